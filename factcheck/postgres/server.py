@@ -1,0 +1,382 @@
+"""One PostgreSQL cluster: made once, started when needed, stopped by the last to leave.
+
+Beside the folder of the cluster (`pg`) lie two files that only ever carry locks:
+
+`pg.lock`   held by whoever makes, starts or stops the server
+`pg.users`  held, shared, by every process that uses it. The kernel drops the lock of
+            a process that dies, however it dies, so the count is never wrong.
+
+Who may connect. The socket lies in the cluster's folder, which only one account can
+enter, and there is no TCP. Of the roles, only `factcheck` may log in: it owns the
+database `factcheck`, may create others (the tests need one), and is no superuser. The
+superuser has no line in pg_hba.conf at all; it works once, when the cluster is made,
+in PostgreSQL's single-user mode, where nothing listens. The method is `peer`: the
+kernel says which account connects, and pg_ident.conf lists the one that runs the
+server, and root, because the two differ when root starts it. `trust` would do as long
+as the folder keeps its mode; `peer` holds even when somebody loosens it.
+"""
+
+import atexit
+import contextlib
+import fcntl
+import logging
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
+
+from . import paths, tools
+
+ROLE = "factcheck"
+PORT = "5432"  # Only a part of the socket's name: nothing listens on it.
+# A crash recovery may take long; a server that is still busy with one is not stuck.
+PATIENCE = 120
+TRIES = 20
+LARGEST_LOG = 5_000_000
+
+HBA = f"local all {ROLE} peer map=factcheck\n"
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_directories": ".",
+    "unix_socket_permissions": "0600",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_checkpoints": "off",
+    "lc_messages": "C",
+}
+
+logger = logging.getLogger(__name__)
+
+
+class ServerNotStarted(psycopg.OperationalError):
+    """The server could not be made or started; says why, in its own words."""
+
+
+class Cluster:
+    """The server of one data folder, as this process sees it."""
+
+    def __init__(self, wanted: Path):
+        self.data = paths.home(wanted)
+        self.log = self.data / "server.log"
+        self._users = None
+        self._server = None
+        self._mutex = threading.RLock()
+
+    def join(self) -> dict[str, str]:
+        """Make sure the server runs, count as one of its users; return its address."""
+        with self._mutex:
+            if self._users is None:
+                self.ensure()
+            return self._address()
+
+    def ensure(self) -> None:
+        """Start the server unless it runs; make the cluster first if there is none."""
+        with self._mutex:
+            self.data.parent.mkdir(parents=True, exist_ok=True)
+            with self._locked() as lock:
+                self._ensure(lock)
+
+    def leave(self) -> None:
+        """Stop the server if no other process uses it."""
+        with self._mutex:
+            if self._users is None:
+                return
+            if not self.data.exists():
+                # Somebody removed the folder; its server notices by itself.
+                self.forget()
+                return
+            with self._locked():
+                try:
+                    fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    pass
+                else:
+                    self._stop()
+                os.close(self._users)
+                self._users = None
+
+    def forget(self) -> None:
+        """Drop what this process holds. A forked child did not join, its parent did."""
+        if self._users is not None:
+            os.close(self._users)
+        self._users = self._server = None
+
+    def program(self, name: str) -> str:
+        """Return the path of one of PostgreSQL's programs, for this account."""
+        return str(tools.programs_for(tools.account_for(self.data))[name])
+
+    # Everything below runs under the lock.
+
+    def _ensure(self, lock: int) -> None:
+        account = tools.account_for(self.data)
+        if self._users is None:
+            users = self._open("users")
+            fcntl.flock(users, fcntl.LOCK_SH)
+            self._users = users
+            _leave_politely()
+        if not (self.data / "PG_VERSION").is_file():
+            self._make(account, lock)
+        if self._ping() != Ping.OK:
+            self._start(account)
+
+    @contextlib.contextmanager
+    def _locked(self):
+        lock = self._open("lock")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield lock
+        finally:
+            os.close(lock)
+
+    def _open(self, suffix: str) -> int:
+        path = f"{self.data}.{suffix}"
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        except OSError as problem:
+            raise ImproperlyConfigured(
+                f"The database beside {path} cannot be used by this account "
+                f"({problem.strerror}): run this as the account that owns the folder, "
+                "or set FACTCHECK_PGDATA to a folder of your own."
+            ) from problem
+        if not os.geteuid():
+            # Root passing by must not lock the owner of the project out.
+            owner = os.stat(self.data.parent)
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)
+        return descriptor
+
+    def _address(self) -> dict[str, str]:
+        return {"host": paths.socket_folder(self.data), "port": PORT}
+
+    def _ping(self) -> Ping:
+        question = make_conninfo(
+            **self._address(), user=ROLE, dbname=ROLE, connect_timeout="5"
+        )
+        return PGconn.ping(question.encode())
+
+    def _make(self, account: tools.Account, lock: int) -> None:
+        """Make the cluster under another name, so that it is there whole or not."""
+        if self.data.exists() and any(self.data.iterdir()):
+            raise ImproperlyConfigured(
+                f"{self.data} is neither empty nor a PostgreSQL cluster: set "
+                "FACTCHECK_PGDATA to a folder that is."
+            )
+        programs = tools.programs_for(account)
+        new = self.data.with_name(f"{self.data.name}.new")
+        if new.exists():
+            shutil.rmtree(new)
+        new.mkdir(mode=0o700)
+        if os.geteuid() != account.uid:
+            os.chown(new, account.uid, account.gid, follow_symlinks=False)
+        made = account.run(
+            programs["initdb"],
+            *("--pgdata=.", "--username=postgres", "--encoding=UTF8"),
+            *("--locale=C", "--locale-provider=builtin"),
+            *("--builtin-locale=PG_UNICODE_FAST", "--data-checksums"),
+            *("--auth-local=peer", "--auth-host=reject", "--no-instructions"),
+            *(f"--set={name}={value}" for name, value in SETTINGS.items()),
+            folder=new,
+            keep=(lock,),
+        )
+        if made.returncode == 0:
+            made = account.run(
+                programs["postgres"],
+                *("--single", "-D", ".", "-c", "exit_on_error=on", "postgres"),
+                folder=new,
+                text=(
+                    f"CREATE ROLE {ROLE} LOGIN CREATEDB\n"
+                    f"CREATE DATABASE {ROLE} OWNER {ROLE}\n"
+                ),
+                keep=(lock,),
+            )
+        if made.returncode:
+            raise ServerNotStarted(
+                f"No cluster could be made in {self.data}:\n{_end(made.stdout)}"
+            )
+        new.rename(self.data)
+
+    def _start(self, account: tools.Account) -> None:
+        programs = tools.programs_for(account)
+        version = (self.data / "PG_VERSION").read_text().strip()
+        if version != str(programs.version):
+            raise ImproperlyConfigured(
+                f"{self.data} was made by PostgreSQL {version}, and the installed one "
+                f"is {programs.version}: carry the data over with pg_dump (README, "
+                '"Upgrading the embedded database"), or move the folder away to begin '
+                "with an empty database."
+            )
+        if self.data.stat().st_mode & 0o077:
+            # Copying a folder can loosen it, and then PostgreSQL refuses to start.
+            self.data.chmod(0o700)
+        self._prepare(account)
+        end = time.monotonic() + PATIENCE
+        tries = 0
+        if self._server is not None:
+            # Take note of its end; the system keeps a dead child until then.
+            self._server.poll()
+        while (answer := self._ping()) != Ping.OK:
+            # REJECT: it is there, and starting, stopping or recovering.
+            starting = self._server is not None and self._server.poll() is None
+            if answer != Ping.REJECT and not starting:
+                if tries == TRIES:
+                    break
+                if tries:
+                    # After a crash, its orphans keep the memory for a moment.
+                    time.sleep(0.5)
+                self._drop_stale_files()
+                self._server = self._launch(account, programs)
+                tries += 1
+            if time.monotonic() > end:
+                break
+            time.sleep(0.05)
+        else:
+            return
+        report = account.run("tail", "-n", "15", "server.log", folder=self.data)
+        raise ServerNotStarted(
+            f"PostgreSQL did not start. The end of {self.log}:\n{_end(report.stdout)}"
+        )
+
+    def _prepare(self, account: tools.Account) -> None:
+        """Write who may connect, and keep the log short.
+
+        Done at each start, since a cluster that was carried to another machine meets
+        other account names there. Done by the server's account, since root must not
+        write in a folder where somebody else could have laid a link.
+        """
+        names = {account.name, pwd.getpwuid(os.geteuid()).pw_name}
+        with contextlib.suppress(KeyError):
+            names.add(pwd.getpwuid(0).pw_name)
+        ident = "".join(f'factcheck "{name}" {ROLE}\n' for name in sorted(names))
+        script = (
+            'set -e; printf %s "$1" >pg_hba.conf; printf %s "$2" >pg_ident.conf; '
+            'if [ -f server.log ] && [ "$(wc -c <server.log)" -gt "$3" ]; then '
+            "mv -f server.log server.log.1; fi"
+        )
+        done = account.run(
+            *("sh", "-c", script, "prepare", HBA, ident, LARGEST_LOG), folder=self.data
+        )
+        if done.returncode:
+            raise ServerNotStarted(f"{self.data}: {_end(done.stdout)}")
+
+    def _launch(
+        self, account: tools.Account, programs: tools.Programs
+    ) -> subprocess.Popen:
+        """Start the server in a session of its own, so that Ctrl-C does not reach it.
+
+        All paths are relative to the folder: no length limit, nothing to quote.
+        """
+        return subprocess.Popen(
+            [
+                *("sh", "-c", 'exec "$0" "$@" >>server.log 2>&1', programs["postgres"]),
+                *("-D", ".", "-h", "", "-k", ".", "-p", PORT),
+            ],
+            cwd=self.data,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            **account.options(),
+        )
+
+    def _drop_stale_files(self) -> None:
+        """Remove the pid files of a server that is no more.
+
+        PostgreSQL does so itself unless the number now belongs to another process
+        of the same account, which is common after a container has been restarted.
+        """
+        for name in ("postmaster.pid", f".s.PGSQL.{PORT}.lock"):
+            path = self.data / name
+            try:
+                pid = int(path.read_text().split()[0])
+            except (FileNotFoundError, IndexError, ValueError):
+                continue
+            if not self._is_our_server(pid):
+                path.unlink(missing_ok=True)
+
+    def _is_our_server(self, pid: int) -> bool:
+        if not Path("/proc/self").exists():
+            shown = tools.account_for(self.data).run("ps", "-o", "comm=", "-p", pid)
+            return shown.stdout.strip().endswith("postgres")
+        try:
+            status = Path(f"/proc/{pid}/stat").read_text()
+        except OSError:
+            return False
+        # "1234 (postgres) S ...": a zombie (Z) waits for its parent, not for clients.
+        program, _, rest = status.partition("(")[2].rpartition(")")
+        if program != "postgres" or rest.split()[0] in "ZX":
+            return False
+        # Another cluster's server may have got the number. Asked as the account
+        # itself: in a container even root may not look into other accounts' processes.
+        folder = tools.account_for(self.data).run("readlink", f"/proc/{pid}/cwd")
+        return folder.returncode != 0 or folder.stdout.strip() == str(self.data)
+
+    def _stop(self) -> None:
+        account = tools.account_for(self.data)
+        pg_ctl = tools.programs_for(account)["pg_ctl"]
+        for mode in ("fast", "immediate"):
+            stopped = account.run(
+                *(pg_ctl, "stop", "-D", ".", "-m", mode, "-w", "-t", 30),
+                folder=self.data,
+            )
+            if stopped.returncode == 0 or not (self.data / "postmaster.pid").exists():
+                break
+        else:
+            logger.warning("PostgreSQL did not stop: %s", _end(stopped.stdout))
+            return
+        if self._server is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._server.wait(5)
+        paths.remove_link(self.data)
+
+
+def _end(text: str) -> str:
+    return "\n".join(text.strip().splitlines()[-15:])
+
+
+_clusters: dict[Path, Cluster] = {}
+_clusters_mutex = threading.Lock()
+
+
+def cluster(wanted: Path | str) -> Cluster:
+    """Return this process's view of the cluster in a folder, always the same one."""
+    wanted = Path(wanted).absolute()
+    with _clusters_mutex:
+        if wanted not in _clusters:
+            _clusters[wanted] = Cluster(wanted)
+        return _clusters[wanted]
+
+
+@atexit.register
+def _leave_all() -> None:
+    for one in _clusters.values():
+        one.leave()
+
+
+def _forget_all() -> None:
+    for one in _clusters.values():
+        one.forget()
+        one._mutex = threading.RLock()
+
+
+# A forked worker that ends must not stop the server of its parent.
+os.register_at_fork(after_in_child=_forget_all)
+
+
+def _leave_politely() -> None:
+    """Turn SIGTERM into an ordinary exit, unless the program has its own idea.
+
+    Python's default is to die on the spot, and the server would stay behind.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
