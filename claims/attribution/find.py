@@ -1,0 +1,479 @@
+"""Find who said what in a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .cues import FORMS
+from .phrases import subject_after, subject_before
+from .sentences import Sentence, sentences_of
+from .spans import Attribution, Span
+
+CANDIDATE = re.compile(r"[VZGE]")
+THAT = re.compile(r"[RYPfDNX#xoYZKJpc,'Q]{0,14}?T")
+ADJUNCT = re.compile(r"(?:[RY]|P(?:D?[Ne]*N|X+|D?#Y?|DYN?|Y))*(?=[pDQWTXN])")
+TAIL = re.compile(r"(?:[RYPafgcNXDxoY#JZKt,'():-]|G(?=[PDNX]))*(?:[saw][^Q]*)?[.?!]*\Z")
+SHORT_TAIL = re.compile(r"(?:[RYNXDxo#P]|a(?=[DNX])){0,10}?(?=,)")
+ADDRESSEE = re.compile(
+    r"(?:o|p(?=[TtDpQ,])|[DxR]*[NX#JeZ]*[NXZ](?:[Pf][DxR]*[NX#Je]*[NXY])*|D(?=[TtQ,p])),?"
+)
+FINITE = re.compile(r"[vVBHMd]|(?<=[NXpw])e")
+SAY = set(["say", "add", "tell", "note", "argue", "explain", "write", "report", "claim", "state"])
+
+
+@dataclass(slots=True)
+class Found:
+    """One candidate, in word numbers of its sentence."""
+
+    content: list[tuple[int, int]]
+    cue: tuple[int, int]
+    speaker: tuple[int, int] | None
+    rule: str
+    score: float
+    zone: int  # where the words that belong to this cue begin
+    left: bool = False
+    lemma: str = ""
+    via: tuple[int, int] | None = None
+
+
+def find_attributions(text: str) -> list[Attribution]:
+    """Return every attribution of a text, in the order of the text."""
+    results = []
+    before: tuple | None = None
+    for sentence in sentences_of(text):
+        found = attributions_in(sentence)
+        for item in found:
+            results.append(as_attribution(text, sentence, item))
+    return results
+
+
+def as_attribution(text: str, s: Sentence, item: Found) -> Attribution:
+    def span(pair):
+        return Span(s.starts[pair[0]], s.ends[pair[1] - 1])
+
+    parts = []
+    quoted = plain = 0
+    for first, last in item.content:
+        while (
+            last > first
+            and s.tags[last - 1] in ".,;:-?!"
+            and not (s.tags[last - 1] == "." and len(s.words[last - 1]) > 1)
+        ):
+            last -= 1
+        while first < last and s.tags[first] in ".,;:-":
+            first += 1
+        if first >= last:
+            continue
+        parts.append(span((first, last)))
+        for at in range(first, last):
+            if at in s.quotations:
+                quoted += 1
+            elif s.tags[at] not in ",.;:-":
+                plain += 1
+    kind = "direct" if quoted and not plain else "mixed" if quoted else "indirect"
+    return Attribution(
+        tuple(parts),
+        span(item.cue),
+        span(item.speaker) if item.speaker else None,
+        kind,
+        span(item.via) if item.via else None,
+        item.rule,
+        item.score,
+    )
+
+
+def attributions_in(s: Sentence) -> list[Found]:
+    """Return the attributions of one sentence."""
+    tags = s.tags
+    reverse = tags[::-1]
+    candidates: list[Found] = []
+    subject = None
+    for match in CANDIDATE.finditer(tags):
+        item = verb_candidate(s, reverse, match.start(), subject)
+        if item:
+            candidates.append(item)
+            if item.speaker:
+                subject = item.speaker
+    return choose(s, candidates)
+
+
+def verb_candidate(s, reverse, at, subject):
+    tags, words = s.tags, s.words
+    size = len(tags)
+    word = words[at]
+    entries = FORMS.get(word)
+    if not entries:
+        return None
+    # --- words that belong to the cue
+    cue = None
+    for form, entry in entries:
+        rest = entry.rest
+        end = at + 1
+        if rest:
+            if end < size and tags[end] in "Ro" and words[end] != rest[0]:
+                end += 1
+            if tuple(words[end : end + len(rest)]) != rest:
+                continue
+            end += len(rest)
+        cue = entry
+        break
+    if cue is None:
+        return None
+    frames = cue.frames
+    # --- the verb group before it
+    first = at
+    j = at - 1
+    passive = perfect = False
+    auxiliary = ""
+    while j >= 0:
+        tag = tags[j]
+        if tag in "RnBHMd":
+            if tag != "R" and tag != "n" and not auxiliary:
+                auxiliary = tag
+            if tag != "R":
+                first = j
+            j -= 1
+        elif tag == "," and j > 1 and tags[j - 1] in "Rb" and tags[j - 2] == ",":
+            j -= 3
+        else:
+            break
+    infinitive = j >= 0 and tags[j] == "t"
+    previous = tags[j] if j >= 0 else "^"
+    # --- is it a verb here?
+    if form == "base":
+        if not (auxiliary or infinitive or previous in "pw"):
+            if j != at - 1 and previous not in "NX":
+                return None
+            if previous in "NX" and (words[j].endswith("s") or words[j] in PLURALS):
+                nxt = tags[at + 1 : at + 2]
+                if not nxt or nxt in ".,)":
+                    return None
+            else:
+                return None
+        if auxiliary in ("B", "H") and words[at] not in ("said",):
+            return None
+    elif form == "third" and word in NOUNS:
+        if previous not in "pwX" and not (
+            previous == "N" and tags[at + 1 : at + 2] in tuple("TQDpXW")
+        ):
+            return None
+    elif form == "ing":
+        if previous in "Dxf" or (at > 0 and tags[at - 1] in "Dxf" and auxiliary != "B"):
+            return None
+    elif (
+        previous in "Dx"
+        and j == at - 1
+        and not (previous == "D" and tags[at + 1 : at + 2] in tuple("TQpDX"))
+    ):
+        return None
+    if form in ("both", "participle") and auxiliary == "B":
+        passive = True
+    if form == "participle" and not auxiliary:
+        return None
+    if passive:
+        return passive_candidate(s, reverse, at, first, j, end, cue)
+    if frames == "r":
+        return None
+    # --- the speaker
+    speaker = None
+    inherited = False
+    zone = first
+    if infinitive:
+        if "f" not in frames:
+            return None
+        zone = j
+        speaker, inherited = subject, True
+        if not subject:
+            return None
+    elif previous in "w" or (previous == "T" and j > 0 and tags[j - 1] in "NX"):
+        speaker = (j, j + 1)
+        zone = j
+    elif form == "ing" and auxiliary != "B":
+        inherited = True
+        speaker = subject or clause_subject(s, reverse, at)
+        if not speaker:
+            speaker = later_subject(s, at)
+    else:
+        speaker = subject_before(tags, reverse, j)
+        if speaker:
+            zone = speaker[0]
+        elif previous in "cb," or previous == "^":
+            inherited = previous != "^"
+            zone = j if previous in "cb" else first
+            if inherited and previous != ",":
+                speaker = subject or clause_subject(s, reverse, j)
+    # --- the words
+    build = dict(cue=(first, end), zone=zone, lemma=cue.lemma)
+    if "f" in frames:
+        item = after_the_words(s, reverse, at, end, j, speaker, inherited, form, build)
+        if item:
+            return item
+    if not speaker:
+        return None
+    return before_the_words(s, at, end, cue, speaker, inherited, form, build)
+
+
+NOUNS = set(
+    ["claims", "reports", "calls", "plans", "hopes", "fears", "demands", "requests", "attacks", "questions", "supports", "views", "backs", "estimates", "projects", "forecasts", "doubts", "promises", "threats", "comments", "posts", "answers", "notes", "states", "tweets", "mocks", "votes", "names", "lists", "details", "addresses", "credits", "aims", "orders", "offers", "debates", "focuses", "pushes", "appeals", "campaigns", "signals", "promotes", "laughs", "quotes", "documents", "challenges", "thanks", "needs", "wishes", "values", "guesses", "complaints"]
+)
+PLURALS = set(["people", "police", "men", "women", "media", "critics", "data", "children"])
+
+
+def clause_subject(s, reverse, at):
+    """Return the subject of the nearest finite verb before a word."""
+    tags = s.tags
+    for j in range(at - 1, max(-1, at - 60), -1):
+        tag = tags[j]
+        if tag in "vVBHMd" or (tag == "e" and j and tags[j - 1] in "NXpw"):
+            k = j
+            while k > 0 and tags[k - 1] in "RnBHMd":
+                k -= 1
+            found = subject_before(tags, reverse, k - 1)
+            if found:
+                return found
+    return None
+
+
+def later_subject(s, at):
+    """Return the subject of the main clause after an opening participle clause."""
+    tags = s.tags
+    comma = tags.find(",", at)
+    while 0 <= comma < at + 40:
+        found = subject_after(tags, comma + 1)
+        if found:
+            k = found[1]
+            if k < len(tags) and tags[k] in "vVBHMdeR":
+                return found
+        comma = tags.find(",", comma + 1)
+    return None
+
+
+def after_the_words(s, reverse, at, end, j, speaker, inherited, form, build):
+    """Return the attribution if the cue stands after its words or inside them."""
+    tags = s.tags
+    size = len(tags)
+    if inherited and speaker:
+        return None
+    start = speaker[0] if speaker else None
+    if start is not None and form != "ing":
+        edge = start - 1
+        if edge < 0:
+            return None
+        quoted = tags[edge] == "Q"
+        if tags[edge] == "," or quoted or (tags[edge] == "-" and edge > 1):
+            k = end
+            return _left(s, edge, quoted, k, speaker, build, "subject before")
+        return None
+    # "..." said the mayor
+    if form == "ing" and speaker:
+        return None
+    k = at - 1
+    if k >= 0 and (tags[k] in "Q," or tags[k] in "?"):
+        found = subject_after(tags, end)
+        if not found:
+            return None
+        quoted = tags[k] == "Q"
+        if not quoted and not inverted_fits(tags, found):
+            return None
+        return _left(s, k, quoted, found[1], found, dict(build, zone=at), "inverted")
+    return None
+
+
+def inverted_fits(tags, found):
+    return found[1] >= len(tags) or tags[found[1]] in ".,;"
+
+
+def _left(s, edge, quoted, k, speaker, build, name):
+    tags = s.tags
+    size = len(tags)
+    first = 0
+    while first < edge and tags[first] in "cb,":
+        first += 1
+    content = [(first, edge + 1)]
+    rest = k
+    tail = TAIL.match(tags, k)
+    if quoted and not s.quotations[edge].closed:
+        return None
+    if tail:
+        pass
+    else:
+        short = SHORT_TAIL.match(tags, k)
+        if short and short.end() < size - 1:
+            content.append((short.end() + 1, size))
+        else:
+            q = tags.find("Q", k)
+            if (q > 0 and tags[q - 1] in ",:-") or (quoted and q > 0):
+                content.append((q, size))
+            elif not quoted:
+                return None
+    return Found(
+        content,
+        build["cue"],
+        speaker,
+        name,
+        0.9 if quoted else 0.8,
+        0,
+        True,
+        build["lemma"],
+    )
+
+
+def before_the_words(s, at, end, cue, speaker, inherited, form, build):
+    """Return the attribution if the words follow the cue."""
+    tags, words = s.tags, s.words
+    size = len(tags)
+    frames = cue.frames
+    k = end
+    while k < size and tags[k] in "Rn":
+        k += 1
+    if k >= size:
+        return None
+    tag = tags[k]
+
+    def done(start, stop, rule, score):
+        if stop <= start:
+            return None
+        if inherited:
+            rule = "inherited " + rule
+        return Found(
+            [(start, stop)],
+            build["cue"],
+            speaker,
+            rule,
+            score,
+            build["zone"],
+            False,
+            cue.lemma,
+        )
+
+    if "q" in frames or "t" in frames:
+        q = k
+        if tag in ",:-" and k + 1 < size and tags[k + 1] == "Q":
+            q = k + 1
+            return done(q, size, "quotation after", 0.9)
+        if tag == "Q":
+            return done(k, size, "quotation after", 0.9)
+        if tag == ":" and "q" in frames:
+            return done(k + 1, size, "colon after", 0.8)
+    if "o" in frames:
+        who = ADDRESSEE.match(tags, k)
+        if who and who.end() > k:
+            m = who.end()
+            n = tags[m : m + 1]
+            if n == "T" and ("t" in frames):
+                return done(m, size, "told that", 0.85)
+            if n == "t" and words[m] == "to" and "i" not in frames:
+                return done(k, size, "told to", 0.7)
+            if "q" in frames and n and n in "Q:":
+                return done(m if n == "Q" else m + 1, size, "told quotation", 0.85)
+            if n == "W" or words[m : m + 1] in (
+                ["if"],
+                ["whether"],
+                ["when"],
+                ["where"],
+            ):
+                return done(m, size, "told whether", 0.7)
+            if words[m : m + 1] and words[m] in cue.prepositions:
+                return done(m + 1, clause_end(s, m + 1), "told about", 0.6)
+            that = THAT.match(tags, m)
+            if "t" in frames and that:
+                return done(that.end() - 1, size, "told that", 0.8)
+            if "t" in frames:
+                adj = ADJUNCT.match(tags, m)
+                m = adj.end() if adj else m
+                if m < size and tags[m] in "pDXNQ" and FINITE.search(tags, m):
+                    return done(m, size, "told bare", 0.75)
+    if "t" in frames:
+        if tag == "T":
+            return done(k, size, "that", 0.85)
+        if tag in "RYPa,":
+            that = THAT.match(tags, k)
+            if that and "o" not in frames:
+                return done(that.end() - 1, size, "that", 0.8)
+        if "q" in frames:
+            adj = ADJUNCT.match(tags, k)
+            m = adj.end() if adj else k
+            if m < size and tags[m] in ",:" and tags[m + 1 : m + 2] == "Q":
+                return done(m + 1, size, "quotation after", 0.85)
+        else:
+            m = k
+        if m < size and tags[m] in "pDXNQ#gxs" and (FINITE.search(tags, m)):
+            return done(m, size, "bare", 0.75)
+    if "i" in frames and tag == "t":
+        return done(k, clause_end(s, k + 1), "infinitive", 0.6)
+    if "w" in frames and (
+        tag == "W"
+        or words[k] in ("whether", "if", "how", "when", "where", "which", "who")
+    ):
+        return done(k, size, "whether", 0.65)
+    if words[k] in cue.prepositions:
+        return done(k + 1, clause_end(s, k + 1), "preposition", 0.6)
+    if "n" in frames and tag in "DXNpoQx#gWeJ":
+        return done(k, clause_end(s, k + 1), "object", 0.6)
+    if "g" in frames and tag in "gG":
+        return done(k, clause_end(s, k + 1), "gerund", 0.6)
+    return None
+
+
+def clause_end(s, k):
+    tags = s.tags
+    size = len(tags)
+    while k < size:
+        tag = tags[k]
+        if tag in ".;:-,?!)":
+            return k
+        if tag in "sab":
+            return k
+        if tag == "c" and k + 1 < size and tags[k + 1] in "vVpBHMdR":
+            return k
+        k += 1
+    return size
+
+
+def passive_candidate(s, reverse, at, first, j, end, cue):
+    return None
+
+
+def choose(s: Sentence, candidates: list[Found]) -> list[Found]:
+    """Return the candidates that do not lie in the words of another one."""
+    if not candidates:
+        return candidates
+    taken: list[Found] = []
+    left = [c for c in candidates if c.left]
+    if left:
+        # The last cue that follows its words owns the sentence up to it.
+        owner = left[-1]
+        rest = [
+            c
+            for c in candidates
+            if not c.left and c.cue[0] >= owner.cue[1] and not inside(c, owner)
+        ]
+        taken.append(owner)
+        candidates = rest
+    for item in candidates:
+        if taken and inside(item, taken[-1]):
+            previous = taken[-1]
+            cut = split_at(s, previous, item)
+            if cut is None:
+                continue
+            first, last = previous.content[-1]
+            previous.content[-1] = (first, cut)
+        taken.append(item)
+    return taken
+
+
+def inside(item, other):
+    return any(a <= item.cue[0] < b for a, b in other.content)
+
+
+def split_at(s, previous, item):
+    """Return where the words of a cue end because the next cue begins, or None."""
+    tags = s.tags
+    zone = item.zone
+    first = previous.content[-1][0]
+    if item.rule.startswith("inherited"):
+        if zone > first + 1 and (tags[zone] in "cb" or tags[zone - 1] == ","):
+            return zone
+        return None
+    return None

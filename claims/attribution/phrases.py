@@ -1,0 +1,88 @@
+"""Noun phrases, clauses and verb groups, found as patterns over word classes.
+
+Every pattern runs over a string with one letter a word that is at most `LONGEST`
+letters long, so none of them can become slow on a long text.
+"""
+
+from __future__ import annotations
+
+import re
+
+# A noun phrase read from right to left: its head, the words before it, and the phrases
+# that "of", "for", "at" and so on tie to it.
+_HEAD = r"(?:[NX#QYZKJVGg](?<=[NX#QYZKJ])[NXx#YZKJegQRGV]*[DxR]*D?|D)"
+_HEAD = r"(?:[NX#QYZKJ][NXx#YZKJegQ]*(?:(?<=[eNJg])R)?[Dx]*|D+)"
+_CHAIN = rf"(?:p|(?:\)[^()]{{1,12}}\()?{_HEAD}(?:[Pft]{_HEAD})*(?:c{_HEAD}(?:[Pf]{_HEAD})*)?)"
+PHRASE_BEFORE = re.compile(_CHAIN)
+APPOSITION = re.compile(
+    r",(?=[^,;:Q]*[DNX#JaeZgPY],)[^,;:Q]{1,30}?,|-[^-;:]{1,25}-|\)[^()]{1,25}\("
+)
+APPOSITION2 = re.compile(r",[^;:Q.]{1,35}?[DNX#Jweag],(?=[\)X])")
+_FHEAD = r"(?:D*R?[NXx#YZKJegQD]*[NX#QYZKJD]|D+)"
+PHRASE_AFTER = re.compile(
+    rf"(?:p|D*R?[xNX#YZKJegQD]*[NX#QYZKJD](?:\([^()]{{1,12}}\))?(?:[Pf]{_FHEAD})*(?:c{_FHEAD}(?:[Pf]{_FHEAD})*)?)"
+)
+
+
+def phrase_before(tags: str, reverse: str, at: int) -> tuple[int, int] | None:
+    """Return the noun phrase that ends with the word `at`, as (first, after last).
+
+    >>> phrase_before("DNfDNV", "VNDfND", 4)
+    (0, 5)
+    """
+    size = len(tags)
+    if at < 0:
+        return None
+    match = PHRASE_BEFORE.match(reverse, size - 1 - at)
+    if not match:
+        return None
+    first = size - match.end()
+    # "In an interview Lee said": the preposition at the front takes the first noun.
+    if first > 0 and tags[first - 1] in "Pat" and tags[at] == "X":
+        while at > first and tags[at - 1] == "X":
+            at -= 1
+        if at > first and tags[at - 1] in "NY#":
+            first = at
+    return first, size - match.start()
+
+
+def subject_before(tags: str, reverse: str, at: int) -> tuple[int, int] | None:
+    """Return the subject that ends at the word `at`, with an apposition after it.
+
+    >>> subject_before("XX,DNfDN,V", "V,NDfND,XX", 8)
+    (0, 9)
+    """
+    if at < 0:
+        return None
+    if tags[at] in ",-)":
+        size = len(tags)
+        for pattern in (APPOSITION, APPOSITION2):
+            match = pattern.match(reverse, size - 1 - at)
+            if match:
+                found = phrase_before(tags, reverse, size - match.end() - 1)
+                if found and (found[1] - found[0] > 1 or tags[found[0]] in "XpNwD"):
+                    return found[0], at + 1
+        return None
+    return phrase_before(tags, reverse, at)
+
+
+def subject_after(tags: str, at: int) -> tuple[int, int] | None:
+    """Return the subject that begins with the word `at`, with an apposition after it.
+
+    >>> subject_after("VXX,DNfDN.", 1)
+    (1, 9)
+    """
+    match = PHRASE_AFTER.match(tags, at)
+    if not match or match.end() == at:
+        return None
+    end = match.end()
+    if end < len(tags) and tags[end] == "," and tags[match.start()] != "p":
+        rest = AFTER_APPOSITION.match(tags, end)
+        if rest:
+            end = rest.end()
+            if tags[end - 1] == ",":
+                end -= 1
+    return match.start(), end
+
+
+AFTER_APPOSITION = re.compile(r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,[QGcb])")
