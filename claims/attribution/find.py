@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .cues import FORMS
 from .phrases import subject_after, subject_before
@@ -19,7 +19,20 @@ ADDRESSEE = re.compile(
     r"(?:o|p(?=[TtDpQ,])|[DxR]*[NX#JeZ]*[NXZ](?:[Pf][DxR]*[NX#Je]*[NXY])*|D(?=[TtQ,p])),?"
 )
 FINITE = re.compile(r"[vVBHMd]|(?<=[NXpw])e")
-SAY = set(["say", "add", "tell", "note", "argue", "explain", "write", "report", "claim", "state"])
+SAY = set(
+    [
+        "say",
+        "add",
+        "tell",
+        "note",
+        "argue",
+        "explain",
+        "write",
+        "report",
+        "claim",
+        "state",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -34,18 +47,46 @@ class Found:
     zone: int  # where the words that belong to this cue begin
     left: bool = False
     lemma: str = ""
+    speech: bool = False
     via: tuple[int, int] | None = None
 
 
 def find_attributions(text: str) -> list[Attribution]:
     """Return every attribution of a text, in the order of the text."""
-    results = []
-    before: tuple | None = None
+    results: list[Attribution] = []
+    # The attribution that a quotation standing alone may continue.
+    open_at = -1
+    paragraph = -1
     for sentence in sentences_of(text):
+        if sentence.paragraph != paragraph:
+            if not (sentence.paragraph == paragraph + 1 and continues(results, open_at)):
+                open_at = -1
+            paragraph = sentence.paragraph
         found = attributions_in(sentence)
+        if not found and open_at >= 0 and not sentence.tags.strip("Qq.,-"):
+            parts = tuple(
+                Span(q.start, q.end) for q in sentence.quotations.values()
+            )
+            results[open_at] = extended(results[open_at], parts)
+            continue
+        open_at = -1
         for item in found:
             results.append(as_attribution(text, sentence, item))
+        if found:
+            last = results[-1]
+            if found[-1].speech:
+                open_at = len(results) - 1
     return results
+
+
+def continues(results, open_at):
+    return False
+
+
+def extended(item: Attribution, parts: tuple[Span, ...]) -> Attribution:
+    """Return an attribution with further quotations in its content."""
+    kind = item.kind if item.kind != "indirect" else "mixed"
+    return replace(item, content=item.content + parts, kind=kind)
 
 
 def as_attribution(text: str, s: Sentence, item: Found) -> Attribution:
@@ -204,7 +245,7 @@ def verb_candidate(s, reverse, at, subject):
             if inherited and previous != ",":
                 speaker = subject or clause_subject(s, reverse, j)
     # --- the words
-    build = dict(cue=(first, end), zone=zone, lemma=cue.lemma)
+    build = dict(cue=(first, end), zone=zone, lemma=cue.lemma, speech="f" in frames)
     if "f" in frames:
         item = after_the_words(s, reverse, at, end, j, speaker, inherited, form, build)
         if item:
@@ -215,9 +256,64 @@ def verb_candidate(s, reverse, at, subject):
 
 
 NOUNS = set(
-    ["claims", "reports", "calls", "plans", "hopes", "fears", "demands", "requests", "attacks", "questions", "supports", "views", "backs", "estimates", "projects", "forecasts", "doubts", "promises", "threats", "comments", "posts", "answers", "notes", "states", "tweets", "mocks", "votes", "names", "lists", "details", "addresses", "credits", "aims", "orders", "offers", "debates", "focuses", "pushes", "appeals", "campaigns", "signals", "promotes", "laughs", "quotes", "documents", "challenges", "thanks", "needs", "wishes", "values", "guesses", "complaints"]
+    [
+        "claims",
+        "reports",
+        "calls",
+        "plans",
+        "hopes",
+        "fears",
+        "demands",
+        "requests",
+        "attacks",
+        "questions",
+        "supports",
+        "views",
+        "backs",
+        "estimates",
+        "projects",
+        "forecasts",
+        "doubts",
+        "promises",
+        "threats",
+        "comments",
+        "posts",
+        "answers",
+        "notes",
+        "states",
+        "tweets",
+        "mocks",
+        "votes",
+        "names",
+        "lists",
+        "details",
+        "addresses",
+        "credits",
+        "aims",
+        "orders",
+        "offers",
+        "debates",
+        "focuses",
+        "pushes",
+        "appeals",
+        "campaigns",
+        "signals",
+        "promotes",
+        "laughs",
+        "quotes",
+        "documents",
+        "challenges",
+        "thanks",
+        "needs",
+        "wishes",
+        "values",
+        "guesses",
+        "complaints",
+    ]
 )
-PLURALS = set(["people", "police", "men", "women", "media", "critics", "data", "children"])
+PLURALS = set(
+    ["people", "police", "men", "women", "media", "critics", "data", "children"]
+)
 
 
 def clause_subject(s, reverse, at):
@@ -260,7 +356,7 @@ def after_the_words(s, reverse, at, end, j, speaker, inherited, form, build):
         edge = start - 1
         if edge < 0:
             return None
-        quoted = tags[edge] == "Q"
+        quoted = tags[edge] in "Qq"
         if tags[edge] == "," or quoted or (tags[edge] == "-" and edge > 1):
             k = end
             return _left(s, edge, quoted, k, speaker, build, "subject before")
@@ -269,11 +365,11 @@ def after_the_words(s, reverse, at, end, j, speaker, inherited, form, build):
     if form == "ing" and speaker:
         return None
     k = at - 1
-    if k >= 0 and (tags[k] in "Q," or tags[k] in "?"):
+    if k >= 0 and (tags[k] in "Qq," or tags[k] in "?"):
         found = subject_after(tags, end)
         if not found:
             return None
-        quoted = tags[k] == "Q"
+        quoted = tags[k] in "Qq"
         if not quoted and not inverted_fits(tags, found):
             return None
         return _left(s, k, quoted, found[1], found, dict(build, zone=at), "inverted")
@@ -316,6 +412,7 @@ def _left(s, edge, quoted, k, speaker, build, name):
         0,
         True,
         build["lemma"],
+        build["speech"],
     )
 
 
@@ -345,14 +442,15 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
             build["zone"],
             False,
             cue.lemma,
+            build["speech"],
         )
 
     if "q" in frames or "t" in frames:
         q = k
-        if tag in ",:-" and k + 1 < size and tags[k + 1] == "Q":
+        if tag in ",:-" and k + 1 < size and tags[k + 1] in "Qq":
             q = k + 1
             return done(q, size, "quotation after", 0.9)
-        if tag == "Q":
+        if tag in "Qq":
             return done(k, size, "quotation after", 0.9)
         if tag == ":" and "q" in frames:
             return done(k + 1, size, "colon after", 0.8)
@@ -365,8 +463,8 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
                 return done(m, size, "told that", 0.85)
             if n == "t" and words[m] == "to" and "i" not in frames:
                 return done(k, size, "told to", 0.7)
-            if "q" in frames and n and n in "Q:":
-                return done(m if n == "Q" else m + 1, size, "told quotation", 0.85)
+            if "q" in frames and n and n in "Qq:":
+                return done(m if n in "Qq" else m + 1, size, "told quotation", 0.85)
             if n == "W" or words[m : m + 1] in (
                 ["if"],
                 ["whether"],
@@ -382,7 +480,7 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
             if "t" in frames:
                 adj = ADJUNCT.match(tags, m)
                 m = adj.end() if adj else m
-                if m < size and tags[m] in "pDXNQ" and FINITE.search(tags, m):
+                if m < size and tags[m] in "pDXNQq" and FINITE.search(tags, m):
                     return done(m, size, "told bare", 0.75)
     if "t" in frames:
         if tag == "T":
@@ -394,11 +492,11 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
         if "q" in frames:
             adj = ADJUNCT.match(tags, k)
             m = adj.end() if adj else k
-            if m < size and tags[m] in ",:" and tags[m + 1 : m + 2] == "Q":
+            if m < size and tags[m] in ",:" and tags[m + 1 : m + 2] in ("Q", "q"):
                 return done(m + 1, size, "quotation after", 0.85)
         else:
             m = k
-        if m < size and tags[m] in "pDXNQ#gxs" and (FINITE.search(tags, m)):
+        if m < size and tags[m] in "pDXNQq#gxs" and (FINITE.search(tags, m)):
             return done(m, size, "bare", 0.75)
     if "i" in frames and tag == "t":
         return done(k, clause_end(s, k + 1), "infinitive", 0.6)
@@ -409,7 +507,7 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
         return done(k, size, "whether", 0.65)
     if words[k] in cue.prepositions:
         return done(k + 1, clause_end(s, k + 1), "preposition", 0.6)
-    if "n" in frames and tag in "DXNpoQx#gWeJ":
+    if "n" in frames and tag in "DXNpoQqx#gWeJ":
         return done(k, clause_end(s, k + 1), "object", 0.6)
     if "g" in frames and tag in "gG":
         return done(k, clause_end(s, k + 1), "gerund", 0.6)

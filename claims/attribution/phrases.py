@@ -10,17 +10,20 @@ import re
 
 # A noun phrase read from right to left: its head, the words before it, and the phrases
 # that "of", "for", "at" and so on tie to it.
-_HEAD = r"(?:[NX#QYZKJVGg](?<=[NX#QYZKJ])[NXx#YZKJegQRGV]*[DxR]*D?|D)"
-_HEAD = r"(?:[NX#QYZKJ][NXx#YZKJegQ]*(?:(?<=[eNJg])R)?[Dx]*|D+)"
-_CHAIN = rf"(?:p|(?:\)[^()]{{1,12}}\()?{_HEAD}(?:[Pft]{_HEAD})*(?:c{_HEAD}(?:[Pf]{_HEAD})*)?)"
+_HEAD = r"(?:[NX#qYZKJ][NXx#YZKJegq]*(?:(?<=[eNJg])R)?[Dx]*|D+)"
+_CHAIN = (
+    rf"(?:p|(?:\)[^()]{{1,12}}\()?{_HEAD}(?:[Pft]{_HEAD})*"
+    rf"(?:c{_HEAD}(?:[Pf]{_HEAD})*)?)"
+)
 PHRASE_BEFORE = re.compile(_CHAIN)
 APPOSITION = re.compile(
     r",(?=[^,;:Q]*[DNX#JaeZgPY],)[^,;:Q]{1,30}?,|-[^-;:]{1,25}-|\)[^()]{1,25}\("
 )
 APPOSITION2 = re.compile(r",[^;:Q.]{1,35}?[DNX#Jweag],(?=[\)X])")
-_FHEAD = r"(?:D*R?[NXx#YZKJegQD]*[NX#QYZKJD]|D+)"
+_FHEAD = r"(?:D*R?[NXx#YZKJegqD]*[NX#qYZKJD]|D+)"
 PHRASE_AFTER = re.compile(
-    rf"(?:p|D*R?[xNX#YZKJegQD]*[NX#QYZKJD](?:\([^()]{{1,12}}\))?(?:[Pf]{_FHEAD})*(?:c{_FHEAD}(?:[Pf]{_FHEAD})*)?)"
+    rf"(?:p|D*R?[xNX#YZKJegqD]*[NX#qYZKJD](?:\([^()]{{1,12}}\))?(?:[Pf]{_FHEAD})*"
+    rf"(?:c{_FHEAD}(?:[Pf]{_FHEAD})*)?)"
 )
 
 
@@ -85,4 +88,4 @@ def subject_after(tags: str, at: int) -> tuple[int, int] | None:
     return match.start(), end
 
 
-AFTER_APPOSITION = re.compile(r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,[QGcb])")
+AFTER_APPOSITION = re.compile(r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,?[QGcb])")

@@ -71,8 +71,7 @@ def find_quotations(text: str, start: int, end: int, running: bool = False):
             opens = mark in ("“", "«", "„", "``", "‹")
             if not opens and mark not in ("»", "›"):
                 opens = not after_char.isspace() and (
-                    (not before_char.isalnum()
-                    and before_char not in ".,?!")
+                    (not before_char.isalnum() and before_char not in ".,?!")
                     or before_char.isspace()
                 )
             if opens:

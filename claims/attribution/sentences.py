@@ -122,6 +122,8 @@ def _paragraph(text, start, end, quotations, number):
         if quotation is not None:
             quoted[len(words)] = quotation
             word, tag = '"', "Q"
+            if _is_phrase(text, quotation):
+                tag = "q"
             if at < last and quotation.end - quotation.start > 2:
                 inner = text[b - 2] if text[b - 2] not in "'’\"" else text[b - 3]
                 if inner in ".?!…":
@@ -189,7 +191,25 @@ def _ends(text, tokens, at):
     return not first.islower() and (first.isalnum() or first in "([—-•@#$*")
 
 
-CLAUSE_STARTERS = set(["the", "a", "an", "he", "she", "it", "they", "we", "i", "in", "on", "but", "and", "this", "that"])
+CLAUSE_STARTERS = set(
+    [
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "in",
+        "on",
+        "but",
+        "and",
+        "this",
+        "that",
+    ]
+)
 
 
 def _starts_clause(text, tokens, at):
@@ -212,6 +232,15 @@ def _begins_sentence(text, tokens, at, mark):
             if CLASSES.get(text[a:b]) == "V":
                 return False
     return True
+
+
+def _is_phrase(text, quotation):
+    """Return whether a quotation is a few words inside somebody's sentence."""
+    start, end = quotation.start, quotation.end
+    if end - start > 60 or not quotation.closed:
+        return False
+    inner = text[start:end].strip("\"'’‘“”«»„`")
+    return not inner.endswith((".", ",", "?", "!", "…", "-", "—")) and inner.count(" ") < 6
 
 
 def _is_title(text, tokens):
