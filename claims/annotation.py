@@ -1,0 +1,238 @@
+"""How a stretch of an article becomes a claim, and how its marks change.
+
+Everything comes as places in one text *and* the words there; words that are not the
+text's words are refused before the database has to.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import ClaimStatus, Origin, SpanRole
+from claims.models import Article, ArticleText, Claim, Span, acting
+from claims.refusals import (
+    ChangedMeanwhile,
+    Incomplete,
+    NotPermitted,
+    Refused,
+    refuse_as,
+)
+from claims.texts import context, occurrences
+
+
+class WordsDiffer(Refused):
+    """The words sent do not stand at the place sent."""
+
+    status = 422
+
+
+class MarkRefused(Refused):
+    """The database refused the claim; the message says why."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words at a place of a text: code points, half-open, with what stands there."""
+
+    role: str
+    start: int
+    end: int
+    exact: str
+    ordinal: int = 0
+
+
+FIELDS = (
+    "speaker",
+    "via",
+    "wording",
+    "attribution",
+    "stated_on",
+    "stated_precision",
+    "stated_basis",
+    "checkability",
+    "repeats",
+)
+
+
+def find_mark(
+    text: ArticleText, words: str, *, role: str, occurrence: int = 1, ordinal: int = 0
+) -> Mark:
+    """Return the mark of words as they stand in a text, the n-th time they do.
+
+    Raises Incomplete, at the field named like the role, when they do not stand there
+    that often.
+    """
+    field = "quote" if role == SpanRole.CONTENT else role
+    places = occurrences(text.body, words)
+    if not places:
+        raise Incomplete(
+            {field: _("These words do not stand in the article: “%s”") % words[:80]}
+        )
+    if not 1 <= occurrence <= len(places):
+        raise Incomplete(
+            {
+                field: _("These words stand in the article %d times, not that often.")
+                % len(places)
+            }
+        )
+    start, end = places[occurrence - 1]
+    return Mark(role, start, end, text.body[start:end], ordinal)
+
+
+def mark_claim(
+    article: Article,
+    marks: Iterable[Mark],
+    *,
+    by,
+    text: ArticleText | None = None,
+    client_id: UUID | None = None,
+    topics=(),
+    status: str = ClaimStatus.DRAFT,
+    origin: str = Origin.EDITOR,
+    rule: str = "",
+    score: float | None = None,
+    **fields,
+) -> tuple[Claim, bool]:
+    """Make a claim of marked words; return it and whether it is new.
+
+    The same client_id again returns the claim that is already there. Raises
+    WordsDiffer, Incomplete, NotPermitted or ChangedMeanwhile (the text was corrected
+    since it was read), and then nothing is stored.
+    """
+    if by is not None and not by.has_perm("claims.add_claim"):
+        raise NotPermitted(_("You may not add claims."))
+    client_id = client_id or uuid4()
+    marks = list(marks)
+    try:
+        with transaction.atomic(), acting(by):
+            # One writer at a time in an article: a correction of its text waits too.
+            article = Article.objects.select_for_update().get(pk=article.pk)
+            known = Claim.objects.filter(client_id=client_id).first()
+            if known is not None:
+                return known, False
+            text = _current_text(article, text)
+            _check_words(text, marks)
+            wording = fields.pop("wording", "") or _wording_of(marks)
+            claim = Claim(
+                article=article,
+                wording=wording,
+                client_id=client_id,
+                status=status,
+                origin=origin,
+                rule=rule,
+                score=score,
+                created_by=by,
+                **fields,
+            )
+            claim.save(force_insert=True)
+            _write_spans(claim, text, marks)
+            claim.topics.set(topics)
+    except IntegrityError as error:
+        refuse_as(MarkRefused, error)
+    claim.refresh_from_db()
+    return claim, True
+
+
+def change_claim(
+    claim: Claim,
+    *,
+    by,
+    version: int,
+    marks: Iterable[Mark] | None = None,
+    text: ArticleText | None = None,
+    topics=None,
+    **fields,
+) -> Claim:
+    """Change a claim's fields, and its marks where given; return it as it then is.
+
+    Raises ChangedMeanwhile when somebody else changed it since `version` was read,
+    and WordsDiffer, Incomplete or NotPermitted as mark_claim() does.
+    """
+    if not by.has_perm("claims.change_claim"):
+        raise NotPermitted(_("You may not change claims."))
+    unknown = set(fields) - set(FIELDS)
+    if unknown:
+        raise TypeError(f"no such field of a claim: {', '.join(sorted(unknown))}")
+    try:
+        with transaction.atomic(), acting(by):
+            article = Article.objects.select_for_update().get(pk=claim.article_id)
+            claim = Claim.objects.select_for_update().get(pk=claim.pk)
+            if claim.version != version:
+                raise ChangedMeanwhile(
+                    _("Somebody changed this claim first."), current=claim
+                )
+            for name, value in fields.items():
+                setattr(claim, name, value)
+            claim.version += 1
+            claim.save()
+            if marks is not None:
+                marks = list(marks)
+                text = _current_text(article, text)
+                _check_words(text, marks)
+                claim.spans.all().delete()
+                _write_spans(claim, text, marks)
+            if topics is not None:
+                claim.topics.set(topics)
+    except IntegrityError as error:
+        refuse_as(MarkRefused, error)
+    claim.refresh_from_db()
+    return claim
+
+
+def marks_of(claim: Claim) -> list[Mark]:
+    """Return a claim's marks as they are stored, by role and order."""
+    return [
+        Mark(span.role, span.start, span.end, span.exact, span.ordinal)
+        for span in claim.spans.all()
+    ]
+
+
+def _current_text(article, seen):
+    current = article.current_text
+    if current is None:
+        raise Incomplete({"article": _("The article has no text yet.")})
+    if seen is not None and seen.pk != current.pk:
+        raise ChangedMeanwhile(
+            _("The article's text was corrected meanwhile."), current=current
+        )
+    return current
+
+
+def _check_words(text, marks):
+    if not any(mark.role == SpanRole.CONTENT for mark in marks):
+        raise Incomplete({"quote": _("Mark the words of the claim.")})
+    for mark in marks:
+        if not 0 <= mark.start < mark.end <= len(text.body):
+            raise WordsDiffer(_("That place lies outside the article."))
+        printed = text.body[mark.start : mark.end]
+        if printed != mark.exact:
+            raise WordsDiffer(
+                _("The article says “%(printed)s” there, not “%(sent)s”.")
+                % {"printed": printed[:80], "sent": mark.exact[:80]}
+            )
+
+
+def _write_spans(claim, text, marks):
+    for mark in marks:
+        prefix, suffix = context(text.body, mark.start, mark.end)
+        Span.objects.create(
+            claim=claim,
+            role=mark.role,
+            ordinal=mark.ordinal,
+            text=text,
+            start=mark.start,
+            end=mark.end,
+            exact=mark.exact,
+            prefix=prefix,
+            suffix=suffix,
+        )
+
+
+def _wording_of(marks):
+    """Return the marked words as a first wording, for the editor to complete."""
+    words = " ".join(m.exact for m in marks if m.role == SpanRole.CONTENT)
+    words = " ".join(words.split())
+    return words if len(words) <= 500 else words[:499] + "…"

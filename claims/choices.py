@@ -1,0 +1,147 @@
+"""The closed lists of values: states, kinds and scales, each with its words."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class TextRights(TextChoices):
+    """How much of an article's text readers may see."""
+
+    FULL = "full", _("Full text")
+    EXCERPT = "excerpt", _("Sentences with claims only")
+    LINK = "link", _("Link only")
+
+
+class SpeakerKind(TextChoices):
+    PERSON = "person", _("Person")
+    ORGANISATION = "organisation", _("Organisation")
+    GOVERNMENT = "government", _("Government")
+    GROUP = "group", _("Group")
+    UNNAMED = "unnamed", _("Unnamed")
+
+
+class AttributionKind(TextChoices):
+    """How the article gives the words: in quotation marks, retold, or both."""
+
+    DIRECT = "direct", _("Direct quotation")
+    INDIRECT = "indirect", _("Indirect speech")
+    MIXED = "mixed", _("Partly quoted")
+
+
+class DatePrecision(TextChoices):
+    DAY = "day", _("On this day")
+    MONTH = "month", _("In this month")
+    YEAR = "year", _("In this year")
+    ON_OR_BEFORE = "on_or_before", _("On or before this day")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class DateBasis(TextChoices):
+    """How the desk knows the date."""
+
+    STATED = "stated", _("The article states the date")
+    WEEKDAY = "weekday", _("From the weekday named in the article")
+    ARTICLE_DATE = "article_date", _("From the article's own date")
+    EDITOR = "editor", _("Found out by an editor")
+
+
+class Checkability(TextChoices):
+    CHECKABLE = "checkable", _("Checkable")
+    OPINION = "opinion", _("Opinion")
+    PREDICTION = "prediction", _("Prediction")
+    PROMISE = "promise", _("Promise")
+    REPORTED_ACT = "reported_act", _("Reported act")
+    VAGUE = "vague", _("Too vague to check")
+
+
+class ClaimStatus(TextChoices):
+    SUGGESTED = "suggested", _("Suggested")
+    DRAFT = "draft", _("Draft")
+    LISTED = "listed", _("Listed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REJECTED = "rejected", _("Rejected")
+
+
+class Origin(TextChoices):
+    EDITOR = "editor", _("Editor")
+    RULES = "rules", _("Program")
+    IMPORT = "import", _("Import")
+
+
+class SpanRole(TextChoices):
+    CONTENT = "content", _("What is claimed")
+    CUE = "cue", _("Cue")
+    SPEAKER = "speaker", _("Speaker as printed")
+
+
+class Anchor(TextChoices):
+    """How sure it is that a span still stands where it was marked."""
+
+    EXACT = "exact", _("As marked")
+    MOVED = "moved", _("Moved with the text")
+    REVIEW = "review", _("Needs an eye")
+    LOST = "lost", _("No longer in the text")
+
+
+class Bucket(TextChoices):
+    """The same six values for every desk, for those who compare desks."""
+
+    TRUE = "true", _("True")
+    MOSTLY_TRUE = "mostly_true", _("Mostly true")
+    MIXED = "mixed", _("Mixed")
+    MOSTLY_FALSE = "mostly_false", _("Mostly false")
+    FALSE = "false", _("False")
+    UNRATED = "unrated", _("Unrated")
+
+
+class Finding(TextChoices):
+    """Did they say it? Asked before: is it true?"""
+
+    CONFIRMED = "confirmed", _("They said it")
+    DISTORTED = "distorted", _("The wording distorts what was said")
+    MISATTRIBUTED = "misattributed", _("Somebody else said it")
+    NOT_FOUND = "not_found", _("No record that it was said")
+    NOT_CHECKED = "not_checked", _("Not checked")
+
+
+class VerdictStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    RETRACTED = "retracted", _("Retracted")
+
+
+class Stance(TextChoices):
+    SUPPORTS = "supports", _("Supports the claim")
+    CONTRADICTS = "contradicts", _("Contradicts the claim")
+    CONTEXT = "context", _("Gives context")
+
+
+class PublicationKind(TextChoices):
+    """What a publication did to the one before it."""
+
+    FIRST = "first", _("First published")
+    RATING_CHANGED = "rating_changed", _("Rating changed")
+    FACT_CORRECTED = "fact_corrected", _("Fact corrected")
+    CLARIFIED = "clarified", _("Clarified")
+    UPDATED = "updated", _("Updated")
+    RETRACTED = "retracted", _("Retracted")
+
+
+class Subject(TextChoices):
+    """What a transition moved."""
+
+    CLAIM = "claim", _("Claim")
+    VERDICT = "verdict", _("Verdict")
+
+
+class ReportKind(TextChoices):
+    ERROR = "error", _("An error in a verdict or claim")
+    SUGGESTION = "suggestion", _("A claim to check")
+
+
+class ReportStatus(TextChoices):
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+    CORRECTED = "corrected", _("Led to a correction")
+    DISMISSED = "dismissed", _("Dismissed")

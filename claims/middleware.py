@@ -1,0 +1,67 @@
+"""What every request passes through: the content policy, the acting user."""
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.http import HttpResponse
+
+from claims.models import acting
+
+READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+AWAY = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Back in a moment</title>
+<h1>Back in a moment</h1>
+<p>The database does not answer just now. Nothing is lost; please try again.</p>
+</html>"""
+
+
+def content_security_policy(get_response):
+    """Send the policy with every response, errors and downloads included."""
+    policy = "; ".join(
+        f"{directive} {' '.join(sources)}"
+        for directive, sources in settings.CONTENT_SECURITY_POLICY.items()
+    )
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        return response
+
+    return middleware
+
+
+def database_away(get_response):
+    """Answer 503 with Retry-After, not 500, while the database is unreachable."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if isinstance(exception, OperationalError) and not _answers():
+            return HttpResponse(AWAY, status=503, headers={"Retry-After": "5"})
+        return None
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def acting_user(get_response):
+    """Name the signed-in user to the database for whatever a request writes."""
+
+    def middleware(request):
+        if request.method in READING:
+            return get_response(request)
+        if not request.user.is_authenticated:
+            return get_response(request)
+        with acting(request.user):
+            return get_response(request)
+
+    return middleware
+
+
+def _answers():
+    try:
+        connection.ensure_connection()
+        return connection.is_usable()
+    except OperationalError:
+        return False

@@ -1,0 +1,24 @@
+from claims.models.articles import Article, ArticleText, Outlet
+from claims.models.claims import Claim, Span, Topic
+from claims.models.history import Change, ReaderReport, Transition, acting
+from claims.models.speakers import Speaker, SpeakerAlias
+from claims.models.verdicts import Evidence, PublishedVerdict, Rating, Verdict
+
+__all__ = [
+    "Article",
+    "ArticleText",
+    "Change",
+    "Claim",
+    "Evidence",
+    "Outlet",
+    "PublishedVerdict",
+    "Rating",
+    "ReaderReport",
+    "Span",
+    "Speaker",
+    "SpeakerAlias",
+    "Topic",
+    "Transition",
+    "Verdict",
+    "acting",
+]

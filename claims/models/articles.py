@@ -1,0 +1,153 @@
+"""Outlets, their articles, and every text an article has had."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import TextRights
+from claims.models.columns import is_web_address, search_words, slug_of
+from claims.querysets import ArticleQuerySet, OutletQuerySet
+
+
+class Outlet(models.Model):
+    """A publication that prints articles [schema.org NewsMediaOrganization]."""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+    homepage = models.URLField(max_length=500, blank=True)
+
+    objects = OutletQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(homepage="") | is_web_address("homepage"),
+                name="outlet_homepage_is_web_address",
+                violation_error_message=_(
+                    "The homepage must start with http:// or https://."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("claims:outlet", args=[self.slug])
+
+
+class Article(models.Model):
+    """One printed article [schema.org NewsArticle]; its words are in its texts."""
+
+    outlet = models.ForeignKey(
+        Outlet, models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    headline = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=80, allow_unicode=True, blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    url = models.URLField(_("web address"), max_length=1000, blank=True)
+    archived_url = models.URLField(_("archived copy"), max_length=1000, blank=True)
+    language = models.CharField(max_length=12, default="en")
+    published_on = models.DateField()
+    accessed_on = models.DateField(null=True, blank=True)
+    text_rights = models.CharField(
+        max_length=8, choices=TextRights, default=TextRights.FULL
+    )
+    current_text = models.ForeignKey(
+        "ArticleText",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    search = search_words("headline")
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outlet", "published_on", "headline"],
+                nulls_distinct=False,
+                name="article_is_stored_once",
+                violation_error_message=_(
+                    "This outlet's article of that day and headline is already here."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(url="") | is_web_address("url"),
+                name="article_url_is_web_address",
+                violation_error_message=_(
+                    "The web address must start with http:// or https://."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(archived_url="") | is_web_address("archived_url"),
+                name="article_archived_url_is_web_address",
+                violation_error_message=_(
+                    "The archived copy's address must start with http:// or https://."
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("published_on").desc(), F("id").desc(), name="article_newest"
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def save(self, **kwargs):
+        self.slug = self.slug or slug_of(self.headline)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("claims:article", args=[self.pk, self.slug])
+
+
+class ArticleText(models.Model):
+    """One version of an article's words. Immutable: a correction is a new number."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="texts")
+    number = models.PositiveIntegerField(default=1)
+    body = models.TextField()
+    sha256 = models.CharField(max_length=64, editable=False)
+    reason = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["article", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"],
+                name="article_text_numbers_are_unique",
+                violation_error_message=_("Somebody has just corrected this text."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""),
+                name="article_text_correction_has_a_reason",
+                violation_error_message=_("Say why the text is corrected."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(body=""),
+                name="article_text_is_not_empty",
+                violation_error_message=_("The text is empty."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.article}, text {self.number}"

@@ -1,0 +1,260 @@
+"""Claims: which words, whose, said when, and where they stand in print."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, GeneratedField, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import (
+    Anchor,
+    AttributionKind,
+    Checkability,
+    ClaimStatus,
+    DateBasis,
+    DatePrecision,
+    Origin,
+    SpanRole,
+)
+from claims.models.articles import Article, ArticleText, Outlet
+from claims.models.columns import search_words, slug_of
+from claims.models.speakers import Speaker
+from claims.querysets import ClaimQuerySet, TopicQuerySet
+
+LISTED = Q(status=ClaimStatus.LISTED)
+
+
+class Topic(models.Model):
+    """A subject that claims are about."""
+
+    name = models.CharField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("claims:topic", args=[self.slug])
+
+
+class Claim(models.Model):
+    """Something a speaker is reported to have said [schema.org Claim].
+
+    `quote`, `rating` and `current` are kept by the database: the words of the
+    content spans, and what the newest publication says.
+    """
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="claims")
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    via = models.ForeignKey(
+        Outlet,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relayed_claims",
+        help_text=_("The outlet that relays the words: “…, Daily Sabah reported”."),
+    )
+    wording = models.CharField(
+        max_length=500,
+        help_text=_(
+            "One sentence that can stand alone: names instead of pronouns, the tense "
+            "as it was said."
+        ),
+    )
+    quote = models.TextField(editable=False, default="", db_default="")
+    attribution = models.CharField(
+        max_length=8, choices=AttributionKind, default=AttributionKind.INDIRECT
+    )
+    stated_on = models.DateField(null=True, blank=True)
+    stated_precision = models.CharField(
+        max_length=12, choices=DatePrecision, default=DatePrecision.UNKNOWN
+    )
+    stated_basis = models.CharField(
+        max_length=12, choices=DateBasis, default=DateBasis.ARTICLE_DATE
+    )
+    checkability = models.CharField(
+        max_length=12, choices=Checkability, default=Checkability.CHECKABLE
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
+    repeats = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repetitions",
+        help_text=_("The same claim, made before."),
+    )
+    status = models.CharField(
+        max_length=9, choices=ClaimStatus, default=ClaimStatus.DRAFT, editable=False
+    )
+    listed_at = models.DateTimeField(null=True, editable=False)
+    origin = models.CharField(
+        max_length=6, choices=Origin, default=Origin.EDITOR, editable=False
+    )
+    rule = models.CharField(max_length=60, blank=True, editable=False)
+    score = models.FloatField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    rating = models.ForeignKey(
+        "claims.Rating",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="claims",
+    )
+    current = models.ForeignKey(
+        "claims.PublishedVerdict",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    # Never shown: claims of unknown date sort last, and a key that is never null
+    # lets a list go on from any row.
+    sort_date = GeneratedField(
+        expression=Coalesce("stated_on", Value("0001-01-01")),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    search = search_words("wording", "quote")
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sort_date", "-id"]
+        permissions = [
+            ("list_claim", "Can list a claim for readers"),
+            ("withdraw_claim", "Can withdraw a listed claim"),
+            ("annotate_claim", "Can accept, reject and mark claims"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(wording=""),
+                name="claim_has_a_wording",
+                violation_error_message=_("Say in one sentence what is claimed."),
+            ),
+            models.CheckConstraint(
+                condition=~LISTED | Q(speaker__isnull=False),
+                name="claim_listed_has_a_speaker",
+                violation_error_message=_("Name the speaker before listing the claim."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_on__isnull=True)
+                & Q(stated_precision=DatePrecision.UNKNOWN)
+                | Q(stated_on__isnull=False)
+                & ~Q(stated_precision=DatePrecision.UNKNOWN),
+                name="claim_date_fits_its_precision",
+                violation_error_message=_(
+                    "A date needs a precision, and an unknown date stays empty."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(repeats=F("id")),
+                name="claim_does_not_repeat_itself",
+                violation_error_message=_("A claim cannot repeat itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1), name="claim_version_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=ClaimStatus.values),
+                name="claim_status_is_known",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("sort_date").desc(), F("id").desc(), condition=LISTED, name="listed"
+            ),
+            *(
+                models.Index(
+                    *fields,
+                    F("sort_date").desc(),
+                    F("id").desc(),
+                    condition=LISTED,
+                    name=f"listed_by_{'_and_'.join(fields)}",
+                )
+                for fields in [("speaker",), ("rating",), ("speaker", "rating")]
+            ),
+            models.Index(
+                F("listed_at").desc(), F("id").desc(), condition=LISTED, name="newest"
+            ),
+            GinIndex(fields=["search"], condition=LISTED, name="listed_search"),
+            models.Index(fields=["status"], name="claim_status"),
+        ]
+
+    def __str__(self):
+        return self.wording
+
+    def get_absolute_url(self):
+        return reverse("claims:claim", args=[self.pk, self.slug])
+
+    @property
+    def slug(self):
+        return slug_of(self.wording)
+
+    @property
+    def is_listed(self):
+        return self.status == ClaimStatus.LISTED
+
+
+class Span(models.Model):
+    """One stretch of the printed words [schema.org appearance; W3C selectors]."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="spans")
+    role = models.CharField(max_length=7, choices=SpanRole, default=SpanRole.CONTENT)
+    ordinal = models.PositiveSmallIntegerField(default=0)
+    text = models.ForeignKey(ArticleText, models.PROTECT, related_name="spans")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.CharField(max_length=32, blank=True)
+    suffix = models.CharField(max_length=32, blank=True)
+    anchor = models.CharField(max_length=6, choices=Anchor, default=Anchor.EXACT)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ["claim", "role", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "role", "ordinal"],
+                name="span_has_its_own_place_in_the_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")),
+                name="span_is_not_empty",
+                violation_error_message=_("A claim must cover at least one character."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=SpanRole.values), name="span_role_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["text", "start"], name="span_by_place")]
+
+    def __str__(self):
+        return self.exact

@@ -1,0 +1,103 @@
+"""Those who say things, under all the names the press gives them."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import SpeakerKind
+from claims.models.columns import folded_name, search_words, slug_of
+from claims.querysets import SpeakerQuerySet
+
+
+class Speaker(models.Model):
+    """A person, organisation or government that is quoted [schema.org Person,
+    Organization, GovernmentOrganization]."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True, blank=True)
+    kind = models.CharField(
+        max_length=12, choices=SpeakerKind, default=SpeakerKind.PERSON
+    )
+    title = models.CharField(
+        max_length=200, blank=True, help_text=_("Office or role, as readers know it.")
+    )
+    description = models.TextField(blank=True)
+    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True)
+    speaks_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="spokespeople"
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_speakers",
+    )
+    folded = folded_name("name")
+    search = search_words("name", configuration="simple")
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")),
+                name="speaker_is_not_merged_into_itself",
+                violation_error_message=_("A speaker cannot be merged into itself."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(speaks_for=F("id")),
+                name="speaker_does_not_speak_for_itself",
+                violation_error_message=_("A speaker cannot speak for itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(wikidata_id="") | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
+                name="speaker_wikidata_id_is_an_item",
+                violation_error_message=_("A Wikidata id looks like Q43."),
+            ),
+        ]
+        indexes = [
+            models.Index("folded", name="speaker_folded"),
+            GinIndex(fields=["search"], name="speaker_search"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.slug = self.slug or slug_of(self.name)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("claims:speaker", args=[self.slug])
+
+
+class SpeakerAlias(models.Model):
+    """Another name of a speaker: a spelling, a former name, a capital city."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    is_metonym = models.BooleanField(
+        default=False,
+        help_text=_("A place that stands for its government, as “Ankara” does."),
+    )
+    folded = folded_name("name")
+
+    class Meta:
+        verbose_name_plural = "speaker aliases"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "folded"],
+                name="speaker_alias_is_stored_once",
+                violation_error_message=_("The speaker already has this alias."),
+            ),
+        ]
+        indexes = [models.Index("folded", name="speaker_alias_folded")]
+
+    def __str__(self):
+        return self.name

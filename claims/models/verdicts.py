@@ -1,0 +1,281 @@
+"""Verdicts: the desk's working copy, its evidence, and every publication."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import Bucket, Finding, PublicationKind, Stance, VerdictStatus
+from claims.models.claims import Claim
+from claims.models.columns import is_web_address, search_words
+from claims.querysets import PublishedVerdictQuerySet, RatingQuerySet, VerdictQuerySet
+
+
+class Rating(models.Model):
+    """One step of the desk's scale [schema.org Rating]."""
+
+    label = models.CharField(max_length=40, unique=True)
+    slug = models.SlugField(max_length=40, unique=True)
+    value = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text=_("1 (false) to 5 (true); empty when off the truth axis."),
+    )
+    bucket = models.CharField(max_length=12, choices=Bucket, default=Bucket.UNRATED)
+    definition = models.TextField()
+    sign = models.CharField(
+        max_length=4, help_text=_("Tells the rating apart without its colour.")
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField(default=False)
+
+    objects = RatingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__range=(1, 5)),
+                name="rating_value_is_on_the_scale",
+                violation_error_message=_("The value runs from 1 to 5, or is empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True, bucket=Bucket.UNRATED)
+                | Q(value__isnull=False) & ~Q(bucket=Bucket.UNRATED),
+                name="rating_bucket_fits_its_value",
+                violation_error_message=_(
+                    "A rating off the truth axis has the bucket “Unrated”."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class Verdict(models.Model):
+    """The desk's working copy, one per claim. Readers never see this table."""
+
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="verdict")
+    finding = models.CharField(
+        _("did they say it?"),
+        max_length=13,
+        choices=Finding,
+        default=Finding.NOT_CHECKED,
+    )
+    rating = models.ForeignKey(
+        Rating,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("is it true?"),
+    )
+    summary = models.CharField(
+        max_length=300, blank=True, help_text=_("The answer in up to 300 characters.")
+    )
+    explanation = models.TextField(blank=True)
+    how_verified = models.TextField(
+        blank=True, help_text=_("Which steps led to the answer, so that others can.")
+    )
+    as_of = models.DateField(
+        null=True, blank=True, help_text=_("The day up to which the facts are known.")
+    )
+    recheck_on = models.DateField(null=True, blank=True)
+    correction_kind = models.CharField(
+        max_length=14,
+        choices=PublicationKind,
+        blank=True,
+        default="",
+        editable=False,
+    )
+    correction_note = models.TextField(blank=True, default="", editable=False)
+    status = models.CharField(
+        max_length=9, choices=VerdictStatus, default=VerdictStatus.DRAFT, editable=False
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+    # Filled by the database: everybody who touched the words since they were last
+    # published. None of them is a second pair of eyes.
+    contributors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, editable=False, related_name="+"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_verdicts",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-updated_at"]
+        permissions = [
+            ("submit_verdict", "Can submit a verdict for review"),
+            ("publish_verdict", "Can publish or return a verdict"),
+            ("retract_verdict", "Can retract a published verdict"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=VerdictStatus.values),
+                name="verdict_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=VerdictStatus.DRAFT)
+                | (Q(rating__isnull=False) & ~Q(summary="") & ~Q(how_verified="")),
+                name="verdict_is_complete_outside_draft",
+                violation_error_message=_(
+                    "A verdict in review has a rating, a summary and how it was "
+                    "verified."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Verdict on: {self.claim}"
+
+
+class Evidence(models.Model):
+    """One source that bears on a claim [schema.org citation]."""
+
+    verdict = models.ForeignKey(Verdict, models.CASCADE, related_name="evidence")
+    url = models.URLField(_("web address"), max_length=1000)
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    accessed_on = models.DateField(null=True, blank=True)
+    archived_url = models.URLField(_("archived copy"), max_length=1000, blank=True)
+    excerpt = models.TextField(blank=True)
+    stance = models.CharField(max_length=11, choices=Stance, default=Stance.CONTEXT)
+    is_primary = models.BooleanField(
+        _("primary source"),
+        default=False,
+        help_text=_("The record itself, not a report about it."),
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=is_web_address("url"),
+                name="evidence_url_is_web_address",
+                violation_error_message=_(
+                    "The web address must start with http:// or https://."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(archived_url="") | is_web_address("archived_url"),
+                name="evidence_archived_url_is_web_address",
+                violation_error_message=_(
+                    "The archived copy's address must start with http:// or https://."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class PublishedVerdict(models.Model):
+    """What readers saw from one day on [schema.org ClaimReview]. Append-only."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="publications")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=14, choices=PublicationKind)
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
+    rating_label = models.CharField(max_length=40)
+    rating_slug = models.CharField(max_length=40)
+    rating_value = models.PositiveSmallIntegerField(null=True)
+    rating_bucket = models.CharField(max_length=12, choices=Bucket)
+    rating_definition = models.TextField()
+    rating_sign = models.CharField(max_length=4)
+    finding = models.CharField(max_length=13, choices=Finding)
+    claim_reviewed = models.CharField(max_length=500)
+    quote = models.TextField()
+    speaker_name = models.CharField(max_length=200)
+    summary = models.CharField(max_length=300)
+    explanation = models.TextField(blank=True)
+    how_verified = models.TextField()
+    as_of = models.DateField(null=True)
+    evidence = models.JSONField(default=list)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    author_name = models.CharField(max_length=150)
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    approver_name = models.CharField(max_length=150)
+    note = models.TextField(blank=True)
+    override_reason = models.TextField(blank=True)
+    published_at = models.DateTimeField(default=timezone.now)
+    # SHA-256 over this row and the digest of the one before: filled by the database.
+    digest = models.CharField(max_length=64, default="", editable=False)
+    search = search_words("summary", "explanation")
+
+    objects = PublishedVerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "number"],
+                name="publication_numbers_are_unique",
+                violation_error_message=_("Somebody has just published this verdict."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(approver=F("author")) | ~Q(override_reason=""),
+                name="publication_has_four_eyes",
+                violation_error_message=_(
+                    "Somebody other than its author has to publish a verdict."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(note=""),
+                name="publication_after_the_first_has_a_note",
+                violation_error_message=_("Say what was corrected and why."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1, kind=PublicationKind.FIRST)
+                | Q(number__gt=1) & ~Q(kind=PublicationKind.FIRST),
+                name="publication_kind_fits_its_number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(summary="") & ~Q(how_verified=""),
+                name="publication_is_complete",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("published_at").desc(), F("id").desc(), name="publication_newest"
+            ),
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=Q(number__gt=1),
+                name="publication_corrections",
+            ),
+            GinIndex(fields=["search"], name="publication_search"),
+        ]
+
+    def __str__(self):
+        return f"{self.rating_label}: {self.claim_reviewed}"
+
+    def get_absolute_url(self):
+        return reverse("claims:version", args=[self.claim_id, self.number])
+
+    @property
+    def is_retraction(self):
+        return self.kind == PublicationKind.RETRACTED

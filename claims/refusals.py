@@ -1,0 +1,187 @@
+"""What the database refuses, as a sentence at the field where the editor can mend it.
+
+Table constraints carry their own sentence in the model; these are the ones that
+only a trigger or plain SQL can express.
+"""
+
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """Something that cannot be done as asked; the message is for the editor.
+
+    `status` is what a web page answers with.
+    """
+
+    status = 409
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else was first; `current` is what they left."""
+
+    def __init__(self, message, current):
+        self.current = current
+        super().__init__(message)
+
+
+class Incomplete(Refused):
+    """Something is missing or senseless; `missing` maps each field to what to do."""
+
+    status = 400
+
+    def __init__(self, missing):
+        self.missing = missing
+        super().__init__(" ".join(str(sentence) for sentence in missing.values()))
+
+
+class NotPermitted(Refused):
+    """The person may not do this."""
+
+    status = 403
+
+
+class Refusal(NamedTuple):
+    """The constraint that was broken, its field (None: the whole form), the words."""
+
+    rule: str
+    field: str | None
+    sentence: str
+
+
+SENTENCES = {
+    "append_only": (None, _("This record only ever grows; nothing in it changes.")),
+    "article_text_is_canonical": (
+        "body",
+        _("The text holds characters that change the reading order."),
+    ),
+    "article_text_is_not_too_long": ("body", _("The text is too long.")),
+    "article_text_has_its_digest": ("body", _("The text differs from its digest.")),
+    "article_current_text_is_its_own": (
+        "body",
+        _("The current text belongs to another article."),
+    ),
+    "quote_matches_text": (
+        "quote",
+        _("These words do not stand at this place in the article."),
+    ),
+    "span_is_as_long_as_its_words": (
+        "quote",
+        _("These words do not stand at this place in the article."),
+    ),
+    "span_is_not_too_long": ("quote", _("A claim has at most 10,000 characters.")),
+    "span_is_in_the_claims_article": ("quote", _("These words are another article's.")),
+    "span_has_its_own_place_in_the_claim": (
+        "quote",
+        _("Somebody has just changed the marked words."),
+    ),
+    "claim_version_counts_up": (
+        None,
+        _("Somebody changed this claim first. Look at their version, then try again."),
+    ),
+    "claim_stays_in_its_article": (
+        "article",
+        _("A claim cannot move to another article."),
+    ),
+    "claim_rating_is_the_published_one": (
+        None,
+        _("The rating shown is always the one last published."),
+    ),
+    "claim_quote_is_its_spans": (
+        "quote",
+        _("The quote is made of the words marked in the article."),
+    ),
+    "claim_listed_has_words": (
+        "quote",
+        _("A claim without marked words cannot be listed."),
+    ),
+    "claim_speaker_is_not_merged": (
+        "speaker",
+        _("This speaker was merged into another; choose that one."),
+    ),
+    "speaker_merged_has_no_claims": (
+        None,
+        _("The speaker still has claims; merge them along."),
+    ),
+    "speaker_merges_end": (None, _("That speaker was merged into another itself.")),
+    "verdict_version_counts_up": (
+        None,
+        _("Somebody changed this verdict first. Look at their text, then try again."),
+    ),
+    "verdict_stays_with_its_claim": (
+        None,
+        _("A verdict cannot move to another claim."),
+    ),
+    "verdict_is_locked": (
+        None,
+        _("The verdict is locked: only a draft can be changed. Return or revise it."),
+    ),
+    "verdict_keeps_its_author": (
+        None,
+        _("The author of a verdict under way stays its author."),
+    ),
+    "publication_numbers_count_up": (
+        None,
+        _("Somebody has just published this verdict."),
+    ),
+    "publication_time_runs_forward": (
+        None,
+        _("The time of publication lies before the last one, or in the future."),
+    ),
+    "publication_names_its_author": (
+        None,
+        _("The author named is not the author of the verdict."),
+    ),
+    "publication_has_evidence": ("evidence", _("Give at least one piece of evidence.")),
+    "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
+}
+
+FIELDS = {
+    "claim_has_a_wording": "wording",
+    "claim_listed_has_a_speaker": "speaker",
+    "claim_date_fits_its_precision": "stated_on",
+    "claim_does_not_repeat_itself": "repeats",
+    "outlet_homepage_is_web_address": "homepage",
+    "article_url_is_web_address": "url",
+    "article_archived_url_is_web_address": "archived_url",
+    "article_text_is_not_empty": "body",
+    "article_text_correction_has_a_reason": "reason",
+    "speaker_wikidata_id_is_an_item": "wikidata_id",
+    "speaker_does_not_speak_for_itself": "speaks_for",
+    "speaker_alias_is_stored_once": "name",
+    "rating_value_is_on_the_scale": "value",
+    "rating_bucket_fits_its_value": "bucket",
+    "evidence_url_is_web_address": "url",
+    "evidence_archived_url_is_web_address": "archived_url",
+    "report_says_something": "message",
+    "report_url_is_web_address": "url",
+    "publication_after_the_first_has_a_note": "note",
+}
+
+
+def refuse_as(kind, error: IntegrityError):
+    """Raise the database's refusal as one of ours, or the error as it is."""
+    refusal = refusal_of(error)
+    if refusal is None:
+        raise error
+    raise kind(refusal.sentence) from error
+
+
+def refusal_of(error: IntegrityError) -> Refusal | None:
+    """Return which rule an IntegrityError broke, or None for one without a name."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    rule = getattr(diagnosis, "constraint_name", None)
+    if not rule:
+        return None
+    if rule in SENTENCES:
+        field, sentence = SENTENCES[rule]
+        return Refusal(rule, field, str(sentence))
+    for model in apps.get_app_config("claims").get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == rule:
+                words = constraint.get_violation_error_message()
+                return Refusal(rule, FIELDS.get(rule), str(words))
+    return Refusal(rule, None, str(_("Something else still refers to this.")))

@@ -1,0 +1,106 @@
+"""Article text: made uniform once on its way in, then only read.
+
+Offsets are Unicode code points, half-open, as in Python's own slices.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+MAX_CHARACTERS = 2_000_000
+CONTEXT = 32
+
+# Overrides and isolates can make printed words read in another order than they
+# are stored; honest marks (U+200E, U+200F) are allowed.
+BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+# Folds that keep one character one character, so that a place in the folded text
+# is the same place in the text.
+_LOOSE = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"'}
+    | {"»": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " "}
+)
+
+
+class TextRefused(ValueError):
+    """The text cannot be an article's text; the message says why."""
+
+
+def canonical(text):
+    r"""Return the text as it is stored: NFC, one kind of line end, trimmed.
+
+    Blank lines between paragraphs become exactly one. Raise TextRefused for what
+    cannot be stored: NUL, lone surrogates, nothing at all, too much.
+
+    >>> canonical("\ufeffOne.\r\n\r\n\r\n  Two. \n")
+    'One.\n\nTwo.'
+    """
+    if "\0" in text:
+        raise TextRefused("The text contains a NUL character, which no text has.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise TextRefused("The text contains half a character (a lone surrogate).")
+    text = BIDI_CONTROLS.sub("", text.removeprefix("\ufeff"))
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    blocks = re.split(r"\n[^\S\n]*\n\s*", text.strip())
+    body = "\n\n".join(
+        "\n".join(line.strip() for line in block.split("\n")) for block in blocks
+    )
+    if not body:
+        raise TextRefused("The text is empty.")
+    if len(body) > MAX_CHARACTERS:
+        raise TextRefused(
+            f"The text has {len(body):,} characters; at most {MAX_CHARACTERS:,} fit."
+        )
+    return body
+
+
+def digest(body):
+    """Return the SHA-256 of a body's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def paragraphs(body):
+    r"""Return (start, end) of each paragraph of a canonical body, in order.
+
+    >>> paragraphs("One.\n\nTwo.")
+    [(0, 4), (6, 10)]
+    """
+    places, start = [], 0
+    for block in body.split("\n\n"):
+        places.append((start, start + len(block)))
+        start += len(block) + 2
+    return places
+
+
+def occurrences(body, words):
+    """Return (start, end) of each place where the words stand in the body.
+
+    The exact words first; only where they do not occur at all, the words with
+    other quotation marks, dashes, line breaks or letter case.
+
+    >>> occurrences("He said “no”. No!", 'said "no"')
+    [(3, 12)]
+    """
+    words = unicodedata.normalize("NFC", words).strip()
+    if not words:
+        return []
+    found = _places(body, words)
+    if found:
+        return found
+    body, words = body.translate(_LOOSE), words.translate(_LOOSE)
+    words = re.sub(r"\s+", " ", words)
+    pattern = re.escape(words).replace(r"\ ", r"\s{1,2}")
+    return [match.span() for match in re.finditer(pattern, body, re.IGNORECASE)]
+
+
+def _places(body, words):
+    places, start = [], body.find(words)
+    while start >= 0:
+        places.append((start, start + len(words)))
+        start = body.find(words, start + 1)
+    return places
+
+
+def context(body, start, end):
+    """Return the 32 characters before and the 32 after a place in the body."""
+    return body[max(0, start - CONTEXT) : start], body[end : end + CONTEXT]

@@ -1,0 +1,5 @@
+"""The addresses that readers reach."""
+
+app_name = "claims"
+
+urlpatterns = []

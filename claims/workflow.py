@@ -1,0 +1,429 @@
+"""Which state follows which, and who may do it: the only module that moves a status.
+
+Every door (admin button, endpoint, import, command) calls take_step().
+"""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import ClaimStatus as C
+from claims.choices import Origin, PublicationKind, SpanRole, Subject
+from claims.choices import VerdictStatus as V
+from claims.models import (
+    Claim,
+    Evidence,
+    PublishedVerdict,
+    Speaker,
+    SpeakerAlias,
+    Transition,
+    Verdict,
+    acting,
+)
+from claims.refusals import (
+    ChangedMeanwhile,
+    Incomplete,
+    NotPermitted,
+    Refused,
+    refuse_as,
+)
+
+
+class StepNotAllowed(Refused):
+    """The claim or verdict is in a state from which the step does not lead on."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the workflow: from which states, to which, and who may."""
+
+    name: str
+    subject: str
+    sources: tuple[str, ...]
+    target: str
+    permission: str
+    label: str
+    needs_comment: str = ""  # what to ask for; empty: a comment is optional
+    is_weighty: bool = False  # readers see the difference: ask for confirmation
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step(
+            "accept", Subject.CLAIM, (C.SUGGESTED,), C.DRAFT, "annotate_claim",
+            _("Accept"),
+        ),
+        Step(
+            "reject", Subject.CLAIM, (C.SUGGESTED, C.DRAFT), C.REJECTED,
+            "annotate_claim", _("Reject"),
+        ),
+        Step(
+            "restore", Subject.CLAIM, (C.REJECTED,), C.DRAFT, "annotate_claim",
+            _("Restore"),
+        ),
+        Step(
+            "unaccept", Subject.CLAIM, (C.DRAFT, C.REJECTED), C.SUGGESTED,
+            "annotate_claim", _("Back to the suggestions"),
+        ),
+        Step(
+            "list", Subject.CLAIM, (C.DRAFT, C.WITHDRAWN), C.LISTED, "list_claim",
+            _("List for readers"), is_weighty=True,
+        ),
+        Step(
+            "withdraw", Subject.CLAIM, (C.LISTED,), C.WITHDRAWN, "withdraw_claim",
+            _("Withdraw"), _("Say why the claim is withdrawn."), is_weighty=True,
+        ),
+        Step(
+            "submit", Subject.VERDICT, (V.DRAFT,), V.IN_REVIEW, "submit_verdict",
+            _("Submit for review"),
+        ),
+        Step(
+            "return", Subject.VERDICT, (V.IN_REVIEW,), V.DRAFT, "publish_verdict",
+            _("Return to the author"), _("Say what has to change."),
+        ),
+        Step(
+            "publish", Subject.VERDICT, (V.IN_REVIEW,), V.PUBLISHED,
+            "publish_verdict", _("Approve and publish"), is_weighty=True,
+        ),
+        Step(
+            "revise", Subject.VERDICT, (V.PUBLISHED, V.RETRACTED), V.DRAFT,
+            "submit_verdict", _("Revise"), _("Say what is corrected and why."),
+        ),
+        Step(
+            "retract", Subject.VERDICT, (V.PUBLISHED,), V.RETRACTED,
+            "retract_verdict", _("Retract"), _("Say why the verdict is retracted."),
+            is_weighty=True,
+        ),
+    )
+}  # fmt: skip
+
+REVISIONS = [
+    kind
+    for kind in PublicationKind
+    if kind not in {PublicationKind.FIRST, PublicationKind.RETRACTED}
+]
+
+
+def steps_from(thing: Claim | Verdict, by) -> list[Step]:
+    """Return the steps that lead on from here and that the user may take."""
+    return [
+        step
+        for step in STEPS.values()
+        if step.subject == _subject(thing)
+        and thing.status in step.sources
+        and by.has_perm(f"claims.{step.permission}")
+        and not (step.name == "publish" and is_author(thing, by))
+        and not (step.name == "unaccept" and thing.origin != Origin.RULES)
+    ]
+
+
+def is_author(verdict: Verdict, user) -> bool:
+    """Return whether the user wrote any part of what waits to be published."""
+    return (
+        verdict.author_id == user.pk or verdict.contributors.filter(pk=user.pk).exists()
+    )
+
+
+def take_step(
+    name: str,
+    thing: Claim | Verdict,
+    *,
+    by,
+    version: int | None = None,
+    comment: str = "",
+    **details,
+) -> Claim | Verdict:
+    """Move a claim or verdict one step on and return it as it then is.
+
+    `version` is the one the person saw; None trusts the caller. Raises
+    StepNotAllowed, NotPermitted, Incomplete or ChangedMeanwhile, and then nothing
+    has happened.
+    """
+    step = STEPS.get(name)
+    if step is None or step.subject != _subject(thing):
+        raise StepNotAllowed(_("There is no step “%(name)s” here.") % {"name": name})
+    comment = comment.strip()
+    try:
+        with transaction.atomic(), acting(by):
+            thing = type(thing).objects.select_for_update().get(pk=thing.pk)
+            _check(step, thing, by, version, comment)
+            before = thing.status
+            thing.status = step.target
+            thing.version += 1
+            DUTIES.get(name, _save)(thing, by=by, comment=comment, **details)
+            Transition.objects.create(
+                claim=thing if step.subject == Subject.CLAIM else thing.claim,
+                subject=step.subject,
+                step=name,
+                from_status=before,
+                to_status=step.target,
+                by=by,
+                comment=comment,
+            )
+    except IntegrityError as error:
+        refuse_as(StepNotAllowed, error)
+    thing.refresh_from_db()
+    return thing
+
+
+def begin_verdict(claim: Claim, *, by) -> Verdict:
+    """Return the claim's working copy, made now if there is none yet."""
+    if not by.has_perm("claims.add_verdict"):
+        raise NotPermitted(_("You may not write verdicts."))
+    with transaction.atomic(), acting(by):
+        claim = Claim.objects.select_for_update().get(pk=claim.pk)
+        verdict = Verdict.objects.filter(claim=claim).first()
+        if verdict is not None:
+            return verdict
+        if claim.status not in {C.DRAFT, C.LISTED}:
+            raise StepNotAllowed(
+                _("A verdict needs an accepted claim; this one is %(status)s.")
+                % {"status": claim.get_status_display().lower()}
+            )
+        return Verdict.objects.create(claim=claim, author=by)
+
+
+def missing_for_review(verdict: Verdict) -> dict[str, str]:
+    """Return what a verdict still lacks before it can be submitted, by field."""
+    missing = {}
+    if verdict.rating_id is None:
+        missing["rating"] = _("Choose a rating.")
+    if not verdict.summary.strip():
+        missing["summary"] = _("Write the summary.")
+    if not verdict.how_verified.strip():
+        missing["how_verified"] = _("Say how it was verified.")
+    if not verdict.evidence.exists():
+        missing["evidence"] = _("Give at least one piece of evidence.")
+    return missing
+
+
+def missing_for_listing(claim: Claim) -> dict[str, str]:
+    """Return what a claim still lacks before readers may see it, by field."""
+    missing = {}
+    if claim.speaker_id is None:
+        missing["speaker"] = _("Name the speaker.")
+    if not claim.spans.filter(role=SpanRole.CONTENT).exists():
+        missing["quote"] = _("Mark the words in the article.")
+    return missing
+
+
+def merge_speakers(speaker: Speaker, into: Speaker, *, by) -> Speaker:
+    """Give one speaker's claims, names and address to another and return that one.
+
+    The merged speaker stays as a redirect, and its name as an alias.
+    """
+    if not by.has_perm("claims.change_speaker"):
+        raise NotPermitted(_("You may not merge speakers."))
+    if speaker.pk == into.pk:
+        raise StepNotAllowed(_("A speaker cannot be merged into itself."))
+    with transaction.atomic(), acting(by):
+        # Locked in one order, so that two merges cannot wait for each other.
+        locked = {
+            row.pk: row
+            for row in Speaker.objects.select_for_update()
+            .filter(pk__in=[speaker.pk, into.pk])
+            .order_by("pk")
+        }
+        speaker, into = locked[speaker.pk], locked[into.pk]
+        for each in (speaker, into):
+            if each.merged_into_id:
+                raise StepNotAllowed(
+                    _("“%(name)s” was already merged into “%(other)s”.")
+                    % {"name": each, "other": each.merged_into}
+                )
+        for claim in speaker.claims.select_for_update():
+            claim.speaker = into
+            claim.version += 1
+            claim.save(update_fields=["speaker", "version", "updated_at"])
+        names = {into.folded, *into.aliases.values_list("folded", flat=True)}
+        for alias in speaker.aliases.all():
+            if alias.folded in names:
+                alias.delete()
+            else:
+                names.add(alias.folded)
+                alias.speaker = into
+                alias.save()
+        if speaker.folded not in names:
+            SpeakerAlias.objects.create(speaker=into, name=speaker.name)
+        if into.speaks_for_id == speaker.pk:
+            into.speaks_for = None
+            into.save(update_fields=["speaks_for"])
+        speaker.spokespeople.update(speaks_for=into)
+        Speaker.objects.filter(merged_into=speaker).update(merged_into=into)
+        speaker.merged_into = into
+        speaker.save(update_fields=["merged_into"])
+    return into
+
+
+# --- What a step does besides moving the status --------------------------------
+
+
+def _save(thing, *, by, comment):
+    thing.save()
+
+
+def _list(claim, *, by, comment, at=None):
+    missing = missing_for_listing(claim)
+    if missing:
+        raise Incomplete(missing)
+    claim.listed_at = claim.listed_at or at or timezone.now()
+    claim.save()
+
+
+def _submit(verdict, *, by, comment):
+    missing = missing_for_review(verdict)
+    if missing:
+        raise Incomplete(missing)
+    verdict.save()
+
+
+def _revise(verdict, *, by, comment, kind=PublicationKind.UPDATED):
+    if kind not in REVISIONS:
+        raise StepNotAllowed(_("“%(kind)s” is no kind of revision.") % {"kind": kind})
+    # Readers keep seeing the last publication while this draft is written.
+    verdict.contributors.clear()
+    verdict.author = by
+    verdict.correction_kind = kind
+    verdict.correction_note = comment
+    verdict.save()
+
+
+def _publish(verdict, *, by, comment, override_reason="", at=None):
+    if is_author(verdict, by) and not override_reason.strip():
+        raise NotPermitted(
+            _(
+                "You wrote this verdict, so somebody else has to publish it. "
+                "An override needs a reason that readers will see."
+            )
+        )
+    _snapshot(
+        verdict,
+        kind=verdict.correction_kind or PublicationKind.FIRST,
+        note=verdict.correction_note,
+        approver=by,
+        override_reason=override_reason.strip(),
+        at=at,
+    )
+    verdict.correction_kind = verdict.correction_note = ""
+    verdict.save()
+
+
+def _retract(verdict, *, by, comment, at=None, override_reason=""):
+    reason = override_reason.strip()
+    if is_author(verdict, by) and not reason:
+        raise NotPermitted(
+            _(
+                "You wrote this verdict, so somebody else has to retract it. "
+                "An override needs a reason that readers will see."
+            )
+        )
+    last = verdict.claim.current
+    again = {
+        field.attname: getattr(last, field.attname)
+        for field in PublishedVerdict._meta.concrete_fields
+        if field.name not in {"id", "digest", "search"}
+    }
+    again.update(
+        number=last.number + 1,
+        kind=PublicationKind.RETRACTED,
+        note=comment,
+        author_id=verdict.author_id,
+        approver_id=by.pk,
+        approver_name=name_of(by),
+        override_reason=reason,
+        published_at=at or timezone.now(),
+    )
+    PublishedVerdict.objects.create(**again)
+    verdict.save()
+
+
+DUTIES = {
+    "list": _list,
+    "submit": _submit,
+    "revise": _revise,
+    "publish": _publish,
+    "retract": _retract,
+}
+
+
+def _snapshot(verdict, *, kind, note, approver, override_reason, at):
+    """Write down everything a reader is going to see, as it is now."""
+    claim, rating = verdict.claim, verdict.rating
+    last = claim.current.number if claim.current_id else 0
+    return PublishedVerdict.objects.create(
+        claim=claim,
+        number=last + 1,
+        kind=kind,
+        rating=rating,
+        rating_label=rating.label,
+        rating_slug=rating.slug,
+        rating_value=rating.value,
+        rating_bucket=rating.bucket,
+        rating_definition=rating.definition,
+        rating_sign=rating.sign,
+        finding=verdict.finding,
+        claim_reviewed=claim.wording,
+        quote=claim.quote,
+        speaker_name=claim.speaker.name if claim.speaker else "",
+        summary=verdict.summary,
+        explanation=verdict.explanation,
+        how_verified=verdict.how_verified,
+        as_of=verdict.as_of,
+        evidence=[evidence_as_shown(row) for row in verdict.evidence.all()],
+        author=verdict.author,
+        author_name=name_of(verdict.author),
+        approver=approver,
+        approver_name=name_of(approver),
+        note=note,
+        override_reason=override_reason,
+        published_at=at or timezone.now(),
+    )
+
+
+def evidence_as_shown(row: Evidence) -> dict:
+    """Return a piece of evidence as readers see it and as a snapshot keeps it."""
+    return {
+        "url": row.url,
+        "title": row.title,
+        "publisher": row.publisher,
+        "published_on": row.published_on and row.published_on.isoformat(),
+        "accessed_on": row.accessed_on and row.accessed_on.isoformat(),
+        "archived_url": row.archived_url,
+        "excerpt": row.excerpt,
+        "stance": row.stance,
+        "is_primary": row.is_primary,
+    }
+
+
+def name_of(user) -> str:
+    """Return the name that stands under a verdict: full name, else login."""
+    return user.get_full_name() or user.get_username()
+
+
+def _subject(thing):
+    return Subject.CLAIM if isinstance(thing, Claim) else Subject.VERDICT
+
+
+def _check(step, thing, by, version, comment):
+    if not by.has_perm(f"claims.{step.permission}"):
+        raise NotPermitted(
+            _("You may not take the step “%(step)s”.") % {"step": step.label}
+        )
+    if version is not None and version != thing.version:
+        raise ChangedMeanwhile(
+            _("Somebody changed this first. Look at it again, then decide."), thing
+        )
+    if thing.status not in step.sources:
+        raise StepNotAllowed(
+            _("“%(step)s” is not possible: the %(thing)s is %(status)s.")
+            % {
+                "step": step.label,
+                "thing": Subject(step.subject).label.lower(),
+                "status": thing.get_status_display().lower(),
+            }
+        )
+    if step.needs_comment and not comment:
+        raise Incomplete({"comment": step.needs_comment})

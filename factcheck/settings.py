@@ -1,0 +1,197 @@
+"""All settings of the workbench, in one file; the environment decides.
+
+Nothing set: a demo on this machine, with the embedded PostgreSQL and DEBUG on.
+For a desk: FACTCHECK_DEBUG=0, FACTCHECK_SECRET_KEY, FACTCHECK_HOSTS and
+DATABASE_URL. The README has the table of all variables.
+"""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from factcheck.postgres.url import database
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def switch(name, default=False):
+    """Return the environment's FACTCHECK_<name> as a yes or no."""
+    value = os.environ.get(f"FACTCHECK_{name}", "")
+    return default if not value else value.lower() in {"1", "true", "yes", "on"}
+
+
+def words(name, default=""):
+    """Return the environment's FACTCHECK_<name> as a list, split at commas."""
+    value = os.environ.get(f"FACTCHECK_{name}", default)
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+# --- Who may ask, and how strict the doors are -------------------------------
+
+# Commands and the demo run with DEBUG on; wsgi.py, which serves a desk, turns it off.
+DEBUG = switch("DEBUG", default=True)
+
+SECRET_KEY = os.environ.get("FACTCHECK_SECRET_KEY", "")
+if not SECRET_KEY:
+    if not DEBUG:
+        raise ImproperlyConfigured(
+            "Set FACTCHECK_SECRET_KEY to a long random text: it signs the logins. "
+            "(For a demo on this machine, set FACTCHECK_DEBUG=1 instead.)"
+        )
+    SECRET_KEY = "demo-only-" + "0123456789abcdef" * 4
+
+ALLOWED_HOSTS = words("HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
+CSRF_TRUSTED_ORIGINS = words("TRUSTED_ORIGINS")
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+# Behind plain HTTP on this machine, secure cookies would lock everybody out.
+HTTPS = switch("HTTPS", default=not DEBUG)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+if switch("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+
+# Articles are the longest thing anybody sends: 2 million characters, 4 bytes each
+# at most, and three times that when a form percent-encodes them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# --- The application ---------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_filters",
+    "claims",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "claims.middleware.content_security_policy",
+    "claims.middleware.database_away",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "claims.middleware.acting_user",
+]
+
+ROOT_URLCONF = "factcheck.urls"
+WSGI_APPLICATION = "factcheck.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- The database ------------------------------------------------------------
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+if not DATABASE_URL and not DEBUG and not switch("EMBEDDED"):
+    raise ImproperlyConfigured(
+        "Set DATABASE_URL to your PostgreSQL server "
+        "(postgresql://user:password@host/name). The embedded PostgreSQL is for demos "
+        "and tests; FACTCHECK_EMBEDDED=1 uses it with DEBUG off all the same."
+    )
+DATABASES = {
+    "default": database(
+        DATABASE_URL,
+        Path(os.environ.get("FACTCHECK_PGDATA") or BASE_DIR / "var" / "pg"),
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Logins ------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+    }.items()
+]
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+
+# --- Language, time, files ---------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
+LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("FACTCHECK_STATIC") or BASE_DIR / "var" / "static")
+try:
+    import whitenoise  # noqa: F401
+except ImportError:
+    pass
+else:
+    # Serves the collected files from the same process; an extra, for production.
+    if not DEBUG:
+        MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+# --- The desk's own face -----------------------------------------------------
+
+FACTCHECK = {
+    "NAME": os.environ.get("FACTCHECK_NAME", "Factcheck Workbench"),
+    "TAGLINE": os.environ.get(
+        "FACTCHECK_TAGLINE", "Who said what, in the printed words, and whether it holds"
+    ),
+    # Absolute addresses in feeds, exports and markup; empty: taken from the request.
+    "URL": os.environ.get("FACTCHECK_URL", "").rstrip("/"),
+    "DATA_LICENCE": os.environ.get("FACTCHECK_DATA_LICENCE", "CC BY 4.0"),
+    "DATA_LICENCE_URL": os.environ.get(
+        "FACTCHECK_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
+    ),
+}

@@ -1,0 +1,56 @@
+"""The test database: made once by the migrations, and copied back when dirtied."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+CLEAN = "{}_clean"
+
+# Playwright keeps an event loop running, in which Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure():
+    # Slow password hashes are a virtue elsewhere.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keep a clean copy beside the test database.
+
+    Tests with real transactions cannot be undone by TRUNCATE, which the append-only
+    tables refuse; after each of them the copy takes the database's place.
+    """
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        copy_database(name, CLEAN.format(name))
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{CLEAN.format(name)}"')
+
+
+def copy_database(source, target):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = ANY(%s) AND pid <> pg_backend_pid()",
+            [[source, target]],
+        )
+        cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+
+
+def _copy_back(self):
+    connections.close_all()
+    name = connection.settings_dict["NAME"]
+    copy_database(CLEAN.format(name), name)
+
+
+TransactionTestCase._fixture_teardown = _copy_back

@@ -1,0 +1,174 @@
+"""What a test needs, with everything filled in that the test does not name."""
+
+import itertools
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from claims.annotation import find_mark, mark_claim
+from claims.choices import (
+    AttributionKind,
+    ClaimStatus,
+    DatePrecision,
+    Finding,
+    SpanRole,
+    Stance,
+    VerdictStatus,
+)
+from claims.imports import ArticleFile, add_article
+from claims.models import (
+    Article,
+    Claim,
+    Evidence,
+    Outlet,
+    PublishedVerdict,
+    Rating,
+    Speaker,
+    SpeakerAlias,
+    Topic,
+    Verdict,
+)
+from claims.workflow import begin_verdict, take_step
+
+BODY = (
+    "The harbour will open in May, Mayor Ida Falk said on Monday.\n\n"
+    "“The bridge cost 40 million crowns,” Falk said. “Nobody was hurt.”\n\n"
+    "The town council pointed out that the ferry runs until June, adding that the "
+    "fare stays the same."
+)
+_numbers = itertools.count(1)
+
+
+def make_user(group=None, *, username=None, superuser=False, **fields):
+    """Return a login; `group` is Annotators, Reviewers or Editors, None a visitor."""
+    username = username or f"user{next(_numbers)}"
+    make = get_user_model().objects.create_user
+    user = make(username, password=f"{username}-demo", **fields)
+    if superuser or group:
+        user.is_staff = True
+        user.is_superuser = superuser
+        user.save()
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_outlet(name=None):
+    name = name or f"Outlet {next(_numbers)}"
+    return Outlet.objects.get_or_create(
+        name=name, defaults={"slug": name.lower().replace(" ", "-")}
+    )[0]
+
+
+def make_article(body=BODY, *, headline=None, outlet=None, published_on=None, **fields):
+    file = ArticleFile(
+        published_on or date(2026, 5, 4), headline or f"Article {next(_numbers)}", body
+    )
+    return add_article(
+        file, outlet=outlet or make_outlet("The Harbour Post"), **fields
+    )[0]
+
+
+def make_speaker(name=None, *, aliases=(), **fields) -> Speaker:
+    speaker = Speaker.objects.create(name=name or f"Speaker {next(_numbers)}", **fields)
+    for alias in aliases:
+        SpeakerAlias.objects.create(speaker=speaker, name=alias)
+    return speaker
+
+
+def make_topic(name=None):
+    name = name or f"Topic {next(_numbers)}"
+    return Topic.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+
+
+def make_claim(
+    words="The harbour will open in May",
+    *,
+    article: Article | None = None,
+    speaker: Speaker | None = None,
+    status=ClaimStatus.LISTED,
+    cue=None,
+    speaker_words=None,
+    occurrence=1,
+    topics=(),
+    **fields,
+) -> Claim:
+    """Return a claim; `words` is one stretch of the article's text, or several."""
+    article = article or make_article()
+    text = article.current_text
+    parts = [words] if isinstance(words, str) else words
+    marks = [
+        find_mark(text, part, role=SpanRole.CONTENT, ordinal=n, occurrence=occurrence)
+        for n, part in enumerate(parts)
+    ]
+    for role, printed in [(SpanRole.CUE, cue), (SpanRole.SPEAKER, speaker_words)]:
+        if printed:
+            marks.append(find_mark(text, printed, role=role))
+    fields.setdefault("stated_on", article.published_on)
+    fields.setdefault(
+        "stated_precision",
+        DatePrecision.DAY if fields["stated_on"] else DatePrecision.UNKNOWN,
+    )
+    fields.setdefault("attribution", AttributionKind.INDIRECT)
+    first = ClaimStatus.SUGGESTED if status == ClaimStatus.SUGGESTED else "draft"
+    claim, _is_new = mark_claim(
+        article,
+        marks,
+        by=None,
+        speaker=speaker or make_speaker(),
+        topics=topics,
+        status=first,
+        **fields,
+    )
+    steps = {
+        ClaimStatus.LISTED: ["list"],
+        ClaimStatus.WITHDRAWN: ["list", "withdraw"],
+        ClaimStatus.REJECTED: ["reject"],
+    }
+    for step in steps.get(status, []):
+        claim = take_step(step, claim, by=_editor(), comment="Why not.")
+    return claim
+
+
+def make_verdict(
+    claim=None, *, status=VerdictStatus.DRAFT, author=None, rating="false", **fields
+) -> Verdict:
+    """Return a complete working copy in the given state."""
+    claim = claim or make_claim()
+    author = author or make_user("Reviewers")
+    verdict = begin_verdict(claim, by=author)
+    verdict.rating = Rating.objects.get(slug=rating)
+    verdict.finding = Finding.CONFIRMED
+    verdict.summary = "The record says otherwise."
+    verdict.how_verified = "Read the council's minutes."
+    verdict.explanation = "The minutes give another figure."
+    for name, value in fields.items():
+        setattr(verdict, name, value)
+    verdict.version += 1
+    verdict.save()
+    Evidence.objects.create(
+        verdict=verdict,
+        url="https://council.example/minutes",
+        title="Minutes of the council",
+        publisher="Town council",
+        stance=Stance.CONTRADICTS,
+        is_primary=True,
+    )
+    if status != VerdictStatus.DRAFT:
+        verdict = take_step("submit", verdict, by=author)
+    if status in {VerdictStatus.PUBLISHED, VerdictStatus.RETRACTED}:
+        verdict = take_step("publish", verdict, by=_editor())
+    if status == VerdictStatus.RETRACTED:
+        verdict = take_step("retract", verdict, by=_editor(), comment="Wrong source.")
+    return verdict
+
+
+def make_published(claim=None, **fields) -> PublishedVerdict:
+    """Return the publication of a claim's first verdict."""
+    verdict = make_verdict(claim, status=VerdictStatus.PUBLISHED, **fields)
+    return verdict.claim.publications.get()
+
+
+def _editor():
+    return make_user("Editors")

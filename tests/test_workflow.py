@@ -1,0 +1,204 @@
+"""Which step leads where, and who may take it."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from claims.choices import ClaimStatus, PublicationKind, VerdictStatus
+from claims.models import Claim, PublishedVerdict, Speaker, Transition, Verdict
+from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted
+from claims.workflow import (
+    STEPS,
+    StepNotAllowed,
+    begin_verdict,
+    merge_speakers,
+    steps_from,
+    take_step,
+)
+from tests.factories import make_claim, make_speaker, make_user, make_verdict
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_draft_claim_is_listed_and_leaves_a_transition():
+    claim = make_claim(status=ClaimStatus.DRAFT)
+    editor = make_user("Annotators")
+    claim = take_step("list", claim, by=editor)
+    assert claim.status == ClaimStatus.LISTED
+    assert claim.listed_at is not None
+    step = claim.transitions.get()
+    assert (step.from_status, step.to_status, step.by) == ("draft", "listed", editor)
+
+
+def test_a_claim_without_a_speaker_is_not_listed():
+    claim = make_claim(status=ClaimStatus.DRAFT)
+    claim.speaker = None
+    claim.version += 1
+    claim.save()
+    with pytest.raises(Incomplete, match="Name the speaker"):
+        take_step("list", claim, by=make_user("Editors"))
+    assert not Transition.objects.exists()
+
+
+def test_a_withdrawal_needs_a_reason():
+    claim = make_claim()
+    with pytest.raises(Incomplete, match="why the claim is withdrawn"):
+        take_step("withdraw", claim, by=make_user("Editors"), comment="  ")
+    claim.refresh_from_db()
+    assert claim.status == ClaimStatus.LISTED
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_no_step_is_open_to_somebody_without_its_permission(name):
+    step = STEPS[name]
+    thing = make_claim() if step.subject == "claim" else make_verdict()
+    type(thing).objects.filter(pk=thing.pk).exists()
+    with pytest.raises(NotPermitted, match="may not"):
+        take_step(name, thing, by=make_user(), comment="Please.")
+
+
+@pytest.mark.parametrize(
+    ("group", "may"),
+    [("Annotators", {"list"}), ("Reviewers", {"list"}), ("Editors", {"list"})],
+)
+def test_every_group_may_list(group, may):
+    claim = make_claim(status=ClaimStatus.DRAFT)
+    names = {step.name for step in steps_from(claim, make_user(group))}
+    assert may <= names
+
+
+def test_only_editors_withdraw():
+    claim = make_claim()
+    assert [s.name for s in steps_from(claim, make_user("Reviewers"))] == []
+    assert [s.name for s in steps_from(claim, make_user("Editors"))] == ["withdraw"]
+
+
+def test_a_draft_cannot_skip_review():
+    verdict = make_verdict()
+    with pytest.raises(StepNotAllowed, match="the verdict is draft"):
+        take_step("publish", verdict, by=make_user("Editors"))
+
+
+def test_submitting_says_exactly_what_is_missing():
+    claim = make_claim()
+    author = make_user("Reviewers")
+    verdict = begin_verdict(claim, by=author)
+    with pytest.raises(Incomplete) as refused:
+        take_step("submit", verdict, by=author)
+    assert set(refused.value.missing) == {
+        "rating",
+        "summary",
+        "how_verified",
+        "evidence",
+    }
+
+
+def test_the_author_cannot_publish_their_own_verdict():
+    author = make_user("Editors")
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW, author=author)
+    assert "publish" not in {step.name for step in steps_from(verdict, author)}
+    with pytest.raises(NotPermitted, match="somebody else has to publish"):
+        take_step("publish", verdict, by=author)
+    assert not PublishedVerdict.objects.exists()
+
+
+def test_a_superuser_cannot_publish_their_own_verdict_either():
+    author = make_user(superuser=True)
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW, author=author)
+    with pytest.raises(NotPermitted, match="somebody else"):
+        take_step("publish", verdict, by=author)
+
+
+def test_somebody_who_wrote_a_part_is_no_second_pair_of_eyes():
+    verdict = make_verdict()
+    helper = make_user("Editors")
+    from claims.models import acting
+
+    with acting(helper):
+        verdict.summary = "A better summary."
+        verdict.version += 1
+        verdict.save()
+    verdict = take_step("submit", verdict, by=verdict.author)
+    with pytest.raises(NotPermitted, match="somebody else"):
+        take_step("publish", verdict, by=helper)
+
+
+def test_an_override_needs_a_reason_and_shows_it():
+    author = make_user("Editors")
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW, author=author)
+    take_step("publish", verdict, by=author, override_reason="One-person desk.")
+    assert PublishedVerdict.objects.get().override_reason == "One-person desk."
+
+
+def test_publishing_puts_the_rating_on_the_claim():
+    verdict = make_verdict(status=VerdictStatus.PUBLISHED, rating="mixed")
+    claim = Claim.objects.get(pk=verdict.claim_id)
+    assert claim.rating.slug == "mixed"
+    assert claim.current.number == 1
+    assert claim.current.kind == PublicationKind.FIRST
+    assert claim.current.evidence[0]["url"] == "https://council.example/minutes"
+
+
+def test_a_revision_keeps_the_old_version_public_until_it_is_published():
+    verdict = make_verdict(status=VerdictStatus.PUBLISHED, rating="false")
+    author = make_user("Reviewers")
+    verdict = take_step(
+        "revise",
+        verdict,
+        by=author,
+        kind=PublicationKind.RATING_CHANGED,
+        comment="New minutes turned up.",
+    )
+    assert verdict.author == author
+    assert verdict.claim.current.rating_slug == "false"
+    verdict.rating = type(verdict.rating).objects.get(slug="true")
+    verdict.version += 1
+    verdict.save()
+    verdict = take_step("submit", verdict, by=author)
+    verdict = take_step("publish", verdict, by=make_user("Editors"))
+    claim = Claim.objects.get(pk=verdict.claim_id)
+    assert claim.rating.slug == "true"
+    assert claim.current.number == 2
+    assert claim.current.note == "New minutes turned up."
+    assert claim.publications.get(number=1).rating_slug == "false"
+
+
+def test_a_retraction_takes_the_rating_off_and_keeps_the_record():
+    verdict = make_verdict(status=VerdictStatus.RETRACTED)
+    claim = Claim.objects.get(pk=verdict.claim_id)
+    assert claim.rating is None
+    assert claim.current.kind == PublicationKind.RETRACTED
+    assert claim.current.note == "Wrong source."
+    assert claim.publications.count() == 2
+
+
+def test_a_verdict_in_review_is_locked():
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
+    verdict.summary = "Changed behind the reviewer's back."
+    verdict.version += 1
+    with pytest.raises(IntegrityError, match="locked"), transaction.atomic():
+        verdict.save()
+    with pytest.raises(IntegrityError, match="locked"), transaction.atomic():
+        verdict.evidence.all().delete()
+
+
+def test_a_step_on_an_old_version_is_refused_with_the_new_one():
+    verdict = make_verdict()
+    seen = verdict.version
+    Verdict.objects.filter(pk=verdict.pk).update(
+        summary="Changed by a colleague.", version=seen + 1
+    )
+    with pytest.raises(ChangedMeanwhile) as refused:
+        take_step("submit", verdict, by=verdict.author, version=seen)
+    assert refused.value.current.summary == "Changed by a colleague."
+
+
+def test_a_merge_moves_claims_and_names_and_leaves_a_redirect():
+    old = make_speaker("Recep Erdogan", aliases=["The president"])
+    new = make_speaker("Recep Tayyip Erdoğan")
+    claim = make_claim(speaker=old)
+    merge_speakers(old, new, by=make_user("Editors"))
+    claim.refresh_from_db()
+    assert claim.speaker == new
+    assert Speaker.objects.get(pk=old.pk).merged_into == new
+    names = set(new.aliases.values_list("name", flat=True))
+    assert names == {"Recep Erdogan", "The president"}
