@@ -1,0 +1,98 @@
+"""DATABASE_URL, understood or refused."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from factcheck.postgres.url import database
+
+
+def test_without_a_url_the_embedded_server_is_chosen():
+    assert database("", Path("/data/pg")) == {
+        "ENGINE": "factcheck.postgres",
+        "NAME": "factcheck",
+        "USER": "factcheck",
+        "DATA_FOLDER": Path("/data/pg"),
+    }
+
+
+def test_a_url_becomes_djangos_settings():
+    assert database("postgresql://desk:secret@db.example:5433/facts", "unused") == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "facts",
+        "USER": "desk",
+        "PASSWORD": "secret",
+        "HOST": "db.example",
+        "PORT": "5433",
+        "OPTIONS": {},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "value"),
+    [
+        ("postgres://h/d", "NAME", "d"),
+        ("postgres://h/d", "PORT", ""),
+        ("postgres://a%40b:p%2F%23%3A%25@h/d", "USER", "a@b"),
+        ("postgres://a%40b:p%2F%23%3A%25@h/d", "PASSWORD", "p/#:%"),
+        ("postgres://a:p@q@h/d", "PASSWORD", "p@q"),
+        ("postgres://h/d%20e", "NAME", "d e"),
+        ("postgres://[::1]:5433/d", "HOST", "::1"),
+        ("postgres://%2Frun%2FPg/d", "HOST", "/run/Pg"),
+        ("postgres:///d?host=/run/pg", "OPTIONS", {"host": "/run/pg"}),
+        (
+            "postgres://h/d?sslmode=verify-full&options=-c%20a%3Db",
+            "OPTIONS",
+            {"sslmode": "verify-full", "options": "-c a=b"},
+        ),
+        ("  postgres://h/d\n", "NAME", "d"),
+    ],
+)
+def test_each_part_of_a_url_arrives(url, key, value):
+    assert database(url, "unused")[key] == value
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("mysql://a:hunter2@h/d", "does not start with postgresql://"),
+        ("hunter2", "does not start with postgresql://"),
+        ("postgres://a:hunter2@h", "name of the database is missing"),
+        ("postgres://a:hunter2@h/", "name of the database is missing"),
+        ("postgres://a:hunter2@h/d/e", "not percent-encoded"),
+        ("postgres://a:hunter2#x@h/d", "not percent-encoded"),
+        ("postgres://a:hunter2/x@h/d", "not percent-encoded"),
+        ("postgres://a:hunter2@h:port/d", "port"),
+        ("postgres://a:hunter2@h:70000/d", "port"),
+        ("postgres://a:hunter2@[h/d", "not percent-encoded"),
+        ("postgres://a:hunter2@h/d?sslmode", "query string is not valid"),
+    ],
+)
+def test_a_bad_url_is_refused_without_showing_its_password(url, reason):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        database(url, "unused")
+    assert reason in str(refusal.value)
+    assert "hunter2" not in str(refusal.value)
+    # Not in the chained error either, which a traceback would print.
+    assert refusal.value.__suppress_context__ or refusal.value.__context__ is None
+
+
+def test_choosing_a_database_loads_no_backend():
+    loaded = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, factcheck.postgres.url as u; u.database('', 'x');"
+            "print([m for m in sys.modules if m.startswith(('django.db', 'psycopg'))])",
+        ],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout.strip() == "[]"
