@@ -4,6 +4,7 @@ Every door (admin button, endpoint, import, command) calls take_step().
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -134,11 +135,13 @@ def take_step(
     by,
     version: int | None = None,
     comment: str = "",
+    at: datetime | None = None,
     **details,
 ) -> Claim | Verdict:
     """Move a claim or verdict one step on and return it as it then is.
 
-    `version` is the one the person saw; None trusts the caller. Raises
+    `version` is the one the person saw; None trusts the caller. `at` is for records
+    from elsewhere: when the step was taken there. Raises
     StepNotAllowed, NotPermitted, Incomplete or ChangedMeanwhile, and then nothing
     has happened.
     """
@@ -153,7 +156,8 @@ def take_step(
             before = thing.status
             thing.status = step.target
             thing.version += 1
-            DUTIES.get(name, _save)(thing, by=by, comment=comment, **details)
+            at = at or timezone.now()
+            DUTIES.get(name, _save)(thing, by=by, comment=comment, at=at, **details)
             Transition.objects.create(
                 claim=thing if step.subject == Subject.CLAIM else thing.claim,
                 subject=step.subject,
@@ -162,6 +166,7 @@ def take_step(
                 to_status=step.target,
                 by=by,
                 comment=comment,
+                at=at,
             )
     except IntegrityError as error:
         refuse_as(StepNotAllowed, error)
@@ -261,26 +266,26 @@ def merge_speakers(speaker: Speaker, into: Speaker, *, by) -> Speaker:
 # --- What a step does besides moving the status --------------------------------
 
 
-def _save(thing, *, by, comment):
+def _save(thing, *, by, comment, at):
     thing.save()
 
 
-def _list(claim, *, by, comment, at=None):
+def _list(claim, *, by, comment, at):
     missing = missing_for_listing(claim)
     if missing:
         raise Incomplete(missing)
-    claim.listed_at = claim.listed_at or at or timezone.now()
+    claim.listed_at = claim.listed_at or at
     claim.save()
 
 
-def _submit(verdict, *, by, comment):
+def _submit(verdict, *, by, comment, at):
     missing = missing_for_review(verdict)
     if missing:
         raise Incomplete(missing)
     verdict.save()
 
 
-def _revise(verdict, *, by, comment, kind=PublicationKind.UPDATED):
+def _revise(verdict, *, by, comment, at, kind=PublicationKind.UPDATED):
     if kind not in REVISIONS:
         raise StepNotAllowed(_("“%(kind)s” is no kind of revision.") % {"kind": kind})
     # Readers keep seeing the last publication while this draft is written.
@@ -291,7 +296,7 @@ def _revise(verdict, *, by, comment, kind=PublicationKind.UPDATED):
     verdict.save()
 
 
-def _publish(verdict, *, by, comment, override_reason="", at=None):
+def _publish(verdict, *, by, comment, at, override_reason=""):
     if is_author(verdict, by) and not override_reason.strip():
         raise NotPermitted(
             _(
@@ -311,7 +316,7 @@ def _publish(verdict, *, by, comment, override_reason="", at=None):
     verdict.save()
 
 
-def _retract(verdict, *, by, comment, at=None, override_reason=""):
+def _retract(verdict, *, by, comment, at, override_reason=""):
     reason = override_reason.strip()
     if is_author(verdict, by) and not reason:
         raise NotPermitted(
@@ -334,7 +339,7 @@ def _retract(verdict, *, by, comment, at=None, override_reason=""):
         approver_id=by.pk,
         approver_name=name_of(by),
         override_reason=reason,
-        published_at=at or timezone.now(),
+        published_at=at,
     )
     PublishedVerdict.objects.create(**again)
     verdict.save()
@@ -379,7 +384,7 @@ def _snapshot(verdict, *, kind, note, approver, override_reason, at):
         approver_name=name_of(approver),
         note=note,
         override_reason=override_reason,
-        published_at=at or timezone.now(),
+        published_at=at,
     )
 
 

@@ -982,7 +982,7 @@ class Migration(migrations.Migration):
                 ("from_status", models.CharField(max_length=9)),
                 ("to_status", models.CharField(max_length=9)),
                 ("comment", models.TextField(blank=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "by",
                     models.ForeignKey(

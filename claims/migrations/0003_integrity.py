@@ -219,7 +219,7 @@ CREATE TRIGGER speaker_guard BEFORE INSERT OR UPDATE ON claims_speaker
 # --- Verdicts: four eyes, and a record in which nothing is overwritten ----------
 
 VERDICTS = r"""
-ALTER TABLE claims_publishedverdict 
+ALTER TABLE claims_publishedverdict
     ADD CONSTRAINT publication_is_not_too_long CHECK (
         char_length(explanation) <= 100000 AND char_length(how_verified) <= 20000
     ),
