@@ -2,7 +2,6 @@
 
 import importlib.util
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -44,23 +43,24 @@ def new_project():
     sweep(folders)
 
 
-@pytest.fixture(scope="session")
-def model_cluster():
-    """A stopped cluster to copy, which is quicker than making one for each test."""
+@pytest.fixture(scope="module")
+def shared_project():
     folders = []
     project = make(folders)
     assert project.sql("SELECT 1") == [[1]]
-    yield project.data
+    yield project
     sweep(folders)
 
 
 @pytest.fixture
-def project(new_project, model_cluster):
-    """A project with a stopped cluster, of the account that runs the tests."""
-    project = new_project()
-    project.data.parent.mkdir()
-    subprocess.run(["cp", "-a", model_cluster, project.data], check=True)
-    return project
+def project(shared_project):
+    """A project with a stopped cluster, of the account that runs the tests.
+
+    Making a cluster takes longer than most tests, so those of a module share one.
+    Each of them finds the server stopped, and makes tables of its own.
+    """
+    yield shared_project
+    shared_project.clean()
 
 
 @pytest.fixture(scope="module")
@@ -76,13 +76,9 @@ def running():
     assert left == []
 
 
-@pytest.fixture(params=["root", "ordinary"])
-def account(request):
-    """The account a project runs as: root, and one without any privilege."""
-    if request.param == "root":
-        if not projects.AM_ROOT:
-            pytest.skip("only root can try what root does")
-        return None
+@pytest.fixture
+def ordinary():
+    """The name of an account without any privilege; None if that is this one."""
     if not projects.AM_ROOT:
         return None
     if projects.python_for("nobody") is None:

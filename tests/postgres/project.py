@@ -15,6 +15,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psycopg
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGES = sysconfig.get_path("purelib")
 AM_ROOT = os.geteuid() == 0
@@ -49,8 +51,9 @@ def sql(query, *values):
 
 
 def add(request):
-    sql("INSERT INTO line VALUES ('page')")
-    [(count,)] = sql("SELECT count(*) FROM line")
+    sql("CREATE TABLE IF NOT EXISTS added (word text)")
+    sql("INSERT INTO added VALUES ('page')")
+    [(count,)] = sql("SELECT count(*) FROM added")
     return JsonResponse({"count": count, "stamp": STAMP, "pid": os.getpid()})
 
 
@@ -171,11 +174,17 @@ class Project:
         assert finished(process).returncode == 0
 
     def serve(self, *options):
-        """Start runserver with a table of lines; return the process and its address."""
-        self.sql("CREATE TABLE IF NOT EXISTS line (word text)")
+        """Start runserver; return the process and the address of its only page."""
         port = free_port()
         process = self.start("-m", "django", "runserver", f"127.0.0.1:{port}", *options)
         return process, f"http://127.0.0.1:{port}/"
+
+    def ask(self, query):
+        """Return the rows of a query, put to the running server directly."""
+        with psycopg.connect(
+            host=str(self.data), user="factcheck", dbname="factcheck"
+        ) as connection:
+            return connection.execute(query).fetchall()
 
     def servers(self):
         """Return the numbers of the processes that work in the cluster's folder."""
@@ -201,6 +210,7 @@ class Project:
             if process.poll() is None:
                 os.killpg(process.pid, 9)
             finished(process)
+        self.started.clear()
         for number in self.servers():
             try:
                 os.kill(number, 9)

@@ -23,7 +23,7 @@ def test_the_application_is_no_superuser_and_owns_its_database(running):
     assert (name, owner) == ("factcheck", "factcheck")
     assert not (superuser or create_role or bypass_rls)
     # A control: there is a superuser, so the question can be answered otherwise.
-    assert running.sql("SELECT rolname FROM pg_roles WHERE rolsuper") == [["postgres"]]
+    assert running.ask("SELECT rolname FROM pg_roles WHERE rolsuper") == [("postgres",)]
 
 
 def test_nobody_can_log_in_as_the_superuser(running):
@@ -71,22 +71,22 @@ def test_the_test_database_can_be_made_and_dropped(running):
 
 
 def test_letters_of_any_language_fold_without_the_machines_locale(running):
-    [row] = running.sql(
+    [row] = running.ask(
         """SELECT upper('ğüéßıi'), 'ERDOĞAN' ILIKE 'erdoğan', casefold('Straße'),
                   getdatabaseencoding(), datlocprovider, datlocale
            FROM pg_database WHERE datname = current_database()"""
     )
-    assert row == ["ĞÜÉSSII", True, "strasse", "UTF8", "b", "PG_UNICODE_FAST"]
+    assert row == ("ĞÜÉSSII", True, "strasse", "UTF8", "b", "PG_UNICODE_FAST")
 
 
 def test_the_clock_is_utc_and_pages_carry_checksums(running):
     # The project's own environment says Asia/Tokyo.
-    [row] = running.sql(
+    [row] = running.ask(
         """SELECT reset_val, current_setting('log_timezone'),
                   current_setting('data_checksums')
            FROM pg_settings WHERE name = 'TimeZone'"""
     )
-    assert row == ["UTC", "UTC", "on"]
+    assert row == ("UTC", "UTC", "on")
 
 
 def listening(processes):
@@ -171,12 +171,11 @@ def test_commands_that_need_no_database_start_nothing(new_project):
     assert (project.data / "PG_VERSION").read_text() == "18\n"
 
 
-def test_dbshell_uses_the_psql_that_came_along(project):
-    done = project.run("-m", "django", "dbshell", "--", "-XAtc", "SELECT current_user")
+def test_dbshell_uses_the_psql_that_came_along(running):
+    done = running.run("-m", "django", "dbshell", "--", "-XAtc", "SELECT current_user")
     assert done.stdout == "factcheck\n", done.stderr
-    shown = project.run("-m", "django", "dbshell", "--", "--version")
+    shown = running.run("-m", "django", "dbshell", "--", "--version")
     assert shown.stdout.startswith("psql (PostgreSQL) 18."), shown.stderr
-    assert project.servers() == []
 
 
 def test_a_connection_pool_is_refused(running):

@@ -1,6 +1,7 @@
 """Accounts, paths and folders in which the server must work, or refuse clearly."""
 
 import os
+import pwd
 import shutil
 import stat
 import subprocess
@@ -22,20 +23,30 @@ def modes(path):
     ]
 
 
-def test_root_and_an_ordinary_account_get_a_working_server(new_project, account):
-    project = new_project(account)
+def check_a_first_round(project):
+    """Use a new project once; nothing around it may change."""
     before = modes(project.folder)
-    assert project.sql(
-        "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
-    ) == [[False]]
+    query = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
+    assert project.sql(query) == [[False]]
     assert modes(project.folder) == before
     assert project.servers() == []
-    owner = project.data.owner()
-    assert owner == account if account else owner != "root"
+
+
+def test_an_ordinary_account_gets_a_working_server(new_project, ordinary):
+    project = new_project(ordinary)
+    check_a_first_round(project)
+    assert project.data.owner() == (ordinary or pwd.getpwuid(os.geteuid()).pw_name)
+
+
+@pytest.mark.skipif(not AM_ROOT, reason="only root can try what root does")
+def test_root_gets_a_server_that_does_not_run_as_root(new_project):
+    project = new_project()
+    check_a_first_round(project)
+    assert project.data.owner() in ("postgres", "nobody")
 
 
 @pytest.mark.parametrize(
-    "data", ["my data, new/pg", LONG, 'it\'s $HOME `x` "q"/pg', "Ünï/pg"]
+    "data", ["my data, new/pg", LONG, 'it\'s ünï $HOME `x` "q"/pg']
 )
 def test_any_path_will_do(new_project, data):
     project = new_project(data=data)
@@ -115,40 +126,33 @@ def test_root_works_in_a_home_that_only_root_may_enter(new_project):
 
 
 @pytest.mark.skipif(not AM_ROOT, reason="only root can act as another account")
-def test_root_passing_by_does_not_lock_the_owner_out(new_project, account):
-    if account is None:
-        pytest.skip("this is about an ordinary account's project")
-    project = new_project(account)
+def test_root_passing_by_does_not_lock_the_owner_out(new_project, ordinary):
+    project = new_project(ordinary)
     project.sql("CREATE TABLE kept AS SELECT 7 AS n")
     for suffix in (".lock", ".users"):
         Path(f"{project.data}{suffix}").unlink()
     project.account = None
     assert project.sql("SELECT n FROM kept") == [[7]]
-    project.account = account
+    project.account = ordinary
     assert project.sql("SELECT n FROM kept") == [[7]]
 
 
 @pytest.mark.skipif(not AM_ROOT, reason="only root can act as another account")
-def test_a_cluster_of_another_account_is_refused(project, account):
-    if account is None:
-        pytest.skip("root may use every account's cluster")
-    project.account, project.python = account, python_for(account)
+def test_a_cluster_of_another_account_is_refused(project, ordinary, monkeypatch):
+    monkeypatch.setattr(project, "account", ordinary)
+    monkeypatch.setattr(project, "python", python_for(ordinary))
     done = project.run_code("sql('SELECT 1')")
     assert "belongs to another account" in done.stderr
     assert project.servers() == []
 
 
-def test_a_project_that_cannot_be_written_to_is_refused(new_project, account):
-    if account is None:
-        pytest.skip("root may write everywhere")
+def test_a_project_that_cannot_be_written_to_is_refused(new_project, ordinary):
     project = new_project()
-    if AM_ROOT:
-        project.account, project.python = account, python_for(account)
-    else:
-        project.folder.chmod(0o555)
+    project.account, project.python = ordinary, python_for(ordinary)
+    project.folder.chmod(0o555)
     done = project.run_code("sql('SELECT 1')")
-    assert "pg.lock cannot be opened by this account" in done.stderr
     project.folder.chmod(0o755)
+    assert "pg.lock cannot be opened by this account" in done.stderr
 
 
 def test_a_cluster_of_another_version_is_refused(project):
