@@ -85,7 +85,8 @@ DECLARE
 BEGIN
     -- Texts never change, so no lock is needed.
     SELECT t.article_id, char_length(t.body) AS length,
-           substring(t.body FROM NEW.start + 1 FOR NEW."end" - NEW.start) AS words
+           substring(t.body FROM least(NEW.start, 2000000) + 1
+                     FOR greatest(NEW."end" - NEW.start, 0)) AS words
         INTO printed FROM claims_articletext t WHERE t.id = NEW.text_id;
     IF NOT FOUND THEN
         RETURN NEW;  -- the foreign key says so

@@ -1,0 +1,507 @@
+"""The promises that the database holds, whatever way a write comes in.
+
+Each attack is refused by one named constraint or trigger. The control takes that one
+away and sees the same attack succeed, so that no row of the table is vacuous.
+"""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from claims.choices import ClaimStatus, VerdictStatus
+from claims.models import (
+    Article,
+    ArticleText,
+    Change,
+    Claim,
+    Evidence,
+    Outlet,
+    PublishedVerdict,
+    Span,
+    Speaker,
+    Transition,
+    Verdict,
+)
+from claims.refusals import refusal_of
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_speaker,
+    make_user,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    """A published claim, one in review, and a second article, as raw material."""
+
+    class Desk:
+        published = make_verdict(
+            make_claim(), status=VerdictStatus.PUBLISHED
+        ).claim.publications.get()
+        review = make_verdict(make_claim(), status=VerdictStatus.IN_REVIEW)
+        draft = make_verdict(make_claim("Nobody was hurt"))
+        other = make_article("Another article. Its words are its own.")
+        stranger = make_user("Editors")
+
+    Desk.claim = Claim.objects.get(pk=Desk.published.claim_id)
+    Desk.span = Desk.claim.spans.get(role="content")
+    settle()
+    return Desk
+
+
+def sql(statement, *parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def settle():
+    """Have the checks now that would wait for the end of the transaction."""
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    sql("SET CONSTRAINTS ALL DEFERRED")
+
+
+def publication(desk, **changes):
+    """Return an unsaved next publication of the verdict in review."""
+    verdict = desk.review
+    values = {
+        f.attname: getattr(desk.published, f.attname)
+        for f in PublishedVerdict._meta.concrete_fields
+        if f.name not in {"id", "search", "digest"}
+    }
+    values |= {
+        "claim_id": verdict.claim_id,
+        "number": 1,
+        "author_id": verdict.author_id,
+        "approver_id": desk.stranger.pk,
+        "published_at": timezone.now(),
+    }
+    return PublishedVerdict(**(values | changes))
+
+
+def forged_span(desk, **changes):
+    span = Span(
+        claim=desk.claim,
+        role="content",
+        ordinal=7,
+        text=desk.span.text,
+        start=0,
+        end=11,
+        exact="The harbour",
+    )
+    for name, value in changes.items():
+        setattr(span, name, value)
+    Span.objects.bulk_create([span], ignore_conflicts=True)
+
+
+# The name of an attack, the constraint or (table, trigger) that refuses it, and the
+# attack. Several ways to write are tried: update(), bulk_create() and raw SQL.
+ATTACKS = {
+    # Promise 1: what was published stays.
+    "update a publication": (
+        ("publishedverdict", "append_only"),
+        lambda d: PublishedVerdict.objects.update(summary="Never said."),
+    ),
+    "delete a publication": (
+        ("publishedverdict", "append_only"),
+        # The claim shows it, so the attack first has to hide that.
+        lambda d: sql("DELETE FROM claims_publishedverdict WHERE number > 0"),
+    ),
+    "upsert a publication": (
+        ("publishedverdict", "append_only"),
+        lambda d: sql(
+            "WITH gone AS (UPDATE claims_publishedverdict SET note = 'x' RETURNING 1)"
+            " SELECT count(*) FROM gone"
+        ),
+    ),
+    "truncate the publications": (
+        ("publishedverdict", "append_only_whole"),
+        lambda d: sql("TRUNCATE claims_publishedverdict CASCADE"),
+    ),
+    "rewrite an article's text": (
+        ("articletext", "append_only"),
+        lambda d: ArticleText.objects.update(reason="Quietly."),
+    ),
+    "delete a transition": (
+        ("transition", "append_only"),
+        lambda d: Transition.objects.all()._raw_delete("default"),
+    ),
+    "update a transition": (
+        ("transition", "append_only"),
+        lambda d: Transition.objects.update(comment="Never happened."),
+    ),
+    "delete the log": (
+        ("change", "append_only"),
+        lambda d: Change.objects.all().delete(),
+    ),
+    "truncate the log": (
+        ("change", "append_only_whole"),
+        lambda d: sql("TRUNCATE claims_change"),
+    ),
+    "truncate the spans": (
+        ("span", "no_truncate"),
+        lambda d: sql("TRUNCATE claims_span"),
+    ),
+    "publish in the past": (
+        ("publishedverdict", "publication_guard"),
+        lambda d: PublishedVerdict.objects.bulk_create(
+            [
+                publication(d, number=5, kind="updated", note="x"),
+            ]
+        ),
+    ),
+    "show another rating than the published one": (
+        ("claim", "claim_guard"),
+        lambda d: Claim.objects.filter(pk=d.claim.pk).update(rating=None),
+    ),
+    # Promise 2: quotes are the text's words.
+    "a quote that the article does not hold": (
+        ("span", "quote_matches_text"),
+        lambda d: forged_span(d, exact="The HARBOUR"),
+    ),
+    "a quote at another place": (
+        ("span", "quote_matches_text"),
+        lambda d: Span.objects.filter(pk=d.span.pk).update(
+            start=F("start") + 1, end=F("end") + 1
+        ),
+    ),
+    "a quote past the end": (
+        ("span", "quote_matches_text"),
+        lambda d: forged_span(d, start=10_000, end=10_011),
+    ),
+    "a quote of another article": (
+        ("span", "quote_matches_text"),
+        lambda d: forged_span(
+            d, text=d.other.current_text, exact="Another art", start=0, end=11
+        ),
+    ),
+    "an empty quote": (
+        "span_is_not_empty",
+        lambda d: forged_span(d, start=5, end=5, exact=""),
+    ),
+    "a quote in reverse": (
+        "span_is_not_empty span_is_as_long_as_its_words quote_matches_text",
+        lambda d: forged_span(d, start=9, end=5, exact="e ha"),
+    ),
+    "a claim's quote that its spans do not hold": (
+        ("claim", "claim_guard"),
+        lambda d: Claim.objects.filter(pk=d.claim.pk).update(quote="Forged."),
+    ),
+    "a text that is not in normal form": (
+        "article_text_is_canonical",
+        lambda d: sql(
+            "INSERT INTO claims_articletext"
+            " (article_id, number, body, sha256, reason, created_at) VALUES"
+            " (%s, 9, %s, encode(sha256(convert_to(%s, 'UTF8')), 'hex'), 'x', now())",
+            d.other.pk,
+            "Erdog\u0306an",
+            "Erdog\u0306an",
+        ),
+    ),
+    "a text that turns the reading order": (
+        "article_text_is_canonical",
+        lambda d: sql(
+            "INSERT INTO claims_articletext"
+            " (article_id, number, body, sha256, reason, created_at) VALUES"
+            " (%s, 9, %s, encode(sha256(convert_to(%s, 'UTF8')), 'hex'), 'x', now())",
+            d.other.pk,
+            "abc\u202edef",
+            "abc\u202edef",
+        ),
+    ),
+    "two texts of one number": (
+        "article_text_numbers_are_unique",
+        lambda d: ArticleText.objects.bulk_create(
+            [
+                ArticleText(
+                    article=d.other,
+                    number=1,
+                    body=d.other.current_text.body,
+                    sha256=d.other.current_text.sha256,
+                )
+            ]
+        ),
+    ),
+    "the text of another article": (
+        ("article", "current_text_is_own"),
+        lambda d: Article.objects.filter(pk=d.other.pk).update(
+            current_text=d.claim.article.current_text
+        ),
+    ),
+    "a claim that moves to another article": (
+        ("claim", "claim_guard"),
+        lambda d: Claim.objects.filter(pk=d.claim.pk).update(
+            article=d.other, version=F("version") + 1
+        ),
+    ),
+    "a listed claim without words": (
+        ("claim", "claim_guard"),
+        lambda d: Claim.objects.bulk_create(
+            [
+                Claim(
+                    article=d.other,
+                    speaker=d.claim.speaker,
+                    wording="Nothing marked.",
+                    status=ClaimStatus.LISTED,
+                )
+            ]
+        ),
+    ),
+    "a listed claim without a speaker": (
+        "claim_listed_has_a_speaker",
+        lambda d: Claim.objects.filter(pk=d.claim.pk).update(
+            speaker=None, version=F("version") + 1
+        ),
+    ),
+    # Promise 3: four eyes.
+    "approve one's own verdict": (
+        "publication_has_four_eyes",
+        lambda d: (
+            d.review.contributors.clear(),
+            PublishedVerdict.objects.bulk_create(
+                [publication(d, approver_id=d.review.author_id)]
+            ),
+        ),
+    ),
+    "approve what one helped to write": (
+        ("publishedverdict", "publication_guard"),
+        lambda d: (
+            d.review.contributors.add(d.stranger),
+            publication(d).save(),
+        ),
+    ),
+    "publish under a false author": (
+        ("publishedverdict", "publication_guard"),
+        lambda d: publication(
+            d, author_id=d.stranger.pk, approver_id=d.review.author_id
+        ).save(),
+    ),
+    "take over a verdict in review": (
+        ("verdict", "verdict_guard"),
+        lambda d: Verdict.objects.filter(pk=d.review.pk).update(
+            author=d.stranger, version=F("version") + 1
+        ),
+    ),
+    "change what is in review": (
+        ("verdict", "verdict_guard"),
+        lambda d: Verdict.objects.filter(pk=d.review.pk).update(
+            summary="Slipped in.", version=F("version") + 1
+        ),
+    ),
+    "change evidence in review": (
+        ("evidence", "evidence_guard"),
+        lambda d: Evidence.objects.filter(verdict=d.review).update(title="Slipped in"),
+    ),
+    "add evidence in review": (
+        ("evidence", "evidence_guard"),
+        lambda d: Evidence.objects.bulk_create(
+            [Evidence(verdict=d.review, url="https://a.example/", title="Slipped in")]
+        ),
+    ),
+    "correct without a note": (
+        "publication_after_the_first_has_a_note",
+        lambda d: (
+            publication(d).save(),
+            publication(d, number=2, kind="updated", note="").save(),
+        ),
+    ),
+    "publish without evidence": (
+        "publication_has_evidence",
+        lambda d: publication(d, evidence=[]).save(),
+    ),
+    "skip a number": (
+        ("publishedverdict", "publication_guard"),
+        lambda d: publication(d, number=2, kind="updated", note="x").save(),
+    ),
+    "publish tomorrow": (
+        ("publishedverdict", "publication_guard"),
+        lambda d: publication(
+            d, published_at=timezone.now() + timedelta(days=1)
+        ).save(),
+    ),
+    "review an empty verdict": (
+        "verdict_is_complete_outside_draft",
+        lambda d: Verdict.objects.filter(pk=d.draft.pk).update(
+            summary="", status="in_review", version=F("version") + 1
+        ),
+    ),
+    # Promise 6: nobody overwrites anybody unknowingly.
+    "save an old version of a claim": (
+        ("claim", "claim_guard"),
+        lambda d: Claim.objects.filter(pk=d.claim.pk).update(wording="Mine."),
+    ),
+    "save an old version of a verdict": (
+        ("verdict", "verdict_guard"),
+        lambda d: Verdict.objects.filter(pk=d.draft.pk).update(summary="Mine."),
+    ),
+    # Speakers are merged, never lost.
+    "delete a speaker with claims": (
+        ("claim", "foreign key to speaker"),
+        lambda d: Speaker.objects.filter(pk=d.claim.speaker_id)._raw_delete("default"),
+    ),
+    "merge a speaker and leave the claims": (
+        ("speaker", "speaker_guard"),
+        lambda d: Speaker.objects.filter(pk=d.claim.speaker_id).update(
+            merged_into=make_speaker()
+        ),
+    ),
+    "give a claim to a merged speaker": (
+        ("claim", "claim_guard"),
+        lambda d: Claim.objects.filter(pk=d.claim.pk).update(
+            speaker=make_speaker(merged_into=make_speaker()), version=F("version") + 1
+        ),
+    ),
+    # Links that run a script.
+    "a script as evidence": (
+        "evidence_url_is_web_address",
+        lambda d: Evidence.objects.filter(verdict=d.draft).update(
+            url="javascript:alert(1)"
+        ),
+    ),
+    "a script as an archived copy": (
+        "evidence_archived_url_is_web_address",
+        lambda d: Evidence.objects.filter(verdict=d.draft).update(
+            archived_url="data:text/html,x"
+        ),
+    ),
+    "a script as an article": (
+        "article_url_is_web_address",
+        lambda d: Article.objects.filter(pk=d.other.pk).update(
+            url=" https://a.example"
+        ),
+    ),
+    "a script as a homepage": (
+        "outlet_homepage_is_web_address",
+        lambda d: Outlet.objects.update(homepage="//a.example"),
+    ),
+}
+
+
+@contextmanager
+def without(guard):
+    """Take a constraint or trigger away for the block, which is then undone."""
+    with transaction.atomic():
+        sid = transaction.savepoint()
+        settle()
+        if isinstance(guard, str):
+            for name in guard.split():
+                drop(name)
+        else:
+            table, trigger = guard
+            if trigger.startswith("foreign key"):
+                drop_foreign_key(table, trigger.rpartition(" ")[2])
+            else:
+                sql(f"ALTER TABLE claims_{table} DISABLE TRIGGER {trigger}")
+        yield
+        transaction.savepoint_rollback(sid)
+
+
+def drop(name):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text FROM pg_constraint WHERE conname = %s",
+            [name],
+        )
+        row = cursor.fetchone()
+        if row:
+            cursor.execute(f"ALTER TABLE {row[0]} DROP CONSTRAINT {name}")
+        else:
+            cursor.execute(
+                "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s",
+                [name],
+            )
+            cursor.execute(f"ALTER TABLE {cursor.fetchone()[0]} DISABLE TRIGGER {name}")
+
+
+def drop_foreign_key(table, target):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname FROM pg_constraint"
+            " WHERE contype = 'f' AND confrelid = %s::regclass",
+            [f"claims_{target}"],
+        )
+        for owner, name in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {owner} DROP CONSTRAINT {name}")
+
+
+def attack(name, desk):
+    ATTACKS[name][1](desk)
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_the_database_refuses_to(name, desk):
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        attack(name, desk)
+    refusal = refusal_of(refused.value)
+    assert refusal is not None
+    assert refusal.sentence.endswith(".")
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_without_its_guard_the_attack_succeeds_to(name, desk):
+    with without(ATTACKS[name][0]):
+        if name == "delete a publication":
+            sql("ALTER TABLE claims_claim DISABLE TRIGGER USER")
+            sql("UPDATE claims_claim SET current_id = NULL, rating_id = NULL")
+        if name == "truncate the publications":
+            sql("ALTER TABLE claims_claim DISABLE TRIGGER no_truncate")
+            for table in ("span", "verdict", "evidence"):
+                sql(f"ALTER TABLE claims_{table} DISABLE TRIGGER no_truncate")
+            sql("ALTER TABLE claims_transition DISABLE TRIGGER append_only_whole")
+        attack(name, desk)
+        transaction.set_rollback(False)
+
+
+def test_the_log_misses_no_update_and_names_who_acted(desk):
+    from claims.models import acting
+
+    before = Change.objects.count()
+    with acting(desk.stranger):
+        Speaker.objects.update(title="Mayor")
+    rows = Change.objects.filter(table="speaker", operation="update")
+    assert Change.objects.count() - before == Speaker.objects.count()
+    assert {row.actor for row in rows[: Speaker.objects.count()]} == {desk.stranger}
+    sql("UPDATE claims_outlet SET homepage = 'https://new.example/'")
+    assert Change.objects.filter(
+        table="outlet", after__homepage="https://new.example/", actor=None
+    ).exists()
+
+
+def test_the_digests_chain_the_publications(desk):
+    def intact():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT bool_and(digest = claims_publication_digest(p, coalesce(("
+                " SELECT digest FROM claims_publishedverdict b"
+                " WHERE b.claim_id = p.claim_id AND b.number = p.number - 1), '')))"
+                " FROM claims_publishedverdict p"
+            )
+            return cursor.fetchone()[0]
+
+    assert intact() is True
+    with without(("publishedverdict", "append_only")):
+        PublishedVerdict.objects.update(summary="Tampered with.")
+        assert intact() is False
+
+
+def test_the_server_does_not_let_the_application_in_as_a_superuser():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False,)
+
+
+def test_a_user_with_publications_cannot_be_deleted(desk):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        get_user_model().objects.filter(pk=desk.published.approver_id)._raw_delete(
+            "default"
+        )
+        sql("SET CONSTRAINTS ALL IMMEDIATE")
