@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass, replace
 
 from .cues import FORMS
-from .phrases import subject_after, subject_before
+from .nominal import (
+    according_candidates,
+    adjective_candidates,
+    noun_candidates,
+    raising,
+)
+from .phrases import clause_end, subject_after, subject_before
 from .sentences import Sentence, sentences_of
 from .spans import Attribution, Span
 
@@ -49,6 +55,7 @@ class Found:
     lemma: str = ""
     speech: bool = False
     via: tuple[int, int] | None = None
+    cue_end: int = 0
 
 
 def find_attributions(text: str) -> list[Attribution]:
@@ -59,14 +66,14 @@ def find_attributions(text: str) -> list[Attribution]:
     paragraph = -1
     for sentence in sentences_of(text):
         if sentence.paragraph != paragraph:
-            if not (sentence.paragraph == paragraph + 1 and continues(results, open_at)):
+            if not (
+                sentence.paragraph == paragraph + 1 and continues(results, open_at)
+            ):
                 open_at = -1
             paragraph = sentence.paragraph
         found = attributions_in(sentence)
         if not found and open_at >= 0 and not sentence.tags.strip("Qq.,-"):
-            parts = tuple(
-                Span(q.start, q.end) for q in sentence.quotations.values()
-            )
+            parts = tuple(Span(q.start, q.end) for q in sentence.quotations.values())
             results[open_at] = extended(results[open_at], parts)
             continue
         open_at = -1
@@ -136,6 +143,25 @@ def attributions_in(s: Sentence) -> list[Found]:
             candidates.append(item)
             if item.speaker:
                 subject = item.speaker
+
+    def make(content, cue_words, speaker, rule, score, zone, left=False):
+        return Found(
+            content,
+            cue_words,
+            speaker,
+            rule,
+            score,
+            zone,
+            left,
+            s.words[cue_words[1] - 1],
+            False,
+        )
+
+    candidates.extend(noun_candidates(s, reverse, make))
+    candidates.extend(adjective_candidates(s, reverse, make))
+    if "according" in s.words:
+        candidates.extend(according_candidates(s, make))
+    candidates.sort(key=lambda c: c.cue)
     return choose(s, candidates)
 
 
@@ -179,6 +205,8 @@ def verb_candidate(s, reverse, at, subject):
             j -= 3
         else:
             break
+    if j > 1 and tags[j] == "Y" and tags[j - 1] == "P" and tags[j - 2] in "NXpxq)":
+        j -= 2
     infinitive = j >= 0 and tags[j] == "t"
     previous = tags[j] if j >= 0 else "^"
     # --- is it a verb here?
@@ -186,11 +214,18 @@ def verb_candidate(s, reverse, at, subject):
         if not (auxiliary or infinitive or previous in "pw"):
             if j != at - 1 and previous not in "NX":
                 return None
-            if previous in "NX" and (words[j].endswith("s") or words[j] in PLURALS):
-                nxt = tags[at + 1 : at + 2]
-                if not nxt or nxt in ".,)":
+            nxt = tags[at + 1 : at + 2]
+            if not nxt or nxt in ".)":
+                if word not in PURE or "f" not in frames:
                     return None
-            else:
+            if word in PURE:
+                if previous not in "NXDq#,)gY":
+                    return None
+            elif previous not in "NX" or not (
+                words[j].endswith("s") or words[j] in PLURALS
+            ):
+                return None
+            elif nxt == ",":
                 return None
         if auxiliary in ("B", "H") and words[at] not in ("said",):
             return None
@@ -215,7 +250,13 @@ def verb_candidate(s, reverse, at, subject):
     if passive:
         return passive_candidate(s, reverse, at, first, j, end, cue)
     if frames == "r":
-        return None
+
+        def make(content, cue_words, speaker, rule, score, zone, left=False):
+            return Found(
+                content, cue_words, speaker, rule, score, zone, left, cue.lemma, False
+            )
+
+        return raising(s, reverse, at, first, j, end, make, "raising")
     # --- the speaker
     speaker = None
     inherited = False
@@ -245,7 +286,13 @@ def verb_candidate(s, reverse, at, subject):
             if inherited and previous != ",":
                 speaker = subject or clause_subject(s, reverse, j)
     # --- the words
-    build = dict(cue=(first, end), zone=zone, lemma=cue.lemma, speech="f" in frames)
+    build = dict(
+        cue=(first, end),
+        zone=zone,
+        lemma=cue.lemma,
+        speech="f" in frames,
+        frames=frames,
+    )
     if "f" in frames:
         item = after_the_words(s, reverse, at, end, j, speaker, inherited, form, build)
         if item:
@@ -311,6 +358,19 @@ NOUNS = set(
         "complaints",
     ]
 )
+# Base forms that are never nouns.
+PURE = set(
+    """say add argue announce explain insist assert declare contend maintain allege warn
+    suggest predict acknowledge admit concede confirm deny reveal disclose indicate
+    emphasize emphasise underline underscore reiterate recall respond conclude complain
+    lament bemoan testify attest affirm proclaim clarify speculate agree disagree
+    believe think know understand learn determine decide anticipate imagine remember
+    intend want seek ask urge recommend propose advise encourage tell inform assure
+    persuade convince cite discuss describe refer portray accuse criticize criticise
+    condemn denounce decry deride dismiss reject refuse decline oppose endorse defend
+    applaud congratulate celebrate embrace refute express convey imply advocate
+    apologize appreciate prefer expect consider suspect write see feel find""".split()
+)
 PLURALS = set(
     ["people", "police", "men", "women", "media", "critics", "data", "children"]
 )
@@ -321,13 +381,24 @@ def clause_subject(s, reverse, at):
     tags = s.tags
     for j in range(at - 1, max(-1, at - 60), -1):
         tag = tags[j]
-        if tag in "vVBHMd" or (tag == "e" and j and tags[j - 1] in "NXpw"):
+        if j and (
+            tag in "vBHMd"
+            or (tag == "V" and tags[j - 1] not in "DxPJ")
+            or (
+                tag == "e"
+                and tags[j - 1] in "NXpwR"
+                and tags[j - 2 : j - 1] not in "DxP"
+            )
+        ):
             k = j
             while k > 0 and tags[k - 1] in "RnBHMd":
                 k -= 1
             found = subject_before(tags, reverse, k - 1)
             if found:
                 return found
+    found = subject_after(tags, 0)
+    if found and found[1] < at and tags[found[1]] == ",":
+        return found
     return None
 
 
@@ -357,8 +428,17 @@ def after_the_words(s, reverse, at, end, j, speaker, inherited, form, build):
         if edge < 0:
             return None
         quoted = tags[edge] in "Qq"
+        if tags[start] == "w":
+            return None
         if tags[edge] == "," or quoted or (tags[edge] == "-" and edge > 1):
             k = end
+            if (
+                not quoted
+                and "o" not in build["frames"]
+                and k < size
+                and tags[k] in "DNXpoQqx#g"
+            ):
+                return None
             return _left(s, edge, quoted, k, speaker, build, "subject before")
         return None
     # "..." said the mayor
@@ -384,10 +464,30 @@ def _left(s, edge, quoted, k, speaker, build, name):
     tags = s.tags
     size = len(tags)
     first = 0
+    if not quoted and not FINITE.search(tags, 0, edge) and TAIL.match(tags, k):
+        if k + 2 < size and tags[k] == ",":
+            return Found(
+                [(0, edge), (k + 1, size)],
+                build["cue"],
+                speaker,
+                name,
+                0.8,
+                0,
+                True,
+                build["lemma"],
+                build["speech"],
+            )
+        return None
     while first < edge and tags[first] in "cb,":
         first += 1
+    if quoted and s.quotations[edge].capital:
+        # A whole sentence in quotation marks: what stands before it is not quoted.
+        while edge > first and tags[edge - 1] in "Qq":
+            edge -= 1
+        first = edge
+        while edge + 1 < size and tags[edge + 1] in "Qq":
+            edge += 1
     content = [(first, edge + 1)]
-    rest = k
     tail = TAIL.match(tags, k)
     if quoted and not s.quotations[edge].closed:
         return None
@@ -427,6 +527,19 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
     if k >= size:
         return None
     tag = tags[k]
+    if tag in "vVBHMd" and "t" in frames and not inherited and speaker[0] > 0:
+        w = speaker[0] - 1
+        if tags[w] in "wTW":
+            return Found(
+                [(w, w + 1), (k, clause_end(s, k + 1))],
+                build["cue"],
+                speaker,
+                "relative",
+                0.6,
+                w,
+                False,
+                cue.lemma,
+            )
 
     def done(start, stop, rule, score):
         if stop <= start:
@@ -496,7 +609,16 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
                 return done(m + 1, size, "quotation after", 0.85)
         else:
             m = k
-        if m < size and tags[m] in "pDXNQq#gxs" and (FINITE.search(tags, m)):
+        if (
+            m < size
+            and tags[m] in "pDXNQq#gxsP"
+            and (
+                FINITE.search(tags, m)
+                or "’" in words[m]
+                or "'" in words[m]
+                or ("f" in frames and "n" not in frames)
+            )
+        ):
             return done(m, size, "bare", 0.75)
     if "i" in frames and tag == "t":
         return done(k, clause_end(s, k + 1), "infinitive", 0.6)
@@ -507,6 +629,22 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
         return done(k, size, "whether", 0.65)
     if words[k] in cue.prepositions:
         return done(k + 1, clause_end(s, k + 1), "preposition", 0.6)
+    if (
+        "n" in frames
+        and tags[speaker[0] - 1 : speaker[0]] in ("W", "T", "w")
+        and tag in "Qq"
+    ):
+        w = speaker[0] - 1
+        return Found(
+            [(w, w + 1), (k, k + 1)],
+            build["cue"],
+            speaker,
+            "relative",
+            0.6,
+            w,
+            False,
+            cue.lemma,
+        )
     if "n" in frames and tag in "DXNpoQqx#gWeJ":
         return done(k, clause_end(s, k + 1), "object", 0.6)
     if "g" in frames and tag in "gG":
@@ -514,23 +652,51 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
     return None
 
 
-def clause_end(s, k):
-    tags = s.tags
-    size = len(tags)
-    while k < size:
-        tag = tags[k]
-        if tag in ".;:-,?!)":
-            return k
-        if tag in "sab":
-            return k
-        if tag == "c" and k + 1 < size and tags[k + 1] in "vVpBHMdR":
-            return k
-        k += 1
-    return size
-
-
 def passive_candidate(s, reverse, at, first, j, end, cue):
-    return None
+    """Return the attribution of a passive: "is expected to", "was told that"."""
+    tags, words = s.tags, s.words
+    size = len(tags)
+    k = end
+    while k < size and tags[k] in "RnY":
+        k += 1
+
+    def make(content, cue_words, speaker, rule, score, zone, left=False):
+        return Found(
+            content, cue_words, speaker, rule, score, zone, left, cue.lemma, False
+        )
+
+    if k >= size:
+        return None
+    if words[k] == "by" and k + 1 < size:
+        source = subject_after(tags, k + 1)
+        subject = subject_before(tags, reverse, j)
+        if source and subject:
+            content = [subject]
+            if source[1] < size and words[source[1]] in ("to", "as", "of", "for"):
+                content.append((source[1], clause_end(s, source[1] + 1)))
+            return make(content, (first, end), source, "passive by", 0.5, subject[0])
+        return None
+    if cue.lemma in ("tell", "inform", "ask", "warn", "advise", "assure"):
+        if words[k] in cue.prepositions and k + 1 < size:
+            return make(
+                [(k + 1, clause_end(s, k + 1))],
+                (first, k + 1),
+                None,
+                "asked about",
+                0.6,
+                first,
+            )
+        if tags[k] in "TWw" or words[k] in ("if", "whether"):
+            return make(
+                [(k, clause_end(s, k + 1))],
+                (first, end),
+                None,
+                "asked whether",
+                0.6,
+                first,
+            )
+        return None
+    return raising(s, reverse, at, first, j, end, make, "passive")
 
 
 def choose(s: Sentence, candidates: list[Found]) -> list[Found]:
@@ -542,10 +708,18 @@ def choose(s: Sentence, candidates: list[Found]) -> list[Found]:
     if left:
         # The last cue that follows its words owns the sentence up to it.
         owner = left[-1]
+        for inner in left[:-1]:
+            if relays(s, inner, owner):
+                inner.via = owner.speaker
+                inner.content = [p for p in inner.content if p[0] < inner.cue[0]]
+                inner.cue_end = owner.cue[1]
+                owner = inner
+                break
+        stop = max(owner.cue[1], owner.cue_end)
         rest = [
             c
             for c in candidates
-            if not c.left and c.cue[0] >= owner.cue[1] and not inside(c, owner)
+            if not c.left and c.cue[0] >= stop and not inside(c, owner)
         ]
         taken.append(owner)
         candidates = rest
@@ -561,6 +735,21 @@ def choose(s: Sentence, candidates: list[Found]) -> list[Found]:
     return taken
 
 
+RELAYING = set("report write say note quote cite add to tell".split())
+GAP = re.compile(r"(?:[RYPDNXx#]|[Pt][DNX]+)*,\Z")
+
+
+def relays(s, inner, owner):
+    """Return whether the last cue only passes on what the cue before it says."""
+    if owner.lemma not in RELAYING or not owner.speaker or inner.speaker is None:
+        return False
+    if s.tags[owner.speaker[0]] == "p":
+        return False
+    start = min(owner.speaker[0], owner.cue[0])
+    end = max(inner.cue[1], inner.speaker[1])
+    return end < start and bool(GAP.match(s.tags[end:start]))
+
+
 def inside(item, other):
     return any(a <= item.cue[0] < b for a, b in other.content)
 
@@ -570,6 +759,10 @@ def split_at(s, previous, item):
     tags = s.tags
     zone = item.zone
     first = previous.content[-1][0]
+    if item.speaker and item.speaker[0] < previous.cue[0] < item.speaker[1]:
+        # "Lee, who says it works, added ...": the first words end at the comma.
+        item.speaker = (item.speaker[0], previous.cue[0] - 1)
+        return item.cue[0] - 1
     if item.rule.startswith("inherited"):
         if zone > first + 1 and (tags[zone] in "cb" or tags[zone - 1] == ","):
             return zone

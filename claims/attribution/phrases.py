@@ -17,7 +17,7 @@ _CHAIN = (
 )
 PHRASE_BEFORE = re.compile(_CHAIN)
 APPOSITION = re.compile(
-    r",(?=[^,;:Q]*[DNX#JaeZgPY],)[^,;:Q]{1,30}?,|-[^-;:]{1,25}-|\)[^()]{1,25}\("
+    r",(?=[^,;:Q]*[DNX#JaeZgPYwR],)[^,;:Q]{1,30}?,|-[^-;:]{1,25}-|\)[^()]{1,25}\("
 )
 APPOSITION2 = re.compile(r",[^;:Q.]{1,35}?[DNX#Jweag],(?=[\)X])")
 _FHEAD = r"(?:D*R?[NXx#YZKJegqD]*[NX#qYZKJD]|D+)"
@@ -89,3 +89,56 @@ def subject_after(tags: str, at: int) -> tuple[int, int] | None:
 
 
 AFTER_APPOSITION = re.compile(r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,?[QGcb])")
+
+
+# "a, b and c": the comma stands in a list and ends nothing.
+LIST = re.compile(r",(?:[DNXxJ#qeRfP]{1,9},){0,4}c?[DNXxJ#qeRfP]{1,9}c|,c[DNXxJ#q]")
+VENUES = set(
+    """interview interviews statement appearance speech tweet tweets letter email memo
+    column op-ed rally conference briefing post video message essay testimony debate
+    newsletter broadcast podcast twitter facebook television tv radio press""".split()
+)
+LONG_AS = re.compile(r"p|[DNXx#JZ]{1,6}[vVBHMd]")
+
+
+def clause_end(s, k: int, commas: bool = True) -> int:
+    """Return where the phrase or clause that holds the word `k` ends.
+
+    Without `commas` it runs to the end of the sentence.
+    """
+    tags, words = s.tags, s.words
+    size = len(tags)
+    if not commas or s.title:
+        return size
+    start = k
+    while k < size:
+        tag = tags[k]
+        if tag in ".;:?!)-":
+            return k
+        if tag == "(":
+            close = tags.find(")", k, k + 8)
+            if close < 0:
+                return k
+            k = close + 1
+            continue
+        if tag == ",":
+            if not LIST.match(tags, k):
+                return k
+        elif tag in "sb":
+            return k
+        elif tag == "a":
+            if words[k] != "as" or LONG_AS.match(tags, k + 1):
+                if k > start:
+                    return k
+        elif tag == "c" and k + 1 < size and tags[k + 1] in "vVpBHMdR":
+            return k
+        elif tag == "P" and k > start:
+            at = k + 1
+            while at < size and at < k + 5 and tags[at] in "DNXxJeg":
+                if words[at] in VENUES:
+                    return k
+                at += 1
+            if at == k + 1 and at < size and tags[at] == "Y":
+                return k
+        k += 1
+    return size

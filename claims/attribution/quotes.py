@@ -25,6 +25,14 @@ class Quotation:
     end: int
     closed: bool
     opened: bool = True
+    capital: bool = False
+
+
+def _made(text, start, end, closed, opened=True):
+    at = start
+    while at < end and not text[at].isalnum():
+        at += 1
+    return Quotation(start, end, closed, opened, at < end and text[at].isupper())
 
 
 def find_quotations(text: str, start: int, end: int, running: bool = False):
@@ -64,7 +72,7 @@ def find_quotations(text: str, start: int, end: int, running: bool = False):
                 continue
             if after - single[0] > 3:
                 del found[single[1] :]
-                found.append(Quotation(single[0], after, True))
+                found.append(_made(text, single[0], after, True))
                 single = None
             continue
         if opening is None:
@@ -78,18 +86,19 @@ def find_quotations(text: str, start: int, end: int, running: bool = False):
                 opening = (at, mark)
             elif running and not found:
                 # The paragraph goes on with the quotation of the one before.
-                found.append(Quotation(start, after, True, opened=False))
+                found.append(_made(text, start, after, True, opened=False))
             continue
         closers = CLOSERS.get(opening[1], '”"»')
-        if mark in closers:
+        looks_closing = not before_char.isspace() and not after_char.isalnum()
+        if mark in closers or (looks_closing and mark in '“”"'):
             # A mark before a letter and after a blank opens again: one was forgotten.
             if after_char.isalnum() and before_char.isspace():
                 continue
-            found.append(Quotation(opening[0], after, True))
+            found.append(_made(text, opening[0], after, True))
             if single is not None and single[1] > len(found):
                 single = None
             opening = None
     if opening is not None:
         if single is None or single[0] < opening[0]:
-            found.append(Quotation(opening[0], end, False))
+            found.append(_made(text, opening[0], end, False))
     return found

@@ -240,7 +240,9 @@ def _is_phrase(text, quotation):
     if end - start > 60 or not quotation.closed:
         return False
     inner = text[start:end].strip("\"'’‘“”«»„`")
-    return not inner.endswith((".", ",", "?", "!", "…", "-", "—")) and inner.count(" ") < 6
+    return (
+        not inner.endswith((".", ",", "?", "!", "…", "-", "—")) and inner.count(" ") < 6
+    )
 
 
 def _is_title(text, tokens):
