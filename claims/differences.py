@@ -1,0 +1,226 @@
+"""What changed between two versions of a verdict, word by word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import PublishedVerdict
+
+# Comparing costs up to the product of both lengths; beyond this a stretch is shown
+# as replaced whole.
+MOST_COMPARISONS = 1_000_000
+
+KEPT, REMOVED, ADDED = "kept", "removed", "added"
+
+# What a reader sees of a verdict, in the page's order, with the heading it has there.
+FIELDS = {
+    "rating_label": _("Rating"),
+    "rating_definition": _("Definition of the rating"),
+    "finding": _("Did they say it?"),
+    "claim_reviewed": _("Claim"),
+    "quote": _("Words as printed"),
+    "speaker_name": _("Speaker"),
+    "summary": _("Summary"),
+    "explanation": _("Explanation"),
+    "how_verified": _("How it was verified"),
+    "as_of": _("Facts known up to"),
+    "author_name": _("Written by"),
+}
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words that were kept, removed or added."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of a verdict that differs: its heading and the words of both."""
+
+    name: str
+    label: str
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class EvidenceChange:
+    """One source that came, went or reads otherwise now."""
+
+    kind: str  # removed, added, or "changed"
+    title: str
+    url: str
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything a reader would notice between two versions."""
+
+    fields: tuple[FieldChange, ...]
+    evidence: tuple[EvidenceChange, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.evidence)
+
+
+def word_changes(before: str, after: str) -> tuple[Stretch, ...]:
+    """Return the stretches that turn one text into the other, in reading order.
+
+    >>> [(s.kind, s.text) for s in word_changes("It is 4.", "It is 5.")]
+    [('kept', 'It is '), ('removed', '4'), ('added', '5'), ('kept', '.')]
+    """
+    found: list[tuple[str, str]] = []
+    for one, two in _changes(_lines(before), _lines(after)):
+        if one == two:
+            found.append((KEPT, one))
+            continue
+        for old, new in _changes(_words(one), _words(two)):
+            if old == new:
+                found.append((KEPT, old))
+            else:
+                found += [(REMOVED, old), (ADDED, new)]
+    return tuple(_joined(found))
+
+
+def difference(before: PublishedVerdict, after: PublishedVerdict) -> Difference:
+    """Return what a reader of the later version finds otherwise than before."""
+    fields = []
+    for name, label in FIELDS.items():
+        old, new = shown(before, name), shown(after, name)
+        if old != new:
+            fields.append(FieldChange(name, label, word_changes(old, new)))
+    return Difference(tuple(fields), _evidence(before.evidence, after.evidence))
+
+
+def shown(verdict: PublishedVerdict, name: str) -> str:
+    """Return a field as a reader sees it."""
+    value = getattr(verdict, name)
+    if name == "finding":
+        return str(verdict.get_finding_display())
+    return "" if value is None else str(value)
+
+
+def _evidence(before: list[dict[str, Any]], after: list[dict[str, Any]]):
+    changes = []
+    rest = list(after)
+    for old in before:
+        if old in rest:
+            rest.remove(old)
+            continue
+        twin = next((new for new in rest if new["url"] == old["url"]), None)
+        if twin is None:
+            changes.append(EvidenceChange(REMOVED, old["title"], old["url"]))
+            continue
+        rest.remove(twin)
+        fields = [
+            FieldChange(
+                name,
+                EVIDENCE_LABELS.get(name, name),
+                word_changes(_plain(old.get(name)), _plain(twin.get(name))),
+            )
+            for name in twin
+            if old.get(name) != twin[name]
+        ]
+        changes.append(
+            EvidenceChange("changed", twin["title"], twin["url"], tuple(fields))
+        )
+    changes += [EvidenceChange(ADDED, new["title"], new["url"]) for new in rest]
+    return tuple(changes)
+
+
+EVIDENCE_LABELS = {
+    "title": _("Title"),
+    "publisher": _("Publisher"),
+    "published_on": _("Published on"),
+    "accessed_on": _("Read on"),
+    "archived_url": _("Archived copy"),
+    "excerpt": _("Excerpt"),
+    "stance": _("What it says of the claim"),
+    "is_primary": _("Primary source"),
+}
+
+
+def _plain(value):
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return "" if value is None else str(value)
+
+
+def _changes(before, after):
+    """Yield pairs of texts, equal or not, that make up both lists in order."""
+    head = 0
+    while head < min(len(before), len(after)) and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while (
+        tail < min(len(before), len(after)) - head
+        and before[-1 - tail] == after[-1 - tail]
+    ):
+        tail += 1
+    start = "".join(before[:head])
+    if start:
+        yield start, start
+    old = before[head : len(before) - tail]
+    new = after[head : len(after) - tail]
+    if len(old) * len(new) > MOST_COMPARISONS:
+        yield "".join(old), "".join(new)
+    else:
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        for _tag, a, b, c, d in matcher.get_opcodes():
+            yield "".join(old[a:b]), "".join(new[c:d])
+    end = "".join(before[len(before) - tail :])
+    if end:
+        yield end, end
+
+
+def _lines(text):
+    return text.splitlines(keepends=True)
+
+
+def _words(text):
+    # Figures stay whole, and so do words with an apostrophe or a hyphen.
+    return re.findall(r"\w+(?:[.,'’-]\w+)*|\s+|[^\w\s]", text)
+
+
+def _joined(found):
+    """Yield neighbouring stretches of one kind as one, removals before additions."""
+    kept, removed, added = "", "", ""
+    for place, (kind, text) in enumerate(found):
+        if kind == REMOVED:
+            removed += text
+        elif kind == ADDED:
+            added += text
+        elif (
+            text.isspace()
+            and "\n" not in text
+            and place + 1 < len(found)
+            and ((removed or added) and found[place + 1][0] != KEPT)
+        ):
+            # A lone blank between two changes is part of the change.
+            removed, added = removed + text, added + text
+        else:
+            yield from _changed(removed, added)
+            removed = added = ""
+            kept += text
+            continue
+        if kept:
+            yield Stretch(KEPT, kept)
+            kept = ""
+    if kept:
+        yield Stretch(KEPT, kept)
+    yield from _changed(removed, added)
+
+
+def _changed(removed, added):
+    if removed:
+        yield Stretch(REMOVED, removed)
+    if added:
+        yield Stretch(ADDED, added)

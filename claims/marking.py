@@ -1,0 +1,259 @@
+"""An article's text cut into pieces, each with the claims whose words it holds.
+
+Places are code points of the body, half-open. Marks may nest and overlap; a piece
+never crosses the edge of a mark, of a paragraph, or of what readers may see.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from claims.attribution.sentences import sentences_of
+from claims.choices import SpanRole
+from claims.texts import paragraphs
+
+# How far from a claim's words its sentence is looked for. Longer sentences are cut
+# there, so that a text without full stops costs no more than any other.
+REACH = 1_500
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Words of a claim at a place of the body; `part` counts a split quotation."""
+
+    claim: int
+    role: str
+    start: int
+    end: int
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One claim over a piece: which part of it, and in which lane it is drawn."""
+
+    claim: int
+    part: int
+    lane: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch with the same claims all along, the outermost first.
+
+    `begins` and `ends` hold the layers that are shown first or last in this piece.
+    """
+
+    start: int
+    end: int
+    text: str
+    layers: tuple[Layer, ...] = ()
+    begins: tuple[Layer, ...] = ()
+    ends: tuple[Layer, ...] = ()
+    is_cue: bool = False
+    is_speaker: bool = False
+
+
+@dataclass
+class Paragraph:
+    """The shown pieces of one paragraph, in order.
+
+    `follows_gap` and `gap_after` say that words around them are left out; an empty
+    piece between two others stands for words left out within the paragraph.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    follows_gap: bool = False
+    gap_after: bool = False
+
+    @property
+    def claims(self) -> list[int]:
+        """Return the claims whose words begin here, in order, each once."""
+        found = {
+            layer.claim: None
+            for piece in self.pieces
+            for layer in piece.begins
+            if layer.part == 0
+        }
+        return list(found)
+
+
+def cut(
+    body: str,
+    marks: Iterable[Marked],
+    *,
+    shown: Sequence[tuple[int, int]] | None = None,
+    offset: int = 0,
+) -> list[Paragraph]:
+    """Return the paragraphs of a body as pieces with their claims.
+
+    `shown` limits them to some places, `offset` is the body's own place in a longer
+    text of which it is a part. Marks outside the body are left out.
+
+    >>> [p.text for p in cut("Rood said no.", [Marked(1, "content", 10, 12)])[0].pieces]
+    ['Rood said ', 'no', '.']
+    """
+    end = offset + len(body)
+    shown = merged([(offset, end)] if shown is None else shown)
+    shown = [(max(a, offset), min(b, end)) for a, b in shown if a < end and b > offset]
+    marks = [m for m in marks if offset <= m.start < m.end <= end]
+    lanes = _lanes([m for m in marks if m.role == SpanRole.CONTENT])
+    edges = {edge for place in shown for edge in place}
+    edges.update(edge for m in marks for edge in (m.start, m.end))
+    edges = sorted(edges)
+    opening: dict[int, list[Marked]] = {}
+    for mark in marks:
+        opening.setdefault(mark.start, []).append(mark)
+
+    result: list[Paragraph] = []
+    active: list[Marked] = []
+    at_edge = at_shown = 0
+    last_shown = offset
+    for start, stop in paragraphs(body):
+        start, stop = start + offset, stop + offset
+        paragraph = Paragraph()
+        # Edges between two paragraphs open and close marks without showing words.
+        while at_edge < len(edges) and edges[at_edge] <= start:
+            active = _step(active, opening, edges[at_edge])
+            at_edge += 1
+        place = start
+        while place < stop:
+            upto = edges[at_edge] if at_edge < len(edges) else stop
+            upto = min(upto, stop)
+            if upto > place:
+                while at_shown < len(shown) and shown[at_shown][1] <= place:
+                    at_shown += 1
+                if at_shown < len(shown) and shown[at_shown][0] <= place:
+                    if paragraph.pieces and last_shown < place:
+                        paragraph.pieces.append(Piece(last_shown, last_shown, ""))
+                    elif not paragraph.pieces:
+                        paragraph.follows_gap = place > start
+                    words = body[place - offset : upto - offset]
+                    paragraph.pieces.append(_piece(words, place, upto, active, lanes))
+                    last_shown = upto
+            while at_edge < len(edges) and edges[at_edge] <= upto:
+                active = _step(active, opening, edges[at_edge])
+                at_edge += 1
+            place = upto
+        if paragraph.pieces:
+            paragraph.gap_after = last_shown < stop
+            result.append(paragraph)
+    return _with_ends(result)
+
+
+def sentences_with(
+    body: str,
+    places: Iterable[tuple[int, int]],
+    *,
+    around: int = 0,
+    offset: int = 0,
+) -> list[tuple[int, int]]:
+    """Return the places of the sentences that hold some words, merged, in order.
+
+    `around` adds as many sentences before and after, across paragraphs.
+
+    >>> body = "It rains. Rood said no. Nobody came. All left."
+    >>> [body[a:b] for a, b in sentences_with(body, [(20, 22)])]
+    ['Rood said no.']
+    """
+    found = []
+    for start, end in places:
+        start, end = start - offset, end - offset
+        low, high = max(0, start - REACH), min(len(body), end + REACH)
+        window = body[low:high]
+        sentences = [
+            (low + s.starts[0], low + s.ends[-1])
+            for s in sentences_of(window)
+            if s.starts
+        ]
+        # What the window cuts off is no sentence, unless it is the claim's own.
+        if low > 0 and sentences and sentences[0][1] <= start:
+            del sentences[0]
+        if high < len(body) and sentences and sentences[-1][0] >= end:
+            del sentences[-1]
+        inside = [n for n, (a, b) in enumerate(sentences) if a < end and b > start]
+        if inside:
+            first = sentences[max(0, inside[0] - around)][0]
+            last = sentences[min(len(sentences) - 1, inside[-1] + around)][1]
+            start, end = min(start, first), max(end, last)
+        found.append((start + offset, end + offset))
+    return merged(found)
+
+
+def merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return places in order, those that touch or overlap made one.
+
+    >>> merged([(5, 9), (0, 3), (2, 5)])
+    [(0, 9)]
+    """
+    result: list[tuple[int, int]] = []
+    for start, end in sorted(place for place in places if place[0] < place[1]):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(result[-1][1], end))
+        else:
+            result.append((start, end))
+    return result
+
+
+def _step(active, opening, edge):
+    """Return the marks that hold from an edge on."""
+    kept = [mark for mark in active if mark.end > edge]
+    return kept + opening.get(edge, [])
+
+
+def _piece(words, start, end, active, lanes):
+    content = sorted(
+        (mark for mark in active if mark.role == SpanRole.CONTENT),
+        key=lambda mark: (mark.start, -mark.end, mark.claim),
+    )
+    return Piece(
+        start,
+        end,
+        words,
+        tuple(Layer(mark.claim, mark.part, lanes[mark]) for mark in content),
+        is_cue=any(mark.role == SpanRole.CUE for mark in active),
+        is_speaker=any(mark.role == SpanRole.SPEAKER for mark in active),
+    )
+
+
+def _with_ends(result):
+    """Return the paragraphs with the first and last piece of each layer known."""
+    first: dict[Layer, int] = {}
+    last: dict[Layer, int] = {}
+    for paragraph in result:
+        for piece in paragraph.pieces:
+            for layer in piece.layers:
+                first.setdefault(layer, piece.start)
+                last[layer] = piece.start
+    for paragraph in result:
+        paragraph.pieces = [
+            replace(
+                piece,
+                begins=tuple(x for x in piece.layers if first[x] == piece.start),
+                ends=tuple(x for x in piece.layers if last[x] == piece.start),
+            )
+            if piece.layers
+            else piece
+            for piece in paragraph.pieces
+        ]
+    return result
+
+
+def _lanes(marks):
+    """Return a lane for each mark: marks that share words never share a lane."""
+    lanes: dict[Marked, int] = {}
+    busy: list[tuple[int, int]] = []  # (end, lane)
+    free: list[int] = []
+    used = 0
+    for mark in sorted(set(marks), key=lambda m: (m.start, -m.end, m.claim, m.part)):
+        while busy and busy[0][0] <= mark.start:
+            heapq.heappush(free, heapq.heappop(busy)[1])
+        if free:
+            lane = heapq.heappop(free)
+        else:
+            lane, used = used, used + 1
+        lanes[mark] = lane
+        heapq.heappush(busy, (mark.end, lane))
+    return lanes
