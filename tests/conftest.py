@@ -1,6 +1,7 @@
 """The test database: made once by the migrations, and copied back when dirtied."""
 
 import os
+import shutil
 
 import pytest
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 
 CLEAN = "{}_clean"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 # Playwright keeps an event loop running, in which Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -54,3 +56,27 @@ def _copy_back(self):
 
 
 TransactionTestCase._fixture_teardown = _copy_back
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, headless; tests that need it are skipped where it is not."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium here: install it, or set CHROMIUM to its path")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield chromium
+        chromium.close()

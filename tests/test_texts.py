@@ -1,0 +1,93 @@
+"""Article text on its way in, and words found in it."""
+
+import doctest
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims import texts
+from claims.texts import (
+    BIDI_CONTROLS,
+    TextRefused,
+    canonical,
+    context,
+    occurrences,
+    paragraphs,
+)
+
+
+def test_the_examples_in_the_module_hold():
+    assert doctest.testmod(texts).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("One\0two", "NUL"),
+        ("", "empty"),
+        (" \n\t\n ", "empty"),
+        ("\u202e", "empty"),
+        ("half \ud83d", "half a character"),
+        ("x" * 2_000_001, "at most 2,000,000"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_sentence(text, sentence):
+    with pytest.raises(TextRefused, match=sentence):
+        canonical(text)
+
+
+@given(st.text())
+def test_a_canonical_text_stays_as_it_is(text):
+    try:
+        body = canonical(text)
+    except TextRefused:
+        return
+    assert canonical(body) == body
+    assert unicodedata.is_normalized("NFC", body)
+    assert not BIDI_CONTROLS.search(body)
+    assert "\r" not in body
+    assert "\n\n\n" not in body
+    assert "\n\n".join(body[start:end] for start, end in paragraphs(body)) == body
+
+
+@given(st.text(min_size=1), st.data())
+def test_any_words_of_a_text_are_found_at_their_place(text, data):
+    try:
+        body = canonical(text)
+    except TextRefused:
+        return
+    start = data.draw(st.integers(0, len(body) - 1))
+    end = data.draw(st.integers(start + 1, len(body)))
+    words = body[start:end]
+    if words != words.strip() or words != unicodedata.normalize("NFC", words):
+        return
+    assert (start, end) in occurrences(body, words)
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "expected"),
+    [
+        # Each time the words stand there, overlapping or not.
+        ("aXaXa", "aXa", [(0, 3), (2, 5)]),
+        # Exact words win over folded ones.
+        ("No. no. NO.", "no", [(4, 6)]),
+        # Typed quotation marks and dashes find the printed ones.
+        ("He said: “S‑400s – no”.", '"S-400s - no"', [(9, 22)]),
+        # A break between paragraphs is a space to whoever pastes.
+        ("One two.\n\nThree four.", "two. Three", [(4, 15)]),
+        # Nothing to look for is found nowhere.
+        ("Words.", "   ", []),
+        ("Words.", "other", []),
+        # What looks like a pattern is only words.
+        ("a.c abc", "a.c", [(0, 3)]),
+        ("A.C ABC", "a.c", [(0, 3)]),
+    ],
+)
+def test_words_are_found(body, words, expected):
+    assert occurrences(body, words) == expected
+
+
+def test_the_context_ends_where_the_text_ends():
+    assert context("One two three", 4, 7) == ("One ", " three")
