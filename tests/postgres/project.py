@@ -64,10 +64,13 @@ urlpatterns = [path("", add)]
 @functools.cache
 def python_for(account):
     """Return a Python that `account` can run with these packages, or None."""
-    for python in (sys.executable, "/usr/bin/python3"):
+    if account is None:
+        return sys.executable
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    for python in (sys.executable, f"/usr/bin/{version}"):
         try:
             tried = subprocess.run(
-                [python, "-c", "import django, psycopg"],
+                [python, "-c", "import django.db, psycopg"],
                 env={"PYTHONPATH": PACKAGES},
                 cwd="/",
                 capture_output=True,
@@ -119,6 +122,7 @@ class Project:
             cwd=self.folder,
             env={
                 "PATH": os.environ["PATH"],
+                "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
                 "HOME": str(self.folder),
                 "TZ": "Asia/Tokyo",
                 "PYTHONPATH": ":".join([str(self.folder), *self.extra_path, PACKAGES]),
