@@ -74,7 +74,7 @@ def find_mark(
     if not 1 <= occurrence <= len(places):
         raise Incomplete(
             {
-                field: _("These words stand in the article %d times, not that often.")
+                field: _("These words stand in the article %d time(s), not that often.")
                 % len(places)
             }
         )
