@@ -1,7 +1,8 @@
 """Sets of rows in the desk's own words. No view filters by a status itself."""
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from claims.choices import (
     Anchor,
@@ -9,6 +10,37 @@ from claims.choices import (
     PublicationKind,
     VerdictStatus,
 )
+
+# Chains of repeated claims, followed through listed claims only: what readers do not
+# see joins nothing that they do see.
+REPETITIONS = """
+WITH RECURSIVE back AS (
+    SELECT id, repeats_id FROM claims_claim WHERE id = %s AND status = 'listed'
+    UNION
+    SELECT c.id, c.repeats_id FROM claims_claim c JOIN back ON c.id = back.repeats_id
+    WHERE c.status = 'listed'
+), family AS (
+    SELECT id FROM back
+    UNION
+    SELECT c.id FROM claims_claim c JOIN family ON c.repeats_id = family.id
+    WHERE c.status = 'listed'
+)
+SELECT id FROM family
+"""
+FIRST_MADE = """
+CASE WHEN claims_claim.repeats_id IS NOT NULL THEN (
+    WITH RECURSIVE back AS (
+        SELECT id, repeats_id, 1 AS step FROM claims_claim earlier
+        WHERE earlier.id = claims_claim.repeats_id AND status = 'listed'
+        UNION
+        SELECT c.id, c.repeats_id, step + 1
+        FROM claims_claim c JOIN back ON c.id = back.repeats_id
+        -- A ring of claims that repeat one another would have no end.
+        WHERE c.status = 'listed' AND step < 100
+    )
+    SELECT id FROM back ORDER BY step DESC LIMIT 1
+) END
+"""
 
 
 class OutletQuerySet(QuerySet):
@@ -96,10 +128,43 @@ class ClaimQuerySet(QuerySet):
         """By the day of the statement; the order that every list can go on in."""
         return self.order_by("-sort_date", "-id")
 
+    def retold_with(self, claim):
+        """The listed claims that repeat this one or that it repeats, itself too."""
+        return self.listed().filter(pk__in=RawSQL(REPETITIONS, [claim.pk]))  # noqa: S611
+
+    def for_markup(self):
+        """With what structured data tells: the verdict, who and where, first times.
+
+        `first_published` is when the first verdict appeared, `first_made` the key of
+        the first listed claim in the chain that this one repeats.
+        """
+        publications = apps.get_model("claims", "PublishedVerdict")._default_manager
+        return (
+            self.select_related("speaker", "article", "article__outlet", "current")
+            .defer(
+                "search",
+                "speaker__search",
+                "speaker__folded",
+                "speaker__description",
+                "article__search",
+                "current__search",
+                "current__explanation",
+                "current__how_verified",
+            )
+            .annotate(
+                first_published=publications.filter(
+                    claim=OuterRef("pk"), number=1
+                ).values("published_at"),
+                first_made=RawSQL(  # noqa: S611
+                    FIRST_MADE, [], output_field=BigIntegerField()
+                ),
+            )
+        )
+
     def for_listing(self):
         """With what a list shows, in one query, and never an article's body."""
         return self.select_related(
-            "speaker", "article", "article__outlet", "rating", "current", "via"
+            "speaker", "article", "article__outlet", "current", "via"
         ).only(
             "wording",
             "quote",
@@ -123,12 +188,11 @@ class ClaimQuerySet(QuerySet):
             "article__outlet__slug",
             "via__name",
             "via__slug",
-            "rating__label",
-            "rating__slug",
-            "rating__sign",
-            "rating__bucket",
             "current__kind",
             "current__number",
+            "current__rating_label",
+            "current__rating_sign",
+            "current__rating_bucket",
             "current__finding",
             "current__summary",
             "current__published_at",

@@ -60,7 +60,7 @@ def test_very_long_texts_are_compared_by_the_paragraph_only():
 
 
 def test_two_long_unlike_texts_are_shown_as_replaced():
-    before, after = "a b " * 2000, "c d " * 2000
+    before, after = ("a b " * 2000).strip(), ("c d " * 2000).strip()
     assert word_changes(before, after) == (
         Stretch("removed", before),
         Stretch("added", after),

@@ -1,0 +1,128 @@
+"""How to cite a claim and its verdict: in words, BibTeX, CSL-JSON, text fragments."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, PublishedVerdict
+
+# What BibTeX and TeX would take for commands.
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+# Words at either end of a quotation that find it again on the publisher's page.
+_FRAGMENT_WORDS = 5
+
+
+def title_of(claim: Claim, verdict: PublishedVerdict | None) -> str:
+    """Return the title under which a claim and its verdict are cited."""
+    if verdict is None:
+        return claim.wording
+    return f"{verdict.claim_reviewed.rstrip('.')}: {verdict.rating_label}"
+
+
+def plain(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
+    """Return the citation as a sentence of a list of references."""
+    desk = settings.FACTCHECK["NAME"]
+    if verdict is None:
+        return _("“%(title)s” %(desk)s, claim %(id)d, not yet reviewed. %(url)s") % {
+            "title": claim.wording,
+            "desk": desk,
+            "id": claim.pk,
+            "url": url,
+        }
+    return _(
+        "%(author)s: “%(title)s.” %(desk)s, version %(number)d, %(day)s. %(url)s"
+    ) % {
+        "author": verdict.author_name,
+        "title": title_of(claim, verdict),
+        "desk": desk,
+        "number": verdict.number,
+        "day": verdict.published_at.date().isoformat(),
+        "url": url,
+    }
+
+
+def bibtex(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
+    """Return the citation as a BibTeX entry that plain BibTeX takes."""
+    fields = {
+        "title": "{" + _tex(title_of(claim, verdict)) + "}",
+        "howpublished": _tex(settings.FACTCHECK["NAME"]),
+    }
+    key = f"claim{claim.pk}"
+    if verdict is not None:
+        day = verdict.published_at.date()
+        # Braces keep a full name from being split into first and last.
+        fields["author"] = "{" + _tex(verdict.author_name) + "}"
+        fields["year"] = f"{day:%Y}"
+        fields["month"] = f"{day.month}"
+        fields["day"] = f"{day.day}"
+        fields["version"] = str(verdict.number)
+        fields["note"] = f"Version {verdict.number}"
+        key += f"v{verdict.number}"
+    fields["url"] = url
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
+    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def csl(claim: Claim, verdict: PublishedVerdict | None, url: str) -> dict[str, Any]:
+    """Return the citation as one item of CSL-JSON."""
+    item: dict[str, Any] = {
+        "id": f"claim-{claim.pk}",
+        "type": "webpage",
+        "title": title_of(claim, verdict),
+        "container-title": settings.FACTCHECK["NAME"],
+        "URL": url,
+    }
+    if verdict is not None:
+        day = verdict.published_at.date()
+        item["id"] += f"-v{verdict.number}"
+        item["author"] = [{"literal": verdict.author_name}]
+        item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+        item["version"] = str(verdict.number)
+        item["abstract"] = verdict.summary
+    return item
+
+
+def text_fragment(words: str) -> str:
+    """Return the part of an address that makes a browser show these very words.
+
+    >>> text_fragment("the talks, he said, would go on for a long time")
+    ':~:text=the%20talks%2C%20he%20said%2C,on%20for%20a%20long%20time'
+    """
+    # Paragraphs are separate blocks, within which alone a browser matches a term.
+    blocks = [block.split() for block in re.split(r"\n\s*\n", words) if block.split()]
+    if not blocks:
+        return ""
+    first, last = blocks[0], blocks[-1]
+    together = first if len(blocks) == 1 else None
+    if together is not None and len(together) <= 2 * _FRAGMENT_WORDS:
+        return ":~:text=" + _term(together)
+    return ":~:text=" + ",".join(
+        [_term(first[:_FRAGMENT_WORDS]), _term(last[-_FRAGMENT_WORDS:])]
+    )
+
+
+def _term(words):
+    # A dash, a comma and an ampersand are part of the syntax.
+    return quote(" ".join(words), safe="").replace("-", "%2D")
+
+
+def _tex(text):
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    return "".join(_TEX.get(character, character) for character in text)

@@ -1,0 +1,239 @@
+"""What machines read on the public pages: ClaimReview, Claim, Article, the data feed.
+
+Terms are schema.org's. `at` turns a path of this site into an absolute address.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.safestring import SafeString, mark_safe
+
+from claims.choices import DatePrecision, SpeakerKind
+from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker
+from claims.querysets import ClaimQuerySet
+
+Address = Callable[[str], str]
+Node = dict[str, Any]
+
+CONTEXT = "https://schema.org"
+BEST, WORST = 5, 1
+FEED_CHUNK = 500
+SPEAKER_TYPES = {
+    SpeakerKind.PERSON: "Person",
+    SpeakerKind.ORGANISATION: "Organization",
+    SpeakerKind.GOVERNMENT: "GovernmentOrganization",
+    SpeakerKind.GROUP: "Organization",
+    SpeakerKind.UNNAMED: "Person",
+}
+_ESCAPES = {
+    ord("<"): "\\u003c",
+    ord(">"): "\\u003e",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
+
+
+def as_script(data: Node) -> SafeString:
+    """Return data as JSON that cannot end the script element it stands in."""
+    return mark_safe(as_json(data).translate(_ESCAPES))  # noqa: S308
+
+
+def as_json(data: Any) -> str:
+    """Return data as JSON with readable letters and ISO 8601 times."""
+    return json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
+
+
+def claim_review(
+    verdict: PublishedVerdict,
+    claim: Claim,
+    *,
+    at: Address,
+    first_published: datetime,
+    first: Claim | None = None,
+) -> Node:
+    """Return the ClaimReview of a verdict in force.
+
+    `first` is the earliest listed claim that this one repeats, if there is one.
+    """
+    url = at(claim.get_absolute_url())
+    rating: Node = {"@type": "Rating", "alternateName": verdict.rating_label}
+    if verdict.rating_value is not None:
+        rating |= {
+            "ratingValue": verdict.rating_value,
+            "bestRating": BEST,
+            "worstRating": WORST,
+        }
+    rating["ratingExplanation"] = verdict.summary
+    review: Node = {
+        "@type": "ClaimReview",
+        "@id": f"{url}#review",
+        "url": url,
+        "claimReviewed": verdict.claim_reviewed,
+        "reviewRating": rating,
+        "author": desk(at),
+        "datePublished": _time(first_published),
+        "dateModified": _time(verdict.published_at),
+        "version": verdict.number,
+        "itemReviewed": claim_node(claim, at=at, first=first)
+        | {"text": verdict.claim_reviewed},
+        "citation": [_source(row) for row in verdict.evidence],
+    }
+    if verdict.number > 1:
+        review["correction"] = {
+            "@type": "CorrectionComment",
+            "text": verdict.note,
+            "datePublished": _time(verdict.published_at),
+        }
+    if settings.FACTCHECK["DATA_LICENCE_URL"]:
+        review["license"] = settings.FACTCHECK["DATA_LICENCE_URL"]
+    return review
+
+
+def claim_node(claim: Claim, *, at: Address, first: Claim | None = None) -> Node:
+    """Return the schema.org Claim: who is reported to have said what, where."""
+    node: Node = {
+        "@type": "Claim",
+        "@id": f"{at(claim.get_absolute_url())}#claim",
+        "text": claim.wording,
+        "author": speaker_node(claim.speaker, at=at),
+        "appearance": article_node(claim.article, at=at),
+        "firstAppearance": article_node((first or claim).article, at=at),
+    }
+    said = partial_date(claim.stated_on, claim.stated_precision)
+    if said:
+        node["datePublished"] = said
+    return node
+
+
+def speaker_node(speaker: Speaker, *, at: Address) -> Node:
+    """Return the schema.org Person or Organization of a speaker."""
+    node: Node = {
+        "@type": SPEAKER_TYPES[speaker.kind],
+        "name": speaker.name,
+        "url": at(speaker.get_absolute_url()),
+    }
+    if speaker.title and node["@type"] == "Person":
+        node["jobTitle"] = speaker.title
+    if speaker.wikidata_id:
+        node["sameAs"] = f"https://www.wikidata.org/wiki/{speaker.wikidata_id}"
+    return node
+
+
+def article_node(article: Article, *, at: Address) -> Node:
+    """Return the schema.org NewsArticle in which a claim stands."""
+    node: Node = {
+        "@type": "NewsArticle",
+        "url": article.url or at(article.get_absolute_url()),
+        "headline": article.headline,
+        "datePublished": article.published_on.isoformat(),
+        "inLanguage": article.language,
+    }
+    if article.byline:
+        node["author"] = {"@type": "Person", "name": article.byline}
+    if article.outlet:
+        node["publisher"] = outlet_node(article.outlet)
+    return node
+
+
+def outlet_node(outlet: Outlet) -> Node:
+    """Return the schema.org NewsMediaOrganization of an outlet."""
+    node: Node = {"@type": "NewsMediaOrganization", "name": outlet.name}
+    if outlet.homepage:
+        node["url"] = outlet.homepage
+    return node
+
+
+def desk(at: Address) -> Node:
+    """Return the schema.org Organization that writes the reviews."""
+    return {
+        "@type": "Organization",
+        "name": settings.FACTCHECK["NAME"],
+        "url": at("/"),
+    }
+
+
+def partial_date(day: date | None, precision: str) -> str:
+    """Return an ISO 8601 date that says no more than is known, or nothing.
+
+    >>> partial_date(date(2026, 5, 1), "month")
+    '2026-05'
+    """
+    if day is None or precision == DatePrecision.ON_OR_BEFORE:
+        return ""
+    length = {DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}.get(precision, 10)
+    return day.isoformat()[:length]
+
+
+def data_feed(claims: ClaimQuerySet, *, at: Address) -> Iterator[str]:
+    """Yield a DataFeed with the ClaimReview of each claim's verdict in force.
+
+    In pieces of JSON: what breaks off in the middle is no valid JSON.
+    """
+    head = {
+        "@context": CONTEXT,
+        "@type": "DataFeed",
+        "name": settings.FACTCHECK["NAME"],
+        "url": at("/claimreview.json"),
+        "license": settings.FACTCHECK["DATA_LICENCE_URL"],
+        "publisher": desk(at),
+    }
+    yield as_json(head)[:-1] + ', "dataFeedElement": ['
+    rows = claims.for_markup().iterator(chunk_size=FEED_CHUNK)
+    between = ""
+    while chunk := list(islice(rows, FEED_CHUNK)):
+        first = first_made(chunk)
+        for claim in chunk:
+            review = claim_review(
+                claim.current,
+                claim,
+                at=at,
+                first_published=claim.first_published,
+                first=first.get(claim.pk),
+            )
+            item = {
+                "@type": "DataFeedItem",
+                "dateCreated": review["datePublished"],
+                "dateModified": review["dateModified"],
+                "url": review["url"],
+                "item": [review],
+            }
+            yield between + as_json(item)
+            between = ",\n"
+    yield "]}\n"
+
+
+def first_made(claims: Iterable[Claim]) -> dict[int, Claim]:
+    """Return, for claims read for_markup(), the claim that each of them repeats.
+
+    The first of a chain of repeated claims; one query for any number.
+    """
+    first = {claim.pk: claim.first_made for claim in claims if claim.first_made}
+    known = Claim.objects.listed().for_markup().in_bulk(set(first.values()))
+    return {pk: known[other] for pk, other in first.items() if other in known}
+
+
+def _source(row):
+    node: Node = {
+        "@type": "CreativeWork",
+        "name": row["title"],
+        "url": row["url"],
+    }
+    if row.get("publisher"):
+        node["publisher"] = {"@type": "Organization", "name": row["publisher"]}
+    if row.get("published_on"):
+        node["datePublished"] = row["published_on"]
+    if row.get("archived_url"):
+        node["archivedAt"] = row["archived_url"]
+    return node
+
+
+def _time(moment):
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
