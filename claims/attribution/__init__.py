@@ -1,6 +1,17 @@
 """Text in, attributed claims out: who said what, with which words."""
 
 from .find import find_attributions
+from .propose import Proposal, propose
 from .spans import Attribution, Span
+from .speakers import Resolution, StoredSpeaker, stored_speaker
 
-__all__ = ["Attribution", "Span", "find_attributions"]
+__all__ = [
+    "Attribution",
+    "Proposal",
+    "Resolution",
+    "Span",
+    "StoredSpeaker",
+    "find_attributions",
+    "propose",
+    "stored_speaker",
+]

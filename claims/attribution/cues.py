@@ -44,8 +44,8 @@ recall ftqwng
 remark ftq on
 observe ftq
 comment ftq on
-reply ftq to
-respond ftq to
+reply ftq
+respond ftq
 answer fqn
 retort ftq
 counter ftq
@@ -90,7 +90,7 @@ reason ftq
 agree ftqi with on to
 disagree - with on
 believe ft in
-think ft of about
+think ft
 know tw
 feel t
 hope fti for
@@ -216,7 +216,6 @@ lobby - for against
 advocate n for
 speak - about of
 talk - about of
-focus - on
 rail - against
 lash -
 object ftq to

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .cues import FORMS
 from .nominal import (
@@ -58,36 +58,57 @@ class Found:
     cue_end: int = 0
 
 
+@dataclass(slots=True)
+class Record:
+    """An attribution with the sentence it was found in."""
+
+    attribution: Attribution
+    sentence: Sentence
+    found: Found
+    further: list[Span] = field(default_factory=list)
+
+
 def find_attributions(text: str) -> list[Attribution]:
-    """Return every attribution of a text, in the order of the text."""
-    results: list[Attribution] = []
+    """Return every attribution of a text, in the order of the text.
+
+    >>> text = "The mayor said the bridge was safe."
+    >>> found = find_attributions(text)[0]
+    >>> found.speaker.of(text), found.cue.of(text), found.words(text)
+    ('The mayor', 'said', 'the bridge was safe')
+    """
+    return [record.attribution for record in find_records(text)[0]]
+
+
+def find_records(text: str) -> tuple[list[Record], list[Sentence]]:
+    """Return the attributions with their sentences, and all sentences of the text."""
+    records: list[Record] = []
+    sentences = list(sentences_of(text))
     # The attribution that a quotation standing alone may continue.
     open_at = -1
     paragraph = -1
-    for sentence in sentences_of(text):
+    for sentence in sentences:
+        alone = not sentence.tags.strip("Qq.,-")
         if sentence.paragraph != paragraph:
-            if not (
-                sentence.paragraph == paragraph + 1 and continues(results, open_at)
-            ):
+            if sentence.paragraph != paragraph + 1 or not alone:
                 open_at = -1
             paragraph = sentence.paragraph
+        quotations = sentence.quotations
         found = attributions_in(sentence)
-        if not found and open_at >= 0 and not sentence.tags.strip("Qq.,-"):
-            parts = tuple(Span(q.start, q.end) for q in sentence.quotations.values())
-            results[open_at] = extended(results[open_at], parts)
+        if not found and open_at >= 0 and alone and quotations:
+            records[open_at].further.extend(
+                Span(q.start, q.end) for q in quotations.values()
+            )
             continue
         open_at = -1
         for item in found:
-            results.append(as_attribution(text, sentence, item))
-        if found:
-            last = results[-1]
-            if found[-1].speech:
-                open_at = len(results) - 1
-    return results
-
-
-def continues(results, open_at):
-    return False
+            made = as_attribution(text, sentence, item)
+            if made.content:
+                records.append(Record(made, sentence, item))
+                open_at = len(records) - 1 if item.speech else -1
+    for record in records:
+        if record.further:
+            record.attribution = extended(record.attribution, tuple(record.further))
+    return records, sentences
 
 
 def extended(item: Attribution, parts: tuple[Span, ...]) -> Attribution:
@@ -477,7 +498,9 @@ def _left(s, edge, quoted, k, speaker, build, name):
                 build["lemma"],
                 build["speech"],
             )
-        return None
+        # A headline: "Talks to go on, minister says"
+        if k < size or edge < 3:
+            return None
     while first < edge and tags[first] in "cb,":
         first += 1
     if quoted and s.quotations[edge].capital:
@@ -645,7 +668,9 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
             False,
             cue.lemma,
         )
-    if "n" in frames and tag in "DXNpoQqx#gWeJ":
+    if "n" in frames and (
+        tag in "DXNpoQqx#gWeJZ" or (tag == "V" and words[k] in NOUNS)
+    ):
         return done(k, clause_end(s, k + 1), "object", 0.6)
     if "g" in frames and tag in "gG":
         return done(k, clause_end(s, k + 1), "gerund", 0.6)

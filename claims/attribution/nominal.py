@@ -63,11 +63,10 @@ LIGHT = set(
     voicing raise raises raised raising have has had having issue issues issued issuing
     repeat repeats repeated repeating reiterate reiterated reiterating announce announced
     share shares shared sharing give gives gave giving offer offers offered offering show
-    shows showed reject rejects rejected rejecting dismiss dismisses dismissed dismissing
-    deny denied denies denying back backed drop dropped release released renew renewed
+    shows showed back backed drop dropped release released renew renewed
     defend defended defends outline outlined throw threw launch launched pledge pledged
     declare declared hold held hold holds question questioned questions
-    disputed dispute disputes echo echoed echoes echoing face faced""".split()
+    """.split()
 )
 ADJECTIVES: dict[str, frozenset[str]] = {}
 for _line in """

@@ -63,6 +63,9 @@ def subject_before(tags: str, reverse: str, at: int) -> tuple[int, int] | None:
             match = pattern.match(reverse, size - 1 - at)
             if match:
                 found = phrase_before(tags, reverse, size - match.end() - 1)
+                inner = tags[size - match.end() : at + 1].strip(",")
+                if found and not inner.strip("Rcb"):
+                    return found
                 if found and (found[1] - found[0] > 1 or tags[found[0]] in "XpNwD"):
                     return found[0], at + 1
         return None

@@ -159,10 +159,30 @@ def _paragraph(text, start, end, quotations, number):
         starts.append(a)
         ends.append(b)
         if closing or len(words) >= LONGEST:
-            yield Sentence("".join(tags), words, starts, ends, quoted, number, title)
+            yield Sentence(
+                _settled(tags, words), words, starts, ends, quoted, number, title
+            )
             tags, words, starts, ends, quoted = [], [], [], [], {}
     if words:
-        yield Sentence("".join(tags), words, starts, ends, quoted, number, title)
+        yield Sentence(
+            _settled(tags, words), words, starts, ends, quoted, number, title
+        )
+
+
+PLURAL_NOUN = re.compile(r"(?<=[DxfP])[vV]|[vV](?=[BHMd])")
+
+
+def _settled(tags: list[str], words: list[str]) -> str:
+    """Return the classes as a string, with verbs that must be plural nouns as nouns."""
+    joined = "".join(tags)
+    changed = False
+    for match in PLURAL_NOUN.finditer(joined):
+        at = match.start()
+        word = words[at]
+        if word.endswith("s") and word not in ("was", "says", "has"):
+            tags[at] = "N"
+            changed = True
+    return "".join(tags) if changed else joined
 
 
 def _guess(raw: str, first: str, word: str) -> str:

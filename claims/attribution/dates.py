@@ -1,0 +1,168 @@
+"""When something was said: words of time near the cue, against the day of publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Precision = Literal["day", "month", "year", "on_or_before", "unknown"]
+Basis = Literal["stated", "weekday", "article_date", "editor"]
+
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTH = (
+    r"(jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?"
+    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+DAY_FIRST = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? (\d{{4}}))?", re.I
+)
+MONTH_FIRST = re.compile(
+    rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?:, (\d{{4}}))?", re.I
+)
+MONTH_ONLY = re.compile(
+    rf"\b(in|last|since|late in|early in|this) {_MONTH}\b(?:,? (\d{{4}}))?", re.I
+)
+YEAR_ONLY = re.compile(r"\b(?:in|back in|since) (\d{4})\b", re.I)
+WEEKDAY = re.compile(rf"\b(last )?({'|'.join(WEEKDAYS)})\b", re.I)
+RELATIVE = re.compile(
+    r"\b(today|yesterday|tonight|last night|this (?:morning|afternoon|evening|week|month|year)"
+    r"|last (?:week|month|year)|earlier (?:this week|today)|the day before yesterday)\b",
+    re.I,
+)
+AGO = re.compile(
+    r"\b(a|two|three|four|five|six|\d{1,2}) (day|week|month|year)s? (?:ago|earlier)\b",
+    re.I,
+)
+NUMBERS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedOn:
+    """A day, how exactly it is known, and from what."""
+
+    day: date | None
+    precision: Precision
+    basis: Basis
+
+
+def stated_on(around: str, cue: str, published_on: date | None) -> StatedOn:
+    """Return when something was said, from the words around its cue.
+
+    >>> stated_on("said Wednesday", "said", date(2019, 12, 5))
+    StatedOn(day=datetime.date(2019, 12, 4), precision='day', basis='weekday')
+    >>> stated_on("has argued", "has argued", date(2019, 12, 5)).precision
+    'on_or_before'
+    """
+    found = _explicit(around, published_on)
+    if found:
+        return found
+    if published_on is None:
+        return StatedOn(None, "unknown", "article_date")
+    match = WEEKDAY.search(around)
+    if match and not match.group(0).lower().endswith("s"):
+        wanted = WEEKDAYS.index(match.group(2).lower())
+        back = (published_on.weekday() - wanted) % 7
+        if match.group(1) and back == 0:
+            back = 7
+        return StatedOn(published_on - timedelta(days=back), "day", "weekday")
+    found = _relative(around, published_on)
+    if found:
+        return found
+    return StatedOn(published_on, "on_or_before", "article_date")
+
+
+def _month(word: str) -> int:
+    low = word.lower()[:3]
+    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(low))
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _past_year(month: int, day: int, published_on: date) -> int:
+    """Return the year in which a day without a year last came round."""
+    year = published_on.year
+    return year if (month, day) <= (published_on.month, published_on.day) else year - 1
+
+
+def _explicit(around: str, published_on: date | None) -> StatedOn | None:
+    match = ISO.search(around)
+    if match:
+        day = _made(*map(int, match.groups()))
+        if day:
+            return StatedOn(day, "day", "stated")
+    for pattern, day_at, month_at in ((DAY_FIRST, 1, 2), (MONTH_FIRST, 2, 1)):
+        match = pattern.search(around)
+        if not match:
+            continue
+        number, month = int(match.group(day_at)), _month(match.group(month_at))
+        if match.group(3):
+            year = int(match.group(3))
+        elif published_on:
+            year = _past_year(month, number, published_on)
+        else:
+            continue
+        day = _made(year, month, number)
+        if day:
+            return StatedOn(day, "day", "stated")
+    match = MONTH_ONLY.search(around)
+    if match:
+        month = _month(match.group(2))
+        year = int(match.group(3)) if match.group(3) else 0
+        if not year and published_on:
+            year = _past_year(month, 1, published_on)
+        day = _made(year, month, 1) if year else None
+        if day:
+            return StatedOn(day, "month", "stated")
+    match = YEAR_ONLY.search(around)
+    if match:
+        day = _made(int(match.group(1)), 1, 1)
+        if day:
+            return StatedOn(day, "year", "stated")
+    return None
+
+
+def _relative(around: str, published_on: date) -> StatedOn | None:
+    match = RELATIVE.search(around)
+    if match:
+        words = match.group(1).lower()
+        if words in ("yesterday", "last night"):
+            return StatedOn(published_on - timedelta(days=1), "day", "stated")
+        if words == "the day before yesterday":
+            return StatedOn(published_on - timedelta(days=2), "day", "stated")
+        if words == "last month":
+            before = published_on.replace(day=1) - timedelta(days=1)
+            return StatedOn(before.replace(day=1), "month", "stated")
+        if words == "this month":
+            return StatedOn(published_on.replace(day=1), "month", "stated")
+        if words in ("this year", "last year"):
+            year = published_on.year - (words == "last year")
+            return StatedOn(date(year, 1, 1), "year", "stated")
+        if words == "last week":
+            return StatedOn(published_on - timedelta(days=7), "on_or_before", "stated")
+        if words in ("this week", "earlier this week"):
+            return StatedOn(published_on, "on_or_before", "stated")
+        return StatedOn(published_on, "day", "stated")
+    match = AGO.search(around)
+    if match:
+        count = match.group(1).lower()
+        number = NUMBERS.get(count) or int(count)
+        unit = match.group(2).lower()
+        if unit == "year":
+            return StatedOn(date(published_on.year - number, 1, 1), "year", "stated")
+        days = {"day": 1, "week": 7, "month": 30}[unit] * number
+        day = published_on - timedelta(days=days)
+        if unit == "month":
+            return StatedOn(day.replace(day=1), "month", "stated")
+        return StatedOn(day, "day" if unit == "day" else "on_or_before", "stated")
+    return None
