@@ -1,0 +1,94 @@
+"""How text is searched, ranked and excerpted: no case, no accents, S400 is S-400.
+
+Knows no model: it works on the query sets and words it is given.
+"""
+
+import re
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
+from django.db.models import F, Func, TextField, Value
+from django.utils.html import format_html, format_html_join
+
+MOST_CHARACTERS = 200
+# A broad word can match a million rows: only the newest of them are ranked.
+MOST_RANKED = 2000
+
+WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’ʼ][^\W_]+)*")
+
+
+def query(words: str, configuration: str = "english") -> SearchQuery:
+    """Return a reader's words, "phrases" and -minus, folded as the columns are."""
+    folded = Func(Value(words), function="claim_fold", output_field=TextField())
+    return SearchQuery(folded, config=configuration, search_type="websearch")
+
+
+def containing(queryset, words: str, configuration: str = "english"):
+    """Return the rows whose words match the query."""
+    return queryset.filter(search=query(words, configuration))
+
+
+def best_first(queryset, words: str, *, newest: str):
+    """Return the matching rows, best first: of very many, the newest are weighed."""
+    matching = containing(queryset, words)
+    weighed = matching.order_by(newest, "-id").values("pk")[:MOST_RANKED]
+    rank = SearchRank(F("search"), query(words))
+    return queryset.filter(pk__in=weighed).annotate(rank=rank).order_by("-rank", "-id")
+
+
+def hits(words: str, texts) -> frozenset[str]:
+    """Return which words of the texts the query means, to be marked in them."""
+    present = sorted({match.group() for text in texts for match in WORD.finditer(text)})
+    if not words or not present:
+        return frozenset()
+    with connection.cursor() as cursor:
+        # querytree() leaves out what the reader excluded; any word of a phrase counts.
+        cursor.execute(
+            r"""
+            WITH asked AS (
+                SELECT querytree(websearch_to_tsquery('english', claim_fold(%s))) AS tree
+            ), wanted AS (
+                SELECT regexp_replace(tree, '<[-0-9]+>|&', '|', 'g')::tsquery AS any
+                FROM asked WHERE tree NOT IN ('', 'T')
+            )
+            SELECT word FROM unnest(%s::text[]) word, wanted
+            WHERE to_tsvector('english', claim_fold(word)) @@ wanted.any
+            """,
+            [words, present],
+        )
+        return frozenset(word for (word,) in cursor)
+
+
+def marked_up(text: str, hits=()) -> str:
+    """Return the text as HTML, the hits in <mark>."""
+    if not hits:
+        return format_html("{}", text)
+    pieces, done = [], 0
+    for match in WORD.finditer(text):
+        if match.group() in hits:
+            pieces.append((text[done : match.start()], match.group()))
+            done = match.end()
+    return format_html_join("", "{}<mark>{}</mark>", pieces) + format_html(
+        "{}", text[done:]
+    )
+
+
+def shortened(text: str, limit: int, hits=()) -> str:
+    """Return at most about `limit` characters of the text, around the first hit.
+
+    >>> shortened("The harbour will open in May, she said.", 20)
+    'The harbour will…'
+    """
+    if len(text) <= limit:
+        return text
+    start = 0
+    for match in WORD.finditer(text):
+        if match.group() in hits:
+            start = max(0, match.start() - limit // 3)
+            break
+    if start:
+        start = text.rfind(" ", 0, start) + 1
+    piece = text[start : start + limit]
+    if start + limit < len(text):
+        piece = piece.rsplit(" ", 1)[0].rstrip(" ,;:.–") + "…"
+    return ("…" if start else "") + piece

@@ -1,0 +1,94 @@
+"""What every page needs: the desk's own face, a claim in a list, dates in words."""
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from claims.choices import DatePrecision
+from claims.search import marked_up, shortened
+
+register = template.Library()
+
+
+@register.simple_tag
+def desk():
+    """Return the desk's name, colours, logo and licence, as the settings have them."""
+    return settings.FACTCHECK
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, name, label):
+    """Return a menu item; the one that leads here says so."""
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return ""
+    request = context.get("request")
+    here = request.path if request else ""
+    current = ""
+    if here == url:
+        current = format_html(' aria-current="{}"', "page")
+    elif here.startswith(url):
+        current = format_html(' aria-current="{}"', "true")
+    return format_html('<li><a href="{}"{}>{}</a></li>', url, current, label)
+
+
+@register.inclusion_tag("claims/_claim_item.html")
+def claim_item(claim, hits=(), level="h2", no_speaker=False):
+    """Show one claim in a list; `hits` are words to mark, as search.hits() finds."""
+    return {
+        "claim": claim,
+        "hits": hits,
+        "level": level,
+        "no_speaker": no_speaker,
+        "tone": tone(claim),
+    }
+
+
+@register.filter
+def tone(claim):
+    """Return the bucket of the verdict in force, `none` where there is none."""
+    return claim.current.rating_bucket if claim.rating_id else "none"
+
+
+@register.simple_tag
+def marked(words, hits=(), limit=0):
+    """Return the words with the hits in <mark>, cut to about `limit` characters."""
+    return marked_up(shortened(words, limit, hits) if limit else words, hits)
+
+
+@register.simple_tag
+def stated(claim):
+    """Return when a claim was made, in words, as precisely as is known."""
+    day = claim.stated_on
+    if day is None:
+        return _("date unknown")
+    stamp, pattern, words = {
+        DatePrecision.MONTH: (f"{day:%Y-%m}", "F Y", "{}"),
+        DatePrecision.YEAR: (f"{day:%Y}", "Y", "{}"),
+        DatePrecision.ON_OR_BEFORE: (
+            day.isoformat(),
+            "j F Y",
+            _("on or before {}"),
+        ),
+    }.get(claim.stated_precision, (day.isoformat(), "j F Y", "{}"))
+    shown = format_html(
+        '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
+    )
+    return format_html(words, shown)
+
+
+@register.simple_tag
+def day(moment):
+    """Return a date, or the day of a moment, as readers write it."""
+    if moment is None:
+        return ""
+    stamp = moment.date() if hasattr(moment, "date") else moment
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        moment.isoformat(),
+        date_format(stamp, "j F Y"),
+    )
