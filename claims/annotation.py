@@ -94,6 +94,7 @@ def mark_claim(
     origin: str = Origin.EDITOR,
     rule: str = "",
     score: float | None = None,
+    proposed: dict | None = None,
     **fields,
 ) -> tuple[Claim, bool]:
     """Make a claim of marked words; return it and whether it is new.
@@ -124,6 +125,7 @@ def mark_claim(
                 origin=origin,
                 rule=rule,
                 score=score,
+                proposed=proposed,
                 created_by=by,
                 **fields,
             )

@@ -7,6 +7,7 @@ from django.db.models.expressions import RawSQL
 from claims.choices import (
     Anchor,
     ClaimStatus,
+    Origin,
     PublicationKind,
     VerdictStatus,
 )
@@ -99,6 +100,10 @@ class ClaimQuerySet(QuerySet):
     def suggested(self):
         """Proposals of the program that nobody has decided on."""
         return self.filter(status=ClaimStatus.SUGGESTED)
+
+    def proposed_by_rules(self):
+        """Claims that the program proposed, whatever became of them."""
+        return self.filter(origin=Origin.RULES)
 
     def drafts(self):
         """Accepted claims that readers do not see yet."""

@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.imports import ArticleFile, ImportRefused, add_article, read_article
-from claims.models import Article, ArticleText, Change
+from claims.models import Article, ArticleText, Change, Claim
 from claims.refusals import NotPermitted, Refused
 from tests.factories import make_outlet, make_user
 
-GOOD = "date 2026-05-04 Ferry runs\n\nFerry runs\n\nThe mayor said no.\n\nTwo.\n"
+GOOD = "date 2026-05-04 Ferry runs\n\nFerry runs\n\nThe mayor said “no”.\n\nTwo.\n"
 
 
 def test_a_file_gives_date_headline_and_body():
     file = read_article(("\ufeff \n  " + GOOD).encode(), "a.txt")
     assert file == ArticleFile(
-        date(2026, 5, 4), "Ferry runs", "The mayor said no.\n\nTwo."
+        date(2026, 5, 4), "Ferry runs", "The mayor said “no”.\n\nTwo."
     )
 
 
@@ -156,9 +156,19 @@ def test_the_command_takes_the_good_files_and_names_the_bad_one(tmp_path, capsys
 def test_the_command_run_twice_says_so(tmp_path, capsys):
     (tmp_path / "good.txt").write_text(GOOD)
     call_command("import_articles", str(tmp_path / "good.txt"))
+    assert "1 claims suggested" in capsys.readouterr().out
     call_command("import_articles", str(tmp_path / "good.txt"))
     assert "already here" in capsys.readouterr().out
     assert Article.objects.count() == 1
+    assert Claim.objects.get().quote == "“no”"
+
+
+@pytest.mark.django_db
+def test_suggestions_can_be_left_out(tmp_path):
+    (tmp_path / "good.txt").write_text(GOOD)
+    call_command("import_articles", str(tmp_path), no_suggestions=True)
+    assert Article.objects.count() == 1
+    assert not Claim.objects.exists()
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ LAYERS = [
         "structured_data",
         "checks",
     },
-    {"forms", "seeding"},
+    {"forms", "seeding", "suggestions"},
     {
         "views",
         "feeds",

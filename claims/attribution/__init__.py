@@ -3,13 +3,14 @@
 from .find import find_attributions
 from .propose import Proposal, propose
 from .spans import Attribution, Span
-from .speakers import Resolution, StoredSpeaker, stored_speaker
+from .speakers import Resolution, SpeakerIndex, StoredSpeaker, stored_speaker
 
 __all__ = [
     "Attribution",
     "Proposal",
     "Resolution",
     "Span",
+    "SpeakerIndex",
     "StoredSpeaker",
     "find_attributions",
     "propose",

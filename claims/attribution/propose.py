@@ -13,13 +13,12 @@ from .find import Record, find_records
 from .names import SpeakerKind, parse_name
 from .phrases import subject_before
 from .sentences import Sentence
+from .spans import Attribution
 from .speakers import (
-    Resolution,
     SpeakerIndex,
     StoredSpeaker,
     resolve_all,
 )
-from .spans import Attribution, Span
 from .wording import self_contained
 
 # Rules whose content is no sentence of its own.
@@ -80,9 +79,11 @@ class Proposal:
 def propose(
     text: str,
     published_on: date | None = None,
-    speakers: Iterable[StoredSpeaker] = (),
+    speakers: Iterable[StoredSpeaker] | SpeakerIndex = (),
 ) -> list[Proposal]:
     """Return a proposal for every attribution of a text, in the order of the text.
+
+    For many texts, give the desk's speakers as one SpeakerIndex.
 
     >>> text = "Mayor Ida Holt met the press. She said on Friday rents had risen by 4%."
     >>> desk = [StoredSpeaker(3, "Ida Holt")]
@@ -95,7 +96,9 @@ def propose(
     ('2024-05-03', 'Rents had risen by 4%.')
     """
     records, sentences = find_records(text)
-    index = SpeakerIndex(speakers)
+    index = (
+        speakers if isinstance(speakers, SpeakerIndex) else SpeakerIndex(speakers)
+    )
     resolutions, surnames = resolve_all(
         text, sentences, [r.attribution.speaker for r in records]
     )

@@ -104,6 +104,8 @@ class Claim(models.Model):
     )
     rule = models.CharField(max_length=60, blank=True, editable=False)
     score = models.FloatField(null=True, editable=False)
+    # What the program proposed and why, kept beside what the editor made of it.
+    proposed = models.JSONField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_by = models.ForeignKey(

@@ -9,20 +9,25 @@ from django.utils.text import slugify
 from claims.imports import add_article, read_article
 from claims.models import Outlet
 from claims.refusals import Refused
+from claims.suggestions import desk_speakers, suggest_claims
 
 
 class Command(BaseCommand):
     help = (
         "Take articles in from text files (or folders of .txt files). Each file goes "
-        "in whole or not at all; one that is already here is left as it is."
+        "in whole or not at all; one that is already here is left as it is. The "
+        "claims found in a new one are suggested to the editors."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument("--outlet", help="name of the outlet that printed them")
         parser.add_argument("--by", metavar="LOGIN", help="who takes them in")
+        parser.add_argument(
+            "--no-suggestions", action="store_true", help="propose no claims"
+        )
 
-    def handle(self, *, paths, outlet, by, **options):
+    def handle(self, *, paths, outlet, by, no_suggestions, **options):
         person = self.person(by)
         files = [file for path in paths for file in self.files(Path(path))]
         press = None
@@ -30,7 +35,7 @@ class Command(BaseCommand):
             press, _new = Outlet.objects.get_or_create(
                 name=outlet, defaults={"slug": slugify(outlet, allow_unicode=True)}
             )
-        refused = 0
+        refused, speakers = 0, None
         for file in files:
             try:
                 data = file.read_bytes()
@@ -48,7 +53,12 @@ class Command(BaseCommand):
                 self.stderr.write(words if str(file) in words else f"{file}: {words}")
                 continue
             state = "taken in" if is_new else "already here"
-            self.stdout.write(f"{file}: {state} as article {article.pk}, “{article}”")
+            line = f"{file}: {state} as article {article.pk}, “{article}”"
+            if is_new and not no_suggestions:
+                speakers = speakers or desk_speakers()
+                suggested = suggest_claims(article, by=person, speakers=speakers)
+                line += f", {len(suggested.new)} claims suggested"
+            self.stdout.write(line)
         if refused:
             raise CommandError(
                 f"{refused} of {len(files)} files were refused; the others are in."

@@ -1,0 +1,217 @@
+"""Claims that the program proposes: stored as suggestions, judged by the editors.
+
+`claims.attribution` reads the text and knows nothing of the desk; this module gives
+it the desk's speakers and stores what it finds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import transaction
+from django.db.models import Q
+
+from claims.annotation import Mark, mark_claim
+from claims.attribution import SpeakerIndex, StoredSpeaker, propose
+from claims.choices import ClaimStatus, DatePrecision, Origin, SpanRole
+from claims.models import Article, Claim, Outlet, Span, Speaker
+
+NAMESPACE = UUID("5a0c1c6e-6a8f-4d0e-9a53-0c1b5f3f9a41")
+SAME = 0.5  # two stretches that share half of their words are one claim
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """What came of one article: new suggestions, and proposals known already."""
+
+    new: list[Claim]
+    known: int
+
+
+@dataclass(frozen=True)
+class RuleRecord:
+    """How the editors judged one rule's suggestions."""
+
+    rule: str
+    waiting: int
+    accepted: int
+    corrected: int
+    rejected: int
+
+    @property
+    def decided(self) -> int:
+        return self.accepted + self.corrected + self.rejected
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the decided that was accepted as proposed; None while none is."""
+        return self.accepted / self.decided if self.decided else None
+
+    @property
+    def usefulness(self) -> float | None:
+        """Share of the decided that was accepted, as proposed or corrected."""
+        kept = self.accepted + self.corrected
+        return kept / self.decided if self.decided else None
+
+
+def desk_speakers() -> SpeakerIndex:
+    """Return all speakers and aliases of the desk, ready for many look-ups."""
+    rows = (
+        Speaker.objects.unmerged()
+        .annotate(names=ArrayAgg("aliases__name", filter=~Q(aliases__name=None)))
+        .values_list("pk", "name", "names", "kind")
+    )
+    return SpeakerIndex(
+        StoredSpeaker(key, name, tuple(names or ()), kind)
+        for key, name, names, kind in rows.iterator()
+    )
+
+
+def suggest_claims(
+    article: Article, *, by=None, speakers: SpeakerIndex | None = None
+) -> Suggested:
+    """Store the attributed claims found in an article's text as suggestions.
+
+    What is there already, in whatever state, is left alone: a second run adds
+    nothing, and what was rejected stays rejected.
+    """
+    text = article.current_text
+    if text is None:
+        return Suggested([], 0)
+    if speakers is None:
+        speakers = desk_speakers()
+    proposals = propose(text.body, article.published_on, speakers)
+    outlets = {outlet.name.casefold(): outlet for outlet in Outlet.objects.all()}
+    new, known = [], 0
+    with transaction.atomic():
+        # Two runs at once: the second one waits, and then sees the first one's.
+        Article.objects.select_for_update().get(pk=article.pk)
+        places, quotes = _marked_already(article, text)
+        for proposal in proposals:
+            spans = proposal.attribution.content
+            quote = " [...] ".join(span.of(text.body) for span in spans)
+            if quote in quotes or any(_share(spans, there) >= SAME for there in places):
+                known += 1
+                continue
+            new.append(_store(article, text, proposal, quote, outlets, by))
+            places.append([(span.start, span.end) for span in spans])
+            quotes.add(quote)
+    return Suggested(new, known)
+
+
+def rule_records() -> list[RuleRecord]:
+    """Return per rule how its suggestions were judged, the busiest rule first."""
+    records: dict[str, dict[str, int]] = {}
+    claims = Claim.objects.proposed_by_rules().select_related("speaker", "via")
+    for claim in claims.iterator():
+        record = records.setdefault(
+            claim.rule, {"waiting": 0, "accepted": 0, "corrected": 0, "rejected": 0}
+        )
+        record[_judgement(claim)] += 1
+    return sorted(
+        (RuleRecord(rule, **counts) for rule, counts in records.items()),
+        key=lambda record: (-record.decided, record.rule),
+    )
+
+
+def _judgement(claim):
+    if claim.status == ClaimStatus.SUGGESTED:
+        return "waiting"
+    if claim.status == ClaimStatus.REJECTED:
+        return "rejected"
+    return "corrected" if corrections_of(claim) else "accepted"
+
+
+def corrections_of(claim: Claim) -> list[str]:
+    """Return what an editor changed of a suggestion: quote, speaker, kind, outlet.
+
+    A wording made better is no correction: it is always a proposal to work on.
+    """
+    was = claim.proposed or {}
+    now = {
+        "quote": claim.quote,
+        "speaker": claim.speaker_id,
+        "attribution": claim.attribution,
+        "via": claim.via_id,
+    }
+    changed = [name for name, value in now.items() if was.get(name) != value]
+    # Naming the speaker that was proposed, but not stored yet, agrees with it.
+    if "speaker" in changed and was.get("speaker") is None and claim.speaker:
+        proposed = (was.get("speaker_name") or "").casefold()
+        if proposed and proposed == claim.speaker.name.casefold():
+            changed.remove("speaker")
+    return changed
+
+
+def _marked_already(article, text) -> tuple[list[list[tuple[int, int]]], set[str]]:
+    """Return the content places on this text, claim by claim, and all quotes."""
+    places: dict[int, list[tuple[int, int]]] = {}
+    spans = Span.objects.filter(claim__article=article, role=SpanRole.CONTENT)
+    for claim, number, start, end in spans.values_list(
+        "claim_id", "text_id", "start", "end"
+    ):
+        if number == text.pk:
+            places.setdefault(claim, []).append((start, end))
+    quotes = set(article.claims.values_list("quote", flat=True))
+    return list(places.values()), quotes
+
+
+def _share(spans, there: Iterable[tuple[int, int]]) -> float:
+    """Return how much of two sets of stretches is the same, 0 to 1."""
+    here = [(span.start, span.end) for span in spans]
+    common = sum(
+        max(0, min(end, other_end) - max(start, other_start))
+        for start, end in here
+        for other_start, other_end in there
+    )
+    both = sum(end - start for start, end in [*here, *there]) - common
+    return common / both if both else 0.0
+
+
+def _store(article, text, proposal, quote, outlets, by):
+    found = proposal.attribution
+    via = outlets.get((proposal.via_name or "").casefold())
+    stated = proposal.stated
+    claim, _is_new = mark_claim(
+        article,
+        _marks(text.body, found),
+        by=by,
+        text=text,
+        client_id=uuid5(NAMESPACE, f"{text.pk} {found.content}"),
+        status=ClaimStatus.SUGGESTED,
+        origin=Origin.RULES,
+        rule=found.rule[:60],
+        score=found.score,
+        proposed={
+            "quote": quote,
+            "speaker": proposal.speaker_key,
+            "speaker_name": proposal.speaker_name,
+            "speaker_kind": proposal.speaker_kind,
+            "speaker_reason": proposal.speaker_reason,
+            "attribution": found.kind,
+            "via": via and via.pk,
+            "via_name": proposal.via_name,
+            "wording": proposal.wording,
+        },
+        speaker_id=proposal.speaker_key,
+        via=via,
+        wording=proposal.wording[:500],
+        attribution=found.kind,
+        stated_on=stated.day,
+        stated_precision=stated.precision if stated.day else DatePrecision.UNKNOWN,
+        stated_basis=stated.basis,
+        checkability=proposal.checkability,
+    )
+    return claim
+
+
+def _marks(body, found):
+    marks = [
+        Mark(SpanRole.CONTENT, span.start, span.end, span.of(body), ordinal)
+        for ordinal, span in enumerate(found.content)
+    ]
+    for role, span in ((SpanRole.CUE, found.cue), (SpanRole.SPEAKER, found.speaker)):
+        if span is not None:
+            marks.append(Mark(role, span.start, span.end, span.of(body)))
+    return marks

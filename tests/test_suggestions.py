@@ -1,0 +1,140 @@
+"""Suggestions: stored once, judged by editors, honestly counted."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims.annotation import change_claim, find_mark
+from claims.choices import ClaimStatus, Origin, SpanRole
+from claims.models import ArticleText, Claim
+from claims.suggestions import corrections_of, rule_records, suggest_claims
+from claims.texts import digest
+from claims.workflow import take_step
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_outlet,
+    make_speaker,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+BODY = (
+    "The ferry will stop in June, Mayor Ida Falk said Wednesday, Radio Norrvik "
+    "reported.\n\n"
+    "Sennick has argued that the bridge is safe, adding that it costs less."
+)
+
+
+@pytest.fixture
+def article():
+    # 4 May 2026 is a Monday, so “Wednesday” is 29 April.
+    return make_article(BODY)
+
+
+def test_an_article_gets_its_claims_proposed_with_speaker_cue_and_reason(article):
+    falk = make_speaker("Ida Falk")
+    state = make_speaker("Republic of Norrland", kind="government", aliases=["Sennick"])
+    radio = make_outlet("Radio Norrvik")
+    suggested = suggest_claims(article)
+    assert len(suggested.new) == 3
+    ferry, bridge, cost = suggested.new
+    assert {c.status for c in suggested.new} == {ClaimStatus.SUGGESTED}
+    assert {c.origin for c in suggested.new} == {Origin.RULES}
+    assert all(c.rule and c.score is not None for c in suggested.new)
+    assert ferry.quote == "The ferry will stop in June"
+    assert (ferry.speaker, ferry.via) == (falk, radio)
+    assert str(ferry.stated_on) == "2026-04-29"
+    assert ferry.spans.get(role=SpanRole.CUE).exact == "said"
+    assert bridge.speaker == cost.speaker == state
+    assert bridge.stated_precision == "on_or_before"
+    assert "Sennick" in bridge.proposed["speaker_reason"]
+
+
+def test_a_speaker_the_desk_does_not_know_is_left_open_and_named(article):
+    ferry = suggest_claims(article).new[0]
+    assert ferry.speaker is None
+    assert ferry.proposed["speaker_name"] == "Ida Falk"
+
+
+def test_a_second_run_adds_nothing_and_revives_nothing(article):
+    first, *others = suggest_claims(article).new
+    take_step("reject", first, by=make_user("Annotators"))
+    again = suggest_claims(article)
+    assert (again.new, again.known) == ([], 1 + len(others))
+    first.refresh_from_db()
+    assert first.status == ClaimStatus.REJECTED
+
+
+def test_what_an_editor_marked_first_is_not_proposed_again(article):
+    make_claim("ferry will stop in June", article=article)
+    quotes = [claim.quote for claim in suggest_claims(article).new]
+    assert "The ferry will stop in June" not in quotes
+    assert len(quotes) == 2
+
+
+def test_a_rejected_suggestion_stays_away_when_the_text_is_corrected(article):
+    first, *_others = suggest_claims(article).new
+    take_step("reject", first, by=make_user("Annotators"))
+    body = "Norrvik, 4 May. " + BODY
+    article.current_text = ArticleText.objects.create(
+        article=article, number=2, body=body, sha256=digest(body), reason="Place."
+    )
+    article.save()
+    assert suggest_claims(article).new == []
+
+
+def test_accepting_keeps_rule_and_score(article):
+    claim = suggest_claims(article).new[0]
+    rule, score = claim.rule, claim.score
+    claim = take_step("accept", claim, by=make_user("Annotators"))
+    assert (claim.status, claim.rule, claim.score) == ("draft", rule, score)
+
+
+def test_the_report_counts_accepted_corrected_and_rejected(article):
+    editor = make_user("Annotators")
+    accepted, corrected, rejected = suggest_claims(article).new
+    Claim.objects.update(rule="cue verb", version=2)
+    for claim in (accepted, corrected, rejected):
+        claim.refresh_from_db()
+    take_step("accept", accepted, by=editor)
+    take_step("reject", rejected, by=editor)
+    corrected = take_step("accept", corrected, by=editor)
+    mark = find_mark(article.current_text, "the bridge is safe", role=SpanRole.CONTENT)
+    corrected = change_claim(
+        corrected, by=editor, version=corrected.version, marks=[mark]
+    )
+    assert corrections_of(corrected) == ["quote"]
+    [record] = rule_records()
+    assert (record.accepted, record.corrected, record.rejected) == (1, 1, 1)
+    assert record.precision == pytest.approx(1 / 3)
+    assert record.usefulness == pytest.approx(2 / 3)
+
+
+def test_creating_the_speaker_that_was_proposed_is_no_correction(article):
+    editor = make_user("Annotators")
+    claim = take_step("accept", suggest_claims(article).new[0], by=editor)
+    claim = change_claim(
+        claim, by=editor, version=claim.version, speaker=make_speaker("Ida Falk")
+    )
+    assert corrections_of(claim) == []
+    claim = change_claim(
+        claim, by=editor, version=claim.version, speaker=make_speaker("Bo Ask")
+    )
+    assert corrections_of(claim) == ["speaker"]
+
+
+def test_the_commands_say_what_they_found(article, capsys):
+    call_command("suggestion_report")
+    assert "no suggestions yet" in capsys.readouterr().out
+    call_command("suggest_claims", article=[article.pk])
+    assert "3 suggestions in all; 0 were known" in capsys.readouterr().out
+    call_command("suggest_claims")
+    assert "0 suggestions in all; 3 were known" in capsys.readouterr().out
+    call_command("suggestion_report")
+    assert "Precision" in capsys.readouterr().out
+
+
+def test_an_unknown_article_is_said():
+    with pytest.raises(CommandError, match="no article 999"):
+        call_command("suggest_claims", article=[999])
