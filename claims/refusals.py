@@ -145,6 +145,7 @@ FIELDS = {
     "claim_date_fits_its_precision": "stated_on",
     "claim_does_not_repeat_itself": "repeats",
     "outlet_homepage_is_web_address": "homepage",
+    "article_is_stored_once": "headline",
     "article_url_is_web_address": "url",
     "article_archived_url_is_web_address": "archived_url",
     "article_text_is_not_empty": "body",
@@ -160,6 +161,11 @@ FIELDS = {
     "report_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",
 }
+
+
+def field_of(rule: str) -> str | None:
+    """Return the field at which the editor can mend what broke a rule."""
+    return FIELDS.get(rule) or SENTENCES.get(rule, (None, ""))[0]
 
 
 def refuse_as(kind, error: IntegrityError):

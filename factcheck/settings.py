@@ -79,7 +79,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # --- The application ---------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "claims.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,139 @@
+"""Articles, outlets and topics at the desk."""
+
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.desk import DeskAdmin
+from claims.forms.articles import ArticleForm, NewArticleForm
+from claims.imports import add_article
+from claims.models import Article, Outlet, Topic
+from claims.refusals import Incomplete
+from claims.texts import paragraphs
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    list_display = ("headline", "outlet", "published_on", "language", "text_rights")
+    list_select_related = ("outlet",)
+    list_filter = ("text_rights", "language")
+    search_fields = ("headline",)
+    autocomplete_fields = ("outlet",)
+    change_form_template = "admin/claims/article_form.html"
+
+    def get_queryset(self, request):
+        # The words of an article are in its texts; lists never need them.
+        return super().get_queryset(request).defer("search")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        kwargs["form"] = ArticleForm if obj else NewArticleForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        where = (
+            _("Where it was printed"),
+            {"fields": ("outlet", "byline", "url", "archived_url", "accessed_on")},
+        )
+        if obj is None:
+            first = ("headline", "published_on", "body")
+            return [(None, {"fields": first}), where, self.reading()]
+        return [
+            (None, {"fields": ("headline", "published_on")}),
+            where,
+            self.reading(),
+            (_("Text"), {"fields": ("text_as_printed",)}),
+        ]
+
+    @staticmethod
+    def reading():
+        return _("For readers"), {"fields": ("language", "text_rights")}
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("text_as_printed",) if obj else ()
+
+    @admin.display(description=_("as printed"))
+    def text_as_printed(self, article):
+        if article.current_text is None:
+            return _("This article has no text.")
+        body = article.current_text.body
+        return format_html(
+            '<div class="desk-print">{}</div>',
+            format_html_join(
+                "", "<p>{}</p>", ((body[start:end],) for start, end in paragraphs(body))
+            ),
+        )
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.save()
+            return
+        outlet = form.cleaned_data["outlet"]
+        article, is_new = add_article(
+            form.as_file(), by=request.user, outlet=outlet, **form.details()
+        )
+        if not is_new:
+            raise Incomplete(
+                {"headline": _("This article is already here, with the same words.")}
+            )
+        obj.pk = article.pk
+        obj.refresh_from_db()
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        article = context["original"]
+        if article is not None:
+            context["annotate_url"] = _address(
+                "admin:claims_article_annotate", article.pk
+            )
+            context["claims_count"] = article.claims.count()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self):
+        # Pages about one article stand here, before Django's own.
+        return [*super().get_urls()]
+
+    def view_on_site(self, article):
+        return article.get_absolute_url() if _is_public(Article, article) else None
+
+
+@admin.register(Outlet)
+class OutletAdmin(DeskAdmin):
+    list_display = ("name", "homepage")
+    search_fields = ("name",)
+    fields = ("name", "slug", "homepage")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(name__icontains=search_term.strip()), False
+
+    def view_on_site(self, outlet):
+        return outlet.get_absolute_url() if _is_public(Outlet, outlet) else None
+
+
+@admin.register(Topic)
+class TopicAdmin(DeskAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(name__icontains=search_term.strip()), False
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("claims.delete_topic")
+
+    def view_on_site(self, topic):
+        return topic.get_absolute_url() if _is_public(Topic, topic) else None
+
+
+def _is_public(model, thing):
+    return model.objects.public().filter(pk=thing.pk).exists()
+
+
+def _address(name, *args):
+    """Return the address of a page, or nothing where the desk does not have it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

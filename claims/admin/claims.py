@@ -1,0 +1,140 @@
+"""Claims at the desk: made of printed words, shown where they are printed."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.desk import DeskAdmin
+from claims.admin.steps import StepsMixin
+from claims.annotation import change_claim, mark_claim
+from claims.choices import Subject
+from claims.forms.claims import ClaimForm
+from claims.models import Claim
+from claims.passages import passage_of
+from claims.workflow import begin_verdict
+
+WORDS = (
+    "quote",
+    "quote_places",
+    "cue",
+    "cue_places",
+    "speaker_words",
+    "speaker_places",
+)
+STATEMENT = ("wording", "speaker", "via", "attribution", "checkability", "topics")
+WHEN = (("stated_on", "stated_precision", "stated_basis"), "repeats")
+
+
+@admin.register(Claim)
+class ClaimAdmin(StepsMixin, DeskAdmin):
+    form = ClaimForm
+    step_subject = Subject.CLAIM
+    steps_after_save = ("accept", "list")
+    # Marking locks the article first, then the claim.
+    locks_row = False
+    list_display = ("wording", "speaker", "status", "stated_on", "rating", "article")
+    list_select_related = ("speaker", "rating", "article")
+    list_filter = ("status", "rating", "checkability", "attribution", "origin")
+    search_fields = ("wording",)
+    autocomplete_fields = ("article", "speaker", "via", "topics", "repeats")
+    change_form_template = "admin/claims/claim_form.html"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("search")
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return [
+                (None, {"fields": ("article", *WORDS)}),
+                (_("What is claimed, and by whom"), {"fields": STATEMENT}),
+                (_("When it was said"), {"fields": WHEN}),
+            ]
+        words = WORDS if self.has_change_permission(request, obj) else ()
+        return [
+            (None, {"fields": ("in_print", "status", "rating", "origin")}),
+            (_("What is claimed, and by whom"), {"fields": STATEMENT}),
+            (_("When it was said"), {"fields": WHEN}),
+            *([(_("Its words in the article"), {"fields": words})] if words else []),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("in_print", "status", "rating", "origin") if obj else ()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        # The fields of places are the form's own, not the model's.
+        fields = kwargs.get("fields") or flatten_fieldsets(
+            self.get_fieldsets(request, obj)
+        )
+        kwargs["fields"] = [name for name in fields if name not in WORDS]
+        return super().get_form(request, obj, change, **kwargs)
+
+    @admin.display(description=_("in print"))
+    def in_print(self, claim):
+        return render_to_string(
+            "admin/claims/_passage.html",
+            {"claim": claim, "passages": passage_of(claim)},
+        )
+
+    def save_model(self, request, obj, form, change):
+        fields = form.for_annotation()
+        topics = form.cleaned_data["topics"]
+        if change:
+            claim = change_claim(
+                obj,
+                by=request.user,
+                version=int(form.cleaned_data["seen"]),
+                marks=form.marks,
+                text=form.marked_text if form.marks is not None else None,
+                topics=topics,
+                **fields,
+            )
+        else:
+            claim, _is_new = mark_claim(
+                form.cleaned_data["article"],
+                form.marks,
+                by=request.user,
+                text=form.marked_text,
+                topics=topics,
+                **fields,
+            )
+        obj.pk = claim.pk
+        obj._state.adding = False
+        obj.refresh_from_db()
+
+    def save_related(self, request, form, formsets, change):
+        """Nothing is left to do: marking a claim writes its topics too."""
+
+    def view_on_site(self, claim):
+        return claim.get_absolute_url() if claim.is_listed else None
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        claim = context["original"]
+        if claim is not None:
+            context["verdict"] = getattr(claim, "verdict", None)
+            context["can_write_verdict"] = request.user.has_perm("claims.add_verdict")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self):
+        verdict = self.admin_site.admin_view(self.verdict_view)
+        return [
+            path("<path:object_id>/verdict/", verdict, name="claims_claim_verdict"),
+            *super().get_urls(),
+        ]
+
+    def verdict_view(self, request, object_id):
+        """Begin the claim's verdict, or go on with the one that is there."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        claim = self.get_object(request, unquote(object_id))
+        if claim is None:
+            raise Http404
+        if not self.has_view_permission(request, claim):
+            raise PermissionDenied
+        verdict = begin_verdict(claim, by=request.user)
+        return HttpResponseRedirect(
+            reverse("admin:claims_verdict_change", args=[verdict.pk])
+        )

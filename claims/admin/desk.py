@@ -1,0 +1,252 @@
+"""What all desk pages share: lists that stay fast, saves that nobody loses."""
+
+from django.contrib import admin, messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Func, Q, Value
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+
+from claims.forms.desk import DeskForm, seen_of
+from claims.models import Change
+from claims.refusals import ChangedMeanwhile, Incomplete, Refusal, Refused, refusal_of
+from claims.workflow import name_of
+
+# Lookups that let an address run a pattern of its own on a whole table.
+DENIED_LOOKUPS = {"regex", "iregex", "search", "contained_by"}
+
+
+class CappedPaginator(Paginator):
+    """Pages of a list that is counted up to a limit only."""
+
+    LIMIT = 10_000
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[: self.LIMIT + 1].count()
+
+
+class PrefixQuery(Func):
+    """What somebody typed as a search of folded words, the last one maybe half."""
+
+    template = (
+        "(SELECT CASE WHEN words ~ '''$' THEN (words || ':*')::tsquery"
+        " ELSE words::tsquery END FROM (SELECT websearch_to_tsquery("
+        "'%(configuration)s'::regconfig, claim_fold(%(expressions)s))::text"
+        " AS words) typed)"
+    )
+    output_field = models.BooleanField()
+
+    def __init__(self, typed, configuration):
+        super().__init__(Value(typed), configuration=configuration)
+
+
+class Matches(Func):
+    """Whether a search column holds what was typed."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = models.BooleanField()
+
+
+def searched(queryset, typed, configuration="english"):
+    """Return the rows whose words, or whose number, are what somebody typed."""
+    typed = typed.strip()
+    found = Q(Matches(F("search"), PrefixQuery(typed, configuration)))
+    number = typed.removeprefix("#")
+    if number.isascii() and number.isdigit() and len(number) < 19:
+        found |= Q(pk=int(number))
+    return queryset.filter(found)
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A page that refuses with a sentence, keeps what was typed and never deletes."""
+
+    form = DeskForm
+    change_form_template = "admin/claims/change_form.html"
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 200
+    actions = None
+    search_configuration = "english"
+    # Steps lock in an order of their own; see the pages that switch this off.
+    locks_row = True
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        if DENIED_LOOKUPS & set(lookup.split("__")):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        return searched(queryset, search_term, self.search_configuration), False
+
+    def get_object(self, request, object_id, from_field=None):
+        if request.method != "POST" or not self.locks_row:
+            return super().get_object(request, object_id, from_field)
+        thing = super().get_object(request, object_id, from_field)
+        if thing is None or not transaction.get_connection().in_atomic_block:
+            return thing
+        # Until the save is done, nobody changes the row between look and write.
+        return self.model._default_manager.select_for_update(of=("self",)).get(
+            pk=thing.pk
+        )
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusals = _refusals(request, self.model, self.inlines)
+        return form
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        for formset in formsets:
+            formset.refusals = _refusals(request, formset.model)
+        return formsets, inlines
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ChangedMeanwhile as refusal:
+            return self.stale_save(request, object_id, form_url, extra_context, refusal)
+        except IntegrityError as error:
+            found = refusal_of(error)
+            if found is None:
+                raise
+            if found.rule.endswith("_version_counts_up"):
+                stale = ChangedMeanwhile(found.sentence, None)
+                return self.stale_save(
+                    request, object_id, form_url, extra_context, stale
+                )
+            request.desk_refusals, request.desk_status = [found], 409
+        except Incomplete as refusal:
+            request.desk_status = refusal.status
+            request.desk_refusals = [
+                Refusal("", field, str(sentence))
+                for field, sentence in refusal.missing.items()
+            ]
+        except Refused as refusal:
+            request.desk_refusals = [Refusal("", None, str(refusal))]
+            request.desk_status = refusal.status
+        # The same form again, with the refusal in it and all that was typed.
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def stale_save(self, request, object_id, form_url, extra_context, refusal):
+        """Show the stored text beside the typed one; a second save is deliberate."""
+        request.desk_refusals = [Refusal("", None, str(refusal))]
+        request.desk_status = 409
+        request.desk_conflict = True
+        current = self.get_queryset(request).filter(pk=object_id).first()
+        if current is None:
+            raise refusal
+        request.POST = request.POST.copy()
+        request.POST["seen"] = seen_of(current)
+        self.renew_rows(request, current)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def renew_rows(self, request, current):
+        """Make typed rows new ones where somebody has deleted them meanwhile."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if getattr(request, "desk_conflict", False):
+            form = context["adminform"].form
+            context["conflict"] = {
+                "fields": differences(form),
+                "last": last_change(self.model, context["original"]),
+            }
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if request.method == "POST":
+            response.status_code = getattr(request, "desk_status", 400)
+        return response
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.URLField) and field:
+            field.assume_scheme = "https"
+        return field
+
+    def tell(self, request, sentence, level=messages.SUCCESS):
+        self.message_user(request, sentence, level)
+
+    def desk_page(self, request, template, context, *, status=200):
+        """Return a page of the desk with the admin's frame around it."""
+        return TemplateResponse(
+            request,
+            f"admin/claims/{template}",
+            self.admin_site.each_context(request) | {"opts": self.opts} | context,
+            status=status,
+        )
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """A list that only ever grows, or that the database fills: look, do not touch."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+def differences(form) -> list[dict]:
+    """Return each field whose stored value is not the one typed."""
+    rows = []
+    for bound in form.visible_fields():
+        stored = _shown(
+            bound.field, form.get_initial_for_field(bound.field, bound.name)
+        )
+        typed = _shown(bound.field, bound.value())
+        if stored != typed:
+            rows.append({"label": bound.label, "stored": stored, "typed": typed})
+    return rows
+
+
+def last_change(model, thing) -> dict | None:
+    """Return by whom and when a row was last changed."""
+    if thing is None:
+        return None
+    change = (
+        Change.objects.filter(table=model._meta.model_name, row=thing.pk)
+        .select_related("actor")
+        .first()
+    )
+    if change is None:
+        return None
+    return {"by": name_of(change.actor) if change.actor else "", "at": change.at}
+
+
+def _shown(field, value):
+    """Return a form value, stored or typed, as the words that stand for it."""
+    if value in (None, ""):
+        return ""
+    if isinstance(value, list | tuple | models.QuerySet):
+        return ", ".join(sorted(_shown(field, each) for each in value))
+    if hasattr(field, "queryset"):
+        key = str(getattr(value, "pk", value))
+        found = field.queryset.filter(pk=key).first() if key.isdecimal() else None
+        return str(found or value)
+    if hasattr(field, "choices"):
+        return str(dict(_flat(field.choices)).get(value, value))
+    return str(value).replace("\r\n", "\n")
+
+
+def _flat(choices):
+    return [(key, label) for key, label in choices if not isinstance(label, list)]
+
+
+def _refusals(request, model, inlines=()):
+    """Return the refusals that a form of this model has to show."""
+    found = getattr(request, "desk_refusals", [])
+    own = {constraint.name for constraint in model._meta.constraints}
+    if inlines:
+        others = {
+            constraint.name
+            for inline in inlines
+            for constraint in inline.model._meta.constraints
+        }
+        return tuple(each for each in found if each.rule not in others - own)
+    return tuple(each for each in found if each.rule in own)

@@ -1,0 +1,182 @@
+"""Speakers at the desk: their names, and two that are one."""
+
+import logging
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Func, Q, Value
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.desk import DeskAdmin
+from claims.forms.desk import DeskFormSet, RowForm
+from claims.forms.speakers import MergeForm, SpeakerForm
+from claims.models import Claim, Speaker, SpeakerAlias
+from claims.refusals import NotPermitted, Refused
+from claims.workflow import merge_speakers
+
+refused = logging.getLogger("claims.workflow")
+
+
+class MergedFilter(admin.SimpleListFilter):
+    title = _("merged")
+    parameter_name = "merged"
+
+    def lookups(self, request, model_admin):
+        return [("no", _("Stands for itself")), ("yes", _("Merged into another"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "no":
+            return queryset.unmerged()
+        if self.value() == "yes":
+            return queryset.filter(merged_into__isnull=False)
+        return queryset
+
+
+class AliasInline(admin.TabularInline):
+    model = SpeakerAlias
+    form = RowForm
+    formset = DeskFormSet
+    fields = ("name", "is_metonym")
+    extra = 1
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(DeskAdmin):
+    form = SpeakerForm
+    inlines = (AliasInline,)
+    list_display = ("name", "title", "kind", "speaks_for", "merged_into")
+    list_select_related = ("speaks_for", "merged_into")
+    list_filter = ("kind", MergedFilter)
+    search_fields = ("name",)
+    autocomplete_fields = ("speaks_for",)
+    change_form_template = "admin/claims/speaker_form.html"
+    search_configuration = "simple"
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "title", "speaks_for")}),
+        (
+            _("Particulars"),
+            {"fields": ("description", "wikidata_id", "slug", "merged_into")},
+        ),
+    )
+    readonly_fields = ("merged_into",)
+
+    def get_search_results(self, request, queryset, search_term):
+        """By any of the names, case, accents and dots on letters left aside."""
+        if request.path.endswith("/autocomplete/"):
+            queryset = queryset.unmerged()
+        typed = search_term.strip()
+        if not typed:
+            return queryset, False
+        folded = Func(Value(typed), function="claim_fold")
+        aliases = SpeakerAlias.objects.filter(folded__contains=folded)
+        found = Q(folded__contains=folded) | Q(pk__in=aliases.values("speaker"))
+        return queryset.filter(found), False
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("claims.delete_speaker")
+
+    def delete_view(self, request, object_id, extra_context=None):
+        speaker = self.get_object(request, unquote(object_id))
+        may = speaker is not None and self.has_delete_permission(request, speaker)
+        if may and (count := speaker.claims.count()):
+            return self.desk_page(
+                request,
+                "speaker_has_claims.html",
+                {
+                    "title": _("Speakers with claims stay"),
+                    "speaker": speaker,
+                    "count": count,
+                },
+                status=409,
+            )
+        return super().delete_view(request, object_id, extra_context)
+
+    def view_on_site(self, speaker):
+        if not Claim.objects.listed().by(speaker).exists():
+            return None
+        return speaker.get_absolute_url()
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if context["original"] is not None:
+            context["claims_count"] = context["original"].claims.count()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- Two that are one ------------------------------------------------------
+
+    def get_urls(self):
+        merge = self.admin_site.admin_view(self.merge_view)
+        return [
+            path("<path:object_id>/merge/", merge, name="claims_speaker_merge"),
+            *super().get_urls(),
+        ]
+
+    def merge_view(self, request, object_id):
+        """Show what a merge would do, then do it."""
+        speaker = self.get_object(request, unquote(object_id))
+        if speaker is None:
+            raise Http404
+        if not self.has_change_permission(request, speaker):
+            raise PermissionDenied
+        # The same search box as in forms, fed by this very page's list.
+        field = Speaker._meta.get_field("speaks_for")
+        widget = AutocompleteSelect(field, self.admin_site)
+        data = request.POST if request.method == "POST" else request.GET or None
+        form = MergeForm(data, widget=widget)
+        into, status = None, 200
+        if form.is_bound and form.is_valid():
+            into = form.cleaned_data["into"]
+            if into == speaker:
+                form.add_error("into", _("A speaker cannot be merged into itself."))
+                into = None
+        if request.method == "POST":
+            status = 400
+            if into is not None:
+                try:
+                    merge_speakers(speaker, into, by=request.user)
+                except Refused as refusal:
+                    if isinstance(refusal, NotPermitted):
+                        refused.warning("%s may not merge speakers", request.user)
+                    form.add_error(None, str(refusal))
+                    status, into = refusal.status, None
+                else:
+                    self.tell(
+                        request,
+                        _("“%(name)s” is now “%(into)s”.")
+                        % {"name": speaker, "into": into},
+                    )
+                    return HttpResponseRedirect(
+                        reverse("admin:claims_speaker_change", args=[into.pk])
+                    )
+        return self.desk_page(
+            request,
+            "speaker_merge.html",
+            {
+                "title": _("Merge “%(name)s”") % {"name": speaker},
+                "speaker": speaker,
+                "into": into,
+                "form": form,
+                "media": self.media + form.media,
+                "preview": into and merge_preview(speaker, into),
+            },
+            status=status,
+        )
+
+
+def merge_preview(speaker, into):
+    """Return what a merge would move: claims, names, the address."""
+    names = {into.folded, *into.aliases.values_list("folded", flat=True)}
+    own = [(speaker.name, speaker.folded)]
+    own += list(speaker.aliases.values_list("name", "folded"))
+    gained = {folded: name for name, folded in reversed(own) if folded not in names}
+    claims = speaker.claims.order_by(F("id").desc())
+    return {
+        "count": claims.count(),
+        "claims": claims[:10],
+        "names": list(gained.values()),
+        "spokespeople": list(speaker.spokespeople.all()[:20]),
+        "earlier": list(speaker.merged_speakers.all()[:20]),
+    }

@@ -1,0 +1,186 @@
+"""Steps as buttons: each one a POST that carries the version its presser saw."""
+
+import logging
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from claims.forms.steps import StepForm
+from claims.models import Verdict
+from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
+from claims.workflow import STEPS, Step, is_author, steps_from, take_step
+
+refused = logging.getLogger("claims.workflow")
+
+
+class StepsMixin:
+    """Adds the buttons of a claim or verdict to its page, and what they do."""
+
+    step_subject = ""
+    # Steps that can follow a save in the same press of a button.
+    steps_after_save: tuple[str, ...] = ()
+
+    def get_urls(self):
+        info = self.opts.app_label, self.opts.model_name
+        return [
+            path(
+                "<path:object_id>/step/<slug:name>/",
+                self.admin_site.admin_view(self.step_view),
+                name="{}_{}_step".format(*info),
+            ),
+            *super().get_urls(),
+        ]
+
+    def step_view(self, request, object_id, name):
+        """Ask what a step needs (GET), or take it (POST)."""
+        thing = self.get_object(request, unquote(object_id))
+        step = STEPS.get(name)
+        if thing is None or step is None or step.subject != self.step_subject:
+            raise Http404
+        if not self.has_view_permission(request, thing):
+            raise PermissionDenied
+        override = is_override(step, thing, request.user)
+        status = 200
+        if request.method == "POST":
+            form = StepForm(request.POST, step=step, override=override)
+            status = 400
+            if form.is_valid():
+                try:
+                    thing = take_step(
+                        name,
+                        thing,
+                        by=request.user,
+                        version=form.cleaned_data["version"],
+                        comment=form.cleaned_data["comment"],
+                        **form.details(),
+                    )
+                except Refused as refusal:
+                    status = refusal.status
+                    if isinstance(refusal, NotPermitted):
+                        refused.warning(
+                            "%s refused to %s on %s %s: %s",
+                            name,
+                            request.user,
+                            self.step_subject,
+                            thing.pk,
+                            refusal,
+                        )
+                    form = self.once_more(request, step, thing, refusal, override)
+                else:
+                    return self.after_step(request, step, thing)
+        else:
+            form = StepForm(
+                step=step, override=override, initial={"version": thing.version}
+            )
+        return self.desk_page(
+            request,
+            "step.html",
+            {
+                "title": step.label,
+                "subtitle": str(thing),
+                "thing": thing,
+                "step": step,
+                "form": form,
+                "possible": step in steps_from(thing, request.user) or override,
+                "back": self.page_of(thing),
+            },
+            status=status,
+        )
+
+    def once_more(self, request, step, thing, refusal, override):
+        """Return the form with the refusal in it, and what was typed."""
+        data = request.POST.copy()
+        if isinstance(refusal, ChangedMeanwhile):
+            data["version"] = refusal.current.version
+        form = StepForm(data, step=step, override=override)
+        form.is_valid()
+        missing = getattr(refusal, "missing", {None: str(refusal)})
+        for field, sentence in missing.items():
+            form.add_error(field if field in form.fields else None, str(sentence))
+        return form
+
+    def after_step(self, request, step, thing):
+        self.message_user(
+            request,
+            _("Done: %(step)s. Now: %(status)s.")
+            % {"step": step.label, "status": thing.get_status_display()},
+            messages.SUCCESS,
+        )
+        return HttpResponseRedirect(self.page_of(thing))
+
+    def page_of(self, thing):
+        return reverse(
+            f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
+            args=[thing.pk],
+        )
+
+    def step_panel(self, request, thing) -> list[dict]:
+        """Return the steps that this person may take from here, each with its form."""
+        steps = steps_from(thing, request.user)
+        panel = []
+        for step in STEPS.values():
+            override = is_override(step, thing, request.user)
+            if step not in steps and not override:
+                continue
+            if step.name == "retract" and override:
+                form = StepForm(step=step, override=True)
+            else:
+                form = StepForm(step=step, override=override)
+            form.initial = {"version": thing.version}
+            panel.append(
+                {
+                    "step": step,
+                    "form": form,
+                    "override": override,
+                    "asks": bool(step.needs_comment) or step.is_weighty or override,
+                    "url": reverse(
+                        f"admin:{self.opts.app_label}_{self.opts.model_name}_step",
+                        args=[thing.pk, step.name],
+                    ),
+                }
+            )
+        return panel
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        thing = context["original"]
+        if thing is not None:
+            panel = self.step_panel(request, thing)
+            context["steps"] = panel
+            if self.has_change_permission(request, thing):
+                context["steps_after_save"] = [
+                    each["step"]
+                    for each in panel
+                    if each["step"].name in self.steps_after_save
+                ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request, obj):
+        """Take the step that was asked for together with the save."""
+        name = request.POST.get("_step", "")
+        if name not in self.steps_after_save:
+            return super().response_change(request, obj)
+        try:
+            obj = take_step(name, obj, by=request.user, version=obj.version)
+        except Refused as refusal:
+            self.message_user(
+                request,
+                _("Saved, but not done: %(why)s") % {"why": refusal},
+                messages.WARNING,
+            )
+            return HttpResponseRedirect(self.page_of(obj))
+        return self.after_step(request, STEPS[name], obj)
+
+
+def is_override(step: Step, thing, user) -> bool:
+    """Return whether only an override with a reason would let this person do it."""
+    return (
+        isinstance(thing, Verdict)
+        and step.name in {"publish", "retract"}
+        and thing.status in step.sources
+        and user.has_perm(f"claims.{step.permission}")
+        and is_author(thing, user)
+    )

@@ -1,0 +1,217 @@
+"""Verdicts, their evidence, the scale, and what was published, at the desk."""
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.desk import DeskAdmin, ReadOnlyAdmin, searched
+from claims.admin.steps import StepsMixin
+from claims.choices import Subject, VerdictStatus
+from claims.forms.desk import DeskFormSet
+from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
+from claims.models import Claim, Evidence, PublishedVerdict, Rating, Verdict
+from claims.passages import passage_of
+from claims.workflow import begin_verdict, missing_for_review
+
+
+class EvidenceInline(admin.StackedInline):
+    model = Evidence
+    form = EvidenceForm
+    formset = DeskFormSet
+    extra = 1
+    fields = (
+        ("stance", "is_primary", "order"),
+        ("title", "publisher"),
+        ("url", "archived_url"),
+        ("published_on", "accessed_on"),
+        "excerpt",
+    )
+
+    def has_add_permission(self, request, obj=None):
+        return _may_write(request, obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return _may_write(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return _may_write(request, obj) and super().has_delete_permission(request, obj)
+
+
+@admin.register(Verdict)
+class VerdictAdmin(StepsMixin, DeskAdmin):
+    form = VerdictForm
+    inlines = (EvidenceInline,)
+    step_subject = Subject.VERDICT
+    steps_after_save = ("submit",)
+    list_display = ("claim", "rating", "status", "author", "assignee", "updated_at")
+    list_select_related = ("claim", "rating", "author", "assignee")
+    list_filter = ("status", "rating", "finding")
+    search_fields = ("claim__wording",)
+    autocomplete_fields = ("claim",)
+    change_form_template = "admin/claims/verdict_form.html"
+    fieldsets = (
+        (None, {"fields": ("the_claim", "status", "author", "correction")}),
+        (_("Did they say it?"), {"fields": ("finding",)}),
+        (
+            _("Is it true?"),
+            {"fields": ("rating", "summary", "explanation", "how_verified", "as_of")},
+        ),
+        (_("For the desk"), {"fields": ("assignee", "recheck_on")}),
+    )
+    readonly_fields = ("the_claim", "status", "author", "correction")
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else [(None, {"fields": ("claim",)})]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else ()
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        kwargs["form"] = VerdictForm if obj else NewVerdictForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def has_change_permission(self, request, obj=None):
+        return _may_write(request, obj) and super().has_change_permission(request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+
+        if not search_term.strip():
+            return queryset, False
+        claims = searched(Claim.objects.all(), search_term)
+        return queryset.filter(claim__in=claims.values("pk")), False
+
+    @admin.display(description=_("claim"))
+    def the_claim(self, verdict):
+        return render_to_string(
+            "admin/claims/_passage.html",
+            {
+                "claim": verdict.claim,
+                "passages": passage_of(verdict.claim),
+                "with_wording": True,
+            },
+        )
+
+    @admin.display(description=_("correction"))
+    def correction(self, verdict):
+        if not verdict.correction_kind:
+            return "–"
+        return format_html(
+            "{}: {}", verdict.get_correction_kind_display(), verdict.correction_note
+        )
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.version += 1
+            obj.save()
+            return
+        verdict = begin_verdict(form.cleaned_data["claim"], by=request.user)
+        obj.pk = verdict.pk
+        obj._state.adding = False
+        obj.refresh_from_db()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return HttpResponseRedirect(self.page_of(obj))
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        verdict = context["original"]
+        if verdict is not None:
+            context["ratings"] = Rating.objects.in_use()
+            if verdict.status == VerdictStatus.DRAFT:
+                context["missing"] = missing_for_review(verdict)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def renew_rows(self, request, current):
+        known = {str(pk) for pk in current.evidence.values_list("pk", flat=True)}
+        renew_rows(request.POST, "evidence", known)
+
+    def view_on_site(self, verdict):
+        claim = verdict.claim
+        return claim.get_absolute_url() if claim.is_listed else None
+
+
+@admin.register(Rating)
+class RatingAdmin(DeskAdmin):
+    list_display = ("label", "sign", "value", "bucket", "order", "retired")
+    search_fields = ("label",)
+    fields = (
+        "label",
+        "sign",
+        "definition",
+        "value",
+        "bucket",
+        "order",
+        "retired",
+        "slug",
+    )
+    prepopulated_fields = {"slug": ("label",)}
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(label__icontains=search_term.strip()), False
+
+    def get_prepopulated_fields(self, request, obj=None):
+        # A published address keeps its slug, whatever the label becomes.
+        return self.prepopulated_fields if obj is None else {}
+
+
+@admin.register(PublishedVerdict)
+class PublishedVerdictAdmin(ReadOnlyAdmin):
+    list_display = (
+        "claim_reviewed",
+        "rating_label",
+        "number",
+        "kind",
+        "author_name",
+        "approver_name",
+        "published_at",
+    )
+    list_filter = ("kind", "rating_bucket", "finding")
+    search_fields = ("summary",)
+    exclude = ("search",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("search")
+
+    def view_on_site(self, publication):
+        claim = publication.claim
+        return publication.get_absolute_url() if claim.is_listed else None
+
+
+def renew_rows(data, prefix, known):
+    """Turn typed rows whose stored row was deleted meanwhile into new rows."""
+    names = {
+        key.removeprefix(f"{prefix}-{number}-")
+        for number in range(_count(data, prefix, "TOTAL"))
+        for key in data
+        if key.startswith(f"{prefix}-{number}-")
+    }
+    rows = [
+        {name: data.getlist(f"{prefix}-{number}-{name}") for name in names}
+        for number in range(_count(data, prefix, "TOTAL"))
+    ]
+    kept = [row for row in rows if row.get("id", [""])[:1] and row["id"][0] in known]
+    new = [row for row in rows if row not in kept]
+    for number, row in enumerate(kept + new):
+        for name, values in row.items():
+            key = f"{prefix}-{number}-{name}"
+            if name == "id" and number >= len(kept):
+                values = [""]
+            if values:
+                data.setlist(key, values)
+            else:
+                data.pop(key, None)
+    data[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
+
+
+def _count(data, prefix, which):
+    number = data.get(f"{prefix}-{which}_FORMS", "0")
+    return min(int(number), 1000) if number.isascii() and number.isdigit() else 0
+
+
+def _may_write(request, verdict):
+    """Return whether a verdict's words are open: only a draft's are."""
+    return verdict is None or verdict.status == VerdictStatus.DRAFT

@@ -1,0 +1,54 @@
+"""What a step asks for: the version seen, a comment, a kind or a reason."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import PublicationKind
+from claims.forms.desk import SeenForm
+from claims.workflow import REVISIONS, Step
+
+
+class StepForm(SeenForm):
+    """The form behind one button: only the fields that its step has."""
+
+    comment = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 50}),
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of correction"),
+        choices=[(kind.value, kind.label) for kind in REVISIONS],
+        initial=PublicationKind.UPDATED,
+        required=False,
+    )
+    override_reason = forms.CharField(
+        label=_("Why without a second pair of eyes"),
+        help_text=_("Readers will see this reason beside the verdict."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 50}),
+    )
+
+    def __init__(self, *args, step: Step, override=False, **kwargs):
+        # Several of these forms stand on one page.
+        kwargs.setdefault("auto_id", f"step_{step.name}_%s")
+        super().__init__(*args, **kwargs)
+        self.step = step
+        if step.needs_comment:
+            self.fields["comment"].label = step.needs_comment
+        if step.name != "revise":
+            del self.fields["kind"]
+        if step.name not in {"publish", "retract"}:
+            del self.fields["override_reason"]
+        elif not override:
+            self.fields["override_reason"].widget = forms.HiddenInput()
+
+    def details(self) -> dict:
+        """Return what the step takes besides its comment."""
+        return {
+            name: self.cleaned_data[name]
+            for name in ("kind", "override_reason")
+            if self.cleaned_data.get(name)
+        }

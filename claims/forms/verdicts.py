@@ -1,0 +1,84 @@
+"""How a verdict and its evidence are written."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+
+from claims.forms.desk import DeskForm, RowForm
+from claims.models import Evidence, Rating, Verdict
+
+
+class VerdictForm(DeskForm):
+    """The desk's working copy: what was found first, then what it is rated."""
+
+    class Meta:
+        model = Verdict
+        fields = (
+            "finding",
+            "rating",
+            "summary",
+            "explanation",
+            "how_verified",
+            "as_of",
+            "recheck_on",
+            "assignee",
+        )
+        widgets = {
+            "finding": forms.RadioSelect,
+            "summary": forms.Textarea(attrs={"rows": 2, "cols": 80, "maxlength": 300}),
+            "explanation": forms.Textarea(attrs={"rows": 8, "cols": 80}),
+            "how_verified": forms.Textarea(attrs={"rows": 4, "cols": 80}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "rating" in self.fields:
+            kept = self.instance.rating_id
+            self.fields["rating"].queryset = (
+                Rating.objects.in_use() | Rating.objects.filter(pk=kept)
+            )
+        if "assignee" in self.fields:
+            self.fields["assignee"].queryset = staff()
+        if "explanation" in self.fields:
+            self.fields["explanation"].max_length = 100_000
+        for name, longest in {"explanation": 100_000, "how_verified": 20_000}.items():
+            if name in self.fields:
+                self.fields[name].validators.append(
+                    forms.CharField(max_length=longest).validators[0]
+                )
+
+
+class NewVerdictForm(DeskForm):
+    """Which claim a new verdict is on."""
+
+    class Meta:
+        model = Verdict
+        fields = ("claim",)
+
+
+class EvidenceForm(RowForm):
+    """One source. Its verdict carries the version for all of its rows."""
+
+    class Meta:
+        model = Evidence
+        fields = (
+            "stance",
+            "title",
+            "url",
+            "publisher",
+            "published_on",
+            "accessed_on",
+            "archived_url",
+            "is_primary",
+            "excerpt",
+            "order",
+        )
+        widgets = {"excerpt": forms.Textarea(attrs={"rows": 2, "cols": 60})}
+
+
+def staff():
+    """Return those who can be asked to write a verdict, by name."""
+    return (
+        get_user_model()
+        .objects.filter(is_active=True, is_staff=True)
+        .order_by("first_name", "last_name", "username")
+    )
