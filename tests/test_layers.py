@@ -9,7 +9,7 @@ CLAIMS = Path(__file__).parent.parent / "claims"
 
 LAYERS = [
     {"attribution"},
-    {"choices", "texts", "search", "refusals"},
+    {"choices", "texts", "search", "refusals", "paging"},
     {"querysets"},
     {"models"},
     {
@@ -21,8 +21,14 @@ LAYERS = [
         "filters",
         "structured_data",
         "checks",
+        "marking",
+        "passages",
+        "differences",
+        "citations",
+        "facets",
+        "completions",
     },
-    {"forms", "seeding", "suggestions"},
+    {"forms", "seeding", "suggestions", "dossiers"},
     {
         "views",
         "feeds",
@@ -30,6 +36,8 @@ LAYERS = [
         "templatetags",
         "management",
         "middleware",
+        "charts",
+        "desk",
         "admin.annotate",
     },
     {"admin"},
