@@ -46,7 +46,7 @@ def test_it_serves_and_prints_address_and_logins(tmp_path):
         printed = ""
         for line in process.stdout:
             printed += line
-            if "Stop with" in line:
+            if "Ctrl+C" in line:
                 break
         assert f"http://127.0.0.1:{port}/admin/" in printed
         for login in ("aylin", "rana", "jonas", "emeka", "admin"):

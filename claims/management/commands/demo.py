@@ -1,5 +1,6 @@
 """Everything for a first look: tables, samples, logins, and the pages served."""
 
+import os
 import socket
 
 from django.conf import settings
@@ -55,7 +56,9 @@ class Command(BaseCommand):
         for login, groups in logins:
             self.say(f"  {login:<7} {login + '-demo':<12} {groups}")
         self.say("")
-        self.say("  Stop with Ctrl+C.")
+        self.say("  For a look on this machine only. Stop with Ctrl+C.")
+        # The words above say what Django's own would: this is no server for a desk.
+        os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
         # The reloader would start and stop the embedded server at every change.
         call_command("runserver", f"{host}:{port}", use_reloader=False, verbosity=0)
 
