@@ -1,0 +1,357 @@
+"""Where marked words stand after their text was corrected, or that nobody can say.
+
+Words move silently only where they are unchanged and their place is beyond doubt.
+Everything else is handed to a person, with the places that come into question.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from .diff import Block, similarity, unchanged
+from .spans import Span
+
+Outcome = Literal["exact", "moved", "review", "lost"]
+
+SURROUNDINGS = 48  # characters on each side that a moved passage brings along
+FAR = 600  # how far two twins are compared before they count as indistinguishable
+EDITED = 0.6  # from which likeness on an edited passage is offered as the same one
+ALIKE = 0.7  # the same, for a passage found by its words alone
+SHORTEST = 12  # quotes below this length are never searched for by likeness
+MOST = 3  # candidates offered
+NEAREST = 4  # on each side, of the places where the same words stand
+
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place in the new text that may be meant, how it was found, and how alike."""
+
+    start: int
+    end: int
+    how: Literal["moved", "edited", "elsewhere", "similar"]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What became of a marked stretch.
+
+    `exact` and `moved` have a place in the new text; `review` has candidates for a
+    person to choose from; `lost` has neither.
+    """
+
+    outcome: Outcome
+    place: Span | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+def reanchor(old: str, new: str, spans: Iterable[Span]) -> list[Anchored]:
+    """Return what becomes of each span of the old text in the new one, in order.
+
+    >>> reanchor("He said no.", "Then he said no.", [Span(8, 10)])[0].place
+    Span(start=13, end=15)
+    """
+    correction = Correction(old, new)
+    return [correction.of(span) for span in spans]
+
+
+class Correction:
+    """An old and a new text, compared once for all the spans between them."""
+
+    def __init__(self, old: str, new: str):
+        self.old, self.new = old, new
+        self.blocks = unchanged(old, new)
+        self._starts = [block.old for block in self.blocks]
+        self._found: dict[str, tuple[list[int], list[int]]] = {}
+        self._index: dict[str, list[int]] | None = None
+
+    def of(self, span: Span) -> Anchored:
+        """Return what becomes of one span."""
+        words = span.of(self.old)
+        block = self._block_around(span)
+        if block is not None and self._is_beyond_doubt(span, block, words):
+            at = span.start - block.old + block.new
+            outcome = "exact" if at == span.start else "moved"
+            return Anchored(outcome, Span(at, at + len(words)))
+        moved = self._moved_as_a_whole(span, words)
+        if moved is not None:
+            return Anchored("moved", Span(moved, moved + len(words)))
+        candidates = self._candidates(span, block, words)
+        return Anchored("review" if candidates else "lost", None, tuple(candidates))
+
+    # --- Words that nobody touched ---------------------------------------------
+
+    def _block_around(self, span: Span) -> Block | None:
+        """Return the unchanged stretch that holds the whole span."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0:
+            return None
+        block = self.blocks[at]
+        return block if span.end <= block.old + block.length else None
+
+    def _is_beyond_doubt(self, span: Span, block: Block, words: str) -> bool:
+        """Return whether unchanged words can only be the ones that were marked."""
+        at = span.start - block.old + block.new
+        if not self._neighbours_stay(span, at):
+            return False
+        old_places, new_places = self._occurrences(words)
+        if len(old_places) == len(new_places) == 1:
+            return True
+        # The words occur more than once: what tells this place from its twins has
+        # to be among what is unchanged around it, on both sides; on one side, where
+        # each of the twins stands where it stood.
+        left, right = span.start - block.old, block.old + block.length - span.end
+        sides = [
+            _told_apart(self.old, span.start, len(words), old_places, left, right),
+            _told_apart(self.new, at, len(words), new_places, left, right),
+        ]
+        if all(all(pair) for pair in sides):
+            return True
+        return all(any(pair) for pair in sides) and self._all_stay(words)
+
+    def _all_stay(self, words: str) -> bool:
+        """Return whether words stand at all the places where they stood, only there."""
+        old_places, new_places = self._occurrences(words)
+        return new_places == [self._image(at, len(words)) for at in old_places]
+
+    def _image(self, at: int, length: int) -> int | None:
+        """Return where an untouched stretch stands in the new text."""
+        block = self._block_around(Span(at, at + length))
+        return None if block is None else at - block.old + block.new
+
+    def _neighbours_stay(self, span: Span, at: int) -> bool:
+        """Return whether the words right beside the span are still the same ones.
+
+        A word put in or taken out there ("not") can turn the meaning around; a
+        corrected letter in it does not.
+        """
+        end = at + span.end - span.start
+        pairs = (
+            (_word_before(self.old, span.start), _word_before(self.new, at)),
+            (_word_after(self.old, span.end), _word_after(self.new, end)),
+        )
+        return all(
+            before == after or similarity(before, after) >= EDITED
+            for before, after in pairs
+        )
+
+    def _moved_as_a_whole(self, span: Span, words: str) -> int | None:
+        """Return where words stand that occur once, and went there with the
+        passage around them."""
+        old_places, new_places = self._occurrences(words)
+        if len(old_places) != 1 or len(new_places) != 1 or len(words) < 8:
+            return None
+        at = new_places[0]
+        if self._neighbours_stay(span, at) and self._likeness(span, at) >= 0.8:
+            return at
+        return None
+
+    # --- Words that a person has to look at --------------------------------------
+
+    def _candidates(
+        self, span: Span, block: Block | None, words: str
+    ) -> list[Candidate]:
+        found = {}
+        if block is not None:
+            at = span.start - block.old + block.new
+            found[at, at + len(words)] = ("moved", self._likeness(span, at))
+        for at in self._nearest(self._occurrences(words)[1], span.start):
+            likeness = self._likeness(span, at)
+            # A short word stands in many places; only like surroundings speak for one.
+            if len(words) >= SHORTEST or likeness >= 0.5:
+                found.setdefault((at, at + len(words)), ("elsewhere", likeness))
+        edited = self._edited(span)
+        if edited is not None:
+            score = similarity(words, edited.of(self.new))
+            if score >= EDITED:
+                found.setdefault((edited.start, edited.end), ("edited", score))
+        if not found and len(words) >= SHORTEST:
+            for place in self._similar(words):
+                score = similarity(words, place.of(self.new))
+                if score >= ALIKE:
+                    found.setdefault((place.start, place.end), ("similar", score))
+        candidates = [
+            Candidate(start, end, how, round(score, 3))
+            for (start, end), (how, score) in found.items()
+        ]
+        candidates.sort(key=lambda each: (-each.score, abs(each.start - span.start)))
+        return candidates[:MOST]
+
+    def _nearest(self, places: list[int], old_at: int) -> list[int]:
+        """Return the few places that lie nearest to where words were to be expected."""
+        here = self._end_of(bisect_right(self._starts, old_at) - 1)
+        at = bisect_right(places, here)
+        return places[max(0, at - NEAREST) : at + NEAREST]
+
+    def _edited(self, span: Span) -> Span | None:
+        """Return the stretch between the images of a span's two ends."""
+        first = bisect_right(self._starts, span.start) - 1
+        start = self._end_of(first)
+        if first >= 0:
+            block = self.blocks[first]
+            if span.start < block.old + block.length:
+                start = span.start - block.old + block.new
+        last = bisect_right(self._starts, span.end - 1) - 1
+        end = len(self.new)
+        if last + 1 < len(self.blocks):
+            end = self.blocks[last + 1].new
+        if last >= 0:
+            block = self.blocks[last]
+            if span.end <= block.old + block.length:
+                end = span.end - block.old + block.new
+        words = self.new[start:end]
+        start += len(words) - len(words.lstrip())
+        end = start + len(words.strip())
+        longest = 3 * (span.end - span.start) + SURROUNDINGS
+        return Span(start, end) if 0 < end - start <= longest else None
+
+    def _end_of(self, index: int) -> int:
+        """Return where, in the new text, the block before a gap ends."""
+        if index < 0:
+            return 0
+        block = self.blocks[index]
+        return block.new + block.length
+
+    def _similar(self, words: str) -> list[Span]:
+        """Return the places where most of the words stand, rarest words first."""
+        places = self._words_of_new()
+        known = [
+            (len(places[match[0]]), match.start(), match[0])
+            for match in WORD.finditer(words)
+            if match[0] in places
+        ]
+        votes = sorted(
+            at - offset
+            for count, offset, word in sorted(known)[:12]
+            if count <= 50
+            for at in places[word]
+        )
+        slack, groups = len(words) // 4 + 8, []
+        for vote in votes:
+            if groups and vote - groups[-1][-1] <= slack:
+                groups[-1].append(vote)
+            else:
+                groups.append([vote])
+        groups.sort(key=len, reverse=True)
+        found = []
+        for group in groups[:MOST]:
+            start = max(0, group[0] - slack)
+            window = self.new[start : group[-1] + len(words) + slack]
+            blocks = [b for b in unchanged(words, window) if b.length > 2]
+            if blocks:
+                first, last = blocks[0], blocks[-1]
+                found.append(
+                    self._whole_words(
+                        start + max(0, first.new - first.old),
+                        start + last.new + len(words) - last.old,
+                    )
+                )
+        return found
+
+    def _whole_words(self, start: int, end: int) -> Span:
+        """Return a stretch widened to the words its ends lie in."""
+        end = min(end, len(self.new))
+        while start > 0 and self.new[start - 1].isalnum() and self.new[start].isalnum():
+            start -= 1
+        while 0 < end < len(self.new) and (
+            self.new[end - 1].isalnum() and self.new[end].isalnum()
+        ):
+            end += 1
+        return Span(start, end)
+
+    # --- What is looked up more than once ------------------------------------------
+
+    def _likeness(self, span: Span, at: int) -> float:
+        """Return how alike the surroundings of the span and of a place are."""
+        end = at + span.end - span.start
+        pairs = (
+            (_left_of(self.old, span.start), _left_of(self.new, at)),
+            (_right_of(self.old, span.end), _right_of(self.new, end)),
+        )
+        length = sum(len(before) + len(after) for before, after in pairs)
+        if not length:
+            return 1.0
+        shared = sum(
+            similarity(before, after) * (len(before) + len(after))
+            for before, after in pairs
+        )
+        return shared / length
+
+    def _occurrences(self, words: str) -> tuple[list[int], list[int]]:
+        if words not in self._found:
+            self._found[words] = (
+                _places(self.old, words),
+                _places(self.new, words),
+            )
+        return self._found[words]
+
+    def _words_of_new(self) -> dict[str, list[int]]:
+        if self._index is None:
+            self._index = defaultdict(list)
+            for match in WORD.finditer(self.new):
+                self._index[match[0]].append(match.start())
+        return self._index
+
+
+def _places(text: str, words: str) -> list[int]:
+    places, at = [], text.find(words)
+    while at >= 0:
+        places.append(at)
+        at = text.find(words, at + 1)
+    return places
+
+
+def _told_apart(
+    text: str, start: int, length: int, twins: list[int], left: int, right: int
+) -> tuple[bool, bool]:
+    """Return whether `left` characters before a place, and `right` behind it, tell
+    it from all its twins."""
+    left, right, end = min(left, FAR), min(right, FAR), start + length
+    apart_left = apart_right = True
+    for twin in twins:
+        if twin == start:
+            continue
+        if apart_left:
+            n = 0
+            while n < left and n < twin and text[start - 1 - n] == text[twin - 1 - n]:
+                n += 1
+            apart_left = n < left or n == start
+        if apart_right:
+            n, twin_end = 0, twin + length
+            while (
+                n < right
+                and twin_end + n < len(text)
+                and text[end + n] == text[twin_end + n]
+            ):
+                n += 1
+            apart_right = n < right or end + n == len(text)
+    return apart_left, apart_right
+
+
+def _left_of(text: str, at: int) -> str:
+    """Return what stands before a place in its own paragraph."""
+    return text[max(0, at - SURROUNDINGS) : at].rpartition("\n\n")[2]
+
+
+def _right_of(text: str, at: int) -> str:
+    """Return what stands behind a place in its own paragraph."""
+    return text[at : at + SURROUNDINGS].partition("\n\n")[0]
+
+
+def _word_before(text: str, at: int) -> str:
+    """Return the last word before a place, in its own paragraph."""
+    found = WORD.findall(_left_of(text, at))
+    return found[-1] if found else ""
+
+
+def _word_after(text: str, at: int) -> str:
+    """Return the first word behind a place, in its own paragraph."""
+    match = WORD.search(_right_of(text, at))
+    return match[0] if match else ""
