@@ -70,6 +70,7 @@ class Cluster:
     """The server of one data folder, as this process sees it."""
 
     def __init__(self, wanted: Path):
+        self.wanted = wanted
         self.data = paths.home(wanted)
         self.log = self.data / "server.log"
         self._users = None
@@ -207,6 +208,14 @@ class Cluster:
                 f"No cluster could be made in {self.data}:\n{_end(made.stdout)}"
             )
         new.rename(self.data)
+        if self.data != Path(os.path.realpath(self.wanted)):
+            origin = self.data.with_name("origin")
+            origin.write_text(f"The database of {self.wanted}\n")
+            logger.warning(
+                "The database of %s lies in %s, since PostgreSQL does not run as root "
+                "and the account '%s' cannot enter that folder.",
+                *(self.wanted, self.data, account.name),
+            )
 
     def _start(self, account: tools.Account) -> None:
         programs = tools.programs_for(account)
@@ -326,6 +335,10 @@ class Cluster:
         return folder.returncode != 0 or folder.stdout.strip() == str(self.data)
 
     def _stop(self) -> None:
+        # pg_ctl signals whatever process the pid file names, so it must be the server.
+        self._drop_stale_files()
+        if not (self.data / "postmaster.pid").exists():
+            return
         account = tools.account_for(self.data)
         pg_ctl = tools.programs_for(account)["pg_ctl"]
         for mode in ("fast", "immediate"):

