@@ -144,13 +144,14 @@ def change_claim(
     by,
     version: int,
     marks: Iterable[Mark] | None = None,
+    roles: Iterable[str] | None = None,
     text: ArticleText | None = None,
     topics=None,
     **fields,
 ) -> Claim:
     """Change a claim's fields, and its marks where given; return it as it then is.
 
-    Raises ChangedMeanwhile when somebody else changed it since `version` was read,
+    `roles` limits which marks the given ones replace; None replaces all. Raises ChangedMeanwhile when somebody else changed it since `version` was read,
     and WordsDiffer, Incomplete or NotPermitted as mark_claim() does.
     """
     if not by.has_perm("claims.change_claim"):
@@ -172,9 +173,12 @@ def change_claim(
             claim.save()
             if marks is not None:
                 marks = list(marks)
+                roles = set(SpanRole.values if roles is None else roles)
+                if {mark.role for mark in marks} - roles:
+                    raise TypeError("marks of a role that is not to be replaced")
                 text = _current_text(article, text)
-                _check_words(text, marks)
-                claim.spans.all().delete()
+                _check_words(text, marks, needs_content=SpanRole.CONTENT in roles)
+                claim.spans.filter(role__in=roles).delete()
                 _write_spans(claim, text, marks)
             if topics is not None:
                 claim.topics.set(topics)
@@ -203,8 +207,8 @@ def _current_text(article, seen):
     return current
 
 
-def _check_words(text, marks):
-    if not any(mark.role == SpanRole.CONTENT for mark in marks):
+def _check_words(text, marks, *, needs_content=True):
+    if needs_content and not any(mark.role == SpanRole.CONTENT for mark in marks):
         raise Incomplete({"quote": _("Mark the words of the claim.")})
     for mark in marks:
         if not 0 <= mark.start < mark.end <= len(text.body):

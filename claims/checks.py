@@ -39,6 +39,16 @@ CHECKS = [
         """,
     ),
     Check(
+        "anchors",
+        "marked words said to be in the current text that stand in an older one",
+        """
+        SELECT s.id FROM claims_span s
+        JOIN claims_articletext t ON t.id = s.text_id
+        JOIN claims_article a ON a.id = t.article_id
+        WHERE s.anchor IN ('exact', 'moved') AND s.text_id <> a.current_text_id
+        """,
+    ),
+    Check(
         "texts",
         "article texts that differ from their digest",
         """

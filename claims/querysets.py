@@ -126,12 +126,23 @@ class ClaimQuerySet(QuerySet):
         return self.filter(rating__isnull=True)
 
     def needing_an_eye(self):
-        """Claims with words that a text correction has moved or lost."""
-        return self.filter(spans__anchor__in=[Anchor.REVIEW, Anchor.LOST]).distinct()
+        """Claims with words in doubt or lost since the text was corrected, until
+        somebody has looked."""
+        spans = self.model._meta.get_field("spans").related_model.objects
+        open_spans = spans.filter(
+            claim=OuterRef("pk"),
+            anchor__in=[Anchor.REVIEW, Anchor.LOST],
+            confirmed_by__isnull=True,
+        )
+        return self.undecided().filter(Exists(open_spans))
 
     def newest_first(self):
         """By the day of the statement; the order that every list can go on in."""
         return self.order_by("-sort_date", "-id")
+
+    def newest_listed(self):
+        """Those that readers have seen for the shortest time first."""
+        return self.order_by("-listed_at", "-id")
 
     def retold_with(self, claim):
         """The listed claims that repeat this one or that it repeats, itself too."""

@@ -27,6 +27,7 @@ LAYERS = [
         "citations",
         "facets",
         "completions",
+        "text_corrections",
     },
     {"forms", "seeding", "suggestions", "dossiers"},
     {

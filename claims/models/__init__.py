@@ -1,16 +1,20 @@
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
+from claims.models.desk import AnchorCandidate, NoClaims, Presence
 from claims.models.history import Change, ReaderReport, Transition, acting
 from claims.models.speakers import Speaker, SpeakerAlias
 from claims.models.verdicts import Evidence, PublishedVerdict, Rating, Verdict
 
 __all__ = [
+    "AnchorCandidate",
     "Article",
     "ArticleText",
     "Change",
     "Claim",
     "Evidence",
+    "NoClaims",
     "Outlet",
+    "Presence",
     "PublishedVerdict",
     "Rating",
     "ReaderReport",

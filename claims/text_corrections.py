@@ -1,0 +1,250 @@
+"""How an article's text is corrected, and what becomes of the words marked in it.
+
+A correction is a new text; every span goes with it in the same transaction. Words
+that are unchanged and beyond doubt move by themselves. The others stay on the text
+in which they were marked until a person has looked: none is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from claims.attribution.diff import matches
+from claims.attribution.reanchor import Anchored, Correction
+from claims.attribution.spans import Span as Place
+from claims.choices import Anchor, ClaimStatus, SpanRole
+from claims.models import (
+    AnchorCandidate,
+    Article,
+    ArticleText,
+    Claim,
+    NoClaims,
+    Span,
+    acting,
+)
+from claims.refusals import (
+    ChangedMeanwhile,
+    Incomplete,
+    NotPermitted,
+    Refused,
+    refuse_as,
+)
+from claims.texts import TextRefused, canonical, context, digest
+
+OPEN = (Anchor.REVIEW, Anchor.LOST)
+
+
+class CorrectionRefused(Refused):
+    """The database refused the new text; the message says why."""
+
+
+@dataclass(frozen=True)
+class SpanFate:
+    """What a correction makes of one span."""
+
+    span: Span
+    found: Anchored
+
+
+@dataclass(frozen=True)
+class ClaimFate:
+    """What a correction makes of one claim: the worst that its content meets."""
+
+    claim: Claim
+    spans: tuple[SpanFate, ...]
+
+    @cached_property
+    def outcome(self) -> str:
+        content = {
+            fate.found.outcome
+            for fate in self.spans
+            if fate.span.role == SpanRole.CONTENT
+        }
+        everything = {fate.found.outcome for fate in self.spans}
+        if content == {Anchor.LOST}:
+            return Anchor.LOST
+        if everything & set(OPEN):
+            return Anchor.REVIEW
+        return Anchor.MOVED if Anchor.MOVED in content else Anchor.EXACT
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A corrected body, and what it makes of the article's claims."""
+
+    body: str
+    fates: tuple[ClaimFate, ...]
+    paragraphs_moved: int
+
+    def count(self, outcome: str) -> int:
+        """Return how many claims meet an outcome; rejected ones do not count."""
+        return sum(fate.outcome == outcome for fate in self.standing)
+
+    @property
+    def standing(self) -> list[ClaimFate]:
+        """The fates of the claims that an editor has not rejected."""
+        return [f for f in self.fates if f.claim.status != ClaimStatus.REJECTED]
+
+    @property
+    def doubtful(self) -> list[ClaimFate]:
+        """The fates that a person has to look at."""
+        return [fate for fate in self.standing if fate.outcome in OPEN]
+
+
+def plan_correction(
+    article: Article, body: str, *, by, number: int | None = None
+) -> Plan:
+    """Return what a corrected text would make of each claim; change nothing.
+
+    `number` is the text that was corrected. Raises ChangedMeanwhile when that is not
+    the current one any more, Incomplete for a body that cannot be one.
+    """
+    if not by.has_perm("claims.change_article"):
+        raise NotPermitted(_("You may not correct an article's text."))
+    current = article.current_text
+    if current is None:
+        raise Incomplete({"body": _("The article has no text yet.")})
+    if number is not None and number != current.number:
+        raise ChangedMeanwhile(
+            _("Somebody else has corrected this text meanwhile."), current=current
+        )
+    try:
+        body = canonical(body)
+    except TextRefused as refusal:
+        raise Incomplete({"body": str(refusal)}) from refusal
+    if body == current.body:
+        raise Incomplete({"body": _("Nothing is changed in the text.")})
+    return Plan(body, _fates(article, body), _paragraphs_moved(current.body, body))
+
+
+def correct_text(
+    article: Article, body: str, *, by, reason: str, number: int | None = None
+) -> tuple[ArticleText, Plan]:
+    """Give an article a corrected text and take every claim along; return both.
+
+    Refuses what plan_correction() refuses, and a correction without a reason.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise Incomplete({"reason": _("Say why the text is corrected.")})
+    if len(reason) > 300:
+        raise Incomplete({"reason": _("The reason has over 300 characters.")})
+    try:
+        with transaction.atomic(), acting(by):
+            # Nobody marks a claim in this article until its text is corrected.
+            article = Article.objects.select_for_update().get(pk=article.pk)
+            plan = plan_correction(article, body, by=by, number=number)
+            text = ArticleText.objects.create(
+                article=article,
+                number=article.current_text.number + 1,
+                body=plan.body,
+                sha256=digest(plan.body),
+                reason=reason,
+                made_by=by,
+            )
+            article.current_text = text
+            article.save(update_fields=["current_text"])
+            _take_along(plan, text)
+    except IntegrityError as error:
+        refuse_as(CorrectionRefused, error)
+    return text, plan
+
+
+def leave_behind(claim: Claim, *, by, version: int) -> Claim:
+    """Note that words in doubt are no longer in the text; return the claim.
+
+    It keeps its quote, and the text in which that was printed.
+    """
+    if not by.has_perm("claims.annotate_claim"):
+        raise NotPermitted(_("You may not decide on a claim's words."))
+    with transaction.atomic(), acting(by):
+        Article.objects.select_for_update().get(pk=claim.article_id)
+        claim = Claim.objects.select_for_update().get(pk=claim.pk)
+        if claim.version != version:
+            raise ChangedMeanwhile(
+                _("Somebody changed this claim first."), current=claim
+            )
+        claim.version += 1
+        claim.save()
+        spans = claim.spans.filter(anchor__in=OPEN)
+        AnchorCandidate.objects.filter(span__in=spans).delete()
+        spans.update(anchor=Anchor.LOST, confirmed_by=by)
+    claim.refresh_from_db()
+    return claim
+
+
+def note_no_claims(article: Article, *, by) -> None:
+    """Note that there is no claim in an article's text: it leaves the queue."""
+    if not by.has_perm("claims.annotate_claim"):
+        raise NotPermitted(_("You may not decide on an article's claims."))
+    if article.claims.undecided().exists():
+        raise Refused(_("There are claims in this article."))
+    NoClaims.objects.get_or_create(text=article.current_text, defaults={"by": by})
+
+
+def _fates(article, body):
+    spans = (
+        Span.objects.filter(claim__article=article)
+        .select_related("text", "claim", "claim__speaker")
+        .order_by("claim_id", "role", "ordinal")
+    )
+    corrections: dict[int, Correction] = {}
+    fates = []
+    for _claim, group in groupby(spans, key=lambda span: span.claim_id):
+        found = []
+        for span in group:
+            # Words that stayed behind are looked for from the text they stood in.
+            if span.text_id not in corrections:
+                corrections[span.text_id] = Correction(span.text.body, body)
+            place = Place(span.start, span.end)
+            found.append(SpanFate(span, corrections[span.text_id].of(place)))
+        fates.append(ClaimFate(found[0].span.claim, tuple(found)))
+    return tuple(fates)
+
+
+def _take_along(plan, text):
+    spans, candidates = [], []
+    for fate in (each for claim in plan.fates for each in claim.spans):
+        span, found = fate.span, fate.found
+        if found.place is not None:
+            moved = span.anchor == Anchor.MOVED or found.outcome == Anchor.MOVED
+            span.anchor = Anchor.MOVED if moved else Anchor.EXACT
+            span.text, span.confirmed_by = text, None
+            span.start, span.end = found.place.start, found.place.end
+            span.prefix, span.suffix = context(text.body, span.start, span.end)
+        elif span.confirmed_by_id is None:
+            span.anchor = found.outcome
+            candidates += [
+                AnchorCandidate(
+                    span=span,
+                    text=text,
+                    start=each.start,
+                    end=each.end,
+                    how=each.how,
+                    score=each.score,
+                )
+                for each in found.candidates
+            ]
+        spans.append(span)
+    AnchorCandidate.objects.filter(span__in=spans).delete()
+    Span.objects.bulk_update(
+        spans,
+        ["text", "start", "end", "prefix", "suffix", "anchor", "confirmed_by"],
+        batch_size=200,
+    )
+    AnchorCandidate.objects.bulk_create(candidates)
+
+
+def _paragraphs_moved(old, new):
+    """Return how many paragraphs stand unchanged, but in another order."""
+    before, after = old.split("\n\n"), new.split("\n\n")
+    common = set(before) & set(after)
+    before = [paragraph for paragraph in before if paragraph in common]
+    after = [paragraph for paragraph in after if paragraph in common]
+    kept = sum(block.length for block in matches(before, after))
+    return min(len(before), len(after)) - kept

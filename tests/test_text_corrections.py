@@ -1,0 +1,204 @@
+"""What becomes of claims when the text of their article is corrected."""
+
+import random
+
+import pytest
+
+from claims.annotation import change_claim, find_mark
+from claims.choices import Anchor, ClaimStatus
+from claims.models import ArticleText, Claim, NoClaims, Span
+from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted, Refused
+from claims.text_corrections import (
+    correct_text,
+    leave_behind,
+    note_no_claims,
+    plan_correction,
+)
+from tests.factories import BODY, make_article, make_claim, make_user
+
+pytestmark = pytest.mark.django_db
+
+BRIDGE = "The bridge cost 40 million crowns"
+FERRY = "the ferry runs until June"
+
+
+def corrected(article, *replacements, reason="Typo.", by=None):
+    body = article.current_text.body
+    for old, new in replacements:
+        assert old in body
+        body = body.replace(old, new)
+    article.refresh_from_db()
+    return correct_text(article, body, by=by or make_user("Annotators"), reason=reason)
+
+
+def test_a_typo_before_the_claims_moves_them_all():
+    article = make_article()
+    claims = [make_claim(words, article=article) for words in (BRIDGE, FERRY)]
+    text, plan = corrected(article, ("Mayor Ida Falk", "Mayor Ida M. Falk"))
+    assert (plan.count(Anchor.MOVED), plan.doubtful) == (2, [])
+    assert (text.number, text.reason) == (2, "Typo.")
+    for claim in claims:
+        span = claim.spans.get()
+        assert (span.text, span.anchor) == (text, Anchor.MOVED)
+        assert text.body[span.start : span.end] == span.exact == claim.quote
+        assert text.body[span.start - len(span.prefix) : span.start] == span.prefix
+
+
+def test_a_dry_run_says_what_would_be_and_changes_nothing():
+    article = make_article()
+    claim = make_claim(BRIDGE, article=article)
+    body = article.current_text.body.replace("40 million", "44 million")
+    plan = plan_correction(article, body, by=make_user("Annotators"), number=1)
+    assert [fate.claim for fate in plan.doubtful] == [claim]
+    assert ArticleText.objects.count() == 1
+    assert claim.spans.get().anchor == Anchor.EXACT
+
+
+def test_edited_words_stay_on_the_old_text_until_somebody_confirms_the_new_ones():
+    article = make_article()
+    claim = make_claim(BRIDGE, article=article)
+    text, _plan = corrected(article, ("40 million", "44 million"))
+    span = claim.spans.get()
+    assert (span.anchor, span.text.number, span.exact) == (Anchor.REVIEW, 1, BRIDGE)
+    assert list(Claim.objects.needing_an_eye()) == [claim]
+    candidate = span.candidates.get()
+    words = text.body[candidate.start : candidate.end]
+    assert words == BRIDGE.replace("40", "44")
+    changed = change_claim(
+        claim,
+        by=make_user("Annotators"),
+        version=claim.version,
+        marks=[find_mark(text, words, role="content")],
+        text=text,
+    )
+    assert changed.quote == words
+    assert not Claim.objects.needing_an_eye().exists()
+
+
+def test_deleted_words_are_lost_in_sight_and_the_claim_stays_public():
+    article = make_article()
+    claim = make_claim(BRIDGE, article=article)
+    corrected(article, (BODY.split("\n\n")[1] + "\n\n", ""))
+    claim.refresh_from_db()
+    assert (claim.status, claim.quote) == (ClaimStatus.LISTED, BRIDGE)
+    assert claim.spans.get().anchor == Anchor.LOST
+    assert list(Claim.objects.needing_an_eye()) == [claim]
+
+
+def test_words_left_behind_leave_the_queue_and_come_back_with_the_text():
+    article = make_article()
+    claim = make_claim(BRIDGE, article=article)
+    paragraph = BODY.split("\n\n")[1] + "\n\n"
+    corrected(article, (paragraph, ""))
+    somebody = make_user("Annotators")
+    left = leave_behind(claim, by=somebody, version=claim.version)
+    assert left.version == claim.version + 1
+    assert not Claim.objects.needing_an_eye().exists()
+    with pytest.raises(ChangedMeanwhile):
+        leave_behind(claim, by=somebody, version=claim.version)
+    article.refresh_from_db()
+    text, _plan = correct_text(article, BODY, by=somebody, reason="Restored.")
+    span = claim.spans.get()
+    assert (span.text, span.exact, span.confirmed_by) == (text, BRIDGE, None)
+    assert span.anchor != Anchor.LOST
+
+
+def test_a_claim_with_one_part_lost_needs_an_eye_and_keeps_the_other():
+    article = make_article()
+    claim = make_claim([BRIDGE, "Nobody was hurt"], article=article)
+    _text, plan = corrected(article, (" “Nobody was hurt.”", ""))
+    assert plan.count(Anchor.REVIEW) == 1
+    assert [span.anchor for span in claim.spans.order_by("ordinal")] == [
+        Anchor.EXACT,
+        Anchor.LOST,
+    ]
+
+
+def test_rejected_claims_move_along_and_are_not_counted():
+    article = make_article()
+    claim = make_claim(BRIDGE, article=article, status=ClaimStatus.REJECTED)
+    _text, plan = corrected(article, ("40 million", "44 million"))
+    assert (plan.doubtful, len(plan.fates)) == ([], 1)
+    assert claim.spans.get().anchor == Anchor.REVIEW
+    assert not Claim.objects.needing_an_eye().exists()
+
+
+def test_the_same_body_in_another_spelling_is_no_correction():
+    article = make_article()
+    body = article.current_text.body.replace("\n\n", "\r\n\r\n\r\n") + "\n"
+    with pytest.raises(Incomplete, match="Nothing is changed"):
+        correct_text(article, body, by=make_user("Annotators"), reason="None.")
+
+
+@pytest.mark.parametrize("body", ["", " \n ", "half \ud800", "nothing\0"])
+def test_a_body_that_no_text_can_have_is_refused(body):
+    with pytest.raises(Incomplete):
+        correct_text(make_article(), body, by=make_user("Annotators"), reason="x")
+
+
+def test_a_correction_needs_a_reason_of_a_sensible_length():
+    for reason in ("  ", "x" * 301):
+        with pytest.raises(Incomplete, match=r"why|over 300"):
+            corrected(make_article(), ("May", "June"), reason=reason)
+
+
+def test_nobody_without_the_permission_corrects_or_leaves_behind():
+    claim = make_claim()
+    with pytest.raises(NotPermitted):
+        corrected(claim.article, ("May", "June"), by=make_user())
+    with pytest.raises(NotPermitted):
+        leave_behind(claim, by=make_user(), version=claim.version)
+    assert ArticleText.objects.count() == 1
+
+
+def test_the_second_of_two_corrections_of_one_text_is_refused_with_the_first():
+    article = make_article()
+    editor = make_user("Annotators")
+    first, _plan = corrected(article, ("May", "June"))
+    with pytest.raises(ChangedMeanwhile) as refusal:
+        correct_text(article, "Other.", by=editor, reason="x", number=1)
+    assert refusal.value.current == first
+
+
+def test_moved_paragraphs_are_noticed():
+    article = make_article()
+    one, two, three = BODY.split("\n\n")
+    plan = plan_correction(
+        article, "\n\n".join([three, one, two]), by=make_user("Annotators")
+    )
+    assert plan.paragraphs_moved == 1
+
+
+def test_an_article_with_claims_is_not_noted_as_having_none():
+    claim = make_claim()
+    with pytest.raises(Refused, match="There are claims"):
+        note_no_claims(claim.article, by=make_user("Annotators"))
+    empty = make_article("Nobody said anything.")
+    for _twice in range(2):
+        note_no_claims(empty, by=make_user("Annotators"))
+    assert NoClaims.objects.get().text == empty.current_text
+
+
+def test_no_claim_is_lost_or_moved_to_other_words_by_random_corrections():
+    chance = random.Random(1)
+    article = make_article()
+    for words in (BRIDGE, FERRY, "Nobody was hurt", "the fare stays the same"):
+        make_claim(words, article=article, status=ClaimStatus.DRAFT)
+    editor = make_user("Annotators")
+    quotes = dict(Claim.objects.values_list("pk", "quote"))
+    outcomes = set()
+    for _round in range(12):
+        article.refresh_from_db()
+        letters = list(article.current_text.body)
+        for _edit in range(chance.randint(1, 8)):
+            at = chance.randrange(len(letters))
+            letters[at : at + chance.randint(0, 2)] = chance.choice("aeiou ")
+        text, plan = correct_text(article, "".join(letters), by=editor, reason="x")
+        outcomes |= {fate.outcome for fate in plan.fates}
+        assert len(plan.fates) == 4
+        assert dict(Claim.objects.values_list("pk", "quote")) == quotes
+        for span in Span.objects.select_related("text"):
+            assert span.text.body[span.start : span.end] == span.exact
+            is_here = span.anchor in {Anchor.EXACT, Anchor.MOVED}
+            assert is_here == (span.text == text)
+    assert Anchor.REVIEW in outcomes and Anchor.MOVED in outcomes
