@@ -13,7 +13,7 @@ from itertools import groupby
 from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.db.models.functions import ExtractYear, Substr
 
-from claims.choices import SpanRole, Stance, TextRights
+from claims.choices import Bucket, SpanRole, Stance, TextRights
 from claims.marking import (
     REACH,
     Marked,
@@ -73,6 +73,11 @@ class ClaimDossier:
         return self.versions[-1].published_at if self.versions else None
 
     @property
+    def hides_text(self) -> bool:
+        """Return whether readers may see no word of the article but the quotation."""
+        return self.claim.article.text_rights == TextRights.LINK
+
+    @property
     def corrections(self) -> list[PublishedVerdict]:
         """Return the versions after the first, newest first."""
         return [version for version in self.versions if version.number > 1]
@@ -100,6 +105,21 @@ class ClaimDossier:
 
 
 @dataclass(frozen=True)
+class VersionDossier:
+    """One publication of a listed claim, among all of them."""
+
+    claim: Claim
+    shown: PublishedVerdict
+    versions: list[PublishedVerdict]
+
+    @property
+    def following(self) -> PublishedVerdict | None:
+        """Return the version after the one shown."""
+        later = [v for v in self.versions if v.number == self.shown.number + 1]
+        return later[0] if later else None
+
+
+@dataclass(frozen=True)
 class ArticleClaim:
     """A claim as an article page shows it: its number there, and its neighbours."""
 
@@ -108,6 +128,7 @@ class ArticleClaim:
     parts: int
     previous: int | None
     following: int | None
+    in_text: bool
 
 
 @dataclass(frozen=True)
@@ -117,12 +138,24 @@ class ArticleDossier:
     article: Article
     paragraphs: list[Paragraph]
     claims: dict[int, ArticleClaim]
-    elsewhere: list[ArticleClaim]
 
     @property
-    def in_text(self) -> list[ArticleClaim]:
-        shown = {row.claim.pk for row in self.elsewhere}
-        return [row for row in self.claims.values() if row.claim.pk not in shown]
+    def elsewhere(self) -> list[ArticleClaim]:
+        """Return the claims whose words do not stand in the text shown."""
+        return [row for row in self.claims.values() if not row.in_text]
+
+    @property
+    def legend(self) -> list[PublishedVerdict]:
+        """Return one verdict for each rating in this article, best first."""
+        found = {
+            row.claim.current.rating_label: row.claim.current
+            for row in self.claims.values()
+            if row.claim.rating_id
+        }
+        order = list(Bucket)
+        return sorted(
+            found.values(), key=lambda v: (order.index(v.rating_bucket), v.rating_label)
+        )
 
     @property
     def is_whole(self) -> bool:
@@ -222,7 +255,16 @@ def claim_dossier(pk: int) -> ClaimDossier:
     )
     retellings = list(
         Claim.objects.retold_with(claim)
-        .for_listing()
+        .select_related("speaker", "article__outlet", "current")
+        .defer(
+            "search",
+            "speaker__search",
+            "article__search",
+            "current__search",
+            "current__evidence",
+            "current__explanation",
+            "current__how_verified",
+        )
         .order_by("sort_date", "id")[:REPEATS_ON_A_CLAIM_PAGE]
     )
     marks = [_marked(span) for span in spans]
@@ -235,6 +277,21 @@ def claim_dossier(pk: int) -> ClaimDossier:
         versions=versions,
         retellings=retellings if len(retellings) > 1 else [],
     )
+
+
+def claim_version(claim_id: int, number: int) -> VersionDossier:
+    """Return what readers saw from one publication on."""
+    versions = list(
+        PublishedVerdict.objects.public()
+        .filter(claim=claim_id)
+        .select_related("claim__speaker", "claim__article")
+        .defer("search", "claim__search", "claim__article__search")
+        .order_by("-number")
+    )
+    for version in versions:
+        if version.number == number:
+            return VersionDossier(version.claim, version, versions)
+    raise PublishedVerdict.DoesNotExist
 
 
 def article_dossier(pk: int) -> ArticleDossier:
@@ -259,13 +316,15 @@ def article_dossier(pk: int) -> ArticleDossier:
             pk=article.current_text_id
         )
         paragraphs = cut(body, marks, shown=_shown(article, body, content))
-    order = list(dict.fromkeys(mark.claim for mark in content))
-    missing = [pk for pk in claims if pk not in set(order)]
-    rows = _numbered([claims[pk] for pk in order + missing], content)
-    elsewhere = [
-        row for row in rows.values() if not paragraphs or row.claim.pk in set(missing)
-    ]
-    return ArticleDossier(article, paragraphs, rows, elsewhere)
+    shown = {
+        layer.claim
+        for paragraph in paragraphs
+        for piece in paragraph.pieces
+        for layer in piece.layers
+    }
+    order = dict.fromkeys(mark.claim for mark in content) | dict.fromkeys(claims)
+    rows = _numbered([claims[pk] for pk in order], content, shown)
+    return ArticleDossier(article, paragraphs, rows)
 
 
 def speaker_dossier(slug: str) -> SpeakerDossier:
@@ -300,7 +359,9 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         aliases=aliases,
         speaks_for=speaker.speaks_for if speaker.speaks_for_public else None,
         spokespeople=list(
-            speaker.spokespeople.public().unmerged().only("name", "slug", "title")
+            speaker.spokespeople.public()
+            .unmerged()
+            .only("name", "slug", "title", "speaks_for")
         ),
         counts=_by_rating(tallies, scale),
         years=_by_year(tallies, scale),
@@ -361,7 +422,7 @@ def _words_alone(content):
     return paragraphs
 
 
-def _numbered(claims, content):
+def _numbered(claims, content, shown):
     parts: dict[int, int] = {}
     for mark in content:
         parts[mark.claim] = parts.get(mark.claim, 0) + 1
@@ -373,6 +434,7 @@ def _numbered(claims, content):
             parts=parts.get(claim.pk, 1),
             previous=keys[place - 1] if place else None,
             following=keys[place + 1] if place + 1 < len(keys) else None,
+            in_text=claim.pk in shown,
         )
         for place, claim in enumerate(claims)
     }

@@ -1,0 +1,122 @@
+"""Sizes and places of the charts that are drawn on the server as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.dossiers import RatingCount, YearCount
+
+MOST_COLUMNS = 40
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One rating's bar: its width is out of 100."""
+
+    rating: object
+    slug: str
+    tone: str
+    sign: str
+    count: int
+    share: int | None
+    width: float
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rating's stretch of a column."""
+
+    tone: str
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Column:
+    """One year: its blocks from the axis up, and the number above them."""
+
+    year: int | None
+    total: int
+    x: float
+    middle: float
+    top: float
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class YearChart:
+    """A chart of columns in SVG units."""
+
+    columns: list[Column]
+    width: float
+    height: float = 180
+    base: float = 156
+    bar: float = 34
+    label_y: float = 173
+
+
+def bars(counts: Sequence[RatingCount]) -> list[Bar]:
+    """Return a bar for each rating, the longest filling its width."""
+    most = max((row.count for row in counts), default=0) or 1
+    return [
+        Bar(
+            rating=row.rating,
+            slug=row.rating.slug if row.rating else "none",
+            tone=_tone(row),
+            sign=row.rating.sign if row.rating else "○",
+            count=row.count,
+            share=row.share,
+            width=round(100 * row.count / most, 1),
+        )
+        for row in counts
+    ]
+
+
+def year_chart(years: Sequence[YearCount]) -> YearChart:
+    """Return a column for each year, those without a claim too, unknown ones last."""
+    shown = _without_holes(years)[-MOST_COLUMNS:]
+    most = max((year.total for year in shown), default=0) or 1
+    chart = YearChart([], width=max(320, 46 * len(shown)))
+    for place, year in enumerate(shown):
+        x = 6 + 46 * place
+        y, blocks = chart.base, []
+        for row in year.counts:
+            height = (chart.base - 24) * row.count / most
+            y -= height
+            blocks.append(Block(_tone(row), round(y, 1), round(height, 1)))
+        chart.columns.append(
+            Column(year.year, year.total, x, x + chart.bar / 2, round(y - 6, 1), blocks)
+        )
+    return chart
+
+
+def year_table(
+    years: Sequence[YearCount], counts: Sequence[RatingCount]
+) -> list[tuple[int | None, list[int], int]]:
+    """Return (year, number for each rating of `counts`, all) for each year."""
+    return [
+        (
+            year.year,
+            [
+                next((c.count for c in year.counts if c.rating == row.rating), 0)
+                for row in counts
+            ],
+            year.total,
+        )
+        for year in years
+    ]
+
+
+def _without_holes(years):
+    known = {year.year: year for year in years if year.year}
+    unknown = [year for year in years if not year.year]
+    if not known:
+        return unknown
+    first = max(min(known), max(known) - MOST_COLUMNS)
+    filled = [known.get(y, YearCount(y, [])) for y in range(first, max(known) + 1)]
+    return filled + unknown
+
+
+def _tone(row):
+    return row.rating.bucket if row.rating else "none"

@@ -1,0 +1,154 @@
+"""Atom feeds: the newest of any filtered list, and every correction."""
+
+import re
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims.addresses import absolute
+from claims.filters import ClaimQuery
+from claims.method import corrections
+from claims.query_strings import SenselessQuery
+
+ENTRIES = 50
+# A feed must say when it changed last, an empty one too.
+NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
+# Characters that XML cannot hold.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Feed(Atom1Feed):
+    """An Atom feed that says when it changed, and whose words XML can hold."""
+
+    def latest_post_date(self):
+        dates = [item["updateddate"] for item in self.items]
+        return max(dates, default=NOTHING_YET)
+
+    def add_item(self, **fields):
+        super().add_item(
+            **{
+                name: CONTROLS.sub("", value) if isinstance(value, str) else value
+                for name, value in fields.items()
+            }
+        )
+
+
+@require_safe
+def claims_feed(request):
+    """Answer with a filtered list of claims, newly listed or reviewed ones first."""
+    try:
+        query = ClaimQuery(request.GET)
+    except SenselessQuery as refusal:
+        return HttpResponse(str(refusal), status=400, content_type="text/plain")
+    at, string = absolute(request), query.string()
+    feed = _feed(
+        request,
+        title=_("Claims"),
+        page=at(reverse("claims:claims") + (f"?{string}" if string else "")),
+    )
+    for moment, claim in _newest(query.matching):
+        verdict = claim.current if claim.rating_id else None
+        feed.add_item(
+            title=claim.wording,
+            link=at(claim.get_absolute_url()),
+            unique_id=_tag(at, claim.listed_at, f"claim-{claim.pk}"),
+            description=_told(claim, verdict),
+            author_name=claim.speaker.name,
+            pubdate=claim.listed_at,
+            updateddate=moment,
+            categories=[verdict.rating_label if verdict else _("Not yet reviewed")],
+        )
+    return _sent(feed)
+
+
+@require_safe
+def corrections_feed(request):
+    """Answer with the newest corrections: what was said, what is said now, and why."""
+    at = absolute(request)
+    feed = _feed(
+        request, title=_("Corrections"), page=at(reverse("claims:corrections"))
+    )
+    for version in corrections()[:ENTRIES]:
+        feed.add_item(
+            title=f"{version.get_kind_display()}: {version.claim_reviewed}",
+            link=at(version.get_absolute_url()),
+            unique_id=_tag(
+                at,
+                version.published_at,
+                f"claim-{version.claim_id}-version-{version.number}",
+            ),
+            description=version.note,
+            author_name=settings.FACTCHECK["NAME"],
+            pubdate=version.published_at,
+            updateddate=version.published_at,
+            categories=[str(version.get_kind_display())],
+        )
+    return _sent(feed)
+
+
+def _newest(matching):
+    """Return the newest of a list as (when, claim): newly listed or newly reviewed.
+
+    Two walks along an index each, whatever the length of the list.
+    """
+    claims = {}
+    rows = matching.for_listing()
+    for claim in [
+        *rows.order_by("-listed_at", "-id")[:ENTRIES],
+        *rows.filter(current__isnull=False).order_by(
+            "-current__published_at", "-current__id"
+        )[:ENTRIES],
+    ]:
+        claims[claim.pk] = claim
+    dated = [(_changed(claim), claim) for claim in claims.values()]
+    dated.sort(key=lambda pair: (pair[0], pair[1].pk), reverse=True)
+    return dated[:ENTRIES]
+
+
+def _changed(claim):
+    if claim.current is None:
+        return claim.listed_at
+    return max(claim.listed_at, claim.current.published_at)
+
+
+def _told(claim, verdict):
+    """Return an entry's words: who, the verdict if there is one, the printed words."""
+    lines = [f"{claim.speaker.name}: “{claim.quote}”"]
+    if verdict:
+        lines.insert(0, f"{verdict.rating_label}. {verdict.summary}")
+    elif claim.current_id:
+        lines.insert(0, _("The verdict was retracted."))
+    return "\n\n".join(lines)
+
+
+def _feed(request, *, title, page):
+    at = absolute(request)
+    return Feed(
+        title=f"{settings.FACTCHECK['NAME']}: {title}",
+        link=page,
+        description=settings.FACTCHECK["TAGLINE"],
+        language=get_language(),
+        author_name=settings.FACTCHECK["NAME"],
+        author_link=at("/"),
+        feed_url=at(request.get_full_path()),
+        feed_guid=at(request.get_full_path()),
+        feed_copyright=settings.FACTCHECK["DATA_LICENCE"],
+    )
+
+
+def _tag(at, moment, name):
+    """Return a tag URI: the same for ever, whatever becomes of the address."""
+    host = re.sub(r"^https?://|[:/].*$", "", at(""))
+    return f"tag:{host},{moment:%Y-%m-%d}:{name}"
+
+
+def _sent(feed):
+    return HttpResponse(
+        feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
+    )

@@ -1,0 +1,209 @@
+"""The desk's own record: its scale and how it changed, its corrections, its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from claims.models import Change, PublishedVerdict, Rating
+
+# Figures are counted over so many of the newest reviews, so that the page costs the
+# same however long the archive grows.
+REVIEWS_COUNTED = 1_000
+
+
+@dataclass(frozen=True)
+class Former:
+    """How a rating read until a day."""
+
+    until: datetime
+    label: str
+    definition: str
+    sign: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class RatingRecord:
+    """A rating with its former wordings, newest first."""
+
+    rating: Rating
+    former: list[Former]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A name with its part of a whole."""
+
+    name: str
+    slug: str
+    count: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The desk's figures: what a reader would ask of a desk that checks others."""
+
+    reviews: int
+    oldest: datetime | None
+    sources: int
+    sources_per_review: float | None
+    primary_percent: int | None
+    archived_percent: int | None
+    overrides: int
+    speakers: int
+    most_reviewed: list[Share]
+    corrections: int
+    corrections_last_year: int
+    retractions: int
+    median_to_correct: timedelta | None
+    median_from_report: timedelta | None
+
+
+def rating_records() -> list[RatingRecord]:
+    """Return the scale in its order, each rating with how it read before."""
+    scale = list(Rating.objects.all())
+    former: dict[int, list[Former]] = {}
+    changes = Change.objects.filter(
+        table="rating", operation="update", row__in=[rating.pk for rating in scale]
+    )
+    for change in changes.order_by("-at", "-id").only("row", "at", "before", "after"):
+        before, after = change.before, change.after
+        if any(before[name] != after[name] for name in SHOWN_OF_A_RATING):
+            former.setdefault(change.row, []).append(
+                Former(change.at, **{name: before[name] for name in SHOWN_OF_A_RATING})
+            )
+    return [RatingRecord(rating, former.get(rating.pk, [])) for rating in scale]
+
+
+SHOWN_OF_A_RATING = ("label", "definition", "sign", "value")
+
+
+def corrections() -> QuerySet:
+    """Return every publication after the first, with the rating before each."""
+    before = PublishedVerdict.objects.filter(
+        claim=OuterRef("claim"), number=OuterRef("number") - 1
+    )
+    return (
+        PublishedVerdict.objects.corrections()
+        .select_related("claim__speaker")
+        .annotate(
+            before_number=F("number") - 1,
+            label_before=Subquery(before.values("rating_label")),
+            bucket_before=Subquery(before.values("rating_bucket")),
+            sign_before=Subquery(before.values("rating_sign")),
+        )
+        .only(
+            "claim__wording",
+            "claim__status",
+            "claim__speaker__name",
+            "claim__speaker__slug",
+            "number",
+            "kind",
+            "note",
+            "published_at",
+            "claim_reviewed",
+            "rating_label",
+            "rating_bucket",
+            "rating_sign",
+        )
+    )
+
+
+def audit(today: date) -> Audit:
+    """Return the desk's figures over its newest reviews, by what readers can see."""
+    row = _one(AUDIT, [REVIEWS_COUNTED])
+    speakers = _all(MOST_REVIEWED, [REVIEWS_COUNTED])
+    corrected = _one(CORRECTED, [today - timedelta(days=365)])
+    reviews, sources = row["reviews"], row["sources"] or 0
+    return Audit(
+        reviews=reviews,
+        oldest=row["oldest"],
+        sources=sources,
+        sources_per_review=round(sources / reviews, 1) if reviews else None,
+        primary_percent=_percent(row["primary_sources"], sources),
+        archived_percent=_percent(row["archived"], sources),
+        overrides=row["overrides"],
+        speakers=row["speakers"],
+        most_reviewed=[
+            Share(each["name"], each["slug"], each["count"], percent)
+            for each in speakers
+            if (percent := _percent(each["count"], reviews)) is not None
+        ],
+        **corrected,
+    )
+
+
+def _percent(part, whole):
+    return round(100 * (part or 0) / whole) if whole else None
+
+
+def _one(sql, parameters) -> dict[str, Any]:
+    return _all(sql, parameters)[0]
+
+
+def _all(sql, parameters) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+# The newest reviews in force of listed claims.
+NEWEST = """
+WITH newest AS MATERIALIZED (
+    SELECT p.claim_id, p.evidence, p.override_reason, p.published_at, c.speaker_id
+    FROM claims_publishedverdict p JOIN claims_claim c ON c.current_id = p.id
+    WHERE c.status = 'listed' AND p.kind <> 'retracted'
+    ORDER BY p.published_at DESC, p.id DESC LIMIT %s
+)
+"""
+AUDIT = (
+    NEWEST  # noqa: S608 - constants alone
+    + """
+SELECT count(*) AS reviews, min(published_at) AS oldest,
+    count(DISTINCT speaker_id) AS speakers,
+    count(*) FILTER (WHERE override_reason <> '') AS overrides,
+    sum(jsonb_array_length(evidence)) AS sources,
+    sum((SELECT count(*) FROM jsonb_array_elements(evidence) AS row
+         WHERE (row ->> 'is_primary')::boolean)) AS primary_sources,
+    sum((SELECT count(*) FROM jsonb_array_elements(evidence) AS row
+         WHERE row ->> 'archived_url' <> '')) AS archived
+FROM newest
+"""
+)
+MOST_REVIEWED = (
+    NEWEST
+    + """
+SELECT s.name, s.slug, count(*) AS count
+FROM newest JOIN claims_speaker s ON s.id = newest.speaker_id
+GROUP BY s.id ORDER BY count(*) DESC, s.name LIMIT 5
+"""
+)
+# A mistake counts from the day it was published, or from a reader's report of it,
+# to the day it was put right.
+CORRECTED = """
+WITH corrected AS MATERIALIZED (
+    SELECT p.id, p.kind, p.published_at, p.claim_id, p.number
+    FROM claims_publishedverdict p JOIN claims_claim c ON c.id = p.claim_id
+    WHERE p.number > 1 AND c.status = 'listed'
+        AND p.kind IN ('rating_changed', 'fact_corrected', 'retracted')
+)
+SELECT count(*) AS corrections,
+    count(*) FILTER (WHERE corrected.published_at >= %s) AS corrections_last_year,
+    count(*) FILTER (WHERE kind = 'retracted') AS retractions,
+    (percentile_cont(0.5) WITHIN GROUP (ORDER BY corrected.published_at - (
+        SELECT published_at FROM claims_publishedverdict before
+        WHERE before.claim_id = corrected.claim_id
+            AND before.number = corrected.number - 1
+    ))) AS median_to_correct,
+    (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY c.published_at - r.created_at)
+     FROM claims_readerreport r JOIN corrected c ON c.id = r.correction_id
+     WHERE c.published_at >= r.created_at) AS median_from_report
+FROM corrected
+"""

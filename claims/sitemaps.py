@@ -1,0 +1,164 @@
+"""The sitemap: every page that readers reach, when it changed, and nothing else."""
+
+from io import StringIO
+
+from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models.functions import Greatest
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from claims.addresses import absolute
+from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker, Topic
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# Up to so many claims, texts and people one file holds everything; beyond, an index
+# leads to files of so many keys each. The protocol allows 50,000.
+ADDRESSES_PER_FILE = 10_000
+
+PAGES = (
+    "home",
+    "claims",
+    "speakers",
+    "articles",
+    "ratings",
+    "corrections",
+    "policy",
+    "audit",
+    "data",
+    "report",
+    "accessibility",
+)
+
+
+@require_safe
+def sitemap(request):
+    """Answer with the whole sitemap, or with the index of its files."""
+    at = absolute(request)
+    if _fits_one_file():
+        rows = list(_pages())
+        for section in SECTIONS.values():
+            rows += section()
+        return _sent("urlset", "url", [(at(path), when) for path, when in rows])
+    files = [("pages", 1)]
+    for name, section in SECTIONS.items():
+        newest = section.rows().order_by("-pk").values_list("pk", flat=True).first()
+        files += [(name, n + 1) for n in range(_file_of(newest or 0))]
+    rows = [(at(reverse("claims:sitemap_file", args=file)), None) for file in files]
+    return _sent("sitemapindex", "sitemap", rows)
+
+
+@require_safe
+def sitemap_file(request, name, number):
+    """Answer with one file of the sitemap: the rows of a range of keys."""
+    at = absolute(request)
+    if name == "pages" and number == 1:
+        rows = list(_pages())
+    elif name in SECTIONS and 1 <= number <= 1_000_000:
+        rows = SECTIONS[name](number)
+    else:
+        raise Http404
+    return _sent("urlset", "url", [(at(path), when) for path, when in rows])
+
+
+@require_safe
+def robots(request):
+    """Answer with what crawlers need not read, and where the sitemap is."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        # Every combination of filters is a page of its own: there is no end of them.
+        "Disallow: /*?",
+        "Allow: /",
+        "",
+        f"Sitemap: {absolute(request)(reverse('claims:sitemap'))}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+class Section:
+    """The pages of one kind of thing: which rows, when each changed last."""
+
+    def __init__(self, rows, changed):
+        self.rows, self.changed = rows, changed
+
+    def __call__(self, number=None):
+        """Return (path, moment) of each page, or of those in one file."""
+        rows = self.rows().annotate(changed=self.changed).order_by("pk")
+        if number is not None:
+            low = (number - 1) * ADDRESSES_PER_FILE
+            rows = rows.filter(pk__gt=low, pk__lte=low + ADDRESSES_PER_FILE)
+        return [(row.get_absolute_url(), row.changed) for row in rows]
+
+
+def _newest_of(**conditions):
+    """Return when the newest of some listed claims was listed or reviewed."""
+    return Subquery(
+        Claim.objects.listed()
+        .filter(**conditions)
+        .order_by()
+        .values(*conditions)
+        .annotate(newest=Max(CLAIM_CHANGED))
+        .values("newest")
+    )
+
+
+CLAIM_CHANGED = Greatest("listed_at", "current__published_at")
+SECTIONS = {
+    "claims": Section(lambda: Claim.objects.listed().only("wording"), CLAIM_CHANGED),
+    "versions": Section(
+        lambda: PublishedVerdict.objects.public().only("claim", "number"),
+        F("published_at"),
+    ),
+    "articles": Section(
+        lambda: Article.objects.public().only("slug"),
+        _newest_of(article=OuterRef("pk")),
+    ),
+    "speakers": Section(
+        lambda: Speaker.objects.public().unmerged().only("slug"),
+        _newest_of(speaker=OuterRef("pk")),
+    ),
+    "topics": Section(
+        lambda: Topic.objects.public().only("slug"),
+        _newest_of(topics=OuterRef("pk")),
+    ),
+    "outlets": Section(
+        lambda: Outlet.objects.public().only("slug"),
+        _newest_of(article__outlet=OuterRef("pk")),
+    ),
+}
+
+
+def _fits_one_file():
+    rest = ADDRESSES_PER_FILE
+    for section in SECTIONS.values():
+        rest -= section.rows().order_by()[: rest + 1].count()
+        if rest < 0:
+            return False
+    return True
+
+
+def _file_of(key):
+    return -(-key // ADDRESSES_PER_FILE)
+
+
+def _pages():
+    return [(reverse(f"claims:{name}"), None) for name in PAGES]
+
+
+def _sent(root, element, rows):
+    out = StringIO()
+    xml = SimplerXMLGenerator(out, "utf-8")
+    xml.startDocument()
+    xml.startElement(root, {"xmlns": NAMESPACE})
+    for location, when in rows:
+        xml.startElement(element, {})
+        xml.addQuickElement("loc", location)
+        if when is not None:
+            xml.addQuickElement("lastmod", when.isoformat(timespec="seconds"))
+        xml.endElement(element)
+    xml.endElement(root)
+    xml.endDocument()
+    return HttpResponse(out.getvalue(), content_type="application/xml; charset=utf-8")

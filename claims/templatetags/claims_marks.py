@@ -1,0 +1,143 @@
+"""An article's pieces as HTML: marks that nest, with a reference after each claim."""
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+# Beyond so many claims on the same words, their lines share the last lane.
+LANES = 4
+
+
+@register.simple_tag
+def marked_paragraph(paragraph, claims=None):
+    """Return a paragraph's words with its claims marked.
+
+    `claims` maps a claim's key to its row on the article page; each claim then gets
+    an anchor at its first words and a numbered reference behind its last.
+    """
+    claims = claims or {}
+    out, open_layers = [], []
+    if paragraph.follows_gap:
+        out.append(_gap())
+    for piece in paragraph.pieces:
+        if not piece.text:
+            out += _close(open_layers, 0)
+            out.append(_gap())
+            continue
+        kept = _shared(open_layers, piece.layers)
+        out += _close(open_layers, kept)
+        for layer in piece.layers[kept:]:
+            out.append(_open(layer, layer in piece.begins, claims))
+            open_layers.append(layer)
+        out.append(_words(piece))
+        ending = [layer for layer in reversed(piece.layers) if layer in piece.ends]
+        for layer in ending:
+            if layer in open_layers:
+                place = open_layers.index(layer)
+                out += _close(open_layers, place)
+            if layer.claim in claims:
+                out.append(_reference(claims[layer.claim], layer))
+    out += _close(open_layers, 0)
+    if paragraph.gap_after:
+        out.append(_gap())
+    return mark_safe("".join(out))  # noqa: S308 - every part is escaped above
+
+
+@register.filter
+def from_key(rows, key):
+    """Return the row of a key, so that a template can follow a paragraph's claims."""
+    return rows.get(key)
+
+
+@register.filter
+def verdict_sign(claim):
+    """Return the sign of the verdict in force, or the one for none."""
+    return _sign(claim)
+
+
+def _shared(open_layers, layers):
+    """Return how many layers stay open, from the outermost in."""
+    kept = 0
+    while (
+        kept < min(len(open_layers), len(layers)) and open_layers[kept] == layers[kept]
+    ):
+        kept += 1
+    return kept
+
+
+def _close(open_layers, kept):
+    closed = ["</mark>"] * (len(open_layers) - kept)
+    del open_layers[kept:]
+    return closed
+
+
+def _open(layer, is_first, claims):
+    row = claims.get(layer.claim)
+    tone = _tone(row.claim) if row else "own"
+    lane = min(layer.lane, LANES - 1)
+    anchor = ""
+    if row and is_first and layer.part == 0:
+        anchor = format_html(' id="words-{}"', layer.claim)
+    return format_html(
+        '<mark class="words is-{} lane-{}" data-claim="{}"{}>',
+        tone,
+        lane,
+        layer.claim,
+        anchor,
+    )
+
+
+def _words(piece):
+    words = escape(piece.text)
+    if piece.is_cue:
+        words = format_html('<span class="cue">{}</span>', words)
+    if piece.is_speaker:
+        words = format_html('<span class="who">{}</span>', words)
+    return words
+
+
+def _reference(row, layer):
+    if layer.part < row.parts - 1:
+        sign = "…"
+    else:
+        sign = format_html('<span class="sign">{}</span>', _sign(row.claim))
+    label = _("Claim %(number)d, %(speaker)s: %(verdict)s") % {
+        "number": row.number,
+        "speaker": row.claim.speaker,
+        "verdict": verdict_word(row.claim),
+    }
+    return format_html(
+        '<a class="ref is-{}" href="#note-{}" aria-label="{}">{}{}</a>',
+        _tone(row.claim),
+        row.claim.pk,
+        label,
+        row.number,
+        sign,
+    )
+
+
+def _gap():
+    label = _("Words left out")
+    return format_html(
+        '<span class="gap" role="img" aria-label="{}">[…]</span> ', label
+    )
+
+
+def _tone(claim):
+    return claim.current.rating_bucket if claim.rating_id else "none"
+
+
+def _sign(claim):
+    if claim.rating_id:
+        return claim.current.rating_sign
+    return "⊘" if claim.current_id else "○"
+
+
+def verdict_word(claim):
+    """Return the verdict of a claim in words, where it has none too."""
+    if claim.rating_id:
+        return claim.current.rating_label
+    return _("Verdict retracted") if claim.current_id else _("Not yet reviewed")

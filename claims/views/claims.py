@@ -1,0 +1,237 @@
+"""The pages of one claim: itself, its data, citations, earlier versions, a card."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from claims import citations
+from claims.addresses import absolute, moved
+from claims.choices import SpanRole
+from claims.differences import difference
+from claims.dossiers import claim_dossier, claim_version
+from claims.models import Claim, PublishedVerdict
+from claims.structured_data import CONTEXT, as_script, claim_review
+
+# The card may stand in anybody's page; everything else about it stays strict.
+CARD_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
+
+
+@require_safe
+def claim_page(request, pk, slug=""):
+    """Show a claim, what was found about it, and where its words stand."""
+    dossier = _dossier_or_404(pk)
+    claim, at = dossier.claim, absolute(request)
+    if slug != claim.slug:
+        return moved(claim.get_absolute_url())
+    url = at(claim.get_absolute_url())
+    context = {
+        "dossier": dossier,
+        "claim": claim,
+        "verdict": dossier.verdict,
+        "markup": _markup(dossier, at),
+        "url": url,
+        "words_url": _words_url(dossier, at),
+        "printed_url": _printed_url(dossier),
+        "citation": citations.plain(claim, dossier.in_force, url),
+        "bibtex": citations.bibtex(claim, dossier.in_force, url),
+        "oembed": at(reverse("claims:oembed")),
+    }
+    return render(request, "claims/claim_detail.html", context)
+
+
+@require_safe
+def claim_data(request, pk, slug=""):
+    """Answer with everything that the claim's page shows, as JSON."""
+    dossier = _dossier_or_404(pk)
+    if slug != dossier.claim.slug:
+        return moved(reverse("claims:claim_data", args=[pk, dossier.claim.slug]))
+    response = JsonResponse(
+        _as_data(dossier, absolute(request)),
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def claim_bibtex(request, pk):
+    """Answer with the citation as a BibTeX file."""
+    dossier = _dossier_or_404(pk)
+    url = absolute(request)(dossier.claim.get_absolute_url())
+    return HttpResponse(
+        citations.bibtex(dossier.claim, dossier.in_force, url),
+        content_type="application/x-bibtex; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="claim-{pk}.bib"'},
+    )
+
+
+@require_safe
+def claim_csl(request, pk):
+    """Answer with the citation as CSL-JSON."""
+    dossier = _dossier_or_404(pk)
+    url = absolute(request)(dossier.claim.get_absolute_url())
+    response = JsonResponse(
+        [citations.csl(dossier.claim, dossier.in_force, url)],
+        safe=False,
+        json_dumps_params={"ensure_ascii": False},
+        content_type="application/vnd.citationstyles.csl+json",
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="claim-{pk}.json"'
+    return response
+
+
+@require_safe
+def version_page(request, claim_id, number):
+    """Show what a verdict said then, and what the version after it says otherwise."""
+    try:
+        version = claim_version(claim_id, number)
+    except PublishedVerdict.DoesNotExist:
+        raise Http404 from None
+    context = {
+        "version": version.shown,
+        "claim": version.claim,
+        "versions": version.versions,
+        "following": version.following,
+        "changes": version.following and difference(version.shown, version.following),
+        "url": absolute(request)(version.shown.get_absolute_url()),
+    }
+    return render(request, "claims/version_detail.html", context)
+
+
+@require_safe
+@xframe_options_exempt
+def claim_card(request, pk):
+    """Show a claim and its verdict small, for other people's pages."""
+    dossier = _dossier_or_404(pk)
+    response = render(
+        request,
+        "claims/claim_card.html",
+        {
+            "claim": dossier.claim,
+            "verdict": dossier.verdict,
+            "url": absolute(request)(dossier.claim.get_absolute_url()),
+        },
+    )
+    response.headers["Content-Security-Policy"] = CARD_POLICY
+    return response
+
+
+def _dossier_or_404(pk):
+    try:
+        return claim_dossier(pk)
+    except Claim.DoesNotExist:
+        raise Http404 from None
+
+
+def _markup(dossier, at):
+    """Return the page's one ClaimReview, or nothing where no verdict is in force."""
+    if dossier.in_force is None:
+        return ""
+    review = claim_review(
+        dossier.in_force,
+        dossier.claim,
+        at=at,
+        first_published=dossier.first_published,
+        first=dossier.first_made,
+    )
+    return as_script({"@context": CONTEXT} | review)
+
+
+def _words_url(dossier, at):
+    """Return the address of exactly these words in the article on this site."""
+    return at(f"{dossier.claim.article.get_absolute_url()}#words-{dossier.claim.pk}")
+
+
+def _printed_url(dossier):
+    """Return the address of exactly these words on the publisher's own page."""
+    article = dossier.claim.article
+    fragment = citations.text_fragment(dossier.claim.quote.split(" [...] ")[0])
+    return f"{article.url.split('#')[0]}#{fragment}" if article.url else ""
+
+
+def _as_data(dossier, at):
+    claim, article = dossier.claim, dossier.claim.article
+    return {
+        "id": claim.pk,
+        "url": at(claim.get_absolute_url()),
+        "claim": claim.wording,
+        "quote": claim.quote,
+        "attribution": claim.attribution,
+        "checkability": claim.checkability,
+        "stated_on": claim.stated_on,
+        "stated_precision": claim.stated_precision,
+        "stated_basis": claim.stated_basis,
+        "topics": [topic.slug for topic in claim.topics.all()],
+        "speaker": {
+            "name": claim.speaker.name,
+            "slug": claim.speaker.slug,
+            "kind": claim.speaker.kind,
+            "url": at(claim.speaker.get_absolute_url()),
+        },
+        "via": claim.via and claim.via.name,
+        "article": {
+            "id": article.pk,
+            "headline": article.headline,
+            "outlet": article.outlet and article.outlet.name,
+            "published_on": article.published_on,
+            "language": article.language,
+            "printed_at": article.url,
+            "url": at(article.get_absolute_url()),
+        },
+        # Unicode code points of the article's text, half-open.
+        "spans": [
+            {"part": mark.part, "start": mark.start, "end": mark.end}
+            for mark in dossier.marks
+            if mark.role == SpanRole.CONTENT
+        ],
+        "repeats": [
+            at(other.get_absolute_url())
+            for other in dossier.retellings
+            if other.pk != claim.pk
+        ],
+        "review": dossier.verdict and _review_as_data(dossier.verdict),
+        "versions": [
+            {
+                "number": version.number,
+                "kind": version.kind,
+                "rating": version.rating_slug,
+                "published_at": version.published_at,
+                "note": version.note,
+                "url": at(version.get_absolute_url()),
+            }
+            for version in dossier.versions
+        ],
+        "licence": settings.FACTCHECK["DATA_LICENCE_URL"],
+    }
+
+
+def _review_as_data(verdict):
+    return {
+        "number": verdict.number,
+        "kind": verdict.kind,
+        "is_retracted": verdict.is_retraction,
+        "rating": verdict.rating_slug,
+        "rating_label": verdict.rating_label,
+        "rating_value": verdict.rating_value,
+        "rating_bucket": verdict.rating_bucket,
+        "rating_definition": verdict.rating_definition,
+        "finding": verdict.finding,
+        "claim_reviewed": verdict.claim_reviewed,
+        "summary": verdict.summary,
+        "explanation": verdict.explanation,
+        "how_verified": verdict.how_verified,
+        "as_of": verdict.as_of,
+        "evidence": verdict.evidence,
+        "author": verdict.author_name,
+        "approver": verdict.approver_name,
+        "override_reason": verdict.override_reason,
+        "published_at": verdict.published_at,
+        "note": verdict.note,
+        "digest": verdict.digest,
+    }

@@ -1,0 +1,97 @@
+"""What other people's pages ask for: oEmbed, and the feed of all reviews."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import F
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve, reverse
+from django.views.decorators.http import require_safe
+
+from claims.addresses import absolute
+from claims.models import Claim
+from claims.structured_data import data_feed
+
+WIDTH, NARROWEST, HEIGHT = 600, 280, 320
+
+
+@require_safe
+def oembed(request):
+    """Answer how to show the claim of an address in another page."""
+    shape = request.GET.get("format", "json")
+    if shape not in {"json", "xml"}:
+        return HttpResponse("format: json or xml.", status=501)
+    try:
+        width = min(WIDTH, int(request.GET.get("maxwidth", WIDTH)))
+        height = min(HEIGHT, int(request.GET.get("maxheight", HEIGHT)))
+    except ValueError:
+        return HttpResponse("maxwidth, maxheight: whole numbers.", status=400)
+    claim = _claim_at(request, request.GET.get("url", ""))
+    at = absolute(request)
+    card = at(reverse("claims:claim_card", args=[claim.pk]))
+    width = max(width, NARROWEST)
+    answer = {
+        "type": "rich",
+        "version": "1.0",
+        "title": claim.wording,
+        "author_name": claim.speaker.name,
+        "author_url": at(claim.speaker.get_absolute_url()),
+        "provider_name": settings.FACTCHECK["NAME"],
+        "provider_url": at("/"),
+        "cache_age": 3600,
+        "html": render_to_string(
+            "claims/_card_frame.html",
+            {"card": card, "claim": claim, "width": width, "height": height},
+        ).strip(),
+        "width": width,
+        "height": height,
+    }
+    if shape == "json":
+        response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    else:
+        response = HttpResponse(
+            render_to_string("claims/oembed.xml", {"answer": answer}),
+            content_type="text/xml; charset=utf-8",
+        )
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def claimreview_feed(request):
+    """Answer with a DataFeed of every verdict in force, newest first."""
+    claims = Claim.objects.listed().reviewed()
+    response = StreamingHttpResponse(
+        data_feed(
+            claims.order_by(F("current__published_at").desc(), "-pk"),
+            at=absolute(request),
+        ),
+        content_type="application/ld+json; charset=utf-8",
+    )
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _claim_at(request, url):
+    """Return the listed claim whose page an address is, on this site alone."""
+    parts = urlsplit(url)
+    hosts = {request.get_host(), urlsplit(absolute(request)("/")).netloc}
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        raise Http404 from None
+    if parts.netloc not in hosts or match.view_name not in CLAIM_PAGES:
+        raise Http404
+    claim = (
+        Claim.objects.listed()
+        .select_related("speaker")
+        .filter(pk=match.kwargs["pk"])
+        .first()
+    )
+    if claim is None:
+        raise Http404
+    return claim
+
+
+CLAIM_PAGES = {"claims:claim", "claims:claim_card"}

@@ -1,0 +1,89 @@
+"""How the desk works: its scale, corrections, data, figures, and what it promises."""
+
+from datetime import UTC, datetime
+
+from django.http import HttpResponseBadRequest
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from claims.addresses import absolute
+from claims.choices import Finding
+from claims.method import REVIEWS_COUNTED, audit, corrections, rating_records
+from claims.paging import Order, Place, SenselessPlace, moment, page_of
+
+CORRECTIONS_PER_PAGE = 30
+FINDINGS = {
+    Finding.CONFIRMED: _(
+        "A recording, a transcript, the original text or the report itself carries "
+        "the words, or says the same."
+    ),
+    Finding.DISTORTED: _(
+        "Something was said, but the article’s words change what it meant."
+    ),
+    Finding.MISATTRIBUTED: _("The words were said, by somebody else."),
+    Finding.NOT_FOUND: _("No record of the statement could be found."),
+    Finding.NOT_CHECKED: _(
+        "The review takes the article’s word for it and says only whether the claim "
+        "is true."
+    ),
+}
+
+
+NEWEST_CORRECTIONS = Order(
+    "corrected", _("Newest corrections"), "published_at", True, moment
+)
+
+
+@require_safe
+def ratings_page(request):
+    """Show the scale, the meaning of each rating, and how it read before."""
+    findings = [(each.value, each.label, FINDINGS[each]) for each in Finding]
+    return _page(
+        request, "claims/ratings.html", records=rating_records(), findings=findings
+    )
+
+
+@require_safe
+def corrections_page(request):
+    """Show every correction, newest first, and the policy behind them."""
+    try:
+        place = _place(request.GET)
+    except SenselessPlace as refusal:
+        return HttpResponseBadRequest(str(refusal), content_type="text/plain")
+    page = page_of(corrections(), NEWEST_CORRECTIONS, place, CORRECTIONS_PER_PAGE)
+    return _page(
+        request, "claims/corrections.html", page=page, is_first=not page.previous
+    )
+
+
+@require_safe
+def audit_page(request):
+    """Show what the desk's own record looks like."""
+    figures = audit(datetime.now(UTC).date())
+    return _page(request, "claims/audit.html", audit=figures, most=REVIEWS_COUNTED)
+
+
+@require_safe
+def policy_page(request):
+    """Show how claims are chosen, checked, approved and corrected."""
+    return _page(request, "claims/policy.html")
+
+
+@require_safe
+def accessibility_page(request):
+    """Show what was done for access, and how to tell what is missing."""
+    return _page(request, "claims/accessibility.html")
+
+
+def _place(query):
+    for name in ("after", "before"):
+        if query.get(name):
+            return Place.read(
+                query[name], NEWEST_CORRECTIONS, backwards=name == "before"
+            )
+    return None
+
+
+def _page(request, template, **context):
+    return render(request, template, context | {"url": absolute(request)(request.path)})
