@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin
+from claims.admin.desk import DeskAdmin, public_address
 from claims.forms.articles import ArticleForm, NewArticleForm
 from claims.imports import add_article
 from claims.models import Article, Outlet, Topic
@@ -93,7 +93,7 @@ class ArticleAdmin(DeskAdmin):
         return [*super().get_urls()]
 
     def view_on_site(self, article):
-        return article.get_absolute_url() if _is_public(Article, article) else None
+        return public_address(article) if _is_public(Article, article) else None
 
 
 @admin.register(Outlet)
@@ -107,7 +107,7 @@ class OutletAdmin(DeskAdmin):
         return queryset.filter(name__icontains=search_term.strip()), False
 
     def view_on_site(self, outlet):
-        return outlet.get_absolute_url() if _is_public(Outlet, outlet) else None
+        return public_address(outlet) if _is_public(Outlet, outlet) else None
 
 
 @admin.register(Topic)
@@ -124,7 +124,7 @@ class TopicAdmin(DeskAdmin):
         return request.user.has_perm("claims.delete_topic")
 
     def view_on_site(self, topic):
-        return topic.get_absolute_url() if _is_public(Topic, topic) else None
+        return public_address(topic) if _is_public(Topic, topic) else None
 
 
 def _is_public(model, thing):

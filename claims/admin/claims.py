@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin
+from claims.admin.desk import DeskAdmin, public_address
 from claims.admin.steps import StepsMixin
 from claims.annotation import change_claim, mark_claim
 from claims.choices import Subject
@@ -109,7 +109,7 @@ class ClaimAdmin(StepsMixin, DeskAdmin):
         """Nothing is left to do: marking a claim writes its topics too."""
 
     def view_on_site(self, claim):
-        return claim.get_absolute_url() if claim.is_listed else None
+        return public_address(claim) if claim.is_listed else None
 
     def render_change_form(self, request, context, *args, **kwargs):
         claim = context["original"]

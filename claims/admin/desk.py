@@ -1,10 +1,15 @@
 """What all desk pages share: lists that stay fast, saves that nobody loses."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Func, Q, Value
 from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch
 from django.utils.functional import cached_property
 
 from claims.forms.desk import DeskForm, seen_of
@@ -47,6 +52,26 @@ class Matches(Func):
     template = "%(expressions)s"
     arg_joiner = " @@ "
     output_field = models.BooleanField()
+
+
+class NumbersOnly:
+    """Shows again what was typed, unless it never was the number of a row."""
+
+    def optgroups(self, name, value, attrs=None):
+        numbers = [
+            each
+            for each in map(str, value)
+            if not each or (each.isascii() and each.isdigit() and len(each) < 19)
+        ]
+        return super().optgroups(name, numbers, attrs)
+
+
+class Lookup(NumbersOnly, AutocompleteSelect):
+    pass
+
+
+class LookupMany(NumbersOnly, AutocompleteSelectMultiple):
+    pass
 
 
 def searched(queryset, typed, configuration="english"):
@@ -99,13 +124,13 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        form.refusals = _refusals(request, self.model, self.inlines)
+        form.refusals = _refusals(request, self.get_inlines(request, obj))
         return form
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)
         for formset in formsets:
-            formset.refusals = _refusals(request, formset.model)
+            formset.refusals = _row_refusals(request, formset.model)
         return formsets, inlines
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -130,7 +155,9 @@ class DeskAdmin(admin.ModelAdmin):
                 for field, sentence in refusal.missing.items()
             ]
         except Refused as refusal:
-            request.desk_refusals = [Refusal("", None, str(refusal))]
+            cause = refusal.__cause__
+            found = refusal_of(cause) if isinstance(cause, IntegrityError) else None
+            request.desk_refusals = [found or Refusal("", None, str(refusal))]
             request.desk_status = refusal.status
         # The same form again, with the refusal in it and all that was typed.
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -164,10 +191,19 @@ class DeskAdmin(admin.ModelAdmin):
         return response
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(db_field, models.URLField) and field:
-            field.assume_scheme = "https"
-        return field
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Lookup(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = LookupMany(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def tell(self, request, sentence, level=messages.SUCCESS):
         self.message_user(request, sentence, level)
@@ -190,6 +226,14 @@ class ReadOnlyAdmin(DeskAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+def public_address(thing) -> str | None:
+    """Return where readers find a thing, or nothing while they have no such page."""
+    try:
+        return thing.get_absolute_url()
+    except NoReverseMatch:
+        return None
 
 
 def differences(form) -> list[dict]:
@@ -238,15 +282,18 @@ def _flat(choices):
     return [(key, label) for key, label in choices if not isinstance(label, list)]
 
 
-def _refusals(request, model, inlines=()):
-    """Return the refusals that a form of this model has to show."""
+def _refusals(request, inlines):
+    """Return the refusals that a page's own form has to show."""
+    rows = {name for inline in inlines for name in _rules(inline.model)}
     found = getattr(request, "desk_refusals", [])
-    own = {constraint.name for constraint in model._meta.constraints}
-    if inlines:
-        others = {
-            constraint.name
-            for inline in inlines
-            for constraint in inline.model._meta.constraints
-        }
-        return tuple(each for each in found if each.rule not in others - own)
-    return tuple(each for each in found if each.rule in own)
+    return tuple(each for each in found if each.rule not in rows)
+
+
+def _row_refusals(request, model):
+    """Return the refusals that are about the rows of an inline."""
+    found = getattr(request, "desk_refusals", [])
+    return tuple(each for each in found if each.rule in _rules(model))
+
+
+def _rules(model):
+    return {constraint.name for constraint in model._meta.constraints}

@@ -4,14 +4,13 @@ import logging
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Func, Q, Value
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin
+from claims.admin.desk import DeskAdmin, Lookup, public_address
 from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.models import Claim, Speaker, SpeakerAlias
@@ -98,7 +97,7 @@ class SpeakerAdmin(DeskAdmin):
     def view_on_site(self, speaker):
         if not Claim.objects.listed().by(speaker).exists():
             return None
-        return speaker.get_absolute_url()
+        return public_address(speaker)
 
     def render_change_form(self, request, context, *args, **kwargs):
         if context["original"] is not None:
@@ -123,7 +122,7 @@ class SpeakerAdmin(DeskAdmin):
             raise PermissionDenied
         # The same search box as in forms, fed by this very page's list.
         field = Speaker._meta.get_field("speaks_for")
-        widget = AutocompleteSelect(field, self.admin_site)
+        widget = Lookup(field, self.admin_site)
         data = request.POST if request.method == "POST" else request.GET or None
         form = MergeForm(data, widget=widget)
         into, status = None, 200

@@ -1,12 +1,20 @@
 """Verdicts, their evidence, the scale, and what was published, at the desk."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, ReadOnlyAdmin, searched
+from claims.admin.desk import (
+    DeskAdmin,
+    ReadOnlyAdmin,
+    differences,
+    last_change,
+    public_address,
+    searched,
+)
 from claims.admin.steps import StepsMixin
 from claims.choices import Subject, VerdictStatus
 from claims.forms.desk import DeskFormSet
@@ -78,8 +86,34 @@ class VerdictAdmin(StepsMixin, DeskAdmin):
     def has_change_permission(self, request, obj=None):
         return _may_write(request, obj) and super().has_change_permission(request, obj)
 
-    def get_search_results(self, request, queryset, search_term):
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id is not None:
+            verdict = self.get_object(request, unquote(object_id))
+            may = request.user.has_perm("claims.change_verdict")
+            if verdict is not None and may and not _may_write(request, verdict):
+                return self.locked_meanwhile(request, verdict)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def locked_meanwhile(self, request, verdict):
+        """Give back what was typed when the verdict has left the drafts meanwhile."""
+        form = VerdictForm(request.POST, instance=verdict)
+        rows = typed_rows(request.POST, "evidence")
+        return self.desk_page(
+            request,
+            "verdict_locked.html",
+            {
+                "title": _("Not saved: the verdict is locked"),
+                "subtitle": str(verdict.claim),
+                "thing": verdict,
+                "back": self.page_of(verdict),
+                "fields": differences(form),
+                "last": last_change(Verdict, verdict),
+                "rows": [row for row in rows if row.get("title") or row.get("url")],
+            },
+            status=409,
+        )
+
+    def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
         claims = searched(Claim.objects.all(), search_term)
@@ -131,7 +165,7 @@ class VerdictAdmin(StepsMixin, DeskAdmin):
 
     def view_on_site(self, verdict):
         claim = verdict.claim
-        return claim.get_absolute_url() if claim.is_listed else None
+        return public_address(claim) if claim.is_listed else None
 
 
 @admin.register(Rating)
@@ -178,32 +212,30 @@ class PublishedVerdictAdmin(ReadOnlyAdmin):
 
     def view_on_site(self, publication):
         claim = publication.claim
-        return publication.get_absolute_url() if claim.is_listed else None
+        return public_address(publication) if claim.is_listed else None
+
+
+def typed_rows(data, prefix):
+    """Return the rows of an inline as they were typed, by field."""
+    rows = []
+    for number in range(_count(data, prefix, "TOTAL")):
+        start = f"{prefix}-{number}-"
+        rows.append(
+            {k.removeprefix(start): data[k] for k in data if k.startswith(start)}
+        )
+    return rows
 
 
 def renew_rows(data, prefix, known):
     """Turn typed rows whose stored row was deleted meanwhile into new rows."""
-    names = {
-        key.removeprefix(f"{prefix}-{number}-")
-        for number in range(_count(data, prefix, "TOTAL"))
-        for key in data
-        if key.startswith(f"{prefix}-{number}-")
-    }
-    rows = [
-        {name: data.getlist(f"{prefix}-{number}-{name}") for name in names}
-        for number in range(_count(data, prefix, "TOTAL"))
-    ]
-    kept = [row for row in rows if row.get("id", [""])[:1] and row["id"][0] in known]
-    new = [row for row in rows if row not in kept]
+    rows = typed_rows(data, prefix)
+    kept = [row for row in rows if row.get("id") in known]
+    new = [row | {"id": ""} for row in rows if row.get("id") not in known]
+    for key in [key for key in data if key.startswith(f"{prefix}-")]:
+        if not key.endswith("_FORMS"):
+            del data[key]
     for number, row in enumerate(kept + new):
-        for name, values in row.items():
-            key = f"{prefix}-{number}-{name}"
-            if name == "id" and number >= len(kept):
-                values = [""]
-            if values:
-                data.setlist(key, values)
-            else:
-                data.pop(key, None)
+        data.update({f"{prefix}-{number}-{name}": row[name] for name in row})
     data[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
 
 

@@ -34,7 +34,7 @@ class NewArticleForm(ArticleForm):
     """A new article with the text as it was printed."""
 
     body = forms.CharField(
-        label=_("text"),
+        label=_("Text"),
         max_length=MAX_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 22, "cols": 100}),
         help_text=_(

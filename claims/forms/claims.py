@@ -87,7 +87,7 @@ class ClaimForm(DeskForm):
     """A claim: words that are printed in the article, whose they are, since when."""
 
     quote = forms.CharField(
-        label=gettext_lazy("words of the claim"),
+        label=gettext_lazy("Words of the claim"),
         max_length=12_000,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
         help_text=gettext_lazy(
@@ -95,21 +95,21 @@ class ClaimForm(DeskForm):
             "between its parts."
         ),
     )
-    quote_places = PlacesField(label=gettext_lazy("which place?"), required=False)
+    quote_places = PlacesField(label=gettext_lazy("Which place?"), required=False)
     cue = forms.CharField(
-        label=gettext_lazy("cue"),
+        label=gettext_lazy("Cue"),
         max_length=300,
         required=False,
         help_text=gettext_lazy("The words that attribute it: “said”, “pointed out”."),
     )
-    cue_places = PlacesField(label=gettext_lazy("which place?"), required=False)
+    cue_places = PlacesField(label=gettext_lazy("Which place?"), required=False)
     speaker_words = forms.CharField(
-        label=gettext_lazy("speaker as printed"),
+        label=gettext_lazy("Speaker as printed"),
         max_length=300,
         required=False,
         help_text=gettext_lazy("As the article names the speaker: “Rood”, “he”."),
     )
-    speaker_places = PlacesField(label=gettext_lazy("which place?"), required=False)
+    speaker_places = PlacesField(label=gettext_lazy("Which place?"), required=False)
 
     class Meta:
         model = Claim
@@ -126,6 +126,7 @@ class ClaimForm(DeskForm):
             "topics",
             "repeats",
         )
+        widgets = {"wording": forms.Textarea(attrs={"rows": 2, "maxlength": 500})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
@@ -44,18 +44,24 @@ class RowForm(forms.ModelForm):
                 field = refusal.field if refusal.field in self.fields else None
                 self.add_error(field, refusal.sentence)
 
-    def validate_constraints(self):
-        """As Django does, but with each error at the field that can mend it."""
-        exclude = self._get_validation_exclusions()
-        for model, constraints in self.instance.get_constraints():
-            for constraint in constraints:
-                try:
-                    constraint.validate(model, self.instance, exclude=exclude)
-                except ValidationError as error:
-                    field = field_of(constraint.name)
-                    self.add_error(
-                        field if field in self.fields else None, error.messages
-                    )
+    def add_error(self, field, error):
+        """As Django does, but a broken rule of the table goes to its own field."""
+        if field is None and hasattr(error, "error_dict"):
+            general = error.error_dict.pop(NON_FIELD_ERRORS, [])
+            for each in general:
+                for message in each.messages:
+                    super().add_error(self._field_of(message), message)
+            if not error.error_dict:
+                return
+        super().add_error(field, error)
+
+    def _field_of(self, message):
+        """Return the field of this form where the sentence of a rule belongs."""
+        for constraint in self._meta.model._meta.constraints:
+            if str(constraint.get_violation_error_message()) == message:
+                field = field_of(constraint.name)
+                return field if field in self.fields else None
+        return None
 
 
 class DeskForm(RowForm):

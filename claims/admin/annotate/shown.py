@@ -1,0 +1,135 @@
+"""What the desk shows of an article's claims, as the page's scripts read it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db.models import Prefetch
+
+from claims.choices import Origin
+from claims.models import AnchorCandidate, Article, ArticleText, Change, Claim, Span
+from claims.workflow import name_of
+
+
+def desk_claims(article: Article):
+    """Return an article's claims with all that the desk shows, in few queries."""
+    candidates = AnchorCandidate.objects.order_by("-score", "start")
+    spans = Span.objects.order_by("role", "ordinal").prefetch_related(
+        Prefetch("candidates", candidates)
+    )
+    return (
+        Claim.objects.filter(article=article)
+        .select_related("speaker", "via", "rating", "verdict")
+        .defer("search")
+        .prefetch_related(Prefetch("spans", spans), "topics")
+        .order_by("pk")
+    )
+
+
+def shown_claims(article: Article) -> list[dict]:
+    """Return all claims of an article."""
+    text = article.current_text
+    return [_shown(claim, text) for claim in desk_claims(article)]
+
+
+def shown_claim(claim: Claim) -> dict:
+    """Return one claim as it is stored now."""
+    article = Article.objects.select_related("current_text").get(pk=claim.article_id)
+    return _shown(desk_claims(article).get(pk=claim.pk), article.current_text)
+
+
+def shown_text(text: ArticleText) -> dict:
+    """Return a text with its words."""
+    return {"id": text.pk, "number": text.number, "body": text.body}
+
+
+def fingerprint(article: Article, people: list[str]) -> str:
+    """Return a tag that changes with anything shown of an article's claims."""
+    rows = (
+        Claim.objects.filter(article=article)
+        .order_by("pk")
+        .values_list(
+            "pk", "version", "speaker__name", "verdict__version", "current_id"
+        )
+    )
+    said = repr([article.current_text_id, people, list(rows)])
+    return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+
+def last_editor(claim: Claim) -> str:
+    """Return the name of whoever changed a claim last."""
+    change = (
+        Change.objects.filter(table="claim", row=claim.pk)
+        .select_related("actor")
+        .first()
+    )
+    return name_of(change.actor) if change and change.actor else ""
+
+
+def shown_speaker(speaker, matched="") -> dict:
+    return {
+        "id": speaker.pk,
+        "name": speaker.name,
+        "note": speaker.title or speaker.get_kind_display(),
+        "matched": matched,
+    }
+
+
+def _shown(claim, text):
+    verdict = getattr(claim, "verdict", None)
+    return {
+        "id": claim.pk,
+        "version": claim.version,
+        "client_id": str(claim.client_id),
+        "status": claim.status,
+        "origin": claim.origin,
+        "by": claim.created_by_id,
+        "rule": claim.rule,
+        "score": claim.score,
+        "proposed_speaker": _proposed_speaker(claim),
+        "quote": claim.quote,
+        "wording": claim.wording,
+        "speaker": claim.speaker and shown_speaker(claim.speaker),
+        "via": claim.via and {"id": claim.via_id, "name": claim.via.name},
+        "attribution": claim.attribution,
+        "stated_on": claim.stated_on and claim.stated_on.isoformat(),
+        "stated_precision": claim.stated_precision,
+        "stated_basis": claim.stated_basis,
+        "checkability": claim.checkability,
+        "topics": [{"id": t.pk, "name": t.name} for t in claim.topics.all()],
+        "verdict": verdict
+        and {"status": verdict.status, "label": verdict.get_status_display()},
+        "rating": claim.rating
+        and {"label": claim.rating.label, "sign": claim.rating.sign},
+        "marks": [_mark(span, text) for span in claim.spans.all()],
+    }
+
+
+def _mark(span, text):
+    return {
+        "role": span.role,
+        "start": span.start,
+        "end": span.end,
+        "exact": span.exact,
+        "anchor": span.anchor,
+        "text": span.text_id,
+        "settled": span.confirmed_by_id is not None,
+        "candidates": [
+            {
+                "start": each.start,
+                "end": each.end,
+                "exact": text.body[each.start : each.end],
+                "how": each.how,
+                "score": each.score,
+            }
+            for each in span.candidates.all()
+            if each.text_id == text.pk
+        ],
+    }
+
+
+def _proposed_speaker(claim):
+    """Return the name that the program read, while no speaker is chosen."""
+    if claim.origin != Origin.RULES or claim.speaker_id or not claim.proposed:
+        return ""
+    return claim.proposed.get("speaker_name") or ""

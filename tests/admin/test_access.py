@@ -1,0 +1,253 @@
+"""Every page of the desk, tried as a visitor and as each group."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from claims.choices import ClaimStatus, ReportKind, VerdictStatus
+from claims.models import (
+    Change,
+    Claim,
+    Outlet,
+    PublishedVerdict,
+    Rating,
+    ReaderReport,
+    Speaker,
+    Topic,
+    Transition,
+    Verdict,
+)
+from tests.admin.conftest import signed_in
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_topic,
+    make_user,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+ANNOTATORS, REVIEWERS, EDITORS = "Annotators", "Reviewers", "Editors"
+GROUPS = [ANNOTATORS, REVIEWERS, EDITORS]
+ALL = set(GROUPS)
+
+# Who gets more than a refusal, by the last part of an address's name.
+MAY_OPEN = {
+    "outlet": {"add": ALL, "change": ALL},
+    "article": {"add": ALL, "change": ALL},
+    "topic": {"add": ALL, "change": ALL, "delete": {EDITORS}},
+    "speaker": {"add": ALL, "change": ALL, "delete": {EDITORS}, "merge": ALL},
+    "claim": {"add": ALL, "change": ALL},
+    "verdict": {"add": {REVIEWERS, EDITORS}, "change": ALL},
+    "rating": {"add": {EDITORS}, "change": ALL},
+    "publishedverdict": {"change": ALL},
+    "transition": {"change": ALL},
+    "change": {"change": ALL},
+    "readerreport": {"change": ALL},
+}
+
+
+@pytest.fixture
+def desk(db):
+    """One of everything, by the name of its model."""
+    verdict = make_verdict(status=VerdictStatus.PUBLISHED)
+    draft = make_verdict(make_claim(status=ClaimStatus.DRAFT, topics=[make_topic()]))
+    report = ReaderReport.objects.create(
+        kind=ReportKind.ERROR, claim=verdict.claim, message="Wrong.", sender="x"
+    )
+    return {
+        "outlet": Outlet.objects.first(),
+        "article": draft.claim.article,
+        "topic": Topic.objects.first(),
+        "speaker": Speaker.objects.create(name="Without claims"),
+        "claim": draft.claim,
+        "verdict": draft,
+        "rating": Rating.objects.first(),
+        "publishedverdict": PublishedVerdict.objects.first(),
+        "transition": Transition.objects.first(),
+        "change": Change.objects.first(),
+        "readerreport": report,
+    }
+
+
+def admin_addresses(desk):
+    """Yield name and address of every page of the desk, arguments filled in."""
+
+    def walk(patterns, arguments=()):
+        for each in patterns:
+            if isinstance(each, URLResolver):
+                yield from walk(each.url_patterns)
+            elif isinstance(each, URLPattern):
+                yield each
+
+    resolver = next(
+        each
+        for each in get_resolver().url_patterns
+        if isinstance(each, URLResolver) and each.app_name == "admin"
+    )
+    for pattern in walk(resolver.url_patterns):
+        if not pattern.name or not pattern.name.startswith("claims_"):
+            continue
+        _app, model, *_rest = pattern.name.split("_")
+        wanted = pattern.pattern.converters
+        known = {"object_id": desk[model].pk, "name": "list", "pk": desk[model].pk}
+        known |= {"article_id": desk["article"].pk, "claim_id": desk["claim"].pk}
+        arguments = {name: known[name] for name in wanted if name in known}
+        try:
+            yield pattern.name, reverse(f"admin:{pattern.name}", kwargs=arguments)
+        except NoReverseMatch:
+            continue
+
+
+def test_every_model_of_the_desk_is_in_the_table():
+    registered = {
+        model._meta.model_name
+        for model in admin.site._registry
+        if model._meta.app_label == "claims"
+    }
+    assert registered == set(MAY_OPEN)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_visitor_is_asked_to_sign_in_on_every_page(desk, method):
+    addresses = list(admin_addresses(desk))
+    assert len(addresses) > 50
+    visitors = [Client(), signed_in(make_user())]
+    counts = Claim.objects.count(), Verdict.objects.count(), Transition.objects.count()
+    for name, address in addresses:
+        for visitor in visitors:
+            response = getattr(visitor, method)(address)
+            assert response.status_code in {302, 403}, name
+            if response.status_code == 302:
+                assert response.url.startswith("/admin/login/"), name
+    assert counts == (
+        Claim.objects.count(),
+        Verdict.objects.count(),
+        Transition.objects.count(),
+    )
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_each_group_opens_what_it_should_and_nothing_else(desk, group):
+    client = signed_in(make_user(group))
+    for model, actions in MAY_OPEN.items():
+        thing = desk[model]
+        base = f"admin:claims_{model}_"
+        assert client.get(reverse(base + "changelist")).status_code == 200, model
+        for action in ("add", "change", "delete", "history", "merge"):
+            arguments = [] if action == "add" else [thing.pk]
+            try:
+                address = reverse(base + action, args=arguments)
+            except NoReverseMatch:
+                continue
+            expected = group in actions.get(action, ALL if action == "history" else ())
+            status = client.get(address).status_code
+            assert (status == 200) == expected, (model, action, status)
+            assert status in {200, 302, 403}, (model, action)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_no_page_and_no_empty_post_ends_in_a_server_error(desk, group):
+    client = signed_in(make_user(group))
+    client.raise_request_exception = True
+    for name, address in admin_addresses(desk):
+        for method in (client.get, client.post, client.head, client.options):
+            assert method(address).status_code < 500, name
+        junk = {"seen": "x", "version": "x", "into": "x", "comment": "\0"}
+        assert client.post(address, junk).status_code < 500, name
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_looking_at_every_page_changes_nothing(desk, group):
+    client = signed_in(make_user(group))
+    before = Change.objects.count(), Transition.objects.count()
+    for _name, address in admin_addresses(desk):
+        client.get(address)
+    assert before == (Change.objects.count(), Transition.objects.count())
+
+
+@pytest.mark.parametrize(
+    ("model", "step", "who"),
+    [
+        ("claim", "list", ALL),
+        ("claim", "reject", ALL),
+        ("verdict", "submit", {REVIEWERS, EDITORS}),
+        ("verdict", "publish", {EDITORS}),
+        ("verdict", "return", {EDITORS}),
+        ("verdict", "retract", {EDITORS}),
+        ("claim", "withdraw", {EDITORS}),
+        ("verdict", "revise", {REVIEWERS, EDITORS}),
+    ],
+)
+@pytest.mark.parametrize("group", [None, *GROUPS])
+def test_each_step_is_taken_by_those_who_may(model, step, who, group):
+    thing = {
+        "list": lambda: make_claim(status=ClaimStatus.DRAFT),
+        "reject": lambda: make_claim(status=ClaimStatus.DRAFT),
+        "withdraw": make_claim,
+        "submit": make_verdict,
+        "publish": lambda: make_verdict(status=VerdictStatus.IN_REVIEW),
+        "return": lambda: make_verdict(status=VerdictStatus.IN_REVIEW),
+        "retract": lambda: make_verdict(status=VerdictStatus.PUBLISHED),
+        "revise": lambda: make_verdict(status=VerdictStatus.PUBLISHED),
+    }[step]()
+    before = Transition.objects.count()
+    client = signed_in(make_user(group)) if group else Client()
+    response = client.post(
+        f"/admin/claims/{model}/{thing.pk}/step/{step}/",
+        {"version": thing.version, "comment": "Because.", "kind": "updated"},
+    )
+    may = group in who
+    assert response.status_code == (302 if may or group is None else 403)
+    assert Transition.objects.count() == before + may
+
+
+@pytest.mark.parametrize("path", ["", "claims/claim/", "claims/verdict/1/change/"])
+def test_desk_pages_are_stored_nowhere_and_carry_the_policy(editor, path):
+    response = editor.get(f"/admin/{path}")
+    assert "no-store" in response.headers["Cache-Control"]
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_no_page_of_the_desk_has_anything_inline(desk, editor):
+    for name, address in admin_addresses(desk):
+        page = editor.get(address)
+        if not page.headers.get("Content-Type", "").startswith("text/html"):
+            continue
+        text = page.content.decode()
+        assert not re.search(r"<[^>]+\sstyle=", text), name
+        assert not re.search(r"<[^>]+\son[a-z]+=", text), name
+        assert "<style" not in text, name
+        for script in re.findall(r"<script\b[^>]*>", text):
+            assert "src=" in script or "application/json" in script, name
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "wording__regex=(",
+        "speaker__id__exact=99999999999999999999999",
+        "speaker__id__exact=x",
+        "status__exact=%F0",
+        "o=99.-77",
+        "p=99999999999999999999",
+        "p=x",
+        "nonsense=1",
+        "_facets=1",
+        "e=1",
+        "all=",
+        "article__id__exact=1%00",
+    ],
+)
+def test_no_address_of_a_list_ends_in_a_server_error(editor, query):
+    make_claim(article=make_article())
+    for model in ("claim", "article", "speaker", "verdict"):
+        response = editor.get(f"/admin/claims/{model}/?{query}")
+        assert response.status_code in {200, 302, 400}

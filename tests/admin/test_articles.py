@@ -1,0 +1,135 @@
+"""Articles come in whole, once, and their words stay as printed."""
+
+import pytest
+
+from claims.models import Article, ArticleText
+from tests.admin.conftest import typed
+from tests.factories import make_article, make_outlet
+
+ADD = "/admin/claims/article/add/"
+pytestmark = pytest.mark.django_db
+
+
+def article_typed(**changes):
+    return {
+        "headline": "The ferry stops",
+        "published_on": "2026-05-04",
+        "body": "The ferry stops in June, the council said.\r\n\r\nNobody objected.",
+        "language": "en",
+        "text_rights": "full",
+    } | changes
+
+
+def test_a_pasted_article_is_stored_with_its_canonical_text(annotator):
+    response = annotator.post(ADD, article_typed())
+    assert response.status_code == 302
+    article = Article.objects.get()
+    text = article.current_text
+    assert text.body == "The ferry stops in June, the council said.\n\nNobody objected."
+    assert text.made_by == annotator.user
+
+
+def test_the_same_article_again_is_refused_at_its_headline(annotator):
+    annotator.post(ADD, article_typed())
+    response = annotator.post(ADD, article_typed())
+    assert response.status_code == 400
+    form = response.context["adminform"].form
+    assert "already here" in form.errors["headline"][0]
+    assert form["body"].value() == article_typed()["body"]
+    assert Article.objects.count() == 1
+
+
+def test_the_same_headline_with_other_words_is_refused_and_the_words_are_kept(
+    annotator,
+):
+    outlet = make_outlet()
+    annotator.post(ADD, article_typed(outlet=outlet.pk))
+    response = annotator.post(
+        ADD, article_typed(outlet=outlet.pk, body="Something else entirely.")
+    )
+    assert response.status_code in {400, 409}
+    assert b"already here" in response.content
+    assert b"Something else entirely." in response.content
+    assert ArticleText.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"body": "  \r\n "}, "body"),
+        ({"body": "A NUL \0 inside."}, "body"),
+        ({"published_on": "2026-02-30"}, "published_on"),
+        ({"published_on": ""}, "published_on"),
+        ({"headline": "x" * 301}, "headline"),
+        ({"url": "javascript:alert(1)"}, "url"),
+        ({"archived_url": "ftp://old.example/1"}, "archived_url"),
+        ({"outlet": "99999999999999999999"}, "outlet"),
+        ({"text_rights": "everything"}, "text_rights"),
+    ],
+)
+def test_bad_input_is_refused_at_its_field(annotator, change, field):
+    response = annotator.post(ADD, article_typed(**change))
+    assert response.status_code == 400
+    assert field in response.context["adminform"].form.errors
+    assert not Article.objects.exists()
+
+
+def test_the_text_is_shown_and_cannot_be_posted_over(annotator):
+    article = make_article()
+    page = annotator.get(f"/admin/claims/article/{article.pk}/change/")
+    assert b"The harbour will open in May" in page.content
+    assert b'name="body"' not in page.content
+
+    data = typed(page, headline="A better headline", body="Forged words.")
+    response = annotator.post(f"/admin/claims/article/{article.pk}/change/", data)
+    assert response.status_code == 302
+    article.refresh_from_db()
+    assert article.headline == "A better headline"
+    assert "Forged" not in article.current_text.body
+
+
+def test_a_stale_save_of_an_article_shows_both_and_keeps_the_typed(annotator, editor):
+
+    article = make_article(headline="First")
+    address = f"/admin/claims/article/{article.pk}/change/"
+    mine = typed(annotator.get(address), byline="Mine")
+    editor.post(address, typed(editor.get(address), byline="Theirs"))
+    response = annotator.post(address, mine)
+    assert response.status_code == 409
+    assert response.context["conflict"]["fields"] == [
+        {"label": "Byline", "stored": "Theirs", "typed": "Mine"}
+    ]
+    assert editor.user.username in response.content.decode()
+    article.refresh_from_db()
+    assert article.byline == "Theirs"
+    again = typed(response)
+    assert again["byline"] == "Mine"
+    assert annotator.post(address, again).status_code == 302
+    article.refresh_from_db()
+    assert article.byline == "Mine"
+
+
+def test_articles_are_never_deleted_here(editor):
+    article = make_article()
+    for method in (editor.get, editor.post):
+        response = method(f"/admin/claims/article/{article.pk}/delete/")
+        assert response.status_code == 403
+    assert Article.objects.count() == 1
+
+
+def test_articles_are_found_by_folded_words_of_their_headline(annotator):
+    make_article(headline="Erdoğan visits the harbour")
+    make_article(headline="Another day")
+    for words in ("erdogan", "HARB", "visiting harbours"):
+        page = annotator.get("/admin/claims/article/", {"q": words})
+        assert [a.headline for a in page.context["cl"].result_list] == [
+            "Erdoğan visits the harbour"
+        ]
+
+
+@pytest.mark.parametrize(
+    "words", ["the", "-", '"', "' or 1=1", "a & !b | (", ":*", "\\", "x" * 5000, "٣"]
+)
+def test_no_search_words_break_the_list(annotator, words):
+    make_article()
+    assert annotator.get("/admin/claims/article/", {"q": words}).status_code == 200

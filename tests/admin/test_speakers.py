@@ -1,0 +1,125 @@
+"""Speakers: their names, a merge with a preview, and a delete that loses nothing."""
+
+import pytest
+
+from claims.models import Speaker, SpeakerAlias
+from tests.admin.conftest import typed
+from tests.factories import make_claim, make_speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def change(speaker):
+    return f"/admin/claims/speaker/{speaker.pk}/change/"
+
+
+def merge(speaker):
+    return f"/admin/claims/speaker/{speaker.pk}/merge/"
+
+
+def test_an_alias_is_added_beside_the_name(annotator):
+    speaker = make_speaker("Republic of Turkey")
+    data = typed(annotator.get(change(speaker)), aliases__0__name="Ankara")
+    data["aliases-0-is_metonym"] = "on"
+    assert annotator.post(change(speaker), data).status_code == 302
+    alias = SpeakerAlias.objects.get()
+    assert (alias.speaker, alias.name, alias.is_metonym) == (speaker, "Ankara", True)
+
+
+def test_the_same_alias_in_other_letters_is_refused_with_all_that_was_typed(annotator):
+    speaker = make_speaker("Republic of Turkey", aliases=["Erdogan"])
+    page = annotator.get(change(speaker))
+    data = typed(page, aliases__1__name="ERDOĞAN", description="Typed.")
+    response = annotator.post(change(speaker), data)
+    assert response.status_code in {400, 409}
+    assert b"already has this alias" in response.content
+    assert b"ERDO\xc4\x9eAN" in response.content
+    assert b"Typed." in response.content
+    assert SpeakerAlias.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "a\0b"}, "name"),
+        ({"wikidata_id": "43"}, "wikidata_id"),
+        ({"kind": "ghost"}, "kind"),
+        ({"speaks_for": "own"}, "speaks_for"),
+        ({"slug": "no slug!"}, "slug"),
+    ],
+)
+def test_bad_input_is_refused_at_its_field(annotator, changes, field):
+    speaker = make_speaker()
+    changes = {k: str(speaker.pk) if v == "own" else v for k, v in changes.items()}
+    response = annotator.post(
+        change(speaker), typed(annotator.get(change(speaker))) | changes
+    )
+    assert response.status_code in {400, 409}
+    assert field in response.context["adminform"].form.errors
+
+
+def test_a_speaker_with_claims_gets_a_page_that_offers_the_merge(editor):
+    speaker = make_claim().speaker
+    address = f"/admin/claims/speaker/{speaker.pk}/delete/"
+    for response in (editor.get(address), editor.post(address, {"post": "yes"})):
+        assert response.status_code == 409
+        assert merge(speaker).encode() in response.content
+    assert Speaker.objects.filter(pk=speaker.pk).exists()
+
+
+def test_a_speaker_without_claims_is_deleted_by_an_editor_only(annotator, editor):
+    speaker = make_speaker(aliases=["Another"])
+    address = f"/admin/claims/speaker/{speaker.pk}/delete/"
+    assert annotator.post(address, {"post": "yes"}).status_code == 403
+    assert editor.post(address, {"post": "yes"}).status_code == 302
+    assert not Speaker.objects.filter(pk=speaker.pk).exists()
+
+
+def test_the_preview_says_what_a_merge_moves_and_moves_nothing(annotator):
+    old = make_speaker("Recep Erdogan", aliases=["The president"])
+    new = make_speaker("Recep Tayyip Erdoğan")
+    claim = make_claim(speaker=old)
+    page = annotator.get(merge(old), {"into": new.pk})
+    assert page.status_code == 200
+    assert page.context["preview"]["count"] == 1
+    assert page.context["preview"]["names"] == ["The president", "Recep Erdogan"]
+    assert claim.wording in page.content.decode()
+    claim.refresh_from_db()
+    assert claim.speaker == old
+
+
+def test_the_merge_moves_the_claims_and_leads_to_the_other(annotator):
+    old, new = make_speaker(), make_speaker()
+    claim = make_claim(speaker=old)
+    response = annotator.post(merge(old), {"into": new.pk})
+    assert response.status_code == 302
+    assert response.url == change(new)
+    claim.refresh_from_db()
+    assert claim.speaker == new
+
+
+@pytest.mark.parametrize("into", ["", "x", "999999", "self", "gone", "9" * 30])
+def test_a_merge_into_nobody_is_refused(annotator, editor, into):
+    speaker = make_speaker()
+    gone = make_speaker(merged_into=make_speaker())
+    into = {"self": speaker.pk, "gone": gone.pk}.get(into, into)
+    response = annotator.post(merge(speaker), {"into": into})
+    assert response.status_code in {400, 409}
+    assert annotator.get(merge(speaker), {"into": into}).status_code == 200
+    speaker.refresh_from_db()
+    assert speaker.merged_into is None
+
+
+def test_a_merged_speaker_is_not_offered_in_forms(annotator):
+    make_speaker("Gone Falk", merged_into=make_speaker("Ida Falk"))
+    found = annotator.get(
+        "/admin/autocomplete/",
+        {
+            "term": "falk",
+            "app_label": "claims",
+            "model_name": "claim",
+            "field_name": "speaker",
+        },
+    ).json()
+    assert [row["text"] for row in found["results"]] == ["Ida Falk"]
