@@ -9,12 +9,10 @@ Checkability = Literal[
     "checkable", "opinion", "prediction", "promise", "reported_act", "vague"
 ]
 
-PROMISES = set("vow pledge promise swear threaten guarantee commit".split())
-PREDICTIONS = set("predict forecast foresee anticipate project expect".split())
+PROMISES = set(["vow", "pledge", "promise", "swear", "threaten", "guarantee", "commit"])
+PREDICTIONS = set(["predict", "forecast", "foresee", "anticipate", "project", "expect"])
 OPINIONS = set(
-    """think believe feel hope fear worry doubt wish prefer want like love hate admire
-    praise criticize criticise condemn denounce blame applaud welcome lament regret
-    deride mock ridicule hail""".split()
+    ["think", "believe", "feel", "hope", "fear", "worry", "doubt", "wish", "prefer", "want", "like", "love", "hate", "admire", "praise", "criticize", "criticise", "condemn", "denounce", "blame", "applaud", "welcome", "lament", "regret", "deride", "mock", "ridicule", "hail"]
 )
 FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|would|going to|(?:'|’)ll|is to|are to|expected to|set to)\b",

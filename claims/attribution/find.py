@@ -21,6 +21,7 @@ THAT = re.compile(r"[RYPfDNX#xoYZKJpc,'Q]{0,14}?T")
 ADJUNCT = re.compile(r"(?:[RY]|P(?:D?[Ne]*N|X+|D?#Y?|DYN?|Y))*(?=[pDQWTXN])")
 TAIL = re.compile(r"(?:[RYPafgcNXDxoY#JZKt,'():-]|G(?=[PDNX]))*(?:[saw][^Q]*)?[.?!]*\Z")
 SHORT_TAIL = re.compile(r"(?:[RYNXDxo#P]|a(?=[DNX])){0,10}?(?=,)")
+ASIDE = re.compile(r"R*[Ggw]|[cb]R*[vVHBMd]|R*t")
 ADDRESSEE = re.compile(
     r"(?:o|p(?=[TtDpQ,])|[DxR]*[NX#JeZ]*[NXZ](?:[Pf][DxR]*[NX#Je]*[NXY])*|D(?=[TtQ,p])),?"
 )
@@ -244,9 +245,7 @@ def verb_candidate(s, reverse, at, subject):
                     return None
             elif previous not in "NX" or not (
                 words[j].endswith("s") or words[j] in PLURALS
-            ):
-                return None
-            elif nxt == ",":
+            ) or nxt == ",":
                 return None
         if auxiliary in ("B", "H") and words[at] not in ("said",):
             return None
@@ -266,6 +265,9 @@ def verb_candidate(s, reverse, at, subject):
         return None
     if form in ("both", "participle") and auxiliary == "B":
         passive = True
+    if cue.lemma == "ask" and form == "both" and not auxiliary and j == at - 1:
+        # "Asked about the plan, she ...", "when asked whether"
+        passive = previous in "^a,Q"
     if form == "participle" and not auxiliary:
         return None
     if passive:
@@ -286,8 +288,9 @@ def verb_candidate(s, reverse, at, subject):
         if "f" not in frames:
             return None
         zone = j
-        speaker, inherited = subject, True
-        if not subject:
+        inherited = True
+        speaker = subject or clause_subject(s, reverse, j)
+        if not speaker:
             return None
     elif previous in "w" or (previous == "T" and j > 0 and tags[j - 1] in "NX"):
         speaker = (j, j + 1)
@@ -379,18 +382,10 @@ NOUNS = set(
         "complaints",
     ]
 )
+NAMING = set("call name dub label title".split())
 # Base forms that are never nouns.
 PURE = set(
-    """say add argue announce explain insist assert declare contend maintain allege warn
-    suggest predict acknowledge admit concede confirm deny reveal disclose indicate
-    emphasize emphasise underline underscore reiterate recall respond conclude complain
-    lament bemoan testify attest affirm proclaim clarify speculate agree disagree
-    believe think know understand learn determine decide anticipate imagine remember
-    intend want seek ask urge recommend propose advise encourage tell inform assure
-    persuade convince cite discuss describe refer portray accuse criticize criticise
-    condemn denounce decry deride dismiss reject refuse decline oppose endorse defend
-    applaud congratulate celebrate embrace refute express convey imply advocate
-    apologize appreciate prefer expect consider suspect write see feel find""".split()
+    ["say", "add", "argue", "announce", "explain", "insist", "assert", "declare", "contend", "maintain", "allege", "warn", "suggest", "predict", "acknowledge", "admit", "concede", "confirm", "deny", "reveal", "disclose", "indicate", "emphasize", "emphasise", "underline", "underscore", "reiterate", "recall", "respond", "conclude", "complain", "lament", "bemoan", "testify", "attest", "affirm", "proclaim", "clarify", "speculate", "agree", "disagree", "believe", "think", "know", "understand", "learn", "determine", "decide", "anticipate", "imagine", "remember", "intend", "want", "seek", "ask", "urge", "recommend", "propose", "advise", "encourage", "tell", "inform", "assure", "persuade", "convince", "cite", "discuss", "describe", "refer", "portray", "accuse", "criticize", "criticise", "condemn", "denounce", "decry", "deride", "dismiss", "reject", "refuse", "decline", "oppose", "endorse", "defend", "applaud", "congratulate", "celebrate", "embrace", "refute", "express", "convey", "imply", "advocate", "apologize", "appreciate", "prefer", "expect", "consider", "suspect", "write", "see", "feel", "find"]
 )
 PLURALS = set(
     ["people", "police", "men", "women", "media", "critics", "data", "children"]
@@ -446,6 +441,16 @@ def after_the_words(s, reverse, at, end, j, speaker, inherited, form, build):
     start = speaker[0] if speaker else None
     if start is not None and form != "ing":
         edge = start - 1
+        if edge >= 0 and s.words[edge] == "as":
+            if edge == 0 or (edge == 1 and tags[0] in "cb"):
+                short = SHORT_TAIL.match(tags, end)
+                if short and short.end() + 2 < size:
+                    return Found(
+                        [(short.end() + 1, size)], build["cue"], speaker, "as said",
+                        0.7, 0, True, build["lemma"], build["speech"],
+                    )
+                return None
+            edge -= 1
         if edge < 0:
             return None
         quoted = tags[edge] in "Qq"
@@ -519,7 +524,8 @@ def _left(s, edge, quoted, k, speaker, build, name):
     else:
         short = SHORT_TAIL.match(tags, k)
         if short and short.end() < size - 1:
-            content.append((short.end() + 1, size))
+            if not ASIDE.match(tags, short.end() + 1):
+                content.append((short.end() + 1, size))
         else:
             q = tags.find("Q", k)
             if (q > 0 and tags[q - 1] in ",:-") or (quoted and q > 0):
@@ -569,6 +575,13 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
             return None
         if inherited:
             rule = "inherited " + rule
+        elif stop == size and build["zone"] > 0 and tags[build["zone"] - 1] in "as":
+            # "While the mayor said it was safe, others left": up to the comma.
+            comma = tags.find(",", start)
+            while comma > 0 and not MAIN.match(tags, comma):
+                comma = tags.find(",", comma + 1)
+            if comma > 0:
+                stop = comma
         return Found(
             [(start, stop)],
             build["cue"],
@@ -618,11 +631,13 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
                 m = adj.end() if adj else m
                 if m < size and tags[m] in "pDXNQq" and FINITE.search(tags, m):
                     return done(m, size, "told bare", 0.75)
+    if words[k] in cue.prepositions and tags[k + 1 : k + 2] not in ("", "Q", "."):
+        return done(k + 1, clause_end(s, k + 1), "preposition", 0.6)
     if "t" in frames:
         if tag == "T":
             return done(k, size, "that", 0.85)
-        if tag in "RYPa,":
-            that = THAT.match(tags, k)
+        if tags[end] in "RYPa,":
+            that = THAT.match(tags, end)
             if that and "o" not in frames:
                 return done(that.end() - 1, size, "that", 0.8)
         if "q" in frames:
@@ -668,6 +683,16 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
             False,
             cue.lemma,
         )
+    if (
+        form == "both"
+        and cue.lemma in NAMING
+        and build["cue"][0] == at
+        and at > 0
+        and tags[at - 1] == "N"
+        and tag in "XqQ"
+    ):
+        # "a website called X"
+        return None
     if "n" in frames and (
         tag in "DXNpoQqx#gWeJZ" or (tag == "V" and words[k] in NOUNS)
     ):
@@ -675,6 +700,26 @@ def before_the_words(s, at, end, cue, speaker, inherited, form, build):
     if "g" in frames and tag in "gG":
         return done(k, clause_end(s, k + 1), "gerund", 0.6)
     return None
+
+
+def is_clause(s, m, choice):
+    """Return whether the words from `m` on are a clause and not just an object.
+
+    `choice` says that the cue may have either; without it nearly all is a clause.
+    """
+    tags, words = s.tags, s.words
+    if "’" in words[m] or "'" in words[m]:
+        return True
+    if not choice:
+        return bool(FINITE.search(tags, m)) or tags[m] not in "PRY"
+    found = subject_after(tags, m)
+    if not found:
+        return bool(FINITE.search(tags, m))
+    return bool(AFTER_SUBJECT.match(tags, found[1]))
+
+
+MAIN = re.compile(r",R*(?:[pDX#]|N)[NXx#JegPDfR]{0,10}R*[vVBHMde]")
+AFTER_SUBJECT = re.compile(r"[Rn]*(?:[vVBHMdeZ]|,[^,]{1,30},R*[vVBHMde]|[wT][^,.]{1,30}[vVBHMde])")
 
 
 def passive_candidate(s, reverse, at, first, j, end, cue):
@@ -692,7 +737,14 @@ def passive_candidate(s, reverse, at, first, j, end, cue):
 
     if k >= size:
         return None
-    if words[k] == "by" and k + 1 < size:
+    asking = cue.lemma in ("tell", "inform", "ask", "warn", "advise", "assure")
+    asker = None
+    if asking and words[k] == "by" and k + 1 < size:
+        asker = subject_after(tags, k + 1)
+        if asker is None or asker[1] >= size:
+            return None
+        k = asker[1]
+    elif words[k] == "by" and k + 1 < size:
         source = subject_after(tags, k + 1)
         subject = subject_before(tags, reverse, j)
         if source and subject:
@@ -701,12 +753,12 @@ def passive_candidate(s, reverse, at, first, j, end, cue):
                 content.append((source[1], clause_end(s, source[1] + 1)))
             return make(content, (first, end), source, "passive by", 0.5, subject[0])
         return None
-    if cue.lemma in ("tell", "inform", "ask", "warn", "advise", "assure"):
+    if asking:
         if words[k] in cue.prepositions and k + 1 < size:
             return make(
                 [(k + 1, clause_end(s, k + 1))],
                 (first, k + 1),
-                None,
+                asker,
                 "asked about",
                 0.6,
                 first,
@@ -715,7 +767,7 @@ def passive_candidate(s, reverse, at, first, j, end, cue):
             return make(
                 [(k, clause_end(s, k + 1))],
                 (first, end),
-                None,
+                asker,
                 "asked whether",
                 0.6,
                 first,
@@ -760,7 +812,7 @@ def choose(s: Sentence, candidates: list[Found]) -> list[Found]:
     return taken
 
 
-RELAYING = set("report write say note quote cite add to tell".split())
+RELAYING = set(["report", "write", "say", "note", "quote", "cite", "add", "to", "tell"])
 GAP = re.compile(r"(?:[RYPDNXx#]|[Pt][DNX]+)*,\Z")
 
 

@@ -21,15 +21,14 @@ from .gazetteer import (
 SpeakerKind = Literal["person", "organisation", "government", "group", "unnamed"]
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*\.?")
 PARTICLES = set(
-    "van von de da di la le del der den bin ibn al el ter dos du of".split()
+    ["van", "von", "de", "da", "di", "la", "le", "del", "der", "den", "bin", "ibn", "al", "el", "ter", "dos", "du", "of"]
 )
 POSSESSIVE = re.compile(r"['’]s?\Z")
 HE_TITLES = set(
-    "mr sir lord king prince father congressman councilman chairman".split()
+    ["mr", "sir", "lord", "king", "prince", "father", "congressman", "councilman", "chairman"]
 )
 SHE_TITLES = set(
-    """mrs ms miss dame lady queen princess sister congresswoman councilwoman
-    chairwoman spokeswoman actress""".split()
+    ["mrs", "ms", "miss", "dame", "lady", "queen", "princess", "sister", "congresswoman", "councilwoman", "chairwoman", "spokeswoman", "actress"]
 )
 HE_TITLES.add("spokesman")
 
@@ -170,7 +169,7 @@ def _parse(words: str) -> Name:
         else:
             # "campaign manager Kari Lund": small letters before the name
             at += 1
-    person = bool(titles) and begin > 0 or len(run) >= 2
+    person = (bool(titles) and begin > 0) or len(run) >= 2
     if run and at <= size and organised < begin and person and len(run) <= 5:
         if not (begin == 0 and _small_after(tokens, run, at)):
             first = fold(run[0])

@@ -59,14 +59,7 @@ vision: of for
             NOUNS.setdefault(plural, NOUNS[_word])
 
 LIGHT = set(
-    """make makes made making express expresses expressed expressing voice voices voiced
-    voicing raise raises raised raising have has had having issue issues issued issuing
-    repeat repeats repeated repeating reiterate reiterated reiterating announce announced
-    share shares shared sharing give gives gave giving offer offers offered offering show
-    shows showed back backed drop dropped release released renew renewed
-    defend defended defends outline outlined throw threw launch launched pledge pledged
-    declare declared hold held hold holds question questioned questions
-    """.split()
+    ["make", "makes", "made", "making", "express", "expresses", "expressed", "expressing", "voice", "voices", "voiced", "voicing", "raise", "raises", "raised", "raising", "have", "has", "had", "having", "issue", "issues", "issued", "issuing", "repeat", "repeats", "repeated", "repeating", "reiterate", "reiterated", "reiterating", "announce", "announced", "share", "shares", "shared", "sharing", "give", "gives", "gave", "giving", "offer", "offers", "offered", "offering", "show", "shows", "showed", "back", "backed", "drop", "dropped", "release", "released", "renew", "renewed", "defend", "defended", "defends", "outline", "outlined", "throw", "threw", "launch", "launched", "pledge", "pledged", "declare", "declared", "hold", "held", "hold", "holds", "question", "questioned", "questions"]
 )
 ADJECTIVES: dict[str, frozenset[str]] = {}
 for _line in """
@@ -90,8 +83,7 @@ surprised shocked stunned: that by to
     for _word in _words.split():
         ADJECTIVES[_word] = frozenset(_preps.split())
 COPULAS = set(
-    """is are was were be been being am feel feels felt seem seems seemed sound sounded
-    sounds remain remains remained become became appear appears appeared 's 're""".split()
+    ["is", "are", "was", "were", "be", "been", "being", "am", "feel", "feels", "felt", "seem", "seems", "seemed", "sound", "sounded", "sounds", "remain", "remains", "remained", "become", "became", "appear", "appears", "appeared", "'s", "'re"]
 )
 
 
@@ -119,7 +111,7 @@ def noun_candidates(s, reverse, make, wanted=None):
             start, end = k, clause_end(s, k + 1, commas=False)
         elif nxt == "to" and "to" in preps and tags[k + 1] in "ZNvgR":
             start, end = k, clause_end(s, k + 1)
-        elif nxt in preps and nxt != "to" or (nxt == "to" and preps and "to" in preps):
+        elif (nxt in preps and nxt != "to") or (nxt == "to" and preps and "to" in preps):
             start, end = k + 1, clause_end(s, k + 1)
         else:
             continue
@@ -167,7 +159,7 @@ def noun_candidates(s, reverse, make, wanted=None):
         yield make([(start, end)], (first, at + 1), source, f"noun {name}", 0.5, first)
 
 
-POSSESSIVES = set("his her their its my our your".split())
+POSSESSIVES = set(["his", "her", "their", "its", "my", "our", "your"])
 
 
 def adjective_candidates(s, reverse, make):
@@ -220,7 +212,7 @@ def according_candidates(s, make):
     for at, word in enumerate(words):
         if word != "according" or at + 2 >= size or words[at + 1] != "to":
             continue
-        source = subject_after(tags, at + 2)
+        source = subject_after(tags, at + 2, at > 2)
         if source is None:
             if tags[at + 2] in "qQ":
                 source = (at + 2, at + 3)
@@ -232,6 +224,10 @@ def according_candidates(s, make):
         end = source[1]
         content = []
         first = 0
+        if before and (tags[before - 1] in ":;(T" or tags[before - 1] in "a"):
+            first = before
+        if before and tags[before - 1] in "BH":
+            continue
         while first < before and tags[first] in "cb,":
             first += 1
         if before > first:
@@ -246,7 +242,8 @@ def according_candidates(s, make):
             comma = tags.find(",", end)
             if comma < 0 or comma > end + 25:
                 continue
-            source = (source[0], comma)
+            if comma > end:
+                source = (source[0], comma)
             content.append((comma + 1, size))
         yield make(
             content, (at, at + 2), source, "according to", 0.8, before, left=True
@@ -262,13 +259,9 @@ def raising(s, reverse, at, first, j, end, make, rule):
         k += 1
     if k >= size:
         return None
-    if words[k] == "to":
-        stop = clause_end(s, k + 1)
-    elif words[k] == "that" or (
+    if words[k] == "to" or words[k] == "that" or (
         rule == "raising" and tags[k] in "NeJg" and k + 1 < size
-    ):
-        stop = clause_end(s, k + 1)
-    elif words[k] == "as" and rule == "passive":
+    ) or (words[k] == "as" and rule == "passive"):
         stop = clause_end(s, k + 1)
     else:
         return None

@@ -67,12 +67,28 @@ def subject_before(tags: str, reverse: str, at: int) -> tuple[int, int] | None:
                 if found and not inner.strip("Rcb"):
                     return found
                 if found and (found[1] - found[0] > 1 or tags[found[0]] in "XpNwD"):
+                    found = _further_left(tags, reverse, found)
                     return found[0], at + 1
         return None
     return phrase_before(tags, reverse, at)
 
 
-def subject_after(tags: str, at: int) -> tuple[int, int] | None:
+def _further_left(tags: str, reverse: str, found: tuple[int, int]):
+    """Return the phrase before "67," or ", a former driver," that it describes."""
+    for _ in range(2):
+        first = found[0]
+        if first < 2 or tags[first - 1] != "," or tags[first] not in "#D":
+            break
+        before = phrase_before(tags, reverse, first - 2)
+        if not before or "X" not in tags[before[0] : before[1]]:
+            break
+        found = before
+    return found
+
+
+def subject_after(
+    tags: str, at: int, apposition: bool = True
+) -> tuple[int, int] | None:
     """Return the subject that begins with the word `at`, with an apposition after it.
 
     >>> subject_after("VXX,DNfDN.", 1)
@@ -82,7 +98,12 @@ def subject_after(tags: str, at: int) -> tuple[int, int] | None:
     if not match or match.end() == at:
         return None
     end = match.end()
-    if end < len(tags) and tags[end] == "," and tags[match.start()] != "p":
+    if (
+        apposition
+        and end < len(tags)
+        and tags[end] == ","
+        and tags[match.start()] != "p"
+    ):
         rest = AFTER_APPOSITION.match(tags, end)
         if rest:
             end = rest.end()
@@ -97,9 +118,7 @@ AFTER_APPOSITION = re.compile(r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,?[QGc
 # "a, b and c": the comma stands in a list and ends nothing.
 LIST = re.compile(r",(?:[DNXxJ#qeRfP]{1,9},){0,4}c?[DNXxJ#qeRfP]{1,9}c|,c[DNXxJ#q]")
 VENUES = set(
-    """interview interviews statement appearance speech tweet tweets letter email memo
-    column op-ed rally conference briefing post video message essay testimony debate
-    newsletter broadcast podcast twitter facebook television tv radio press""".split()
+    ["interview", "interviews", "statement", "appearance", "speech", "tweet", "tweets", "letter", "email", "memo", "column", "op-ed", "rally", "conference", "briefing", "post", "video", "message", "essay", "testimony", "debate", "newsletter", "broadcast", "podcast", "twitter", "facebook", "television", "tv", "radio", "press"]
 )
 LONG_AS = re.compile(r"p|[DNXx#JZ]{1,6}[vVBHMd]")
 

@@ -153,7 +153,12 @@ def _paragraph(text, start, end, quotations, number):
                         b += 1
                         word += "."
                         skip = at + 1
-            closing = tag in ".?" and at < last and _ends(text, tokens, at)
+            if at < last and tag in ".?;":
+                closing = (
+                    "\n" in text[b : tokens[at + 1][0]]
+                    if tag == ";"
+                    else _ends(text, tokens, at)
+                )
         tags.append(tag)
         words.append(word)
         starts.append(a)

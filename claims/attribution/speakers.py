@@ -89,16 +89,15 @@ class Directory:
         return known[0].name if len(known) == 1 else None
 
 
-HE = set("he he's he'd he'll him his himself".split())
-SHE = set("she she's she'd she'll her hers herself".split())
-IT = set("it it's its itself it'd it'll".split())
-THEY = set("they they're they've they'd they'll them their themselves".split())
-RELATIVE = set("who which that whom".split())
-AUTHOR = set("i we i'm we're i've we've i'd we'd my our you".split())
-GENERIC_OFFICES = set("official leader politician spokesperson lawmaker".split())
+HE = set(["he", "he's", "he'd", "he'll", "him", "his", "himself"])
+SHE = set(["she", "she's", "she'd", "she'll", "her", "hers", "herself"])
+IT = set(["it", "it's", "its", "itself", "it'd", "it'll"])
+THEY = set(["they", "they're", "they've", "they'd", "they'll", "them", "their", "themselves"])
+RELATIVE = set(["who", "which", "that", "whom"])
+AUTHOR = set(["i", "we", "i'm", "we're", "i've", "we've", "i'd", "we'd", "my", "our", "you"])
+GENERIC_OFFICES = set(["official", "leader", "politician", "spokesperson", "lawmaker"])
 GENERIC_BODIES = set(
-    """company firm group agency body organisation organization business union club
-    newspaper paper outlet charity institute panel""".split()
+    ["company", "firm", "group", "agency", "body", "organisation", "organization", "business", "union", "club", "newspaper", "paper", "outlet", "charity", "institute", "panel"]
 )
 RUN = re.compile(r"X+(?:fD?X+)*(?:PX+)?")
 
