@@ -1,7 +1,18 @@
 """Sets of rows in the desk's own words. No view filters by a status itself."""
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.expressions import RawSQL
 
 from claims.choices import (
@@ -11,6 +22,7 @@ from claims.choices import (
     PublicationKind,
     VerdictStatus,
 )
+from claims.search import beginnings
 
 # Chains of repeated claims, followed through listed claims only: what readers do not
 # see joins nothing that they do see.
@@ -74,6 +86,20 @@ class SpeakerQuerySet(QuerySet):
     def public(self):
         """Speakers of at least one listed claim."""
         return self.filter(Exists(_listed_claims(self, speaker=OuterRef("pk"))))
+
+    def called(self, words):
+        """Speakers with a name or alias that begins like the words; see search.py."""
+        asked = beginnings(words)
+        if asked is None:
+            return self.none()
+        folded = Func(
+            Value(words.strip()), function="claim_fold", output_field=TextField()
+        )
+        aliases = self.model._meta.get_field("aliases").related_model.objects
+        return self.filter(
+            Q(search=asked)
+            | Q(pk__in=aliases.filter(folded__startswith=folded).values("speaker_id"))
+        )
 
     def unmerged(self):
         """Speakers that still stand for themselves."""
@@ -140,6 +166,15 @@ class ClaimQuerySet(QuerySet):
         """By the day of the statement; the order that every list can go on in."""
         return self.order_by("-sort_date", "-id")
 
+    def newest_verdicts(self):
+        """Claims with a verdict in force, the one last published first."""
+        # The second condition lets the index on publications lead.
+        return (
+            self.reviewed()
+            .filter(current__published_at__isnull=False)
+            .order_by("-current__published_at", "-id")
+        )
+
     def newest_listed(self):
         """Those that readers have seen for the shortest time first."""
         return self.order_by("-listed_at", "-id")
@@ -192,6 +227,7 @@ class ClaimQuerySet(QuerySet):
             "status",
             "listed_at",
             "sort_date",
+            "repeats",
             "speaker__name",
             "speaker__slug",
             "speaker__title",
@@ -204,6 +240,7 @@ class ClaimQuerySet(QuerySet):
             "article__outlet__slug",
             "via__name",
             "via__slug",
+            "rating__order",
             "current__kind",
             "current__number",
             "current__rating_label",

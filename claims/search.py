@@ -8,6 +8,7 @@ import re
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
 from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Concat
 from django.utils.html import format_html, format_html_join
 
 MOST_CHARACTERS = 200
@@ -21,6 +22,24 @@ def query(words: str, configuration: str = "english") -> SearchQuery:
     """Return a reader's words, "phrases" and -minus, folded as the columns are."""
     folded = Func(Value(words), function="claim_fold", output_field=TextField())
     return SearchQuery(folded, config=configuration, search_type="websearch")
+
+
+def beginnings(words: str):
+    """Return a query for names in which some words begin with each of these, or None.
+
+    For the `simple` columns of names, while somebody is still typing.
+    """
+    asked = None
+    for term in WORD.findall(words)[:6]:
+        folded = Func(Value(term), function="claim_fold", output_field=TextField())
+        quoted = Func(folded, function="quote_literal", output_field=TextField())
+        one = SearchQuery(
+            Concat(quoted, Value(":*"), output_field=TextField()),
+            config="simple",
+            search_type="raw",
+        )
+        asked = one if asked is None else asked & one
+    return asked
 
 
 def containing(queryset, words: str, configuration: str = "english"):
@@ -46,7 +65,9 @@ def hits(words: str, texts) -> frozenset[str]:
         cursor.execute(
             r"""
             WITH asked AS (
-                SELECT querytree(websearch_to_tsquery('english', claim_fold(%s))) AS tree
+                SELECT querytree(
+                    websearch_to_tsquery('english', claim_fold(%s))
+                ) AS tree
             ), wanted AS (
                 SELECT regexp_replace(tree, '<[-0-9]+>|&', '|', 'g')::tsquery AS any
                 FROM asked WHERE tree NOT IN ('', 'T')

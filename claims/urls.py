@@ -1,5 +1,80 @@
 """The addresses that readers reach."""
 
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from claims import feeds, sitemaps
+from claims.views import (
+    articles,
+    claims,
+    downloads,
+    embedding,
+    lists,
+    method,
+    site,
+    speakers,
+)
+
+
+class UnicodeSlug(StringConverter):
+    """A slug with the letters of any script."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(UnicodeSlug, "uslug")
+
 app_name = "claims"
 
-urlpatterns = []
+urlpatterns = [
+    # --- Lists, and the same lists as files ----------------------------------------
+    path("", lists.home, name="home"),
+    path("claims/", lists.claim_list, name="claims"),
+    path("claims.csv", downloads.claims_csv, name="claims_csv"),
+    path("claims.jsonl", downloads.claims_jsonl, name="claims_jsonl"),
+    path("claims.zip", downloads.claims_zip, name="claims_zip"),
+    path("speakers/", lists.speaker_list, name="speakers"),
+    path("articles/", lists.article_list, name="articles"),
+    path("topics/<uslug:slug>/", lists.topic_page, name="topic"),
+    path("outlets/<uslug:slug>/", lists.outlet_page, name="outlet"),
+    path("search/", lists.search, name="search"),
+    path("suggest/", lists.suggest, name="suggest"),
+    # --- One claim -------------------------------------------------------------
+    path("claims/<int:pk>/", claims.claim_page),
+    path("claims/<int:pk>-<uslug:slug>/", claims.claim_page, name="claim"),
+    path("claims/<int:pk>.json", claims.claim_data),
+    path("claims/<int:pk>-<uslug:slug>.json", claims.claim_data, name="claim_data"),
+    path("claims/<int:pk>/cite.bib", claims.claim_bibtex, name="claim_bibtex"),
+    path("claims/<int:pk>/cite.json", claims.claim_csl, name="claim_csl"),
+    path("claims/<int:pk>/card/", claims.claim_card, name="claim_card"),
+    path(
+        "claims/<int:claim_id>/versions/<int:number>/",
+        claims.version_page,
+        name="version",
+    ),
+    # --- One article, one speaker ----------------------------------------------
+    path("articles/<int:pk>/", articles.article_page),
+    path("articles/<int:pk>-<uslug:slug>/", articles.article_page, name="article"),
+    path("speakers/<uslug:slug>/", speakers.speaker_page, name="speaker"),
+    # --- How the desk works ------------------------------------------------------
+    path("ratings/", method.ratings_page, name="ratings"),
+    path("corrections/", method.corrections_page, name="corrections"),
+    path("policy/", method.policy_page, name="policy"),
+    path("audit/", method.audit_page, name="audit"),
+    path("accessibility/", method.accessibility_page, name="accessibility"),
+    # --- For other programs ------------------------------------------------------
+    path("claims.atom", feeds.claims_feed, name="claims_atom"),
+    path("corrections.atom", feeds.corrections_feed, name="corrections_atom"),
+    path("claimreview.json", embedding.claimreview_feed, name="claimreview_feed"),
+    path("oembed", embedding.oembed, name="oembed"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path(
+        "sitemap-<slug:name>-<int:number>.xml",
+        sitemaps.sitemap_file,
+        name="sitemap_file",
+    ),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    # --- The site itself -----------------------------------------------------------
+    path("healthz", site.healthz, name="healthz"),
+    path("desk.css", site.desk_colours, name="desk_colours"),
+]

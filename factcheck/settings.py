@@ -188,6 +188,10 @@ FACTCHECK = {
     "TAGLINE": os.environ.get(
         "FACTCHECK_TAGLINE", "Who said what, in the printed words, and whether it holds"
     ),
+    # A picture among the static files, and colours of tokens.css that replace its own:
+    # "accent=#7a1f2b,dark-accent=#f0a0a8" (dark-: where the reader prefers dark).
+    "LOGO": os.environ.get("FACTCHECK_LOGO", ""),
+    "COLOURS": dict(pair.split("=", 1) for pair in words("COLOURS")),
     # Absolute addresses in feeds, exports and markup; empty: taken from the request.
     "URL": os.environ.get("FACTCHECK_URL", "").rstrip("/"),
     "DATA_LICENCE": os.environ.get("FACTCHECK_DATA_LICENCE", "CC BY 4.0"),

@@ -1,0 +1,66 @@
+"""What a reader may have meant: speakers, topics and outlets by a part of a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Func, Q, TextField, Value
+from django.utils.translation import gettext as _
+
+from claims.models import Outlet, Speaker, SpeakerAlias, Topic
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something to look at: what it is, its name and its page."""
+
+    kind: str
+    name: str
+    value: str
+    url: str
+    note: str = ""
+
+
+def speakers_called(words: str, most: int = MOST) -> list[Speaker]:
+    """Return public speakers with a name or alias that begins like the words."""
+    rows = Speaker.objects.public().called(words)
+    return list(
+        rows.annotate(is_near=Q(folded__startswith=_folded(words)))
+        .only("name", "slug", "title", "kind")
+        .order_by("-is_near", "name", "id")[:most]
+    )
+
+
+def speaker_meant(words: str) -> Speaker | None:
+    """Return the only public speaker with exactly this name or alias, or None."""
+    folded = _folded(words)
+    aliased = SpeakerAlias.objects.filter(folded=folded).values("speaker_id")
+    rows = Speaker.objects.public().filter(Q(folded=folded) | Q(pk__in=aliased))[:2]
+    return rows[0] if len(rows) == 1 else None
+
+
+def suggestions(words: str) -> list[Suggestion]:
+    """Return what is public and called like the words: speakers, topics, outlets."""
+    words = words.strip()
+    if not words:
+        return []
+    found = [
+        Suggestion("speaker", row.name, row.slug, row.get_absolute_url(), row.title)
+        for row in speakers_called(words)
+    ]
+    for kind, note, model in [
+        ("topic", _("Topic"), Topic),
+        ("outlet", _("Outlet"), Outlet),
+    ]:
+        rows = model.objects.public().filter(name__istartswith=words).order_by("name")
+        found += [
+            Suggestion(kind, row.name, row.slug, row.get_absolute_url(), note)
+            for row in rows[: MOST // 2]
+        ]
+    return found
+
+
+def _folded(words):
+    return Func(Value(words.strip()), function="claim_fold", output_field=TextField())

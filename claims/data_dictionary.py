@@ -1,0 +1,471 @@
+"""The columns of exported claims: what each is called, means and is read from.
+
+Header, data dictionary and package metadata are made from COLUMNS alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+
+class Column(NamedTuple):
+    """One column: its name, what it means, its type, its SQL over the FROM below.
+
+    `is_words` marks text that somebody wrote: a spreadsheet could take it for a
+    formula. `{site}` in the SQL is the address of this site.
+    """
+
+    name: str
+    meaning: str
+    kind: str
+    sql: str
+    is_words: bool = False
+
+
+def _spans(role):
+    return (
+        "(SELECT string_agg(s.start || '-' || s.\"end\", ' ' ORDER BY s.ordinal)"  # noqa: S608
+        f" FROM claims_span s WHERE s.claim_id = c.id AND s.role = '{role}')"
+    )
+
+
+def _printed(role):
+    return (
+        "(SELECT string_agg(s.exact, ' [...] ' ORDER BY s.ordinal)"  # noqa: S608
+        f" FROM claims_span s WHERE s.claim_id = c.id AND s.role = '{role}')"
+    )
+
+
+def _moment(column):
+    return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+
+
+def _in_force(column):
+    return f"CASE WHEN p.kind <> 'retracted' THEN p.{column} END"
+
+
+COLUMNS = [
+    Column(
+        "id",
+        _("Number of the claim; it never changes."),
+        "integer",
+        "c.id",
+    ),
+    Column(
+        "url",
+        _("Permanent address of the claim's page."),
+        "string",
+        "{site} || '/claims/' || c.id || '/'",
+    ),
+    Column(
+        "wording",
+        _("The claim as one sentence that can stand alone."),
+        "string",
+        "c.wording",
+        is_words=True,
+    ),
+    Column(
+        "quote",
+        _("The words as printed; several parts are joined by ' [...] '."),
+        "string",
+        "c.quote",
+        is_words=True,
+    ),
+    Column(
+        "cue",
+        _("The words that say that something was said, as printed."),
+        "string",
+        _printed("cue"),
+        is_words=True,
+    ),
+    Column(
+        "speaker_words",
+        _("How the article names the speaker, as printed."),
+        "string",
+        _printed("speaker"),
+        is_words=True,
+    ),
+    Column(
+        "speaker",
+        _("Slug of the speaker."),
+        "string",
+        "s.slug",
+    ),
+    Column(
+        "speaker_name",
+        _("Name of the speaker."),
+        "string",
+        "s.name",
+        is_words=True,
+    ),
+    Column(
+        "speaker_kind",
+        _("What the speaker is: person, organisation, government, group, unnamed."),
+        "string",
+        "s.kind",
+    ),
+    Column(
+        "speaker_wikidata",
+        _("Wikidata item of the speaker."),
+        "string",
+        "s.wikidata_id",
+    ),
+    Column(
+        "via",
+        _("Slug of the outlet that relays the words, if any."),
+        "string",
+        "v.slug",
+    ),
+    Column(
+        "outlet",
+        _("Slug of the outlet that printed the article."),
+        "string",
+        "o.slug",
+    ),
+    Column(
+        "outlet_name",
+        _("Name of that outlet."),
+        "string",
+        "o.name",
+        is_words=True,
+    ),
+    Column(
+        "article",
+        _("Number of the article."),
+        "integer",
+        "a.id",
+    ),
+    Column(
+        "article_page",
+        _("Permanent address of the article's page here."),
+        "string",
+        "{site} || '/articles/' || a.id || '/'",
+    ),
+    Column(
+        "article_headline",
+        _("Headline of the article."),
+        "string",
+        "a.headline",
+        is_words=True,
+    ),
+    Column(
+        "article_url",
+        _("Where the article was published."),
+        "string",
+        "a.url",
+        is_words=True,
+    ),
+    Column(
+        "article_published_on",
+        _("The article's date (ISO 8601)."),
+        "date",
+        "a.published_on",
+    ),
+    Column(
+        "language",
+        _("Language of the printed words (BCP 47)."),
+        "string",
+        "a.language",
+        is_words=True,
+    ),
+    Column(
+        "text_number",
+        _("Which version of the article's text the places refer to."),
+        "integer",
+        "t.number",
+    ),
+    Column(
+        "text_sha256",
+        _("SHA-256 of that text in UTF-8."),
+        "string",
+        "t.sha256",
+    ),
+    Column(
+        "quote_spans",
+        _(
+            "Places of the quote's parts in the text, as start-end, divided by "
+            "blanks: Unicode code points from 0, the end not included."
+        ),
+        "string",
+        _spans("content"),
+    ),
+    Column(
+        "cue_spans",
+        _("Place of the cue, likewise."),
+        "string",
+        _spans("cue"),
+    ),
+    Column(
+        "speaker_spans",
+        _("Place of the speaker's words, likewise."),
+        "string",
+        _spans("speaker"),
+    ),
+    Column(
+        "attribution",
+        _("How the article gives the words: direct, indirect, mixed."),
+        "string",
+        "c.attribution",
+    ),
+    Column(
+        "stated_on",
+        _("Day of the statement (ISO 8601); empty: unknown."),
+        "date",
+        "c.stated_on",
+    ),
+    Column(
+        "stated_precision",
+        _("How exact stated_on is: day, month, year, on_or_before, unknown."),
+        "string",
+        "c.stated_precision",
+    ),
+    Column(
+        "stated_basis",
+        _("How the date is known: stated, weekday, article_date, editor."),
+        "string",
+        "c.stated_basis",
+    ),
+    Column(
+        "checkability",
+        _("checkable, opinion, prediction, promise, reported_act, vague."),
+        "string",
+        "c.checkability",
+    ),
+    Column(
+        "topics",
+        _("Slugs of the topics, divided by blanks."),
+        "string",
+        "(SELECT string_agg(tp.slug, ' ' ORDER BY tp.slug) FROM"
+        " claims_claim_topics ct JOIN claims_topic tp ON tp.id = ct.topic_id"
+        " WHERE ct.claim_id = c.id)",
+    ),
+    Column(
+        "repeats",
+        _("Number of the earlier claim that this one repeats."),
+        "integer",
+        "(SELECT r.id FROM claims_claim r"
+        " WHERE r.id = c.repeats_id AND r.status = 'listed')",
+    ),
+    Column(
+        "review",
+        _("reviewed, retracted (the verdict was withdrawn), none (not yet reviewed)."),
+        "string",
+        "CASE WHEN p.id IS NULL THEN 'none' WHEN p.kind = 'retracted'"
+        " THEN 'retracted' ELSE 'reviewed' END",
+    ),
+    Column(
+        "finding",
+        _(
+            "Did they say it? confirmed, distorted, misattributed, not_found, "
+            "not_checked."
+        ),
+        "string",
+        _in_force("finding"),
+    ),
+    Column(
+        "rating",
+        _("Slug of the rating: is it true?"),
+        "string",
+        "(SELECT r.slug FROM claims_rating r WHERE r.id = c.rating_id)",
+    ),
+    Column(
+        "rating_label",
+        _("The rating in words, as published."),
+        "string",
+        _in_force("rating_label"),
+        is_words=True,
+    ),
+    Column(
+        "rating_value",
+        _("5 (true) to 1 (false); empty for what is not on the truth axis."),
+        "integer",
+        _in_force("rating_value"),
+    ),
+    Column(
+        "bucket",
+        _(
+            "The same six values for every desk: true, mostly_true, mixed, "
+            "mostly_false, false, unrated."
+        ),
+        "string",
+        _in_force("rating_bucket"),
+    ),
+    Column(
+        "summary",
+        _("The verdict in up to 300 characters."),
+        "string",
+        _in_force("summary"),
+        is_words=True,
+    ),
+    Column(
+        "as_of",
+        _("Day up to which the facts were known."),
+        "date",
+        _in_force("as_of"),
+    ),
+    Column(
+        "evidence_urls",
+        _("Addresses of the sources, divided by blanks."),
+        "string",
+        "CASE WHEN p.kind <> 'retracted' THEN (SELECT string_agg(e->>'url', ' ')"
+        " FROM jsonb_array_elements(p.evidence) e) END",
+        is_words=True,
+    ),
+    Column(
+        "version",
+        _("Number of the newest publication of the verdict."),
+        "integer",
+        "p.number",
+    ),
+    Column(
+        "version_url",
+        _("Permanent address of that version."),
+        "string",
+        "{site} || '/claims/' || c.id || '/versions/' || p.number || '/'",
+    ),
+    Column(
+        "version_kind",
+        _(
+            "What it did: first, rating_changed, fact_corrected, clarified, "
+            "updated, retracted."
+        ),
+        "string",
+        "p.kind",
+    ),
+    Column(
+        "version_note",
+        _("The correction notice of that version."),
+        "string",
+        "p.note",
+        is_words=True,
+    ),
+    Column(
+        "published_at",
+        _("When it was published (ISO 8601, UTC)."),
+        "datetime",
+        _moment("p.published_at"),
+    ),
+    Column(
+        "author",
+        _("Who wrote the verdict."),
+        "string",
+        "p.author_name",
+        is_words=True,
+    ),
+    Column(
+        "approver",
+        _("Who approved it."),
+        "string",
+        "p.approver_name",
+        is_words=True,
+    ),
+    Column(
+        "digest",
+        _("SHA-256 that chains this publication to the one before it."),
+        "string",
+        "p.digest",
+    ),
+    Column(
+        "listed_at",
+        _("When readers first saw the claim (ISO 8601, UTC)."),
+        "datetime",
+        _moment("c.listed_at"),
+    ),
+]
+
+FROM = """
+FROM matching m
+JOIN claims_claim c ON c.id = m.id
+JOIN claims_article a ON a.id = c.article_id
+LEFT JOIN claims_outlet o ON o.id = a.outlet_id
+LEFT JOIN claims_outlet v ON v.id = c.via_id
+LEFT JOIN claims_speaker s ON s.id = c.speaker_id
+LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
+LEFT JOIN LATERAL (
+    SELECT x.number, x.sha256 FROM claims_span y
+    JOIN claims_articletext x ON x.id = y.text_id
+    WHERE y.claim_id = c.id AND y.role = 'content' ORDER BY y.ordinal LIMIT 1
+) t ON true
+ORDER BY c.id
+"""
+
+# --- Cells that a spreadsheet would run ---------------------------------------------
+
+# Full-width signs count too: some programs take them for the plain ones.
+FORMULA_STARTS = "=+-@\t\r\n＝＋－＠'"
+
+
+def guarded(cell: str) -> str:
+    """Return the cell so that no spreadsheet takes it for a formula.
+
+    >>> guarded("=1+1"), guarded("'tis"), guarded("plain")
+    ("'=1+1", "''tis", 'plain')
+    """
+    return f"'{cell}" if cell[:1] and cell[0] in FORMULA_STARTS else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return what a guarded cell held before.
+
+    >>> unguarded("'=1+1"), unguarded("''tis"), unguarded("plain")
+    ('=1+1', "'tis", 'plain')
+    """
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def guarded_sql(sql: str) -> str:
+    """Return SQL that guards a cell as guarded() does."""
+    starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)
+    return f"CASE WHEN left({sql}, 1) IN ({starts}) THEN '''' || {sql} ELSE {sql} END"
+
+
+# --- Descriptions of the file -------------------------------------------------------
+
+
+def data_dictionary() -> str:
+    """Return the columns with their types and meanings, as CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["name", "type", "meaning"])
+    with override("en"):
+        writer.writerows((one.name, one.kind, str(one.meaning)) for one in COLUMNS)
+    return out.getvalue()
+
+
+def data_package(site: str) -> dict:
+    """Return the description of claims.csv as a Frictionless data package."""
+    with override("en"):
+        fields = [
+            {"name": one.name, "type": one.kind, "description": str(one.meaning)}
+            for one in COLUMNS
+        ]
+    return {
+        "name": "claims",
+        "title": settings.FACTCHECK["NAME"],
+        "homepage": site,
+        "licenses": [
+            {
+                "title": settings.FACTCHECK["DATA_LICENCE"],
+                "path": settings.FACTCHECK["DATA_LICENCE_URL"],
+            }
+        ],
+        "resources": [
+            {
+                "name": "claims",
+                "path": "claims.csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": fields,
+                    "primaryKey": ["id"],
+                    "missingValues": [""],
+                },
+            }
+        ],
+    }

@@ -1,0 +1,230 @@
+"""Claims as files: CSV, JSON Lines and a ZIP that cannot be mistaken for whole.
+
+Which columns there are stands in data_dictionary.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from psycopg import ClientCursor
+
+from claims.data_dictionary import (
+    COLUMNS,
+    FROM,
+    data_dictionary,
+    data_package,
+    guarded_sql,
+)
+from claims.refusals import Refused
+
+# Files up to this size stay in memory, larger ones go to the disk.
+IN_MEMORY = 1_000_000
+# So many exports at a time; the next one is asked to come back.
+SLOTS = 4
+LOCK = 7_340_033
+
+
+class TooManyExports(Refused):
+    """As many files are being written as the database should write at once."""
+
+    status = 429
+
+
+@dataclass(frozen=True)
+class Export:
+    """A finished file: whole, counted and with its checksum."""
+
+    file: BinaryIO
+    name: str
+    media_type: str
+    size: int
+    rows: int
+    sha256: str
+
+
+def export_csv(claims: QuerySet, *, site: str, bom: bool = False) -> Export:
+    """Return the claims as CSV (RFC 4180), one snapshot of the database.
+
+    The file is finished before it is sent, so that a broken one is never sent.
+    """
+    file = _Measured(_spool())
+    if bom:
+        file.write(b"\xef\xbb\xbf")
+    rows = _write_csv(file, claims, site)
+    return file.finished(rows, "csv", "text/csv; charset=utf-8; header=present")
+
+
+def export_jsonl(claims: QuerySet, *, site: str) -> Export:
+    """Return the claims as JSON Lines, every value exactly as it is stored."""
+    file = _Measured(_spool())
+    rows = 0
+    for line in _copied(_json_sql(), claims, site):
+        # COPY doubles each backslash and escapes nothing else that JSON may hold.
+        file.write(line.replace(b"\\\\", b"\\"))
+        rows += 1
+    return file.finished(rows, "jsonl", "application/x-ndjson")
+
+
+def export_zip(claims: QuerySet, *, site: str, query: str = "") -> Export:
+    """Return a ZIP of the CSV with its manifest and dictionary.
+
+    Half a ZIP cannot be opened, and the manifest says what must be in a whole one.
+    """
+    file = _spool()
+    made_at = datetime.now(UTC)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        with archive.open("claims.csv", "w", force_zip64=True) as member:
+            inner = _Measured(member)
+            rows = _write_csv(inner, claims, site)
+        manifest = manifest_of(
+            rows=rows,
+            size=inner.size,
+            sha256=inner.digest.hexdigest(),
+            made_at=made_at,
+            site=site,
+            query=query,
+        )
+        archive.writestr("manifest.json", _json(manifest))
+        archive.writestr("datapackage.json", _json(data_package(site)))
+        archive.writestr("data-dictionary.csv", data_dictionary())
+    return _measured(file).finished(rows, "zip", "application/zip")
+
+
+def manifest_of(*, rows, size, sha256, made_at, site, query) -> dict:
+    """Return what a reader needs in order to know that the CSV is whole."""
+    return {
+        "file": "claims.csv",
+        "rows": rows,
+        "bytes": size,
+        "sha256": sha256,
+        "made_at": made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "source": f"{site}/claims/{f'?{query}' if query else ''}",
+        "query": query,
+        "columns": [column.name for column in COLUMNS],
+        "licence": settings.FACTCHECK["DATA_LICENCE"],
+        "licence_url": settings.FACTCHECK["DATA_LICENCE_URL"],
+        "note": "A cell that starts with ' has had that one character put in front, "
+        "so that no spreadsheet runs it as a formula.",
+    }
+
+
+def _write_csv(file, claims, site):
+    header = ",".join(column.name for column in COLUMNS)
+    file.write(header.encode() + b"\r\n")
+    rows = 0
+    for line in _copied(_csv_sql(), claims, site):
+        file.write(line[:-1] + b"\r\n")
+        rows += 1
+    return rows
+
+
+def _cells(kinds_as_text):
+    """Return the SELECT of all columns, empty values as NULL, guarded by nothing."""
+    cells = []
+    for column in COLUMNS:
+        sql = f"({column.sql})"
+        if column.kind == "date":
+            sql = f"to_char({sql}, 'YYYY-MM-DD')"
+        elif column.kind != "integer":
+            sql = f"nullif({sql}::text, '')"
+        elif kinds_as_text:
+            sql = f"{sql}::text"
+        cells.append(f'{sql} AS "{column.name}"')
+    # The inner ORDER BY also keeps each cell from being worked out twice.
+    return f"WITH matching AS ({{claims}}) SELECT {', '.join(cells)} {FROM}"
+
+
+def _csv_sql():
+    guarded_cells = [
+        guarded_sql(f'"{column.name}"') if column.is_words else f'"{column.name}"'
+        for column in COLUMNS
+    ]
+    return (
+        f"COPY (SELECT {', '.join(guarded_cells)} FROM ({_cells(True)}) line)"  # noqa: S608
+        " TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')"
+    )
+
+
+def _json_sql():
+    return (
+        f"COPY (SELECT row_to_json(line)::text FROM ({_cells(False)}) line)"  # noqa: S608
+        " TO STDOUT WITH (ENCODING 'UTF8')"
+    )
+
+
+def _copied(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
+    """Yield the rows one by one as the database sends them: one statement, so one
+    state of the data, whatever is written meanwhile."""
+    chosen, values = claims.order_by().values("id").query.sql_with_params()
+    with transaction.atomic(), connection.cursor() as cursor:
+        _take_slot(cursor)
+        client = ClientCursor(connection.connection)
+        matching = client.mogrify(chosen, values)
+        literal = client.mogrify("%s", [site])
+        statement = sql.replace("{site}", literal).replace("{claims}", matching)
+        with client.copy(statement) as copy:
+            for line in copy:
+                yield bytes(line)
+
+
+def _take_slot(cursor):
+    for slot in range(SLOTS):
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, slot])
+        if cursor.fetchone()[0]:
+            return
+    raise TooManyExports(
+        _("Several downloads are being made just now. Try again in a moment.")
+    )
+
+
+class _Measured:
+    """A file that knows how much went into it, and its checksum."""
+
+    def __init__(self, file):
+        self.file, self.size, self.digest = file, 0, hashlib.sha256()
+
+    def write(self, data):
+        self.size += len(data)
+        self.digest.update(data)
+        return self.file.write(data)
+
+    def finished(self, rows, ending, media_type):
+        self.file.seek(0)
+        return Export(
+            file=self.file,
+            name=f"claims-{datetime.now(UTC):%Y-%m-%d}.{ending}",
+            media_type=media_type,
+            size=self.size,
+            rows=rows,
+            sha256=self.digest.hexdigest(),
+        )
+
+
+def _measured(file):
+    """Return a file that was written elsewhere, measured now."""
+    made = _Measured(file)
+    file.seek(0)
+    while block := file.read(1 << 20):
+        made.size += len(block)
+        made.digest.update(block)
+    return made
+
+
+def _spool():
+    return SpooledTemporaryFile(IN_MEMORY)
+
+
+def _json(data):
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

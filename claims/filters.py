@@ -1,0 +1,344 @@
+"""What a query string means: the same claims on the page, in a file and in a feed.
+
+`ClaimQuery(request.GET)` reads it once, or refuses it naming the parameter;
+`claims_matching(request.GET)` returns the claims alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from claims.choices import AttributionKind, Checkability, Finding, SpeakerKind
+from claims.models import Article, Claim, Outlet, Rating, Speaker, Topic
+from claims.paging import Order, moment
+from claims.query_strings import DayFilter, ListQuery, RowFilter
+from claims.search import MOST_CHARACTERS, containing
+
+NOT_REVIEWED = "none"
+RETRACTED = "retracted"
+
+
+# --- Rows that a slug can name: public ones only ---------------------------------
+
+
+def _by_slug(rows: Iterable) -> dict:
+    return {row.slug: row for row in rows}
+
+
+def _speakers(slugs):
+    """Return public speakers by slug; a merged one's slug leads to its successor."""
+    rows = Speaker.objects.filter(slug__in=slugs).select_related("merged_into")
+    found = {row.slug: row.merged_into or row for row in rows}
+    public = set(
+        Speaker.objects.public()
+        .filter(pk__in=[row.pk for row in found.values()])
+        .values_list("pk", flat=True)
+    )
+    return {slug: row for slug, row in found.items() if row.pk in public}
+
+
+def _outlets(slugs):
+    return _by_slug(Outlet.objects.public().filter(slug__in=slugs))
+
+
+def _topics(slugs):
+    return _by_slug(Topic.objects.public().filter(slug__in=slugs))
+
+
+def _ratings(slugs):
+    found = _by_slug(Rating.objects.filter(slug__in=slugs))
+    return found | {NOT_REVIEWED: NOT_REVIEWED, RETRACTED: RETRACTED}
+
+
+# --- Claims -------------------------------------------------------------------------
+
+
+class ClaimFilter(FilterSet):
+    """The parameters that choose claims, each with its meaning."""
+
+    q = CharFilter(
+        method="matching_words",
+        max_length=MOST_CHARACTERS,
+        label=_("Words"),
+        help_text=_(
+            "Words of the claim or of the printed text; a phrase in quotation marks; "
+            "a minus before what must not occur."
+        ),
+    )
+    speaker = RowFilter(
+        _speakers,
+        _("No speaker here is called “%(value)s”."),
+        many=True,
+        method="of_speakers",
+        label=_("Speaker"),
+        help_text=_("A speaker's slug. May be repeated: any of them."),
+    )
+    outlet = RowFilter(
+        _outlets,
+        _("No outlet here is called “%(value)s”."),
+        field_name="article__outlet",
+        label=_("Outlet"),
+        help_text=_("The slug of the outlet that printed the article."),
+    )
+    topic = RowFilter(
+        _topics,
+        _("No topic here is called “%(value)s”."),
+        field_name="topics",
+        label=_("Topic"),
+        help_text=_("A topic's slug."),
+    )
+    rating = RowFilter(
+        _ratings,
+        _("There is no rating “%(value)s”."),
+        many=True,
+        method="rated",
+        label=_("Rating"),
+        help_text=_(
+            "A rating's slug; `none`: not yet reviewed; `retracted`: the verdict was "
+            "withdrawn. May be repeated: any of them."
+        ),
+    )
+    finding = ChoiceFilter(
+        choices=Finding,
+        field_name="current__finding",
+        method="found",
+        label=_("Did they say it?"),
+        empty_label=_("Any answer"),
+        help_text=_("The desk's answer to: did they say it?"),
+    )
+    attribution = ChoiceFilter(
+        choices=AttributionKind,
+        label=_("Given as"),
+        empty_label=_("Any form"),
+        help_text=_("How the article gives the words."),
+    )
+    checkability = ChoiceFilter(
+        choices=Checkability,
+        label=_("Kind of claim"),
+        empty_label=_("Any kind"),
+        help_text=_("Whether the claim can be checked."),
+    )
+    stated_after = DayFilter(
+        field_name="stated_on",
+        lookup_expr="gte",
+        label=_("Said from"),
+        help_text=_("Said on this day or later."),
+    )
+    stated_before = DayFilter(
+        field_name="stated_on",
+        lookup_expr="lte",
+        label=_("Said until"),
+        help_text=_("Said on this day or earlier."),
+    )
+    published_after = DayFilter(
+        method="published_from",
+        label=_("Verdict from"),
+        help_text=_("Newest publication of the verdict on this day (UTC) or later."),
+    )
+    published_before = DayFilter(
+        method="published_until",
+        label=_("Verdict until"),
+        help_text=_("Newest publication of the verdict on this day (UTC) or earlier."),
+    )
+
+    class Meta:
+        model = Claim
+        fields = []
+
+    def matching_words(self, queryset, name, words):
+        return containing(queryset, words)
+
+    def of_speakers(self, queryset, name, speakers):
+        if len(speakers) == 1:
+            return queryset.by(speakers[0])
+        return queryset.filter(speaker__in=speakers)
+
+    def rated(self, queryset, name, ratings):
+        asked = Q()
+        rows = [rating for rating in ratings if isinstance(rating, Rating)]
+        if rows:
+            asked |= Q(rating__in=rows) if len(rows) > 1 else Q(rating=rows[0])
+        if NOT_REVIEWED in ratings:
+            asked |= Q(rating__isnull=True, current__isnull=True)
+        if RETRACTED in ratings:
+            asked |= Q(rating__isnull=True, current__isnull=False)
+        return queryset.filter(asked)
+
+    def found(self, queryset, name, finding):
+        # What a retracted verdict found no longer holds.
+        return queryset.filter(current__finding=finding, rating__isnull=False)
+
+    def published_from(self, queryset, name, day):
+        return queryset.filter(current__published_at__gte=_midnight(day))
+
+    def published_until(self, queryset, name, day):
+        if day == date.max:
+            return queryset.filter(current__isnull=False)
+        return queryset.filter(
+            current__published_at__lt=_midnight(day + timedelta(days=1))
+        )
+
+
+CLAIM_ORDERS = {
+    order.name: order
+    for order in (
+        Order(
+            "stated", _("Newest statements"), "sort_date", True, date.fromisoformat
+        ),
+        Order(
+            "oldest", _("Oldest statements"), "stated_on", False, date.fromisoformat,
+            unknown="stated_on",
+        ),
+        Order(
+            "published", _("Newest verdicts"), "current__published_at", True, moment,
+            unknown="current",
+        ),
+        Order("listed", _("Newly listed"), "listed_at", True, moment),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter in use: what it says, and the list without it."""
+
+    label: str
+    value: str
+    query: str
+
+
+class ClaimQuery(ListQuery):
+    """A query string that means some of the listed claims."""
+
+    filterset_class = ClaimFilter
+    orders = CLAIM_ORDERS
+    default_order = "stated"
+    repeatable = frozenset({"speaker", "rating"})
+
+    def everything(self):
+        return Claim.objects.listed()
+
+    def shown(self, queryset):
+        return queryset.for_listing()
+
+    def chips(self) -> list[Chip]:
+        """Return the filters in use, each with the way to take it off."""
+        made = []
+        for name in self.names:
+            values = self.values.get(name, [])
+            chosen = self.chosen.get(name)
+            for number, value in enumerate(values):
+                thing = chosen[number] if isinstance(chosen, list) else chosen
+                rest = [one for one in values if one != value]
+                made.append(
+                    Chip(
+                        self.filterset.filters[name].label,
+                        _in_words(name, thing),
+                        self.string(**{name: rest}),
+                    )
+                )
+        return made
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Return the filters that the form has no field for, to be sent along."""
+        return [
+            (name, value)
+            for name in ("speaker", "rating", "topic", "outlet")
+            for value in self.values.get(name, [])
+        ]
+
+
+def claims_matching(query: QueryDict | str) -> QuerySet:
+    """Return the listed claims that a query string means, or raise SenselessQuery."""
+    return ClaimQuery(query).rows()
+
+
+def _in_words(name, thing):
+    if thing == NOT_REVIEWED:
+        return _now("Not yet reviewed")
+    if thing == RETRACTED:
+        return _now("Verdict retracted")
+    if isinstance(thing, date):
+        return date_format(thing, "j F Y")
+    choices = {
+        "finding": Finding,
+        "attribution": AttributionKind,
+        "checkability": Checkability,
+    }
+    return choices[name](thing).label if name in choices else str(thing)
+
+
+def _midnight(day):
+    return datetime.combine(day, time.min, UTC)
+
+
+# --- Speakers and articles ----------------------------------------------------------
+
+
+class SpeakerFilter(FilterSet):
+    """The parameters that choose speakers."""
+
+    q = CharFilter(method="called", max_length=MOST_CHARACTERS, label=_("Name"))
+    kind = ChoiceFilter(choices=SpeakerKind, label=_("Kind"), empty_label=_("Any kind"))
+
+    class Meta:
+        model = Speaker
+        fields = []
+
+    def called(self, queryset, name, words):
+        return queryset.called(words)
+
+
+class SpeakerQuery(ListQuery):
+    """A query string that means some of the speakers with listed claims."""
+
+    filterset_class = SpeakerFilter
+    orders = {"name": Order("name", _("By name"), "folded", False, str)}
+    default_order = "name"
+
+    def everything(self):
+        return Speaker.objects.public()
+
+    def shown(self, queryset):
+        return queryset.only("name", "slug", "title", "kind", "folded")
+
+
+class ArticleFilter(FilterSet):
+    """The parameters that choose articles."""
+
+    q = CharFilter(method="matching_words", max_length=MOST_CHARACTERS)
+    outlet = RowFilter(_outlets, _("No outlet here is called “%(value)s”."))
+    published_after = DayFilter(field_name="published_on", lookup_expr="gte")
+    published_before = DayFilter(field_name="published_on", lookup_expr="lte")
+
+    class Meta:
+        model = Article
+        fields = []
+
+    def matching_words(self, queryset, name, words):
+        return containing(queryset, words)
+
+
+class ArticleQuery(ListQuery):
+    """A query string that means some of the articles with listed claims."""
+
+    filterset_class = ArticleFilter
+    orders = {
+        "newest": Order("newest", _("Newest"), "published_on", True, date.fromisoformat)
+    }
+    default_order = "newest"
+
+    def everything(self):
+        return Article.objects.public()
+
+    def shown(self, queryset):
+        return queryset.for_listing()

@@ -1,0 +1,175 @@
+"""One page of a list, found by the key of a row: any page costs as much as the first.
+
+A place in a list is written `2026-05-04~123`: the value that the list is sorted by
+and the claim's number. A row's number alone would do, but would tell visitors where
+a claim stands that they may not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+
+class SenselessPlace(ValueError):
+    """The words name no place in this list."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order in which a list can go on from any row.
+
+    Rows without the value (`unknown`) come last, whichever way the rest goes.
+    """
+
+    name: str
+    label: str
+    field: str
+    is_descending: bool
+    read: Callable[[str], object]
+    unknown: str = ""
+
+    @property
+    def parts(self) -> list[tuple[Q, list[tuple[str, bool]]]]:
+        """Return the parts of the list: which rows, and the keys that sort them."""
+        known = [(self.field, self.is_descending), ("id", self.is_descending)]
+        if not self.unknown:
+            return [(Q(), known)]
+        # Said of the sorting column itself, so that its index can lead.
+        present = Q(**{f"{self.field}__isnull": False})
+        missing = Q(**{f"{self.unknown}__isnull": True})
+        return [(present, known), (missing, [("id", self.is_descending)])]
+
+    def key(self, row) -> str:
+        """Return where a row stands, as a cursor."""
+        value = row
+        for step in self.field.split("__"):
+            value = value and getattr(value, step)
+        if self.unknown and getattr(row, self.unknown) is None:
+            value = None
+        return f"{_written(value)}~{row.pk}"
+
+
+def _written(value):
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return str(value)
+
+
+def moment(text: str) -> datetime:
+    """Return the moment that a cursor names."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place between two rows: after one row, or (backwards) before it."""
+
+    values: tuple
+    backwards: bool = False
+
+    @classmethod
+    def read(cls, text: str, order: Order, *, backwards=False) -> Place:
+        """Return the place that a cursor names, or raise SenselessPlace.
+
+        >>> newest = Order("newest", "Newest", "day", True, date.fromisoformat)
+        >>> Place.read("2026-05-04~12", newest).values
+        (datetime.date(2026, 5, 4), 12)
+        """
+        key, separator, pk = text.rpartition("~")
+        try:
+            if not (separator and pk.isascii() and pk.isdecimal() and int(pk) < 2**63):
+                raise ValueError
+            if "\0" in key or (not key and not order.unknown):
+                raise ValueError
+            values = (order.read(key), int(pk)) if key else (int(pk),)
+        except ValueError:
+            raise SenselessPlace(
+                _("This is no place in the list. Start from its first page.")
+            ) from None
+        return cls(values, backwards)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list, and the cursors of the pages beside them."""
+
+    rows: list
+    previous: str
+    next: str
+    # The same as query strings, for links.
+    previous_query: str = ""
+    next_query: str = ""
+
+
+def following(queryset: QuerySet, order: Order, place: Place | None) -> QuerySet:
+    """Return the rows in their order, those after (or before) the place alone."""
+    condition = Q()
+    if place is not None:
+        condition = Q(pk__in=[])
+        for rows, keys in _parts(order, place):
+            condition |= rows & _beyond(keys, place)
+    if order.is_descending:
+        keys = [F(order.field).desc(nulls_last=bool(order.unknown) or None), "-id"]
+    else:
+        keys = [F(order.field).asc(nulls_last=bool(order.unknown) or None), "id"]
+    return queryset.filter(condition).order_by(*keys)
+
+
+def page_of(queryset: QuerySet, order: Order, place: Place | None, size: int) -> Page:
+    """Return a page of at most `size` rows; an index serves each part of the list."""
+    backwards = place is not None and place.backwards
+    rows = []
+    for condition, keys in _parts(order, place):
+        if place is not None:
+            condition &= _beyond(keys, place)
+        sort = [f"{'-' if down != backwards else ''}{name}" for name, down in keys]
+        rows += queryset.filter(condition).order_by(*sort)[: size + 1 - len(rows)]
+        if len(rows) > size:
+            break
+    more = len(rows) > size
+    rows = rows[:size]
+    if backwards:
+        rows.reverse()
+    has_previous = more if backwards else place is not None
+    has_next = True if backwards else more
+    return Page(
+        rows,
+        order.key(rows[0]) if rows and has_previous else "",
+        order.key(rows[-1]) if rows and has_next else "",
+    )
+
+
+def _parts(order, place):
+    """Return the parts of the list that lie beyond the place, nearest first."""
+    parts = order.parts
+    if place is None:
+        return parts
+    at = 0 if len(place.values) == 2 else 1
+    return reversed(parts[: at + 1]) if place.backwards else parts[at:]
+
+
+def _beyond(keys, place):
+    """Return the condition that a row of this part lies beyond the place."""
+    if len(keys) != len(place.values):
+        return Q()  # another part of the list: all of it
+    *first, (last, down) = keys
+    condition = _past(last, down, place, place.values[-1])
+    for (name, way), value in zip(first, place.values, strict=False):
+        level = f"{name}__{'lte' if way != place.backwards else 'gte'}"
+        # The first half lets an index find the place.
+        condition = Q(**{level: value}) & (
+            _past(name, way, place, value) | Q(**{name: value}) & condition
+        )
+    return condition
+
+
+def _past(name, is_descending, place, value):
+    less = is_descending != place.backwards
+    return Q(**{f"{name}__{'lt' if less else 'gt'}": value})

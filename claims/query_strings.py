@@ -1,0 +1,268 @@
+"""What a query string is: read once, refused where it makes no sense, and changed.
+
+Every list of the site reads its query string this way; the lists themselves are in
+filters.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django_filters import DateFilter, Filter
+
+from claims.paging import Order, Page, Place, SenselessPlace, following, page_of
+from claims.refusals import Refused
+
+MOST_VALUES = 20
+# Beyond this a count says "more than", because nobody reads on and it costs time.
+MOST_COUNTED = 10_000
+# What shows a part of a list, or its order, but chooses no rows.
+PLACE = ("order", "after", "before")
+
+
+class SenselessQuery(Refused):
+    """The query string asks for something that does not exist.
+
+    `problems` maps each parameter to a sentence.
+    """
+
+    status = 400
+
+    def __init__(self, problems: dict[str, str]):
+        self.problems = problems
+        super().__init__(" ".join(f"{name}: {text}" for name, text in problems.items()))
+
+
+# --- Fields: values become rows, or a sentence ----------------------------------
+
+
+class SlugField(forms.CharField):
+    """The slug of something that readers can see, turned into its row."""
+
+    def __init__(self, rows, unknown, **kwargs):
+        super().__init__(max_length=200, **kwargs)
+        self.rows, self.unknown = rows, unknown
+
+    def to_python(self, value):
+        slug = super().to_python(value)
+        return self.find([slug])[0] if slug else None
+
+    def run_validators(self, value):
+        """Skip the checks meant for text: the value is a row by now."""
+
+    def find(self, slugs):
+        for slug in slugs:
+            forms.CharField(max_length=200).clean(slug)  # no NUL, no novel
+        found = self.rows(slugs)
+        for slug in slugs:
+            if slug not in found:
+                raise ValidationError(self.unknown, params={"value": slug})
+        return [found[slug] for slug in slugs]
+
+
+class SlugsField(SlugField):
+    """Several slugs: the parameter may be given more than once."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value):
+        slugs = list(dict.fromkeys(slug for slug in value or [] if slug.strip()))
+        if len(slugs) > MOST_VALUES:
+            raise ValidationError(
+                _("At most %(most)s values are possible here."),
+                params={"most": MOST_VALUES},
+            )
+        return self.find(slugs) if slugs else []
+
+
+class IsoDateField(forms.DateField):
+    """A day as 2026-05-04, and in no other way."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"invalid": _("Write the day as 2026-05-04.")},
+            **kwargs,
+        )
+
+
+class DayFilter(DateFilter):
+    field_class = IsoDateField
+
+
+class RowFilter(Filter):
+    """Rows named by slug; `many` when the parameter may be repeated."""
+
+    def __init__(self, rows, unknown, *, many=False, **kwargs):
+        self.field_class = SlugsField if many else SlugField
+        super().__init__(rows=rows, unknown=unknown, **kwargs)
+
+
+# --- The query string itself ------------------------------------------------------
+
+
+class ListQuery:
+    """A query string that makes sense, with the rows it means.
+
+    Raises SenselessQuery. `fixed` are filters that the page itself sets, as the page
+    of a topic does; they stand in no link.
+    """
+
+    filterset_class: type
+    orders: dict[str, Order]
+    default_order: str
+    repeatable: frozenset[str] = frozenset()
+
+    def __init__(self, query: QueryDict | str, **fixed):
+        if isinstance(query, str):
+            query = QueryDict(query)
+        self.fixed = fixed
+        self.values = {
+            name: kept
+            for name, values in query.lists()
+            if (kept := [value.strip() for value in values if value.strip()])
+        }
+        data = QueryDict(mutable=True)
+        for name, values in (self.values | fixed).items():
+            data.setlist(name, _listed(values))
+        self.filterset = self.filterset_class(data, queryset=self.everything())
+        problems = self._misplaced(query)
+        for name, errors in self.filterset.form.errors.items():
+            problems.setdefault(name, " ".join(errors))
+        self.chosen = self.filterset.form.cleaned_data
+        problems = self._contradictions() | problems
+        self.order = self.orders.get(self.one("order") or self.default_order)
+        self.place = None
+        if self.order is None:
+            problems["order"] = str(
+                _("The order is one of: %(orders)s.")
+                % {"orders": ", ".join(self.orders)}
+            )
+        else:
+            problems = self._find_place() | problems
+        if problems:
+            raise SenselessQuery(problems)
+
+    def everything(self) -> QuerySet:
+        """Return the rows that a query string without filters means."""
+        raise NotImplementedError
+
+    def shown(self, queryset: QuerySet) -> QuerySet:
+        """Return the rows with what a page shows of them."""
+        return queryset
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all filters, in the order of links."""
+        return tuple(self.filterset_class.base_filters)
+
+    def _misplaced(self, query):
+        problems = {}
+        for name, values in query.lists():
+            if name not in self.names + PLACE or name in self.fixed:
+                problems[name] = str(_("There is no such filter."))
+            elif name not in self.repeatable and len([v for v in values if v]) > 1:
+                problems[name] = str(_("Only one value is possible here."))
+        if "after" in self.values and "before" in self.values:
+            problems["before"] = str(_("A list goes on after or before, not both."))
+        return problems
+
+    def _contradictions(self):
+        problems = {}
+        for name in self.names:
+            if not name.endswith("_after"):
+                continue
+            until = name.removesuffix("_after") + "_before"
+            first, last = self.chosen.get(name), self.chosen.get(until)
+            if first and last and first > last:
+                problems[until] = str(_("The last day lies before the first one."))
+        return problems
+
+    def _find_place(self):
+        for name in ("after", "before"):
+            if not self.one(name):
+                continue
+            try:
+                self.place = Place.read(
+                    self.one(name), self.order, backwards=name == "before"
+                )
+            except SenselessPlace as refusal:
+                return {name: str(refusal)}
+        return {}
+
+    def one(self, name: str) -> str:
+        """Return the only value of a parameter as it was written, or nothing."""
+        return (self.values.get(name) or [""])[0]
+
+    @property
+    def words(self) -> str:
+        """Return the words searched for."""
+        return self.one("q")
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Return whether the reader's filters leave anything out."""
+        return any(name in self.values for name in self.names)
+
+    @cached_property
+    def matching(self) -> QuerySet:
+        """The rows that match, in no order."""
+        return self.filterset.qs
+
+    def ignoring(self, *names: str) -> QuerySet:
+        """Return the rows that would match without some of the filters."""
+        queryset = self.everything()
+        for other, value in self.chosen.items():
+            if other not in names:
+                queryset = self.filterset.filters[other].filter(queryset, value)
+        return queryset
+
+    def rows(self) -> QuerySet:
+        """Return the rows that match, in the order asked for, from `after` on."""
+        return following(self.matching, self.order, self.place)
+
+    def page(self, size: int) -> Page:
+        """Return one page of the rows, and where the list goes on."""
+        page = page_of(self.shown(self.matching), self.order, self.place, size)
+        return replace(
+            page,
+            previous_query=self.string(before=page.previous) if page.previous else "",
+            next_query=self.string(after=page.next) if page.next else "",
+        )
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows match: exactly up to MOST_COUNTED, then one more."""
+        return self.matching.order_by()[: MOST_COUNTED + 1].count()
+
+    def string(self, **changes) -> str:
+        """Return the query string with parameters replaced or, by None, left out.
+
+        What it does not name stays; the place in the list does not, since another
+        list has other places.
+        """
+        values = {name: v for name, v in self.values.items() if name in self.names}
+        if "order" in self.values:
+            values["order"] = self.values["order"]
+        values |= changes
+        return urlencode(
+            [
+                (name, value)
+                for name in self.names + PLACE
+                for value in _listed(values.get(name))
+            ]
+        )
+
+
+def _listed(value):
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]

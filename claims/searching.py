@@ -1,0 +1,159 @@
+"""One search over everything readers can see: claims, speakers, articles, verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import F
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from claims.models import Article, Claim, Speaker
+from claims.query_strings import SenselessQuery
+from claims.search import (
+    MOST_CHARACTERS,
+    WORD,
+    best_first,
+    containing,
+    hits,
+    query,
+    shortened,
+)
+
+MOST = 8
+EXCERPT = 240
+
+
+@dataclass(frozen=True)
+class Narrower:
+    """Claims of one speaker with the rest of the words: who was named in the search."""
+
+    speaker: Speaker
+    words: str
+    count: int
+
+    @property
+    def query(self) -> str:
+        return urlencode({"q": self.words, "speaker": self.speaker.slug})
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best finds of each kind; every list holds only what readers can see."""
+
+    words: str
+    claims: list[Claim]
+    verdicts: list[Claim]
+    speakers: list[Speaker]
+    articles: list[Article]
+    narrower: list[Narrower]
+    hits: frozenset[str]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.claims
+            or self.verdicts
+            or self.speakers
+            or self.articles
+            or self.narrower
+        )
+
+    @property
+    def query(self) -> str:
+        return urlencode({"q": self.words})
+
+
+def search_everything(asked: QueryDict) -> Found:
+    """Return what the parameter `q` finds, or raise SenselessQuery."""
+    words = _words(asked)
+    if not words:
+        return Found("", [], [], [], [], [], frozenset())
+    claims = list(
+        best_first(Claim.objects.listed(), words, newest="-sort_date").for_listing()[
+            :MOST
+        ]
+    )
+    verdicts = list(
+        Claim.objects.listed()
+        .reviewed()
+        .filter(current__search=query(words))
+        .for_listing()
+        .annotate(explanation=F("current__explanation"))
+        .order_by("-current__published_at", "-id")[:MOST]
+    )
+    speakers = list(
+        Speaker.objects.public()
+        .called(words)
+        .only("name", "slug", "title")
+        .order_by("name")[:MOST]
+    )
+    articles = list(
+        containing(Article.objects.public(), words)
+        .for_listing()
+        .order_by("-published_on", "-id")[:MOST]
+    )
+    marked = hits(words, _texts(claims, verdicts, speakers, articles))
+    for claim in verdicts:
+        claim.excerpt = shortened(claim.explanation, EXCERPT, marked)
+    return Found(words, claims, verdicts, speakers, articles, _narrower(words), marked)
+
+
+def _words(asked):
+    problems = {
+        name: str(_("There is no such filter.")) for name in asked if name != "q"
+    }
+    words = asked.get("q", "").strip()
+    if len(asked.getlist("q")) > 1:
+        problems["q"] = str(_("Only one value is possible here."))
+    elif "\0" in words:
+        problems["q"] = str(_("Null characters are not allowed."))
+    elif len(words) > MOST_CHARACTERS:
+        problems["q"] = str(
+            _("At most %(most)s characters can be searched for.")
+            % {"most": MOST_CHARACTERS}
+        )
+    if problems:
+        raise SenselessQuery(problems)
+    return words
+
+
+def _narrower(words):
+    """Return who is named in the words, with that speaker's claims on the rest.
+
+    A claim's own words seldom name its speaker, so `Falk bridge` would find little.
+    """
+    terms = WORD.findall(words)
+    if not 2 <= len(terms) <= 8:
+        return []
+    made = []
+    speakers = (
+        Speaker.objects.public()
+        .filter(search=query(" OR ".join(terms), "simple"))
+        .only("name", "slug")
+        .order_by("name")[:3]
+    )
+    for speaker in speakers:
+        named = hits(speaker.name, terms)
+        rest = " ".join(term for term in terms if term not in named)
+        if not rest:
+            continue
+        count = containing(Claim.objects.listed().by(speaker), rest)[:100].count()
+        if count:
+            made.append(Narrower(speaker, rest, count))
+    return made
+
+
+def _texts(claims, verdicts, speakers, articles):
+    for claim in claims:
+        yield claim.wording
+        yield claim.quote
+    for claim in [*claims, *verdicts]:
+        if claim.rating_id:
+            yield claim.current.summary
+    for claim in verdicts:
+        yield claim.wording
+        yield claim.explanation
+    for row in [*speakers, *articles]:
+        yield str(row)

@@ -1,0 +1,62 @@
+"""The claims of a list as files: CSV, JSON Lines, ZIP. No login, no cookie."""
+
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from claims.addresses import absolute
+from claims.exports import TooManyExports, export_csv, export_jsonl, export_zip
+from claims.filters import ClaimQuery
+from claims.query_strings import SenselessQuery
+
+
+@require_safe
+def claims_csv(request):
+    """Send the claims that the query string means as CSV; `bom=1` is for Excel."""
+    asked = request.GET.copy()
+    bom = asked.pop("bom", [""])
+    if bom not in ([""], ["1"], ["0"]):
+        return refused("bom: 0 or 1.")
+    return _sent(request, asked, export_csv, bom=bom == ["1"])
+
+
+@require_safe
+def claims_jsonl(request):
+    """Send the claims that the query string means as JSON Lines."""
+    return _sent(request, request.GET, export_jsonl)
+
+
+@require_safe
+def claims_zip(request):
+    """Send the claims that the query string means as CSV with its manifest."""
+    return _sent(request, request.GET, export_zip, query=request.GET.urlencode())
+
+
+def refused(message, status=400, **headers):
+    """Return a refusal in plain words: whoever asked for a file may be a program."""
+    return HttpResponse(
+        f"{message}\n",
+        status=status,
+        content_type="text/plain; charset=utf-8",
+        headers=headers,
+    )
+
+
+def _sent(request, asked, export, **options):
+    try:
+        claims = ClaimQuery(asked).rows()
+        made = export(claims, site=absolute(request)(""), **options)
+    except SenselessQuery as refusal:
+        return refused(str(refusal))
+    except TooManyExports as refusal:
+        return refused(str(refusal), status=429, **{"Retry-After": "10"})
+    response = FileResponse(made.file, content_type=made.media_type)
+    response.headers["Content-Length"] = made.size
+    response.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=made.name
+    )
+    # A reader can tell a whole file from a broken one, now and later.
+    response.headers["Claims-Rows"] = made.rows
+    response.headers["Claims-SHA256"] = made.sha256
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,231 @@
+"""The pages that list things: claims, speakers, articles, what a search finds."""
+
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from claims.completions import speaker_meant, speakers_called, suggestions
+from claims.facets import facets
+from claims.filters import ArticleQuery, ClaimQuery, SpeakerQuery
+from claims.models import Claim, Outlet, Topic
+from claims.query_strings import MOST_COUNTED, SenselessQuery
+from claims.rosters import much_quoted, with_counts, with_tallies
+from claims.search import hits
+from claims.searching import search_everything
+
+CLAIMS_A_PAGE = 50
+ROWS_A_PAGE = 50
+ON_HOME = 6
+SPEAKERS_ON_HOME = 12
+FORMATS = [
+    ("claims:claims_csv", "CSV", "text/csv", _("One table, for spreadsheets")),
+    (
+        "claims:claims_zip",
+        "ZIP",
+        "application/zip",
+        _("The table with its checksum and its dictionary"),
+    ),
+    (
+        "claims:claims_jsonl",
+        "JSON Lines",
+        "application/x-ndjson",
+        _("One object a line, for programs"),
+    ),
+    ("claims:claims_atom", "Atom", "application/atom+xml", _("A feed to follow")),
+]
+
+
+@require_safe
+def home(request):
+    """Show the newest verdicts, the newest claims and who is much quoted."""
+    claims = Claim.objects.listed().for_listing()
+    context = {
+        "verdicts": claims.newest_verdicts()[:ON_HOME],
+        "claims": claims.unreviewed().newest_listed()[:ON_HOME],
+        "speakers": much_quoted(SPEAKERS_ON_HOME),
+    }
+    return render(request, "claims/home.html", context)
+
+
+@require_safe
+def claim_list(request):
+    """List the claims that the query string means."""
+    if _has_empty_fields(request):
+        return _tidied(request)
+    try:
+        query = ClaimQuery(request.GET)
+    except SenselessQuery as refusal:
+        return _corrected(request, refusal) or refuse_query(request, refusal)
+    return _list_of_claims(request, query, "claims/claim_list.html")
+
+
+@require_safe
+def topic_page(request, slug):
+    """List the claims of a topic."""
+    return _claims_of(request, Topic, slug, "topic", "claims/topic_detail.html")
+
+
+@require_safe
+def outlet_page(request, slug):
+    """List the claims printed by an outlet."""
+    return _claims_of(request, Outlet, slug, "outlet", "claims/outlet_detail.html")
+
+
+@require_safe
+def speaker_list(request):
+    """List the speakers who have listed claims."""
+    return _roster(request, SpeakerQuery, with_tallies, "claims/speaker_list.html")
+
+
+@require_safe
+def article_list(request):
+    """List the articles in which claims are listed."""
+    return _roster(request, ArticleQuery, with_counts, "claims/article_list.html")
+
+
+@require_safe
+def search(request):
+    """Show the best finds among claims, speakers, articles and verdicts."""
+    try:
+        found = search_everything(request.GET)
+    except SenselessQuery as refusal:
+        return refuse_query(request, refusal)
+    return render(request, "claims/search.html", {"found": found})
+
+
+@require_safe
+def suggest(request):
+    """Answer with speakers, topics and outlets called like what is being typed."""
+    rows = suggestions(request.GET.get("q", "").replace("\0", "")[:100])
+    response = JsonResponse(
+        {
+            "suggestions": [
+                {"kind": row.kind, "name": row.name, "value": row.value,
+                 "url": row.url, "note": row.note}
+                for row in rows
+            ]
+        }
+    )  # fmt: skip
+    response.headers["Cache-Control"] = "max-age=60"
+    return response
+
+
+def refuse_query(request, refusal):
+    """Return the page that says which parameter makes no sense, and helps on."""
+    names = request.GET.getlist("speaker") if "speaker" in refusal.problems else []
+    context = {
+        "problems": refusal.problems,
+        "speakers": [one for name in names[:3] for one in speakers_called(name[:200])],
+        "path": request.path,
+    }
+    return render(request, "claims/query_refused.html", context, status=400)
+
+
+def _claims_of(request, model, slug, name, template):
+    thing = get_object_or_404(model.objects.public(), slug=slug)
+    if _has_empty_fields(request):
+        return _tidied(request)
+    try:
+        query = ClaimQuery(request.GET, **{name: slug})
+    except SenselessQuery as refusal:
+        return refuse_query(request, refusal)
+    return _list_of_claims(request, query, template, thing=thing)
+
+
+def _list_of_claims(request, query, template, **context):
+    page = query.page(CLAIMS_A_PAGE)
+    if query.place and query.place.backwards and not page.previous:
+        # The first page has one address.
+        return redirect(f"{request.path}?{query.string()}".rstrip("?"))
+    total = query.count
+    context |= {
+        "query": query,
+        "page": page,
+        "total": min(total, MOST_COUNTED),
+        "is_more": total > MOST_COUNTED,
+        "facets": facets(query) if total <= MOST_COUNTED else [],
+        "chips": query.chips(),
+        "orders": query.orders.values(),
+        "formats": _formats(query),
+        "hits": hits(query.words, _texts(page.rows)),
+        "form": query.filterset.form,
+        "kept": query.kept(),
+        "first_query": query.string(),
+        "canonical": request.build_absolute_uri(request.path),
+    }
+    return render(request, template, context)
+
+
+def _formats(query):
+    """Return the other forms of the same list, with their addresses."""
+    string = query.string(**query.fixed)
+    return [
+        {
+            "name": label,
+            "meaning": meaning,
+            "media_type": media_type,
+            "url": reverse(name) + (f"?{string}" if string else ""),
+        }
+        for name, label, media_type, meaning in FORMATS
+    ]
+
+
+def _roster(request, kind, counted, template):
+    if _has_empty_fields(request):
+        return _tidied(request)
+    try:
+        query = kind(request.GET)
+    except SenselessQuery as refusal:
+        return refuse_query(request, refusal)
+    page = query.page(ROWS_A_PAGE)
+    if query.place and query.place.backwards and not page.previous:
+        return redirect(f"{request.path}?{query.string()}".rstrip("?"))
+    context = {
+        "query": query,
+        "page": page,
+        "rows": counted(page.rows),
+        "form": query.filterset.form,
+        "first_query": query.string(),
+        "without_outlet": query.string(outlet=None),
+        "hits": hits(query.words, [str(row) for row in page.rows]),
+    }
+    return render(request, template, context)
+
+
+def _has_empty_fields(request):
+    return any(not value for _name, values in request.GET.lists() for value in values)
+
+
+def _tidied(request):
+    """Return the way to the same list without the fields that a form left empty."""
+    query = request.GET.copy()
+    for name, values in list(query.lists()):
+        query.setlist(name, [value for value in values if value])
+        if not query.getlist(name):
+            del query[name]
+    return redirect(f"{request.path}?{query.urlencode()}".rstrip("?"))
+
+
+def _corrected(request, refusal):
+    """Return the way to the list that was meant, when a speaker's name was typed."""
+    if set(refusal.problems) != {"speaker"}:
+        return None
+    query = request.GET.copy()
+    names = []
+    for name in query.getlist("speaker"):
+        meant = speaker_meant(name) if len(name) <= 200 and "\0" not in name else None
+        names.append(meant.slug if meant else name)
+    if names == query.getlist("speaker"):
+        return None
+    query.setlist("speaker", names)
+    return redirect(f"{request.path}?{query.urlencode()}")
+
+
+def _texts(claims):
+    for claim in claims:
+        yield claim.wording
+        yield claim.quote
+        if claim.rating_id:
+            yield claim.current.summary

@@ -1,0 +1,58 @@
+"""The site's own small answers: is it alive, and the desk's colours."""
+
+import re
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+TOKEN = re.compile(r"[a-z][a-z0-9-]*")
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(?:rgb|hsl|oklch)\([0-9a-z.,%/ ]+\)")
+
+
+@require_safe
+def healthz(request):
+    """Answer 200 while the site and its database work, 503 while they do not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            status, words = 200, "ok\n"
+    except DatabaseError:
+        status, words = 503, "the database does not answer\n"
+    return HttpResponse(
+        words,
+        status=status,
+        content_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+@require_safe
+def desk_colours(request):
+    """Answer with the colours that the settings give, as a style sheet."""
+    colours = settings.FACTCHECK["COLOURS"]
+    light = {name: shade for name, shade in colours.items() if name[:5] != "dark-"}
+    dark = {name[5:]: shade for name, shade in colours.items() if name[:5] == "dark-"}
+    sheet = f":root {{\n{_declarations(light)}}}\n"
+    if dark:
+        sheet += (
+            "@media (prefers-color-scheme: dark) {\n:root {\n"
+            f"{_declarations(dark)}}}\n}}\n"
+        )
+    return HttpResponse(
+        sheet,
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": "max-age=300"},
+    )
+
+
+def _declarations(colours):
+    for name, shade in colours.items():
+        if not (TOKEN.fullmatch(name) and COLOUR.fullmatch(shade)):
+            raise ImproperlyConfigured(
+                f"FACTCHECK_COLOURS: {name}={shade} is not a token and a colour, "
+                "such as accent=#1c4f7c."
+            )
+    return "".join(f"  --{name}: {shade};\n" for name, shade in colours.items())
