@@ -67,6 +67,12 @@ class ArticleQuerySet(QuerySet):
         """Articles in which at least one claim is listed."""
         return self.filter(Exists(_listed_claims(self, article=OuterRef("pk"))))
 
+    def with_claims_in(self, statuses):
+        """Articles with a claim in one of some states."""
+        claims = apps.get_model("claims", "Claim")._default_manager
+        chosen = claims.using(self.db).in_status(statuses)
+        return self.filter(Exists(chosen.filter(article=OuterRef("pk"))))
+
     def for_listing(self):
         """With what a list shows, and never the body."""
         return self.select_related("outlet").only(
@@ -122,6 +128,10 @@ class ClaimQuerySet(QuerySet):
     def listed(self):
         """Claims that readers see, reviewed or not."""
         return self.filter(status=ClaimStatus.LISTED)
+
+    def in_status(self, statuses):
+        """Claims in one of some states, whatever readers may see."""
+        return self.filter(status__in=statuses)
 
     def suggested(self):
         """Proposals of the program that nobody has decided on."""
