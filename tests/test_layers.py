@@ -9,8 +9,8 @@ CLAIMS = Path(__file__).parent.parent / "claims"
 
 LAYERS = [
     {"attribution"},
-    {"choices", "texts", "search", "refusals", "paging"},
-    {"querysets"},
+    {"choices", "texts", "search", "refusals", "paging", "data_dictionary"},
+    {"querysets", "query_strings"},
     {"models"},
     {
         "workflow",
@@ -25,11 +25,17 @@ LAYERS = [
         "passages",
         "differences",
         "citations",
+        "charts",
+        "method",
         "facets",
         "completions",
+        "rosters",
+        "searching",
         "text_corrections",
+        "naming",
+        "desk_queue",
     },
-    {"forms", "seeding", "suggestions", "dossiers"},
+    {"forms", "seeding", "suggestions", "dossiers", "addresses"},
     {
         "views",
         "feeds",
@@ -37,7 +43,6 @@ LAYERS = [
         "templatetags",
         "management",
         "middleware",
-        "charts",
         "desk",
         "admin.annotate",
     },
