@@ -1,20 +1,41 @@
-"""Sizes and places of the charts that are drawn on the server as SVG."""
+"""Counts by rating and year, and the charts of them that are drawn as SVG."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.dossiers import RatingCount, YearCount
+from claims.models import Rating
 
 MOST_COLUMNS = 40
+
+
+@dataclass(frozen=True)
+class RatingCount:
+    """How many of a speaker's claims have a rating; `rating` None: not reviewed."""
+
+    rating: Rating | None
+    count: int
+    share: int | None
+
+
+@dataclass(frozen=True)
+class YearCount:
+    """A year's claims by rating, in the order of the scale; None: unknown year."""
+
+    year: int | None
+    counts: list[RatingCount]
+
+    @property
+    def total(self) -> int:
+        return sum(each.count for each in self.counts)
 
 
 @dataclass(frozen=True)
 class Bar:
     """One rating's bar: its width is out of 100."""
 
-    rating: object
+    rating: Rating | None
     slug: str
     tone: str
     sign: str

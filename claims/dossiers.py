@@ -13,6 +13,7 @@ from itertools import groupby
 from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.db.models.functions import ExtractYear, Substr
 
+from claims.charts import RatingCount, YearCount
 from claims.choices import Bucket, SpanRole, Stance, TextRights
 from claims.marking import (
     REACH,
@@ -164,27 +165,6 @@ class ArticleDossier:
     @property
     def is_link_only(self) -> bool:
         return self.article.text_rights == TextRights.LINK
-
-
-@dataclass(frozen=True)
-class RatingCount:
-    """How many of a speaker's claims have a rating; `rating` None: not reviewed."""
-
-    rating: Rating | None
-    count: int
-    share: int | None
-
-
-@dataclass(frozen=True)
-class YearCount:
-    """A year's claims by rating, in the order of the scale; None: unknown year."""
-
-    year: int | None
-    counts: list[RatingCount]
-
-    @property
-    def total(self) -> int:
-        return sum(each.count for each in self.counts)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ PAGES = (
     "policy",
     "audit",
     "data",
-    "report",
     "accessibility",
 )
 

@@ -25,6 +25,12 @@ Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 BEST, WORST = 5, 1
 FEED_CHUNK = 500
+DOWNLOADS = [
+    ("/claims.csv", "text/csv"),
+    ("/claims.jsonl", "application/x-ndjson"),
+    ("/claims.zip", "application/zip"),
+    ("/claimreview.json", "application/ld+json"),
+]
 SPEAKER_TYPES = {
     SpeakerKind.PERSON: "Person",
     SpeakerKind.ORGANISATION: "Organization",
@@ -208,6 +214,36 @@ def data_feed(claims: ClaimQuerySet, *, at: Address) -> Iterator[str]:
             yield between + as_json(item)
             between = ",\n"
     yield "]}\n"
+
+
+def dataset(columns: Iterable, *, at: Address) -> Node:
+    """Return the schema.org Dataset of the claims that anybody can take."""
+    name = settings.FACTCHECK["NAME"]
+    return {
+        "@type": "Dataset",
+        "name": f"{name}: claims and verdicts",
+        "description": settings.FACTCHECK["TAGLINE"],
+        "url": at("/data/"),
+        "license": settings.FACTCHECK["DATA_LICENCE_URL"],
+        "isAccessibleForFree": True,
+        "creator": desk(at),
+        "variableMeasured": [
+            {
+                "@type": "PropertyValue",
+                "name": column.name,
+                "description": str(column.meaning),
+            }
+            for column in columns
+        ],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": at(path),
+                "encodingFormat": media_type,
+            }
+            for path, media_type in DOWNLOADS
+        ],
+    }
 
 
 def first_made(claims: Iterable[Claim]) -> dict[int, Claim]:

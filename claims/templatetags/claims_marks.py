@@ -1,6 +1,9 @@
 """An article's pieces as HTML: marks that nest, with a reference after each claim."""
 
+from datetime import date
+
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -21,11 +24,11 @@ def marked_paragraph(paragraph, claims=None):
     claims = claims or {}
     out, open_layers = [], []
     if paragraph.follows_gap:
-        out.append(_gap())
+        out += [_gap(), " "]
     for piece in paragraph.pieces:
         if not piece.text:
             out += _close(open_layers, 0)
-            out.append(_gap())
+            out += [" ", _gap(), " "]
             continue
         kept = _shared(open_layers, piece.layers)
         out += _close(open_layers, kept)
@@ -42,7 +45,7 @@ def marked_paragraph(paragraph, claims=None):
                 out.append(_reference(claims[layer.claim], layer))
     out += _close(open_layers, 0)
     if paragraph.gap_after:
-        out.append(_gap())
+        out += [" ", _gap()]
     return mark_safe("".join(out))  # noqa: S308 - every part is escaped above
 
 
@@ -50,6 +53,12 @@ def marked_paragraph(paragraph, claims=None):
 def from_key(rows, key):
     """Return the row of a key, so that a template can follow a paragraph's claims."""
     return rows.get(key)
+
+
+@register.filter
+def written_day(stamp):
+    """Return the day of an ISO 8601 date as readers write it."""
+    return date_format(date.fromisoformat(stamp), "j F Y") if stamp else ""
 
 
 @register.filter

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
 from claims.choices import Finding
+from claims.data_dictionary import COLUMNS
 from claims.method import REVIEWS_COUNTED, audit, corrections, rating_records
 from claims.paging import Order, Place, SenselessPlace, moment, page_of
+from claims.structured_data import CONTEXT, as_script, dataset
 
 CORRECTIONS_PER_PAGE = 30
 FINDINGS = {
@@ -55,6 +57,14 @@ def corrections_page(request):
     return _page(
         request, "claims/corrections.html", page=page, is_first=not page.previous
     )
+
+
+@require_safe
+def data_page(request):
+    """Show what the data holds, column by column, and where to take it."""
+    at = absolute(request)
+    markup = as_script({"@context": CONTEXT} | dataset(COLUMNS, at=at))
+    return _page(request, "claims/data.html", columns=COLUMNS, markup=markup)
 
 
 @require_safe
