@@ -11,6 +11,7 @@ from claims.views import (
     embedding,
     lists,
     method,
+    reports,
     site,
     speakers,
 )
@@ -60,8 +61,11 @@ urlpatterns = [
     path("ratings/", method.ratings_page, name="ratings"),
     path("corrections/", method.corrections_page, name="corrections"),
     path("policy/", method.policy_page, name="policy"),
+    path("data/", method.data_page, name="data"),
     path("audit/", method.audit_page, name="audit"),
     path("accessibility/", method.accessibility_page, name="accessibility"),
+    path("report/", reports.report, name="report"),
+    path("report/sent/", reports.report_sent, name="report_sent"),
     # --- For other programs ------------------------------------------------------
     path("claims.atom", feeds.claims_feed, name="claims_atom"),
     path("corrections.atom", feeds.corrections_feed, name="corrections_atom"),

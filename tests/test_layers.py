@@ -34,8 +34,11 @@ LAYERS = [
         "text_corrections",
         "naming",
         "desk_queue",
+        "reports",
+        "queues",
+        "agreement",
     },
-    {"forms", "seeding", "suggestions", "dossiers", "addresses"},
+    {"forms", "seeding", "suggestions", "dossiers", "addresses", "review", "timeline"},
     {
         "views",
         "feeds",

@@ -218,6 +218,16 @@ class DeskAdmin(admin.ModelAdmin):
         )
 
 
+class FewRows:
+    """An inline that shows a forged number of rows no more patience than it needs."""
+
+    max_num = 100
+
+    def get_formset(self, request, obj=None, **kwargs):
+        kwargs["absolute_max"] = self.max_num + 20
+        return super().get_formset(request, obj, **kwargs)
+
+
 class ReadOnlyAdmin(DeskAdmin):
     """A list that only ever grows, or that the database fills: look, do not touch."""
 

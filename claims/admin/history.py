@@ -1,10 +1,14 @@
 """What happened, at the desk: steps, changed rows, reports from readers."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import ReadOnlyAdmin
+from claims.admin.desk import DeskAdmin, ReadOnlyAdmin
+from claims.forms.reports import AnswerForm
 from claims.models import Change, ReaderReport, Transition
+from claims.reports import answer_report
 
 
 @admin.register(Transition)
@@ -30,12 +34,49 @@ class ChangeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReaderReport)
-class ReaderReportAdmin(ReadOnlyAdmin):
+class ReaderReportAdmin(DeskAdmin):
+    form = AnswerForm
     list_display = ("created_at", "kind", "status", "claim", "message_start")
     list_select_related = ("claim",)
     list_filter = ("status", "kind")
-    exclude = ("sender",)
+    fieldsets = (
+        (
+            None,
+            {"fields": ("kind", "about", "message", "url", "contact", "created_at")},
+        ),
+        (_("Answer"), {"fields": ("status", "answer", "correction", "answered_by")}),
+    )
+    readonly_fields = (
+        "kind",
+        "about",
+        "message",
+        "url",
+        "contact",
+        "created_at",
+        "answered_by",
+    )
+
+    def has_add_permission(self, request):
+        return False
 
     @admin.display(description=_("message"))
     def message_start(self, report):
         return report.message[:120]
+
+    @admin.display(description=_("about"))
+    def about(self, report):
+        if report.claim is None:
+            return "–"
+        address = reverse("admin:claims_claim_change", args=[report.claim_id])
+        return format_html('<a href="{}">{}</a>', address, report.claim)
+
+    def save_model(self, request, obj, form, change):
+        stored = ReaderReport.objects.get(pk=obj.pk)
+        answered = answer_report(
+            stored,
+            by=request.user,
+            status=form.cleaned_data["status"],
+            answer=form.cleaned_data["answer"],
+            correction=form.cleaned_data["correction"],
+        )
+        obj.__dict__.update(answered.__dict__)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, Lookup, public_address
+from claims.admin.desk import DeskAdmin, FewRows, Lookup, public_address
 from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.models import Claim, Speaker, SpeakerAlias
@@ -35,7 +35,7 @@ class MergedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(FewRows, admin.TabularInline):
     model = SpeakerAlias
     form = RowForm
     formset = DeskFormSet

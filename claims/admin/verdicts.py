@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import (
     DeskAdmin,
+    FewRows,
     ReadOnlyAdmin,
     differences,
     last_change,
@@ -24,7 +25,7 @@ from claims.passages import passage_of
 from claims.workflow import begin_verdict, missing_for_review
 
 
-class EvidenceInline(admin.StackedInline):
+class EvidenceInline(FewRows, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     formset = DeskFormSet

@@ -1,0 +1,79 @@
+"""What a reader tells the desk, and what the desk answers."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import ReportKind, ReportStatus
+from claims.forms.desk import DeskForm
+from claims.models import Claim, PublishedVerdict, ReaderReport
+
+
+class ReportForm(forms.Form):
+    """A report from a public page; the claim is known from the page it came from."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=ReportKind.choices,
+        initial=ReportKind.ERROR,
+        widget=forms.RadioSelect,
+    )
+    claim = forms.IntegerField(
+        required=False, widget=forms.HiddenInput, max_value=2**63 - 1, min_value=1
+    )
+    message = forms.CharField(
+        label=_("What should the desk know?"),
+        help_text=_(
+            "For an error: what is wrong, and where the right thing can be read. "
+            "For a claim to check: who said it, and where."
+        ),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    url = forms.URLField(
+        label=_("A web address that shows it"),
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+    )
+    contact = forms.EmailField(
+        label=_("Your e-mail address, if you want an answer"),
+        required=False,
+        help_text=_("Seen by the desk only, never published."),
+    )
+
+    def clean_claim(self):
+        number = self.cleaned_data["claim"]
+        if number is None:
+            return None
+        claim = Claim.objects.listed().filter(pk=number).first()
+        if claim is None:
+            raise ValidationError(_("That claim is not here."))
+        return claim
+
+
+class AnswerForm(DeskForm):
+    """The desk's answer to a report."""
+
+    class Meta:
+        model = ReaderReport
+        fields = ("status", "answer", "correction")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "correction" in self.fields:
+            self.fields["correction"].queryset = PublishedVerdict.objects.filter(
+                claim=self.instance.claim_id, number__gt=1
+            ).order_by("-number")
+            self.fields["correction"].label_from_instance = correction_label
+        if "status" in self.fields:
+            self.fields["status"].choices = ReportStatus.choices
+
+
+def correction_label(publication):
+    """Return a correction as the desk recognises it in a list."""
+    return _("Version %(number)s: %(kind)s, %(day)s") % {
+        "number": publication.number,
+        "kind": publication.get_kind_display(),
+        "day": publication.published_at.date(),
+    }

@@ -1,0 +1,131 @@
+"""What readers tell the desk, how often they may, and what the desk answers."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import timedelta
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import ReportStatus
+from claims.models import Claim, PublishedVerdict, ReaderReport, acting
+from claims.refusals import Incomplete, NotPermitted, Refused, refuse_as
+
+FROM_ONE_SENDER = 5  # an hour
+FROM_ALL = 500  # an hour; a desk of fifty reads no more
+
+
+class TooMany(Refused):
+    """More reports in an hour than one sender, or all together, may send."""
+
+    status = 429
+    retry_after = 3600
+
+
+class AlreadyAnswered(Refused):
+    """Somebody else answered the report first."""
+
+
+def sender_of(address: str) -> str:
+    """Return a keyed hash of a network address: enough to count, too little to find.
+
+    Of an IPv6 address only the network counts, of which one reader has many hosts.
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        network = "unknown"
+    else:
+        wide = 32 if parsed.version == 4 else 64
+        network = str(ipaddress.ip_network((parsed, wide), strict=False))
+    return salted_hmac("claims.reports", network, algorithm="sha256").hexdigest()
+
+
+def file_report(
+    *,
+    kind: str,
+    message: str,
+    sender: str,
+    claim: Claim | None = None,
+    url: str = "",
+    contact: str = "",
+) -> ReaderReport:
+    """Store a reader's report and return it; raise TooMany beyond the limits."""
+    since = timezone.now() - timedelta(hours=1)
+    try:
+        with transaction.atomic():
+            _one_at_a_time()
+            recent = ReaderReport.objects.filter(created_at__gt=since)
+            if recent.filter(sender=sender).count() >= FROM_ONE_SENDER:
+                raise TooMany(
+                    _(
+                        "You have sent several reports within an hour. They have "
+                        "arrived; please send the next one later."
+                    )
+                )
+            if recent[:FROM_ALL].count() >= FROM_ALL:
+                raise TooMany(
+                    _(
+                        "The desk has received very many reports in the last hour. "
+                        "Please try again later."
+                    )
+                )
+            return ReaderReport.objects.create(
+                kind=kind,
+                message=message,
+                sender=sender,
+                claim=claim,
+                url=url,
+                contact=contact,
+            )
+    except IntegrityError as error:
+        refuse_as(Refused, error)
+
+
+def answer_report(
+    report: ReaderReport,
+    *,
+    by,
+    status: str,
+    answer: str,
+    correction: PublishedVerdict | None = None,
+) -> ReaderReport:
+    """Answer a report and return it; a correction names the version it led to."""
+    if not by.has_perm("claims.change_readerreport"):
+        raise NotPermitted(_("You may not answer reports."))
+    missing = {}
+    if not answer.strip():
+        missing["answer"] = _("Write down what the desk answers.")
+    if status == ReportStatus.OPEN:
+        missing["status"] = _("Say what came of the report.")
+    if (status == ReportStatus.CORRECTED) != (correction is not None):
+        missing["correction"] = _(
+            "A report that led to a correction names it; any other names none."
+        )
+    if correction is not None and correction.claim_id != report.claim_id:
+        missing["correction"] = _("That correction is of another claim.")
+    if missing:
+        raise Incomplete(missing)
+    with transaction.atomic(), acting(by):
+        seen = report.status, report.answer
+        report = ReaderReport.objects.select_for_update().get(pk=report.pk)
+        if (report.status, report.answer) != seen:
+            raise AlreadyAnswered(
+                _("%(name)s has answered this report meanwhile.")
+                % {"name": report.answered_by}
+            )
+        report.status = status
+        report.answer = answer.strip()
+        report.correction = correction
+        report.answered_by = by
+        report.save()
+    return report
+
+
+def _one_at_a_time():
+    """Let reports be counted and stored one after the other, or two slip through."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('claims.reports'))")

@@ -1,0 +1,68 @@
+"""Where readers report an error or suggest a claim."""
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from claims.forms.reports import ReportForm
+from claims.models import Claim
+from claims.refusals import Refused
+from claims.reports import file_report, sender_of
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request):
+    """Show the form, or take a report in."""
+    if request.method != "POST":
+        claim = _claim_of(request.GET.get("claim", ""))
+        initial = {"claim": claim.pk, "kind": "error"} if claim else {}
+        return _page(request, ReportForm(initial=initial), claim)
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, form.cleaned_data.get("claim"), status=400)
+    try:
+        file_report(**form.cleaned_data, sender=sender_of(_address_of(request)))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        response = _page(request, form, form.cleaned_data["claim"], refusal.status)
+        if hasattr(refusal, "retry_after"):
+            response["Retry-After"] = str(refusal.retry_after)
+        return response
+    return redirect("claims:report_sent")
+
+
+@require_safe
+def report_sent(request):
+    """Thank the reader."""
+    return render(request, "claims/report_sent.html")
+
+
+def _page(request, form, claim, status=200):
+    context = {"form": form, "claim": claim}
+    return render(request, "claims/report.html", context, status=status)
+
+
+def _claim_of(number):
+    """Return the listed claim that the address names; a draft is no claim here."""
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise Http404
+    claim = Claim.objects.listed().filter(pk=int(number)).first()
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def _address_of(request):
+    """Return the reader's network address, as the desk's own proxy passes it on."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if forwarded and getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
+        # The last one is what the proxy itself saw; the others anybody can write.
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return request.META.get("REMOTE_ADDR", "")
