@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.annotate import annotate_urls
 from claims.admin.desk import DeskAdmin, public_address
 from claims.forms.articles import ArticleForm, NewArticleForm
 from claims.imports import add_article
@@ -90,7 +91,7 @@ class ArticleAdmin(DeskAdmin):
 
     def get_urls(self):
         # Pages about one article stand here, before Django's own.
-        return [*super().get_urls()]
+        return [*annotate_urls(self), *super().get_urls()]
 
     def view_on_site(self, article):
         return public_address(article) if _is_public(Article, article) else None

@@ -108,6 +108,11 @@ def claim_of(article: Article, claim_id: int) -> Claim:
     return claim
 
 
+def senseless(name):
+    """Return the refusal of a value that is missing or makes no sense."""
+    return BadRequest(_("“%(name)s” is missing or senseless.") % {"name": name})
+
+
 class Sent:
     """What a request carries: a JSON object, each value asked for by its kind."""
 
@@ -141,15 +146,15 @@ class Sent:
         try:
             return UUID(self.words(name))
         except ValueError as error:
-            raise self._bad(name) from error
+            raise senseless(name) from error
 
     def rows(self, name, most):
         """Return a list of JSON objects, at most so many."""
         rows = self.values.get(name)
         if not isinstance(rows, list) or len(rows) > most:
-            raise self._bad(name)
+            raise senseless(name)
         if not all(isinstance(row, dict) for row in rows):
-            raise self._bad(name)
+            raise senseless(name)
         return [self.part(row) for row in rows]
 
     @staticmethod
@@ -163,16 +168,14 @@ class Sent:
         value = self.values.get(name, default)
         if value is default is not None or (value is not None and fits(value)):
             return value
-        raise self._bad(name)
-
-    @staticmethod
-    def _bad(name):
-        return BadRequest(_("“%(name)s” is missing or senseless.") % {"name": name})
+        raise senseless(name)
 
 
 def _is_whole(value):
-    return isinstance(value, int) and not isinstance(value, bool) and (
-        0 <= value <= LARGEST
+    return (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and (0 <= value <= LARGEST)
     )
 
 

@@ -48,9 +48,7 @@ def fingerprint(article: Article, people: list[str]) -> str:
     rows = (
         Claim.objects.filter(article=article)
         .order_by("pk")
-        .values_list(
-            "pk", "version", "speaker__name", "verdict__version", "current_id"
-        )
+        .values_list("pk", "version", "speaker__name", "verdict__version", "current_id")
     )
     said = repr([article.current_text_id, people, list(rows)])
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'

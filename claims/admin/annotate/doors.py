@@ -1,0 +1,321 @@
+"""The addresses under an article's annotate/ page: each one small request."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.annotate.answers import (
+    BadRequest,
+    FieldErrors,
+    Sent,
+    claim_of,
+    senseless,
+)
+from claims.admin.annotate.guesses import guess
+from claims.admin.annotate.shown import (
+    fingerprint,
+    shown_claim,
+    shown_claims,
+    shown_speaker,
+    shown_text,
+)
+from claims.annotation import Mark, WordsDiffer, change_claim, mark_claim
+from claims.choices import SpanRole, SpeakerKind
+from claims.desk_queue import (
+    next_open_article,
+    note_absence,
+    note_presence,
+    people_at,
+)
+from claims.forms.annotate import claim_fields
+from claims.models import ArticleText
+from claims.naming import name_speaker, outlets_meant, speakers_meant, topics_meant
+from claims.refusals import ChangedMeanwhile, Refused
+from claims.text_corrections import (
+    correct_text,
+    leave_behind,
+    note_no_claims,
+    plan_correction,
+)
+from claims.workflow import begin_verdict, name_of, take_step
+
+MOST_MARKS = 60
+MOST_AT_ONCE = 1_000
+
+
+def state(model_admin, request, article):
+    """Show all claims, the text where it is another one, and who is here."""
+    note_presence(article, of=request.user)
+    people = [name_of(user) for user in people_at(article, but=request.user)]
+    tag = fingerprint(article, people)
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304, headers={"ETag": tag})
+    text = article.current_text
+    shown = {"id": text.pk, "number": text.number}
+    if request.GET.get("text") != str(text.pk):
+        shown = shown_text(text)
+    answer = {
+        "text": shown,
+        "claims": shown_claims(article),
+        "people": people,
+        "csrf": get_token(request),
+    }
+    return JsonResponse(answer, headers={"ETag": tag})
+
+
+def gone(model_admin, request, article):
+    note_absence(article, of=request.user)
+    return {}
+
+
+def create(model_admin, request, article):
+    """Make a claim of marked words; the same client_id again shows that claim."""
+    sent = Sent(request)
+    client_id = sent.uuid("client_id")
+    fields, topics = _fields(sent)
+    claim, is_new = mark_claim(
+        article,
+        _marks(sent),
+        by=request.user,
+        text=_text(article, sent),
+        client_id=client_id,
+        topics=topics or (),
+        **fields,
+    )
+    if claim.article_id != article.pk:
+        raise senseless("client_id")
+    return JsonResponse({"claim": shown_claim(claim)}, status=201 if is_new else 200)
+
+
+def change(model_admin, request, article, claim_id):
+    """Change a claim's fields or marks, and take a step with it where one is sent."""
+    sent = Sent(request)
+    claim = claim_of(article, claim_id)
+    fields, topics = _fields(sent, claim)
+    marks = _marks(sent) if "marks" in sent else None
+    with transaction.atomic():
+        claim = change_claim(
+            claim,
+            by=request.user,
+            version=sent.whole("version"),
+            marks=marks,
+            roles=None if marks is None else _roles(sent),
+            text=None if marks is None else _text(article, sent),
+            topics=topics,
+            **fields,
+        )
+        if "step" in sent:
+            claim = take_step(sent.words("step"), claim, by=request.user)
+    return {"claim": shown_claim(claim)}
+
+
+def delete(model_admin, request, article, claim_id):
+    """Reject a claim: nothing is ever deleted, and this can be taken back."""
+    return _step(request, claim_of(article, claim_id), Sent(request), "reject")
+
+
+def step(model_admin, request, article, claim_id):
+    sent = Sent(request)
+    return _step(request, claim_of(article, claim_id), sent, sent.words("step"))
+
+
+def bulk(model_admin, request, article):
+    """Take one step with many claims; show for each what came of it."""
+    sent = Sent(request)
+    name, results = sent.words("step"), []
+    for row in sent.rows("claims", MOST_AT_ONCE):
+        try:
+            claim = claim_of(article, row.whole("id"))
+            _step(request, claim, row, name, comment=sent.words("comment", ""))
+        except Refused as refusal:
+            results.append({"id": row.whole("id"), "error": str(refusal)})
+        else:
+            results.append({"id": row.whole("id")})
+    done = {row["id"] for row in results if "error" not in row}
+    shown = [each for each in shown_claims(article) if each["id"] in done]
+    return {"results": results, "claims": shown}
+
+
+def leave(model_admin, request, article, claim_id):
+    """Note that a claim's words are no longer in the text."""
+    claim = claim_of(article, claim_id)
+    claim = leave_behind(claim, by=request.user, version=Sent(request).whole("version"))
+    return {"claim": shown_claim(claim)}
+
+
+def verdict(model_admin, request, article, claim_id):
+    """Show the address of a claim's verdict form, begun now if there is none."""
+    written = begin_verdict(claim_of(article, claim_id), by=request.user)
+    return {"url": reverse("admin:claims_verdict_change", args=[written.pk])}
+
+
+def guesses(model_admin, request, article):
+    """Show what the program makes of words just selected."""
+    try:
+        start, end = int(request.GET["start"]), int(request.GET["end"])
+    except (KeyError, ValueError) as error:
+        raise BadRequest(_("Give start and end as numbers.")) from error
+    if not 0 <= start < end <= len(article.current_text.body):
+        raise WordsDiffer(_("That place lies outside the article."))
+    return {"guess": guess(article, start, end)}
+
+
+def names(model_admin, request, article):
+    """Show whom or what a name typed so far may mean."""
+    typed = request.GET.get("q", "")[:200]
+    kind = request.GET.get("kind")
+    if kind == "speaker":
+        found = [shown_speaker(each, each.matched) for each in speakers_meant(typed)]
+    elif kind in {"outlet", "topic"}:
+        rows = (outlets_meant if kind == "outlet" else topics_meant)(typed)
+        found = [{"id": row.pk, "name": row.name} for row in rows]
+    else:
+        raise BadRequest(_("There are no names of that kind."))
+    return {"found": found}
+
+
+def new_speaker(model_admin, request, article):
+    sent = Sent(request)
+    speaker, is_new = name_speaker(
+        sent.words("name"),
+        by=request.user,
+        kind=sent.words("kind", SpeakerKind.PERSON.value),
+        another=sent.flag("another"),
+    )
+    return JsonResponse(
+        {"speaker": shown_speaker(speaker)}, status=201 if is_new else 200
+    )
+
+
+def correct(model_admin, request, article):
+    """Show what a corrected text makes of the claims; store it unless it is a try."""
+    sent = Sent(request)
+    body, number = sent.words("body"), sent.whole("number")
+    if sent.flag("dry_run"):
+        return _planned(plan_correction(article, body, by=request.user, number=number))
+    text, plan = correct_text(
+        article, body, by=request.user, reason=sent.words("reason", ""), number=number
+    )
+    return {"text": shown_text(text), **_planned(plan)}
+
+
+def no_claims(model_admin, request, article):
+    note_no_claims(article, by=request.user)
+    return {}
+
+
+def following(model_admin, request, article):
+    """Show the address of the next article in which something is to be decided."""
+    found = next_open_article(article, by=request.user)
+    if found is None:
+        return {"url": None}
+    return {"url": reverse("admin:claims_article_annotate", args=[found.pk])}
+
+
+# --- What was sent, in our own terms ------------------------------------------------
+
+
+def _step(request, claim, sent, name, *, comment=None):
+    claim = take_step(
+        name,
+        claim,
+        by=request.user,
+        version=sent.whole("version"),
+        comment=sent.words("comment", "") if comment is None else comment,
+    )
+    return {"claim": shown_claim(claim)}
+
+
+def _fields(sent, claim=None):
+    """Return the fields of a claim that were sent, checked, and its topics or None."""
+    values = sent.values.get("fields", {})
+    if not isinstance(values, dict):
+        raise senseless("fields")
+    if claim is not None:
+        claim.refresh_from_db()
+    form = claim_fields(values, claim)
+    if not form.is_valid():
+        raise FieldErrors(form.errors)
+    fields = dict(form.cleaned_data)
+    if not fields.get("wording", True):
+        del fields["wording"]
+    topics = fields.pop("topics", None)
+    return fields, topics
+
+
+def _marks(sent):
+    marks, count = [], {}
+    for row in sent.rows("marks", MOST_MARKS):
+        role = row.words("role")
+        if role not in SpanRole.values:
+            raise senseless("role")
+        ordinal = count.get(role, 0)
+        count[role] = ordinal + 1
+        marks.append(
+            Mark(
+                role, row.whole("start"), row.whole("end"), row.words("exact"), ordinal
+            )
+        )
+    parts = sorted((m for m in marks if m.role == SpanRole.CONTENT), key=_start)
+    for one, other in pairwise(parts):
+        if other.start < one.end:
+            raise WordsDiffer(_("The parts of a claim cannot share words."))
+    return marks
+
+
+def _start(mark):
+    return mark.start
+
+
+def _roles(sent):
+    roles = sent.values.get("roles", SpanRole.values)
+    if not isinstance(roles, list) or set(map(str, roles)) - set(SpanRole.values):
+        raise senseless("roles")
+    return roles
+
+
+def _text(article, sent) -> ArticleText:
+    """Return the text on which the words were marked."""
+    text = article.texts.filter(pk=sent.whole("text")).first()
+    if text is None:
+        raise ChangedMeanwhile(
+            _("The article's text was corrected meanwhile."), article.current_text
+        )
+    return text
+
+
+def _planned(plan):
+    return {
+        "counts": {name: plan.count(name) for name in OUTCOMES},
+        "paragraphs_moved": plan.paragraphs_moved,
+        "doubtful": [
+            {
+                "id": fate.claim.pk,
+                "outcome": fate.outcome,
+                "wording": fate.claim.wording,
+                "speaker": fate.claim.speaker.name if fate.claim.speaker else "",
+                "spans": [
+                    {
+                        "role": each.span.role,
+                        "exact": each.span.exact,
+                        "outcome": each.found.outcome,
+                        "candidates": [
+                            plan.body[found.start : found.end]
+                            for found in each.found.candidates
+                        ],
+                    }
+                    for each in fate.spans
+                ],
+            }
+            for fate in plan.doubtful
+        ],
+    }
+
+
+OUTCOMES = ("exact", "moved", "review", "lost")

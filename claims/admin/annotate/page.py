@@ -1,0 +1,92 @@
+"""The annotation desk itself: an article's words, its claims, and what may be done."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from claims import choices
+from claims.admin.annotate.answers import article_of
+from claims.admin.annotate.shown import shown_claims, shown_text
+from claims.choices import Subject
+from claims.desk_queue import note_presence, people_at
+from claims.texts import paragraphs
+from claims.workflow import STEPS, name_of
+
+RIGHTS = {
+    "add": "add_claim",
+    "change": "change_claim",
+    "annotate": "annotate_claim",
+    "list": "list_claim",
+    "speakers": "add_speaker",
+    "correct": "change_article",
+    "verdict": "add_verdict",
+}
+CHOICES = {
+    "attribution": choices.AttributionKind,
+    "stated_precision": choices.DatePrecision,
+    "stated_basis": choices.DateBasis,
+    "checkability": choices.Checkability,
+    "status": choices.ClaimStatus,
+    "kind": choices.SpeakerKind,
+}
+
+
+def annotate(model_admin, request, article_id):
+    """Show an article beside its claims, ready to mark more."""
+    article = article_of(model_admin, request, article_id)
+    text = article.current_text
+    if text is None:
+        raise Http404
+    note_presence(article, of=request.user)
+    may = {
+        name: request.user.has_perm(f"claims.{right}") for name, right in RIGHTS.items()
+    }
+    here = reverse("admin:claims_article_annotate", args=[article.pk])
+    context = model_admin.admin_site.each_context(request) | {
+        "title": article.headline,
+        "subtitle": _("Annotate"),
+        "opts": model_admin.opts,
+        "article": article,
+        "text": text,
+        "paragraphs": [text.body[start:end] for start, end in paragraphs(text.body)],
+        "may": may,
+        # The columns need the width.
+        "is_nav_sidebar_enabled": False,
+        "desk": {
+            "article": article.pk,
+            "here": here,
+            "login": reverse("admin:login"),
+            "signed_in": reverse("admin:index"),
+            "published_on": article.published_on.isoformat(),
+            "may": may,
+            "me": request.user.pk,
+            "text": shown_text(text),
+            "claims": shown_claims(article),
+            "people": [name_of(each) for each in people_at(article, but=request.user)],
+            "steps": _steps(request.user),
+            "choices": {name: _pairs(each) for name, each in CHOICES.items()},
+        },
+    }
+    return TemplateResponse(request, "admin/claims/article/annotate.html", context)
+
+
+def _steps(user):
+    return [
+        {
+            "name": step.name,
+            "label": str(step.label),
+            "sources": step.sources,
+            "may": user.has_perm(f"claims.{step.permission}"),
+            "asks": str(step.needs_comment),
+            "is_weighty": step.is_weighty,
+        }
+        for step in STEPS.values()
+        if step.subject == Subject.CLAIM
+    ]
+
+
+def _pairs(kind):
+    return [[value, str(label)] for value, label in kind.choices]

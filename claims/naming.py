@@ -1,0 +1,140 @@
+"""Names as somebody types them: whom they may mean, and a new speaker for one."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Case, Func, Q, QuerySet, TextField, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import SpeakerKind
+from claims.models import Outlet, Speaker, SpeakerAlias, Topic, acting
+from claims.models.columns import slug_of
+from claims.refusals import Incomplete, NotPermitted, Refused, refuse_as
+
+MOST = 8
+
+
+class NameRefused(Refused):
+    """The database refused the name; the message says why."""
+
+
+def speakers_meant(typed: str, most: int = MOST) -> list[Speaker]:
+    """Return speakers with the letters typed in a name or alias, the nearest first.
+
+    Each has `matched`: the alias that was found, where it was not the name.
+    """
+    typed = typed.strip()
+    if not typed:
+        return []
+    folded = _folded(typed)
+    aliases = SpeakerAlias.objects.filter(folded__contains=folded)
+    found = (
+        Speaker.objects.unmerged()
+        .filter(Q(folded__contains=folded) | Q(pk__in=aliases.values("speaker_id")))
+        .annotate(nearness=_nearness(folded, aliases))
+        .order_by("nearness", "name", "pk")[:most]
+    )
+    speakers = list(found)
+    names = {}
+    for alias in aliases.filter(speaker__in=speakers).order_by("name"):
+        names.setdefault(alias.speaker_id, alias.name)
+    key = _fold(typed)
+    for speaker in speakers:
+        speaker.matched = "" if key in speaker.folded else names.get(speaker.pk, "")
+    return speakers
+
+
+def speaker_called(name: str) -> Speaker | None:
+    """Return the only speaker with exactly this name or alias, or None."""
+    if not name.strip():
+        return None
+    folded = _folded(name.strip())
+    aliases = SpeakerAlias.objects.filter(folded=folded).values("speaker_id")
+    rows = Speaker.objects.unmerged().filter(Q(folded=folded) | Q(pk__in=aliases))[:2]
+    return rows[0] if len(rows) == 1 else None
+
+
+def name_speaker(
+    name: str, *, by, kind: str = SpeakerKind.PERSON, another: bool = False
+) -> tuple[Speaker, bool]:
+    """Return the speaker of a name, made now if there is none, and whether it is new.
+
+    `another` makes a second one of the same name.
+    """
+    if not by.has_perm("claims.add_speaker"):
+        raise NotPermitted(_("You may not add speakers."))
+    name = " ".join(name.split())
+    if not name:
+        raise Incomplete({"name": _("Type the speaker's name.")})
+    if len(name) > 200:
+        raise Incomplete({"name": _("A name has at most 200 characters.")})
+    if kind not in SpeakerKind.values:
+        raise Incomplete({"kind": _("There is no such kind of speaker.")})
+    try:
+        with transaction.atomic(), acting(by):
+            # Two people who add one name at once make one speaker.
+            _wait_for_name(name)
+            rows = Speaker.objects.unmerged().filter(folded=_folded(name))
+            known = rows.order_by("pk").first()
+            if known is not None and not another:
+                return known, False
+            slug = _free_slug(name)
+            speaker = Speaker.objects.create(name=name, kind=kind, slug=slug)
+    except IntegrityError as error:
+        refuse_as(NameRefused, error)
+    return speaker, True
+
+
+def outlets_meant(typed: str, most: int = MOST) -> QuerySet[Outlet]:
+    """Return outlets with the letters typed in their name."""
+    return Outlet.objects.filter(name__icontains=typed.strip()).order_by("name")[:most]
+
+
+def topics_meant(typed: str, most: int = MOST) -> QuerySet[Topic]:
+    """Return topics with the letters typed in their name."""
+    return Topic.objects.filter(name__icontains=typed.strip()).order_by("name")[:most]
+
+
+def _nearness(folded, aliases):
+    """Return an expression: 0 for names that begin so, 1 for words, 2 for others."""
+    begins = aliases.filter(folded__startswith=folded).values("speaker_id")
+    space = Func(Value(" "), folded, function="concat", output_field=TextField())
+    return Case(
+        When(Q(folded=folded), then=Value(-1)),
+        When(Q(folded__startswith=folded) | Q(pk__in=begins), then=Value(0)),
+        When(folded__contains=space, then=Value(1)),
+        default=Value(2),
+    )
+
+
+def _wait_for_name(name):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('speaker ' || claim_fold(%s)))",
+            [name],
+        )
+
+
+def _free_slug(name):
+    slug = slug_of(name)
+    taken = set(
+        Speaker.objects.filter(slug__startswith=slug[:70]).values_list(
+            "slug", flat=True
+        )
+    )
+    number = 1
+    free = slug
+    while free in taken:
+        number += 1
+        free = f"{slug[:70]}-{number}"
+    return free
+
+
+def _folded(words):
+    return Func(Value(words), function="claim_fold", output_field=TextField())
+
+
+def _fold(words):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT claim_fold(%s)", [words])
+        return cursor.fetchone()[0]
