@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .words import listed
+
 Checkability = Literal[
     "checkable", "opinion", "prediction", "promise", "reported_act", "vague"
 ]
 
-PROMISES = set(["vow", "pledge", "promise", "swear", "threaten", "guarantee", "commit"])
-PREDICTIONS = set(["predict", "forecast", "foresee", "anticipate", "project", "expect"])
-OPINIONS = set(
-    ["think", "believe", "feel", "hope", "fear", "worry", "doubt", "wish", "prefer", "want", "like", "love", "hate", "admire", "praise", "criticize", "criticise", "condemn", "denounce", "blame", "applaud", "welcome", "lament", "regret", "deride", "mock", "ridicule", "hail"]
+PROMISES = listed("vow pledge promise swear threaten guarantee commit")
+PREDICTIONS = listed("predict forecast foresee anticipate project expect")
+OPINIONS = listed(
+    """
+    think believe feel hope fear worry doubt wish prefer want like love hate admire
+    praise criticize criticise condemn denounce blame applaud welcome lament regret
+    deride mock ridicule hail
+    """
 )
 FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|would|going to|(?:'|’)ll|is to|are to|expected to|set to)\b",

@@ -1,413 +1,163 @@
-"""Cues."""
+"""Cues ready for look-up: every form of every verb, the nouns and the adjectives.
+
+The words themselves stand in `cue_verbs` and `cue_nouns`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .words import forms
-
-TABLE = """
-say ftqw
-state ftqwn
-add ftqw
-note ftqwn
-argue ftqw for against
-announce ftqwni
-explain ftqwn
-claim ftqni
-insist ftq on
-assert ftqn
-declare ftqn
-contend ftq
-maintain ftq
-allege ftqn
-report ftqwn
-warn ftqo of against about
-suggest ftqwng
-predict ftqwn
-acknowledge ftqwng
-admit ftqwng to
-concede ftqwn
-confirm ftqwn
-deny ftqng
-reveal ftqwn
-disclose ftqwn
-indicate ftqwn
-stress ftqn
-emphasize ftqwn
-emphasise ftqwn
-underline ftqwn
-underscore ftqwn
-reiterate ftqwn
-repeat ftqn
-recall ftqwng
-remark ftq on
-observe ftq
-comment ftq on
-reply ftq
-respond ftq
-answer fqn
-retort ftq
-counter ftq
-quip ftq
-joke ftq about
-tweet ftqn about
-retweet n
-post fq
-write ftq about of
-conclude ftq
-complain ftq about of
-lament ftqn
-bemoan n
-caution ftqo against
-boast ftq about of
-brag ftq about of
-vow ftqin
-pledge ftqin
-promise ftqoin
-swear ftqi
-testify ftq about
-attest ftq to
-affirm ftqn
-reaffirm ftqn
-proclaim ftqn
-muse ftq about
-exclaim fq
-shout fq
-yell fq
-cry fq
-whisper fq
-mutter fq
-chant fqn
-elaborate fq on
-clarify ftqwn
-speculate ftqw about on
-guess ftq
-theorize ftq
-posit ftqn
-opine ftq on
-reason ftq
-agree ftqi with on to
-disagree - with on
-believe ft in
-think ft
-know tw
-feel t
-hope fti for
-fear ftn
-worry ftq about
-doubt twn
-wonder ftqw about
-expect tni
-assume tn
-suspect tn
-realize tw
-realise tw
-understand twn
-learn ftw of
-find t
-discover tw
-see t
-show twn
-determine tw
-decide twi on against
-estimate ftqn
-calculate tn
-project tn
-forecast tn
-anticipate tn
-imagine tn
-dream t of
-remember ftqwng
-notice twn
-consider ng
-intend i
-plan in on
-want ni
-wish ti
-prefer ni
-seek ni
-demand ftqni
-request tn
-ask ftqowni for about
-urge ftqon
-recommend ftqng
-propose ftqngi
-advise ftqon
-encourage on
-call n for on
-tell tqwof about of
-inform two of
-assure ftqo of
-remind twoq of
-persuade o
-convince to of
-notify to of
-cite n
-mention tn
-discuss wn
-describe nwf
-refer - to
-characterize n
-characterise n
-portray n
-depict n
-label n
-dub n
-brand n
-deem n
-compare n
-liken n
-accuse n
-blame n
-criticize n
-criticise n
-attack n
-slam n
-blast n
-condemn n
-denounce n
-decry n
-assail n
-mock n
-ridicule n
-deride n
-dismiss n
-reject n
-refuse i
-decline i
-oppose n
-support n
-back n
-endorse n
-favor n
-favour n
-defend n
-praise n
-hail n
-applaud n
-laud n
-tout n
-welcome n
-commend n
-congratulate n
-thank n
-celebrate n
-embrace n
-question nw
-challenge n
-dispute n
-rebut n
-refute n
-threaten inq
-offer ni
-express n
-voice n
-convey nt
-outline n
-highlight n
-raise -
-echo n
-hint ftq at
-imply t
-allude - to
-signal tn
-lobby - for against
-advocate n for
-speak - about of
-talk - about of
-rail - against
-lash -
-object ftq to
-protest ftqn
-apologize - for
-apologise - for
-regret tng
-credit n
-attribute n
-chide nfq
-rebuke n
-scold nfq
-lambaste n
-excoriate n
-pillory n
-skewer n
-downplay n
-plead - for
-beg of for
-push - for
-press - for
-appeal - for
-campaign - for
-vote i for against
-rule t
-nominate n
-name n
-appoint n
-admire n
-promote n
-view n
-regard n
-perceive n
-judge n
-foresee n
-envision n
-envisage n
-contemplate ng
-weigh -
-approve n of
-disapprove - of
-sympathize - with
-concur ft with
-marvel ft at
-profess ni
-fret ftq about over
-gripe ftq about
-grumble ftq about
-aim i
-resolve ti
-opt i
-choose i
-attempt -
-hypothesize t
-certify t
-stipulate t
-decree t
-mandate t
-quote n
-recount ftqwn
-relate t
-narrate n
-detail nw
-list n
-document n
-address n
-touch - on
-tease fqn
-taunt nfq
-prove t
-demonstrate tw
-ponder nw
-debate nw
-explore -
-prod o
-implore oqf
-beseech oqf
-exhort oq
-instruct o
-order n
-command o
-direct -
-invite -
-lecture -
-counsel foq
-interject fq
-chime -
-volunteer ftq
-venture fq
-vent - about
-rant - about against
-thunder fq
-snap fq
-scoff fq at
-sniff fq
-laugh fq
-sigh fq
-gush fq about over
-crow fq
-bellow fq
-roar fq
-enthuse fq
-mean tn
-pray t for
-trust t
-appreciate nt
-resent n
-dislike n
-hate n
-like i
-love ni
-distrust n
-value n
-recognize tn
-recognise tn
-accept tn
-appear r
-seem r
-point_out ftqwn
-point - to
-make_clear ftqw
-make_it_clear tqw
-go_on -
-take_issue - with
-come_out - against for
-lash_out - at against
-rule_out n
-single_out n
-lay_out nw
-set_out n
-play_down n
-shoot_back fq
-fire_back fq
-hit_back fq at
-shout_back fq
-double_down - on
-weigh_in - on
-speak_out - against about
-walk_back n
-push_back q against on
-chime_in fq
-sum_up nfq
-spell_out nw
-shrug_off n
-call_out n
-call_into_question n
-brush_off n
-wave_off n
-write_off n
-take_aim - at
-cast_doubt - on
-throw_cold_water - on
-"""
+from . import cue_nouns, cue_verbs
+from .words import forms, listed
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    lemma: str
+    """A verb that attributes words to somebody, and what it may take.
+
+    >>> next(cue for cue in CUES if cue.words == "call").prepositions
+    ('for', 'on')
+    """
+
+    words: str
     frames: str
     prepositions: tuple[str, ...]
+    example: str
+
+    @property
+    def lemma(self) -> str:
+        """The verb itself, without "out" in "point out"."""
+        return self.words.split()[0]
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The words that must follow the verb."""
+        return tuple(self.words.split()[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a cue: "base", "third", "past", "participle", "both" or "ing".
+
+    "both" is a past that is also the participle, as most are.
+    """
+
+    form: str
+    cue: Cue
+    lemma: str
     rest: tuple[str, ...]
 
 
-def _read():
+@dataclass(frozen=True, slots=True)
+class NounCue:
+    """A noun or adjective that attributes words, and what may follow it."""
+
+    words: str
+    follows: frozenset[str]
+    example: str
+
+
+def read_verbs(table: str) -> list[Cue]:
+    """Return the cues of a table with one verb a line.
+
+    >>> read_verbs("call_for n+in They called for a vote.")[0].words
+    'call for'
+    """
     cues = []
-    for line in TABLE.strip().splitlines():
-        lemma, frames, *prepositions = line.split()
-        first, *rest = lemma.split("_")
-        cues.append(
-            Cue(first, frames.replace("-", ""), tuple(prepositions), tuple(rest))
-        )
+    for line in table.strip().splitlines():
+        lemma, frames, example = line.split(" ", 2)
+        letters, *prepositions = frames.split("+")
+        cues.append(Cue(lemma.replace("_", " "), letters, tuple(prepositions), example))
     return cues
 
 
-CUES = _read()
-# word -> [(form, cue), ...], longest phrase first
-FORMS: dict[str, list[tuple[str, Cue]]] = {}
-CUE_CLASSES: dict[str, str] = {}
-for _cue in CUES:
-    _third, _past, _participle, _ing = forms(_cue.lemma)
-    for _word, _form, _tag in (
-        (_cue.lemma, "base", "Z"),
-        (_participle, "participle", "E"),
-        (_past, "both" if _past == _participle else "past", "V"),
-        (_third, "third", "V"),
-        (_ing, "ing", "G"),
-    ):
-        if _word == _cue.lemma and _form != "base":
-            continue
-        if _form == "participle" and _past == _participle:
-            continue
-        FORMS.setdefault(_word, []).append((_form, _cue))
-        CUE_CLASSES[_word] = _tag
-for _list in FORMS.values():
-    _list.sort(key=lambda entry: -len(entry[1].rest))
+def read_nouns(table: str) -> dict[str, NounCue]:
+    """Return the nouns or adjectives of a table by their word."""
+    cues = {}
+    for line in table.strip().splitlines():
+        word, follows, example = line.split(" ", 2)
+        cues[word] = NounCue(word, frozenset(follows.split("+")), example)
+    return cues
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun.
+
+    >>> plural("worry"), plural("claim"), plural("stance")
+    ('worries', 'claims', 'stances')
+    """
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "sh", "ch")) else "s")
+
+
+def _forms_by_word(cues: list[Cue]) -> dict[str, list[Form]]:
+    found: dict[str, list[Form]] = {}
+    for cue in cues:
+        third, past, participle, ing = forms(cue.lemma)
+        for word, form in (
+            (cue.lemma, "base"),
+            (participle, "participle"),
+            (past, "both" if past == participle else "past"),
+            (third, "third"),
+            (ing, "ing"),
+        ):
+            if word == cue.lemma and form != "base":
+                continue
+            if form == "participle" and past == participle:
+                continue
+            found.setdefault(word, []).append(Form(form, cue, cue.lemma, cue.rest))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry.rest))
+    return found
+
+
+CUES = read_verbs(cue_verbs.VERBS)
+# word -> its readings, longest phrase first
+FORMS = _forms_by_word(CUES)
+NOUNS = read_nouns(cue_nouns.NOUNS)
+NOUNS |= {plural(word): cue for word, cue in NOUNS.items()}
+ADJECTIVES = read_nouns(cue_nouns.ADJECTIVES)
+CLASS_OF_FORM = {
+    "base": "Z",
+    "participle": "E",
+    "past": "V",
+    "both": "V",
+    "third": "V",
+    "ing": "G",
+}
+CUE_CLASSES = {
+    word: CLASS_OF_FORM[entry.form]
+    for word, entries in FORMS.items()
+    for entry in entries
+}
+
+# Verb forms in -s that are as often plural nouns.
+NOUN_FORMS = listed(
+    """
+    addresses aims answers appeals attacks backs calls campaigns challenges claims
+    comments complaints credits debates demands details documents doubts estimates
+    fears focuses forecasts guesses hopes laughs lists mocks names needs notes
+    offers orders plans posts projects promises promotes pushes questions quotes
+    reports requests signals states supports thanks threats tweets values views
+    votes wishes
+    """
+)
+# Base forms of cues that are never nouns.
+PURE_VERBS = listed(
+    """
+    accuse acknowledge add admit advise advocate affirm agree allege announce
+    anticipate apologize applaud appreciate argue ask assert assure attest believe
+    bemoan celebrate cite clarify complain concede conclude condemn confirm
+    congratulate consider contend convey convince criticise criticize decide declare
+    decline decry defend denounce deny deride describe determine disagree disclose
+    discuss dismiss embrace emphasise emphasize encourage endorse expect explain
+    express feel find imagine imply indicate inform insist intend know lament learn
+    maintain oppose persuade portray predict prefer proclaim propose recall
+    recommend refer refuse refute reiterate reject remember respond reveal say see
+    seek speculate suggest suspect tell testify think underline underscore
+    understand urge want warn write
+    """
+)
+# A past that follows a noun often is no past: "a website called X".
+NAMING = listed("call name dub label title")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .words import listed
+
 # capital or seat -> state or body it stands for
 _SEATS = """
 Ankara: Turkey | Washington: United States | White House: United States
@@ -56,21 +58,98 @@ STATES = {
     "israel": "Israel",
 }
 
-TITLES = set(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "president", "minister", "secretary", "senator", "sen", "rep", "representative", "congressman", "congresswoman", "gov", "governor", "mayor", "deputy", "chancellor", "premier", "ambassador", "envoy", "commissioner", "chairman", "chairwoman", "chair", "chief", "director", "general", "gen", "colonel", "col", "captain", "capt", "major", "maj", "lieutenant", "lt", "sergeant", "sgt", "admiral", "adm", "commander", "officer", "judge", "justice", "attorney", "prosecutor", "lawyer", "counsel", "spokesman", "spokeswoman", "spokesperson", "leader", "head", "king", "queen", "prince", "princess", "pope", "bishop", "archbishop", "cardinal", "rabbi", "imam", "reverend", "rev", "father", "sister", "councillor", "councilman", "councilwoman", "alderman", "coach", "manager", "captain", "goalkeeper", "striker", "midfielder", "trainer", "analyst", "economist", "scientist", "researcher", "historian", "author", "writer", "editor", "reporter", "journalist", "correspondent", "columnist", "executive", "ceo", "founder", "owner", "adviser", "advisor", "aide", "ally", "strategist", "consultant", "pollster", "candidate", "nominee", "lawmaker", "legislator", "member", "treasurer", "superintendent", "sheriff", "detective", "inspector", "constable", "doctor", "nurse", "surgeon", "engineer", "architect", "farmer", "teacher", "principal", "student", "activist", "campaigner", "organizer", "organiser", "expert", "negotiator", "mediator", "diplomat", "vice-president", "vice", "undersecretary", "under", "speaker", "whip", "clerk", "registrar", "ombudsman", "comptroller", "auditor", "banker", "trader", "investor", "partner", "president-elect", "prime", "former", "then-president", "ex-president", "co-founder", "co-author", "brigadier", "marshal", "cabinet", "host", "moderator", "anchor", "presenter", "actor", "actress", "singer", "director-general", "hon", "resident", "witness", "defendant", "plaintiff", "official", "geologist", "biologist", "physicist", "chemist", "astronomer", "climatologist", "virologist", "epidemiologist", "ecologist", "oceanographer"]
+TITLES = listed(
+    """
+    mr mrs ms miss dr prof professor sir dame lord lady president minister secretary
+    senator sen rep representative congressman congresswoman gov governor mayor
+    deputy chancellor premier ambassador envoy commissioner chairman chairwoman
+    chair chief director general gen colonel col captain capt major maj lieutenant
+    lt sergeant sgt admiral adm commander officer judge justice attorney prosecutor
+    lawyer counsel spokesman spokeswoman spokesperson leader head king queen prince
+    princess pope bishop archbishop cardinal rabbi imam reverend rev father sister
+    councillor councilman councilwoman alderman coach manager captain goalkeeper
+    striker midfielder trainer analyst economist scientist researcher historian
+    author writer editor reporter journalist correspondent columnist executive ceo
+    founder owner adviser advisor aide ally strategist consultant pollster candidate
+    nominee lawmaker legislator member treasurer superintendent sheriff detective
+    inspector constable doctor nurse surgeon engineer architect farmer teacher
+    principal student activist campaigner organizer organiser expert negotiator
+    mediator diplomat vice-president vice undersecretary under speaker whip clerk
+    registrar ombudsman comptroller auditor banker trader investor partner
+    president-elect prime former then-president ex-president co-founder co-author
+    brigadier marshal cabinet host moderator anchor presenter actor actress singer
+    director-general hon resident witness defendant plaintiff official geologist
+    biologist physicist chemist astronomer climatologist virologist epidemiologist
+    ecologist oceanographer
+    """
 )
-PORTFOLIOS = set(
-    ["state", "defense", "defence", "policy", "finance", "health", "education", "interior", "justice", "energy", "labor", "labour", "affairs", "foreign", "trade", "commerce", "treasury", "transport", "agriculture", "environment", "development", "security", "culture", "sport", "sports", "housing", "technology", "research", "operations", "communications", "staff", "home", "intelligence", "economy"]
+PORTFOLIOS = listed(
+    """
+    state defense defence policy finance health education interior justice energy
+    labor labour affairs foreign trade commerce treasury transport agriculture
+    environment development security culture sport sports housing technology
+    research operations communications staff home intelligence economy
+    """
 )
-ORGANISATION_WORDS = set(
-    ["ministry", "department", "party", "bank", "company", "inc", "corp", "corporation", "ltd", "plc", "council", "university", "committee", "agency", "office", "court", "union", "association", "institute", "police", "army", "navy", "board", "house", "senate", "commission", "group", "club", "foundation", "bureau", "times", "post", "news", "journal", "herald", "tribune", "daily", "gazette", "press", "network", "parliament", "congress", "government", "administration", "coalition", "federation", "league", "team", "city", "united", "fc", "authority", "service", "centre", "center", "college", "school", "hospital", "society", "trust", "fund", "church", "organization", "organisation", "international", "airlines", "motors", "industries", "holdings", "partners", "laboratory", "observatory", "museum", "cabinet", "alliance", "movement", "front", "forces", "command", "nations", "campaign", "reserve", "chamber", "assembly", "exchange", "works", "media", "agencies", "labs", "systems", "water", "rail", "transit", "airport", "company's", "republicans", "democrats", "radio", "television", "ministry's"]
+ORGANISATION_WORDS = listed(
+    """
+    ministry department party bank company inc corp corporation ltd plc council
+    university committee agency office court union association institute police army
+    navy board house senate commission group club foundation bureau times post news
+    journal herald tribune daily gazette press network parliament congress
+    government administration coalition federation league team city united fc
+    authority service centre center college school hospital society trust fund
+    church organization organisation international airlines motors industries
+    holdings partners laboratory observatory museum cabinet alliance movement front
+    forces command nations campaign reserve chamber assembly exchange works media
+    agencies labs systems water rail transit airport company's republicans democrats
+    radio television ministry's
+    """
 )
-OUTLET_WORDS = set(
-    ["times", "post", "news", "journal", "herald", "tribune", "daily", "gazette", "press", "network", "reuters", "ap", "afp", "bbc", "cnn", "nbc", "abc", "cbs", "npr", "bloomberg", "guardian", "telegraph", "independent", "observer", "standard", "mail", "sun", "mirror", "express", "sabah", "chronicle", "courier", "dispatch", "record", "globe", "examiner", "enquirer", "inquirer", "star", "agency", "newspaper", "magazine", "broadcaster", "radio", "television", "tv", "website", "outlet", "weekly", "review", "politico", "axios", "buzzfeed", "breitbart", "huffpost", "msnbc", "fox", "spiegel", "welt", "zeitung", "monde", "figaro", "repubblica", "tass", "interfax", "xinhua", "anadolu", "dpa", "wire", "sentinel", "argus", "ledger", "bulletin", "monitor", "advertiser", "messenger"]
+OUTLET_WORDS = listed(
+    """
+    times post news journal herald tribune daily gazette press network reuters ap
+    afp bbc cnn nbc abc cbs npr bloomberg guardian telegraph independent observer
+    standard mail sun mirror express sabah chronicle courier dispatch record globe
+    examiner enquirer inquirer star agency newspaper magazine broadcaster radio
+    television tv website outlet weekly review politico axios buzzfeed breitbart
+    huffpost msnbc fox spiegel welt zeitung monde figaro repubblica tass interfax
+    xinhua anadolu dpa wire sentinel argus ledger bulletin monitor advertiser
+    messenger
+    """
 )
-MALE = set(
-    ["john", "james", "robert", "michael", "william", "david", "richard", "joseph", "thomas", "charles", "daniel", "matthew", "anthony", "mark", "donald", "steven", "paul", "andrew", "joshua", "kenneth", "kevin", "brian", "george", "edward", "ronald", "timothy", "jason", "jeffrey", "ryan", "jacob", "gary", "nicholas", "eric", "jonathan", "stephen", "larry", "justin", "scott", "brandon", "benjamin", "samuel", "gregory", "frank", "alexander", "raymond", "patrick", "jack", "dennis", "jerry", "tyler", "aaron", "jose", "adam", "nathan", "henry", "douglas", "zachary", "peter", "kyle", "walter", "ethan", "jeremy", "harold", "keith", "christian", "roger", "noah", "gerald", "terry", "sean", "austin", "carl", "arthur", "lawrence", "dylan", "jesse", "jordan", "bryan", "billy", "joe", "bruce", "gabriel", "logan", "alan", "juan", "albert", "willie", "elijah", "wayne", "randy", "roy", "vincent", "ralph", "eugene", "russell", "bobby", "mason", "philip", "louis", "tom", "jim", "bob", "mike", "bill", "dave", "steve", "dan", "ben", "sam", "tim", "tony", "chris", "ted", "fred", "hans", "karl", "jean", "pierre", "luis", "carlos", "pedro", "ivan", "sergei", "vladimir", "dmitri", "mehmet", "ahmed", "ali", "omar", "hassan", "mustafa", "recep", "tayyip", "emre", "lars", "sven", "erik", "ole", "anders", "henrik", "marco", "paolo", "giovanni", "luca", "pablo", "miguel", "jorge", "diego", "oliver", "harry", "simon", "ian", "colin", "graham", "neil", "stuart", "nigel", "hugh", "callum", "rory", "owen", "liam", "viktor", "andrei", "pavel", "jan", "tomas", "piotr"]
+MALE = listed(
+    """
+    john james robert michael william david richard joseph thomas charles daniel
+    matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george
+    edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan
+    stephen larry justin scott brandon benjamin samuel gregory frank alexander
+    raymond patrick jack dennis jerry tyler aaron jose adam nathan henry douglas
+    zachary peter kyle walter ethan jeremy harold keith christian roger noah gerald
+    terry sean austin carl arthur lawrence dylan jesse jordan bryan billy joe bruce
+    gabriel logan alan juan albert willie elijah wayne randy roy vincent ralph
+    eugene russell bobby mason philip louis tom jim bob mike bill dave steve dan ben
+    sam tim tony chris ted fred hans karl jean pierre luis carlos pedro ivan sergei
+    vladimir dmitri mehmet ahmed ali omar hassan mustafa recep tayyip emre lars sven
+    erik ole anders henrik marco paolo giovanni luca pablo miguel jorge diego oliver
+    harry simon ian colin graham neil stuart nigel hugh callum rory owen liam viktor
+    andrei pavel jan tomas piotr
+    """
 )
-FEMALE = set(
-    ["mary", "patricia", "jennifer", "linda", "elizabeth", "barbara", "susan", "jessica", "sarah", "karen", "lisa", "nancy", "betty", "margaret", "sandra", "ashley", "kimberly", "emily", "donna", "michelle", "carol", "amanda", "dorothy", "melissa", "deborah", "stephanie", "rebecca", "sharon", "laura", "cynthia", "kathleen", "amy", "angela", "shirley", "anna", "brenda", "pamela", "emma", "nicole", "helen", "samantha", "katherine", "christine", "debra", "rachel", "carolyn", "janet", "catherine", "maria", "heather", "diane", "ruth", "julie", "olivia", "joyce", "virginia", "victoria", "kelly", "lauren", "christina", "joan", "evelyn", "judith", "megan", "andrea", "cheryl", "hannah", "jacqueline", "martha", "gloria", "teresa", "ann", "sara", "madison", "frances", "kathryn", "janice", "jean", "abigail", "alice", "judy", "sophia", "grace", "denise", "amber", "doris", "marilyn", "danielle", "beverly", "isabella", "theresa", "diana", "natalie", "brittany", "charlotte", "marie", "kayla", "alexis", "lori", "jane", "kate", "lucy", "ellen", "clara", "ingrid", "astrid", "greta", "freya", "sofia", "elena", "olga", "irina", "natasha", "svetlana", "fatima", "aisha", "leyla", "ayse", "zeynep", "elif", "yasmin", "leila", "claire", "fiona", "moira", "niamh", "siobhan", "rosa", "lucia", "carmen", "ana", "ines", "marta", "paula", "eva", "katarina", "petra", "monika", "ursula", "heidi", "birgit", "kirsten", "nora", "hilde", "priya", "anjali", "mei", "yuki"]
+FEMALE = listed(
+    """
+    mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa
+    nancy betty margaret sandra ashley kimberly emily donna michelle carol amanda
+    dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen amy
+    angela shirley anna brenda pamela emma nicole helen samantha katherine christine
+    debra rachel carolyn janet catherine maria heather diane ruth julie olivia joyce
+    virginia victoria kelly lauren christina joan evelyn judith megan andrea cheryl
+    hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice
+    jean abigail alice judy sophia grace denise amber doris marilyn danielle beverly
+    isabella theresa diana natalie brittany charlotte marie kayla alexis lori jane
+    kate lucy ellen clara ingrid astrid greta freya sofia elena olga irina natasha
+    svetlana fatima aisha leyla ayse zeynep elif yasmin leila claire fiona moira
+    niamh siobhan rosa lucia carmen ana ines marta paula eva katarina petra monika
+    ursula heidi birgit kirsten nora hilde priya anjali mei yuki
+    """
 )

@@ -17,20 +17,27 @@ from .gazetteer import (
     STATES,
     TITLES,
 )
+from .words import listed
 
 SpeakerKind = Literal["person", "organisation", "government", "group", "unnamed"]
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*\.?")
-PARTICLES = set(
-    ["van", "von", "de", "da", "di", "la", "le", "del", "der", "den", "bin", "ibn", "al", "el", "ter", "dos", "du", "of"]
+PARTICLES = listed(
+    """
+    van von de da di la le del der den bin ibn al el ter dos du of
+    """
 )
 POSSESSIVE = re.compile(r"['’]s?\Z")
-HE_TITLES = set(
-    ["mr", "sir", "lord", "king", "prince", "father", "congressman", "councilman", "chairman"]
+HE_TITLES = listed(
+    """
+    mr sir lord king prince father congressman councilman chairman spokesman
+    """
 )
-SHE_TITLES = set(
-    ["mrs", "ms", "miss", "dame", "lady", "queen", "princess", "sister", "congresswoman", "councilwoman", "chairwoman", "spokeswoman", "actress"]
+SHE_TITLES = listed(
+    """
+    mrs ms miss dame lady queen princess sister congresswoman councilwoman
+    chairwoman spokeswoman actress
+    """
 )
-HE_TITLES.add("spokesman")
 
 
 def fold(name: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .words import listed
+
 # A noun phrase read from right to left: its head, the words before it, and the phrases
 # that "of", "for", "at" and so on tie to it.
 _HEAD = r"(?:[NX#qYZKJ][NXx#YZKJegq]*(?:(?<=[eNJg])R)?[Dx]*|D+)"
@@ -117,8 +119,12 @@ AFTER_APPOSITION = re.compile(r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,?[QGc
 
 # "a, b and c": the comma stands in a list and ends nothing.
 LIST = re.compile(r",(?:[DNXxJ#qeRfP]{1,9},){0,4}c?[DNXxJ#qeRfP]{1,9}c|,c[DNXxJ#q]")
-VENUES = set(
-    ["interview", "interviews", "statement", "appearance", "speech", "tweet", "tweets", "letter", "email", "memo", "column", "op-ed", "rally", "conference", "briefing", "post", "video", "message", "essay", "testimony", "debate", "newsletter", "broadcast", "podcast", "twitter", "facebook", "television", "tv", "radio", "press"]
+VENUES = listed(
+    """
+    interview interviews statement appearance speech tweet tweets letter email memo
+    column op-ed rally conference briefing post video message essay testimony debate
+    newsletter broadcast podcast twitter facebook television tv radio press
+    """
 )
 LONG_AS = re.compile(r"p|[DNXx#JZ]{1,6}[vVBHMd]")
 

@@ -96,9 +96,7 @@ def propose(
     ('2024-05-03', 'Rents had risen by 4%.')
     """
     records, sentences = find_records(text)
-    index = (
-        speakers if isinstance(speakers, SpeakerIndex) else SpeakerIndex(speakers)
-    )
+    index = speakers if isinstance(speakers, SpeakerIndex) else SpeakerIndex(speakers)
     resolutions, surnames = resolve_all(
         text, sentences, [r.attribution.speaker for r in records]
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .cues import CUE_CLASSES
 from .quotes import Quotation, find_quotations
-from .words import ABBREVIATIONS, MAY_END, word_classes
+from .words import ABBREVIATIONS, MAY_END, listed, word_classes
 
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*|--+|\.\.\.+|[^\w\s]")
@@ -216,25 +216,7 @@ def _ends(text, tokens, at):
     return not first.islower() and (first.isalnum() or first in "([—-•@#$*")
 
 
-CLAUSE_STARTERS = set(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "in",
-        "on",
-        "but",
-        "and",
-        "this",
-        "that",
-    ]
-)
+CLAUSE_STARTERS = listed("the a an he she it they we i in on but and this that")
 
 
 def _starts_clause(text, tokens, at):

@@ -17,6 +17,7 @@ from .phrases import phrase_before
 from .sentences import Sentence
 from .spans import Span
 from .wording import in_sentence
+from .words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,18 @@ class Directory:
         return known[0].name if len(known) == 1 else None
 
 
-HE = set(["he", "he's", "he'd", "he'll", "him", "his", "himself"])
-SHE = set(["she", "she's", "she'd", "she'll", "her", "hers", "herself"])
-IT = set(["it", "it's", "its", "itself", "it'd", "it'll"])
-THEY = set(["they", "they're", "they've", "they'd", "they'll", "them", "their", "themselves"])
-RELATIVE = set(["who", "which", "that", "whom"])
-AUTHOR = set(["i", "we", "i'm", "we're", "i've", "we've", "i'd", "we'd", "my", "our", "you"])
-GENERIC_OFFICES = set(["official", "leader", "politician", "spokesperson", "lawmaker"])
-GENERIC_BODIES = set(
-    ["company", "firm", "group", "agency", "body", "organisation", "organization", "business", "union", "club", "newspaper", "paper", "outlet", "charity", "institute", "panel"]
+HE = listed("he he's he'd he'll him his himself")
+SHE = listed("she she's she'd she'll her hers herself")
+IT = listed("it it's its itself it'd it'll")
+THEY = listed("they they're they've they'd they'll them their themselves")
+RELATIVE = listed("who which that whom")
+AUTHOR = listed("i we i'm we're i've we've i'd we'd my our you")
+GENERIC_OFFICES = listed("official leader politician spokesperson lawmaker")
+GENERIC_BODIES = listed(
+    """
+    company firm group agency body organisation organization business union club
+    newspaper paper outlet charity institute panel
+    """
 )
 RUN = re.compile(r"X+(?:fD?X+)*(?:PX+)?")
 

@@ -56,7 +56,21 @@ FIRST_PERSON = {
 }
 THIRD = {base: forms(base)[0] for base in VERBS} | {
     base: forms(base)[0]
-    for base in ["want", "think", "believe", "know", "see", "hope", "support", "oppose", "need", "feel", "like", "say", "mean"]
+    for base in [
+        "want",
+        "think",
+        "believe",
+        "know",
+        "see",
+        "hope",
+        "support",
+        "oppose",
+        "need",
+        "feel",
+        "like",
+        "say",
+        "mean",
+    ]
 }
 FIRST = re.compile(
     r"\bI(?:['’](?:m|ve|ll|d)| (?:am|have|was|will|would|do|don['’]t|had|can['’]t|can|did"
@@ -181,7 +195,9 @@ def _pronoun(body: str, name: str, person: bool, topic: str | None) -> str:
     word = match.group(1).lower()
     rest = body[match.end() :]
     ending = (match.group(2) or "").replace("’", "'").lower()
-    if (word in ("he", "she") and not person) or (word in ("his", "her") and not person):
+    if (word in ("he", "she") and not person) or (
+        word in ("his", "her") and not person
+    ):
         return body
     if word in ("it", "its") and person:
         return body
