@@ -54,47 +54,47 @@ class Export:
     sha256: str
 
 
-def export_csv(claims: QuerySet, *, site: str, bom: bool = False) -> Export:
-    """Return the claims as CSV (RFC 4180), one snapshot of the database.
+def export_csv(query, *, site: str, bom: bool = False) -> Export:
+    """Return the claims of a ClaimQuery as CSV (RFC 4180), all of one moment.
 
     The file is finished before it is sent, so that a broken one is never sent.
     """
-    file = _Measured(_spool())
+    file = Measured.spool()
     if bom:
         file.write(b"\xef\xbb\xbf")
-    rows = _write_csv(file, claims, site)
+    rows = _write_csv(file, query.rows(), site)
     return file.finished(rows, "csv", "text/csv; charset=utf-8; header=present")
 
 
-def export_jsonl(claims: QuerySet, *, site: str) -> Export:
+def export_jsonl(query, *, site: str) -> Export:
     """Return the claims as JSON Lines, every value exactly as it is stored."""
-    file = _Measured(_spool())
+    file = Measured.spool()
     rows = 0
-    for line in _copied(_json_sql(), claims, site):
+    for line in _copied(_json_sql(), query.rows(), site):
         # COPY doubles each backslash and escapes nothing else that JSON may hold.
         file.write(line.replace(b"\\\\", b"\\"))
         rows += 1
     return file.finished(rows, "jsonl", "application/x-ndjson")
 
 
-def export_zip(claims: QuerySet, *, site: str, query: str = "") -> Export:
+def export_zip(query, *, site: str) -> Export:
     """Return a ZIP of the CSV with its manifest and dictionary.
 
     Half a ZIP cannot be opened, and the manifest says what must be in a whole one.
     """
-    file = _spool()
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (closed by who sends it)
     made_at = datetime.now(UTC)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         with archive.open("claims.csv", "w", force_zip64=True) as member:
-            inner = _Measured(member)
-            rows = _write_csv(inner, claims, site)
+            inner = Measured(member)
+            rows = _write_csv(inner, query.rows(), site)
         manifest = manifest_of(
             rows=rows,
             size=inner.size,
             sha256=inner.digest.hexdigest(),
             made_at=made_at,
             site=site,
-            query=query,
+            query=query.string(),
         )
         archive.writestr("manifest.json", _json(manifest))
         archive.writestr("datapackage.json", _json(data_package(site)))
@@ -189,18 +189,24 @@ def _take_slot(cursor):
     )
 
 
-class _Measured:
+class Measured:
     """A file that knows how much went into it, and its checksum."""
 
     def __init__(self, file):
         self.file, self.size, self.digest = file, 0, hashlib.sha256()
+
+    @classmethod
+    def spool(cls):
+        """Return a new file, in memory while it is small."""
+        return cls(SpooledTemporaryFile(IN_MEMORY))
 
     def write(self, data):
         self.size += len(data)
         self.digest.update(data)
         return self.file.write(data)
 
-    def finished(self, rows, ending, media_type):
+    def finished(self, rows, ending, media_type) -> Export:
+        """Return the file, ready to be read from its start."""
         self.file.seek(0)
         return Export(
             file=self.file,
@@ -214,16 +220,12 @@ class _Measured:
 
 def _measured(file):
     """Return a file that was written elsewhere, measured now."""
-    made = _Measured(file)
+    made = Measured(file)
     file.seek(0)
     while block := file.read(1 << 20):
         made.size += len(block)
         made.digest.update(block)
     return made
-
-
-def _spool():
-    return SpooledTemporaryFile(IN_MEMORY)
 
 
 def _json(data):

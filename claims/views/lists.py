@@ -18,7 +18,7 @@ from claims.searching import search_everything
 CLAIMS_A_PAGE = 50
 ROWS_A_PAGE = 50
 ON_HOME = 6
-SPEAKERS_ON_HOME = 12
+SPEAKERS_ON_HOME = 8
 FORMATS = [
     ("claims:claims_csv", "CSV", "text/csv", _("One table, for spreadsheets")),
     (

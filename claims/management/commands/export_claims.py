@@ -1,0 +1,63 @@
+"""Write the claims that a query means into a file, as readers can download them."""
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from claims.exports import Measured, export_csv, export_jsonl, export_zip
+from claims.filters import ClaimQuery
+from claims.refusals import Refused
+from claims.structured_data import data_feed
+
+
+def export_claimreview(query, *, site):
+    """Return the verdicts in force on the claims as a DataFeed of ClaimReview."""
+    file = Measured.spool()
+    claims = query.rows().reviewed()
+    for piece in data_feed(claims, at=lambda path: f"{site}{path}"):
+        file.write(piece.encode())
+    return file.finished(claims.count(), "json", "application/ld+json")
+
+
+FORMATS = {
+    "csv": export_csv,
+    "jsonl": export_jsonl,
+    "claimreview": export_claimreview,
+    "zip": export_zip,
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the listed claims that a query means as CSV, JSON Lines, ClaimReview, "
+        "or a ZIP of the CSV with its checksum. The query is the one in the address "
+        "of the list: --query 'speaker=ankara&rating=false'. Without --output it "
+        "writes to standard output; with it, the file appears only when it is whole. "
+        "Set FACTCHECK_URL, and the addresses in the file are complete."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--format", choices=FORMATS, default="csv")
+        parser.add_argument("--query", default="", help="what follows /claims/?")
+        parser.add_argument("--output", type=Path, help="the file to write")
+
+    def handle(self, *, format, query, output, **options):
+        query = query.removeprefix("?")
+        try:
+            made = FORMATS[format](ClaimQuery(query), site=settings.FACTCHECK["URL"])
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        with closing(made.file):
+            if output is None:
+                shutil.copyfileobj(made.file, self.stdout.buffer)
+            else:
+                unfinished = output.with_name(f".{output.name}.part")
+                with unfinished.open("wb") as target:
+                    shutil.copyfileobj(made.file, target)
+                unfinished.replace(output)
+        self.stderr.write(
+            f"{made.rows} claims, {made.size} bytes, SHA-256 {made.sha256}"
+        )
