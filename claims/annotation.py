@@ -116,7 +116,7 @@ def mark_claim(
                 return known, False
             text = _current_text(article, text)
             _check_words(text, marks)
-            wording = fields.pop("wording", "") or _wording_of(marks)
+            wording = fields.pop("wording", "") or wording_of(marks)
             claim = Claim(
                 article=article,
                 wording=wording,
@@ -237,7 +237,7 @@ def _write_spans(claim, text, marks):
         )
 
 
-def _wording_of(marks):
+def wording_of(marks) -> str:
     """Return the marked words as a first wording, for the editor to complete."""
     words = " ".join(m.exact for m in marks if m.role == SpanRole.CONTENT)
     words = " ".join(words.split())

@@ -1,0 +1,1 @@
+"""Marked articles written for other programs, and read back with the same spans."""

@@ -1,0 +1,130 @@
+"""JSON Lines as doccano has them: one article a line, marks as entities with offsets.
+
+A claim's first content is tied to its other words by relations. What doccano does not
+know (speaker, wording, day) stands under `claims`, which it keeps as it is.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from claims.interchange.marked import (
+    ArticleRef,
+    MarkedArticle,
+    MarkedClaim,
+    Senseless,
+    Unreadable,
+)
+from claims.interchange.reading import (
+    dumped,
+    few,
+    lines_of,
+    offset,
+    parsed,
+    ref_by_text,
+    role_of,
+    words_at,
+)
+from claims.interchange.ties import CONTENT, Mark, bundles
+
+
+def line(article: MarkedArticle) -> str:
+    """Return an article with its claims as one line."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    ties: dict[tuple[int, int, str], int] = {}
+    for claim in article.claims:
+        # doccano refuses two marks alike: claims may share one.
+        own = [
+            numbers.setdefault(words.place, len(numbers) + 1) for words in claim.words
+        ]
+        for words, number in zip(claim.words[1:], own[1:], strict=True):
+            kind = "continues" if words.role == CONTENT else words.role
+            if number != own[0]:
+                ties.setdefault((own[0], number, kind), len(ties) + 1)
+    row = {
+        "id": article.ref.id,
+        "text": article.body,
+        "entities": [
+            {"id": number, "label": role, "start_offset": start, "end_offset": end}
+            for (role, start, end), number in numbers.items()
+        ],
+        "relations": [
+            {"id": number, "from_id": head, "to_id": tail, "type": kind}
+            for (head, tail, kind), number in ties.items()
+        ],
+        "article": article.ref.as_json(),
+        "claims": [
+            {**claim.details, "places": [words.place for words in claim.words]}
+            for claim in article.claims
+        ],
+    }
+    return dumped(row) + "\n"
+
+
+def is_doccano(row: Any) -> bool:
+    """Return whether a JSON line is an article with marks."""
+    return isinstance(row, dict) and bool(row.keys() & {"entities", "label", "labels"})
+
+
+def read(path: Path) -> Iterator[MarkedClaim]:
+    """Return the claims of a file, line by line; raise Unreadable."""
+    with path.open("rb") as file:
+        for number, text in lines_of(file, path):
+            if text.strip():
+                yield from claims_in(parsed(text, path, number), path, number)
+
+
+def claims_in(row: Any, path, number: int) -> Iterator[MarkedClaim]:
+    """Return the claims of one line's value; raise Unreadable."""
+    try:
+        yield from _claims(row, str(path), number)
+    except Senseless as error:
+        raise Unreadable(path, number, error) from error
+
+
+def _claims(row, file, number):
+    if not is_doccano(row) or not isinstance(row.get("text"), str):
+        raise Senseless("This line is no article: “text” and “entities” are missing.")
+    body = row["text"]
+    marks = list(_marks(row))
+    ties = [
+        (str(relation.get("from_id")), str(relation.get("to_id")))
+        for relation in _objects(row, "relations")
+    ]
+    known = [(details, "") for details in _objects(row, "claims")]
+    about = row.get("article")
+    ref = ArticleRef.of(about) if isinstance(about, dict) else ref_by_text(body)
+    found = bundles(
+        marks,
+        ties,
+        known,
+        drawn=lambda places: [(role, ((s, e),)) for role, s, e in places],
+        places=lambda mark: [(mark.role, *stretch) for stretch in mark.fragments],
+    )
+    for bundle in found:
+        words = tuple(words_at(body, *place) for place in bundle.places)
+        yield MarkedClaim(ref, words, bundle.details, number, file)
+
+
+def _marks(row):
+    for entity in _objects(row, "entities"):
+        yield Mark(
+            str(entity.get("id")),
+            role_of(entity.get("label")),
+            ((offset(entity.get("start_offset")), offset(entity.get("end_offset"))),),
+        )
+    for name in ("label", "labels"):
+        for number, entry in enumerate(few(row.get(name), name)):
+            if not isinstance(entry, list) or len(entry) != 3:
+                raise Senseless(f"Each of “{name}” must be a start, an end and a role.")
+            start, end, role = entry
+            yield Mark(
+                f"{name} {number}", role_of(role), ((offset(start), offset(end)),)
+            )
+
+
+def _objects(row, name):
+    values = few(row.get(name), name)
+    if not all(isinstance(value, dict) for value in values):
+        raise Senseless(f"“{name}” must be a list of objects.")
+    return values

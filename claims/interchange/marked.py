@@ -1,0 +1,223 @@
+"""Marked words, claims and articles as plain values, free of any file format.
+
+Offsets are Unicode code points, half-open, in the article's canonical text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from claims.choices import (
+    AttributionKind,
+    Checkability,
+    DateBasis,
+    DatePrecision,
+    SpanRole,
+    SpeakerKind,
+)
+from claims.refusals import Refused
+
+ROLES = tuple(role.value for role in SpanRole)
+
+
+class Unreadable(Refused):
+    """A file that is not what it should be; the message names the file and line."""
+
+    status = 400
+
+    def __init__(self, file, line: int, sentence):
+        self.file, self.line, self.sentence = str(file), line, str(sentence)
+        super().__init__(f"{file}, line {line}: {sentence}")
+
+
+class Senseless(ValueError):
+    """A value that means nothing here; the message says what would."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of one role as a file gives them: at a place, or to be looked for."""
+
+    role: str
+    exact: str
+    start: int | None = None
+    end: int | None = None
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def place(self) -> tuple[str, int | None, int | None]:
+        return self.role, self.start, self.end
+
+
+@dataclass(frozen=True)
+class ArticleRef:
+    """What a file says about which article it means; anything may be missing."""
+
+    id: int | None = None
+    url: str = ""
+    outlet: str | None = None  # its name; empty: none; None: the file does not say
+    headline: str = ""
+    published_on: str = ""
+    sha256: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "url": self.url,
+            "outlet": self.outlet,
+            "headline": self.headline,
+            "published_on": self.published_on,
+            "sha256": self.sha256,
+        }
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> ArticleRef:
+        """Return the reference in a JSON object or a row; raise Senseless."""
+        number = raw.get("id")
+        if number in (None, ""):
+            number = None
+        elif isinstance(number, bool) or not isinstance(number, int):
+            raise Senseless(f"“{number}” is not the number of an article.")
+        elif not 0 < number < 2**63:
+            raise Senseless(f"There is no article {number}.")
+        return cls(
+            number,
+            plain(raw, "url", 2000),
+            plain(raw, "outlet", 200) if raw.get("outlet") is not None else None,
+            plain(raw, "headline", 300),
+            plain(raw, "published_on", 10),
+            plain(raw, "sha256", 64),
+        )
+
+
+@dataclass(frozen=True)
+class MarkedClaim:
+    """A claim as a file gives it: its words, and details still to be checked."""
+
+    article: ArticleRef
+    words: tuple[Words, ...]
+    details: Mapping[str, Any] = field(default_factory=dict)
+    line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class MarkedArticle:
+    """An article's current text with the claims marked in it."""
+
+    ref: ArticleRef
+    body: str
+    claims: tuple[MarkedClaim, ...]
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is known of a claim besides its words, each value checked."""
+
+    speaker: str = ""
+    speaker_name: str = ""
+    speaker_kind: str = SpeakerKind.PERSON
+    via: str = ""
+    wording: str = ""
+    attribution: str = AttributionKind.INDIRECT
+    stated_on: date | None = None
+    stated_precision: str = DatePrecision.UNKNOWN
+    stated_basis: str = DateBasis.ARTICLE_DATE
+    checkability: str = Checkability.CHECKABLE
+    topics: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> Details:
+        """Return the details in a JSON object or a row; raise Senseless."""
+        stated_on, precision = _day(raw)
+        return cls(
+            speaker=plain(raw, "speaker", 80),
+            speaker_name=plain(raw, "speaker_name", 200),
+            speaker_kind=_one_of(raw, "speaker_kind", SpeakerKind) or cls.speaker_kind,
+            via=plain(raw, "via", 200),
+            wording=plain(raw, "wording", 500),
+            attribution=_one_of(raw, "attribution", AttributionKind) or cls.attribution,
+            stated_on=stated_on,
+            stated_precision=precision,
+            stated_basis=_one_of(raw, "stated_basis", DateBasis) or cls.stated_basis,
+            checkability=_one_of(raw, "checkability", Checkability) or cls.checkability,
+            topics=_names(raw, "topics"),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "speaker": self.speaker,
+            "speaker_name": self.speaker_name,
+            "speaker_kind": str(self.speaker_kind),
+            "via": self.via,
+            "wording": self.wording,
+            "attribution": str(self.attribution),
+            "stated_on": self.stated_on.isoformat() if self.stated_on else "",
+            "stated_precision": str(self.stated_precision),
+            "stated_basis": str(self.stated_basis),
+            "checkability": str(self.checkability),
+            "topics": list(self.topics),
+        }
+
+
+def plain(raw: Mapping[str, Any], name: str, longest: int) -> str:
+    """Return a text that can be stored, empty where there is none."""
+    value = raw.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Senseless(f"“{name}” must be a text.")
+    value = value.strip()
+    if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise Senseless(f"“{name}” holds a character that no text has.")
+    if len(value) > longest:
+        raise Senseless(
+            f"“{name}” has {len(value):,} characters; at most {longest:,} fit."
+        )
+    return value
+
+
+def _one_of(raw, name, choices):
+    value = plain(raw, name, 40)
+    if value and value not in choices.values:
+        raise Senseless(
+            f"“{value}” is no {name}; it is one of: {', '.join(choices.values)}."
+        )
+    return value
+
+
+def _names(raw, name):
+    values = raw.get(name) or ()
+    if not isinstance(values, list | tuple):
+        raise Senseless(f"“{name}” must be a list of names.")
+    names = [plain({name: value}, name, 100) for value in values]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _day(raw):
+    """Return the day and its precision; a month or a year is its first day."""
+    printed = plain(raw, "stated_on", 10)
+    precision = _one_of(raw, "stated_precision", DatePrecision)
+    if not printed:
+        if precision not in ("", DatePrecision.UNKNOWN):
+            raise Senseless(
+                f"“stated_on” is empty, though its precision is “{precision}”."
+            )
+        return None, DatePrecision.UNKNOWN
+    shapes = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
+    try:
+        shape = shapes[len(printed)]
+        day = date.fromisoformat(printed + "-01-01"[len(printed) - 4 :])
+        if printed != day.isoformat()[: len(printed)]:
+            raise ValueError
+    except (KeyError, ValueError):
+        raise Senseless(f"“{printed}” is not a date like 2019-12-05.") from None
+    if precision == DatePrecision.UNKNOWN:
+        raise Senseless("A date needs a precision other than “unknown”.")
+    if len(printed) < 10 and precision not in ("", shape):
+        raise Senseless(f"“{printed}” does not fit the precision “{precision}”.")
+    return day, precision or shape

@@ -1,0 +1,158 @@
+"""Files read line by line, JSON read strictly: what cannot be, is refused early.
+
+A file may come from anywhere: no line, number or nesting of it may exhaust memory.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from claims.interchange.marked import ROLES, ArticleRef, Senseless, Unreadable, Words
+from claims.texts import TextRefused, canonical, context, digest
+
+# An article of two million characters, each of them escaped twice.
+LONGEST_LINE = 32_000_000
+LARGEST_FILE = 64_000_000  # bytes of a file that is read as a whole
+MOST_ITEMS = 20_000  # marks of one article
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\n]')
+
+
+def lines_of(file: BinaryIO, name) -> Iterator[tuple[int, str]]:
+    """Return each line with its number, the line end kept as it is."""
+    number = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise Unreadable(
+                name, number, f"the line has over {LONGEST_LINE:,} bytes; is this text?"
+            )
+        yield number, decoded(line.removeprefix(b"\xef\xbb\xbf"), name, number)
+
+
+def whole(path: Path) -> str:
+    """Return the text of a file that has to be read at once."""
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise Unreadable(
+            path, 1, f"the file has {size:,} bytes; at most {LARGEST_FILE:,} fit."
+        )
+    return decoded(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), path, 1)
+
+
+def decoded(data: bytes, name, line: int) -> str:
+    """Return bytes as text; raise Unreadable with the line that is not UTF-8."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line += data[: error.start].count(b"\n")
+        raise Unreadable(
+            name, line, "this is not UTF-8. Save the file as UTF-8 and try again."
+        ) from error
+
+
+def parsed(text: str, name, line: int, **options) -> Any:
+    """Return the value of a JSON text; raise Unreadable for what is none."""
+    try:
+        return json.loads(text, parse_constant=_no_number, **options)
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            name,
+            line + error.lineno - 1,
+            f"this is not JSON: {error.msg} at column {error.colno}.",
+        ) from error
+    except RecursionError as error:
+        raise Unreadable(name, line, "the JSON is nested too deeply.") from error
+    except ValueError as error:
+        raise Unreadable(name, line, "there is a number that is none.") from error
+
+
+class Located(dict):
+    """A JSON object that knows the line it begins on."""
+
+    line = 1
+
+
+def located(text: str, name) -> Any:
+    """Return the value of a JSON text, each object of it with its line.
+
+    The lines of the objects are gathered in the order in which the objects end,
+    which is the order in which the parser hands them over.
+    """
+    number, begun, lines = 1, [], []
+    for token in TOKEN.finditer(text):
+        sign = token.group()
+        if sign == "\n":
+            number += 1
+        elif sign == "{":
+            begun.append(number)
+        elif sign == "}" and begun:
+            lines.append(begun.pop())
+    known = iter(lines)
+
+    def with_line(pairs):
+        node = Located(pairs)
+        node.line = next(known, 1)
+        return node
+
+    return parsed(text, name, 1, object_pairs_hook=with_line)
+
+
+def offset(value: Any) -> int:
+    """Return a value as an offset, or raise Senseless."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Senseless(f"“{str(value)[:40]}” is not an offset.")
+    if not 0 <= value <= 2**31:
+        raise Senseless(f"The offset {value if value < 0 else 'given'} is too far out.")
+    return value
+
+
+def words_at(body: str, role: str, start: int, end: int) -> Words:
+    """Return the words at a place of a file's own text, with what stands around."""
+    if not start < end:
+        raise Senseless(f"A mark from {start} to {end} covers nothing.")
+    if end > len(body):
+        raise Senseless(
+            f"A mark ends at {end:,}, but the text has {len(body):,} characters."
+        )
+    prefix, suffix = context(body, start, end)
+    return Words(role, body[start:end], start, end, prefix, suffix)
+
+
+def ref_by_text(body: str) -> ArticleRef:
+    """Return the article that a file means which gives nothing but its words."""
+    try:
+        return ArticleRef(sha256=digest(canonical(body)))
+    except TextRefused as refusal:
+        raise Senseless(str(refusal)) from refusal
+
+
+def role_of(label: Any) -> str:
+    """Return the role that a label names in any letter case; raise Senseless."""
+    role = label.lower() if isinstance(label, str) else ""
+    if role not in ROLES:
+        raise Senseless(
+            f"The label “{str(label)[:40]}” is unknown; use {', '.join(ROLES)}."
+        )
+    return role
+
+
+def few(values: Any, what: str) -> list:
+    """Return a list of objects that is not too long; raise Senseless."""
+    if values is None:
+        return []
+    if not isinstance(values, list):
+        raise Senseless(f"“{what}” must be a list.")
+    if len(values) > MOST_ITEMS:
+        raise Senseless(f"“{what}” has {len(values):,} items; at most {MOST_ITEMS:,}.")
+    return values
+
+
+def dumped(value: Any, **options) -> str:
+    """Return a value as JSON on one line, letters of every script as they are."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, **options)
+
+
+def _no_number(name):
+    raise ValueError(name)

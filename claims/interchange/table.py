@@ -1,0 +1,182 @@
+"""Claims as this site gives them to everybody: CSV and JSON Lines, read back.
+
+Only the columns that make a claim are read. Verdicts are not taken in: a verdict is
+written and approved at the desk.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from claims.choices import SpanRole
+from claims.data_dictionary import COLUMNS, unguarded
+from claims.interchange.marked import (
+    ArticleRef,
+    MarkedClaim,
+    Senseless,
+    Unreadable,
+    Words,
+)
+from claims.interchange.reading import lines_of, parsed
+
+ROLES = (
+    (SpanRole.CONTENT.value, "quote", "quote_spans"),
+    (SpanRole.CUE.value, "cue", "cue_spans"),
+    (SpanRole.SPEAKER.value, "speaker_words", "speaker_spans"),
+)
+KNOWN = {column.name: column for column in COLUMNS}
+ARTICLE = {
+    "url": "article_page",
+    "outlet": "outlet_name",
+    "headline": "article_headline",
+    "published_on": "article_published_on",
+    "sha256": "text_sha256",
+}
+DETAILS = (
+    "speaker",
+    "speaker_name",
+    "speaker_kind",
+    "via",
+    "wording",
+    "attribution",
+    "stated_on",
+    "stated_precision",
+    "stated_basis",
+    "checkability",
+)
+BETWEEN = " [...] "
+SPANS = re.compile(r"\d{1,9}-\d{1,9}(?: \d{1,9}-\d{1,9})*")
+NUMBER = re.compile(r"[0-9]{1,19}")
+
+
+def read_csv(path: Path) -> Iterator[MarkedClaim]:
+    """Return the claims of a CSV file, row by row; raise Unreadable."""
+    csv.field_size_limit(16_000_000)
+    with path.open("rb") as file:
+        rows = csv.reader((line for _number, line in lines_of(file, path)), strict=True)
+        try:
+            header = next(rows, [])
+            _check_header(header, path)
+            begun = rows.line_num + 1
+            for cells in rows:
+                if cells:
+                    yield _claim_of_cells(header, cells, path, begun)
+                begun = rows.line_num + 1
+        except csv.Error as error:
+            line = rows.line_num or 1
+            raise Unreadable(path, line, f"this is not CSV: {error}.") from error
+
+
+def read_jsonl(path: Path) -> Iterator[MarkedClaim]:
+    """Return the claims of a JSON Lines file, line by line; raise Unreadable."""
+    with path.open("rb") as file:
+        for number, text in lines_of(file, path):
+            if text.strip():
+                yield claim_of(parsed(text, path, number), path, number)
+
+
+def claim_of(row: Any, path, number: int) -> MarkedClaim:
+    """Return the claim in one row of names and values; raise Unreadable."""
+    try:
+        if not isinstance(row, dict):
+            raise Senseless("A line must be a JSON object.")
+        unknown = [name for name in row if name not in KNOWN]
+        if unknown:
+            raise Senseless(
+                f"“{unknown[0][:40]}” is no column of a claim; leave it out or "
+                "correct its name."
+            )
+        return _claim(row, path, number)
+    except Senseless as error:
+        raise Unreadable(path, number, error) from error
+
+
+def _check_header(header, path):
+    if not header:
+        raise Unreadable(path, 1, "the file is empty; it needs a line of column names.")
+    problem = None
+    unknown = [name for name in header if name not in KNOWN]
+    twice = [name for name in header if header.count(name) > 1] if not unknown else []
+    if unknown:
+        problem = (
+            f"“{unknown[0][:40]}” is no column of a claim; leave it out or correct "
+            "its name."
+        )
+    elif twice:
+        problem = f"the column “{twice[0]}” is there twice."
+    elif "quote" not in header:
+        problem = "the column “quote” is missing: the words as printed."
+    if problem:
+        raise Unreadable(path, 1, problem)
+
+
+def _claim_of_cells(header, cells, path, number):
+    if len(cells) != len(header):
+        raise Unreadable(
+            path,
+            number,
+            f"the row has {len(cells)} cells, the first line {len(header)}; "
+            "is the file cut short?",
+        )
+    row: dict[str, Any] = dict(zip(header, cells, strict=True))
+    for name, cell in row.items():
+        if KNOWN[name].is_words:
+            row[name] = unguarded(cell)
+    return claim_of(row, path, number)
+
+
+def _claim(row: Mapping[str, Any], path, number):
+    about = {name: row.get(column) for name, column in ARTICLE.items()}
+    # A row without its outlet's name may mean an article without one, or not say.
+    about["outlet"] = about["outlet"] or None
+    about["id"] = _number(row.get("article"))
+    words = [each for role in ROLES for each in _words(row, *role)]
+    details = {name: row.get(name) for name in DETAILS}
+    topics = row.get("topics") or ""
+    if not isinstance(topics, str):
+        raise Senseless("“topics” must be slugs, divided by blanks.")
+    details["topics"] = topics.split()
+    return MarkedClaim(ArticleRef.of(about), tuple(words), details, number, str(path))
+
+
+def _number(value):
+    if isinstance(value, str):
+        if value and not NUMBER.fullmatch(value):
+            raise Senseless(f"“{value[:40]}” is not the number of an article.")
+        return int(value) if value else None
+    return value
+
+
+def _words(row, role, column, spans_column):
+    """Return the words of a role, part by part, with their places if given."""
+    printed, spans = row.get(column) or "", row.get(spans_column) or ""
+    if not isinstance(printed, str) or not isinstance(spans, str):
+        raise Senseless(f"“{column}” and “{spans_column}” must be texts.")
+    if not printed:
+        if spans:
+            raise Senseless(f"“{spans_column}” is given, but “{column}” is empty.")
+        return []
+    if not spans:
+        return [Words(role, part) for part in printed.split(BETWEEN)]
+    if not SPANS.fullmatch(spans):
+        raise Senseless(f"“{spans[:40]}” in “{spans_column}” must look like 0-6 16-21.")
+    places = [tuple(map(int, place.split("-"))) for place in spans.split()]
+    words, at = [], 0
+    for start, end in places:
+        if start >= end:
+            raise Senseless(f"A place from {start} to {end} covers nothing.")
+        words.append(Words(role, printed[at : at + end - start], start, end))
+        at += end - start + len(BETWEEN)
+    if BETWEEN.join(each.exact for each in words) != printed:
+        parts = printed.split(BETWEEN)
+        if len(parts) != len(places):
+            raise Senseless(
+                f"“{column}” has {len(parts)} part(s), “{spans_column}” {len(places)}."
+            )
+        return [
+            Words(role, part, start, end)
+            for part, (start, end) in zip(parts, places, strict=True)
+        ]
+    return words
