@@ -130,9 +130,7 @@ def _reference(row, layer):
 
 def _gap():
     label = _("Words left out")
-    return format_html(
-        '<span class="gap" role="img" aria-label="{}">[…]</span> ', label
-    )
+    return format_html('<span class="gap" role="img" aria-label="{}">[…]</span>', label)
 
 
 def _tone(claim):

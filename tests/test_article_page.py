@@ -1,0 +1,239 @@
+"""An article's page: its words, its claims in them, and no word beyond its rights."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.choices import ClaimStatus, TextRights
+from claims.marking import Marked, cut
+from claims.models import ArticleText
+from claims.templatetags.claims_marks import marked_paragraph
+from claims.texts import digest
+from tests.factories import make_article, make_claim, make_published, make_speaker
+
+BODY = (
+    "The market opened at noon. Mayor Ida Falk said the bridge cost 40 million crowns "
+    "and nobody was hurt, which pleased her. The rain held off.\n\n"
+    "A man sold apples.\n\n"
+    "The council said Falk had told it that the bridge was free. It did not smile."
+)
+BRIDGE = "the bridge cost 40 million crowns"
+HURT = "crowns and nobody was hurt"
+TOLD = "Falk had told it that the bridge was free"
+FREE = "the bridge was free"
+
+
+def page(client, article):
+    response = client.get(article.get_absolute_url())
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def reading(html):
+    """Return the text shown, without tags, numbers and margin."""
+    found = re.findall(r'<p class="text".*?</p>', html, re.DOTALL)
+    found = [
+        re.sub(r'<a class="ref.*?</a>', "", each, flags=re.DOTALL) for each in found
+    ]
+    return [re.sub(r"<[^>]+>", "", each) for each in found]
+
+
+@pytest.fixture
+def article(db):
+    return make_article(BODY, headline="A bridge and its price")
+
+
+def test_the_text_is_there_word_for_word(client, article):
+    make_claim(BRIDGE, article=article, cue="said", speaker_words="Ida Falk")
+    assert reading(page(client, article)) == BODY.split("\n\n")
+
+
+def test_overlapping_claims_keep_every_word_and_both_have_their_own(client, article):
+    one = make_claim(BRIDGE, article=article)
+    two = make_claim(HURT, article=article)
+    html = page(client, article)
+    assert reading(html) == BODY.split("\n\n")
+    assert _words_of(html, one) == BRIDGE
+    assert _words_of(html, two) == HURT
+
+
+def test_a_nested_claim_stands_inside_the_outer_mark(client, article):
+    outer = make_claim(TOLD, article=article)
+    inner = make_claim(FREE, article=article)
+    html = page(client, article)
+    assert _words_of(html, outer) == TOLD
+    assert _words_of(html, inner) == FREE
+    html = re.sub(r'<a class="ref.*?</a>', "", html, flags=re.DOTALL)
+    assert re.search(
+        f'<mark class="words is-none lane-0" data-claim="{outer.pk}"[^>]*>'
+        f'Falk had told it that <mark class="words is-none lane-1" '
+        f'data-claim="{inner.pk}"[^>]*>{FREE}</mark></mark>',
+        html,
+    )
+
+
+def test_every_claim_has_a_number_a_note_and_a_way_to_its_neighbours(client, article):
+    first = make_claim(BRIDGE, article=article, speaker=make_speaker("Ida Falk"))
+    last = make_claim(FREE, article=article)
+    make_published(first)
+    html = page(client, article)
+    for claim in (first, last):
+        assert f'id="words-{claim.pk}"' in html
+        assert f'id="note-{claim.pk}"' in html
+        assert html.count(f'href="#note-{claim.pk}"') == 2
+    assert 'aria-label="Claim 1, Ida Falk: False"' in html
+    assert "Not yet reviewed" in html
+
+
+def test_claims_that_are_not_listed_leave_no_trace(client, article):
+    make_claim(BRIDGE, article=article)
+    for status in (ClaimStatus.DRAFT, ClaimStatus.SUGGESTED, ClaimStatus.REJECTED):
+        hidden = make_claim(FREE, article=article, status=status, wording="Hidden.")
+        html = page(client, article)
+        assert "Hidden." not in html
+        assert f"words-{hidden.pk}" not in html
+        assert f'data-claim="{hidden.pk}"' not in html
+
+
+def test_an_article_without_a_listed_claim_looks_like_none(client, article):
+    make_claim(BRIDGE, article=article, status=ClaimStatus.DRAFT)
+    hidden = client.get(article.get_absolute_url())
+    missing = client.get(f"/articles/{article.pk + 1000}-{article.slug}/")
+    assert hidden.status_code == missing.status_code == 404
+    assert article.headline not in hidden.content.decode()
+
+
+def test_another_slug_leads_to_the_right_one(client, article):
+    make_claim(BRIDGE, article=article)
+    for path in (f"/articles/{article.pk}/", f"/articles/{article.pk}-what/"):
+        response = client.get(path)
+        assert response.status_code == 301
+        assert response["Location"] == article.get_absolute_url()
+
+
+def test_an_excerpt_shows_the_sentences_with_claims_and_no_other(client, article):
+    article.text_rights = TextRights.EXCERPT
+    article.save()
+    make_claim(BRIDGE, article=article)
+    response = client.get(article.get_absolute_url())
+    html = response.content.decode()
+    assert reading(html) == [
+        "[…] Mayor Ida Falk said the bridge cost 40 million crowns and nobody was hurt, "
+        "which pleased her. […]"
+    ]
+    for beyond in ("market", "rain held", "apples", "smile", "free"):
+        assert beyond not in html
+
+
+def test_a_link_only_article_shows_its_claims_and_no_text(client, article):
+    article.text_rights = TextRights.LINK
+    article.save()
+    claim = make_claim(BRIDGE, article=article, cue="said")
+    html = page(client, article)
+    assert BRIDGE in html
+    assert f'id="words-{claim.pk}"' in html
+    for beyond in ("market", "Mayor", "rain held", "apples", "smile"):
+        assert beyond not in html
+
+
+@pytest.mark.parametrize("rights", TextRights)
+def test_the_queries_do_not_grow_with_the_claims(
+    client, article, rights, django_assert_num_queries
+):
+    article.text_rights = rights
+    article.save()
+    make_published(make_claim(BRIDGE, article=article))
+    count = 3 if rights == TextRights.LINK else 4
+    with django_assert_num_queries(count):
+        page(client, article)
+    for words in (HURT, TOLD, FREE, "A man sold apples"):
+        make_published(make_claim(words, article=article), rating="true")
+    with django_assert_num_queries(count):
+        page(client, article)
+
+
+def test_where_only_a_link_is_allowed_the_body_is_not_even_loaded(
+    client, article, django_assert_num_queries
+):
+    article.text_rights = TextRights.LINK
+    article.save()
+    make_claim(BRIDGE, article=article)
+    with django_assert_num_queries(3) as queries:
+        page(client, article)
+    assert not [q for q in queries if "articletext" in q["sql"]]
+
+
+def test_words_of_an_earlier_text_are_listed_apart(client, article):
+    stays = make_claim(BRIDGE, article=article)
+    lost = make_claim(FREE, article=article)
+    body = BODY.replace(FREE, "the bridge was cheap")
+    text = ArticleText.objects.create(
+        article=article, number=2, body=body, sha256=digest(body), reason="A slip."
+    )
+    stays.spans.update(text=text)
+    article.current_text = text
+    article.save()
+    html = page(client, article)
+    assert reading(html) == body.split("\n\n")
+    assert "Claims whose words stood in an earlier version of the text" in html
+    assert f'id="words-{lost.pk}"' in html
+    assert FREE in html
+
+
+def test_the_text_has_its_language_and_direction(client, db):
+    article = make_article("قال المدير لم نقطع الماء.", language="ar")
+    make_claim("لم نقطع الماء", article=article)
+    assert '<p class="text" lang="ar" dir="auto">' in page(client, article)
+
+
+def test_markup_in_a_text_stays_text(client, db):
+    body = "He wrote <b onclick='x()'>no</b> & left. She said <i>yes</i> twice."
+    article = make_article(body)
+    make_claim("<i>yes</i>", article=article)
+    make_claim("<b onclick='x()'>no</b> & left", article=article)
+    html = page(client, article)
+    assert "<b onclick" not in html
+    assert "<i>yes" not in html
+    assert "&lt;i&gt;yes&lt;/i&gt;</mark>" in html
+
+
+@given(st.data())
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_marks_are_well_nested_and_hold_the_words_whatever_overlaps(data):
+    body = data.draw(st.text(alphabet="ab<&. ", min_size=1, max_size=40))
+    body = body.strip() or "a"
+    places = st.tuples(st.integers(0, len(body)), st.integers(0, len(body)))
+    marks = [
+        Marked(number, "content", min(pair), max(pair))
+        for number, pair in enumerate(data.draw(st.lists(places, max_size=6)))
+        if pair[0] != pair[1]
+    ]
+    for paragraph in cut(body, marks):
+        html = marked_paragraph(paragraph)
+        depth = 0
+        for tag in re.findall(r"</?mark", html):
+            depth += -1 if tag.startswith("</") else 1
+            assert depth >= 0
+        assert depth == 0
+        words = re.sub(r"<[^>]+>", "", html)
+        assert words.replace("&lt;", "<").replace("&amp;", "&") == body
+
+
+def _words_of(html, claim):
+    """Return all words inside a claim's marks, in order."""
+    words, depth, inside = "", 0, []
+    html = re.sub(r'<a class="ref.*?</a>', "", html, flags=re.DOTALL)
+    for tag, text in re.findall(r"<([^>]*)>([^<]*)", html):
+        if tag.startswith("mark "):
+            depth += 1
+            if f'data-claim="{claim.pk}"' in tag:
+                inside.append(depth)
+        elif tag == "/mark":
+            if inside and inside[-1] == depth:
+                inside.pop()
+            depth -= 1
+        if inside:
+            words += text
+    return words
