@@ -27,6 +27,8 @@ Defense for Policy John Rood said Wednesday, Daily Sabah reported.
 
 Ankara also pointed out that it looked for other sellers because Washington would not \
 sell it the Patriot.
+
+Recep Tayyip Erdoğan said full deployment would come by April 2020.
 """
 # What is marked: words of the claim, cue, speaker as printed, speaker.
 OWN_CLAIMS = [
@@ -153,12 +155,13 @@ def mark(desk, article, words, cue, printed, speaker):
     desk.choose("speaker", speaker)
     desk.page.fill("#id_wording", f"{speaker}: {words}."[:400])
     desk.press("Save and continue editing")
-    for radio in desk.page.locator(".errors input[type=radio]").all():
-        # Words that stand in several places: the first place is the one meant.
-        if radio.get_attribute("value") == "1":
-            radio.check()
+    outcome = desk.page.locator(".errornote, .messagelist .success").first
+    expect(outcome).to_be_visible()
     if desk.page.locator(".errornote").count():
+        # The cue stands in several places: the first is the one meant.
+        desk.page.locator("input[type=radio][value='1']").first.check()
         desk.press("Save and continue editing")
+        expect(desk.page.locator(".messagelist .success")).to_be_visible()
     expect(desk.page.locator(".errornote")).to_have_count(0)
     expect(desk.page.locator("#content")).to_contain_text(words.split(".")[-1].strip())
     desk.page.locator("summary:has-text('List for readers')").click()
