@@ -247,7 +247,8 @@ def test_counts_are_exact(opening, bridge):
 
 
 def test_speakers_are_chosen_by_name_alias_and_kind(opening):
-    make_claim(speaker=make_speaker("Town council", kind="organisation", aliases=["Öd"]))
+    council = make_speaker("Town council", kind="organisation", aliases=["Öd"])
+    make_claim(speaker=council)
     make_speaker("Ida Silent")
 
     def names(query):

@@ -1,0 +1,397 @@
+"""Files: whole, exact, safe in a spreadsheet, and never wider than what was asked."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, connections, transaction
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims import exports
+from claims.choices import ClaimStatus, VerdictStatus
+from claims.data_dictionary import COLUMNS, data_dictionary, guarded, unguarded
+from claims.filters import ClaimQuery
+from claims.workflow import take_step
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_outlet,
+    make_published,
+    make_speaker,
+    make_topic,
+    make_user,
+    make_verdict,
+)
+
+NAMES = [column.name for column in COLUMNS]
+
+
+def content(response):
+    assert response.status_code == 200
+    return b"".join(response.streaming_content)
+
+
+def rows_of(data):
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+@pytest.fixture
+def client():
+    return Client()
+
+
+@pytest.mark.django_db
+def test_the_csv_is_exactly_this(client):
+    article = make_article(
+        headline="Harbour opens",
+        outlet=make_outlet("The Harbour Post"),
+        url="https://harbour.example/opens",
+    )
+    claim = make_claim(
+        ["“The bridge cost 40 million crowns,”", "“Nobody was hurt.”"],
+        article=article,
+        speaker=make_speaker("Ida Falk", wikidata_id="Q12"),
+        wording="The bridge cost 40 million crowns, and nobody was hurt.",
+        via=make_outlet("Far Gazette"),
+        cue="said on Monday",
+        speaker_words="Falk",
+        stated_on=date(2026, 5, 1),
+        stated_precision="month",
+        topics=[make_topic("Roads"), make_topic("Harbour")],
+    )
+    verdict = make_verdict(
+        claim, author=make_user("Reviewers", username="rev"), as_of=date(2026, 5, 3)
+    )
+    verdict = take_step("submit", verdict, by=verdict.author)
+    at = datetime(2026, 5, 4, 10, 0, 0, 5, tzinfo=UTC)
+    take_step("publish", verdict, by=make_user("Editors", username="ed"), at=at)
+    claim.refresh_from_db()
+    expected = {
+        "id": str(claim.pk),
+        "url": f"http://testserver/claims/{claim.pk}/",
+        "wording": "The bridge cost 40 million crowns, and nobody was hurt.",
+        "quote": "“The bridge cost 40 million crowns,” [...] “Nobody was hurt.”",
+        "cue": "said on Monday",
+        "speaker_words": "Falk",
+        "speaker": "ida-falk",
+        "speaker_name": "Ida Falk",
+        "speaker_kind": "person",
+        "speaker_wikidata": "Q12",
+        "via": "far-gazette",
+        "outlet": "the-harbour-post",
+        "outlet_name": "The Harbour Post",
+        "article": str(article.pk),
+        "article_page": f"http://testserver/articles/{article.pk}/",
+        "article_headline": "Harbour opens",
+        "article_url": "https://harbour.example/opens",
+        "article_published_on": "2026-05-04",
+        "language": "en",
+        "text_number": "1",
+        "text_sha256": article.current_text.sha256,
+        "quote_spans": " ".join(
+            f"{span.start}-{span.end}" for span in claim.spans.filter(role="content")
+        ),
+        "cue_spans": "45-59",
+        "speaker_spans": "40-44",
+        "attribution": "indirect",
+        "stated_on": "2026-05-01",
+        "stated_precision": "month",
+        "stated_basis": "article_date",
+        "checkability": "checkable",
+        "topics": "harbour roads",
+        "repeats": "",
+        "review": "reviewed",
+        "finding": "confirmed",
+        "rating": "false",
+        "rating_label": "False",
+        "rating_value": "1",
+        "bucket": "false",
+        "summary": "The record says otherwise.",
+        "as_of": "2026-05-03",
+        "evidence_urls": "https://council.example/minutes",
+        "version": "1",
+        "version_url": f"http://testserver/claims/{claim.pk}/versions/1/",
+        "version_kind": "first",
+        "version_note": "",
+        "published_at": "2026-05-04T10:00:00Z",
+        "author": "rev",
+        "approver": "ed",
+        "digest": claim.current.digest,
+        "listed_at": claim.listed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    out = io.StringIO()
+    csv.writer(out).writerows([expected.keys(), expected.values()])
+    assert content(client.get("/claims.csv")).decode() == out.getvalue()
+
+    body = article.current_text.body
+    for role, printed in [("quote", expected["quote"]), ("cue", expected["cue"])]:
+        places = [place.split("-") for place in expected[f"{role}_spans"].split()]
+        parts = [body[int(start) : int(end)] for start, end in places]
+        assert " [...] ".join(parts) == printed
+
+
+@pytest.mark.django_db
+def test_a_file_holds_exactly_what_its_query_means(client):
+    article = make_article()
+    falk = make_speaker("Ida Falk")
+    kept = [make_claim(article=article, speaker=falk) for _ in range(3)]
+    make_claim(article=article)
+    for ending in ("csv", "jsonl", "zip"):
+        response = client.get(f"/claims.{ending}?speaker=ida-falk&order=oldest")
+        assert response.headers["Claims-Rows"] == "3"
+        content(response)
+    data = content(client.get("/claims.csv?speaker=ida-falk"))
+    assert [row["id"] for row in rows_of(data)] == [str(claim.pk) for claim in kept]
+    empty = content(client.get("/claims.csv?rating=true"))
+    assert empty.decode() == ",".join(NAMES) + "\r\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "zip"])
+def test_a_senseless_query_gives_no_file(client, ending):
+    response = client.get(f"/claims.{ending}?speaker=nobody&colour=red")
+    assert response.status_code == 400
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "colour: There is no such filter." in response.text
+    assert "speaker: No speaker here is called “nobody”." in response.text
+
+
+@pytest.mark.django_db
+def test_a_file_says_how_long_it_is_and_what_its_checksum_is(client):
+    make_claim()
+    response = client.get("/claims.csv")
+    data = content(response)
+    assert int(response.headers["Content-Length"]) == len(data)
+    assert response.headers["Claims-SHA256"] == hashlib.sha256(data).hexdigest()
+    today = datetime.now(UTC).date()
+    assert response.headers["Content-Disposition"] == (
+        f'attachment; filename="claims-{today}.csv"'
+    )
+    assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.django_db
+def test_a_mark_for_excel_is_there_only_when_asked_for(client):
+    assert content(client.get("/claims.csv")).startswith(b"id,")
+    assert content(client.get("/claims.csv?bom=1")).startswith(b"\xef\xbb\xbfid,")
+    assert client.get("/claims.csv?bom=yes").status_code == 400
+
+
+@pytest.mark.django_db
+def test_the_zip_proves_that_its_table_is_whole(client):
+    make_published(make_claim())
+    data = content(client.get("/claims.zip?rating=false"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        table = archive.read("claims.csv")
+        manifest = json.loads(archive.read("manifest.json"))
+        package = json.loads(archive.read("datapackage.json"))
+        dictionary = archive.read("data-dictionary.csv").decode()
+    assert manifest["rows"] == len(rows_of(table)) == 1
+    assert manifest["bytes"] == len(table)
+    assert manifest["sha256"] == hashlib.sha256(table).hexdigest()
+    assert manifest["source"] == "http://testserver/claims/?rating=false"
+    assert manifest["columns"] == NAMES
+    fields = package["resources"][0]["schema"]["fields"]
+    assert [field["name"] for field in fields] == NAMES
+    described = list(csv.DictReader(io.StringIO(dictionary)))
+    assert [row["name"] for row in described] == NAMES
+    assert all(row["meaning"] for row in described)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9, 0.999])
+def test_a_part_of_a_zip_cannot_be_opened(client, kept):
+    make_claim()
+    data = content(client.get("/claims.zip"))
+    with pytest.raises(zipfile.BadZipFile):
+        zipfile.ZipFile(io.BytesIO(data[: int(len(data) * kept)]))
+
+
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "'quoted'",
+    "＝1",
+    'both " and ,',
+    "two\nlines",
+    "back\\slash \\n \\\\ end\\",
+    "\\.",
+    "Türkçe ğüşiöç 😀 مرحبا",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_come_out_safe_and_come_back_exact(client, words):
+    make_claim(wording=words)
+    row = rows_of(content(client.get("/claims.csv")))[0]
+    assert row["wording"][0] not in "=+-@\t\r＝"
+    assert unguarded(row["wording"]) == words
+    line = json.loads(content(client.get("/claims.jsonl")))
+    assert line["wording"] == words
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_a_guard_can_always_be_taken_off(words):
+    assert unguarded(guarded(words)) == words
+    assert guarded(words)[:1] not in tuple("=+-@\t\r\n＝＋－＠")
+
+
+@pytest.mark.django_db
+def test_the_guard_of_the_database_is_the_guard_of_python():
+    from claims.data_dictionary import guarded_sql
+
+    with connection.cursor() as cursor:
+        for cell in [*HOSTILE, "", "plain", "＠x", "\nx", "\rx"]:
+            cursor.execute(f"SELECT {guarded_sql('x')} FROM (SELECT %s) y(x)", [cell])
+            assert cursor.fetchone()[0] == guarded(cell)
+
+
+@pytest.mark.django_db
+def test_json_lines_hold_the_same_columns_and_null_for_the_unknown(client):
+    make_claim(stated_on=None)
+    (line,) = content(client.get("/claims.jsonl")).decode().splitlines()
+    row = json.loads(line)
+    assert list(row) == NAMES
+    assert isinstance(row["id"], int)
+    assert row["stated_on"] is row["rating"] is row["version"] is None
+    assert row["review"] == "none"
+
+
+@pytest.mark.django_db
+def test_a_retracted_verdict_leaves_its_trace_but_no_rating(client):
+    claim = make_verdict(status=VerdictStatus.RETRACTED).claim
+    (row,) = rows_of(content(client.get("/claims.csv")))
+    assert row["id"] == str(claim.pk)
+    assert row["review"] == row["version_kind"] == "retracted"
+    assert (row["version"], row["version_note"]) == ("2", "Wrong source.")
+    for name in ("finding", "rating", "rating_label", "bucket", "summary", "as_of"):
+        assert row[name] == ""
+
+
+@pytest.mark.django_db
+def test_a_repeated_claim_that_is_no_longer_listed_is_not_named(client):
+    first = make_claim()
+    make_claim(article=first.article, repeats=first)
+    assert rows_of(content(client.get("/claims.csv")))[1]["repeats"] == str(first.pk)
+    take_step("withdraw", first, by=make_user("Editors"), comment="Not said.")
+    (row,) = rows_of(content(client.get("/claims.csv")))
+    assert row["repeats"] == ""
+
+
+@pytest.mark.django_db
+def test_nothing_unpublished_is_in_any_file(client):
+    listed = make_claim()
+    make_verdict(
+        listed,
+        status=VerdictStatus.IN_REVIEW,
+        summary="canarysummary",
+        explanation="canaryexplanation",
+        how_verified="canaryverified",
+    )
+    make_claim(
+        article=make_article(headline="canaryheadline"),
+        wording="canarywording",
+        speaker=make_speaker("canaryspeaker"),
+        status=ClaimStatus.DRAFT,
+    )
+    for ending in ("csv", "jsonl"):
+        data = content(client.get(f"/claims.{ending}"))
+        assert b"canary" not in data
+        assert data.count(b"\n") == (2 if ending == "csv" else 1)
+    with zipfile.ZipFile(io.BytesIO(content(client.get("/claims.zip")))) as archive:
+        assert not any(b"canary" in archive.read(name) for name in archive.namelist())
+
+
+@pytest.mark.django_db
+def test_a_file_costs_the_same_few_statements_for_any_number_of_rows(
+    client, django_assert_num_queries
+):
+    article = make_article()
+    for _ in range(3):
+        make_claim(article=article)
+    with django_assert_num_queries(3):  # savepoint, slot, end of savepoint; one COPY
+        content(client.get("/claims.csv"))
+
+
+@pytest.mark.django_db
+def test_no_file_is_begun_that_the_database_cannot_finish(client, monkeypatch):
+    make_claim()
+    broken = exports.FROM.replace("ORDER BY c.id", "WHERE 1 / (c.id - c.id) = 1")
+    monkeypatch.setattr(exports, "FROM", broken)
+    client.raise_request_exception = False
+    response = client.get("/claims.csv")
+    assert response.status_code == 500
+    assert b"wording" not in response.content.split(b"</html>")[-1]
+    assert not response.streaming
+
+
+@pytest.mark.django_db(transaction=True)
+def test_so_many_files_at_a_time_and_no_more(client):
+    make_claim()
+    other = connections.create_connection("default")
+    try:
+        with transaction.atomic(), other.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_lock(%s, slot) FROM generate_series(0, %s) slot",
+                [exports.LOCK, exports.SLOTS - 1],
+            )
+            response = client.get("/claims.csv")
+            assert response.status_code == 429
+            assert response.headers["Retry-After"] == "10"
+            cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [exports.LOCK])
+            assert client.get("/claims.csv").status_code == 200
+    finally:
+        other.close()
+
+
+@pytest.mark.django_db
+def test_the_command_writes_what_the_page_sends(client, tmp_path, settings):
+    settings.FACTCHECK = settings.FACTCHECK | {"URL": "https://desk.example"}
+    make_published(make_claim(speaker=make_speaker("Ida Falk")))
+    make_claim()
+    target = tmp_path / "claims.csv"
+    query = "speaker=ida-falk"
+    call_command("export_claims", query=query, output=target)
+    assert target.read_bytes() == content(client.get(f"/claims.csv?{query}"))
+    assert b"https://desk.example/claims/" in target.read_bytes()
+    call_command("export_claims", format="claimreview", output=target)
+    feed = json.loads(target.read_bytes())
+    assert len(feed["dataFeedElement"]) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["claims.csv"]
+
+
+@pytest.mark.django_db
+def test_the_command_refuses_what_the_page_refuses(tmp_path):
+    with pytest.raises(CommandError, match="No speaker here is called “nobody”"):
+        call_command("export_claims", query="speaker=nobody", output=tmp_path / "x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_column_has_a_name_of_its_own_and_a_meaning():
+    assert len(set(NAMES)) == len(NAMES)
+    assert all(name.isidentifier() for name in NAMES)
+    assert all(str(column.meaning).endswith((".", "?")) for column in COLUMNS)
+    assert data_dictionary().count("\r\n") == len(COLUMNS) + 1
+
+
+@pytest.mark.django_db
+def test_a_query_can_be_exported_from_a_place_on():
+    article = make_article()
+    made = [make_claim(article=article) for _ in range(3)]
+    place = ClaimQuery("").page(1).next
+    file = exports.export_csv(ClaimQuery(f"after={place}"), site="").file
+    ids = [int(row["id"]) for row in rows_of(file.read())]
+    assert ids == [made[0].pk, made[1].pk]
