@@ -1,0 +1,96 @@
+"""Pages for what went wrong, and the site's small answers."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+from django.test import Client, RequestFactory
+
+from claims.views import errors
+
+
+@pytest.fixture
+def client():
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    "url", ["/nothing/", "/claims/99999-x/", "/topics/nothing/", "/speakers/nobody/"]
+)
+@pytest.mark.django_db
+def test_what_is_not_there_is_a_404_that_leads_on(client, settings, url):
+    settings.DEBUG = False
+    response = client.get(url)
+    assert response.status_code == 404
+    assert b"There is nothing at this address" in response.content
+    assert b'href="/claims/"' in response.content
+
+
+def test_a_fault_shows_a_page_that_needs_nothing(client, settings, monkeypatch):
+    settings.DEBUG = False
+
+    def fail(*args, **kwargs):
+        raise ZeroDivisionError("secret words")
+
+    monkeypatch.setattr("claims.views.lists.render", fail)
+    response = client.get("/search/")
+    assert response.status_code == 500
+    assert b"Something failed here" in response.content
+    assert b"secret words" not in response.content
+
+
+def test_forbidden_and_bad_requests_have_their_own_pages(rf):
+    request = rf.get("/")
+    forbidden, bad = errors.forbidden(request), errors.bad_request(request)
+    assert (forbidden.status_code, bad.status_code) == (403, 400)
+    assert b"You may not do this" in forbidden.content
+    assert b"This request makes no sense" in bad.content
+
+
+@pytest.mark.django_db
+def test_health_is_asked_of_the_database(client, monkeypatch):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response.headers["Cache-Control"] == "no-store"
+
+    def away():
+        raise DatabaseError("away")
+
+    monkeypatch.setattr("claims.views.site.connection.cursor", away)
+    assert client.get("/healthz").status_code == 503
+
+
+# --- The desk's own face -------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_desk_has_its_own_name_licence_logo_and_colours(client, settings):
+    assert b"desk.css" not in client.get("/search/").content
+    settings.FACTCHECK = settings.FACTCHECK | {
+        "NAME": "Harbour Check",
+        "TAGLINE": "We look it up",
+        "DATA_LICENCE": "ODbL",
+        "LOGO": "claims/icon.svg",
+        "COLOURS": {"accent": "#7a1f2b", "dark-accent": "rgb(240 160 168)"},
+    }
+    page = client.get("/search/").content.decode()
+    for words in ["Harbour Check", "We look it up", "ODbL", "/desk.css"]:
+        assert words in page
+    assert '<img src="/static/claims/icon.svg"' in page
+    sheet = client.get("/desk.css")
+    assert sheet.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert sheet.text == (
+        ":root {\n  --accent: #7a1f2b;\n}\n"
+        "@media (prefers-color-scheme: dark) {\n:root {\n"
+        "  --accent: rgb(240 160 168);\n}\n}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("token", "colour"), [("accent", "red;} body{x"), ("a b", "red"), ("accent", "")]
+)
+def test_a_colour_that_is_none_is_refused(settings, token, colour):
+    from claims.views.site import desk_colours
+
+    settings.FACTCHECK = settings.FACTCHECK | {"COLOURS": {token: colour}}
+    with pytest.raises(ImproperlyConfigured, match="is not a token and a colour"):
+        desk_colours(RequestFactory().get("/desk.css"))

@@ -1,0 +1,410 @@
+"""The pages that list things: what stands on them, at which cost, and who sees what."""
+
+import re
+from copy import deepcopy
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.template import engines
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from claims.choices import ClaimStatus, VerdictStatus
+from claims.filters import ClaimQuery
+from claims.views import lists
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_outlet,
+    make_published,
+    make_speaker,
+    make_topic,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [
+    "/",
+    "/claims/",
+    "/claims/?q=harbour",
+    "/claims/?order=published",
+    "/claims/?rating=none&rating=false",
+    "/speakers/",
+    "/articles/",
+    "/topics/roads/",
+    "/outlets/the-harbour-post/",
+    "/search/?q=harbour",
+]
+FILES = ["/claims.csv", "/claims.jsonl", "/claims.atom"]
+
+
+@pytest.fixture
+def client():
+    return Client()
+
+
+def body(response):
+    return b"".join(response) if response.streaming else response.content
+
+
+def text_of(response):
+    """Return the words of a page without its tags, blanks made one."""
+    return " ".join(re.sub(r"<[^>]+>", " ", body(response).decode()).split())
+
+
+def fill(rows, topic):
+    """Make so many claims: each with its article and speaker, half with a verdict."""
+    for number in range(rows):
+        claim = make_claim(topics=[topic])
+        if number % 2:
+            make_published(claim)
+
+
+def statements(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return [query["sql"] for query in queries]
+
+
+def test_no_list_asks_more_of_the_database_for_more_rows(client):
+    topic = make_topic("Roads")
+    fill(10, topic)
+    few = {url: statements(client, url) for url in LISTS}
+    fill(40, topic)
+    many = {url: statements(client, url) for url in LISTS}
+    counts = {url: len(asked) for url, asked in many.items()}
+    assert counts == {url: len(asked) for url, asked in few.items()}
+    assert counts["/claims/"] == 3  # rows, count, facets
+    assert max(counts.values()) <= 8
+    for asked in many.values():
+        assert not any("OFFSET" in sql or '"body"' in sql for sql in asked)
+
+
+def test_a_list_of_fifty_claims_weighs_less_than_100_kb(client):
+    article = make_article(headline="A headline of a usual length for a newspaper")
+    for number in range(50):
+        speaker = make_speaker(f"Speaker With A Long Name {number}", title="Minister")
+        claim = make_claim(article=article, speaker=speaker, wording="Words. " * 24)
+        make_published(claim, summary="A summary of a usual length. " * 6)
+    response = client.get("/claims/")
+    assert response.content.count(b'class="claim-item') == 50
+    assert len(response.content) < 100_000
+
+
+def test_pages_lead_to_one_another(client, monkeypatch):
+    monkeypatch.setattr(lists, "CLAIMS_A_PAGE", 2)
+    article = make_article()
+    made = [
+        make_claim(article=article, stated_on=date(2026, 1, d)) for d in range(1, 6)
+    ]
+    newest_first = [str(claim.pk) for claim in reversed(made)]
+
+    def follow(url, way):
+        page = client.get(url, follow=True).content.decode()
+        link = re.search(rf'<a class="button" rel="{way}" href="([^"]+)"', page)
+        shown = re.findall(r'claim-wording"><a href="/claims/(\d+)-', page)
+        return shown, link and "/claims/" + link[1].replace("&amp;", "&")
+
+    shown, url = follow("/claims/?attribution=indirect", "next")
+    assert shown == newest_first[:2]
+    assert "attribution=indirect" in url
+    shown, url = follow(url, "next")
+    assert shown == newest_first[2:4]
+    shown, nothing = follow(url, "next")
+    assert (shown, nothing) == (newest_first[4:], None)
+    shown, url = follow(url, "prev")
+    shown, url = follow(url, "prev")
+    assert shown == newest_first[2:4]
+    shown, url = follow(url, "prev")
+    assert (shown, url) == (newest_first[:2], None)
+
+
+def test_a_claim_in_a_list_says_who_what_where_when_and_the_verdict(client):
+    claim = make_claim(
+        article=make_article(headline="Harbour opens"),
+        speaker=make_speaker("Ida Falk", title="Mayor"),
+        wording="The harbour of Port Ambrel will open in May.",
+        stated_on=date(2026, 5, 1),
+        stated_precision="month",
+        via=make_outlet("Far Gazette"),
+    )
+    make_published(claim, rating="mostly-false", summary="It opens in June.")
+    words = text_of(client.get("/claims/"))
+    for part in [
+        "Ida Falk , Mayor",
+        "The harbour of Port Ambrel will open in May.",
+        "The harbour will open in May",
+        "✗~ Mostly false It opens in June.",
+        "May 2026 · Harbour opens , The Harbour Post (relaying Far Gazette)",
+        "1 claim CSV",
+    ]:
+        assert part in words
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"),
+    [
+        ("day", "5 May 2026"),
+        ("month", "May 2026"),
+        ("year", "2026"),
+        ("on_or_before", "on or before 5 May 2026"),
+    ],
+)
+def test_a_date_is_no_more_exact_than_is_known(client, precision, words):
+    make_claim(stated_on=date(2026, 5, 5), stated_precision=precision)
+    assert f" {words} · Article" in text_of(client.get("/claims/"))
+
+
+def test_an_unknown_date_says_so(client):
+    make_claim(stated_on=None)
+    assert "date unknown · Article" in text_of(client.get("/claims/"))
+
+
+def test_what_is_not_reviewed_or_retracted_says_so(client):
+    make_claim()
+    make_verdict(status=VerdictStatus.RETRACTED, summary="Withdrawn words.")
+    words = text_of(client.get("/claims/"))
+    assert "○ Not yet reviewed" in words
+    assert "⊘ Verdict retracted" in words
+    assert "Withdrawn words." not in words
+
+
+def test_facets_count_what_matches_and_lead_there(client):
+    article, falk = make_article(), make_speaker("Ida Falk")
+    for rating in ("false", "false", "true", None):
+        claim = make_claim(article=article, speaker=falk, topics=[])
+        if rating:
+            make_published(claim, rating=rating)
+    make_claim(article=article, stated_on=date(2024, 2, 2))
+
+    def facet(query, name):
+        from claims.facets import facets
+
+        (found,) = [each for each in facets(ClaimQuery(query)) if each.name == name]
+        return [(c.label, c.count, c.is_chosen, c.query) for c in found.choices]
+
+    assert facet("speaker=ida-falk", "rating") == [
+        ("True", 1, False, "speaker=ida-falk&rating=true"),
+        ("False", 2, False, "speaker=ida-falk&rating=false"),
+        ("Not yet reviewed", 1, False, "speaker=ida-falk&rating=none"),
+    ]
+    # A facet in use shows what its other values would add.
+    assert facet("rating=true", "rating") == [
+        ("True", 1, True, ""),
+        ("False", 2, False, "rating=true&rating=false"),
+        ("Not yet reviewed", 2, False, "rating=true&rating=none"),
+    ]
+    assert facet("rating=none", "speaker")[0][:3] == ("Ida Falk", 1, False)
+    assert facet("", "year") == [
+        ("2026", 4, False, "stated_after=2026-01-01&stated_before=2026-12-31"),
+        ("2024", 1, False, "stated_after=2024-01-01&stated_before=2024-12-31"),
+    ]
+    assert client.get("/claims/?rating=true").content.count(b'aria-current="true"') == 1
+
+
+def test_every_link_of_a_list_leads_somewhere(client):
+    claim = make_claim(topics=[make_topic("Roads")])
+    make_published(claim)
+    page = client.get("/claims/?rating=false&q=harbour").content.decode()
+    links = set(re.findall(r'href="([^"]+)"', page)) - {"#main", "#narrow"}
+    for link in links:
+        if link.startswith(("/claims", "?", "/topics")):
+            url = link.replace("&amp;", "&")
+            url = f"/claims/{url}" if url.startswith("?") else url
+            assert client.get(url).status_code == 200, url
+
+
+def test_counts_stop_at_ten_thousand(client, monkeypatch):
+    monkeypatch.setattr("claims.query_strings.MOST_COUNTED", 2)
+    monkeypatch.setattr("claims.views.lists.MOST_COUNTED", 2)
+    article = make_article()
+    for _ in range(3):
+        make_claim(article=article)
+    words = text_of(client.get("/claims/"))
+    assert "More than 2 claims" in words
+    assert "too many claims here to count" in words
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/claims/")
+    assert len(queries) == 2
+
+
+def test_a_senseless_list_is_refused_with_help(client):
+    make_claim(speaker=make_speaker("Ida Falk"))
+    response = client.get("/claims/?speaker=Ida&colour=red")
+    assert response.status_code == 400
+    words = text_of(response)
+    assert "colour There is no such filter." in words
+    assert "No speaker here is called “Ida”." in words
+    assert "Did you mean? Ida Falk" in words
+
+
+def test_a_speakers_name_in_the_form_leads_to_that_speaker(client):
+    make_claim(speaker=make_speaker("Ida Falk", aliases=["The Mayor"]))
+    response = client.get("/claims/?q=&speaker=the+mayor&finding=")
+    assert response.headers["Location"] == "/claims/?speaker=the+mayor"
+    response = client.get(response.headers["Location"])
+    assert response.headers["Location"] == "/claims/?speaker=ida-falk"
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("/", "No verdict is published yet."),
+        ("/claims/", "No claim is listed yet."),
+        ("/speakers/", "Nobody is quoted yet."),
+        ("/articles/", "No article has a listed claim yet."),
+        ("/search/", "S400 finds S-400"),
+        ("/search/?q=xyzzy", "Nothing here has “xyzzy”."),
+        ("/speakers/?q=xyzzy", "Nobody here is called like that."),
+        ("/claims/?q=xyzzy", "without Words: xyzzy"),
+        ("/claims/?after=2026-01-01~1", "Start from its first page"),
+    ],
+)
+def test_an_empty_list_helps_on(client, url, words):
+    response = client.get(url)
+    assert response.status_code == 200
+    assert words in text_of(response)
+
+
+def test_words_found_are_marked_in_the_list(client):
+    make_claim(wording="The harbours are open.")
+    assert (
+        b"The <mark>harbours</mark> are open."
+        in client.get("/claims/?q=harbour").content
+    )
+
+
+def test_hostile_words_stay_words(client):
+    make_claim(
+        article=make_article(headline="<script>alert(1)</script>"),
+        speaker=make_speaker("<b>Falk</b>", slug="falk"),
+        wording='"><script>alert(2)</script>',
+        topics=[make_topic("<i>Roads</i>")],
+    )
+    for url in ["/", "/claims/", "/speakers/", "/articles/", "/search/?q=alert"]:
+        page = client.get(url).content
+        assert b"<script>alert" not in page
+        assert b"<b>Falk" not in page and b"<i>Roads" not in page
+    page = client.get('/search/?q="><script>alert(3)</script>').content
+    assert b"<script>alert" not in page
+
+
+def test_no_list_sets_a_cookie_or_reads_one(client):
+    make_claim()
+    for url in [*LISTS[:7], "/suggest/?q=a", "/claims.csv", "/nothing/"]:
+        response = client.get(url)
+        assert "Set-Cookie" not in response.headers
+        assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.fixture
+def strict_templates(settings):
+    """Make every variable that does not exist show itself."""
+    templates = deepcopy(settings.TEMPLATES)
+    templates[0]["OPTIONS"]["string_if_invalid"] = "INVALID(%s)"
+    settings.TEMPLATES = templates
+
+
+def test_a_misspelt_variable_would_show(strict_templates):
+    template = engines["django"].from_string("{{ thing.nmae }}")
+    assert template.render({"thing": object()}) == "INVALID(thing.nmae)"
+
+
+def test_no_page_names_a_variable_that_is_not_there(client, strict_templates):
+    topic = make_topic("Roads")
+    fill(3, topic)
+    make_claim(stated_on=None, via=make_outlet("Far Gazette"), topics=[topic])
+    make_claim(article=make_article(outlet=None), topics=[topic])
+    make_verdict(status=VerdictStatus.RETRACTED)
+    urls = [*LISTS, "/claims/?colour=red", "/claims/?q=xyzzy", "/nothing/", "/search/"]
+    for url in urls:
+        assert b"INVALID" not in client.get(url).content, url
+
+
+# --- What readers may not see ---------------------------------------------------------
+
+
+@pytest.fixture
+def hidden():
+    """Canaries in everything that is not published, beside one listed claim."""
+    listed = make_claim(topics=[make_topic("Roads")])
+    make_verdict(
+        listed,
+        status=VerdictStatus.IN_REVIEW,
+        summary="canary summary",
+        explanation="canary explanation",
+        how_verified="canary verification",
+    )
+    for status in set(ClaimStatus) - {ClaimStatus.LISTED}:
+        make_claim(
+            article=make_article(
+                headline=f"canary headline {status}",
+                outlet=make_outlet(f"canary outlet {status}"),
+                byline="canary byline",
+            ),
+            speaker=make_speaker(f"canary speaker {status}", aliases=["canary alias"]),
+            wording=f"canary wording {status}",
+            topics=[make_topic(f"canary topic {status}")],
+            stated_on=date(1999, 9, 9),
+            via=make_outlet(f"canary via {status}"),
+            status=status,
+        )
+    return listed
+
+
+def test_no_list_count_facet_or_file_holds_a_canary(client, hidden):
+    for url in [*LISTS, *FILES, "/suggest/?q=can", "/claims/?order=listed"]:
+        response = client.get(url)
+        assert response.status_code == 200, url
+        data = body(response)
+        assert b"canary" not in data.lower(), url
+        assert b"1999" not in data, url
+    assert text_of(client.get("/claims/")).count("1 claim ") == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/claims/?q=WORD",
+        "/claims/?speaker=WORD+speaker+draft",
+        "/claims/?speaker=WORD-speaker-draft",
+        "/claims/?outlet=WORD-outlet-draft",
+        "/claims/?topic=WORD-topic-withdrawn",
+        "/topics/WORD-topic-draft/",
+        "/outlets/WORD-outlet-withdrawn/",
+        "/speakers/?q=WORD",
+        "/articles/?q=WORD",
+        "/articles/?outlet=WORD-outlet-draft",
+        "/search/?q=WORD",
+        "/search/?q=WORD+harbour",
+        "/suggest/?q=WORD",
+        "/claims.csv?q=WORD",
+        "/claims.csv?speaker=WORD-speaker-draft",
+    ],
+)
+def test_what_is_hidden_is_answered_like_what_is_not_there(client, hidden, url):
+    there = client.get(url.replace("WORD", "canary"))
+    absent = client.get(url.replace("WORD", "parrot"))
+    assert there.status_code == absent.status_code
+    assert body(there).replace(b"canary", b"parrot") == body(absent)
+
+
+def test_the_canaries_would_be_seen_if_they_were_listed(client):
+    make_claim(
+        article=make_article(headline="canary headline"),
+        speaker=make_speaker("canary speaker"),
+        wording="canary wording",
+        topics=[make_topic("canary topic")],
+    )
+    urls = [
+        "/",
+        "/claims/",
+        "/speakers/",
+        "/articles/",
+        "/claims.csv",
+        "/suggest/?q=can",
+    ]
+    for url in urls:
+        assert b"canary" in body(client.get(url)), url

@@ -1,0 +1,194 @@
+"""Search: no case, no accents, phrases and minus, and the words found are marked."""
+
+import pytest
+
+from claims.choices import ClaimStatus, VerdictStatus
+from claims.completions import speaker_meant, speakers_called, suggestions
+from claims.models import Claim
+from claims.search import best_first, containing, hits, marked_up, shortened
+from claims.searching import search_everything
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_outlet,
+    make_published,
+    make_speaker,
+    make_topic,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def finds(words, wording):
+    make_claim(wording=wording)
+    return containing(Claim.objects.listed(), words).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "wording"),
+    [
+        ("Erdogan", "Erdoğan left."),
+        ("erdoğan", "ERDOGAN left."),
+        ("ISTANBUL", "It rained in İstanbul."),
+        ("isik", "Işık left."),
+        ("Lodz", "It rained in Łódź."),
+        ("S400", "Turkey bought the S-400."),
+        ("S-400", "Turkey bought S400s."),
+        ("s‑400", "Turkey bought the S-400."),
+        ("F35", "The F-35 flies."),
+        ("talk", "They talked for hours."),
+        ('"fare stays"', "The fare stays the same."),
+        ("fare -ferry", "The fare stays the same."),
+        ("ferry OR bridge", "The bridge is closed."),
+    ],
+)
+def test_words_find_what_a_reader_means(words, wording):
+    assert finds(words, wording)
+
+
+@pytest.mark.parametrize(
+    ("words", "wording"),
+    [
+        ('"stays fare"', "The fare stays the same."),
+        ("fare -stays", "The fare stays the same."),
+        ("ferry", "The fare stays the same."),
+        ("S500", "Turkey bought the S-400."),
+        ("the", "The fare stays the same."),
+        ("'", "The fare stays the same."),
+        ("& | ! ( ) :* <->", "The fare stays the same."),
+    ],
+)
+def test_words_find_nothing_else(words, wording):
+    assert not finds(words, wording)
+
+
+def test_the_better_match_stands_first():
+    article = make_article()
+    once = make_claim(article=article, wording="A ferry, a bridge and a road.")
+    often = make_claim(article=article, wording="Ferry after ferry after ferry.")
+    make_claim(article=article, wording="A road.")
+    found = best_first(Claim.objects.listed(), "ferry", newest="-sort_date")
+    assert list(found) == [often, once]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "marked"),
+    [
+        ("talks", "They talked.", "They <mark>talked</mark>."),
+        ("s400", "The S-400s here", "The <mark>S-400s</mark> here"),
+        ("erdogan", "Erdoğan’s plan", "<mark>Erdoğan’s</mark> plan"),
+        ('"fare stays"', "fare stays", "<mark>fare</mark> <mark>stays</mark>"),
+        ("fare -stays", "fare stays", "<mark>fare</mark> stays"),
+        ("-stays", "fare stays", "fare stays"),
+        ("the", "The fare", "The fare"),
+        ("b", "<b> & b", "&lt;<mark>b</mark>&gt; &amp; <mark>b</mark>"),
+        ("", "fare", "fare"),
+    ],
+)
+def test_what_was_found_is_marked(words, text, marked):
+    assert marked_up(text, hits(words, [text])) == marked
+
+
+def test_an_excerpt_shows_the_first_hit():
+    text = "word " * 100 + "harbour " + "word " * 100
+    piece = shortened(text, 60, frozenset({"harbour"}))
+    assert "harbour" in piece
+    assert piece.startswith("…word") and piece.endswith("word…")
+    assert len(piece) <= 62
+
+
+# --- Everything at once ------------------------------------------------------------
+
+
+def search(words):
+    from django.http import QueryDict
+
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    return search_everything(query)
+
+
+def test_one_search_finds_claims_speakers_articles_and_verdicts():
+    article = make_article(headline="Ferry strike ends")
+    claim = make_claim(article=article, wording="The ferry is late.")
+    checked = make_claim(article=article, wording="The road is long.")
+    make_published(checked, explanation="The ferry company says so.")
+    speaker = make_speaker("Ferry Company")
+    make_claim(article=article, speaker=speaker)
+    found = search("ferries")
+    assert found.claims == [claim]
+    assert found.verdicts == [checked]
+    assert found.articles == [article]
+    assert search("ferry").speakers == [speaker]
+    assert marked_up(found.verdicts[0].excerpt, found.hits) == (
+        "The <mark>ferry</mark> company says so."
+    )
+
+
+def test_a_name_in_the_search_leads_to_that_speakers_claims():
+    falk = make_speaker("Ida Falk")
+    claim = make_claim(speaker=falk, wording="The bridge is closed.")
+    make_claim(article=claim.article, wording="Another bridge.")
+    (narrower,) = search("Falk bridges").narrower
+    assert (narrower.speaker, narrower.words, narrower.count) == (falk, "bridges", 1)
+    assert search("Falk").narrower == search("Falk tunnel").narrower == []
+
+
+def test_search_never_finds_what_readers_may_not_see():
+    listed = make_claim()
+    make_verdict(listed, status=VerdictStatus.IN_REVIEW, summary="Canary sings.")
+    make_claim(
+        article=make_article(headline="Canary", outlet=make_outlet("Canary Post")),
+        wording="A canary.",
+        speaker=make_speaker("Canary Fancier", aliases=["Canaria"]),
+        topics=[make_topic("Canaries")],
+        status=ClaimStatus.DRAFT,
+    )
+    assert search("canary").is_empty
+    assert search("canary harbour").narrower == []
+    assert suggestions("cana") == []
+    assert speakers_called("canary") == []
+    assert speaker_meant("Canary Fancier") is None
+
+
+def test_a_retracted_verdict_is_not_found():
+    make_verdict(status=VerdictStatus.RETRACTED, explanation="Singular explanation.")
+    assert search("singular").is_empty
+
+
+# --- While somebody types -------------------------------------------------------------
+
+
+def test_suggestions_begin_like_the_words():
+    erdogan = make_speaker("Recep Tayyip Erdoğan", aliases=["Reis"], title="President")
+    make_claim(
+        article=make_article(outlet=make_outlet("Erfurt Gazette")),
+        speaker=erdogan,
+        topics=[make_topic("Erosion")],
+    )
+    assert [(one.kind, one.name, one.note) for one in suggestions("er")] == [
+        ("speaker", "Recep Tayyip Erdoğan", "President"),
+        ("topic", "Erosion", "Topic"),
+        ("outlet", "Erfurt Gazette", "Outlet"),
+    ]
+    for words in ("erdo", "ERDOĞAN", "tayyip erd", "rei", "recep"):
+        assert speakers_called(words) == [erdogan]
+    assert (
+        speakers_called("dogan") == speakers_called("'") == speakers_called(" ") == []
+    )
+    assert suggestions("  ") == []
+
+
+def test_a_name_written_out_means_its_speaker():
+    falk = make_speaker("Ida Falk", aliases=["The Mayor"])
+    make_claim(speaker=falk)
+    assert speaker_meant(" ida FALK ") == speaker_meant("the mayor") == falk
+    assert speaker_meant("Ida") is None
+
+
+def test_a_name_that_two_speakers_share_means_neither():
+    for _ in range(2):
+        make_claim(speaker=make_speaker("Ida Falk", slug=f"falk-{_}"))
+    assert speaker_meant("Ida Falk") is None
+    assert len(speakers_called("Ida Falk")) == 2
