@@ -134,7 +134,10 @@ def acting(user):
     finally:
         # A failed transaction takes the setting back by itself when it is undone.
         raw = connection.connection
-        if raw is not None and raw.info.transaction_status != INERROR:
+        is_undone = connection.needs_rollback or (
+            raw is not None and raw.info.transaction_status == INERROR
+        )
+        if raw is not None and not is_undone:
             _set_actor(before)
 
 

@@ -1,0 +1,87 @@
+"""Where the words of a file stand in an article's current text, or that they do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.choices import Anchor, SpanRole
+from claims.interchange.marked import MarkedClaim, Senseless, Words
+from claims.texts import context, occurrences
+
+LONGEST = 10_000
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Words at their place in the text, and whether a file had them elsewhere."""
+
+    role: str
+    ordinal: int
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    anchor: str
+
+
+def placed(claim: MarkedClaim, body: str) -> list[Placed]:
+    """Return where each of a claim's words stands; raise Senseless.
+
+    At their place, or at the only place where they stand: words that stand several
+    times are never guessed.
+    """
+    if not any(words.role == SpanRole.CONTENT for words in claim.words):
+        raise Senseless("No words are given for what is claimed.")
+    found: list[Placed] = []
+    for words in claim.words:
+        start, end = place_of(words, body)
+        is_there = (start, end) == (words.start, words.end)
+        found.append(
+            Placed(
+                words.role,
+                sum(each.role == words.role for each in found),
+                start,
+                end,
+                body[start:end],
+                *context(body, start, end),
+                Anchor.EXACT if is_there or words.start is None else Anchor.MOVED,
+            )
+        )
+    return found
+
+
+def place_of(words: Words, body: str) -> tuple[int, int]:
+    """Return the place of words in a body; raise Senseless."""
+    exact, shown = words.exact, " ".join(words.exact.split())[:60]
+    if not shown:
+        raise Senseless(f"The {words.role} marked is nothing but blanks.")
+    if len(exact) > LONGEST:
+        raise Senseless(f"Words of over {LONGEST:,} characters cannot be marked.")
+    if words.start is not None and body[words.start : words.end] == exact:
+        return words.start, words.end
+    places = occurrences(body, exact)
+    if len(places) > 1 and words.prefix + words.suffix:
+        places = _within(body, words) or places
+    if not places:
+        raise Senseless(
+            f"“{shown}” does not stand in the article. Correct the words, or the "
+            "article's text at the desk."
+        )
+    if len(places) > 1:
+        where = "" if words.start is None else f" and not at {words.start:,}"
+        raise Senseless(
+            f"“{shown}” stands {len(places)} times in the article{where}. Say where "
+            "it is meant."
+        )
+    return places[0]
+
+
+def _within(body, words):
+    """Return the places at which the words stand between the words around them."""
+    needle = words.prefix + words.exact + words.suffix
+    first = body.find(needle)
+    if first < 0 or body.find(needle, first + 1) >= 0:
+        return []
+    start = first + len(words.prefix)
+    return [(start, start + len(words.exact))]

@@ -1,0 +1,197 @@
+"""Which article, speaker, outlet and topics of this desk a file means."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from claims.interchange.marked import ArticleRef, Details, Senseless
+from claims.models import Article, Outlet, Speaker, Topic
+from claims.models.columns import slug_of
+from claims.naming import speaker_called
+
+PAGE = re.compile(r"/articles/([0-9]{1,18})(?:-[^/]*)?/?$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article here, by what a file can name it."""
+
+    pk: int
+    headline: str
+    published_on: date
+    outlet: str
+    sha256: str
+
+
+class Articles:
+    """The articles that some references mean, found in at most three queries."""
+
+    def __init__(self, refs: Iterable[ArticleRef]):
+        refs = set(refs)
+        self._named = self._by(
+            Article.objects.filter(
+                published_on__in={day for ref in refs if (day := _day(ref))},
+                headline__in={ref.headline for ref in refs},
+            ),
+            lambda found: (found.headline, found.published_on),
+        )
+        unnamed = [ref for ref in refs if not self._called(ref)]
+        self._digests = self._by(
+            Article.objects.filter(
+                current_text__sha256__in={ref.sha256 for ref in unnamed} - {""}
+            ),
+            lambda found: found.sha256,
+        )
+        self._numbers = self._by(
+            Article.objects.filter(
+                pk__in={number for ref in unnamed if (number := _number(ref))}
+            ),
+            lambda found: found.pk,
+        )
+
+    def meant(self, ref: ArticleRef) -> int:
+        """Return the number of the article meant; raise Senseless."""
+        found = self._called(ref)
+        if not found and ref.sha256:
+            found = self._digests.get(ref.sha256, [])
+        # A number alone says which article; where a headline was given, it does not:
+        # on another desk the same number is another article's.
+        if not found and not ref.headline:
+            found = self._numbers.get(_number(ref), [])
+        for is_it in (
+            lambda each: each.sha256 == ref.sha256,
+            lambda each: each.pk == _number(ref),
+        ):
+            if len(found) > 1:
+                found = [each for each in found if is_it(each)] or found
+        if len(found) == 1:
+            return found[0].pk
+        name = ref.headline or ref.url or f"with the text {ref.sha256[:12]}"
+        if found:
+            raise Senseless(
+                f"More than one article here may be meant by “{name}” "
+                f"({', '.join(str(each.pk) for each in found[:5])}): say which one "
+                "with --article."
+            )
+        raise Senseless(
+            f"There is no article “{name}” here. Take it in first, with "
+            "import_articles, or say which one is meant with --article."
+        )
+
+    def _called(self, ref):
+        return [
+            each
+            for each in self._named.get((ref.headline, _day(ref)), [])
+            if ref.outlet is None or each.outlet == ref.outlet
+        ]
+
+    @staticmethod
+    def _by(articles: QuerySet, key: Callable) -> dict:
+        rows = articles.exclude(current_text=None).values_list(
+            "pk", "headline", "published_on", "outlet__name", "current_text__sha256"
+        )
+        found = defaultdict(list)
+        for pk, headline, day, outlet, sha256 in rows:
+            each = Found(pk, headline, day, outlet or "", sha256)
+            found[key(each)].append(each)
+        return found
+
+
+class Names:
+    """The speakers, outlets and topics that some claims name; missing ones are added
+    where that is wished."""
+
+    def __init__(self, claims: Iterable[Details], *, by, add_missing: bool):
+        claims = list(claims)
+        self.by, self.add_missing = by, add_missing
+        speakers = Speaker.objects.filter(slug__in={claim.speaker for claim in claims})
+        self._speakers = {
+            (each.slug, ""): each.merged_into or each
+            for each in speakers.select_related("merged_into")
+        }
+        self._outlets = _named(Outlet, {claim.via for claim in claims})
+        self._topics = _named(
+            Topic, {topic for claim in claims for topic in claim.topics}
+        )
+
+    def speaker(self, claim: Details) -> Speaker | None:
+        """Return the speaker of a claim, by slug, else by name; raise Senseless."""
+        if not claim.speaker and not claim.speaker_name:
+            return None
+        name = claim.speaker_name or claim.speaker.replace("-", " ")
+        key = (claim.speaker, "" if claim.speaker else claim.speaker_name)
+        if key not in self._speakers:
+            speaker = speaker_called(name)
+            if speaker is None:
+                self._may_add("speaker", name)
+                slug = claim.speaker if slug_of(claim.speaker) == claim.speaker else ""
+                speaker = Speaker.objects.create(
+                    name=name,
+                    slug=slug or _free_slug(Speaker, name),
+                    kind=claim.speaker_kind,
+                )
+            self._speakers[key] = speaker
+        return self._speakers[key]
+
+    def outlet(self, claim: Details) -> Outlet | None:
+        """Return the outlet that relays a claim; raise Senseless."""
+        return self._named(Outlet, self._outlets, claim.via) if claim.via else None
+
+    def topics(self, claim: Details) -> list[Topic]:
+        """Return the topics of a claim; raise Senseless."""
+        topics = (self._named(Topic, self._topics, name) for name in claim.topics)
+        return list({topic.pk: topic for topic in topics}.values())
+
+    def _named(self, model, known, name):
+        if name not in known:
+            self._may_add(model._meta.verbose_name, name)
+            known[name] = model.objects.create(name=name, slug=_free_slug(model, name))
+        return known[name]
+
+    def _may_add(self, noun, name):
+        if not self.add_missing:
+            raise Senseless(
+                f"There is no {noun} “{name}” here. Add it at the desk first, or have "
+                "it added with --add-missing."
+            )
+        if self.by is not None and not self.by.has_perm(f"claims.add_{noun}"):
+            raise Senseless(
+                f"There is no {noun} “{name}” here, and you may not add it."
+            )
+
+
+def _named(model, names):
+    """Return the rows with these names or slugs, by each of the two."""
+    rows = list(model.objects.filter(Q(name__in=names) | Q(slug__in=names)))
+    by_slug = {row.slug: row for row in rows}
+    return by_slug | {row.name: row for row in rows}
+
+
+def _free_slug(model, name):
+    """Return a slug for a name that no row has yet."""
+    slug = first = slug_of(name)
+    number = 1
+    while model.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{first[:70]}-{number}"
+    return slug
+
+
+def _day(ref):
+    try:
+        return date.fromisoformat(ref.published_on) if ref.published_on else None
+    except ValueError:
+        return None
+
+
+def _number(ref):
+    if ref.id:
+        return ref.id
+    match = PAGE.search(ref.url)
+    return int(match[1]) if match else None

@@ -1,0 +1,90 @@
+"""Take claims in from files."""
+
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+
+from claims.claim_imports import take_in
+from claims.interchange.files import files_in
+from claims.models import Article
+from claims.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = (
+        "Take claims in as drafts: from the CSV or JSON Lines of this site, from JSON "
+        "Lines in doccano's shape, brat standoff (.ann) or W3C Web Annotations "
+        "(.jsonld), or a folder of them. Each file goes in whole or not at all; a "
+        "claim that is here already is left as it is. The articles must be here, and "
+        "the words must stand in them."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--by", metavar="LOGIN", help="who takes them in")
+        parser.add_argument(
+            "--article",
+            type=int,
+            metavar="ID",
+            help="the article that every claim of the files is in",
+        )
+        parser.add_argument(
+            "--add-missing",
+            action="store_true",
+            help="add speakers, outlets and topics that are not here yet",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="only check; store nothing"
+        )
+
+    def handle(self, *, paths, by, article, add_missing, dry_run, **options):
+        options = {
+            "by": self.person(by),
+            "article": self.article(article),
+            "add_missing": add_missing,
+            "dry_run": dry_run,
+        }
+        files = [file for path in paths for file in self.files(path)]
+        refused = 0
+        for file in files:
+            try:
+                taken = take_in(file, **options)
+            except OSError as error:
+                refused += 1
+                self.stderr.write(f"{file}: {error.strerror}")
+            except Refused as refusal:
+                refused += 1
+                self.stderr.write(str(refusal))
+            else:
+                would = "would be " if dry_run else ""
+                self.stdout.write(
+                    f"{file}: {taken.new} claims {would}taken in, "
+                    f"{taken.known} were here already"
+                )
+        if refused:
+            raise CommandError(
+                f"{refused} of {len(files)} files were refused; nothing of them is in."
+            )
+
+    def files(self, path):
+        found = files_in(path)
+        if not found:
+            raise CommandError(f"{path}: there is no file with claims in this folder.")
+        return found
+
+    def article(self, number):
+        if number is None:
+            return None
+        try:
+            return Article.objects.get(pk=number)
+        except Article.DoesNotExist:
+            raise CommandError(f"There is no article {number}.") from None
+
+    def person(self, login):
+        if not login:
+            return None
+        try:
+            return get_user_model().objects.get_by_natural_key(login)
+        except get_user_model().DoesNotExist:
+            raise CommandError(f"There is no login “{login}”.") from None
