@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from claims.models import Rating
+from typing import Any
 
 MOST_COLUMNS = 40
 
@@ -14,7 +13,7 @@ MOST_COLUMNS = 40
 class RatingCount:
     """How many of a speaker's claims have a rating; `rating` None: not reviewed."""
 
-    rating: Rating | None
+    rating: Any  # a Rating, or None where nothing was reviewed
     count: int
     share: int | None
 
@@ -35,7 +34,7 @@ class YearCount:
 class Bar:
     """One rating's bar: its width is out of 100."""
 
-    rating: Rating | None
+    rating: Any  # a Rating, or None where nothing was reviewed
     slug: str
     tone: str
     sign: str

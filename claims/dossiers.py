@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import ExtractYear, Substr
 
 from claims.charts import RatingCount, YearCount
@@ -196,10 +196,13 @@ class SpeakerDossier:
         return self.reviewed >= REVIEWS_FOR_SHARES
 
 
-def claim_dossier(pk: int) -> ClaimDossier:
-    """Return what readers see of a claim, in the same number of queries always."""
+def claim_dossier(pk: int, among: QuerySet[Claim] | None = None) -> ClaimDossier:
+    """Return what readers see of a claim, in the same number of queries always.
+
+    `among` is for the desk, which looks at claims before they are listed.
+    """
     claim = (
-        Claim.objects.listed()
+        (Claim.objects.listed() if among is None else among)
         .select_related(
             "speaker", "article", "article__outlet", "via", "rating", "current"
         )

@@ -8,8 +8,13 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, FilterSet
 
+from claims.choices import PublicationKind
 from claims.models import Change, PublishedVerdict, Rating
+from claims.paging import Order, moment
+from claims.query_strings import ListQuery
 
 # Figures are counted over so many of the newest reviews, so that the page costs the
 # same however long the archive grows.
@@ -113,6 +118,26 @@ def corrections() -> QuerySet:
             "rating_sign",
         )
     )
+
+
+class CorrectionFilter(FilterSet):
+    """Which corrections: of one kind, or all."""
+
+    kind = ChoiceFilter(
+        choices=[each for each in PublicationKind.choices if each[0] != "first"],
+        help_text=_("What was corrected."),
+    )
+
+
+class CorrectionQuery(ListQuery):
+    """A query string that means some of the corrections."""
+
+    filterset_class = CorrectionFilter
+    orders = {"newest": Order("newest", _("Newest"), "published_at", True, moment)}
+    default_order = "newest"
+
+    def everything(self):
+        return corrections()
 
 
 def audit(today: date) -> Audit:

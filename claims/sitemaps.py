@@ -27,6 +27,7 @@ PAGES = (
     "policy",
     "audit",
     "data",
+    "report",
     "accessibility",
 )
 

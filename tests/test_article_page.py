@@ -120,8 +120,8 @@ def test_an_excerpt_shows_the_sentences_with_claims_and_no_other(client, article
     response = client.get(article.get_absolute_url())
     html = response.content.decode()
     assert reading(html) == [
-        "[…] Mayor Ida Falk said the bridge cost 40 million crowns and nobody was hurt, "
-        "which pleased her. […]"
+        "[…] Mayor Ida Falk said the bridge cost 40 million crowns and nobody was "
+        "hurt, which pleased her. […]"
     ]
     for beyond in ("market", "rain held", "apples", "smile", "free"):
         assert beyond not in html

@@ -216,11 +216,7 @@ def test_repeats_stand_on_a_time_line_and_unlisted_ones_do_not(client):
         wording="It opens in May, two.",
     )
     draft = make_claim(
-        WORDS,
-        article=make_article(BODY),
-        repeats=first,
-        wording="It opens in May, draft.",
-        status=ClaimStatus.DRAFT,
+        repeats=first, wording="It opens in May, draft.", status=ClaimStatus.DRAFT
     )
     for claim in (first, second):
         html = page(client, claim)

@@ -75,11 +75,11 @@ def claimreview_feed(request):
 
 def _claim_at(request, url):
     """Return the listed claim whose page an address is, on this site alone."""
-    parts = urlsplit(url)
     hosts = {request.get_host(), urlsplit(absolute(request)("/")).netloc}
     try:
+        parts = urlsplit(url)
         match = resolve(parts.path)
-    except Resolver404:
+    except (ValueError, Resolver404):
         raise Http404 from None
     if parts.netloc not in hosts or match.view_name not in CLAIM_PAGES:
         raise Http404

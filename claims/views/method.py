@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime
 
-from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
-from claims.choices import Finding
+from claims.choices import Finding, PublicationKind
 from claims.data_dictionary import COLUMNS
-from claims.method import REVIEWS_COUNTED, audit, corrections, rating_records
-from claims.paging import Order, Place, SenselessPlace, moment, page_of
+from claims.method import REVIEWS_COUNTED, CorrectionQuery, audit, rating_records
+from claims.query_strings import SenselessQuery
 from claims.structured_data import CONTEXT, as_script, dataset
+from claims.views.lists import refuse_query
 
 CORRECTIONS_PER_PAGE = 30
 FINDINGS = {
@@ -30,11 +30,7 @@ FINDINGS = {
         "is true."
     ),
 }
-
-
-NEWEST_CORRECTIONS = Order(
-    "corrected", _("Newest corrections"), "published_at", True, moment
-)
+CORRECTION_KINDS = [kind for kind in PublicationKind if kind != PublicationKind.FIRST]
 
 
 @require_safe
@@ -50,12 +46,16 @@ def ratings_page(request):
 def corrections_page(request):
     """Show every correction, newest first, and the policy behind them."""
     try:
-        place = _place(request.GET)
-    except SenselessPlace as refusal:
-        return HttpResponseBadRequest(str(refusal), content_type="text/plain")
-    page = page_of(corrections(), NEWEST_CORRECTIONS, place, CORRECTIONS_PER_PAGE)
+        query = CorrectionQuery(request.GET)
+    except SenselessQuery as refusal:
+        return refuse_query(request, refusal)
+    page = query.page(CORRECTIONS_PER_PAGE)
     return _page(
-        request, "claims/corrections.html", page=page, is_first=not page.previous
+        request,
+        "claims/corrections.html",
+        page=page,
+        query=query,
+        kinds=CORRECTION_KINDS,
     )
 
 
@@ -84,15 +84,6 @@ def policy_page(request):
 def accessibility_page(request):
     """Show what was done for access, and how to tell what is missing."""
     return _page(request, "claims/accessibility.html")
-
-
-def _place(query):
-    for name in ("after", "before"):
-        if query.get(name):
-            return Place.read(
-                query[name], NEWEST_CORRECTIONS, backwards=name == "before"
-            )
-    return None
 
 
 def _page(request, template, **context):

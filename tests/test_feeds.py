@@ -1,0 +1,143 @@
+"""The Atom feeds: valid, of exactly the list asked for, newest change first."""
+
+import re
+from datetime import datetime
+from xml.etree import ElementTree
+
+import pytest
+
+from claims.choices import ClaimStatus, PublicationKind
+from claims.models import Claim
+from claims.workflow import take_step
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_published,
+    make_speaker,
+    make_user,
+)
+from tests.test_claim_page import correct
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed(client, path):
+    """Return a feed's root, checked for what RFC 4287 requires."""
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    root = ElementTree.fromstring(response.content)  # noqa: S314 - the site's own
+    assert root.tag == f"{ATOM}feed"
+    for node in [root, *root.findall(f"{ATOM}entry")]:
+        for name in ("id", "title", "updated"):
+            [found] = node.findall(ATOM + name)
+            assert found.text.strip()
+        moment = datetime.fromisoformat(node.find(f"{ATOM}updated").text)
+        assert moment.tzinfo is not None
+        assert node.find(f"{ATOM}author/{ATOM}name").text
+        links = node.findall(f"{ATOM}link")
+        assert links
+        for link in links:
+            assert link.get("href").startswith("http://testserver/")
+    [own] = [x for x in root.findall(f"{ATOM}link") if x.get("rel") == "self"]
+    assert own.get("href") == f"http://testserver{path}"
+    ids = [entry.find(f"{ATOM}id").text for entry in root.findall(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids))
+    times = [e.find(f"{ATOM}updated").text for e in root.findall(f"{ATOM}entry")]
+    assert times == sorted(times, reverse=True)
+    return root
+
+
+def titles(root):
+    return [entry.find(f"{ATOM}title").text for entry in root.findall(f"{ATOM}entry")]
+
+
+def test_the_feed_holds_the_claims_of_the_filtered_list(client):
+    speaker = make_speaker("Ida Falk")
+    make_published(make_claim(speaker=speaker, wording="It is false."))
+    make_claim(speaker=speaker, wording="Nobody knows.")
+    make_claim(wording="Another speaker's.")
+    make_claim(speaker=speaker, wording="A draft.", status=ClaimStatus.DRAFT)
+    found = titles(feed(client, f"/claims.atom?speaker={speaker.slug}"))
+    assert sorted(found) == ["It is false.", "Nobody knows."]
+    assert titles(feed(client, "/claims.atom?rating=false")) == ["It is false."]
+    assert len(titles(feed(client, "/claims.atom"))) == 3
+
+
+def test_a_reviewed_claim_comes_back_to_the_top(client):
+    old, new = make_claim(wording="Old."), make_claim(wording="New.")
+    assert titles(feed(client, "/claims.atom")) == ["New.", "Old."]
+    make_published(old)
+    root = feed(client, "/claims.atom")
+    assert titles(root) == ["Old.", "New."]
+    assert new.wording in titles(root)
+
+
+def test_an_entry_keeps_its_id_when_its_verdict_changes(client):
+    claim = make_claim()
+    before = feed(client, "/claims.atom").find(f"{ATOM}entry/{ATOM}id").text
+    make_published(claim)
+    assert feed(client, "/claims.atom").find(f"{ATOM}entry/{ATOM}id").text == before
+    assert re.fullmatch(rf"tag:testserver,\d{{4}}-\d\d-\d\d:claim-{claim.pk}", before)
+
+
+def test_an_entry_tells_the_verdict_and_the_printed_words(client):
+    claim = make_published().claim
+    entry = feed(client, "/claims.atom").find(f"{ATOM}entry")
+    summary = entry.find(f"{ATOM}summary").text
+    assert "False. The record says otherwise." in summary
+    assert claim.quote in summary
+    assert entry.find(f"{ATOM}category").get("term") == "False"
+
+
+def test_a_retracted_verdict_is_told_without_its_words(client):
+    claim = make_published().claim
+    take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong.")
+    summary = feed(client, "/claims.atom").find(f"{ATOM}entry/{ATOM}summary").text
+    assert "The verdict was retracted." in summary
+    assert "The record says otherwise." not in summary
+
+
+def test_a_senseless_filter_is_refused_with_its_name(client):
+    response = client.get("/claims.atom?colour=red")
+    assert response.status_code == 400
+    assert b"colour" in response.content
+
+
+def test_every_correction_is_an_entry_with_its_note(client):
+    claim = make_published().claim
+    correct(claim, PublicationKind.CLARIFIED, "A word was unclear.", summary="Clear.")
+    correct(claim, PublicationKind.RATING_CHANGED, "A page was missed.", summary="Two.")
+    hidden = make_published().claim
+    correct(hidden, note="Hidden.", summary="Hidden.")
+    hidden.refresh_from_db()
+    take_step("withdraw", hidden, by=make_user("Editors"), comment="No claim.")
+    root = feed(client, "/corrections.atom")
+    notes = [e.find(f"{ATOM}summary").text for e in root.findall(f"{ATOM}entry")]
+    assert notes == ["A page was missed.", "A word was unclear."]
+    assert titles(root)[0] == f"Rating changed: {claim.wording}"
+
+
+def test_empty_feeds_are_valid(client):
+    assert titles(feed(client, "/claims.atom")) == []
+    assert titles(feed(client, "/corrections.atom")) == []
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(client):
+    make_claim(wording="A bell\x07 rang & <rang> \x0b twice.")
+    assert titles(feed(client, "/claims.atom")) == ["A bell rang & <rang>  twice."]
+
+
+def test_the_feeds_cost_the_same_queries_however_many_entries(
+    client, django_assert_num_queries
+):
+    article = make_article()
+    for _n in range(2):
+        correct(make_published(make_claim(article=article)).claim, summary="Other.")
+        with django_assert_num_queries(2):
+            feed(client, "/claims.atom")
+        with django_assert_num_queries(1):
+            feed(client, "/corrections.atom")
+    assert Claim.objects.count() == 2

@@ -1,0 +1,359 @@
+"""Not a byte of what is not public leaves by any public address, headers included."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import quote
+
+import pytest
+
+from claims import urls
+from claims.annotation import change_claim
+from claims.choices import ClaimStatus, PublicationKind, TextRights, VerdictStatus
+from claims.models import Claim, Evidence, Outlet, ReaderReport, Speaker, SpeakerAlias
+from claims.workflow import merge_speakers, take_step
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_outlet,
+    make_published,
+    make_speaker,
+    make_topic,
+    make_user,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+# In every word that must not be seen, and in no other word of this site.
+CANARY = "zqkanary"
+# What differs from one answer to the next anyway: the token of a form, the time now.
+MOMENTARY = r'csrfmiddlewaretoken" value="\w+|csrftoken=\w+|Expires: [^\n]+'
+OPEN = "The harbour will open in May"
+BODY = f"{OPEN}, Mayor Ida Falk said. The rest is {CANARY}-rest of the text."
+
+
+@dataclass
+class Site:
+    """A site in which everything hidden carries the canary."""
+
+    public: Claim
+    hidden: list[Claim] = field(default_factory=list)
+    merged: Speaker | None = None
+
+
+@pytest.fixture
+def site():
+    speaker = make_speaker("Ida Falk", aliases=["Mayor Falk"])
+    article = make_article(BODY, headline="Falk speaks", text_rights=TextRights.EXCERPT)
+    public = make_published(
+        make_claim(
+            OPEN, article=article, speaker=speaker, topics=[make_topic("Harbours")]
+        )
+    ).claim
+    site = Site(public)
+    # A revision of a published verdict, in draft; what was said before stays in view.
+    verdict = take_step(
+        "revise",
+        public.verdict,
+        by=make_user("Reviewers"),
+        kind=PublicationKind.UPDATED,
+        comment=f"Note {CANARY}",
+    )
+    spoil(verdict)
+    # A listed claim whose first verdict waits for a second pair of eyes.
+    waiting = make_claim(OPEN, article=article, speaker=speaker)
+    spoil(make_verdict(waiting, author=make_user("Reviewers")))
+    take_step("submit", waiting.verdict, by=waiting.verdict.author)
+    # Claims in every state that is not public, with all that hangs on them.
+    for number, status in enumerate(
+        s for s in ClaimStatus if s != ClaimStatus.LISTED and s != ClaimStatus.WITHDRAWN
+    ):
+        site.hidden.append(hidden_claim(number, status=status))
+    withdrawn = hidden_claim(8)
+    spoil(make_verdict(withdrawn, author=make_user("Reviewers")), publish=True)
+    take_step(
+        "withdraw", withdrawn, by=make_user("Editors"), comment=f"Because {CANARY}"
+    )
+    site.hidden.append(withdrawn)
+    # A hidden claim in a public article, by a public speaker, repeating a public one.
+    inside = make_claim(
+        f"{CANARY}-rest of the text",
+        article=article,
+        speaker=speaker,
+        repeats=public,
+        wording=f"Wording {CANARY}.",
+        status=ClaimStatus.DRAFT,
+    )
+    spoil(make_verdict(inside, author=make_user("Reviewers")))
+    site.hidden.append(inside)
+    # A speaker merged into one that nobody can see, and one who speaks for it.
+    site.merged = make_speaker(f"Merged {CANARY}")
+    merge_speakers(site.merged, site.hidden[0].speaker, by=make_user("Editors"))
+    ReaderReport.objects.create(
+        kind="error",
+        claim=public,
+        message=f"Report {CANARY}",
+        contact=f"{CANARY}@reader.example",
+        answer=f"Answer {CANARY}",
+        sender="x",
+    )
+    return site
+
+
+def hidden_claim(number, **fields):
+    """Return a claim of which every word carries the canary."""
+    name = f"{CANARY}{number}"
+    outlet = Outlet.objects.create(
+        name=f"Outlet {name}",
+        slug=f"outlet-{name}",
+        homepage=f"https://{name}.example/",
+    )
+    article = make_article(
+        f"Words {name} stand here, said {name}.",
+        headline=f"Headline {name}",
+        outlet=outlet,
+        byline=f"Byline {name}",
+        url=f"https://{name}.example/print",
+    )
+    speaker = make_speaker(
+        f"Speaker {name}", title=f"Title {name}", description=f"About {name}"
+    )
+    SpeakerAlias.objects.create(speaker=speaker, name=f"Alias {name}", is_metonym=True)
+    return make_claim(
+        f"Words {name} stand here",
+        article=article,
+        speaker=speaker,
+        wording=f"Wording {name}.",
+        topics=[make_topic(f"Topic {name}")],
+        via=make_outlet(f"Relay {name}"),
+        stated_on=date(1987, 6, 5),
+        **fields,
+    )
+
+
+def spoil(verdict, publish=False):
+    """Put the canary into every field of a working copy."""
+    for name in ("summary", "explanation", "how_verified"):
+        setattr(verdict, name, f"{name} {CANARY}")
+    verdict.version += 1
+    verdict.save()
+    Evidence.objects.create(
+        verdict=verdict,
+        url=f"https://{CANARY}.example/source",
+        title=f"Source {CANARY}",
+        publisher=f"Publisher {CANARY}",
+        excerpt=f"Excerpt {CANARY}",
+    )
+    if publish:
+        verdict = take_step("submit", verdict, by=verdict.author)
+        take_step("publish", verdict, by=make_user("Editors"))
+
+
+def samples(claim):
+    """Return for each address pattern the paths of a claim and of all around it."""
+    c, a = f"{claim.pk}-{claim.slug}", claim.article
+    article = f"{a.pk}-{a.slug}"
+    outlet = a.outlet.slug
+    topics = [topic.slug for topic in claim.topics.all()]
+    return {
+        "": [""],
+        "claims/": ["claims/", *(f"claims/{q}" for q in queries(claim))],
+        "claims.csv": ["claims.csv", *(f"claims.csv{q}" for q in queries(claim))],
+        "claims.jsonl": ["claims.jsonl", *(f"claims.jsonl{q}" for q in queries(claim))],
+        "claims.zip": ["claims.zip", *(f"claims.zip{q}" for q in queries(claim))],
+        "claims.atom": ["claims.atom", *(f"claims.atom{q}" for q in queries(claim))],
+        "speakers/": ["speakers/"],
+        "articles/": ["articles/"],
+        "topics/<uslug:slug>/": [f"topics/{slug}/" for slug in topics],
+        "outlets/<uslug:slug>/": [f"outlets/{outlet}/"],
+        "search/": ["search/", "search/?q=harbour", "search/?q=words"],
+        "suggest/": ["suggest/?q=fa", "suggest/?q=wo"],
+        "claims/<int:pk>/": [f"claims/{claim.pk}/"],
+        "claims/<int:pk>-<uslug:slug>/": [f"claims/{c}/", f"claims/{claim.pk}-x/"],
+        "claims/<int:pk>.json": [f"claims/{claim.pk}.json"],
+        "claims/<int:pk>-<uslug:slug>.json": [f"claims/{c}.json"],
+        "claims/<int:pk>/cite.bib": [f"claims/{claim.pk}/cite.bib"],
+        "claims/<int:pk>/cite.json": [f"claims/{claim.pk}/cite.json"],
+        "claims/<int:pk>/card/": [f"claims/{claim.pk}/card/"],
+        "claims/<int:claim_id>/versions/<int:number>/": [
+            f"claims/{claim.pk}/versions/{number}/" for number in (1, 2)
+        ],
+        "articles/<int:pk>/": [f"articles/{a.pk}/"],
+        "articles/<int:pk>-<uslug:slug>/": [f"articles/{article}/"],
+        "speakers/<uslug:slug>/": [f"speakers/{claim.speaker.slug}/"],
+        "ratings/": ["ratings/"],
+        "corrections/": ["corrections/", "corrections/?kind=updated"],
+        "policy/": ["policy/"],
+        "data/": ["data/"],
+        "audit/": ["audit/"],
+        "accessibility/": ["accessibility/"],
+        "report/": ["report/", f"report/?claim={claim.pk}"],
+        "report/sent/": ["report/sent/"],
+        "corrections.atom": ["corrections.atom"],
+        "claimreview.json": ["claimreview.json"],
+        "oembed": [f"oembed?url={quote('http://testserver/claims/' + c + '/')}"],
+        "sitemap.xml": ["sitemap.xml"],
+        "sitemap-<slug:name>-<int:number>.xml": [
+            f"sitemap-{name}-1.xml"
+            for name in [
+                "pages",
+                "claims",
+                "versions",
+                "articles",
+                "speakers",
+                "topics",
+                "outlets",
+            ]
+        ],
+        "robots.txt": ["robots.txt"],
+        "healthz": ["healthz"],
+        "desk.css": ["desk.css"],
+    }
+
+
+def queries(claim):
+    """Return query strings that would find a claim if it could be found."""
+    return [
+        f"?speaker={claim.speaker.slug}",
+        f"?outlet={claim.article.outlet.slug}",
+        *(f"?topic={topic.slug}" for topic in claim.topics.all()),
+        "?q=words",
+        f"?stated_before={date(1990, 1, 1)}",
+        "?rating=none",
+        "?rating=false",
+        "?order=oldest",
+    ]
+
+
+def sent(response):
+    """Return everything that went to the visitor: headers and body, unpacked."""
+    body = (
+        b"".join(response.streaming_content) if response.streaming else response.content
+    )
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"".join(archive.read(name) for name in archive.namelist())
+    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    return f"{headers}\n\n{body.decode()}"
+
+
+def without_question(text, path):
+    """Return what was sent without the visitor's own words echoed in it."""
+    for words in re.split(r"[/?&=]", path):
+        if CANARY in words:
+            text = text.replace(words, "").replace(quote(words), "")
+    return text
+
+
+def test_every_address_pattern_has_a_sample(site):
+    patterns = {str(pattern.pattern) for pattern in urls.urlpatterns}
+    assert patterns == set(samples(site.public))
+
+
+def test_nothing_hidden_leaves_by_any_address(client, site):
+    asked = 0
+    for claim in [site.public, *site.hidden]:
+        for paths in samples(claim).values():
+            for path in paths:
+                response = client.get(f"/{path}")
+                assert response.status_code < 500, path
+                text = without_question(sent(response), path)
+                assert CANARY not in text.casefold(), path
+                asked += 1
+    assert asked > 400
+
+
+def test_the_same_pages_do_show_the_canary_once_it_is_public(client, site):
+    """Without this, a crawl of empty pages would pass as well."""
+    draft = next(c for c in site.hidden if c.status == ClaimStatus.DRAFT)
+    take_step("list", draft, by=make_user("Editors"))
+    shown = {
+        pattern
+        for pattern, paths in samples(draft).items()
+        for path in paths
+        if CANARY in without_question(sent(client.get(f"/{path}")), path).casefold()
+    }
+    assert {
+        "",
+        "claims/",
+        "claims.csv",
+        "claims.jsonl",
+        "claims.zip",
+        "claims.atom",
+        "speakers/",
+        "articles/",
+        "topics/<uslug:slug>/",
+        "outlets/<uslug:slug>/",
+        "search/",
+        "claims/<int:pk>-<uslug:slug>/",
+        "claims/<int:pk>-<uslug:slug>.json",
+        "articles/<int:pk>-<uslug:slug>/",
+        "speakers/<uslug:slug>/",
+        "oembed",
+        "sitemap.xml",
+    } <= shown
+
+
+def test_what_is_hidden_answers_like_what_was_never_there(client, site):
+    merged = f"speakers/{site.merged.slug}/"
+    assert client.get(f"/{merged}").status_code == 404
+    for claim in site.hidden:
+        if claim.article_id == site.public.article_id:
+            continue
+        for pattern, paths in samples(claim).items():
+            for path in paths:
+                if "<" not in pattern or pattern.startswith("sitemap"):
+                    continue
+                missing = re.sub(
+                    r"\d+", "999999", path.replace(CANARY, "nothing"), count=1
+                )
+                hidden, other = client.get(f"/{path}"), client.get(f"/{missing}")
+                assert hidden.status_code == other.status_code == 404, path
+                assert _bare(hidden, path) == _bare(other, missing), path
+
+
+def test_a_search_for_hidden_words_finds_as_much_as_a_search_for_none(client, site):
+    nonsense = "zqnonsen"  # as long as the canary
+    for path in ("search/", "claims/", "suggest/", "claims.csv", "claims.atom"):
+        hidden = client.get(f"/{path}", {"q": CANARY})
+        other = client.get(f"/{path}", {"q": nonsense})
+        assert hidden.status_code == other.status_code
+        assert sent(hidden).replace(CANARY, nonsense) == sent(other), path
+
+
+def test_writing_a_draft_changes_nothing_that_visitors_are_sent(client, site):
+    """Neither an ETag, nor a date, nor a length tells that the desk is at work."""
+
+    def everything():
+        return {
+            path: re.sub(MOMENTARY, "", text)
+            for paths in samples(site.public).values()
+            for path in paths
+            # An archive tells when it was made.
+            if not path.startswith("claims.zip")
+            for text in [sent(client.get(f"/{path}"))]
+        }
+
+    before = everything()
+    author = make_user("Reviewers")
+    draft = hidden_claim(77, status=ClaimStatus.DRAFT)
+    make_verdict(draft, status=VerdictStatus.IN_REVIEW, author=author)
+    verdict = site.public.verdict
+    verdict.refresh_from_db()
+    verdict.summary = f"Another {CANARY}"
+    verdict.version += 1
+    verdict.save()
+    change_claim(
+        draft, by=make_user("Editors"), version=draft.version, wording=f"New {CANARY}."
+    )
+    after = everything()
+    for path, text in before.items():
+        assert after[path] == text, path
+
+
+def _bare(response, path):
+    text = sent(response)
+    return re.sub(r"\d+", "", text.replace(f"/{path}", "").replace(quote(path), ""))
