@@ -254,16 +254,17 @@ def test_every_address_pattern_has_a_sample(site):
 
 
 def test_nothing_hidden_leaves_by_any_address(client, site):
-    asked = 0
-    for claim in [site.public, *site.hidden]:
-        for paths in samples(claim).values():
-            for path in paths:
-                response = client.get(f"/{path}")
-                assert response.status_code < 500, path
-                text = without_question(sent(response), path)
-                assert CANARY not in text.casefold(), path
-                asked += 1
-    assert asked > 400
+    asked = {
+        path
+        for claim in [site.public, *site.hidden]
+        for paths in samples(claim).values()
+        for path in paths
+    }
+    assert len(asked) > 200
+    for path in asked:
+        response = client.get(f"/{path}")
+        assert response.status_code < 500, path
+        assert CANARY not in without_question(sent(response), path).casefold(), path
 
 
 def test_the_same_pages_do_show_the_canary_once_it_is_public(client, site):
