@@ -228,7 +228,9 @@ def before_the_words(s: Sentence, verb: VerbCue) -> Found | None:
         # "a website called X"
         return None
     if "n" in frames and (
-        tag in "DXNpoQqx#gWeJZ" or (tag == "V" and words[k] in NOUN_FORMS)
+        tag in "DXNpoQqx#gWeJZ"
+        or (tag == "V" and words[k] in NOUN_FORMS)
+        or (tag == "T" and "t" not in frames)
     ):
         return done(k, clause_end(s, k + 1), "object", 0.6)
     if "g" in frames and tag in "gG":

@@ -95,17 +95,16 @@ def _forms_by_word(cues: list[Cue]) -> dict[str, list[Form]]:
     found: dict[str, list[Form]] = {}
     for cue in cues:
         third, past, participle, ing = forms(cue.lemma)
+        # "set" and "forecast" are their own past.
+        readings = {cue.lemma: "both" if past == cue.lemma else "base"}
         for word, form in (
-            (cue.lemma, "base"),
-            (participle, "participle"),
             (past, "both" if past == participle else "past"),
+            (participle, "participle"),
             (third, "third"),
             (ing, "ing"),
         ):
-            if word == cue.lemma and form != "base":
-                continue
-            if form == "participle" and past == participle:
-                continue
+            readings.setdefault(word, form)
+        for word, form in readings.items():
             found.setdefault(word, []).append(Form(form, cue, cue.lemma, cue.rest))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry.rest))
@@ -139,7 +138,7 @@ NOUN_FORMS = listed(
     comments complaints credits debates demands details documents doubts estimates
     fears focuses forecasts guesses hopes laughs lists mocks names needs notes
     offers orders plans posts projects promises promotes pushes questions quotes
-    reports requests signals states supports thanks threats tweets values views
+    reports requests signals states supports talks thanks threats tweets values views
     votes wishes
     """
 )

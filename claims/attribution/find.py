@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from .candidates import Found
-from .nominal import according_candidates, adjective_candidates, noun_candidates
+from .nominal import (
+    according_candidates,
+    adjective_candidates,
+    colon_candidate,
+    noun_candidates,
+)
 from .sentences import Sentence, sentences_of
 from .spans import Attribution, Span
 from .verbs import verb_candidate
@@ -126,6 +131,9 @@ def attributions_in(s: Sentence) -> list[Found]:
     candidates.extend(noun_candidates(s, reverse))
     candidates.extend(adjective_candidates(s, reverse))
     candidates.extend(according_candidates(s))
+    colon = colon_candidate(s)
+    if colon:
+        candidates.append(colon)
     candidates.sort(key=lambda c: c.cue)
     return choose(s, candidates)
 
@@ -189,6 +197,6 @@ def split_at(s: Sentence, previous: Found, item: Found) -> int | None:
         item.speaker = (item.speaker[0], max(item.speaker[0] + 1, previous.cue[0] - 1))
         return item.cue[0] - 1
     if item.rule.startswith("inherited") and zone > first + 1:
-        if tags[zone] in "cb" or tags[zone - 1] == ",":
+        if tags[zone] in "cb" or tags[zone - 1] in ",Qq":
             return zone
     return None

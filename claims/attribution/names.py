@@ -26,6 +26,16 @@ PARTICLES = listed(
     van von de da di la le del der den bin ibn al el ter dos du of
     """
 )
+KIN = listed(
+    """husband wife son daughter brother sister mother father friend partner uncle aunt
+    cousin grandson granddaughter fiance fiancee neighbour neighbor"""
+)
+BODY_LEADS = listed(
+    """carmaker automaker chipmaker retailer airline manufacturer developer publisher
+    broadcaster insurer lender brewer startup start-up newspaper daily agency charity
+    firm company club bank union institute shipbuilder drugmaker"""
+)
+BETWEEN = listed("of for at in on from with and by to near")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 HE_TITLES = listed(
     """
@@ -115,6 +125,13 @@ def parse_name(words: str) -> Name:
     found = _parse(head)
     if not found.name and rest:
         apposition = _parse(rest.split(",")[0])
+        if apposition.kind == "person" and " " not in apposition.name:
+            # "The manufacturer, Voltera,": no title of a person, hence a body.
+            if not found.titles and not apposition.titles and head[-1:].islower():
+                if fold(head).split()[-1] not in KIN:
+                    return Name(apposition.name, "organisation")
+        if apposition.name and apposition.kind == "organisation" and not found.titles:
+            return apposition
         if apposition.kind == "person" and apposition.name:
             return Name(
                 apposition.name,
@@ -124,7 +141,7 @@ def parse_name(words: str) -> Name:
             )
     elif rest and found.kind == "person":
         more = tuple(
-            fold(w.group()) for w in WORD.finditer(rest) if fold(w.group()) in TITLES
+            fold(w.group()) for w in WORD.finditer(rest) if is_title(fold(w.group()))
         )
         return Name(
             found.name, found.kind, found.titles + more, found.gender or _gender(more)
@@ -147,71 +164,118 @@ def _gender(titles, first: str = "") -> str:
 
 def _parse(words: str) -> Name:
     tokens = [m.group() for m in WORD.finditer(words.strip())]
-    folded = [fold(t) for t in tokens]
-    titles = tuple(f for f in folded if f in TITLES)
-    # The name begins after the last title and the last possessive.
-    begin = 0
-    organised = -1
-    for at, (token, key) in enumerate(zip(tokens, folded, strict=True)):
-        if key in TITLES or POSSESSIVE.search(token):
-            begin = at + 1
-        if key in ORGANISATION_WORDS or key in OUTLET_WORDS:
-            organised = at
-    at = begin
-    size = len(tokens)
-    while at < size and (
-        folded[at] in PORTFOLIOS or folded[at] in ("of", "for", "and", "the", "in")
-    ):
-        at += 1
-    run = []
-    while at < size:
-        token = tokens[at]
-        if token[0].isupper() or (
-            run and folded[at] in PARTICLES and at + 1 < size and folded[at] != "of"
-        ):
-            run.append(token)
-            at += 1
-        elif run:
-            break
-        else:
-            # "campaign manager Kari Lund": small letters before the name
-            at += 1
-    person = (bool(titles) and begin > 0) or len(run) >= 2
-    if run and at <= size and organised < begin and person and len(run) <= 5:
-        if not (begin == 0 and _small_after(tokens, run, at)):
-            first = fold(run[0])
-            return Name(_clean(run), "person", titles, _gender(titles, first))
-    if organised >= 0 and any(t[0].isupper() for t in tokens):
-        capital = [t for t in tokens]
-        while capital and capital[0].lower() in ("the", "a", "an", "at", "in"):
-            capital.pop(0)
-        if titles and not capital[0][0].isupper():
-            return Name("", "unnamed", titles, _gender(titles))
-        if titles and folded[0] not in ORGANISATION_WORDS and begin >= size - 1:
-            return Name("", "unnamed", titles, _gender(titles))
-        if tokens and tokens[0].lower() in ("a", "an"):
-            return Name("", "unnamed", titles, _gender(titles))
-        return Name(_clean(capital), "organisation", titles)
-    if run and begin == 0 and len(run) == 1 and at == size and len(tokens) <= 2:
-        token = run[0]
-        if token.isupper() and len(token) > 1:
-            return Name(token, "organisation")
-        return Name(_clean(run), "person", (), _gender((), fold(token)))
-    if run and begin == 0 and tokens[0][0].isupper() and at == size:
-        return Name(_clean(run), "organisation")
+    if tokens and tokens[0].lower() in ("the", "a", "an"):
+        article = tokens.pop(0).lower()
+    else:
+        article = ""
+    if not tokens:
+        return Name("", "unnamed")
+    folded = [fold(token) for token in tokens]
+    titles = tuple(key for key in folded if is_title(key))
+    runs = _capital_runs(tokens, folded)
+    if folded[0] in BODY_LEADS and runs and not titles and folded[1:2] != ["of"]:
+        name = tokens[runs[-1][0] : runs[-1][1]]
+        if fold(name[0]) == folded[0]:
+            name = name[1:]
+        if name:
+            return Name(_clean(name), "organisation")
+    person = _person_run(tokens, folded, runs)
+    if person:
+        first = fold(person[0])
+        return Name(_clean(person), "person", titles, _gender(titles, first))
     if titles:
         return Name("", "unnamed", titles, _gender(titles))
-    if folded and folded[-1].endswith("s") and not run:
-        return Name("", "group")
-    return Name("", "unnamed")
+    bodies = [run for run in runs if any(is_body(folded[at]) for at in range(*run))]
+    lower_body = is_body(folded[-1]) and bool(runs)
+    if article in ("a", "an") or not runs:
+        group = folded[-1].endswith("s") and not runs
+        return Name("", "group" if group else "unnamed")
+    if bodies or lower_body:
+        first = 0
+        while tokens[first][0].islower():
+            first += 1
+        return Name(_clean(tokens[first:]), "organisation")
+    first, last = runs[-1]
+    if last < len(tokens):
+        return Name("", "group" if folded[-1].endswith("s") else "unnamed")
+    run = tokens[first:last]
+    if len(run) == 1 and len(tokens) == 1 and not article:
+        if run[0].isupper() and len(run[0]) > 1:
+            return Name(run[0], "organisation")
+        return Name(_clean(run), "person", (), _gender((), fold(run[0])))
+    return Name(_clean(run), "organisation")
 
 
-def _small_after(tokens, run, at):
-    return (
-        at < len(tokens)
-        and tokens[at][0].islower()
-        and tokens[at] not in ("of", "for", "at", "in")
-    )
+def is_title(key: str) -> bool:
+    """Return whether a folded word is a title, an office or a profession.
+
+    >>> is_title("mayor"), is_title("seismologist"), is_title("mayo")
+    (True, True, False)
+    """
+    return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
+
+
+def is_body(key: str) -> bool:
+    """Return whether a folded word belongs to the names of bodies and outlets."""
+    return key in ORGANISATION_WORDS or key in OUTLET_WORDS
+
+
+def _capital_runs(tokens: list[str], folded: list[str]) -> list[tuple[int, int]]:
+    """Return where capitalised words stand together, "Ana de la Cruz" being one run."""
+    runs: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if not token[0].isupper():
+            continue
+        if runs:
+            first, last = runs[-1]
+            between = folded[last:at]
+            if len(between) < 3 and all(key in PARTICLES for key in between):
+                runs[-1] = (first, at + 1)
+                continue
+        runs.append((at, at + 1))
+    return runs
+
+
+def _person_run(
+    tokens: list[str], folded: list[str], runs: list[tuple[int, int]]
+) -> list[str]:
+    """Return the words of a person's name, or none."""
+    begin = 0
+    titled = False
+    for at, key in enumerate(folded):
+        if is_title(key):
+            begin, titled = at + 1, True
+        elif POSSESSIVE.search(tokens[at]) and at + 1 < len(tokens):
+            begin = at + 1
+    if titled:
+        # "Secretary of State Rolf Anker": the office may have a name of its own.
+        of = False
+        while begin < len(tokens) and (
+            folded[begin] in PORTFOLIOS or folded[begin] in ("of", "for", "and", "the")
+        ):
+            of = folded[begin] == "of"
+            begin += 1
+        if of:
+            # "the mayor of Dalby" names no person.
+            return []
+    for first, last in reversed(runs):
+        start = max(first, begin)
+        run = tokens[start:last]
+        if titled and "of" in run:
+            # "Analyst Mei Tanaka of Orchard Securities"
+            run = run[: run.index("of")]
+        if not run or len(run) > 5 or any(is_body(fold(word)) for word in run):
+            continue
+        small_before = 0 < start == first and folded[start - 1] not in BETWEEN
+        small_after = last < len(tokens) and folded[last] not in BETWEEN
+        if small_after:
+            continue
+        if titled and start >= begin:
+            if begin <= start and (begin or small_before):
+                return run
+        elif len(run) >= 2 and (first == 0 or small_before or start == begin > 0):
+            return run
+    return []
 
 
 def _clean(run) -> str:

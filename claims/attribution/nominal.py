@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .candidates import Found
 from .cues import ADJECTIVES, NOUNS
-from .phrases import clause_end, phrase_before, subject_after, subject_before
+from .phrases import clause_end, subject_after, subject_before
 from .sentences import Sentence
 from .words import listed
 
@@ -79,13 +80,12 @@ def _owner(s: Sentence, reverse: str, at: int):
     while j >= 0 and tags[j] in "NJeRZg#X":
         j -= 1
     if j >= 0 and tags[j] == "x":
-        found = phrase_before(tags, reverse, j)
-        source = (found[0], j + 1) if found else (j, j + 1)
-        if found and any(tag in "Pft" for tag in tags[found[0] : j]):
-            first = j
-            while first > 0 and tags[first - 1] in "NX":
-                first -= 1
-            source = (first, j + 1)
+        first = j
+        while first > 0 and j - first < 4 and tags[first - 1] in "NX":
+            first -= 1
+        if first > 0 and tags[first - 1] == "D":
+            first -= 1
+        source = (first, j + 1)
         return source, j + 1, "noun possessive"
     if j >= 0 and words[j] in POSSESSIVES:
         light = j > 0 and words[j - 1] in LIGHT
@@ -161,20 +161,47 @@ def according_candidates(s: Sentence) -> Iterator[Found]:
     """Yield "according to the report, ..." in all its places."""
     words = s.words
     for at in range(len(words) - 2):
+        width = 0
         if words[at] == "according" and words[at + 1] == "to":
-            found = _according(s, at)
+            width = 2
+        elif words[at] == "in" and words[at + 1] == "the":
+            # "in the opinion of the union"
+            if words[at + 2] in VIEWS and words[at + 3 : at + 4] == ["of"]:
+                width = 4
+        if width and at + width < len(words):
+            found = _according(s, at, width)
             if found:
                 yield found
 
 
-def _according(s: Sentence, at: int) -> Found | None:
+VIEWS = listed("opinion view words eyes estimation judgement judgment")
+COLON = re.compile(r"(?=[^:]*X)[DNXxfPR#]{1,9}:(?=[Qq])")
+TITLE_COLON = re.compile(r"X[XNfD#]{0,4}:(?=[^:]*[vVBHMdeZ])")
+
+
+def colon_candidate(s: Sentence) -> Found | None:
+    """Return the attribution of "Tone Haugland: ..." at the front of a sentence."""
+    match = COLON.match(s.tags)
+    rule = "colon"
+    if not match and s.title:
+        match = TITLE_COLON.match(s.tags)
+        rule = "headline colon"
+    if not match:
+        return None
+    end = match.end()
+    return Found(
+        [(end, len(s.tags))], (end - 1, end), (0, end - 1), rule, 0.7, 0, lemma=":"
+    )
+
+
+def _according(s: Sentence, at: int, width: int) -> Found | None:
     tags = s.tags
     size = len(tags)
-    source = subject_after(tags, at + 2, at > 2)
+    source = subject_after(tags, at + width, at > 2)
     if source is None:
-        if tags[at + 2] not in "qQ":
+        if tags[at + width] not in "qQ":
             return None
-        source = (at + 2, at + 3)
+        source = (at + width, at + width + 1)
     before = at
     while before > 0 and tags[before - 1] in "R,-":
         before -= 1
@@ -204,7 +231,7 @@ def _according(s: Sentence, at: int) -> Found | None:
         content.append((comma + 1, size))
     return Found(
         content,
-        (at, at + 2),
+        (at, at + width),
         source,
         "according to",
         0.8,

@@ -19,7 +19,7 @@ _CHAIN = (
 )
 PHRASE_BEFORE = re.compile(_CHAIN)
 APPOSITION = re.compile(
-    r",(?=[^,;:Q]*[DNX#JaeZgPYwR],)[^,;:Q]{1,30}?,|-[^-;:]{1,25}-|\)[^()]{1,25}\("
+    r",(?=[^,;:Q]*[DNX#JaeEZgPYwR],)[^,;:Q]{1,30}?,|-[^-;:]{1,25}-|\)[^()]{1,25}\("
 )
 APPOSITION2 = re.compile(r",[^;:Q.]{1,35}?[DNX#Jweag],(?=[\)X])")
 _FHEAD = r"(?:D*R?[NXx#YZKJegqD]*[NX#qYZKJD]|D+)"

@@ -11,8 +11,15 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .gazetteer import TITLES
-from .names import Name, SpeakerKind, fold, is_seat, parse_name
+from .names import (
+    Name,
+    SpeakerKind,
+    fold,
+    is_body,
+    is_seat,
+    is_title,
+    parse_name,
+)
 from .phrases import phrase_before
 from .sentences import Sentence
 from .spans import Span
@@ -103,7 +110,7 @@ GENERIC_BODIES = listed(
     newspaper paper outlet charity institute panel
     """
 )
-RUN = re.compile(r"X+(?:fD?X+)*(?:PX+)?")
+RUN = re.compile(r"X+(?:xX+)?(?:fD?X+)*(?:PX+)?")
 
 
 def mentions_in(text: str, s: Sentence):
@@ -113,7 +120,11 @@ def mentions_in(text: str, s: Sentence):
         return
     for match in RUN.finditer(tags):
         first, last = match.span()
-        while first > 0 and tags[first - 1] == "N" and s.words[first - 1] in TITLES:
+        while (
+            first > 0
+            and tags[first - 1] == "N"
+            and (is_title(s.words[first - 1]) or is_body(s.words[first - 1]))
+        ):
             first -= 1
         words = text[s.starts[first] : s.ends[last - 1]]
         if last < len(tags) and tags[last] == ",":
@@ -358,7 +369,7 @@ def _office_meant(words, name, directory) -> Resolution:
     low = [fold(w) for w in words.split()]
     if words[:4].lower() == "the " and len(low) <= 4:
         head = low[-1]
-        if head in TITLES:
+        if is_title(head):
             for mention in reversed(directory.persons[-40:]):
                 if head in mention.name.titles:
                     person = mention.name.name

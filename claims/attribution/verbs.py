@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .candidates import Found, Words
 from .contents import VerbCue, contents
-from .cues import FORMS, NOUN_FORMS, PURE_VERBS, Form
+from .cues import ADJECTIVES, FORMS, NOUN_FORMS, PURE_VERBS, Form
 from .passives import passive, raising
 from .phrases import subject_after, subject_before
 from .sentences import Sentence
@@ -32,13 +32,15 @@ def verb_candidate(
         return None
     words = (first, end)
     if form in ("both", "participle") and auxiliary == "B":
+        if s.words[at] in ADJECTIVES:
+            return None
         return passive(s, reverse, words, j, cue)
     if (
         reading.lemma == "ask"
         and form == "both"
         and not auxiliary
         and j == at - 1
-        and previous in "^a,Q"
+        and previous in "^a,"
     ):
         # "Asked about the plan, she ...", "when asked whether"
         return passive(s, reverse, words, j, cue)

@@ -1,0 +1,89 @@
+"""What holds for every text, however strange: spans lie in it, in order."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.attribution import StoredSpeaker, find_attributions, propose
+from claims.attribution.cues import FORMS
+from claims.attribution.sentences import LONGEST, sentences_of
+
+PIECES = [
+    "said", "says", "told", "adding", "according to", "that", "who", "the mayor",
+    "Ida Holt", "Ms. Holt", "he", "she", "it", "the U.S.", "Ankara", "Daily Sabah",
+    "reported", "was asked", "is expected to", "the plan", "to go", "and", "but", "while",
+    "as", "when", "confident", "his claim", "by", "of", "in an interview", "Wednesday",
+    ",", ".", ";", ":", "-", "—", "(", ")", "?", "!", "“", "”", '"', "''", "‘", "’", "'",
+    "«", "»", "\n\n", "\n", " ", "...", "date 2019-12-05 Talks", "٣", "İ", "ﬁ", "\u202e",
+    "\u0301", "😀", "x" * 60,
+]  # fmt: skip
+texts = st.one_of(
+    st.text(max_size=300),
+    st.lists(st.sampled_from(PIECES), max_size=80).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=80).map("".join),
+)
+
+
+def check(text):
+    found = find_attributions(text)
+    for item in found:
+        parts = [*item.content, item.cue, item.speaker, item.via]
+        for span in parts:
+            if span is not None:
+                assert 0 <= span.start < span.end <= len(text)
+                assert span.of(text) == text[span.start : span.end]
+                assert span.of(text).strip() == span.of(text)
+        assert item.content
+        for before, after in itertools.pairwise(item.content):
+            assert before.end <= after.start
+        assert item.kind in ("direct", "indirect", "mixed")
+        assert 0 < item.score <= 1
+        for part in item.content:
+            assert item.cue.end <= part.start or part.end <= item.cue.start
+    cues = [item.cue.start for item in found]
+    assert cues == sorted(cues)
+    return found
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts)
+def test_every_span_lies_in_the_text_and_in_order(text):
+    check(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_every_attribution_becomes_a_proposal_with_a_reason(text):
+    proposals = propose(text, None, [StoredSpeaker(1, "Ida Holt", ("Holt",))])
+    assert [p.attribution for p in proposals] == find_attributions(text)
+    for proposal in proposals:
+        assert proposal.speaker_reason
+        if proposal.attribution.speaker:
+            words = proposal.attribution.speaker.of(text)
+            assert proposal.speaker_words == words
+        assert proposal.speaker_name != ""
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_words_of_a_sentence_are_in_order_and_no_sentence_is_endless(text):
+    last = 0
+    for sentence in sentences_of(text):
+        assert 0 < len(sentence) == len(sentence.tags) <= LONGEST
+        for start, end in zip(sentence.starts, sentence.ends, strict=True):
+            assert last <= start < end <= len(text)
+            last = end
+
+
+@pytest.mark.parametrize("word", sorted(FORMS)[::25])
+def test_a_text_of_one_cue_over_and_over_is_survived(word):
+    check(f"{word} " * 700)
+    check(f"Holt {word} that " * 300)
+
+
+def test_finding_is_repeatable():
+    text = "“No,” said Ida Holt. She added that rents had risen."
+    assert find_attributions(text) == find_attributions(text)
+    assert check(text)
