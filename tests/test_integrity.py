@@ -148,7 +148,7 @@ ATTACKS = {
     ),
     "truncate the spans": (
         ("span", "no_truncate"),
-        lambda d: sql("TRUNCATE claims_span"),
+        lambda d: sql("TRUNCATE claims_span CASCADE"),
     ),
     "publish in the past": (
         ("publishedverdict", "publication_guard"),
