@@ -1,13 +1,16 @@
 """The site that every desk page belongs to: its name, its front page, its refusals."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import admin
 from django.db import DataError, transaction
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from claims.queues import waiting_for
 from claims.refusals import Refused
 
 # The order in which a desk needs its lists; models not named here come last.
@@ -18,6 +21,7 @@ ORDER = (
     "Speaker",
     "ReaderReport",
     "PublishedVerdict",
+    "SecondRating",
     "Outlet",
     "Topic",
     "Rating",
@@ -36,6 +40,14 @@ class DeskSite(admin.AdminSite):
     """The editors' desk, on which no refusal and no bad address ends in a 500."""
 
     index_title = _("The desk")
+    index_template = "admin/claims/index.html"
+
+    def index(self, request, extra_context=None):
+        queues = [
+            {"waiting": each, "address": _address_of(each.queue)}
+            for each in waiting_for(request.user)
+        ]
+        return super().index(request, {"queues": queues} | (extra_context or {}))
 
     def each_context(self, request):
         name = settings.FACTCHECK["NAME"]
@@ -95,6 +107,12 @@ class DeskSite(admin.AdminSite):
             | context,
             status=refusal.status,
         )
+
+
+def _address_of(queue):
+    """Return the list of a queue's rows at the desk."""
+    changelist = reverse(f"admin:claims_{queue.model}_changelist")
+    return f"{changelist}?{urlencode({'queue': queue.name})}"
 
 
 def _parts_of(request, kwargs):

@@ -136,6 +136,10 @@ SENTENCES = {
         _("The author named is not the author of the verdict."),
     ),
     "publication_has_evidence": ("evidence", _("Give at least one piece of evidence.")),
+    "second_rating_while_in_review": (
+        None,
+        _("A second rating is given while the verdict is in review."),
+    ),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
 }
 
@@ -157,6 +161,7 @@ FIELDS = {
     "rating_bucket_fits_its_value": "bucket",
     "evidence_url_is_web_address": "url",
     "evidence_archived_url_is_web_address": "archived_url",
+    "verdict_comment_says_something": "text",
     "report_says_something": "message",
     "report_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",

@@ -304,14 +304,9 @@ def _publish(verdict, *, by, comment, at, override_reason=""):
                 "An override needs a reason that readers will see."
             )
         )
-    _snapshot(
-        verdict,
-        kind=verdict.correction_kind or PublicationKind.FIRST,
-        note=verdict.correction_note,
-        approver=by,
-        override_reason=override_reason.strip(),
-        at=at,
-    )
+    publication_of(
+        verdict, approver=by, override_reason=override_reason.strip(), at=at
+    ).save(force_insert=True)
     verdict.correction_kind = verdict.correction_note = ""
     verdict.save()
 
@@ -354,14 +349,16 @@ DUTIES = {
 }
 
 
-def _snapshot(verdict, *, kind, note, approver, override_reason, at):
-    """Write down everything a reader is going to see, as it is now."""
+def publication_of(
+    verdict: Verdict, *, approver, override_reason: str = "", at=None
+) -> PublishedVerdict:
+    """Return everything a reader is going to see, as it is now, not yet stored."""
     claim, rating = verdict.claim, verdict.rating
     last = claim.current.number if claim.current_id else 0
-    return PublishedVerdict.objects.create(
+    return PublishedVerdict(
         claim=claim,
         number=last + 1,
-        kind=kind,
+        kind=verdict.correction_kind or PublicationKind.FIRST,
         rating=rating,
         rating_label=rating.label,
         rating_slug=rating.slug,
@@ -382,7 +379,7 @@ def _snapshot(verdict, *, kind, note, approver, override_reason, at):
         author_name=name_of(verdict.author),
         approver=approver,
         approver_name=name_of(approver),
-        note=note,
+        note=verdict.correction_note,
         override_reason=override_reason,
         published_at=at,
     )

@@ -9,12 +9,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import DeskAdmin, public_address
+from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.steps import StepsMixin
 from claims.annotation import change_claim, mark_claim
 from claims.choices import Subject
 from claims.forms.claims import ClaimForm
 from claims.models import Claim
 from claims.passages import passage_of
+from claims.timeline import timeline_of
 from claims.workflow import begin_verdict
 
 WORDS = (
@@ -30,7 +32,7 @@ WHEN = (("stated_on", "stated_precision", "stated_basis"), "repeats")
 
 
 @admin.register(Claim)
-class ClaimAdmin(StepsMixin, DeskAdmin):
+class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
     form = ClaimForm
     step_subject = Subject.CLAIM
     steps_after_save = ("accept", "list")
@@ -38,7 +40,14 @@ class ClaimAdmin(StepsMixin, DeskAdmin):
     locks_row = False
     list_display = ("wording", "speaker", "status", "stated_on", "rating", "article")
     list_select_related = ("speaker", "rating", "article")
-    list_filter = ("status", "rating", "checkability", "attribution", "origin")
+    list_filter = (
+        ClaimQueue,
+        "status",
+        "rating",
+        "checkability",
+        "attribution",
+        "origin",
+    )
     search_fields = ("wording",)
     autocomplete_fields = ("article", "speaker", "via", "topics", "repeats")
     change_form_template = "admin/claims/claim_form.html"
@@ -107,6 +116,25 @@ class ClaimAdmin(StepsMixin, DeskAdmin):
 
     def save_related(self, request, form, formsets, change):
         """Nothing is left to do: marking a claim writes its topics too."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Show all that happened to the claim and its verdict, in one line of time."""
+        claim = self.get_object(request, unquote(object_id))
+        if claim is None:
+            raise Http404
+        if not self.has_view_permission(request, claim):
+            raise PermissionDenied
+        return self.desk_page(
+            request,
+            "timeline.html",
+            {
+                "title": _("History"),
+                "subtitle": str(claim),
+                "thing": claim,
+                "back": self.page_of(claim),
+                "events": timeline_of(claim),
+            },
+        )
 
     def view_on_site(self, claim):
         return public_address(claim) if claim.is_listed else None

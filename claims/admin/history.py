@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import DeskAdmin, ReadOnlyAdmin
+from claims.admin.queues import QueueMixin, ReportQueue
 from claims.forms.reports import AnswerForm
 from claims.models import Change, ReaderReport, Transition
 from claims.reports import answer_report
@@ -34,11 +35,11 @@ class ChangeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReaderReport)
-class ReaderReportAdmin(DeskAdmin):
+class ReaderReportAdmin(QueueMixin, DeskAdmin):
     form = AnswerForm
     list_display = ("created_at", "kind", "status", "claim", "message_start")
     list_select_related = ("claim",)
-    list_filter = ("status", "kind")
+    list_filter = (ReportQueue, "status", "kind")
     fieldsets = (
         (
             None,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.desk import DeskAdmin, FewRows, Lookup, public_address
 from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
+from claims.lookalikes import lookalikes_of
 from claims.models import Claim, Speaker, SpeakerAlias
 from claims.refusals import NotPermitted, Refused
 from claims.workflow import merge_speakers
@@ -55,7 +56,7 @@ class SpeakerAdmin(DeskAdmin):
     change_form_template = "admin/claims/speaker_form.html"
     search_configuration = "simple"
     fieldsets = (
-        (None, {"fields": ("name", "kind", "title", "speaks_for")}),
+        (None, {"fields": ("name", "not_the_same", "kind", "title", "speaks_for")}),
         (
             _("Particulars"),
             {"fields": ("description", "wikidata_id", "slug", "merged_into")},
@@ -101,7 +102,10 @@ class SpeakerAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         if context["original"] is not None:
-            context["claims_count"] = context["original"].claims.count()
+            speaker = context["original"]
+            context["claims_count"] = speaker.claims.count()
+            if not speaker.merged_into_id:
+                context["lookalikes"] = lookalikes_of(speaker.name, but=speaker)[:5]
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- Two that are one ------------------------------------------------------

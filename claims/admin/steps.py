@@ -23,6 +23,8 @@ class StepsMixin:
     step_subject = ""
     # Steps that can follow a save in the same press of a button.
     steps_after_save: tuple[str, ...] = ()
+    # Steps that have a page of their own, on which to look before deciding.
+    steps_elsewhere: tuple[str, ...] = ()
 
     def get_urls(self):
         info = self.opts.app_label, self.opts.model_name
@@ -124,13 +126,13 @@ class StepsMixin:
         panel = []
         for step in STEPS.values():
             override = is_override(step, thing, request.user)
+            if step.name in self.steps_elsewhere:
+                continue
             if step not in steps and not override:
                 continue
-            if step.name == "retract" and override:
-                form = StepForm(step=step, override=True)
-            else:
-                form = StepForm(step=step, override=override)
-            form.initial = {"version": thing.version}
+            form = StepForm(
+                step=step, override=override, initial={"version": thing.version}
+            )
             panel.append(
                 {
                     "step": step,

@@ -16,6 +16,8 @@ from claims.admin.desk import (
     public_address,
     searched,
 )
+from claims.admin.queues import QueueMixin, VerdictQueue
+from claims.admin.review import ReviewMixin
 from claims.admin.steps import StepsMixin
 from claims.choices import Subject, VerdictStatus
 from claims.forms.desk import DeskFormSet
@@ -49,14 +51,15 @@ class EvidenceInline(FewRows, admin.StackedInline):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(StepsMixin, DeskAdmin):
+class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     form = VerdictForm
     inlines = (EvidenceInline,)
     step_subject = Subject.VERDICT
     steps_after_save = ("submit",)
+    steps_elsewhere = ("publish", "return")
     list_display = ("claim", "rating", "status", "author", "assignee", "updated_at")
     list_select_related = ("claim", "rating", "author", "assignee")
-    list_filter = ("status", "rating", "finding")
+    list_filter = (VerdictQueue, "status", "rating", "finding")
     search_fields = ("claim__wording",)
     autocomplete_fields = ("claim",)
     change_form_template = "admin/claims/verdict_form.html"
@@ -155,7 +158,9 @@ class VerdictAdmin(StepsMixin, DeskAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         verdict = context["original"]
         if verdict is not None:
-            context["ratings"] = Rating.objects.in_use()
+            context["can_preview"] = True
+            context["show_save_and_add_another"] = False
+            context |= self.review_context(request, verdict)
             if verdict.status == VerdictStatus.DRAFT:
                 context["missing"] = missing_for_review(verdict)
         return super().render_change_form(request, context, *args, **kwargs)

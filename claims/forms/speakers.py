@@ -4,10 +4,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.desk import DeskForm
+from claims.lookalikes import lookalikes_of
 from claims.models import Speaker
 
 
 class SpeakerForm(DeskForm):
+    """A speaker; a name that looks like another's needs a deliberate word."""
+
+    not_the_same = forms.BooleanField(
+        label=_("This is another speaker than the one whose name looks alike"),
+        required=False,
+    )
+
     class Meta:
         model = Speaker
         fields = (
@@ -19,6 +27,23 @@ class SpeakerForm(DeskForm):
             "description",
             "wikidata_id",
         )
+
+    def clean(self):
+        cleaned = super().clean()
+        name = cleaned.get("name")
+        if name and "name" in self.changed_data and not cleaned.get("not_the_same"):
+            alike = lookalikes_of(name, but=self.instance)[:3]
+            if alike:
+                self.asks_whether_the_same = True
+                self.add_error(
+                    "name",
+                    _(
+                        "This looks like %(names)s. Use that speaker, or say below "
+                        "that this is another one."
+                    )
+                    % {"names": ", ".join(f"“{each}” (#{each.pk})" for each in alike)},
+                )
+        return cleaned
 
 
 class MergeForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from claims.forms.desk import DeskForm, RowForm
 from claims.models import Evidence, Rating, Verdict
@@ -36,6 +38,10 @@ class VerdictForm(DeskForm):
             self.fields["rating"].queryset = (
                 Rating.objects.in_use() | Rating.objects.filter(pk=kept)
             )
+            # The scale with its definitions in view, and no box to add a rating.
+            self.fields["rating"].label_from_instance = rating_line
+            self.fields["rating"].widget = forms.RadioSelect()
+            self.fields["rating"].empty_label = _("Not rated yet")
         if "assignee" in self.fields:
             self.fields["assignee"].queryset = staff()
         if "explanation" in self.fields:
@@ -45,6 +51,16 @@ class VerdictForm(DeskForm):
                 self.fields[name].validators.append(
                     forms.CharField(max_length=longest).validators[0]
                 )
+
+
+def rating_line(rating):
+    """Return a rating as one chooses it: sign, label and what it means."""
+    return format_html(
+        '<strong><span aria-hidden="true">{}</span> {}</strong> {}',
+        rating.sign,
+        rating.label,
+        rating.definition,
+    )
 
 
 class NewVerdictForm(DeskForm):

@@ -2,6 +2,7 @@ from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
 from claims.models.desk import AnchorCandidate, NoClaims, Presence
 from claims.models.history import Change, ReaderReport, Transition, acting
+from claims.models.review import SecondRating, VerdictComment
 from claims.models.speakers import Speaker, SpeakerAlias
 from claims.models.verdicts import Evidence, PublishedVerdict, Rating, Verdict
 
@@ -18,11 +19,13 @@ __all__ = [
     "PublishedVerdict",
     "Rating",
     "ReaderReport",
+    "SecondRating",
     "Span",
     "Speaker",
     "SpeakerAlias",
     "Topic",
     "Transition",
     "Verdict",
+    "VerdictComment",
     "acting",
 ]

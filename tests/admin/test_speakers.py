@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.lookalikes import lookalikes_of
 from claims.models import Speaker, SpeakerAlias
 from tests.admin.conftest import typed
 from tests.factories import make_claim, make_speaker
@@ -123,3 +124,39 @@ def test_a_merged_speaker_is_not_offered_in_forms(annotator):
         },
     ).json()
     assert [row["text"] for row in found["results"]] == ["Ida Falk"]
+
+
+def test_a_name_that_looks_like_anothers_needs_a_deliberate_word(annotator):
+    make_speaker("Boris Orlov")
+    data = {
+        "name": "Bоris Orlоv",  # two Cyrillic letters
+        "kind": "person",
+        "aliases-TOTAL_FORMS": "0",
+        "aliases-INITIAL_FORMS": "0",
+    }
+    response = annotator.post("/admin/claims/speaker/add/", data)
+    assert response.status_code == 400
+    assert "looks like “Boris Orlov”" in str(
+        response.context["adminform"].form.errors["name"]
+    )
+    assert Speaker.objects.count() == 1
+    data["not_the_same"] = "on"
+    assert annotator.post("/admin/claims/speaker/add/", data).status_code == 302
+    twin = Speaker.objects.latest("pk")
+    page = annotator.get(change(twin))
+    assert [each.name for each in page.context["lookalikes"]] == ["Boris Orlov"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Ida Falk", "ldа FаIk", True),
+        ("Erdoğan", "ERDOGAN", True),
+        ("Anna-Lena Berg", "Anna Lena Berg", True),
+        ("Ida Falk", "Ida Falke", False),
+        ("Müller", "Möller", False),
+    ],
+)
+def test_only_names_that_look_alike_are_warned_about(db, one, other, alike):
+    make_speaker(one)
+    assert lookalikes_of(other).exists() == alike

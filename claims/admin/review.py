@@ -1,0 +1,300 @@
+"""The pages of a verdict under review: preview, approval, comments, a blind rating."""
+
+import logging
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from claims.admin.desk import ReadOnlyAdmin
+from claims.agreement import PERIODS, agreement_by, disagreements
+from claims.choices import VerdictStatus
+from claims.forms.review import BlindForm, CommentForm, PlanForm
+from claims.forms.steps import StepForm
+from claims.models import SecondRating
+from claims.passages import passage_of
+from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
+from claims.review import (
+    changes_by,
+    comment_on,
+    dossier_as_published,
+    plan,
+    precedents,
+    preview_of,
+    rate_blind,
+    rating_of,
+)
+from claims.workflow import STEPS, is_author
+
+refused = logging.getLogger("claims.workflow")
+
+
+class ReviewMixin:
+    """Adds to the verdict's page what a second pair of eyes needs."""
+
+    def get_urls(self):
+        pages = {
+            "preview": self.preview_view,
+            "approve": self.approve_view,
+            "comment": self.comment_view,
+            "plan": self.plan_view,
+            "blind": self.blind_view,
+        }
+        return [
+            *(
+                path(
+                    f"<path:object_id>/{name}/",
+                    self.admin_site.admin_view(view),
+                    name=f"claims_verdict_{name}",
+                )
+                for name, view in pages.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def verdict_or_404(self, request, object_id):
+        verdict = self.get_object(request, unquote(object_id))
+        if verdict is None:
+            raise Http404
+        if not self.has_view_permission(request, verdict):
+            raise PermissionDenied
+        return verdict
+
+    def history_view(self, request, object_id, extra_context=None):
+        verdict = self.verdict_or_404(request, object_id)
+        return HttpResponseRedirect(
+            reverse("admin:claims_claim_history", args=[verdict.claim_id])
+        )
+
+    def response_change(self, request, obj):
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(
+                reverse("admin:claims_verdict_preview", args=[obj.pk])
+            )
+        return super().response_change(request, obj)
+
+    # --- What readers would see ----------------------------------------------------
+
+    def preview_view(self, request, object_id):
+        """Show the claim's public page as it would be after publishing now."""
+        verdict = self.verdict_or_404(request, object_id)
+        dossier = dossier_as_published(verdict, approver=request.user)
+        return self.desk_page(
+            request,
+            "preview.html",
+            {
+                "dossier": dossier,
+                "claim": dossier.claim,
+                "verdict": dossier.verdict,
+                "working_copy": verdict,
+                "back": self.page_of(verdict),
+                "url": "",
+            },
+        )
+
+    def approve_view(self, request, object_id):
+        """Show what would be published beside what is public now."""
+        verdict = self.verdict_or_404(request, object_id)
+        if not request.user.has_perm("claims.publish_verdict"):
+            raise PermissionDenied
+        if verdict.status != VerdictStatus.IN_REVIEW:
+            self.message_user(
+                request,
+                _("There is nothing to approve: the verdict is “%(status)s”.")
+                % {"status": verdict.get_status_display()},
+                messages.WARNING,
+            )
+            return HttpResponseRedirect(self.page_of(verdict))
+        override = is_author(verdict, request.user)
+        initial = {"version": verdict.version}
+        forms = {
+            name: StepForm(step=STEPS[name], override=override, initial=initial)
+            for name in ("publish", "return")
+        }
+        return self.desk_page(
+            request,
+            "approve.html",
+            {
+                "title": _("Approve and publish?"),
+                "subtitle": str(verdict.claim),
+                "thing": verdict,
+                "verdict": verdict,
+                "back": self.page_of(verdict),
+                "passages": passage_of(verdict.claim),
+                "current": verdict.claim.current,
+                "preview": preview_of(verdict, approver=request.user),
+                "changes": changes_by(verdict, approver=request.user),
+                "precedents": precedents(verdict.claim),
+                "second_ratings": verdict.second_ratings.select_related("rating", "by"),
+                "comments": verdict.comments.select_related("by"),
+                "override": override,
+                "forms": forms,
+            },
+        )
+
+    # --- What the desk says to itself -----------------------------------------------
+
+    def comment_view(self, request, object_id):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        verdict = self.verdict_or_404(request, object_id)
+        form = CommentForm(request.POST)
+        status = 400
+        if form.is_valid():
+            try:
+                comment_on(verdict, form.cleaned_data["text"], by=request.user)
+            except Refused as refusal:
+                form.add_error("text", str(refusal))
+                status = refusal.status
+            else:
+                return HttpResponseRedirect(self.page_of(verdict) + "#comments")
+        return self.small_form(request, verdict, form, _("Comment"), status)
+
+    def plan_view(self, request, object_id):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        verdict = self.verdict_or_404(request, object_id)
+        form = PlanForm(request.POST)
+        status = 400
+        if form.is_valid():
+            try:
+                plan(verdict, by=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                status = refusal.status
+                data = request.POST.copy()
+                if isinstance(refusal, ChangedMeanwhile):
+                    data["version"] = refusal.current.version
+                form = PlanForm(data)
+                form.is_valid()
+                form.add_error(None, str(refusal))
+            else:
+                self.message_user(request, _("Noted."), messages.SUCCESS)
+                return HttpResponseRedirect(self.page_of(verdict))
+        return self.small_form(request, verdict, form, _("Assign"), status)
+
+    def small_form(self, request, verdict, form, title, status):
+        """Show a form that was refused, with what was typed."""
+        return self.desk_page(
+            request,
+            "small_form.html",
+            {
+                "title": title,
+                "subtitle": str(verdict.claim),
+                "thing": verdict,
+                "form": form,
+                "back": self.page_of(verdict),
+            },
+            status=status,
+        )
+
+    # --- A rating by somebody who has not seen the first -----------------------------
+
+    def blind_view(self, request, object_id):
+        verdict = self.verdict_or_404(request, object_id)
+        if not request.user.has_perm("claims.add_secondrating"):
+            raise PermissionDenied
+        mine, status = rating_of(verdict, request.user), 200
+        form = BlindForm(request.POST or None)
+        refusal = ""
+        if mine is None and is_author(verdict, request.user):
+            refusal = _("You wrote a part of this verdict; somebody else rates it.")
+        elif mine is None and verdict.status != VerdictStatus.IN_REVIEW:
+            refusal = _("A second rating is given while the verdict is in review.")
+        if request.method == "POST":
+            status = 409 if refusal or mine else 400
+            if not refusal and mine is None and form.is_valid():
+                try:
+                    mine = rate_blind(verdict, by=request.user, **form.cleaned_data)
+                except Refused as error:
+                    status, refusal = error.status, str(error)
+                    if isinstance(error, NotPermitted):
+                        refused.warning("%s may not rate blind", request.user)
+                else:
+                    return HttpResponseRedirect(request.path)
+        return self.desk_page(
+            request,
+            "blind.html",
+            {
+                "title": _("Rate a second time, blind"),
+                "thing": verdict.claim,
+                "back": reverse("admin:claims_claim_change", args=[verdict.claim_id]),
+                "verdict": verdict,
+                "claim": verdict.claim,
+                "passages": passage_of(verdict.claim),
+                "evidence": verdict.evidence.all(),
+                "form": form,
+                "mine": mine,
+                "refusal": refusal,
+            },
+            status=status,
+        )
+
+    def review_context(self, request, verdict):
+        """Return what the verdict's own page shows besides its form."""
+        plan_form = PlanForm(
+            initial={
+                "version": verdict.version,
+                "assignee": verdict.assignee_id,
+                "recheck_on": verdict.recheck_on,
+            },
+            auto_id="plan_%s",
+        )
+        return {
+            "precedents": precedents(verdict.claim),
+            "comments": verdict.comments.select_related("by"),
+            "comment_form": CommentForm(auto_id="comment_%s"),
+            "plan_form": plan_form,
+            "can_plan": request.user.has_perm("claims.change_verdict"),
+            "can_comment": request.user.has_perm("claims.add_verdictcomment"),
+            "can_approve": verdict.status == VerdictStatus.IN_REVIEW
+            and request.user.has_perm("claims.publish_verdict"),
+        }
+
+
+@admin.register(SecondRating)
+class SecondRatingAdmin(ReadOnlyAdmin):
+    list_display = ("at", "verdict", "first_rating", "rating", "agrees", "by")
+    list_select_related = ("verdict__claim", "first_rating", "rating", "by")
+    change_list_template = "admin/claims/second_ratings.html"
+
+    def get_queryset(self, request):
+        """Without those of verdicts that somebody may still rate blind."""
+        rows = super().get_queryset(request)
+        return rows.exclude(verdict__status=VerdictStatus.IN_REVIEW) | rows.filter(
+            by=request.user
+        )
+
+    @admin.display(boolean=True, description=_("same"))
+    def agrees(self, row):
+        return row.agrees
+
+    def get_urls(self):
+        report = self.admin_site.admin_view(self.agreement_view)
+        return [
+            path("agreement/", report, name="claims_secondrating_agreement"),
+            *super().get_urls(),
+        ]
+
+    def agreement_view(self, request):
+        """Show how well second ratings agree with the first, by period."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        period = request.GET.get("by", "quarter")
+        if period not in PERIODS:
+            period = "quarter"
+        visible = self.get_queryset(request).order_by("at")
+        rows = visible.values_list("at", "first_rating", "rating")
+        return self.desk_page(
+            request,
+            "agreement.html",
+            {
+                "title": _("Agreement of blind second ratings"),
+                "period": period,
+                "periods": PERIODS,
+                "rows": agreement_by(period, rows),
+                "differing": disagreements(visible),
+            },
+        )

@@ -1,0 +1,54 @@
+"""What a second person fills in: a comment, a plan, a rating given blind."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import Finding
+from claims.forms.desk import SeenForm
+from claims.forms.verdicts import rating_line, staff
+from claims.models import Rating
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(
+        label=_("Comment for the desk"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+    )
+
+
+class PlanForm(SeenForm):
+    """Who looks after a verdict, and when to check it again."""
+
+    assignee = forms.ModelChoiceField(
+        staff(), label=_("Assigned to"), required=False, empty_label=_("nobody")
+    )
+    recheck_on = forms.DateField(
+        label=_("Check again on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+class BlindForm(forms.Form):
+    """A rating by somebody who has not seen the first one."""
+
+    finding = forms.ChoiceField(
+        label=_("Did they say it?"), choices=Finding.choices, widget=forms.RadioSelect
+    )
+    rating = forms.ModelChoiceField(
+        Rating.objects.in_use(),
+        label=_("Is it true?"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rating"].label_from_instance = rating_line

@@ -1,0 +1,80 @@
+"""What a second person leaves beside a verdict: comments, and a rating given blind."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import Finding
+from claims.models.verdicts import Rating, Verdict
+
+
+class VerdictComment(models.Model):
+    """What somebody at the desk says about a verdict, to the desk. Append-only."""
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="comments")
+    text = models.TextField(max_length=4000)
+    about_version = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="verdict_comment_says_something",
+                violation_error_message=_("Write a comment."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class SecondRating(models.Model):
+    """How another reviewer rates a claim without seeing the first rating. Append-only.
+
+    The database fills in the rating it is compared with.
+    """
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="second_ratings")
+    # The publication that the verdict was on its way to become.
+    round = models.PositiveIntegerField()
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
+    finding = models.CharField(max_length=13, choices=Finding)
+    reason = models.TextField(max_length=4000, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    first_rating = models.ForeignKey(
+        Rating, models.PROTECT, related_name="+", editable=False
+    )
+    first_finding = models.CharField(max_length=13, choices=Finding, editable=False)
+    first_author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verdict", "round", "by"],
+                name="second_rating_is_given_once",
+                violation_error_message=_("You have rated this verdict already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(by=F("first_author")),
+                name="second_rating_is_another_persons",
+                violation_error_message=_(
+                    "You wrote a part of this verdict; somebody else has to rate it "
+                    "a second time."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.rating} by {self.by}"
+
+    @property
+    def agrees(self):
+        return self.rating_id == self.first_rating_id

@@ -1,0 +1,233 @@
+"""What waits for somebody at the desk: each queue a set of rows, a count and a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import (
+    Case,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import (
+    Checkability,
+    ClaimStatus,
+    ReportStatus,
+    Subject,
+    VerdictStatus,
+)
+from claims.models import (
+    Claim,
+    Evidence,
+    ReaderReport,
+    SecondRating,
+    Transition,
+    Verdict,
+)
+
+# Nobody plans a day by the difference between a thousand and a million.
+MOST = 1_000
+
+PRIORITY = _(
+    "First what readers reported, then what was said more than once, then the newest."
+)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue: its rows for a person, and where the desk lists them."""
+
+    name: str
+    title: str | Promise
+    model: str
+    rows: Callable[..., QuerySet]
+    note: str | Promise = ""
+    permission: str = ""
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A queue as it is for somebody now."""
+
+    queue: Queue
+    count: int
+
+    @property
+    def shown(self) -> str:
+        return f"{MOST:,}+" if self.count > MOST else str(self.count)
+
+
+def suggestions(user) -> QuerySet[Claim]:
+    """Return proposals of the program on which nobody has decided."""
+    return Claim.objects.suggested()
+
+
+def unlisted(user) -> QuerySet[Claim]:
+    """Return accepted claims that readers do not see yet."""
+    return Claim.objects.drafts()
+
+
+def unchecked(user) -> QuerySet[Claim]:
+    """Return listed claims that can be checked and have no verdict.
+
+    Opinions, promises and the like wait for nobody.
+    """
+    return (
+        Claim.objects.listed()
+        .unreviewed()
+        .filter(checkability=Checkability.CHECKABLE)
+        .filter(~Exists(Verdict.objects.filter(claim=OuterRef("pk"))))
+    )
+
+
+def with_urgency(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Return claims with `urgency` to order by: reported, repeated, the rest."""
+    reported = ReaderReport.objects.filter(
+        status=ReportStatus.OPEN, claim__isnull=False
+    ).values("claim")
+    repeated = Claim.objects.filter(
+        repeats__isnull=False, status=ClaimStatus.LISTED
+    ).values("repeats")
+    return claims.alias(
+        urgency=Case(
+            When(pk__in=reported, then=Value(0)),
+            When(pk__in=repeated, then=Value(1)),
+            default=Value(2),
+        )
+    )
+
+
+def needing_an_eye(user) -> QuerySet[Claim]:
+    """Return claims whose words a correction of the text has moved or lost."""
+    return Claim.objects.undecided().needing_an_eye()
+
+
+def own_drafts(user) -> QuerySet[Verdict]:
+    """Return drafts that somebody is to write: assigned, or begun and not passed on."""
+    drafts = Verdict.objects.drafts()
+    return drafts.filter(assignee=user) | drafts.filter(
+        assignee__isnull=True, author=user
+    )
+
+
+def returned(user) -> QuerySet[Verdict]:
+    """Return drafts that came back to their author with a comment."""
+    last = Transition.objects.filter(
+        claim=OuterRef("claim"), subject=Subject.VERDICT
+    ).order_by("-id")
+    return (
+        Verdict.objects.drafts()
+        .filter(author=user)
+        .alias(last=Subquery(last.values("step")[:1]))
+        .filter(last="return")
+    )
+
+
+def second_eyes(user) -> QuerySet[Verdict]:
+    """Return verdicts in review that somebody wrote no part of, longest wait first."""
+    return (
+        Verdict.objects.in_review()
+        .exclude(author=user)
+        .exclude(Exists(_contributions(user)))
+    )
+
+
+def to_rate_blind(user) -> QuerySet[Verdict]:
+    """Return verdicts in review that somebody can still rate without having seen."""
+    rated = SecondRating.objects.filter(verdict=OuterRef("pk"), by=user)
+    published = Coalesce(OuterRef("claim__current__number"), 0)
+    this_round = ExpressionWrapper(published + 1, output_field=IntegerField())
+    return second_eyes(user).exclude(Exists(rated.filter(round=this_round)))
+
+
+def recheck_due(user) -> QuerySet[Verdict]:
+    """Return published verdicts whose day of looking again has come."""
+    return Verdict.objects.filter(
+        status=VerdictStatus.PUBLISHED, recheck_on__lte=timezone.localdate()
+    )
+
+
+def unarchived(user) -> QuerySet[Verdict]:
+    """Return published verdicts with a source of which no archived copy is named."""
+    bare = Evidence.objects.filter(verdict=OuterRef("pk"), archived_url="")
+    return Verdict.objects.filter(Exists(bare), status=VerdictStatus.PUBLISHED)
+
+
+def reports(user) -> QuerySet[ReaderReport]:
+    """Return what readers told the desk and nobody has answered."""
+    return ReaderReport.objects.filter(status=ReportStatus.OPEN)
+
+
+QUEUES = {
+    queue.name: queue
+    for queue in (
+        Queue("suggestions", _("Suggestions to decide"), "claim", suggestions),
+        Queue("unlisted", _("Claims not yet listed"), "claim", unlisted),
+        Queue(
+            "unchecked", _("Claims awaiting a verdict"), "claim", unchecked, PRIORITY,
+            order=("urgency", "-sort_date", "-id"),
+        ),
+        Queue(
+            "mine", _("My drafts"), "verdict", own_drafts, "", "claims.change_verdict"
+        ),
+        Queue(
+            "returned", _("Returned to me"), "verdict", returned, "",
+            "claims.change_verdict",
+        ),
+        Queue(
+            "second_eyes", _("Waiting for a second pair of eyes"), "verdict",
+            second_eyes, "", "claims.publish_verdict", ("updated_at", "id"),
+        ),
+        Queue(
+            "blind", _("To rate a second time, blind"), "verdict", to_rate_blind,
+            _("Rate before you open the verdict."), "claims.add_secondrating",
+            ("updated_at", "id"),
+        ),
+        Queue("eye", _("Words that need an eye"), "claim", needing_an_eye),
+        Queue(
+            "recheck", _("Re-check due"), "verdict", recheck_due,
+            order=("recheck_on", "id"),
+        ),
+        Queue(
+            "reports", _("Reader reports"), "readerreport", reports,
+            order=("created_at", "id"),
+        ),
+        Queue(
+            "unarchived", _("Evidence without an archived copy"), "verdict",
+            unarchived,
+            _(
+                "Dead links are not counted: this program never fetches an address, "
+                "so it cannot know."
+            ),
+        ),
+    )
+}  # fmt: skip
+
+
+def waiting_for(user) -> list[Waiting]:
+    """Return the queues that a person may see, each with its count."""
+    return [
+        Waiting(queue, queue.rows(user).order_by()[: MOST + 1].count())
+        for queue in QUEUES.values()
+        if user.has_perm(f"claims.view_{queue.model}")
+        and (not queue.permission or user.has_perm(queue.permission))
+    ]
+
+
+def _contributions(user):
+    return Verdict.contributors.through.objects.filter(
+        verdict=OuterRef("pk"), user=user
+    )

@@ -1,0 +1,206 @@
+"""Everything that happened to a claim, in one line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.choices import PublicationKind, Subject
+from claims.models import (
+    Change,
+    Claim,
+    Outlet,
+    PublishedVerdict,
+    Rating,
+    Speaker,
+    Topic,
+)
+from claims.workflow import STEPS, name_of
+
+MOST_CHANGES = 500
+
+# Moved by steps, by the database or by the clock: the steps say it better.
+UNSAID = {
+    "id",
+    "claim_id",
+    "verdict_id",
+    "article_id",
+    "text_id",
+    "status",
+    "version",
+    "listed_at",
+    "current_id",
+    "client_id",
+    "created_at",
+    "created_by_id",
+    "updated_at",
+    "correction_kind",
+    "correction_note",
+    "quote",
+    "start",
+    "end",
+    "ordinal",
+    "prefix",
+    "suffix",
+    "order",
+    "rule",
+    "score",
+    "origin",
+}
+NAMED = {
+    "speaker_id": Speaker,
+    "via_id": Outlet,
+    "topic_id": Topic,
+    "rating_id": Rating,
+    "repeats_id": Claim,
+    "author_id": get_user_model(),
+    "assignee_id": get_user_model(),
+    "confirmed_by_id": get_user_model(),
+}
+TABLES = {
+    "claim": gettext_lazy("Claim"),
+    "span": gettext_lazy("Marked words"),
+    "claim_topics": gettext_lazy("Topics"),
+    "verdict": gettext_lazy("Verdict"),
+    "evidence": gettext_lazy("Evidence"),
+}
+OPERATIONS = {
+    "insert": gettext_lazy("added"),
+    "update": gettext_lazy("changed"),
+    "delete": gettext_lazy("removed"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: when, by whom, what, and the words said about it."""
+
+    at: datetime
+    by: str
+    what: str
+    words: str = ""
+    kind: str = "change"
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+
+def timeline_of(claim: Claim) -> list[Event]:
+    """Return all that happened to a claim and its verdict, the newest first."""
+    verdict = getattr(claim, "verdict", None)
+    events = [*_steps(claim), *_changes(claim, verdict)]
+    if verdict is not None:
+        events += _comments(verdict)
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def public_timeline(claim: Claim) -> list[Event]:
+    """Return what readers may know of a claim's history, the newest first.
+
+    When it was listed, and what was published, corrected and retracted by whom.
+    """
+    events = []
+    if claim.listed_at:
+        events.append(Event(claim.listed_at, "", _("Listed"), kind="step"))
+    events += [_publication(row) for row in claim.publications.all()]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _publication(row: PublishedVerdict) -> Event:
+    names = row.author_name
+    if row.approver_name != row.author_name:
+        names = _("%(author)s, approved by %(approver)s") % {
+            "author": row.author_name,
+            "approver": row.approver_name,
+        }
+    what = PublicationKind(row.kind).label
+    return Event(
+        row.published_at, names, f"{what}: {row.rating_label}", row.note, "published"
+    )
+
+
+def _steps(claim: Claim) -> Iterator[Event]:
+    for step in claim.transitions.select_related("by"):
+        label = STEPS[step.step].label if step.step in STEPS else step.step
+        about = Subject(step.subject).label
+        yield Event(
+            step.at, _name(step.by), f"{about}: {label}", step.comment, kind="step"
+        )
+
+
+def _comments(verdict) -> Iterator[Event]:
+    for row in verdict.comments.select_related("by"):
+        yield Event(row.at, _name(row.by), _("Comment"), row.text, kind="comment")
+    for row in verdict.second_ratings.select_related("by", "rating", "first_rating"):
+        words = _("%(second)s, the first rating was %(first)s") % {
+            "second": row.rating,
+            "first": row.first_rating,
+        }
+        yield Event(row.at, _name(row.by), _("Rated blind"), words, kind="comment")
+
+
+def _changes(claim, verdict) -> Iterator[Event]:
+    row = Coalesce("after", "before")
+    own = Q(table="claim", row=claim.pk)
+    own |= Q(table__in=["span", "claim_topics"], of_claim=str(claim.pk))
+    if verdict is not None:
+        own |= Q(table="verdict", row=verdict.pk)
+        own |= Q(table="evidence", of_verdict=str(verdict.pk))
+    changes = (
+        Change.objects.alias(
+            of_claim=KeyTextTransform("claim_id", row),
+            of_verdict=KeyTextTransform("verdict_id", row),
+        )
+        .filter(own)
+        .select_related("actor")
+        .order_by(F("id").desc())[:MOST_CHANGES]
+    )
+    changes = list(changes)
+    names = _names(changes)
+    for change in changes:
+        fields = _fields(change, names)
+        if fields:
+            what = f"{TABLES[change.table]} {OPERATIONS[change.operation]}"
+            yield Event(change.at, _name(change.actor), what, fields=fields)
+
+
+def _fields(change, names) -> tuple[tuple[str, str, str], ...]:
+    before, after = change.before or {}, change.after or {}
+    unsaid = UNSAID | {"rating_id"} if change.table == "claim" else UNSAID
+    rows = []
+    for name in sorted({*before, *after} - unsaid):
+        old = _word(name, before.get(name), names)
+        new = _word(name, after.get(name), names)
+        if old != new:
+            rows.append((name.removesuffix("_id").replace("_", " "), old, new))
+    return tuple(rows)
+
+
+def _names(changes) -> dict[tuple[str, int], str]:
+    """Return the name of every row that some changes refer to by its number."""
+    numbers: dict[str, set] = {}
+    for change in changes:
+        for row in (change.before, change.after):
+            for field in NAMED.keys() & (row or {}).keys():
+                numbers.setdefault(field, set()).add(row[field])
+    return {
+        (field, row.pk): str(row)
+        for field, wanted in numbers.items()
+        for row in NAMED[field]._default_manager.filter(pk__in=wanted - {None})
+    }
+
+
+def _word(field, value, names) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    return names.get((field, value), str(value))
+
+
+def _name(user) -> str:
+    return name_of(user) if user is not None else ""
