@@ -32,7 +32,7 @@ def guess(article: Article, start: int, end: int) -> dict:
         )
         if shared / length > share:
             best, share = proposal, shared / length
-    return _shown(best, body, low) if best else {}
+    return _shown(best, body, low) | {"share": share} if best else {}
 
 
 def _shown(proposal, body, low):

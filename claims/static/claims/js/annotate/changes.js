@@ -1,0 +1,194 @@
+/* Everything that writes: each change one request, each with its way back. */
+
+import { bare } from "./drafts.js";
+import { LoggedOut } from "./api.js";
+
+const INVERSE = { accept: "unaccept", unaccept: "accept", restore: "reject" };
+const TARGET = {
+  accept: "draft",
+  reject: "rejected",
+  restore: "draft",
+  unaccept: "suggested",
+  list: "listed",
+  withdraw: "withdrawn",
+};
+
+export class Changes {
+  constructor(desk) {
+    this.desk = desk;
+    this.history = desk.history;
+  }
+
+  /* Send a write; null where it could not be sent and the page says so. */
+  async write(method, address, data) {
+    try {
+      const answer = await this.desk.api.send(method, address, data);
+      if (answer.isForeign) {
+        this.desk.alert("The server refused that. Reload the page; what you typed is kept.");
+        return null;
+      }
+      this.desk.connected();
+      return answer;
+    } catch (error) {
+      if (error instanceof LoggedOut) this.desk.alertLogin();
+      else this.desk.alertOffline();
+      return null;
+    }
+  }
+
+  /* Do one write on a claim: {claim}, {why} it was refused, or {later}. */
+  async attempt(method, address, data, landed = () => false) {
+    const answer = await this.write(method, address, data);
+    if (!answer) return { later: true };
+    if (answer.ok) {
+      this.desk.store.merge([answer.data.claim]);
+      return { claim: answer.data.claim, status: answer.status };
+    }
+    const { current, changed_by: by, text, error, fields } = answer.data;
+    if (current) {
+      this.desk.store.merge([current]);
+      // The answer was lost on the way, not the change.
+      if (answer.repeated && current.version > data.version && landed(current)) {
+        return { claim: current };
+      }
+      return { why: error, current, by };
+    }
+    if (text) await this.desk.takeText();
+    return { why: error, fields, text, status: answer.status };
+  }
+
+  async step(id, name, comment = "", version = this.desk.store.get(id).version) {
+    return this.attempt(
+      "POST",
+      `claims/${id}/steps/`,
+      { step: name, version, comment },
+      (current) => current.status === TARGET[name],
+    );
+  }
+
+  /* Take a step and remember the way back. */
+  async decide(id, name, { comment = "", words = "" } = {}) {
+    const before = this.desk.store.get(id);
+    const result = await this.step(id, name, comment);
+    if (!result.claim) return this.refused(result);
+    const inverse =
+      name === "reject" && before.status === "draft" ? "restore" : name === "reject" ? "unaccept" : INVERSE[name];
+    if (inverse) this.remember(id, name, inverse, result.claim.version, words);
+    return result.claim;
+  }
+
+  remember(id, name, inverse, version, words) {
+    const turn = (step) => async () => {
+      const result = await this.step(id, step, "", version);
+      if (result.claim) version = result.claim.version;
+      return this.outcome(result);
+    };
+    this.history.add({ words, ids: [id], back: turn(inverse), forth: turn(name) });
+  }
+
+  async decideMany(claims, name, words) {
+    const inverse = "unaccept";
+    let versions = claims.map(({ id, version }) => ({ id, version }));
+    const send = async (step) => {
+      const answer = await this.write("POST", "claims/bulk/", { step, claims: versions });
+      if (!answer) return { later: true };
+      if (!answer.ok) return { why: answer.data.error };
+      this.desk.store.merge(answer.data.claims);
+      versions = answer.data.claims.map(({ id, version }) => ({ id, version }));
+      const failed = answer.data.results.filter((each) => each.error);
+      return { claim: true, failed };
+    };
+    const result = await send(name);
+    if (!result.claim) {
+      this.refused(result);
+      return null;
+    }
+    if (versions.length) {
+      this.history.add({
+        words,
+        ids: versions.map((each) => each.id),
+        back: async () => this.outcome(await send(inverse)),
+        forth: async () => this.outcome(await send(name)),
+      });
+    }
+    return { done: versions.length, failed: result.failed };
+  }
+
+  async create(data, words) {
+    const result = await this.attempt("POST", "claims/", data);
+    if (result.claim) {
+      this.remember(result.claim.id, "restore", "reject", result.claim.version, words);
+    }
+    return result;
+  }
+
+  /* Change fields or marks of a claim; `before` is what brings it back. */
+  async patch(id, data, before, words) {
+    const landed = (current) => isLike(current, data, this.desk.store);
+    const result = await this.attempt("PATCH", `claims/${id}/`, data, landed);
+    if (!result.claim) return result;
+    let { version } = result.claim;
+    const turn = (change) => async () => {
+      const again = await this.attempt("PATCH", `claims/${id}/`, { ...change, version });
+      if (again.claim) version = again.claim.version;
+      return this.outcome(again);
+    };
+    this.history.add({ words, ids: [id], back: turn(before), forth: turn({ ...data }) });
+    return result;
+  }
+
+  /* Replace the marks of some roles of a claim. */
+  async remark(id, marks, roles, words) {
+    const { store } = this.desk;
+    const claim = store.get(id);
+    const text = store.text.id;
+    const old = claim.marks.filter((mark) => mark.here && roles.includes(mark.role)).map(bare);
+    const before = { marks: store.sent(old), roles, text };
+    const data = { version: claim.version, marks: store.sent(marks), roles, text };
+    const result = await this.patch(id, data, before, words);
+    if (!result.claim) this.refused(result);
+    else if (!old.some((mark) => mark.role === "content") && roles.includes("content")) {
+      // There is no way back to words that no longer stand in the text.
+      this.history.done.pop();
+    }
+    return result.claim;
+  }
+
+  outcome(result) {
+    if (result.claim) return true;
+    if (result.later) return "later";
+    return result.by || result.current ? `changed since by ${result.by || "somebody"}` : result.why;
+  }
+
+  refused(result) {
+    if (result.later) return null;
+    if (result.current) {
+      this.desk.say(`${result.by || "Somebody"} changed this claim first; this is their version.`, true);
+    } else {
+      this.desk.say(result.why || "That was refused.", true);
+    }
+    return null;
+  }
+}
+
+/* Return whether a stored claim has all that a change asked for. */
+function isLike(current, data, store) {
+  const fields = data.fields || {};
+  const plain = (value) => (value && typeof value === "object" && "id" in value ? value.id : value);
+  for (const [name, wanted] of Object.entries(fields)) {
+    if (name === "topics") {
+      const ids = current.topics.map((each) => each.id).sort();
+      if (ids.join() !== [...wanted].sort().join()) return false;
+    } else if ((plain(current[name]) ?? "") !== (wanted ?? "")) {
+      return false;
+    }
+  }
+  if (!data.marks) return true;
+  const shown = (marks) =>
+    marks
+      .filter((mark) => data.roles.includes(mark.role))
+      .map((mark) => `${mark.role} ${mark.start} ${mark.end}`)
+      .sort()
+      .join();
+  return current.marks.every((mark) => mark.text === store.text.id) && shown(current.marks) === shown(data.marks);
+}

@@ -1,0 +1,170 @@
+/* Correcting the article's text: first what it does to the claims, then the deed. */
+
+import { element } from "./list.js";
+import { wordChanges } from "./words.js";
+
+export class CorrectionForm {
+  constructor(desk) {
+    this.desk = desk;
+    this.dialog = document.getElementById("correct");
+    if (!this.dialog) return;
+    for (const part of ["body", "reason", "error", "plan", "preview", "save", "cancel"]) {
+      this[part] = document.getElementById(`correct-${part}`);
+    }
+    this.key = `desk-correction-${desk.data.article}`;
+    this.preview.addEventListener("click", () => this.look());
+    this.save.addEventListener("click", () => this.store());
+    this.cancel.addEventListener("click", () => this.dialog.close());
+    this.body.addEventListener("input", () => this.changed());
+    this.reason.addEventListener("input", () => this.keep());
+    this.dialog.addEventListener("close", () => desk.textPlace.focus());
+  }
+
+  open() {
+    const kept = JSON.parse(sessionStorage.getItem(this.key) || "null");
+    const { text } = this.desk.store;
+    this.number = text.number;
+    this.body.value = text.body;
+    this.reason.value = "";
+    this.say("");
+    if (kept && kept.body !== text.body) {
+      this.body.value = kept.body;
+      this.reason.value = kept.reason;
+      this.number = kept.number;
+      this.say("Your correction from before is here again.");
+    }
+    this.hidePlan();
+    this.dialog.showModal();
+    this.body.focus();
+    this.body.setSelectionRange(0, 0);
+    this.body.scrollTop = 0;
+  }
+
+  changed() {
+    this.hidePlan();
+    this.keep();
+  }
+
+  keep() {
+    const { body, reason, number } = this;
+    sessionStorage.setItem(
+      this.key,
+      JSON.stringify({ body: body.value, reason: reason.value, number }),
+    );
+  }
+
+  hidePlan() {
+    this.plan.hidden = true;
+    this.save.hidden = true;
+    this.preview.hidden = false;
+  }
+
+  say(words) {
+    this.error.textContent = words;
+    this.error.hidden = !words;
+  }
+
+  async look() {
+    const answer = await this.ask({ dry_run: true });
+    if (!answer) return;
+    this.show(answer);
+    this.preview.hidden = true;
+    this.save.hidden = false;
+    this.save.focus();
+  }
+
+  async store() {
+    if (!this.reason.value.trim()) {
+      this.say("Say why the text is corrected.");
+      this.reason.focus();
+      return;
+    }
+    const answer = await this.ask({ reason: this.reason.value });
+    if (!answer) return;
+    sessionStorage.removeItem(this.key);
+    this.dialog.close();
+    await this.desk.takeText(answer.text);
+    const { review, lost } = answer.counts;
+    const open = review + lost;
+    this.desk.say(
+      open
+        ? `The text is corrected. ${count(open, "claim needs", "claims need")} your eye.`
+        : "The text is corrected; every claim is on its words.",
+    );
+  }
+
+  async ask(more) {
+    this.say("");
+    const answer = await this.desk.write("POST", "text/", {
+      number: this.number,
+      body: this.body.value,
+      ...more,
+    });
+    if (!answer) {
+      this.say("Not sent. What you typed is kept; try again.");
+      return null;
+    }
+    if (answer.ok) return answer.data;
+    if (answer.status === 409 && answer.data.text) {
+      this.say(
+        "Somebody else has corrected this text meanwhile. Your words are kept below; " +
+          "save them to start from, or press Esc, look at the new text and correct that.",
+      );
+      this.number = answer.data.text.number;
+      this.keep();
+      return null;
+    }
+    this.say(answer.data.error || "That was refused.");
+    return null;
+  }
+
+  show(plan) {
+    const { exact, moved, review, lost } = plan.counts;
+    const total = exact + moved + review + lost;
+    const parts = [];
+    if (total === 0) parts.push("No claims stand in this text.");
+    else if (!review && !lost) parts.push(`All claims stay: ${exact + moved} of ${total}.`);
+    else {
+      parts.push(
+        `${count(exact, "claim stays", "claims stay")}, ${moved} moved with the text, ` +
+          `${count(review, "needs", "need")} your eye, ${lost} no longer found.`,
+      );
+    }
+    if (plan.paragraphs_moved) {
+      parts.push(
+        `${count(plan.paragraphs_moved, "paragraph has", "paragraphs have")} changed places: ` +
+          "look at the claims in them.",
+      );
+    }
+    const title = element("p", { className: "an-plan-counts", textContent: parts.join(" ") });
+    title.id = "plan-counts";
+    const list = element("ul", { className: "an-plan" });
+    for (const fate of plan.doubtful) list.append(this.fate(fate));
+    this.plan.replaceChildren(title, list);
+    this.plan.hidden = false;
+  }
+
+  fate(fate) {
+    const item = element("li", {});
+    const what = fate.outcome === "lost" ? "not found any more" : "needs your eye";
+    item.append(
+      element("strong", { textContent: `${fate.speaker || "No speaker"}: ${what}. ` }),
+    );
+    for (const span of fate.spans.filter((each) => ["review", "lost"].includes(each.outcome))) {
+      const line = element("p", {});
+      const now = span.candidates[0];
+      for (const run of now === undefined
+        ? [{ text: span.exact, is: "gone" }]
+        : wordChanges(span.exact, now)) {
+        const tag = { same: "span", gone: "del", come: "ins" }[run.is];
+        line.append(element(tag, { textContent: run.text }));
+      }
+      item.append(line);
+    }
+    return item;
+  }
+}
+
+function count(number, one, many) {
+  return `${number} ${number === 1 ? one : many}`;
+}

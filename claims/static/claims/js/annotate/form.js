@@ -1,0 +1,377 @@
+/* The claim form: who said it, how, when. What is typed survives everything. */
+
+import { Combobox } from "./combobox.js";
+
+const PLAIN = [
+  "wording",
+  "attribution",
+  "checkability",
+  "stated_on",
+  "stated_precision",
+  "stated_basis",
+];
+const ROLES = { content: "Words", cue: "Cue", speaker: "Speaker as printed" };
+
+export class ClaimForm {
+  /* `desk` gives the names to choose from, takes what is saved and hears of changes. */
+  constructor(desk, draft) {
+    this.desk = desk;
+    this.draft = draft;
+    this.saving = false;
+    const template = document.getElementById("claim-form");
+    this.root = template.content.firstElementChild.cloneNode(true);
+    desk.formPlace.replaceChildren(this.root);
+    this.title = this.find("form-title");
+    this.title.textContent = draft.mode === "new" ? "New claim" : "Edit claim";
+    this.fillChoices();
+    this.speaker = new Combobox(this.field("speaker"), {
+      find: (typed) => desk.findSpeakers(typed),
+      recent: () => desk.recentSpeakers(),
+      onPick: (value) => this.picked("speaker", value),
+    });
+    this.via = new Combobox(this.field("via"), {
+      find: (typed) => desk.findNames("outlet", typed),
+      onPick: (value) => this.picked("via", value),
+    });
+    this.topics = new Combobox(this.find("f-topics"), {
+      find: (typed) => desk.findNames("topic", typed),
+      onPick: (value) => this.addTopic(value),
+    });
+    this.fill();
+    this.root.addEventListener("input", (event) => this.typed(event));
+    this.root.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save();
+    });
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.ctrlKey) {
+        event.preventDefault();
+        this.save();
+      } else if (event.key === "Enter" && event.target.matches("input, select")) {
+        event.preventDefault();
+      } else if (event.key === "Escape" && !event.defaultPrevented) {
+        event.preventDefault();
+        this.desk.closeForm();
+      }
+    });
+    this.find("form-cancel").addEventListener("click", () => this.desk.closeForm());
+    this.showMarks();
+  }
+
+  find(id) {
+    return this.root.querySelector(`#${id}`);
+  }
+
+  field(name) {
+    return this.root.elements[name];
+  }
+
+  focus() {
+    this.field("speaker").focus();
+  }
+
+  fillChoices() {
+    for (const name of ["attribution", "checkability", "stated_precision", "stated_basis"]) {
+      this.field(name).replaceChildren(
+        ...this.desk.choices[name].map(([value, label]) => new Option(label, value)),
+      );
+    }
+  }
+
+  fill() {
+    const { fields } = this.draft;
+    for (const name of PLAIN) this.field(name).value = fields[name] ?? "";
+    this.speaker.set(fields.speaker);
+    if (!fields.speaker && this.draft.typedSpeaker) {
+      this.field("speaker").value = this.draft.typedSpeaker;
+    }
+    this.via.set(fields.via);
+    this.showTopics();
+  }
+
+  typed(event) {
+    const { name, value } = event.target;
+    if (PLAIN.includes(name)) {
+      this.draft.fields[name] = value;
+      this.draft.touched[name] = true;
+      if (name === "stated_on") this.dateTyped(value);
+      this.hint(name, "");
+    }
+    if (name === "speaker") {
+      this.draft.typedSpeaker = value;
+      this.draft.touched.speaker = true;
+      this.hint("speaker", "");
+    }
+    this.desk.keepDraft();
+  }
+
+  /* A date needs a precision, and none needs none. */
+  dateTyped(value) {
+    const precision = this.field("stated_precision");
+    if (value && precision.value === "unknown") precision.value = "day";
+    if (!value) precision.value = "unknown";
+    if (value) this.field("stated_basis").value = "editor";
+    for (const name of ["stated_precision", "stated_basis"]) {
+      this.draft.fields[name] = this.field(name).value;
+      this.draft.touched[name] = true;
+    }
+  }
+
+  picked(name, value) {
+    this.draft.fields[name] = value && { id: value.id, name: value.name };
+    this.draft.touched[name] = true;
+    if (value) this.error(null, name);
+    this.desk.keepDraft();
+  }
+
+  addTopic(value) {
+    if (!value) return;
+    const { fields } = this.draft;
+    if (!fields.topics.some((each) => each.id === value.id)) {
+      fields.topics = [...fields.topics, { id: value.id, name: value.name }];
+    }
+    this.topics.set(null);
+    this.showTopics();
+    this.desk.keepDraft();
+  }
+
+  showTopics() {
+    this.find("chips-topics").replaceChildren(
+      ...this.draft.fields.topics.map((topic) => {
+        const item = document.createElement("li");
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = `${topic.name} ×`;
+        button.setAttribute("aria-label", `Remove topic ${topic.name}`);
+        button.addEventListener("click", () => {
+          const { fields } = this.draft;
+          fields.topics = fields.topics.filter((each) => each.id !== topic.id);
+          this.showTopics();
+          this.field("wording").focus();
+          this.desk.keepDraft();
+        });
+        item.append(button);
+        return item;
+      }),
+    );
+  }
+
+  /* Take over what the program read in the text, where nobody has typed yet. */
+  guess(guess) {
+    const { fields, touched, marks } = this.draft;
+    for (const name of ["attribution", "checkability"]) {
+      if (guess[name] && !touched[name]) {
+        fields[name] = this.field(name).value = guess[name];
+      }
+    }
+    if (guess.stated_on && !touched.stated_on) {
+      for (const name of ["stated_on", "stated_precision", "stated_basis"]) {
+        fields[name] = this.field(name).value = guess[name];
+      }
+      this.hint("stated_on", "guess");
+    }
+    if (guess.wording && guess.share > 0.9 && !touched.wording) {
+      fields.wording = this.field("wording").value = guess.wording;
+      this.hint("wording", "guess");
+    }
+    if (guess.via && !touched.via) {
+      fields.via = { id: guess.via.id, name: guess.via.name };
+      this.via.set(fields.via);
+    }
+    if (guess.speaker && !touched.speaker && !fields.speaker) {
+      fields.speaker = { id: guess.speaker.id, name: guess.speaker.name };
+      this.speaker.set(fields.speaker);
+      this.hint("speaker", "guess");
+      if (document.activeElement === this.field("speaker")) this.field("speaker").select();
+    } else if (guess.speaker_name && !touched.speaker && !fields.speaker) {
+      this.hint("speaker", `In the text: ${guess.speaker_name}`);
+    }
+    for (const mark of guess.marks) {
+      if (!marks.some((each) => each.role === mark.role)) marks.push(mark);
+    }
+    this.showMarks();
+    this.desk.keepDraft();
+  }
+
+  hint(name, words) {
+    const place = this.find(`guess-${name}`);
+    if (place) place.textContent = words;
+  }
+
+  /* Show the words, cue and speaker mention; each of the latter can be taken off. */
+  showMarks() {
+    const { marks } = this.draft;
+    const content = marks.filter((mark) => mark.role === "content");
+    this.find("form-quote").textContent = content.map((mark) => mark.exact).join(" [...] ");
+    this.find("form-marks").replaceChildren(
+      ...marks
+        .filter((mark) => mark.role !== "content")
+        .map((mark) => {
+          const chip = document.createElement("button");
+          chip.type = "button";
+          chip.className = `an-chip an-chip-${mark.role}`;
+          chip.textContent = `${ROLES[mark.role]}: ${mark.exact} ×`;
+          chip.setAttribute("aria-label", `Remove ${ROLES[mark.role].toLowerCase()} “${mark.exact}”`);
+          chip.addEventListener("click", () => {
+            this.draft.marks = this.draft.marks.filter((each) => each !== mark);
+            this.draft.marksTouched = true;
+            this.showMarks();
+            this.focus();
+            this.desk.keepDraft();
+          });
+          return chip;
+        }),
+    );
+    this.desk.paintDraft(this.draft);
+  }
+
+  /* Return the fields as the server takes them. */
+  sent() {
+    const { fields } = this.draft;
+    const values = {};
+    for (const name of PLAIN) values[name] = fields[name] ?? "";
+    values.stated_on = fields.stated_on || null;
+    values.speaker = fields.speaker ? fields.speaker.id : null;
+    values.via = fields.via ? fields.via.id : null;
+    values.topics = fields.topics.map((each) => each.id);
+    return values;
+  }
+
+  async save() {
+    if (this.saving) return;
+    this.saving = true;
+    this.busy(true);
+    try {
+      await this.speaker.settled();
+      await this.via.settled();
+      const typed = this.field("speaker").value.trim();
+      if (typed && !this.draft.fields.speaker) {
+        this.error("Choose a speaker from the list, or create one.", "speaker");
+        this.field("speaker").focus();
+        return;
+      }
+      await this.desk.saveForm(this);
+    } finally {
+      this.saving = false;
+      this.busy(false);
+    }
+  }
+
+  busy(is) {
+    const button = this.find("form-save");
+    if (button) button.setAttribute("aria-disabled", String(is));
+    this.root.classList.toggle("an-busy", is);
+  }
+
+  /* Say what is wrong, at its field where there is one; null takes it back. */
+  error(words, name = "") {
+    const place = this.find("form-error");
+    place.textContent = words || "";
+    place.hidden = !words;
+    const field = name && this.field(name);
+    if (field) {
+      if (words) {
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", "form-error");
+      } else {
+        field.removeAttribute("aria-invalid");
+        field.removeAttribute("aria-describedby");
+      }
+    }
+  }
+
+  errors(fields) {
+    const names = Object.keys(fields);
+    this.error(Object.values(fields).join(" "));
+    const first = names.find((name) => this.field(name));
+    if (first) {
+      this.error(Object.values(fields).join(" "), first);
+      this.field(first).focus();
+    }
+  }
+
+  /* Show what somebody else has made of the claim, beside what is typed here. */
+  conflict(current, by, onMine, onTheirs) {
+    const place = this.find("form-conflict");
+    const title = document.createElement("p");
+    const strong = document.createElement("strong");
+    strong.textContent = `${by || "Somebody"} changed this claim first.`;
+    title.append(strong);
+    const table = document.createElement("table");
+    const head = table.createTHead().insertRow();
+    for (const words of ["", "Theirs", "Yours"]) {
+      const cell = document.createElement("th");
+      cell.scope = "col";
+      cell.textContent = words;
+      head.append(cell);
+    }
+    const body = table.createTBody();
+    for (const [label, theirs, yours] of differing(current, this.draft, this.desk)) {
+      const row = body.insertRow();
+      const name = document.createElement("th");
+      name.scope = "row";
+      name.textContent = label;
+      row.append(name);
+      row.insertCell().textContent = theirs;
+      row.insertCell().textContent = yours;
+    }
+    const buttons = document.createElement("div");
+    buttons.className = "an-buttons";
+    for (const [id, words, act] of [
+      ["use-mine", "Use mine", onMine],
+      ["keep-theirs", "Keep theirs", onTheirs],
+    ]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.id = id;
+      button.textContent = words;
+      button.addEventListener("click", act);
+      buttons.append(button);
+    }
+    place.replaceChildren(title, table, buttons);
+    place.hidden = false;
+    buttons.firstChild.focus();
+  }
+
+  settle() {
+    const place = this.find("form-conflict");
+    place.hidden = true;
+    place.replaceChildren();
+  }
+}
+
+function differing(current, draft, desk) {
+  const words = (name, value) => {
+    const pair = (desk.choices[name] || []).find(([key]) => key === value);
+    return pair ? pair[1] : value || "—";
+  };
+  const quote = (marks) =>
+    marks
+      .filter((mark) => mark.role === "content")
+      .map((mark) => mark.exact)
+      .join(" [...] ");
+  const topics = (list) => list.map((each) => each.name).join(", ") || "—";
+  const rows = [
+    ["State", words("status", current.status), words("status", draft.status)],
+    ["Words", quote(current.marks), quote(draft.marks)],
+    ["Speaker", current.speaker?.name || "—", draft.fields.speaker?.name || "—"],
+    ["Relayed by", current.via?.name || "—", draft.fields.via?.name || "—"],
+    ["Topics", topics(current.topics), topics(draft.fields.topics)],
+    ...PLAIN.map((name) => [
+      name.replace("_", " "),
+      words(name, current[name]),
+      words(name, draft.fields[name]),
+    ]),
+  ];
+  return rows.filter(([, theirs, yours]) => theirs !== yours);
+}
+
+/* Return the fields of a claim as a form holds them. */
+export function fieldsOf(claim) {
+  const fields = { topics: claim.topics };
+  for (const name of PLAIN) fields[name] = claim[name];
+  for (const name of ["speaker", "via"]) {
+    fields[name] = claim[name] && { id: claim[name].id, name: claim[name].name };
+  }
+  return fields;
+}

@@ -1,0 +1,190 @@
+/* Words, letters and sentences of a paragraph, as an editor means them. */
+
+const LETTER = "\\p{L}\\p{M}\\p{N}\\u200c\\u200d";
+// "S-400", "$2.5-billion", "Erdoğan'ın", "99%" and "AT&T" are one word each; a full
+// stop or comma joins figures and single letters only.
+const WORD = new RegExp(
+  `[$€£¥₺₽₹]?[${LETTER}]+(?:(?:[-‑'’&/·]|(?<=\\p{N})[.,:](?=\\p{N})|(?<=(?<![\\p{L}\\p{N}])\\p{L})\\.(?=\\p{L}(?![\\p{L}\\p{N}])))[${LETTER}]+)*[%‰°]?` +
+    "|\\p{Regional_Indicator}{2}" +
+    "|\\p{Extended_Pictographic}[\\u{1F3FB}-\\u{1F3FF}\\uFE0F]*(?:\\u200d\\p{Extended_Pictographic}[\\u{1F3FB}-\\u{1F3FF}\\uFE0F]*)*",
+  "gu",
+);
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const ABBREVIATION =
+  /(?:^|[\s(“"])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Adm|Gov|Sen|Rep|St|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s*$/u;
+
+const segmenter = (granularity) =>
+  typeof Intl.Segmenter === "function" ? new Intl.Segmenter(undefined, { granularity }) : null;
+const byWord = segmenter("word");
+const byLetter = segmenter("grapheme");
+const bySentence = segmenter("sentence");
+
+/* Return the [start, end] of each word of a text. */
+export function wordsIn(text) {
+  const words = [];
+  for (const match of text.matchAll(WORD)) {
+    const start = match.index;
+    if (byWord && UNSPACED.test(match[0])) {
+      for (const part of byWord.segment(match[0])) {
+        if (part.isWordLike) {
+          words.push([start + part.index, start + part.index + part.segment.length]);
+        }
+      }
+    } else {
+      words.push([start, start + match[0].length]);
+    }
+  }
+  return words;
+}
+
+/* Return the [start, end] of each letter with its marks, emoji with all its parts. */
+export function lettersIn(text) {
+  if (byLetter) {
+    return Array.from(byLetter.segment(text), (s) => [s.index, s.index + s.segment.length]);
+  }
+  const letters = [];
+  for (const letter of text) {
+    const start = letters.length ? letters[letters.length - 1][1] : 0;
+    letters.push([start, start + letter.length]);
+  }
+  return letters;
+}
+
+/* Return the [start, end] of each sentence, without the blanks around it. */
+export function sentencesIn(text) {
+  const pieces = bySentence
+    ? Array.from(bySentence.segment(text), (s) => s.segment)
+    : text.match(/[^.!?]+[.!?”’"')\]]*\s*|[.!?]+\s*/g) || [];
+  const sentences = [];
+  let at = 0;
+  let open = null;
+  for (const piece of pieces) {
+    const start = open === null ? at : open;
+    at += piece.length;
+    const words = text.slice(start, at);
+    if (ABBREVIATION.test(words) && at < text.length) {
+      open = start;
+      continue;
+    }
+    open = null;
+    const trimmed = trim(text, start, at);
+    if (trimmed) sentences.push(trimmed);
+  }
+  return sentences;
+}
+
+/* Return a stretch without the blanks at its ends, or null where only blanks are. */
+export function trim(text, start, end) {
+  while (start < end && /\s/.test(text[start])) start += 1;
+  while (end > start && /\s/.test(text[end - 1])) end -= 1;
+  return start < end ? [start, end] : null;
+}
+
+/* Return the index of the last [start, end] that begins at or before a place, or -1. */
+export function indexAt(stretches, place) {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (stretches[middle][0] <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/* Return a stretch widened to the words, or letters, that its ends lie in. */
+export function snap(stretches, start, end) {
+  const first = stretches[indexAt(stretches, start)];
+  if (first && start < first[1]) start = first[0];
+  const last = stretches[indexAt(stretches, end - 1)];
+  if (last && end <= last[1] && end > last[0]) end = last[1];
+  return [start, end];
+}
+
+/* Characters that stand for one another when words are typed or pasted. */
+const ALIKE = new Map(
+  [
+    ["‘’‚ʼ‹›", "'"],
+    ["“”„«»", '"'],
+    ["–—‑‐", "-"],
+    ["\u00a0\n\t\u2028", " "],
+  ].flatMap(([many, one]) => Array.from(many, (letter) => [letter, one])),
+);
+
+/* Return every [start, end] at which words stand: exactly, else read loosely. */
+export function placesOf(body, words) {
+  words = words.normalize("NFC").trim();
+  if (!words) return [];
+  const exact = allOf(body, words);
+  if (exact.length) return exact;
+  const loose = (text) => Array.from({ length: text.length }, (_, at) => same(text[at])).join("");
+  const pattern = loose(words)
+    .replace(/\s+/g, " ")
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replace(/ /g, "\\s{1,2}");
+  const found = [];
+  for (const match of loose(body).matchAll(new RegExp(pattern, "g"))) {
+    found.push([match.index, match.index + match[0].length]);
+  }
+  return found;
+}
+
+function same(letter) {
+  const other = ALIKE.get(letter) || letter;
+  const lower = other.toLowerCase();
+  return lower.length === 1 ? lower : other;
+}
+
+function allOf(body, words) {
+  const found = [];
+  for (let at = body.indexOf(words); at >= 0; at = body.indexOf(words, at + 1)) {
+    found.push([at, at + words.length]);
+  }
+  return found;
+}
+
+/* Return two texts as runs of {text, is}: "same", "gone" or "come", word by word. */
+export function wordChanges(before, after) {
+  const cut = (text) => text.match(/[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}\s]/gu) || [];
+  const old = cut(before);
+  const now = cut(after);
+  if (old.length * now.length > 400000) {
+    return [{ text: before, is: "gone" }, { text: after, is: "come" }];
+  }
+  const width = now.length + 1;
+  const best = new Uint32Array((old.length + 1) * width);
+  for (let i = old.length - 1; i >= 0; i -= 1) {
+    for (let j = now.length - 1; j >= 0; j -= 1) {
+      best[i * width + j] =
+        old[i] === now[j]
+          ? best[(i + 1) * width + j + 1] + 1
+          : Math.max(best[(i + 1) * width + j], best[i * width + j + 1]);
+    }
+  }
+  const runs = [];
+  const add = (text, is) => {
+    const last = runs[runs.length - 1];
+    if (last && last.is === is) last.text += text;
+    else runs.push({ text, is });
+  };
+  let i = 0;
+  let j = 0;
+  while (i < old.length || j < now.length) {
+    if (i < old.length && j < now.length && old[i] === now[j]) {
+      add(old[i], "same");
+      i += 1;
+      j += 1;
+    } else if (
+      j === now.length ||
+      (i < old.length && best[(i + 1) * width + j] >= best[i * width + j + 1])
+    ) {
+      add(old[i], "gone");
+      i += 1;
+    } else {
+      add(now[j], "come");
+      j += 1;
+    }
+  }
+  return runs;
+}
