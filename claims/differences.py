@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import PublishedVerdict
@@ -82,7 +84,7 @@ def word_changes(before: str, after: str) -> tuple[Stretch, ...]:
         if one == two:
             found.append((KEPT, one))
             continue
-        for old, new in _changes(_words(one), _words(two)):
+        for old, new in _readable(_changes(_words(one), _words(two))):
             if old == new:
                 found.append((KEPT, old))
             else:
@@ -105,6 +107,8 @@ def shown(verdict: PublishedVerdict, name: str) -> str:
     value = getattr(verdict, name)
     if name == "finding":
         return str(verdict.get_finding_display())
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
     return "" if value is None else str(value)
 
 
@@ -181,6 +185,28 @@ def _changes(before, after):
         yield end, end
 
 
+def _readable(pairs):
+    """Return the pairs without the few words kept by chance between long changes."""
+    pairs = list(pairs)
+    place = 1
+    while place < len(pairs) - 1:
+        (old, new), before, after = pairs[place], pairs[place - 1], pairs[place + 1]
+        is_lone = old == new and before[0] != before[1] and after[0] != after[1]
+        if is_lone and len(old) <= min(_size(before), _size(after)):
+            pairs[place - 1 : place + 2] = [
+                (before[0] + old + after[0], before[1] + new + after[1])
+            ]
+            # The longer change may now swallow what was kept before it.
+            place = max(1, place - 2)
+        else:
+            place += 1
+    return pairs
+
+
+def _size(pair):
+    return max(len(pair[0]), len(pair[1]))
+
+
 def _lines(text):
     return text.splitlines(keepends=True)
 
@@ -193,19 +219,11 @@ def _words(text):
 def _joined(found):
     """Yield neighbouring stretches of one kind as one, removals before additions."""
     kept, removed, added = "", "", ""
-    for place, (kind, text) in enumerate(found):
+    for kind, text in found:
         if kind == REMOVED:
             removed += text
         elif kind == ADDED:
             added += text
-        elif (
-            text.isspace()
-            and "\n" not in text
-            and place + 1 < len(found)
-            and ((removed or added) and found[place + 1][0] != KEPT)
-        ):
-            # A lone blank between two changes is part of the change.
-            removed, added = removed + text, added + text
         else:
             yield from _changed(removed, added)
             removed = added = ""
