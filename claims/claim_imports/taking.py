@@ -200,7 +200,7 @@ class _Import:
 
     def _unknown(self, ready: list[_Ready]) -> list[_Ready]:
         """Return the claims that are not here yet, each once, in the file's order."""
-        here = _claims_here({each.article for each in ready})
+        here = _claims_here(ready)
         client_ids = set(
             Claim.objects.filter(
                 client_id__in=[each.client_id for each in ready]
@@ -261,13 +261,18 @@ class _Import:
         self.problems.append(Unreadable(row.file, row.line, problem))
 
 
-def _claims_here(articles: Iterable[int]) -> set[Key]:
-    """Return article, content and speaker of every claim of some articles.
+def _claims_here(ready: Iterable[_Ready]) -> set[Key]:
+    """Return article, content and speaker of the claims that these may be.
 
     Claims of which some words are not in the current text are like no other.
     """
+    alike = Span.objects.filter(
+        role=SpanRole.CONTENT,
+        text__in={each.text for each in ready},
+        start__in={each.content[0][0] for each in ready},
+    )
     spans = (
-        Span.objects.filter(claim__article__in=articles, role=SpanRole.CONTENT)
+        Span.objects.filter(claim__in=alike.values("claim"), role=SpanRole.CONTENT)
         .annotate(is_current=Q(text=F("claim__article__current_text")))
         .order_by("claim", "ordinal")
         .values_list(
@@ -276,8 +281,8 @@ def _claims_here(articles: Iterable[int]) -> set[Key]:
     )
     here = set()
     for _claim, group in groupby(spans, key=lambda span: span[0]):
-        _pk, articles_, speakers, starts, ends, current = zip(*group, strict=True)
+        _pk, articles, speakers, starts, ends, current = zip(*group, strict=True)
         if all(current):
             places = tuple(zip(starts, ends, strict=True))
-            here.add((articles_[0], places, speakers[0]))
+            here.add((articles[0], places, speakers[0]))
     return here
