@@ -91,6 +91,8 @@ def after_the_words(s: Sentence, verb: VerbCue) -> Found | None:
             edge -= 1
         if edge < 0 or tags[start] == "w":
             return None
+        if tags[edge] == "," and edge and tags[edge - 1] in "Qq":
+            edge -= 1
         quoted = tags[edge] in "Qq"
         if not (tags[edge] == "," or quoted or (tags[edge] == "-" and edge > 1)):
             return None
@@ -178,11 +180,11 @@ def before_the_words(s: Sentence, verb: VerbCue) -> Found | None:
         return verb.found([(start, stop)], rule, score) if stop > start else None
 
     before = speaker[0] - 1
-    if tag in "vVBHMd" and "t" in frames and not verb.inherited and before >= 0:
+    relative = before >= 0 and tags[before] in "wTW" and not verb.inherited
+    if relative and tag in "vVBHMd" and "t" in frames:
         # "a deadline that officials said went unnoticed"
-        if tags[before] in "wTW":
-            parts = [(before, before + 1), (k, clause_end(s, k + 1))]
-            return verb.found(parts, "relative", 0.6, zone=before)
+        parts = [(before, before + 1), (k, clause_end(s, k + 1))]
+        return verb.found(parts, "relative", 0.6, zone=before)
     if "q" in frames or "t" in frames:
         if tag in ",:-" and k + 1 < size and tags[k + 1] in "Qq":
             return done(k + 1, size, "quotation after", 0.9)

@@ -138,7 +138,7 @@ conscious that+of A farmer was conscious that the river was clean.
 convinced that+about+of Dr Holm was convinced that the ferry would run.
 critical of A farmer was critical of the merger.
 determined to The mayor was determined to close the mill.
-disappointed that+about+over+with+at+by The union was disappointed that the team was tired.
+disappointed that+about+over+with+at+by She was disappointed that rents had fallen.
 disdainful of She was disdainful of the budget.
 dismayed that+about+over+with+at+by Dr Holm was dismayed that the ferry would run.
 dismissive of The mayor was dismissive of the plan.

@@ -1,4 +1,4 @@
-"""When something was said: words of time near the cue, against the day of publication."""
+"""When something was said: words of time near the cue, and the day of publication."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ MONTH_ONLY = re.compile(
 YEAR_ONLY = re.compile(r"\b(?:in|back in|since) (\d{4})\b", re.I)
 WEEKDAY = re.compile(rf"\b(last )?({'|'.join(WEEKDAYS)})\b", re.I)
 RELATIVE = re.compile(
-    r"\b(today|yesterday|tonight|last night|this (?:morning|afternoon|evening|week|month|year)"
-    r"|last (?:week|month|year)|earlier (?:this week|today)|the day before yesterday)\b",
+    r"\b(today|yesterday|tonight|last night|the day before yesterday"
+    r"|this (?:morning|afternoon|evening|week|month|year)"
+    r"|last (?:week|month|year)|earlier (?:this week|today))\b",
     re.I,
 )
 AGO = re.compile(

@@ -196,7 +196,6 @@ def split_at(s: Sentence, previous: Found, item: Found) -> int | None:
         # "Lee, who says it works, added ...": the first words end at the comma.
         item.speaker = (item.speaker[0], max(item.speaker[0] + 1, previous.cue[0] - 1))
         return item.cue[0] - 1
-    if item.rule.startswith("inherited") and zone > first + 1:
-        if tags[zone] in "cb" or tags[zone - 1] in ",Qq":
-            return zone
-    return None
+    if not item.rule.startswith("inherited") or zone <= first + 1:
+        return None
+    return zone if tags[zone] in "cb" or tags[zone - 1] in ",Qq" else None

@@ -1,4 +1,4 @@
-"""Places that speak for a government, titles, portfolios and given names: plain data."""
+"""Seats of government, titles, portfolios and given names: plain data."""
 
 from __future__ import annotations
 
@@ -101,7 +101,8 @@ ORGANISATION_WORDS = listed(
     authority service centre center college school hospital society trust fund
     church organization organisation international airlines motors industries
     holdings partners laboratory observatory museum cabinet alliance movement front
-    forces command nations campaign reserve chamber mission brigade assembly exchange works media
+    forces command nations campaign reserve chamber mission brigade assembly exchange
+    works media
     agencies labs systems water rail transit airport company's republicans democrats
     radio television ministry's
     """

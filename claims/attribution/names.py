@@ -125,11 +125,15 @@ def parse_name(words: str) -> Name:
     found = _parse(head)
     if not found.name and rest:
         apposition = _parse(rest.split(",")[0])
-        if apposition.kind == "person" and " " not in apposition.name:
+        if (
+            apposition.kind == "person"
+            and " " not in apposition.name
+            and not found.titles + apposition.titles
+            and head[-1:].islower()
+            and fold(head).split()[-1] not in KIN
+        ):
             # "The manufacturer, Voltera,": no title of a person, hence a body.
-            if not found.titles and not apposition.titles and head[-1:].islower():
-                if fold(head).split()[-1] not in KIN:
-                    return Name(apposition.name, "organisation")
+            return Name(apposition.name, "organisation")
         if apposition.name and apposition.kind == "organisation" and not found.titles:
             return apposition
         if apposition.kind == "person" and apposition.name:

@@ -164,10 +164,13 @@ def according_candidates(s: Sentence) -> Iterator[Found]:
         width = 0
         if words[at] == "according" and words[at + 1] == "to":
             width = 2
-        elif words[at] == "in" and words[at + 1] == "the":
+        elif (
+            words[at] == "in"
+            and words[at + 2] in VIEWS
+            and words[at + 1 : at + 4 : 2] == ["the", "of"]
+        ):
             # "in the opinion of the union"
-            if words[at + 2] in VIEWS and words[at + 3 : at + 4] == ["of"]:
-                width = 4
+            width = 4
         if width and at + width < len(words):
             found = _according(s, at, width)
             if found:

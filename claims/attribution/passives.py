@@ -20,7 +20,7 @@ def passive(
     """
     tags, words = s.tags, s.words
     size = len(tags)
-    first, k = cue_words
+    _first, k = cue_words
     while k < size and tags[k] in "RnY":
         k += 1
     if k >= size:

@@ -155,9 +155,8 @@ def clause_end(s, k: int, commas: bool = True) -> int:
         elif tag in "sb":
             return k
         elif tag == "a":
-            if words[k] != "as" or LONG_AS.match(tags, k + 1):
-                if k > start:
-                    return k
+            if k > start and (words[k] != "as" or LONG_AS.match(tags, k + 1)):
+                return k
         elif tag == "c" and k + 1 < size and tags[k + 1] in "vVpBHMdR":
             return k
         elif tag == "P" and k > start:

@@ -45,8 +45,8 @@ BE = re.compile(r"\b(?:is|was|are|were|be|being)\b", re.IGNORECASE)
 class Proposal:
     """One attribution, and everything the program proposes about it.
 
-    `speaker_words` are the article's words, `speaker_name` the name they stand for (None
-    while open) and `speaker_reason` why. `speaker_key` is the stored speaker, if any.
+    `speaker_words` are the article's words, `speaker_name` the name they stand for
+    (None while open) and `speaker_reason` why. `speaker_key` is the stored speaker.
     """
 
     attribution: Attribution

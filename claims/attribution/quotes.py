@@ -98,7 +98,6 @@ def find_quotations(text: str, start: int, end: int, running: bool = False):
             if single is not None and single[1] > len(found):
                 single = None
             opening = None
-    if opening is not None:
-        if single is None or single[0] < opening[0]:
-            found.append(_made(text, opening[0], end, False))
+    if opening is not None and (single is None or single[0] < opening[0]):
+        found.append(_made(text, opening[0], end, False))
     return found

@@ -1,4 +1,6 @@
-"""How good the finder is on articles marked by hand: `python -m claims.attribution.score DIR`.
+"""How good the finder is on articles marked by hand.
+
+`python -m claims.attribution.score tests/attribution/gold` prints it.
 
 A gold file is an article, a line of equals signs, and one line for each attribution:
 
@@ -93,9 +95,11 @@ class Figures:
     def __str__(self) -> str:
         return (
             f"who said what: P {100 * self.precision:.1f} R {100 * self.recall:.1f} "
-            f"F1 {100 * self.f1:.1f} ({self.right} of {self.gold}, {self.found} found); "
+            f"F1 {100 * self.f1:.1f} ({self.right} of {self.gold}, "
+            f"{self.found} found); "
             f"speaker named rightly {100 * self.speakers:.1f} % "
-            f"({self.resolved} of {self.contents}); outlets {self.via_right} of {self.via}"
+            f"({self.resolved} of {self.contents}); "
+            f"outlets {self.via_right} of {self.via}"
         )
 
 

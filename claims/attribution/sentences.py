@@ -47,7 +47,7 @@ LONGEST = 250
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: a letter of class, a lower-case word and two offsets for each word."""
+    """One sentence: for each word a letter of class, small letters and two offsets."""
 
     tags: str
     words: list[str]
@@ -137,22 +137,19 @@ def _paragraph(text, start, end, quotations, number):
                 tag = _guess(raw, first, word)
             elif tag == "o" and raw == "US":
                 tag = "X"
-            elif first != word[0] and words and tag in "veNgVZGERasP" and not title:
-                tag = "X" if words[-1] not in ".:-" or tag not in "RasP" else tag
-            if at < last and text[b : b + 1] == "." and tokens[at + 1][0] == b:
-                # A full stop that belongs to the word.
-                if word in ABBREVIATIONS or (INITIALS.match(raw) and first.isalpha()):
-                    nxt = text[tokens[at + 2][0]] if at + 2 <= last else ""
-                    if at + 1 == last:
-                        pass
-                    elif not (
-                        (word in MAY_END or (len(raw) > 2 and "." in raw))
-                        and (nxt.isupper() or not nxt.isalnum())
-                        and _starts_clause(text, tokens, at + 2)
-                    ):
-                        b += 1
-                        word += "."
-                        skip = at + 1
+            elif (
+                first != word[0]
+                and words
+                and not title
+                and tag in "veNgVZGERasP"
+                and (words[-1] not in ".:-" or tag not in "RasP")
+            ):
+                # A capital inside a sentence: a name, but not "In" after a colon.
+                tag = "X"
+            if _keeps_stop(text, tokens, at, raw, word):
+                b += 1
+                word += "."
+                skip = at + 1
             if at < last and tag in ".?;":
                 closing = (
                     "\n" in text[b : tokens[at + 1][0]]
@@ -174,7 +171,7 @@ def _paragraph(text, start, end, quotations, number):
         )
 
 
-PLURAL_NOUN = re.compile(r"(?<=[DxfP])[vV]|[vV](?=[BHMd])")
+PLURAL_NOUN = re.compile(r"(?<=[DxfPT])[vV]|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])")
 
 
 def _settled(tags: list[str], words: list[str]) -> str:
@@ -188,6 +185,22 @@ def _settled(tags: list[str], words: list[str]) -> str:
             tags[at] = "N"
             changed = True
     return "".join(tags) if changed else joined
+
+
+def _keeps_stop(text, tokens, at, raw, word) -> bool:
+    """Return whether the full stop after a word belongs to it: "Mr.", "U.S."."""
+    b = tokens[at][1]
+    last = len(tokens) - 1
+    if at + 1 >= last or text[b : b + 1] != "." or tokens[at + 1][0] != b:
+        return False
+    if word not in ABBREVIATIONS and not (INITIALS.match(raw) and raw[0].isalpha()):
+        return False
+    following = text[tokens[at + 2][0]]
+    if word == "no":
+        return following.isdigit()
+    may_end = word in MAY_END or (len(raw) > 2 and "." in raw)
+    capital = following.isupper() or not following.isalnum()
+    return not (may_end and capital and _starts_clause(text, tokens, at + 2))
 
 
 def _guess(raw: str, first: str, word: str) -> str:
@@ -209,7 +222,7 @@ def _guess(raw: str, first: str, word: str) -> str:
 
 def _ends(text, tokens, at):
     """Return whether the full stop at this place ends the sentence."""
-    a, b, quotation = tokens[at + 1]
+    a, _b, quotation = tokens[at + 1]
     if quotation is not None:
         return True
     first = text[a]

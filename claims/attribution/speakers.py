@@ -1,4 +1,4 @@
-"""Who a speaker is: surnames to full names, pronouns and offices to persons, seats to states.
+"""Who a speaker is: surnames, pronouns, offices and seats of government to names.
 
 Nothing is decided silently: every resolution carries the reason for it, and where the
 text leaves it open the name is None.
@@ -146,7 +146,7 @@ def resolve_all(text: str, sentences: list[Sentence], spans: list[Span | None]):
     directory = Directory()
     mentions: list[Mention] = []
     for s in sentences:
-        for at, name, single in mentions_in(text, s):
+        for at, name, _single in mentions_in(text, s):
             mentions.append(Mention(at, name))
     for mention in mentions:
         if " " in mention.name.name and mention.name.kind == "person":
@@ -241,7 +241,7 @@ def _near(mention: Mention, starts, number, reach: int = 4) -> bool:
 
 
 def _person_meant(low, gender, directory, starts, number) -> Resolution:
-    """Return the person whom "he" or "she" means, from the nearest sentence with one."""
+    """Return whom "he" or "she" means: somebody in the nearest sentence with a name."""
     for back in range(6):
         if number - back < 0:
             break

@@ -1,4 +1,4 @@
-"""Attributions whose cue is a verb: is it one here, who is its subject, what are its words."""
+"""Attributions whose cue is a verb: is it one here, and who is its subject."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def verb_candidate(
 ) -> Found | None:
     """Return the attribution that hangs on the verb at a place, or None.
 
-    `subject` is the speaker of the cue before it in the sentence, for "..., adding that".
+    `subject` is the speaker of the cue before it, for "..., adding that".
     """
     tags = s.tags
     found = _reading(s, at)

@@ -73,8 +73,8 @@ THIRD = {base: forms(base)[0] for base in VERBS} | {
     ]
 }
 FIRST = re.compile(
-    r"\bI(?:['’](?:m|ve|ll|d)| (?:am|have|was|will|would|do|don['’]t|had|can['’]t|can|did"
-    r"|didn['’]t))?\b(?: (\w+))?"
+    r"\bI(?:['’](?:m|ve|ll|d)| (?:am|have|was|will|would|do|don['’]t|had|can['’]t|can"
+    r"|did|didn['’]t))?\b(?: (\w+))?"
 )
 MY = re.compile(r"\b[Mm]y\b")
 
@@ -110,8 +110,8 @@ def self_contained(
 ) -> str:
     """Return the claim as one sentence, in the tense of the article.
 
-    `clause` says that the content is a sentence of its own; otherwise speaker and cue are
-    kept in front of it. `topic` is what "it" means where it is not the speaker.
+    `clause` says that the content is a sentence of its own; otherwise speaker and cue
+    are kept in front of it. `topic` is what "it" means where it is not the speaker.
 
     >>> self_contained(["it would impose sanctions"], speaker="United States",
     ...     speaker_words="Washington", cue="warned", person=False, clause=True)
@@ -199,7 +199,7 @@ def _pronoun(body: str, name: str, person: bool, topic: str | None) -> str:
         word in ("his", "her") and not person
     ):
         return body
-    if word in ("it", "its") and person:
+    if word == "its" and person:
         return body
     if word in ("they", "their"):
         return body
@@ -211,6 +211,8 @@ def _pronoun(body: str, name: str, person: bool, topic: str | None) -> str:
             if not topic:
                 return body
             name = topic
+        elif person:
+            return body
     if word in ("his", "her", "its"):
         return f"{possessive(name)} {rest}"
     full = {"'s": " is", "'d": " would", "'ll": " will", "'ve": " have"}.get(ending, "")

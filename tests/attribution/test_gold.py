@@ -9,7 +9,8 @@ from claims.attribution import find_attributions, propose
 from claims.attribution.score import Figures, GoldError, main, read_gold, score
 
 GOLD = Path(__file__).parent / "gold"
-SAMPLE = """US to continue pursuing dialogue with Turkey over S-400s, defense official says
+SAMPLE = """\
+US to continue pursuing dialogue with Turkey over S-400s, defense official says
 
 The U.S. will continue to engage in dialogue with Turkey to convince it to give up \
 the Russian-made S-400 missile defense system, Under Secretary of Defense for Policy \

@@ -36,7 +36,8 @@ def text_of(piece, size):
     if "{0}" in piece:
         count = size // len(piece)
         return "".join(piece.format(number) for number in range(count))
-    return (piece * (size // len(piece) + 1))[:size]
+    # Whole pieces, so that a mark at the end does not change what the text is.
+    return piece * (size // len(piece))
 
 
 def seconds(function, text, runs):

@@ -1,0 +1,232 @@
+"""Word orders and quotation marks: tables of a text and what must be found in it."""
+
+import pytest
+
+from claims.attribution import find_attributions
+
+# text, speaker, cue, content parts, kind
+CASES = [
+    # the cue after its words, with the subject before and after it
+    ("Rents fell, Ida Holt said.", "Ida Holt", "said", ["Rents fell"], "indirect"),
+    (
+        "“Rents fell,” said Ida Holt, the mayor.",
+        "Ida Holt, the mayor",
+        "said",
+        ["“Rents fell,”"],
+        "direct",
+    ),
+    # the cue between its words
+    (
+        "Rents, the mayor said, have fallen.",
+        "the mayor",
+        "said",
+        ["Rents", "have fallen"],
+        "indirect",
+    ),
+    (
+        "“Rents,” she said, “have fallen.”",
+        "she",
+        "said",
+        ["“Rents,”", "“have fallen.”"],
+        "direct",
+    ),
+    # a quotation goes on in the next sentence
+    (
+        '"Rents fell," she said. "They will rise."',
+        "she",
+        "said",
+        ['"Rents fell,"', '"They will rise."'],
+        "direct",
+    ),
+    # single, low, angle and doubled single marks
+    ("‘Rents fell,’ she said.", "she", "said", ["‘Rents fell,’"], "direct"),
+    ("'Rents fell,' she said.", "she", "said", ["'Rents fell,'"], "direct"),
+    ("„Rents fell“, she said.", "she", "said", ["„Rents fell“"], "direct"),
+    ("«Rents fell», she said.", "she", "said", ["«Rents fell»"], "direct"),
+    ("''Rents fell,'' she said.", "she", "said", ["''Rents fell,''"], "direct"),
+    # an apostrophe ends no quotation
+    (
+        "‘We can’t pay the workers’ wages,’ she said.",
+        "she",
+        "said",
+        ["‘We can’t pay the workers’ wages,’"],
+        "direct",
+    ),
+    # opened with a curly mark, closed with a straight one
+    ('“Rents fell," she said.', "she", "said", ['“Rents fell,"'], "direct"),
+    # a few quoted words inside reported ones
+    (
+        "She called the plan “a joke.”",
+        "She",
+        "called",
+        ["the plan “a joke.”"],
+        "mixed",
+    ),
+    # a quotation that is never closed
+    ("She said: “Rents fell", "She", "said", ["“Rents fell"], "direct"),
+    # colon instead of a verb
+    ("Ida Holt: “Rents fell.”", "Ida Holt", ":", ["“Rents fell.”"], "direct"),
+    # somebody who is told, and when and where it was said
+    (
+        "Holt told reporters on Monday that rents fell.",
+        "Holt",
+        "told",
+        ["that rents fell"],
+        "indirect",
+    ),
+    (
+        "Holt said in an interview on Monday that rents fell.",
+        "Holt",
+        "said",
+        ["that rents fell"],
+        "indirect",
+    ),
+    # the outlet as source, in front, behind and between
+    (
+        "According to the council, rents fell.",
+        "the council",
+        "According to",
+        ["rents fell"],
+        "indirect",
+    ),
+    (
+        "Rents fell, according to the council.",
+        "the council",
+        "according to",
+        ["Rents fell"],
+        "indirect",
+    ),
+    (
+        "Rents, according to the council, fell.",
+        "the council",
+        "according to",
+        ["Rents", "fell"],
+        "indirect",
+    ),
+    # an apposition, and a clause about the speaker
+    (
+        "Ida Holt, 52, a former driver, said rents fell.",
+        "Ida Holt, 52, a former driver",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+    # nouns and adjectives
+    (
+        "The paper printed the mayor's claim that rents fell.",
+        "the mayor's",
+        "claim",
+        ["that rents fell"],
+        "indirect",
+    ),
+    (
+        "The mayor is confident that rents will fall.",
+        "The mayor",
+        "is confident",
+        ["that rents will fall"],
+        "indirect",
+    ),
+    # nobody is named
+    (
+        "The mayor is expected to resign.",
+        None,
+        "is expected",
+        ["The mayor", "to resign"],
+        "indirect",
+    ),
+    # a passive with its agent
+    (
+        "The plan was rejected by the council.",
+        "the council",
+        "was rejected",
+        ["The plan"],
+        "indirect",
+    ),
+    # a headline
+    (
+        "Talks to go on, minister says",
+        "minister",
+        "says",
+        ["Talks to go on"],
+        "indirect",
+    ),
+    # the words end where the main clause begins
+    (
+        "While the mayor said rents fell, the council left.",
+        "the mayor",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+    # "as the mayor said"
+    (
+        "As the mayor said, rents fell.",
+        "the mayor",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "cue", "content", "kind"), CASES)
+def test_one_attribution_is_found(text, speaker, cue, content, kind):
+    found = find_attributions(text)
+    assert len(found) == 1
+    item = found[0]
+    assert (item.speaker.of(text) if item.speaker else None) == speaker
+    assert item.cue.of(text) == cue
+    assert [part.of(text) for part in item.content] == content
+    assert item.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # an act, not words
+        "The parties signed an agreement in May.",
+        "The school has not responded to the proposal.",
+        # nouns that look like verbs
+        "The reports are old.",
+        "A claim form costs two crowns.",
+        # quotation marks around a title
+        "She reads “War and Peace”.",
+        "",
+        " \n\n ",
+    ],
+)
+def test_nothing_is_made_up(text):
+    assert find_attributions(text) == []
+
+
+def test_two_cues_of_one_speaker_share_the_speaker_and_split_the_words():
+    text = "Ida Holt said rents fell, adding that wages rose."
+    first, second = find_attributions(text)
+    assert first.words(text) == "rents fell"
+    assert second.words(text) == "that wages rose"
+    assert first.speaker == second.speaker
+    assert second.speaker.of(text) == "Ida Holt"
+
+
+def test_an_outlet_that_relays_is_not_the_speaker():
+    text = "Rents fell, the mayor said Monday, Daily Post reported."
+    (item,) = find_attributions(text)
+    assert item.speaker.of(text) == "the mayor"
+    assert item.via.of(text) == "Daily Post"
+    assert item.words(text) == "Rents fell"
+
+
+def test_a_quotation_runs_over_paragraphs_until_somebody_else_speaks():
+    text = "“One,” said Holt.\n\n“Two.\n\n“Three.”\n\nThe hall was cold.\n\n“Four.”"
+    (item,) = find_attributions(text)
+    assert [part.of(text) for part in item.content] == [
+        "“One,”",
+        "“Two.",
+        "“Three.”",
+    ]
+
+
+def test_the_words_of_somebody_quoted_are_not_searched_for_speakers():
+    text = "“My aunt said that rents fell,” Holt added."
+    (item,) = find_attributions(text)
+    assert item.speaker.of(text) == "Holt"
