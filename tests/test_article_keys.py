@@ -1,0 +1,66 @@
+"""In a browser: from claim to claim by key, and without any script by link."""
+
+import pytest
+
+from tests.factories import make_article, make_claim
+
+BODY = (
+    "“The bridge,” Falk said, “cost forty million crowns.” The crowd laughed.\n\n"
+    + "\n\n".join(f"Paragraph {n} says nothing at all." for n in range(30))
+    + "\n\nThe council said the ferry runs until June."
+)
+
+
+@pytest.fixture
+def article(live_server):
+    article = make_article(BODY)
+    make_claim(["The bridge", "cost forty million crowns"], article=article)
+    make_claim("the ferry runs until June", article=article)
+    return article
+
+
+def opened(browser, live_server, article, **options):
+    page = browser.new_context(**options).new_page()
+    page.goto(live_server.url + article.get_absolute_url())
+    return page
+
+
+@pytest.mark.browser
+def test_keys_go_from_claim_to_claim_and_light_up_all_their_words(
+    browser, live_server, article
+):
+    first, last = article.claims.order_by("pk").values_list("pk", flat=True)
+    page = opened(browser, live_server, article)
+    page.wait_for_selector(".has-keys")
+    for key, claim in [("n", first), ("j", last), ("n", last), ("k", first)]:
+        page.keyboard.press(key)
+        assert page.evaluate("location.hash") == f"#words-{claim}"
+        lit = page.locator("mark.lit").all_text_contents()
+        assert len(lit) == (2 if claim == first else 1)
+        assert page.locator(f"#words-{claim}").is_visible()
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_a_key_typed_into_a_field_goes_nowhere(browser, live_server, article):
+    page = opened(browser, live_server, article)
+    page.wait_for_selector(".has-keys")
+    page.locator("input[type=search]").first.press("n")
+    assert page.evaluate("location.hash") == ""
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_without_script_links_lead_from_the_words_to_the_note_and_on(
+    browser, live_server, article
+):
+    first, last = article.claims.order_by("pk").values_list("pk", flat=True)
+    page = opened(browser, live_server, article, java_script_enabled=False)
+    page.locator("a.ref").first.click()
+    assert page.url.endswith(f"#note-{first}")
+    page.locator(f"#note-{first} a[aria-label='Next claim']").click()
+    assert page.url.endswith(f"#note-{last}")
+    page.locator(f"#note-{last} .note-number").click()
+    assert page.url.endswith(f"#words-{last}")
+    assert not page.locator(".keys-hint").is_visible()
+    page.context.close()
