@@ -156,8 +156,11 @@ export class Combobox {
       if (!this.list.hidden && this.active >= 0 && !this.pending) this.pick(this.active);
       else if (this.pending) this.picking = true;
     } else if (event.key === "Escape" && !this.list.hidden) {
-      event.preventDefault();
-      event.stopPropagation();
+      // Names that were only offered do not stand in the way of leaving.
+      if (this.active >= 0) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
       this.close();
     }
   }

@@ -46,6 +46,8 @@ export function editDraft(desk, claim) {
   };
 }
 
+export const LOST = "Your words are no longer in the text. Select them again, then press m.";
+
 export function bare({ role, start, end, exact }) {
   return { role, start, end, exact };
 }

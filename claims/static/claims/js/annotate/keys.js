@@ -91,7 +91,7 @@ export class Keys {
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       this.desk.moveEdge(event.key === "ArrowLeft" ? -1 : 1);
     } else if (key === "Enter") {
-      this.desk.keepEdge();
+      this.desk.inTurn(() => this.desk.keepEdge());
     } else if (key === "Esc") {
       this.desk.dropEdge("The edge stays where it was.");
     } else if (key === "x") {

@@ -24,7 +24,7 @@ export class ClaimList {
       if (!item) return;
       const id = Number(item.dataset.id);
       const act = event.target.closest("[data-act]");
-      if (act) desk.act(act.dataset.act, id, act.dataset);
+      if (act) desk.inTurn(() => desk.act(act.dataset.act, id, act.dataset));
       else if (event.target.closest(".an-item")) desk.activate(id, { reveal: true });
     });
     this.root.addEventListener("focusin", (event) => {
@@ -67,7 +67,7 @@ export class ClaimList {
     ]) {
       const button = element("button", { type: "button", id: `bulk-${step}` });
       button.dataset.words = words;
-      button.addEventListener("click", () => this.desk.decideShown(step));
+      button.addEventListener("click", () => this.desk.inTurn(() => this.desk.decideShown(step)));
       this.bulk.append(button);
     }
     this.filters.append(group, label, this.bulk);

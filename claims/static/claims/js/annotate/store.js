@@ -2,6 +2,11 @@
 
 import { Offsets } from "./offsets.js";
 
+/* Whether somebody has to decide on a claim, or look at its words. */
+export function isOpen(claim) {
+  return claim.status === "suggested" || claim.needsEye;
+}
+
 export class Store extends EventTarget {
   constructor(text, claims, me) {
     super();

@@ -1,0 +1,223 @@
+/* The claim that is being written: opened, guessed at, kept, saved, agreed upon. */
+
+import { LOST, editDraft, newDraft, refind } from "./drafts.js";
+import { ClaimForm } from "./form.js";
+import { WordsForm } from "./words-form.js";
+
+
+export const Drafting = (Base) =>
+  class extends Base {
+    openNew(place = this.paper.selection) {
+      if (!this.allowed("add")) return;
+      if (!place) {
+        this.say("Select words first: arrows choose words, Shift extends.");
+        return;
+      }
+      if (this.form) {
+        this.form.focus();
+        return;
+      }
+      const draft = newDraft(this, ...place);
+      this.showForm(draft);
+      this.askForGuess(draft);
+    }
+
+    openEdit(claim) {
+      if (claim.status === "rejected") {
+        this.say("A rejected claim is restored before it is changed.");
+        return;
+      }
+      this.showForm(editDraft(this, claim));
+    }
+
+    showForm(draft) {
+      this.closeWords();
+      this.form = new ClaimForm(this, draft);
+      this.keepDraft();
+      this.showBar();
+      this.form.focus();
+      this.form.root.scrollIntoView({ block: "nearest" });
+    }
+
+    async askForGuess(draft) {
+      const [mark] = draft.marks;
+      const [sent] = this.store.sent([mark]);
+      try {
+        const answer = await this.api.get(`guess/?start=${sent.start}&end=${sent.end}`);
+        const { guess } = answer.data;
+        if (!answer.ok || !guess.marks || this.form?.draft !== draft) return;
+        guess.marks = guess.marks.map((each) => ({
+          ...each,
+          start: this.store.offsets.units(each.start),
+          end: this.store.offsets.units(each.end),
+        }));
+        this.form.guess(guess);
+      } catch {
+        // Guesses are a help; the form is whole without them.
+      }
+    }
+
+    paintDraft(draft) {
+      const marks = draft && !draft.lost ? draft.marks.filter((mark) => mark.role === "content") : [];
+      this.painter.put("draft", marks);
+    }
+
+    keepDraft() {
+      if (this.form) sessionStorage.setItem(this.draftKey, JSON.stringify(this.form.draft));
+    }
+
+    restoreDraft() {
+      const kept = sessionStorage.getItem(this.draftKey);
+      if (!kept || !(this.may.add || this.may.change)) return;
+      const draft = JSON.parse(kept);
+      const isFound = refind(draft, this.store.text);
+      this.showForm(draft);
+      this.say("What you had typed is here again.");
+      if (!isFound) this.form.error(LOST);
+    }
+
+    closeForm({ keep = true } = {}) {
+      if (!this.form) return;
+      const { draft } = this.form;
+      const isTouched = Object.keys(draft.touched).length > 0 || draft.marksTouched;
+      this.form = null;
+      this.formPlace.replaceChildren();
+      sessionStorage.removeItem(this.draftKey);
+      this.paintDraft(null);
+      this.showBar();
+      this.textPlace.focus({ preventScroll: true });
+      if (keep && isTouched) this.offerDraft(draft);
+    }
+
+    /* What was typed into a form that was closed can be had back. */
+    offerDraft(draft) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.id = "reopen";
+      button.textContent = "Open the form again with what was typed";
+      button.addEventListener("click", () => {
+        refind(draft, this.store.text);
+        this.showForm(draft);
+      });
+      this.formPlace.replaceChildren(button);
+      this.say("Form closed; what was typed can be had back.");
+    }
+
+    async saveForm(form) {
+      const { draft } = form;
+      if (draft.lost) {
+        form.error(LOST);
+        return;
+      }
+      const result = draft.mode === "new" ? await this.storeNew(form) : await this.storeEdit(form);
+      if (this.form !== form) return;
+      if (result.claim) {
+        this.stored(result.claim, draft);
+      } else if (result.later) {
+        form.error("Not saved yet; nothing is lost. Press Ctrl+Enter to try again.");
+      } else if (result.text) {
+        form.error(
+          draft.lost ? LOST : "The text was corrected meanwhile. Your words were found again: save once more.",
+        );
+      } else if (result.current) {
+        this.settleConflict(form, result);
+      } else if (result.fields) {
+        form.errors(result.fields);
+      } else {
+        form.error(result.why);
+      }
+    }
+
+    storeNew(form) {
+      const { draft } = form;
+      const data = {
+        client_id: draft.client_id,
+        text: draft.text,
+        marks: this.store.sent(draft.marks),
+        fields: form.sent(),
+      };
+      return this.changes.create(data, `“${draft.marks[0].exact.slice(0, 60)}” marked`);
+    }
+
+    storeEdit(form) {
+      const { draft } = form;
+      const sent = form.sent();
+      const was = sentOf(draft.base.fields);
+      const changed = Object.keys(sent).filter(
+        (name) => JSON.stringify(sent[name]) !== JSON.stringify(was[name]),
+      );
+      const pick = (values) => Object.fromEntries(changed.map((name) => [name, values[name]]));
+      const data = { version: draft.version, fields: pick(sent) };
+      const before = { fields: pick(was) };
+      if (draft.marksTouched) {
+        const roles = ["content", "cue", "speaker"];
+        Object.assign(data, { marks: this.store.sent(draft.marks), roles, text: draft.text });
+        Object.assign(before, { marks: this.store.sent(draft.base.marks), roles, text: draft.text });
+      }
+      if (draft.status === "suggested") {
+        data.step = "accept";
+        before.step = "unaccept";
+      }
+      return this.changes.patch(draft.id, data, before, `“${draft.marks[0]?.exact.slice(0, 60)}” changed`);
+    }
+
+    stored(raw, draft) {
+      this.rememberSpeaker(raw.speaker);
+      this.closeForm({ keep: false });
+      const claim = this.store.get(raw.id);
+      this.activate(claim.id);
+      if (draft.mode === "new") this.paper.after(claim.until);
+      else this.paper.drop();
+      this.textPlace.focus({ preventScroll: true });
+      this.paintCursor();
+      const who = claim.speaker ? `, said by ${claim.speaker.name}` : "; no speaker yet";
+      this.say(`Saved: “${claim.quote.slice(0, 100)}”${who}.`);
+    }
+
+    settleConflict(form, { current, by }) {
+      const { draft } = form;
+      const claim = this.store.get(current.id);
+      form.conflict(
+        claim,
+        by,
+        () => {
+          const base = editDraft(this, claim);
+          // Only what was typed here is sent; the rest stays as they left it.
+          for (const name of Object.keys(draft.fields)) {
+            const isMine = draft.touched[name] || (name === "topics" && draft.topicsTouched);
+            if (!isMine) draft.fields[name] = base.fields[name];
+          }
+          if (!draft.marksTouched) draft.marks = base.marks;
+          Object.assign(draft, { version: claim.version, status: claim.status, base: base.base });
+          form.fill();
+          form.settle();
+          form.save();
+        },
+        () => {
+          this.closeForm({ keep: false });
+          this.activate(claim.id);
+          this.say("Their version stays.");
+        },
+      );
+      this.say(`${by || "Somebody"} changed this claim first. Use yours, or keep theirs?`, true);
+    }
+
+    openWords() {
+      if (this.form) this.closeForm();
+      this.words = new WordsForm(this);
+    }
+
+    closeWords() {
+      this.words = null;
+      if (!this.form) this.formPlace.replaceChildren();
+    }
+  };
+
+function sentOf(fields) {
+  const values = { ...fields };
+  values.stated_on = fields.stated_on || null;
+  values.speaker = fields.speaker ? fields.speaker.id : null;
+  values.via = fields.via ? fields.via.id : null;
+  values.topics = fields.topics.map((each) => each.id);
+  return values;
+}

@@ -1,0 +1,104 @@
+/* What the desk says and asks: the live line, troubles, counts, a yes or a reason. */
+
+const byId = (id) => document.getElementById(id);
+
+export class Room {
+  say(words, isTrouble = false) {
+    this.live.textContent = words;
+    this.live.classList.toggle("an-trouble", isTrouble);
+  }
+
+  alert(words, link = null) {
+    this.alertPlace.replaceChildren(words);
+    if (link) this.alertPlace.append(" ", link);
+    this.alertPlace.hidden = false;
+  }
+
+  alertLogin() {
+    this.trouble = "login";
+    const link = document.createElement("a");
+    link.href = `${this.data.login}?next=${encodeURIComponent(this.data.signed_in)}`;
+    link.target = "_blank";
+    link.textContent = "Sign in on a new page";
+    this.alert("You are signed out; nothing typed is lost.", link);
+    this.alertPlace.append(", then save again here.");
+  }
+
+  alertOffline() {
+    this.trouble = "offline";
+    this.alert("No answer from the server. Nothing typed is lost; try again in a moment.");
+  }
+
+  connected() {
+    if (!this.trouble) return;
+    this.trouble = "";
+    this.alertPlace.hidden = true;
+    this.alertPlace.replaceChildren();
+  }
+
+  label(name, value) {
+    const pair = this.choices[name].find(([key]) => key === value);
+    return pair ? pair[1] : value;
+  }
+
+  allowed(what) {
+    if (this.may[what]) return true;
+    this.say("You may only look at this article.");
+    return false;
+  }
+
+  /* Ask for a yes, with a reason where one is needed; null for no. */
+  ask(title, words, label, yes) {
+    const dialog = byId("ask");
+    byId("ask-title").textContent = title;
+    byId("ask-words").textContent = words;
+    byId("ask-label").textContent = label;
+    byId("ask-field").hidden = !label;
+    byId("ask-reason").value = "";
+    byId("ask-yes").textContent = yes;
+    dialog.returnValue = "no";
+    const before = document.activeElement;
+    dialog.showModal();
+    (label ? byId("ask-reason") : byId("ask-yes")).focus();
+    return new Promise((done) => {
+      dialog.addEventListener(
+        "close",
+        () => {
+          before?.focus?.();
+          done(dialog.returnValue === "yes" ? byId("ask-reason").value : null);
+        },
+        { once: true },
+      );
+    });
+  }
+
+  refresh() {
+    this.painter.claims(this.store.standing);
+    this.painter.active(this.store.get(this.active));
+    this.list.render();
+    this.showCounts();
+  }
+
+  showCounts() {
+    const { claims, suggested, decided, proposed, listed, eye } = this.store.counts();
+    const parts = [`${claims} ${claims === 1 ? "claim" : "claims"}`];
+    if (proposed) parts.push(`${decided} of ${proposed} proposed decided`);
+    if (suggested) parts.push(`${suggested} ${suggested === 1 ? "suggestion" : "suggestions"} open`);
+    parts.push(`${listed} listed`);
+    if (eye) parts.push(`${eye} ${eye === 1 ? "needs" : "need"} your eye`);
+    byId("counts").textContent = parts.join(" · ");
+    const bar = byId("progress");
+    bar.hidden = !proposed;
+    bar.max = Math.max(1, proposed);
+    bar.value = decided;
+    const none = byId("no-claims");
+    if (none) none.hidden = this.store.standing.length > 0;
+  }
+
+  showPeople() {
+    const words = this.people.length
+      ? `${this.people.join(", ")} ${this.people.length === 1 ? "is" : "are"} here too`
+      : "";
+    if (byId("people").textContent !== words) byId("people").textContent = words;
+  }
+}

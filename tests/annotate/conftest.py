@@ -1,0 +1,165 @@
+"""A desk in a real browser: an article open, somebody signed in, nothing hushed up."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+WATCH = """
+window.policyBroken = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.policyBroken.push(`${event.violatedDirective} ${event.blockedURI}`);
+});
+"""
+# What a browser says of its own accord about an answer that the page expects.
+EXPECTED = re.compile(r"^Failed to load resource: ")
+
+
+class DeskPage:
+    """A page with the desk on it, and what a person does and sees there."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.complaints = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self.heard)
+
+    def heard(self, message):
+        if message.type == "error" and not EXPECTED.match(message.text):
+            self.complaints.append(message.text)
+
+    def open(self, fragment=""):
+        self.page.goto(self.address + fragment)
+        self.page.wait_for_selector("html[data-desk=ready]")
+        return self
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, words):
+        self.page.keyboard.type(words)
+
+    def says(self, *words):
+        """Wait until the live line says some words."""
+        live = self.page.locator("#live")
+        for each in words:
+            live.filter(has_text=each).wait_for()
+
+    def told(self):
+        return self.page.text_content("#live")
+
+    def place(self, words, occurrence=1):
+        """Return where words stand on the screen: left, middle, right."""
+        return self.page.evaluate(
+            """([words, nth]) => {
+              for (const p of document.querySelectorAll("#text p")) {
+                const node = p.firstChild;
+                let at = -1;
+                while ((at = node.data.indexOf(words, at + 1)) >= 0) {
+                  nth -= 1;
+                  if (nth) continue;
+                  const range = document.createRange();
+                  range.setStart(node, at);
+                  range.setEnd(node, at + words.length);
+                  const boxes = range.getClientRects();
+                  const first = boxes[0], last = boxes[boxes.length - 1];
+                  return [first.left, first.top + first.height / 2,
+                          last.right, last.top + last.height / 2];
+                }
+              }
+            }""",
+            [words, occurrence],
+        )
+
+    def drag(self, words, occurrence=1):
+        """Drag the mouse from the first to the last letter of some words."""
+        left, top, right, bottom = self.place(words, occurrence)
+        mouse = self.page.mouse
+        mouse.move(left + 1, top)
+        mouse.down()
+        mouse.move(right - 1, bottom, steps=4)
+        mouse.up()
+        self.says("Selected")
+
+    def click(self, words, occurrence=1):
+        left, top, *_rest = self.place(words, occurrence)
+        self.page.mouse.click(left + 3, top)
+        self.page.wait_for_timeout(30)
+
+    def highlighted(self, name):
+        """Return the words drawn in one way, in order."""
+        return self.page.evaluate(
+            """(name) => [...CSS.highlights.get(`desk-${name}`)].map((r) => {
+              const range = document.createRange();
+              range.setStart(r.startContainer, r.startOffset);
+              range.setEnd(r.endContainer, r.endOffset);
+              return range.toString();
+            })""",
+            name,
+        )
+
+    def listed(self):
+        return self.page.locator("#list .an-claim")
+
+    def focus(self):
+        """Return the id of what has the focus."""
+        return self.page.evaluate(
+            "document.activeElement.id || document.activeElement.className"
+        )
+
+    def accessible(self):
+        """Return what axe-core objects to in the page as it is now."""
+        if not AXE.exists():
+            pytest.skip("no axe-core here: npm install --no-save axe-core")
+        if not self.page.evaluate("typeof axe === 'object'"):
+            # The devtools protocol may put scripts where the page's policy would not.
+            self.page.evaluate(AXE.read_text())
+        return self.page.evaluate(
+            """async () => (await axe.run(document, {resultTypes: ["violations"]}))
+              .violations.map((v) => `${v.id}: ${v.nodes
+                .map((n) => n.html.slice(0, 160)).join(" | ")}`)"""
+        )
+
+    def complaints_made(self):
+        return self.complaints + self.page.evaluate("window.policyBroken || []")
+
+
+@pytest.fixture
+def at_desk(request, browser, live_server):
+    """Return a function that opens an article's desk for somebody."""
+    opened = []
+
+    def open_desk(article, user, *, path="", **options):
+        options.setdefault("viewport", {"width": 1280, "height": 800})
+        context = browser.new_context(**options)
+        context.set_default_timeout(8000)
+        context.add_init_script(WATCH)
+        sign_in(context, live_server, user)
+        here = reverse("admin:claims_article_annotate", args=[article.pk])
+        desk = DeskPage(context.new_page(), live_server.url + here)
+        opened.append(desk)
+        if options.get("java_script_enabled", True):
+            desk.open(path)
+        else:
+            desk.page.goto(desk.address)
+        return desk
+
+    yield open_desk
+    complaints = [each for desk in opened for each in desk.complaints_made()]
+    for desk in opened:
+        desk.page.context.close()
+    assert complaints == []
+
+
+def sign_in(context, live_server, user):
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+    )
