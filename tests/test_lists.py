@@ -232,12 +232,13 @@ def test_counts_stop_at_ten_thousand(client, monkeypatch):
 
 def test_a_senseless_list_is_refused_with_help(client):
     make_claim(speaker=make_speaker("Ida Falk"))
-    response = client.get("/claims/?speaker=Ida&colour=red")
+    response = client.get("/claims/?speaker=Ida&colour=red&rating=none")
     assert response.status_code == 400
     words = text_of(response)
     assert "colour There is no such filter." in words
     assert "No speaker here is called “Ida”." in words
     assert "Did you mean? Ida Falk" in words
+    assert b'href="/claims/?rating=none&amp;speaker=ida-falk"' in response.content
 
 
 def test_a_speakers_name_in_the_form_leads_to_that_speaker(client):

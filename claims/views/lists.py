@@ -18,6 +18,7 @@ from claims.searching import search_everything
 CLAIMS_A_PAGE = 50
 ROWS_A_PAGE = 50
 ON_HOME = 6
+MOST_GUESSES = 3
 SPEAKERS_ON_HOME = 8
 FORMATS = [
     ("claims:claims_csv", "CSV", "text/csv", _("One table, for spreadsheets")),
@@ -114,13 +115,27 @@ def suggest(request):
 
 def refuse_query(request, refusal):
     """Return the page that says which parameter makes no sense, and helps on."""
-    names = request.GET.getlist("speaker") if "speaker" in refusal.problems else []
     context = {
         "problems": refusal.problems,
-        "speakers": [one for name in names[:3] for one in speakers_called(name[:200])],
+        "meant": _meant(request, refusal),
         "path": request.path,
     }
     return render(request, "claims/query_refused.html", context, status=400)
+
+
+def _meant(request, refusal):
+    """Return speakers called like the unknown one, each with the list as meant."""
+    if "speaker" not in refusal.problems:
+        return []
+    query = request.GET.copy()
+    for name in refusal.problems:
+        query.pop(name, None)
+    found = []
+    for typed in request.GET.getlist("speaker")[:MOST_GUESSES]:
+        for speaker in speakers_called(typed.replace("\0", "")[:200]):
+            query["speaker"] = speaker.slug
+            found.append((speaker, query.urlencode()))
+    return found
 
 
 def _claims_of(request, model, slug, name, template):
