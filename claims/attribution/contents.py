@@ -174,7 +174,8 @@ def before_the_words(s: Sentence, verb: VerbCue) -> Found | None:
 
     def done(start: int, stop: int, rule: str, score: float) -> Found | None:
         if verb.inherited:
-            rule = "inherited " + rule
+            # A speaker taken from the clause before is the less certain one.
+            rule, score = "inherited " + rule, round(score - 0.15, 2)
         elif stop == size and verb.zone > 0 and tags[verb.zone - 1] in "as":
             stop = _before_main_clause(tags, start)
         return verb.found([(start, stop)], rule, score) if stop > start else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .gazetteer import (
@@ -50,6 +51,11 @@ SHE_TITLES = listed(
 )
 
 
+DROPPED = re.compile(r"[.'’]")
+BETWEEN_WORDS = re.compile(r"[^\w]+")
+
+
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return a name without case, accents, full stops and dotless i.
 
@@ -58,10 +64,14 @@ def fold(name: str) -> str:
     >>> fold("The U.S.")
     'us'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = re.sub(r"[.'’]", "", plain)
-    plain = " ".join(re.sub(r"[^\w]+", " ", plain).split())
+    if name.isascii():
+        plain = name.lower()
+        if plain.isalnum():
+            return plain
+    else:
+        plain = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = " ".join(BETWEEN_WORDS.sub(" ", DROPPED.sub("", plain)).split())
     return plain.removeprefix("the ")
 
 
