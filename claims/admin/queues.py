@@ -35,7 +35,8 @@ class QueueList(ChangeList):
 
     def get_ordering(self, request, queryset):
         queue = QUEUES.get(self.params.get("queue") or request.GET.get("queue", ""))
-        if queue and queue.order and ORDER_VAR not in self.params:
+        here = queue is not None and queue.model == self.opts.model_name
+        if here and queue.order and ORDER_VAR not in self.params:
             return list(queue.order)
         return super().get_ordering(request, queryset)
 
