@@ -63,8 +63,10 @@ def test_other_formats_are_not_known(client, claim):
     assert ask(client, address(claim), format="csv").status_code == 501
 
 
-def test_a_width_that_is_no_number_is_refused(client, claim):
-    assert ask(client, address(claim), maxwidth="wide").status_code == 400
+@pytest.mark.parametrize("room", ["wide", "-1", "0", "", "9" * 5000])
+def test_a_room_that_is_no_size_is_refused(client, claim, room):
+    assert ask(client, address(claim), maxwidth=room).status_code == 400
+    assert ask(client, address(claim), maxheight=room).status_code == 400
 
 
 @pytest.mark.parametrize(

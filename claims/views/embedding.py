@@ -25,6 +25,8 @@ def oembed(request):
     try:
         width = min(WIDTH, int(request.GET.get("maxwidth", WIDTH)))
         height = min(HEIGHT, int(request.GET.get("maxheight", HEIGHT)))
+        if width < 1 or height < 1:
+            raise ValueError
     except ValueError:
         return HttpResponse("maxwidth, maxheight: whole numbers.", status=400)
     claim = _claim_at(request, request.GET.get("url", ""))
