@@ -15,7 +15,8 @@ THAT = re.compile(r"[RYPfDNX#xoYZKJpc,'Q]{0,14}?T")
 ADJUNCT = re.compile(r"(?:[RY]|P(?:D?[Ne]*N|X+|D?#Y?|DYN?|Y))*(?=[pDQWTXN])")
 # What may stand between a cue and the end of its sentence: "said in an interview."
 TAIL = re.compile(
-    r"(?>(?:[RYPfgcNXDxoY#JZKt,'():-]|G(?=[PDNX]))*)(?:[saw][^Q]*)?[.?!]*\Z"
+    r"(?>(?:[RYPfgcNXDxoY#JZKt,'():-]|G(?=[PDNX])|(?<=[NX])[eEV](?=[PY]))*)"
+    r"(?:[saw][^Q]*)?[.?!]*\Z"
 )
 SHORT_TAIL = re.compile(r"(?:[RYNXDxo#P]|a(?=[DNX])){0,10}?(?=,)")
 ASIDE = re.compile(r"R*[Ggw]|[cb]R*[vVHBMd]|R*t")

@@ -75,6 +75,7 @@ insistence that+of+about The council's insistence that the bridge was safe came 
 intention to+of The council's intention to close the mill came late.
 interest in The union's interest in the budget came late.
 notion that Dr Holm's notion that the bridge was safe came late.
+notice that+of Her notice that the ferry would run came late.
 objection to The union's objection to the delay came late.
 offer that+to+of The union's offer that the bridge was safe came late.
 opinion that+on+of+about His opinion that the bridge was safe came late.

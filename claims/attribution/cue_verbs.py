@@ -165,6 +165,7 @@ fire_back fq “It is over,” the governor fired back.
 forecast tn The governor forecast that the school needed a roof.
 foresee n The coach foresaw the new budget.
 fret ftq+about+over Mr Rask freted that rents had fallen.
+go_on fq “It is over,” the coach went on.
 gripe ftq+about The mayor griped that the team was tired.
 grumble ftq+about The minister grumbled that the sample was too small.
 guess ftq The union guessed that wages had risen.

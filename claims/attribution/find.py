@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from .candidates import Found
+from .names import is_outlet
 from .nominal import (
     according_candidates,
     adjective_candidates,
@@ -152,6 +153,8 @@ def choose(s: Sentence, candidates: list[Found]) -> list[Found]:
                 inner.relay_end = owner.cue[1]
                 owner = inner
                 break
+        if not owner.via:
+            owner = relayed(s, candidates, owner)
         stop = max(owner.cue[1], owner.relay_end)
         taken.append(owner)
         candidates = [
@@ -180,6 +183,36 @@ def relays(s: Sentence, inner: Found, owner: Found) -> bool:
     start = min(owner.speaker[0], owner.cue[0])
     end = max(inner.cue[1], inner.speaker[1])
     return end < start and bool(GAP.match(s.tags[end:start]))
+
+
+def relayed(s: Sentence, candidates: list[Found], owner: Found) -> Found:
+    """Return who speaks in "Lee said that rents fell, Daily Post reported".
+
+    That is the cue in front, if the last one only relays; else the last one.
+    """
+    if not owner.speaker or s.tags[owner.speaker[0]] == "p":
+        return owner
+    outlet = " ".join(s.words[owner.speaker[0] : owner.speaker[1]])
+    start = min(owner.speaker[0], owner.cue[0])
+    if owner.lemma != "report" and not is_outlet(outlet):
+        return owner
+    if owner.lemma not in RELAYING or s.tags[start - 1 : start] != ",":
+        return owner
+    for inner in candidates:
+        if (
+            inner.speech
+            and not inner.left
+            and inner.speaker
+            and inner.cue[1] < start
+            and inner.content[-1][1] >= start - 1
+            and s.tags[: inner.speaker[0]].strip("Rcb,PYDN") == ""
+        ):
+            inner.via = owner.speaker
+            inner.relay_end = owner.cue[1]
+            first = inner.content[-1][0]
+            inner.content[-1] = (first, max(first + 1, start - 1))
+            return inner
+    return owner
 
 
 def inside(item: Found, other: Found) -> bool:

@@ -21,7 +21,7 @@ from .gazetteer import (
 from .words import listed
 
 SpeakerKind = Literal["person", "organisation", "government", "group", "unnamed"]
-WORD = re.compile(r"\w+(?:[-'’.&]\w+)*\.?")
+WORD = re.compile(r"\w+(?:[-'’.&]\w+)*(?:\.|(?<=s)['’])?")
 PARTICLES = listed(
     """
     van von de da di la le del der den bin ibn al el ter dos du of
@@ -243,7 +243,8 @@ def _capital_runs(tokens: list[str], folded: list[str]) -> list[tuple[int, int]]
         if runs:
             first, last = runs[-1]
             between = folded[last:at]
-            if len(between) < 3 and all(key in PARTICLES for key in between):
+            joined = all(key in PARTICLES for key in between)
+            if len(between) < 3 and (joined or between == ["of", "the"]):
                 runs[-1] = (first, at + 1)
                 continue
         runs.append((at, at + 1))

@@ -13,7 +13,7 @@ from .quotes import Quotation, find_quotations
 from .words import ABBREVIATIONS, MAY_END, listed, word_classes
 
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*|--+|\.\.\.+|[^\w\s]")
+WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*(?:(?<=s)['’](?!\w))?|--+|\.\.\.+|[^\w\s]")
 INITIALS = re.compile(r"(?:\w\.)*\w\Z")
 DATELINE = re.compile(r"\s*date \d{4}-\d\d-\d\d +(?=\S)")
 PUNCTUATION = {
@@ -207,7 +207,7 @@ def _guess(raw: str, first: str, word: str) -> str:
     """Return the class of a word that no list knows, from its shape."""
     if first.isdigit():
         return "#"
-    if raw[-2:] in ("'s", "’s"):
+    if raw[-2:] in ("'s", "’s", "s'", "s’"):
         return "x"
     if first.isupper():
         return "X"

@@ -144,7 +144,7 @@ def _is_verb(
         return (
             word not in NOUN_FORMS
             or previous in "pwX"
-            or (previous == "N" and following in tuple("TQDpXW"))
+            or (previous in "N," and following in tuple("TQDpXW"))
         )
     if form == "ing":
         if previous in "Dxf":
