@@ -42,6 +42,18 @@ def test_keys_go_from_claim_to_claim_and_light_up_all_their_words(
 
 
 @pytest.mark.browser
+def test_an_address_of_a_claims_words_lights_up_all_its_parts(
+    browser, live_server, article
+):
+    first = article.claims.order_by("pk").first().pk
+    page = browser.new_context().new_page()
+    page.goto(f"{live_server.url}{article.get_absolute_url()}#words-{first}")
+    page.wait_for_selector("mark.lit")
+    assert page.locator("mark.lit").count() == 2
+    page.context.close()
+
+
+@pytest.mark.browser
 def test_a_key_typed_into_a_field_goes_nowhere(browser, live_server, article):
     page = opened(browser, live_server, article)
     page.wait_for_selector(".has-keys")

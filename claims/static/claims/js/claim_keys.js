@@ -22,10 +22,12 @@ if (reading) {
   reading.addEventListener("pointerleave", () => light(null));
   reading.addEventListener("focusin", (event) => light(claimOf(event.target)));
 
-  const current = () => {
-    const target = location.hash.match(/^#(?:words|note)-(\d+)$/)?.[1];
-    return notes.findIndex((note) => note.dataset.claim === target);
-  };
+  const named = () => location.hash.match(/^#(?:words|note)-(\d+)$/)?.[1];
+  const current = () => notes.findIndex((note) => note.dataset.claim === named());
+
+  // An address can name a claim's first words only; its other parts belong to it.
+  addEventListener("hashchange", () => light(named()));
+  light(named());
 
   document.addEventListener("keydown", (event) => {
     const step = STEPS[event.key];
