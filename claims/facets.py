@@ -83,9 +83,9 @@ COLUMNS = [
 PERIOD = ("stated_after", "stated_before")
 
 
-def facets(query) -> list[Facet]:
-    """Return the facets of a ClaimQuery, each value with its count."""
-    found = _counted(query)
+def facets(query, most: int) -> list[Facet]:
+    """Return the facets of a ClaimQuery that at most `most` claims match."""
+    found = _counted(query, most)
     labels = {
         "rating": _("Rating"),
         "speaker": _("Speaker"),
@@ -102,31 +102,32 @@ def facets(query) -> list[Facet]:
     return [facet for facet in made if facet.choices]
 
 
-def _counted(query):
+def _counted(query, most):
     """Return the rows of every facet, in one statement.
 
-    A facet that is in use is counted as if it were not, so that its other values
-    can be seen.
+    A facet in use is counted as if it were not, so that its other values can be seen;
+    unless so many claims match then that counting them would be slow.
     """
-    names = dict.fromkeys(SQL, "matching")
     tables = {"matching": query.matching}
+    selects = []
     for name in SQL:
+        if name in query.fixed:
+            continue
         parts = PERIOD if name == "year" else (name,)
-        if name not in query.fixed and any(part in query.values for part in parts):
-            names[name] = f"without_{name}"
-            tables[f"without_{name}"] = query.ignoring(*parts)
+        if any(part in query.values for part in parts):
+            wider = f"without_{name}"
+            tables[wider] = query.ignoring(*parts)
+            few = f"(SELECT count(*) FROM {wider}) <= {most}"  # noqa: S608
+            selects.append(_select(name, wider, few))
+            selects.append(_select(name, "matching", f"NOT {few}"))
+        else:
+            selects.append(_select(name, "matching", "true"))
     ctes, params = [], []
     for table, queryset in tables.items():
-        sql, values = queryset.order_by().values(*COLUMNS).query.sql_with_params()
+        rows = queryset.order_by().values(*COLUMNS)[: most + 1]
+        sql, values = rows.query.sql_with_params()
         ctes.append(f"{table} AS MATERIALIZED ({sql})")
         params += values
-    selects = [
-        # Only names from the table above go into the text; values are parameters.
-        f"(SELECT '{name}', f.* FROM ({SQL[name].format(rows=table, most=MOST_SHOWN)})"  # noqa: S608
-        ' AS f(value, label, count, "order", tone, sign))'
-        for name, table in names.items()
-        if name not in query.fixed
-    ]
     statement = (
         f"WITH {', '.join(ctes)} {' UNION ALL '.join(selects)}"
         " ORDER BY 1, 5 NULLS LAST, 2"
@@ -137,6 +138,15 @@ def _counted(query):
         for name, value, label, count, _order, tone, sign in cursor:
             found.setdefault(name, []).append((value, label, count, tone, sign))
     return found
+
+
+def _select(name, table, condition):
+    """Return the SQL of one facet; only names and numbers of ours go into it."""
+    counted = SQL[name].format(rows=table, most=MOST_SHOWN)
+    return (
+        f"(SELECT '{name}', f.* FROM ({counted})"  # noqa: S608
+        f' AS f(value, label, count, "order", tone, sign) WHERE {condition})'
+    )
 
 
 def _choice(query, name, value, label, count, tone, sign):

@@ -128,14 +128,12 @@ class ClaimFilter(FilterSet):
         help_text=_("Whether the claim can be checked."),
     )
     stated_after = DayFilter(
-        field_name="stated_on",
-        lookup_expr="gte",
+        method="stated_from",
         label=_("Said from"),
         help_text=_("Said on this day or later."),
     )
     stated_before = DayFilter(
-        field_name="stated_on",
-        lookup_expr="lte",
+        method="stated_until",
         label=_("Said until"),
         help_text=_("Said on this day or earlier."),
     )
@@ -177,6 +175,13 @@ class ClaimFilter(FilterSet):
         # What a retracted verdict found no longer holds.
         return queryset.filter(current__finding=finding, rating__isnull=False)
 
+    # The lists are sorted, and indexed, by sort_date, which is never NULL.
+    def stated_from(self, queryset, name, day):
+        return queryset.filter(stated_on__isnull=False, sort_date__gte=day)
+
+    def stated_until(self, queryset, name, day):
+        return queryset.filter(stated_on__isnull=False, sort_date__lte=day)
+
     def published_from(self, queryset, name, day):
         return queryset.filter(current__published_at__gte=_midnight(day))
 
@@ -195,12 +200,12 @@ CLAIM_ORDERS = {
             "stated", _("Newest statements"), "sort_date", True, date.fromisoformat
         ),
         Order(
-            "oldest", _("Oldest statements"), "stated_on", False, date.fromisoformat,
-            unknown="stated_on",
+            "oldest", _("Oldest statements"), "sort_date", False, date.fromisoformat,
+            unknown="stated_on", known=Q(sort_date__gt=date.min),
         ),
         Order(
             "published", _("Newest verdicts"), "current__published_at", True, moment,
-            unknown="current",
+            unknown="current", known=Q(current__published_at__isnull=False),
         ),
         Order("listed", _("Newly listed"), "listed_at", True, moment),
     )

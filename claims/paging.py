@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,7 +23,9 @@ class SenselessPlace(ValueError):
 class Order:
     """An order in which a list can go on from any row.
 
-    Rows without the value (`unknown`) come last, whichever way the rest goes.
+    Where the sorting value may be missing, `unknown` names the column that is then
+    NULL; those rows come last, whichever way the rest goes. `known` says of the other
+    rows that they have it, in words for which an index exists.
     """
 
     name: str
@@ -32,17 +34,27 @@ class Order:
     is_descending: bool
     read: Callable[[str], object]
     unknown: str = ""
+    known: Q | None = None
 
     @property
     def parts(self) -> list[tuple[Q, list[tuple[str, bool]]]]:
         """Return the parts of the list: which rows, and the keys that sort them."""
-        known = [(self.field, self.is_descending), ("id", self.is_descending)]
+        keys = [(self.field, self.is_descending), ("id", self.is_descending)]
         if not self.unknown:
-            return [(Q(), known)]
-        # Said of the sorting column itself, so that its index can lead.
-        present = Q(**{f"{self.field}__isnull": False})
+            return [(Q(), keys)]
         missing = Q(**{f"{self.unknown}__isnull": True})
-        return [(present, known), (missing, [("id", self.is_descending)])]
+        return [(self.known or Q(), keys), (missing, [("id", self.is_descending)])]
+
+    @property
+    def whole(self) -> list:
+        """Return what sorts the whole list at once."""
+        sign = "-" if self.is_descending else ""
+        keys = [f"{sign}{self.field}", f"{sign}id"]
+        if self.unknown:
+            # False sorts before true.
+            missing = Q(**{f"{self.unknown}__isnull": True})
+            keys.insert(0, ExpressionWrapper(missing, BooleanField()).asc())
+        return keys
 
     def key(self, row) -> str:
         """Return where a row stands, as a cursor."""
@@ -115,11 +127,7 @@ def following(queryset: QuerySet, order: Order, place: Place | None) -> QuerySet
         condition = Q(pk__in=[])
         for rows, keys in _parts(order, place):
             condition |= rows & _beyond(keys, place)
-    if order.is_descending:
-        keys = [F(order.field).desc(nulls_last=bool(order.unknown) or None), "-id"]
-    else:
-        keys = [F(order.field).asc(nulls_last=bool(order.unknown) or None), "id"]
-    return queryset.filter(condition).order_by(*keys)
+    return queryset.filter(condition).order_by(*order.whole)
 
 
 def page_of(queryset: QuerySet, order: Order, place: Place | None, size: int) -> Page:

@@ -70,11 +70,8 @@ def search_everything(asked: QueryDict) -> Found:
     words = _words(asked)
     if not words:
         return Found("", [], [], [], [], [], frozenset())
-    claims = list(
-        best_first(Claim.objects.listed(), words, newest="-sort_date").for_listing()[
-            :MOST
-        ]
-    )
+    best = best_first(Claim.objects.listed(), words, newest="-sort_date")
+    claims = _in_order(best.values_list("pk", flat=True)[:MOST])
     verdicts = list(
         Claim.objects.listed()
         .reviewed()
@@ -98,6 +95,13 @@ def search_everything(asked: QueryDict) -> Found:
     for claim in verdicts:
         claim.excerpt = shortened(claim.explanation, EXCERPT, marked)
     return Found(words, claims, verdicts, speakers, articles, _narrower(words), marked)
+
+
+def _in_order(keys):
+    """Return the claims of these keys; only so few are joined with what is shown."""
+    keys = list(keys)
+    rows = Claim.objects.listed().for_listing().in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def _words(asked):

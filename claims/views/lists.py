@@ -160,7 +160,7 @@ def _list_of_claims(request, query, template, **context):
         "page": page,
         "total": min(total, MOST_COUNTED),
         "is_more": total > MOST_COUNTED,
-        "facets": facets(query) if total <= MOST_COUNTED else [],
+        "facets": facets(query, MOST_COUNTED) if total <= MOST_COUNTED else [],
         "chips": query.chips(),
         "orders": query.orders.values(),
         "formats": _formats(query),
