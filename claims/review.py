@@ -32,7 +32,7 @@ def preview_of(verdict: Verdict, *, approver) -> PublishedVerdict | None:
     """Return what publishing now would show, or None while there is no rating."""
     if verdict.rating is None:
         return None
-    return publication_of(verdict, approver=approver)
+    return publication_of(verdict, approver=approver, at=timezone.now())
 
 
 def changes_by(verdict: Verdict, *, approver) -> Difference | None:

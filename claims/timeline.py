@@ -173,6 +173,8 @@ def _changes(claim, verdict) -> Iterator[Event]:
 def _fields(change, names) -> tuple[tuple[str, str, str], ...]:
     before, after = change.before or {}, change.after or {}
     unsaid = UNSAID | {"rating_id"} if change.table == "claim" else UNSAID
+    if change.operation == "insert":
+        unsaid = unsaid | {"anchor"}
     rows = []
     for name in sorted({*before, *after} - unsaid):
         old = _word(name, before.get(name), names)

@@ -34,14 +34,13 @@ class VerdictForm(DeskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "rating" in self.fields:
-            kept = self.instance.rating_id
-            self.fields["rating"].queryset = (
-                Rating.objects.in_use() | Rating.objects.filter(pk=kept)
-            )
             # The scale with its definitions in view, and no box to add a rating.
-            self.fields["rating"].label_from_instance = rating_line
-            self.fields["rating"].widget = forms.RadioSelect()
-            self.fields["rating"].empty_label = _("Not rated yet")
+            rating = self.fields["rating"]
+            rating.label_from_instance = rating_line
+            rating.empty_label = _("Not rated yet")
+            rating.widget = forms.RadioSelect()
+            kept = Rating.objects.filter(pk=self.instance.rating_id)
+            rating.queryset = Rating.objects.in_use() | kept
         if "assignee" in self.fields:
             self.fields["assignee"].queryset = staff()
         if "explanation" in self.fields:

@@ -87,6 +87,18 @@ def test_a_draft_is_written_with_its_evidence(reviewer):
     assert list(verdict.contributors.all()) == [reviewer.user]
 
 
+def test_the_scale_stands_in_the_form_with_its_definitions(reviewer):
+    verdict = make_verdict(author=reviewer.user)
+    Rating.objects.filter(slug="unproven").update(retired=True)
+    html = reviewer.get(change(verdict)).content.decode()
+    for rating in Rating.objects.in_use():
+        assert f'name="rating" value="{rating.pk}"' in html
+        assert rating.definition in html
+    retired = Rating.objects.get(slug="unproven")
+    assert f'name="rating" value="{retired.pk}"' not in html
+    assert html.index('name="finding"') < html.index('name="rating"')
+
+
 def test_submitting_says_what_is_missing_and_keeps_what_was_saved(reviewer):
     claim = make_claim()
     reviewer.post(f"/admin/claims/claim/{claim.pk}/verdict/")
