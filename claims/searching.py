@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import F
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from claims.models import Article, Claim, Speaker
+from claims.models import Article, Claim, PublishedVerdict, Speaker
 from claims.query_strings import SenselessQuery
 from claims.search import (
     MOST_CHARACTERS,
@@ -72,14 +71,12 @@ def search_everything(asked: QueryDict) -> Found:
         return Found("", [], [], [], [], [], frozenset())
     best = best_first(Claim.objects.listed(), words, newest="-sort_date")
     claims = _in_order(best.values_list("pk", flat=True)[:MOST])
-    verdicts = list(
-        Claim.objects.listed()
-        .reviewed()
-        .filter(current__search=query(words))
-        .for_listing()
-        .annotate(explanation=F("current__explanation"))
-        .order_by("-current__published_at", "-id")[:MOST]
+    explained = dict(
+        containing(PublishedVerdict.objects.in_force(), words)
+        .newest_first()
+        .values_list("claim_id", "explanation")[:MOST]
     )
+    verdicts = _in_order(explained)
     speakers = list(
         Speaker.objects.public()
         .called(words)
@@ -91,9 +88,11 @@ def search_everything(asked: QueryDict) -> Found:
         .for_listing()
         .order_by("-published_on", "-id")[:MOST]
     )
-    marked = hits(words, _texts(claims, verdicts, speakers, articles))
+    marked = hits(
+        words, [*_texts(claims, verdicts, speakers, articles), *explained.values()]
+    )
     for claim in verdicts:
-        claim.excerpt = shortened(claim.explanation, EXCERPT, marked)
+        claim.excerpt = shortened(explained[claim.pk], EXCERPT, marked)
     return Found(words, claims, verdicts, speakers, articles, _narrower(words), marked)
 
 
@@ -158,6 +157,5 @@ def _texts(claims, verdicts, speakers, articles):
             yield claim.current.summary
     for claim in verdicts:
         yield claim.wording
-        yield claim.explanation
     for row in [*speakers, *articles]:
         yield str(row)

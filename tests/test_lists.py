@@ -3,6 +3,7 @@
 import re
 from copy import deepcopy
 from datetime import date
+from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
@@ -270,6 +271,42 @@ def test_an_empty_list_helps_on(client, url, words):
     response = client.get(url)
     assert response.status_code == 200
     assert words in text_of(response)
+
+
+class Controls(HTMLParser):
+    """Collects what a browser without script would send with the form `filters`."""
+
+    def __init__(self):
+        super().__init__()
+        self.sent, self.is_inside = {}, False
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "form":
+            self.is_inside = attrs.get("id") == "filters"
+        name, form = attrs.get("name"), attrs.get("form")
+        if tag in ("input", "select") and (form or self.is_inside):
+            assert form in (None, "filters")
+            self.sent.setdefault(name, []).append(attrs.get("value", ""))
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.is_inside = False
+
+
+def test_the_form_sends_every_filter_and_keeps_those_in_use(client):
+    claim = make_claim(speaker=make_speaker("Ida Falk"), topics=[make_topic("Roads")])
+    make_published(claim, rating="false")
+    in_use = "speaker=ida-falk&rating=false&rating=none&topic=roads"
+    controls = Controls()
+    page = client.get(f"/claims/?{in_use}&q=harbour&stated_after=2026-01-02").text
+    controls.feed(page)
+    everything = {*ClaimQuery("").names, "order"} - {"outlet"}
+    assert set(controls.sent) == everything
+    assert controls.sent["speaker"] == ["ida-falk", ""]
+    assert controls.sent["rating"] == ["false", "none"]
+    assert controls.sent["stated_after"] == ["2026-01-02"]
+    assert page.count('name="finding"') == 1
 
 
 def test_words_found_are_marked_in_the_list(client):

@@ -155,6 +155,9 @@ def _list_of_claims(request, query, template, **context):
         # The first page has one address.
         return redirect(f"{request.path}?{query.string()}".rstrip("?"))
     total = query.count
+    for field in query.filterset.form.fields.values():
+        # The fields stand beside the list, the form above it.
+        field.widget.attrs["form"] = "filters"
     context |= {
         "query": query,
         "page": page,
