@@ -161,6 +161,10 @@ class ClaimQuerySet(QuerySet):
         """Claims without a published verdict in force."""
         return self.filter(rating__isnull=True)
 
+    def never_reviewed(self):
+        """Claims on which no verdict was ever published; a retracted one was."""
+        return self.filter(rating__isnull=True, current__isnull=True)
+
     def needing_an_eye(self):
         """Claims with words in doubt or lost since the text was corrected, until
         somebody has looked."""

@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -22,10 +22,7 @@ def desk():
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, label):
     """Return a menu item; the one that leads here says so."""
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return ""
+    url = reverse(name)
     request = context.get("request")
     here = request.path if request else ""
     current = ""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from claims.addresses import absolute
 from claims.completions import speaker_meant, speakers_called, suggestions
 from claims.facets import facets
 from claims.filters import ArticleQuery, ClaimQuery, SpeakerQuery
@@ -44,7 +45,7 @@ def home(request):
     claims = Claim.objects.listed().for_listing()
     context = {
         "verdicts": claims.newest_verdicts()[:ON_HOME],
-        "claims": claims.unreviewed().newest_listed()[:ON_HOME],
+        "claims": claims.never_reviewed().newest_listed()[:ON_HOME],
         "speakers": much_quoted(SPEAKERS_ON_HOME),
     }
     return render(request, "claims/home.html", context)
@@ -171,7 +172,7 @@ def _list_of_claims(request, query, template, **context):
         "form": query.filterset.form,
         "kept": query.kept(),
         "first_query": query.string(),
-        "canonical": request.build_absolute_uri(request.path),
+        "canonical": absolute(request)(request.path),
     }
     return render(request, template, context)
 
