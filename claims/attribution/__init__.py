@@ -3,7 +3,8 @@
 from .find import find_attributions
 from .propose import Proposal, propose
 from .spans import Attribution, Span
-from .speakers import Resolution, SpeakerIndex, StoredSpeaker, stored_speaker
+from .speakers import Resolution
+from .stored import SpeakerIndex, StoredSpeaker, stored_speaker
 
 __all__ = [
     "Attribution",

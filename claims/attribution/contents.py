@@ -24,6 +24,7 @@ ADDRESSEE = re.compile(
     r"(?:o|p(?=[TtDpQ,])|[DxR]*[NX#JeZ]*[NXZ](?:[Pf][DxR]*[NX#Je]*[NXY])*"
     r"|D(?=[TtQ,p])),?"
 )
+COORDINATED = re.compile(r",[cb]R*[vVe]")
 MAIN = re.compile(r",R*(?:[pDX#]|N)[NXx#JegPDfR]{0,10}R*[vVBHMde]")
 AFTER_SUBJECT = re.compile(
     r"[Rn]*(?:[vVBHMdeZ]|,[^,]{1,30},R*[vVBHMde]|[wT][^,.]{1,30}[vVBHMde])"
@@ -145,17 +146,21 @@ def _left(s: Sentence, verb: VerbCue, edge: int, k: int, rule: str) -> Found | N
         while edge + 1 < size and tags[edge + 1] in "Qq":
             edge += 1
     content = [(first, edge + 1)]
-    if not tail:
+    if not tail and quoted:
+        # Only a further quotation belongs to the words: "..., she said, "but ..."
+        q = tags.find("Q", k)
+        if q > 0 and (q == k or tags[q - 1] in ",:-"):
+            content.append((q, size))
+    elif not tail:
         short = SHORT_TAIL.match(tags, k)
         if short and short.end() < size - 1:
             if not ASIDE.match(tags, short.end() + 1):
                 content.append((short.end() + 1, size))
         else:
             q = tags.find("Q", k)
-            if q > 0 and (quoted or tags[q - 1] in ",:-"):
-                content.append((q, size))
-            elif not quoted:
+            if q <= 0 or tags[q - 1] not in ",:-":
                 return None
+            content.append((q, size))
     return verb.found(content, rule, 0.9 if quoted else 0.8, zone=0, left=True)
 
 
@@ -179,6 +184,10 @@ def before_the_words(s: Sentence, verb: VerbCue) -> Found | None:
             rule, score = "inherited " + rule, round(score - 0.15, 2)
         elif stop == size and verb.zone > 0 and tags[verb.zone - 1] in "as":
             stop = _before_main_clause(tags, start)
+        elif stop == size:
+            # "said rents fell, and left the room"
+            more = COORDINATED.search(tags, start + 2)
+            stop = more.start() if more else stop
         return verb.found([(start, stop)], rule, score) if stop > start else None
 
     before = speaker[0] - 1

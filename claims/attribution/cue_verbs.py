@@ -18,10 +18,10 @@ from __future__ import annotations
 
 VERBS = """
 accept tn A farmer accepted that wages had risen.
-accuse n Dr Holm accused the new budget.
+accuse n Dr Holm accused the union of theft.
 acknowledge ftqwng The company acknowledged that two boats were missing.
 add ftqw A nurse added that the team was tired.
-address n The company addressed the plan.
+address n The minister addressed the delay.
 admire n Dr Holm admired the tax on salt.
 admit ftqwng+to The union admitted that the budget was balanced.
 advise ftqon The mayor advised the press that the river was clean.
@@ -32,14 +32,14 @@ aim i A nurse aimed to meet the strikers.
 allege ftqn Mr Rask alleged that the sample was too small.
 allude +to The judge alluded to the delay.
 announce ftqwni The union announced that wages had risen.
-answer fqn Dr Holm answered the night bus.
+answer fqn Dr Holm answered the question.
 anticipate tn The council anticipated that two boats were missing.
 apologise +for A nurse apologised for the delay.
 apologize +for The minister apologized for the budget.
 appeal +for The company appealed for the new rules.
 appear r The court appeared to agree with the plan.
 applaud n The council applauded the merger.
-appoint n The council appointed the closure of the mill.
+appoint n The council appointed a new coach.
 appreciate tn Dr Holm appreciated that wages had risen.
 approve n+of A farmer approved the tax on salt.
 argue ftqw+for+against The company argued that the ferry would run.
@@ -61,10 +61,10 @@ blame n Ms Ames blamed the offer.
 blast n The coach blasted the peace talks.
 boast ftq+about+of Dr Holm boasted that the sample was too small.
 brag ftq+about+of Ms Ames braged that the ferry would run.
-brand n A farmer branded the peace talks.
+brand n The coach branded the verdict a farce.
 brush_off n The governor brushed off the tax on salt.
 calculate tn A farmer calculated that wages had risen.
-call n+for+on A nurse called the merger.
+call n+for+on A nurse called the plan a joke.
 call_into_question n The court called into question the closure of the mill.
 call_out n A farmer called out the verdict.
 campaign +for The union campaigned for the strike.
@@ -86,14 +86,14 @@ come_out +against+for The minister came out against the new rules.
 command o The company commanded the crowd to go home.
 commend n The mayor commended the offer.
 comment ftq+on The court commented that the river was clean.
-compare n The governor compared the night bus.
+compare n The mayor compared the river to a road.
 complain ftq+about+of A farmer complained that the budget was balanced.
 concede ftqwn The judge conceded that the bridge was safe.
 conclude ftq The judge concluded that two boats were missing.
 concur ft+with The council concured that two boats were missing.
 condemn n The company condemned the merger.
 confirm ftqwn A farmer confirmed that rents had fallen.
-congratulate n The minister congratulated the verdict.
+congratulate n The mayor congratulated the winners.
 consider ng The minister considered the verdict.
 contemplate ng The judge contemplated the closure of the mill.
 contend ftq Dr Holm contended that rents had fallen.
@@ -102,7 +102,7 @@ convey tn The mayor conveyed that the river was clean.
 convince to+of The court convinced the press that the ferry would run.
 counsel fqo The union counseled the crowd to go home.
 counter ftq Mr Rask countered that rents had fallen.
-credit n The company credited the closure of the mill.
+credit n The coach credited the fans.
 criticise n The mayor criticised the closure of the mill.
 criticize n Mr Rask criticized the verdict.
 crow fq “It is over,” the company crowed.
@@ -138,7 +138,7 @@ double_down +on Ms Ames doubled down on the strike.
 doubt twn The union doubted that the budget was balanced.
 downplay n Mr Rask downplayed the verdict.
 dream t+of Ms Ames dreamed that the bridge was safe.
-dub n The judge dubbed the referee's decision.
+dub n The union dubbed the offer an insult.
 echo n The coach echoed the night bus.
 elaborate fq+on “It is over,” a nurse elaborated.
 embrace n The company embraced the referee's decision.
@@ -189,7 +189,7 @@ interject fq “It is over,” the judge interjected.
 joke ftq+about The minister joked that the sample was too small.
 judge n A nurse judged the plan.
 know tw The mayor knew that the ferry would run.
-label n The union labeled the tax on salt.
+label n The union labeled the offer an insult.
 lambaste n The governor lambasted the night bus.
 lament ftqn The court lamented that the bridge was safe.
 lash_out +at+against A nurse lashed out at the strike.
@@ -198,7 +198,7 @@ laugh fq “It is over,” the minister laughed.
 lay_out wn The union laid out the peace talks.
 learn ftw+of Mr Rask learned that the school needed a roof.
 like i The minister liked to meet the strikers.
-liken n The council likened the plan.
+liken n The mayor likened the river to a road.
 list n A nurse listed the merger.
 lobby +for+against The court lobbied for the strike.
 love ni A nurse loved to close the mill.
@@ -212,9 +212,9 @@ mention tn Dr Holm mentioned that the school needed a roof.
 mock n The court mocked the offer.
 muse ftq+about The court mused that the ferry would run.
 mutter fq “It is over,” the mayor muttered.
-name n The governor named the verdict.
+name n The judge named two suspects.
 narrate n The mayor narrated the referee's decision.
-nominate n The court nominated the offer.
+nominate n The union nominated a farmer.
 note ftqwn The coach noted that the sample was too small.
 notice twn The mayor noticed that the team was tired.
 notify to+of The governor notified the press that wages had risen.
@@ -335,7 +335,7 @@ taunt fqn A farmer taunted the verdict.
 tease fqn The judge teased the offer.
 tell ftqwo+about+of The coach told the press that the budget was balanced.
 testify ftq+about The coach testified that the budget was balanced.
-thank n A nurse thanked the closure of the mill.
+thank n The mayor thanked the nurses.
 theorize ftq The judge theorized that the river was clean.
 think ft Mr Rask thought that the sample was too small.
 threaten qni The council threatened to publish the figures.

@@ -14,11 +14,8 @@ from .names import SpeakerKind, parse_name
 from .phrases import subject_before
 from .sentences import Sentence
 from .spans import Attribution
-from .speakers import (
-    SpeakerIndex,
-    StoredSpeaker,
-    resolve_all,
-)
+from .speakers import resolve_all
+from .stored import SpeakerIndex, StoredSpeaker
 from .wording import self_contained
 
 # Rules whose content is no sentence of its own.

@@ -1,0 +1,63 @@
+"""Which of the desk's own speakers is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .names import fold
+from .speakers import Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSpeaker:
+    """A speaker the desk already knows, as plain data."""
+
+    key: object
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+
+
+def stored_speaker(
+    words: str, resolution: Resolution, stored: Iterable[StoredSpeaker]
+) -> tuple[object, str] | None:
+    """Return key and reason of the stored speaker who is meant, or None.
+
+    >>> desk = [StoredSpeaker(7, "Turkey", ("Ankara",))]
+    >>> stored_speaker("Ankara", Resolution("Turkey", "government", ""), desk)
+    (7, '“Turkey” is a stored name')
+    """
+    return SpeakerIndex(stored).find(words, resolution)
+
+
+class SpeakerIndex:
+    """The desk's speakers by folded name, for many look-ups."""
+
+    def __init__(self, stored: Iterable[StoredSpeaker]) -> None:
+        self.by_name: dict[str, set[object]] = {}
+        self.by_surname: dict[str, set[object]] = {}
+        for speaker in stored:
+            for name in (speaker.name, *speaker.aliases):
+                self.by_name.setdefault(fold(name), set()).add(speaker.key)
+            parts = fold(speaker.name).split()
+            if len(parts) > 1 and speaker.kind in ("", "person"):
+                self.by_surname.setdefault(parts[-1], set()).add(speaker.key)
+
+    def find(self, words: str, resolution: Resolution) -> tuple[object, str] | None:
+        """Return key and reason of the stored speaker who is meant, or None."""
+        for name in (resolution.name, words):
+            keys = self.by_name.get(fold(name)) if name else None
+            if keys and len(keys) == 1:
+                return next(iter(keys)), f"“{name}” is a stored name"
+        if (
+            resolution.kind == "person"
+            and resolution.name
+            and " " not in resolution.name
+        ):
+            keys = self.by_surname.get(fold(resolution.name), set())
+            if len(keys) == 1:
+                return next(
+                    iter(keys)
+                ), f"the only stored speaker called {resolution.name}"
+        return None
