@@ -212,8 +212,8 @@ def refused_to_its_author(desk):
 
 
 def publish(desk):
-    desk.page.locator("summary:has-text('Approve and publish')").click()
-    desk.press("Approve and publish")
+    desk.page.get_by_role("link", name="Compare and decide").click()
+    desk.press("Approve and publish exactly this")
     expect(desk.page.locator(".desk-status-published").first).to_be_visible()
 
 
