@@ -45,7 +45,8 @@ def copy_database(source, target):
             " WHERE datname = ANY(%s) AND pid <> pg_backend_pid()",
             [[source, target]],
         )
-        cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
+        # A request of a browser that has just been closed may still hold on to it.
+        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
 

@@ -160,6 +160,20 @@ def test_the_second_of_two_corrections_of_one_text_is_refused_with_the_first():
     assert refusal.value.current == first
 
 
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_claim_whose_copy_of_a_sentence_goes_is_never_moved_to_the_twin(lost):
+    first, second = "Rents fell, he said. ", "Rents fell, he said. "
+    article = make_article(f"Opening. {first}In between. {second}Closing.")
+    claims = [make_claim("Rents fell", article=article, occurrence=n) for n in (1, 2)]
+    body = article.current_text.body
+    gone = {1: f"{first}In between. ", 2: f"In between. {second}"}[lost]
+    text, plan = corrected(article, (gone.strip() + " ", ""))
+    assert text.body.count("Rents fell") == body.count("Rents fell") - 1
+    assert {fate.claim.pk for fate in plan.doubtful} == {each.pk for each in claims}
+    for claim in claims:
+        assert claim.spans.get().anchor == Anchor.REVIEW
+
+
 def test_moved_paragraphs_are_noticed():
     article = make_article()
     one, two, three = BODY.split("\n\n")

@@ -38,6 +38,8 @@ class DeskPage:
         return self
 
     def press(self, *keys):
+        # What was said before must not be taken for the answer to these keys.
+        self.page.evaluate("document.getElementById('live')?.replaceChildren()")
         for key in keys:
             self.page.keyboard.press(key)
 
@@ -111,6 +113,14 @@ class DeskPage:
         return self.page.evaluate(
             "document.activeElement.id || document.activeElement.className"
         )
+
+    def until(self, check, seconds=8):
+        """Wait until something holds that the browser cannot be asked for."""
+        for _moment in range(seconds * 20):
+            if check():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("it did not come to that")
 
     def accessible(self):
         """Return what axe-core objects to in the page as it is now."""

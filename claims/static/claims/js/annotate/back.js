@@ -1,4 +1,5 @@
-/* On a verdict's form reached from the annotation desk: one key leads back to it. */
+/* On a verdict's form reached from the annotation desk: a number chooses the rating,
+   one key leads back. */
 
 const kept = JSON.parse(sessionStorage.getItem("desk-return") || "null");
 
@@ -14,6 +15,28 @@ if (kept && kept.to === location.pathname) {
   note.setAttribute("role", "status");
   line.append(link, " ", note);
   place.prepend(line);
+
+  const rating = document.querySelector("select#id_rating");
+  const options = rating ? [...rating.options].filter((each) => each.value) : [];
+  if (rating) {
+    const keys = document.createElement("p");
+    keys.className = "help";
+    keys.id = "rating-keys";
+    keys.textContent = options.map((each, at) => `${at + 1} ${each.text}`).join(" · ");
+    rating.after(keys);
+    rating.setAttribute("aria-describedby", "rating-keys");
+    rating.focus();
+  }
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest?.("input, textarea, [contenteditable]");
+    const option = /^[1-9]$/.test(event.key) && options[Number(event.key) - 1];
+    if (isTyping || !option || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    rating.value = option.value;
+    rating.dispatchEvent(new Event("change", { bubbles: true }));
+    rating.dispatchEvent(new Event("input", { bubbles: true }));
+    note.textContent = `Rating: ${option.text}.`;
+  });
 
   let changed = false;
   let warned = false;

@@ -17,6 +17,22 @@ export class Changes {
   constructor(desk) {
     this.desk = desk;
     this.history = desk.history;
+    // Per claim, the unbroken run of versions that were made in this tab.
+    this.runs = new Map();
+  }
+
+  /* Note that a write here took a claim from one version to another. */
+  note(id, before, after) {
+    const run = this.runs.get(id);
+    if (run && run.to === before) run.to = after;
+    else this.runs.set(id, { from: after, to: after });
+  }
+
+  /* Return the version to send where `version` was left: later ones that were all made
+     here count as the same, somebody else's do not. */
+  expected(id, version) {
+    const run = this.runs.get(id);
+    return run && run.from <= version && version <= run.to ? run.to : version;
   }
 
   /* Send a write; null where it could not be sent and the page says so. */
@@ -41,14 +57,17 @@ export class Changes {
     const answer = await this.write(method, address, data);
     if (!answer) return { later: true };
     if (answer.ok) {
-      this.desk.store.merge([answer.data.claim]);
-      return { claim: answer.data.claim, status: answer.status };
+      const { claim } = answer.data;
+      this.note(claim.id, data.version, claim.version);
+      this.desk.store.merge([claim]);
+      return { claim, status: answer.status };
     }
     const { current, changed_by: by, text, error, fields } = answer.data;
     if (current) {
       this.desk.store.merge([current]);
       // The answer was lost on the way, not the change.
       if (answer.repeated && current.version > data.version && landed(current)) {
+        this.note(current.id, data.version, current.version);
         return { claim: current };
       }
       return { why: error, current, by };
@@ -79,7 +98,7 @@ export class Changes {
 
   remember(id, name, inverse, version, words) {
     const turn = (step) => async () => {
-      const result = await this.step(id, step, "", version);
+      const result = await this.step(id, step, "", this.expected(id, version));
       if (result.claim) version = result.claim.version;
       return this.outcome(result);
     };
@@ -90,9 +109,16 @@ export class Changes {
     const inverse = "unaccept";
     let versions = claims.map(({ id, version }) => ({ id, version }));
     const send = async (step) => {
-      const answer = await this.write("POST", "claims/bulk/", { step, claims: versions });
+      const rows = versions.map((each) => ({
+        id: each.id,
+        version: this.expected(each.id, each.version),
+      }));
+      const answer = await this.write("POST", "claims/bulk/", { step, claims: rows });
       if (!answer) return { later: true };
       if (!answer.ok) return { why: answer.data.error };
+      for (const claim of answer.data.claims) {
+        this.note(claim.id, rows.find((row) => row.id === claim.id).version, claim.version);
+      }
       this.desk.store.merge(answer.data.claims);
       versions = answer.data.claims.map(({ id, version }) => ({ id, version }));
       const failed = answer.data.results.filter((each) => each.error);
@@ -129,7 +155,10 @@ export class Changes {
     if (!result.claim) return result;
     let { version } = result.claim;
     const turn = (change) => async () => {
-      const again = await this.attempt("PATCH", `claims/${id}/`, { ...change, version });
+      const again = await this.attempt("PATCH", `claims/${id}/`, {
+        ...change,
+        version: this.expected(id, version),
+      });
       if (again.claim) version = again.claim.version;
       return this.outcome(again);
     };

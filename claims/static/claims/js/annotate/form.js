@@ -300,8 +300,8 @@ export class ClaimForm {
     const table = document.createElement("table");
     const head = table.createTHead().insertRow();
     for (const words of ["", "Theirs", "Yours"]) {
-      const cell = document.createElement("th");
-      cell.scope = "col";
+      const cell = document.createElement(words ? "th" : "td");
+      if (words) cell.scope = "col";
       cell.textContent = words;
       head.append(cell);
     }

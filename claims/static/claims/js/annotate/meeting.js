@@ -33,8 +33,13 @@ export const Meeting = (Base) =>
 
     async noteNoClaims() {
       const answer = await this.changes.write("POST", "no-claims/", {});
-      if (answer?.ok) this.say("Noted: nothing to mark here. g goes to the next article.");
-      else if (answer) this.say(answer.data.error, true);
+      if (!answer) return;
+      if (!answer.ok) {
+        this.say(answer.data.error, true);
+        return;
+      }
+      this.textPlace.focus();
+      this.say("Noted: nothing to mark here. g goes to the next article.");
     }
 
     /* Ask what others have done; their claims appear, nothing of one's own moves. */
@@ -102,6 +107,8 @@ export const Meeting = (Base) =>
     /* Come back to the claim that the address names. */
     arrive() {
       const [, id] = location.hash.match(/^#claim-(\d+)$/) || [];
+      // Else the browser would take the focus to the list, which is that address.
+      if (id) history.replaceState(null, "", location.pathname);
       if (id && this.store.get(Number(id))) {
         this.activate(Number(id), { reveal: true });
         this.textPlace.focus({ preventScroll: true });

@@ -1,0 +1,272 @@
+"""Suggestions, undo, colleagues and broken lines, in real browsers."""
+
+import pytest
+from django.test import Client
+
+from claims.annotation import change_claim
+from claims.choices import ClaimStatus, Origin
+from claims.models import Claim
+from claims.text_corrections import correct_text
+from tests.annotate.conftest import sign_in
+from tests.factories import BODY, make_article, make_claim, make_speaker, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BRIDGE = "The bridge cost 40 million crowns"
+WORDS = ["The harbour will open in May", BRIDGE, "Nobody was hurt", "the fare stays"]
+
+
+@pytest.fixture
+def article():
+    return make_article(headline="Harbour news")
+
+
+def suggest(article, words, rule="said that", score=0.82):
+    return make_claim(
+        words,
+        article=article,
+        status=ClaimStatus.SUGGESTED,
+        origin=Origin.RULES,
+        rule=rule,
+        score=score,
+    )
+
+
+def states():
+    return list(Claim.objects.order_by("pk").values_list("status", flat=True))
+
+
+def test_suggestions_are_accepted_and_rejected_one_by_one_and_keep_their_score(
+    at_desk, article
+):
+    claims = [suggest(article, words) for words in WORDS[:3]]
+    desk = at_desk(article, make_user("Annotators"))
+    assert desk.highlighted("suggestion") == WORDS[:3]
+    assert "0 of 3 proposed decided" in desk.page.text_content("#counts")
+    desk.press("Shift+n")
+    desk.says("Claim 1 of 3", "suggested")
+    assert "said that" in desk.page.text_content(".an-origin")
+    assert "0.82" in desk.page.text_content(".an-origin")
+    # Two fast presses decide on two claims, not twice on one.
+    desk.press("a", "r")
+    desk.says("rejected")
+    assert desk.page.get_attribute(".an-is-active", "data-id") == str(claims[2].pk)
+    assert states() == ["draft", "rejected", "suggested"]
+    assert desk.highlighted("suggestion") == [WORDS[2]]
+    desk.page.click("[data-filter=rejected]")
+    desk.page.click(f"#claim-{claims[1].pk} .an-item")
+    assert "0.82" in desk.page.text_content(".an-origin")
+    desk.page.click("[data-filter=all]")
+    desk.page.focus("#text")
+    desk.press("u", "u")
+    desk.until(lambda: states() == ["suggested"] * 3)
+    desk.press("Shift+u")
+    desk.until(lambda: states()[0] == "draft")
+
+
+def test_all_suggestions_of_one_rule_are_accepted_at_once_and_undone_at_once(
+    at_desk, article
+):
+    for words in WORDS[:3]:
+        suggest(article, words)
+    suggest(article, WORDS[3], rule="according to")
+    desk = at_desk(article, make_user("Annotators"))
+    desk.page.select_option("#rule", "said that")
+    assert desk.listed().count() == 3
+    desk.page.click("#bulk-accept")
+    desk.says("3 suggestions accepted")
+    assert states() == ["draft", "draft", "draft", "suggested"]
+    desk.page.focus("#text")
+    desk.press("u")
+    desk.says("Undone")
+    assert states() == ["suggested"] * 4
+    assert desk.listed().count() == 3
+
+
+def test_an_edited_suggestion_is_accepted_with_the_edit(at_desk, article):
+    suggest(article, BRIDGE)
+    desk = at_desk(article, make_user("Annotators"))
+    desk.press("n", "e")
+    desk.page.fill("#f-wording", "The bridge cost 40 million.")
+    desk.press("Control+Enter")
+    desk.says("Saved")
+    claim = Claim.objects.get()
+    assert (claim.status, claim.wording) == ("draft", "The bridge cost 40 million.")
+    desk.press("u")
+    desk.says("Undone")
+    claim.refresh_from_db()
+    assert (claim.status, claim.wording) == ("suggested", BRIDGE)
+
+
+def test_undo_never_overwrites_a_colleague(at_desk, article):
+    claim = suggest(article, BRIDGE)
+    desk = at_desk(article, make_user("Annotators"))
+    desk.press("n", "a")
+    desk.says("accepted")
+    claim.refresh_from_db()
+    bob = make_user("Annotators", first_name="Bob")
+    change_claim(claim, by=bob, version=claim.version, wording="Bob's wording.")
+    desk.press("u")
+    desk.says("Cannot undo: changed since by Bob")
+    claim.refresh_from_db()
+    assert (claim.status, claim.wording) == ("draft", "Bob's wording.")
+
+
+def test_two_editors_see_each_other_and_each_others_claims(at_desk, article):
+    make_speaker("Ida Falk")
+    ann = at_desk(article, make_user("Annotators", first_name="Ann"))
+    bob = at_desk(article, make_user("Annotators", first_name="Bob"))
+    assert "Ann is here too" in bob.page.text_content("#people")
+    ann.drag("Nobody was hurt")
+    ann.press("Enter")
+    ann.type("fal")
+    bob.drag("The harbour will open")
+    bob.press("Enter", "Control+Enter")
+    bob.says("Saved")
+    scrolled = ann.page.evaluate("scrollY")
+    ann.listed().first.wait_for(timeout=6500)
+    assert "Bob is here too" in ann.page.text_content("#people")
+    assert ann.focus() == "f-speaker"
+    assert ann.page.input_value("#f-speaker") == "fal"
+    assert ann.page.evaluate("scrollY") == scrolled
+    ann.press("Enter", "Control+Enter")
+    ann.says("Saved")
+    bob.page.locator("#list .an-claim").nth(1).wait_for(timeout=6500)
+    assert Claim.objects.count() == 2
+
+
+@pytest.mark.parametrize("choice", ["use-mine", "keep-theirs"])
+def test_a_conflict_shows_both_versions_and_loses_neither_unasked(
+    at_desk, article, choice
+):
+    claim = make_claim(BRIDGE, article=article, status=ClaimStatus.DRAFT)
+    desk = at_desk(article, make_user("Annotators"))
+    desk.press("n", "e")
+    desk.page.fill("#f-wording", "My wording.")
+    bob = make_user("Annotators", first_name="Bob")
+    change_claim(
+        claim,
+        by=bob,
+        version=claim.version,
+        wording="Bob's wording.",
+        checkability="opinion",
+    )
+    desk.press("Control+Enter")
+    conflict = desk.page.locator("#form-conflict")
+    conflict.locator("table").wait_for()
+    shown = conflict.text_content()
+    assert "Bob changed this claim first" in shown
+    assert "My wording." in shown and "Bob's wording." in shown
+    assert desk.accessible() == []
+    desk.page.click(f"#{choice}")
+    desk.says("Saved" if choice == "use-mine" else "Their version stays")
+    claim.refresh_from_db()
+    wanted = "My wording." if choice == "use-mine" else "Bob's wording."
+    # What was not typed here stays as the colleague left it.
+    assert (claim.wording, claim.checkability) == (wanted, "opinion")
+
+
+def test_a_save_whose_answer_is_lost_or_that_is_pressed_twice_makes_one_claim(
+    at_desk, article
+):
+    desk = at_desk(article, make_user("Annotators"))
+    lost = []
+
+    def lose(route):
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    desk.page.route("**/annotate/claims/", lose)
+    desk.drag("Nobody was hurt")
+    desk.press("Enter", "Control+Enter", "Control+Enter")
+    desk.says("Saved")
+    assert (lost, Claim.objects.count()) == ([201], 1)
+    assert desk.listed().count() == 1
+    desk.page.unroute("**/annotate/claims/")
+    # The same for a change: it has landed, so it is no conflict.
+    claim = Claim.objects.get()
+    lost.clear()
+
+    def lose_change(route):
+        if route.request.method == "PATCH" and not lost:
+            lost.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    desk.page.route("**/annotate/claims/*/", lose_change)
+    desk.press("e")
+    desk.page.fill("#f-wording", "Nobody was hurt on Monday.")
+    desk.press("Control+Enter")
+    desk.says("Saved")
+    claim.refresh_from_db()
+    assert (lost, claim.wording, claim.version) == (
+        [200],
+        "Nobody was hurt on Monday.",
+        2,
+    )
+
+
+def test_signed_out_and_offline_nothing_typed_is_lost(at_desk, article, live_server):
+    user = make_user("Annotators")
+    desk = at_desk(article, user)
+    desk.drag("Nobody was hurt")
+    desk.press("Enter")
+    desk.page.fill("#f-wording", "Nobody was hurt by it.")
+    Client().logout()
+    desk.page.context.clear_cookies(name="sessionid")
+    desk.press("Control+Enter")
+    alert = desk.page.locator("#alert")
+    alert.filter(has_text="signed out").wait_for()
+    assert alert.locator("a").get_attribute("target") == "_blank"
+    assert desk.page.input_value("#f-wording") == "Nobody was hurt by it."
+    assert not Claim.objects.exists()
+    assert desk.accessible() == []
+    # The draft outlives the page; after signing in the same form is saved.
+    sign_in(desk.page.context, live_server, user)
+    desk.open()
+    assert desk.page.input_value("#f-wording") == "Nobody was hurt by it."
+    desk.page.context.clear_cookies(name="csrftoken")
+    desk.page.context.set_offline(True)
+    desk.press("Control+Enter")
+    alert.filter(has_text="No answer").wait_for()
+    assert not Claim.objects.exists()
+    desk.page.context.set_offline(False)
+    desk.page.focus("#f-wording")
+    desk.press("Control+Enter")
+    desk.says("Saved")
+    assert Claim.objects.get().wording == "Nobody was hurt by it."
+    assert alert.is_hidden()
+
+
+def test_a_draft_finds_its_words_in_a_text_corrected_meanwhile(at_desk, article):
+    desk = at_desk(article, make_user("Annotators"))
+    desk.drag("Nobody was hurt")
+    desk.press("Enter")
+    editor = make_user("Annotators")
+    article.refresh_from_db()
+    correct_text(article, BODY.replace("Ida", "Idda"), by=editor, reason="x")
+    desk.press("Control+Enter")
+    desk.page.locator("#form-error", has_text="found again").wait_for()
+    desk.press("Control+Enter")
+    desk.says("Saved")
+    span = Claim.objects.get().spans.get()
+    assert (span.text.number, span.exact) == (2, "Nobody was hurt")
+    desk.drag("The bridge cost 40 million")
+    desk.press("Enter")
+    article.refresh_from_db()
+    body = article.current_text.body.replace("40 million", "44 million")
+    correct_text(article, body, by=editor, reason="x")
+    desk.press("Control+Enter")
+    desk.page.locator("#form-error", has_text="no longer in the text").wait_for()
+    desk.press("Control+Enter")
+    desk.drag("The bridge cost 44 million")
+    desk.press("m")
+    desk.says("has these words")
+    desk.page.focus("#f-speaker")
+    desk.press("Control+Enter")
+    desk.says("Saved")
+    assert Claim.objects.latest("pk").quote == "The bridge cost 44 million"
