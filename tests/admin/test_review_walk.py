@@ -1,0 +1,128 @@
+"""A verdict's whole life in a real browser, and what a visitor sees after each step."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from claims.models import PublishedVerdict
+from tests.factories import make_claim, make_user
+from tests.test_walk import Desk, refused_to_its_author, write_verdict
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FIRST = "The systems were sold elsewhere first."
+SECOND = "Two of the three systems were sold elsewhere."
+
+
+class Visitor:
+    """Somebody without an account, who looks at the claim again and again."""
+
+    def __init__(self, claim):
+        self.claim = claim
+
+    def sees(self, *words, but=()):
+        client = Client()
+        page = client.get(self.claim.get_absolute_url())
+        assert page.status_code == 200
+        text = page.content.decode()
+        for each in words:
+            assert each in text
+        for each in but:
+            assert each not in text
+        assert not client.cookies
+
+
+def status(desk, verdict, name):
+    desk.go(f"/admin/claims/verdict/{verdict.pk}/change/")
+    expect(desk.page.locator(f".desk-status-{name}").first).to_be_visible()
+
+
+def approve(desk, verdict):
+    desk.go(f"/admin/claims/verdict/{verdict.pk}/approve/")
+    desk.press("Approve and publish exactly this")
+    expect(desk.page.locator(".desk-status-published").first).to_be_visible()
+
+
+def open_and_fill(desk, summary, words, button, kind=None):
+    """Open a step that asks for something, answer, and press its button."""
+    box = desk.page.locator(
+        "details", has=desk.page.locator(f"summary:has-text('{summary}')")
+    )
+    box.locator("summary").click()
+    box.locator("textarea[name=comment]").fill(words)
+    if kind:
+        box.locator("select[name=kind]").select_option(kind)
+    box.get_by_role("button", name=button, exact=True).click()
+
+
+def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
+    browser, live_server
+):
+    for login, group in [
+        ("rana", "Editors"),
+        ("jonas", "Reviewers"),
+        ("emeka", "Editors"),
+    ]:
+        make_user(group, username=login)
+    claim = make_claim()
+    visitor = Visitor(claim)
+    visitor.sees("Not yet reviewed", but=[FIRST])
+
+    rana = Desk(browser, live_server, "rana")
+    write_verdict(rana, claim)
+    verdict = claim.verdict
+    visitor.sees("Not yet reviewed", but=[FIRST])
+
+    refused_to_its_author(rana)
+    rana.go(f"/admin/claims/verdict/{verdict.pk}/approve/")
+    expect(
+        rana.page.get_by_role("button", name="Approve and publish exactly this")
+    ).to_have_count(0)
+    assert not PublishedVerdict.objects.exists()
+
+    emeka = Desk(browser, live_server, "emeka")
+    emeka.go(f"/admin/claims/verdict/{verdict.pk}/approve/")
+    expect(emeka.page.locator("#content")).to_contain_text(FIRST)
+    open_and_fill(emeka, "Return to the author", "Name the sale.", "Return")
+    status(emeka, verdict, "draft")
+    visitor.sees("Not yet reviewed", but=[FIRST, "Name the sale."])
+
+    rana.go("/admin/")
+    rana.page.get_by_role("link", name="1 Returned to me").click()
+    rana.page.locator("#result_list tbody th a").first.click()
+    rana.page.fill("#id_explanation", "The sale of May 2024 is on record.")
+    rana.press("Save, then: Submit for review")
+    expect(rana.page.locator(".desk-status-in_review").first).to_be_visible()
+
+    approve(emeka, verdict)
+    visitor.sees("Mostly true", FIRST, but=["Not yet reviewed"])
+
+    jonas = Desk(browser, live_server, "jonas")
+    status(jonas, verdict, "published")
+    open_and_fill(
+        jonas, "Revise", "A third system came to light.", "Revise", "fact_corrected"
+    )
+    expect(jonas.page.locator(".desk-status-draft").first).to_be_visible()
+    jonas.page.fill("#id_summary", SECOND)
+    jonas.press("Save, then: Submit for review")
+    expect(jonas.page.locator(".desk-status-in_review").first).to_be_visible()
+    visitor.sees(FIRST, but=[SECOND, "A third system"])
+
+    emeka.go(f"/admin/claims/verdict/{verdict.pk}/approve/")
+    expect(emeka.page.locator("ins").first).to_be_visible()
+    approve(emeka, verdict)
+    visitor.sees(SECOND, "A third system came to light.", but=[FIRST])
+    old = Client().get(claim.publications.get(number=1).get_absolute_url())
+    assert FIRST in old.content.decode()
+
+    status(emeka, verdict, "published")
+    open_and_fill(emeka, "Retract", "The record was forged.", "Retract")
+    expect(emeka.page.locator(".desk-status-retracted").first).to_be_visible()
+    visitor.sees("This verdict was retracted", "The record was forged.")
+
+    emeka.go(f"/admin/claims/claim/{claim.pk}/history/")
+    for step in ("Return to the author", "Revise", "Retract"):
+        expect(emeka.page.locator(".desk-timeline")).to_contain_text(step)
+    for desk in (rana, emeka, jonas):
+        assert desk.problems == []
+        desk.context.close()
