@@ -62,7 +62,8 @@ def claims_feed(request):
             author_name=claim.speaker.name,
             pubdate=claim.listed_at,
             updateddate=moment,
-            categories=[verdict.rating_label if verdict else _("Not yet reviewed")],
+            # The same in every language, as in a query string.
+            categories=[verdict.rating_label if verdict else "none"],
         )
     return _sent(feed)
 
@@ -87,7 +88,7 @@ def corrections_feed(request):
             author_name=settings.FACTCHECK["NAME"],
             pubdate=version.published_at,
             updateddate=version.published_at,
-            categories=[str(version.get_kind_display())],
+            categories=[version.kind],
         )
     return _sent(feed)
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
 from claims.choices import DatePrecision, SpeakerKind
 from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker
@@ -218,10 +219,13 @@ def data_feed(claims: ClaimQuerySet, *, at: Address) -> Iterator[str]:
 
 def dataset(columns: Iterable, *, at: Address) -> Node:
     """Return the schema.org Dataset of the claims that anybody can take."""
-    name = settings.FACTCHECK["NAME"]
+    desk_name = settings.FACTCHECK["NAME"]
+    # What machines read is the same in every reader's language.
+    with override("en"):
+        meanings = [(column.name, str(column.meaning)) for column in columns]
     return {
         "@type": "Dataset",
-        "name": f"{name}: claims and verdicts",
+        "name": f"{desk_name}: claims and verdicts",
         "description": settings.FACTCHECK["TAGLINE"],
         "url": at("/data/"),
         "license": settings.FACTCHECK["DATA_LICENCE_URL"],
@@ -230,10 +234,10 @@ def dataset(columns: Iterable, *, at: Address) -> Node:
         "variableMeasured": [
             {
                 "@type": "PropertyValue",
-                "name": column.name,
-                "description": str(column.meaning),
+                "name": name,
+                "description": meaning,
             }
-            for column in columns
+            for name, meaning in meanings
         ],
         "distribution": [
             {
