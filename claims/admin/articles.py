@@ -1,12 +1,12 @@
 """Articles, outlets and topics at the desk."""
 
 from django.contrib import admin
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.annotate import annotate_urls
-from claims.admin.desk import DeskAdmin, public_address
+from claims.admin.desk import DeskAdmin
 from claims.forms.articles import ArticleForm, NewArticleForm
 from claims.imports import add_article
 from claims.models import Article, Outlet, Topic
@@ -83,8 +83,8 @@ class ArticleAdmin(DeskAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         article = context["original"]
         if article is not None:
-            context["annotate_url"] = _address(
-                "admin:claims_article_annotate", article.pk
+            context["annotate_url"] = reverse(
+                "admin:claims_article_annotate", args=[article.pk]
             )
             context["claims_count"] = article.claims.count()
         return super().render_change_form(request, context, *args, **kwargs)
@@ -94,7 +94,7 @@ class ArticleAdmin(DeskAdmin):
         return [*annotate_urls(self), *super().get_urls()]
 
     def view_on_site(self, article):
-        return public_address(article) if _is_public(Article, article) else None
+        return article.get_absolute_url() if _is_public(Article, article) else None
 
 
 @admin.register(Outlet)
@@ -108,7 +108,7 @@ class OutletAdmin(DeskAdmin):
         return queryset.filter(name__icontains=search_term.strip()), False
 
     def view_on_site(self, outlet):
-        return public_address(outlet) if _is_public(Outlet, outlet) else None
+        return outlet.get_absolute_url() if _is_public(Outlet, outlet) else None
 
 
 @admin.register(Topic)
@@ -125,16 +125,8 @@ class TopicAdmin(DeskAdmin):
         return request.user.has_perm("claims.delete_topic")
 
     def view_on_site(self, topic):
-        return public_address(topic) if _is_public(Topic, topic) else None
+        return topic.get_absolute_url() if _is_public(Topic, topic) else None
 
 
 def _is_public(model, thing):
     return model.objects.public().filter(pk=thing.pk).exists()
-
-
-def _address(name, *args):
-    """Return the address of a page, or nothing where the desk does not have it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -3,16 +3,17 @@
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, public_address
+from claims.admin.desk import DeskAdmin, search_condition
 from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.steps import StepsMixin
 from claims.annotation import change_claim, mark_claim
-from claims.choices import Subject
+from claims.choices import ClaimStatus, Subject
 from claims.forms.claims import ClaimForm
 from claims.models import Claim
 from claims.passages import passage_of
@@ -54,6 +55,13 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("search")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Listed claims and the others apart, for each has an index of its own."""
+        if not search_term.strip():
+            return queryset, False
+        listed = Q(status=ClaimStatus.LISTED)
+        return queryset.filter(search_condition(search_term, parts=listed)), False
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
@@ -137,7 +145,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
         )
 
     def view_on_site(self, claim):
-        return public_address(claim) if claim.is_listed else None
+        return claim.get_absolute_url() if claim.is_listed else None
 
     def render_change_form(self, request, context, *args, **kwargs):
         claim = context["original"]

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, FewRows, Lookup, public_address
+from claims.admin.desk import DeskAdmin, FewRows, Lookup
 from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.lookalikes import lookalikes_of
@@ -98,7 +98,7 @@ class SpeakerAdmin(DeskAdmin):
     def view_on_site(self, speaker):
         if not Claim.objects.listed().by(speaker).exists():
             return None
-        return public_address(speaker)
+        return speaker.get_absolute_url()
 
     def render_change_form(self, request, context, *args, **kwargs):
         if context["original"] is not None:

@@ -13,8 +13,7 @@ from claims.admin.desk import (
     ReadOnlyAdmin,
     differences,
     last_change,
-    public_address,
-    searched,
+    search_condition,
 )
 from claims.admin.queues import QueueMixin, VerdictQueue
 from claims.admin.review import ReviewMixin
@@ -120,7 +119,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        claims = searched(Claim.objects.all(), search_term)
+        claims = Claim.objects.filter(search_condition(search_term))
         return queryset.filter(claim__in=claims.values("pk")), False
 
     @admin.display(description=_("claim"))
@@ -171,7 +170,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
 
     def view_on_site(self, verdict):
         claim = verdict.claim
-        return public_address(claim) if claim.is_listed else None
+        return claim.get_absolute_url() if claim.is_listed else None
 
 
 @admin.register(Rating)
@@ -218,7 +217,7 @@ class PublishedVerdictAdmin(ReadOnlyAdmin):
 
     def view_on_site(self, publication):
         claim = publication.claim
-        return public_address(publication) if claim.is_listed else None
+        return publication.get_absolute_url() if claim.is_listed else None
 
 
 def typed_rows(data, prefix):

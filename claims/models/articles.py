@@ -1,6 +1,7 @@
 """Outlets, their articles, and every text an article has had."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -99,6 +100,7 @@ class Article(models.Model):
             models.Index(
                 F("published_on").desc(), F("id").desc(), name="article_newest"
             ),
+            GinIndex(fields=["search"], name="article_search"),
         ]
 
     def __str__(self):

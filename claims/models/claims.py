@@ -201,6 +201,9 @@ class Claim(models.Model):
                 F("listed_at").desc(), F("id").desc(), condition=LISTED, name="newest"
             ),
             GinIndex(fields=["search"], condition=LISTED, name="listed_search"),
+            # The desk lists and searches what readers do not see, too.
+            GinIndex(fields=["search"], condition=~LISTED, name="unlisted_search"),
+            models.Index(F("sort_date").desc(), F("id").desc(), name="claim_newest"),
             models.Index(fields=["status"], name="claim_status"),
         ]
 
