@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_noop
 
 from factcheck.postgres.url import database
 
@@ -155,7 +156,8 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600
 
 # --- Language, time, files ---------------------------------------------------
 
-LANGUAGE_CODE = "en"
+# The language in which the desk writes, and of readers who ask for none of the others.
+LANGUAGE_CODE = os.environ.get("FACTCHECK_LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
 TIME_ZONE = "UTC"
@@ -186,7 +188,9 @@ LOGGING = {
 FACTCHECK = {
     "NAME": os.environ.get("FACTCHECK_NAME", "Factcheck Workbench"),
     "TAGLINE": os.environ.get(
-        "FACTCHECK_TAGLINE", "Who said what, in the printed words, and whether it holds"
+        "FACTCHECK_TAGLINE",
+        # Only marked here: a page translates it, should it stand in the catalogue.
+        gettext_noop("Who said what, in the printed words, and whether it holds"),
     ),
     # A picture among the static files, and colours of tokens.css that replace its own:
     # "accent=#7a1f2b,dark-accent=#f0a0a8" (dark-: where the reader prefers dark).

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.choices import DatePrecision
@@ -15,8 +16,25 @@ register = template.Library()
 
 @register.simple_tag
 def desk():
-    """Return the desk's name, colours, logo and licence, as the settings have them."""
-    return settings.FACTCHECK
+    """Return the desk's name, line, colours, logo and licence, from the settings.
+
+    The line that a new desk starts with is in the catalogue, a desk's own is not.
+    """
+    face = settings.FACTCHECK
+    return face | {"TAGLINE": face["TAGLINE"] and _(face["TAGLINE"])}
+
+
+@register.simple_tag
+def desk_lang():
+    """Return the `lang` of words that the desk wrote, where the page has another."""
+    written = settings.LANGUAGE_CODE
+    return "" if get_language() == written else format_html(' lang="{}"', written)
+
+
+@register.simple_tag
+def percent(number):
+    """Return a share out of a hundred, its sign where the language puts it."""
+    return _("%(number)d %%") % {"number": number}
 
 
 @register.simple_tag(takes_context=True)
