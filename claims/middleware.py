@@ -3,16 +3,11 @@
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpResponse
+from django.template.loader import get_template
 
 from claims.models import acting
 
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-
-AWAY = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Back in a moment</title>
-<h1>Back in a moment</h1>
-<p>The database does not answer just now. Nothing is lost; please try again.</p>
-</html>"""
 
 
 def content_security_policy(get_response):
@@ -38,7 +33,9 @@ def database_away(get_response):
 
     def process_exception(request, exception):
         if isinstance(exception, OperationalError) and not _answers():
-            return HttpResponse(AWAY, status=503, headers={"Retry-After": "5"})
+            # Without context: a sign-in could not be looked up now.
+            words = get_template("503.html").render()
+            return HttpResponse(words, status=503, headers={"Retry-After": "5"})
         return None
 
     middleware.process_exception = process_exception

@@ -22,4 +22,4 @@ def not_found(request, exception=None):
 
 def broken(request):
     """Show that something failed here, without the database and without context."""
-    return HttpResponseServerError(get_template("500.html").template.source)
+    return HttpResponseServerError(get_template("500.html").render())
