@@ -35,6 +35,8 @@ class ReportForm(forms.Form):
         required=False,
         max_length=1000,
         assume_scheme="https",
+        # A browser's own check would refuse an address without its https.
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     contact = forms.EmailField(
         label=_("Your e-mail address, if you want an answer"),
