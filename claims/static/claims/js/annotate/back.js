@@ -16,26 +16,26 @@ if (kept && kept.to === location.pathname) {
   line.append(link, " ", note);
   place.prepend(line);
 
-  const rating = document.querySelector("select#id_rating");
-  const options = rating ? [...rating.options].filter((each) => each.value) : [];
-  if (rating) {
-    const keys = document.createElement("p");
-    keys.className = "help";
-    keys.id = "rating-keys";
-    keys.textContent = options.map((each, at) => `${at + 1} ${each.text}`).join(" · ");
-    rating.after(keys);
-    rating.setAttribute("aria-describedby", "rating-keys");
-    rating.focus();
+  const ratings = [...document.querySelectorAll("input[type=radio][name=rating]")].filter(
+    (each) => each.value,
+  );
+  const nameOf = (each) => each.closest("label")?.querySelector("strong")?.textContent.trim();
+  if (ratings.length) {
+    (ratings.find((each) => each.checked) || ratings[0]).focus();
+    note.textContent = `Numbers choose the rating: 1 ${nameOf(ratings[0])} to ${
+      ratings.length
+    } ${nameOf(ratings[ratings.length - 1])}.`;
   }
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest?.("input, textarea, [contenteditable]");
-    const option = /^[1-9]$/.test(event.key) && options[Number(event.key) - 1];
-    if (isTyping || !option || event.ctrlKey || event.altKey || event.metaKey) return;
+    const isTyping = event.target.closest?.(
+      "textarea, select, input:not([type=radio], [type=checkbox])",
+    );
+    const rating = /^[1-9]$/.test(event.key) && ratings[Number(event.key) - 1];
+    if (isTyping || !rating || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    rating.value = option.value;
-    rating.dispatchEvent(new Event("change", { bubbles: true }));
-    rating.dispatchEvent(new Event("input", { bubbles: true }));
-    note.textContent = `Rating: ${option.text}.`;
+    rating.click();
+    rating.focus();
+    note.textContent = `Rating: ${nameOf(rating)}.`;
   });
 
   let changed = false;

@@ -170,7 +170,19 @@ export class ClaimList {
     }
     this.rove(shown, now);
     const node = this.items.get(now)?.node;
-    if (node && this.root.closest(".an-panel")) node.scrollIntoView({ block: "nearest" });
+    if (node) this.reveal(node);
+  }
+
+  /* Bring an item into view within the list; the page itself stays where it is. */
+  reveal(node) {
+    const place = this.root.parentElement;
+    if (place.scrollHeight <= place.clientHeight) return;
+    const box = node.getBoundingClientRect();
+    const frame = place.getBoundingClientRect();
+    if (box.top < frame.top) place.scrollTop += box.top - frame.top - 8;
+    else if (box.bottom > frame.bottom) {
+      place.scrollTop += Math.min(box.bottom - frame.bottom + 8, box.top - frame.top - 8);
+    }
   }
 
   item(claim, isActive, around, node = element("li", {})) {

@@ -82,9 +82,9 @@ export class Room {
   showCounts() {
     const { claims, suggested, decided, proposed, listed, eye } = this.store.counts();
     const parts = [`${claims} ${claims === 1 ? "claim" : "claims"}`];
-    if (proposed) parts.push(`${decided} of ${proposed} proposed decided`);
-    if (suggested) parts.push(`${suggested} ${suggested === 1 ? "suggestion" : "suggestions"} open`);
     parts.push(`${listed} listed`);
+    if (proposed) parts.push(`${decided} of ${proposed} proposed decided`);
+    else if (suggested) parts.push(`${suggested} suggested`);
     if (eye) parts.push(`${eye} ${eye === 1 ? "needs" : "need"} your eye`);
     byId("counts").textContent = parts.join(" · ");
     const bar = byId("progress");
