@@ -113,7 +113,8 @@ class ListQuery:
     """A query string that makes sense, with the rows it means.
 
     Raises SenselessQuery. `fixed` are filters that the page itself sets, as the page
-    of a topic does; they stand in no link.
+    of a topic does; they stand in no link. A subclass also has everything(): the rows
+    that a query string without filters means.
     """
 
     filterset_class: type
@@ -150,10 +151,6 @@ class ListQuery:
             problems = self._find_place() | problems
         if problems:
             raise SenselessQuery(problems)
-
-    def everything(self) -> QuerySet:
-        """Return the rows that a query string without filters means."""
-        raise NotImplementedError
 
     def shown(self, queryset: QuerySet) -> QuerySet:
         """Return the rows with what a page shows of them."""
