@@ -11,11 +11,25 @@ MOST_COLUMNS = 40
 
 @dataclass(frozen=True)
 class RatingCount:
-    """How many of a speaker's claims have a rating; `rating` None: not reviewed."""
+    """How many of a speaker's claims have a rating, or none in force."""
 
-    rating: Any  # a Rating, or None where nothing was reviewed
+    rating: Any  # a Rating; None where there is none in force
     count: int
     share: int | None
+    is_retracted: bool = False  # tells the retracted from the never reviewed
+
+    @property
+    def slug(self) -> str:
+        """What the list's filter calls these claims."""
+        if self.rating:
+            return self.rating.slug
+        return "retracted" if self.is_retracted else "none"
+
+    @property
+    def sign(self) -> str:
+        if self.rating:
+            return self.rating.sign
+        return "⊘" if self.is_retracted else "○"
 
 
 @dataclass(frozen=True)
@@ -82,9 +96,9 @@ def bars(counts: Sequence[RatingCount]) -> list[Bar]:
     return [
         Bar(
             rating=row.rating,
-            slug=row.rating.slug if row.rating else "none",
+            slug=row.slug,
             tone=_tone(row),
-            sign=row.rating.sign if row.rating else "○",
+            sign=row.sign,
             count=row.count,
             share=row.share,
             width=round(100 * row.count / most, 1),
@@ -119,7 +133,7 @@ def year_table(
         (
             year.year,
             [
-                next((c.count for c in year.counts if c.rating == row.rating), 0)
+                next((c.count for c in year.counts if c.slug == row.slug), 0)
                 for row in counts
             ],
             year.total,

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import ExtractYear, Substr
 
 from claims.charts import RatingCount, YearCount
@@ -38,6 +48,12 @@ from claims.models import (
 LONGEST_STRETCH = 40_000
 # From so many reviews on, shares say something about a speaker.
 REVIEWS_FOR_SHARES = 10
+# A claim's rating in force; retracted ones apart from the never reviewed.
+RETRACTED = -1
+FOUND = Case(
+    When(rating__isnull=False, then=F("rating")),
+    When(current__isnull=False, then=Value(RETRACTED)),
+)
 CLAIMS_ON_A_SPEAKER_PAGE = 20
 REPEATS_ON_A_CLAIM_PAGE = 100
 
@@ -188,8 +204,12 @@ class SpeakerDossier:
         return sum(each.count for each in self.counts if each.rating)
 
     @property
+    def retracted(self) -> int:
+        return sum(each.count for each in self.counts if each.is_retracted)
+
+    @property
     def unreviewed(self) -> int:
-        return self.total - self.reviewed
+        return self.total - self.reviewed - self.retracted
 
     @property
     def has_shares(self) -> bool:
@@ -330,12 +350,12 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
     ]
     per_year = (
         listed.by(speaker)
-        .annotate(year=ExtractYear("sort_date"))
-        .values_list("year", "rating")
+        .annotate(year=ExtractYear("sort_date"), found=FOUND)
+        .values_list("year", "found")
         .annotate(count=Count("pk"))
         .order_by("year")
     )
-    tallies = [(year if year > 1 else None, pk, n) for year, pk, n in per_year]
+    tallies = [(year if year > 1 else None, key, n) for year, key, n in per_year]
     scale = list(Rating.objects.all())
     return SpeakerDossier(
         speaker=speaker,
@@ -425,9 +445,10 @@ def _numbered(claims, content, shown):
 
 def _by_rating(tallies, scale):
     counts: dict[int | None, int] = {}
-    for _year, pk, count in tallies:
-        counts[pk] = counts.get(pk, 0) + count
-    reviewed = sum(n for pk, n in counts.items() if pk is not None)
+    for _year, key, count in tallies:
+        counts[key] = counts.get(key, 0) + count
+    retracted, unreviewed = counts.pop(RETRACTED, 0), counts.pop(None, 0)
+    reviewed = sum(counts.values())
     rows = [
         RatingCount(
             rating,
@@ -439,17 +460,21 @@ def _by_rating(tallies, scale):
         for rating in scale
         if rating.pk in counts or not rating.retired
     ]
-    return [*rows, RatingCount(None, counts.get(None, 0), None)]
+    if retracted:
+        rows.append(RatingCount(None, retracted, None, is_retracted=True))
+    return [*rows, RatingCount(None, unreviewed, None)]
 
 
 def _by_year(tallies, scale):
-    order = {rating.pk: place for place, rating in enumerate(scale)}
     known = {rating.pk: rating for rating in scale}
+    order = {key: place for place, key in enumerate([*known, RETRACTED, None])}
     found = []
     tallies = sorted(tallies, key=lambda row: (row[0] is None, row[0] or 0))
     for year, rows in groupby(tallies, key=lambda row: row[0]):
-        rows = sorted(rows, key=lambda row: order.get(row[1], len(order)))
-        found.append(
-            YearCount(year, [RatingCount(known.get(pk), n, None) for _y, pk, n in rows])
-        )
+        rows = sorted(rows, key=lambda row: order[row[1]])
+        counts = [
+            RatingCount(known.get(key), n, None, is_retracted=key == RETRACTED)
+            for _year, key, n in rows
+        ]
+        found.append(YearCount(year, counts))
     return found

@@ -7,6 +7,7 @@ import pytest
 
 from claims.charts import RatingCount, YearCount, bars, year_chart, year_table
 from claims.choices import ClaimStatus
+from claims.dossiers import speaker_dossier
 from claims.models import Rating, SpeakerAlias
 from claims.workflow import merge_speakers, take_step
 from tests.factories import (
@@ -15,6 +16,7 @@ from tests.factories import (
     make_published,
     make_speaker,
     make_user,
+    make_verdict,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +67,8 @@ def test_counts_are_of_listed_claims_by_their_rating_in_force(client):
     assert found["True"] == ["2"]
     assert found["False"] == ["1"]
     assert found["Mixed"] == ["0"]
-    assert found["Not yet reviewed"] == ["2"]
+    assert found["Not yet reviewed"] == ["1"]
+    assert found["Verdict retracted"] == ["1"]
 
 
 def test_no_share_is_shown_below_ten_reviews_and_shares_are_of_the_reviewed(client):
@@ -199,3 +202,17 @@ def test_the_table_of_years_adds_up():
     assert sum(cells) == total == 4
     assert cells[2] == 3
     assert cells[-1] == 1
+
+
+def test_a_retracted_verdict_is_counted_apart_and_as_the_list_counts_it(client):
+    speaker = make_speaker("Ida Falk")
+    make_verdict(make_claim(speaker=speaker), status="retracted")
+    make_claim("Nobody was hurt", speaker=speaker)
+    dossier = speaker_dossier(speaker.slug)
+    assert (dossier.reviewed, dossier.retracted, dossier.unreviewed) == (0, 1, 1)
+    page = client.get(speaker.get_absolute_url()).content.decode()
+    assert "1 verdict was retracted." in page
+    for value in ("retracted", "none"):
+        address = f"/claims/?speaker={speaker.slug}&rating={value}"
+        assert address.replace("&", "&amp;") in page
+        assert client.get(address).content.decode().count("<article") == 1
