@@ -1,0 +1,25 @@
+"""Everything that readers see of one claim, one article, one speaker: public rows only.
+
+Each function raises DoesNotExist alike for what is not there and what is not public.
+"""
+
+from claims.dossiers.articles import ArticleDossier, article_dossier
+from claims.dossiers.claims import (
+    ClaimDossier,
+    VersionDossier,
+    claim_dossier,
+    claim_version,
+)
+from claims.dossiers.speakers import SpeakerDossier, merged_speaker, speaker_dossier
+
+__all__ = [
+    "ArticleDossier",
+    "ClaimDossier",
+    "SpeakerDossier",
+    "VersionDossier",
+    "article_dossier",
+    "claim_dossier",
+    "claim_version",
+    "merged_speaker",
+    "speaker_dossier",
+]

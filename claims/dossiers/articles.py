@@ -1,0 +1,127 @@
+"""What readers see of one article: its text, as far as its rights allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.choices import Bucket, SpanRole, TextRights
+from claims.dossiers.claims import marked
+from claims.marking import (
+    Marked,
+    Paragraph,
+    cut,
+    sentences_with,
+)
+from claims.models import (
+    Article,
+    ArticleText,
+    Claim,
+    PublishedVerdict,
+    Span,
+)
+
+
+@dataclass(frozen=True)
+class ArticleClaim:
+    """A claim as an article page shows it: its number there, and its neighbours."""
+
+    claim: Claim
+    number: int
+    parts: int
+    previous: int | None
+    following: int | None
+    in_text: bool
+
+
+@dataclass(frozen=True)
+class ArticleDossier:
+    """A public article: as much of its text as readers may see, with its claims."""
+
+    article: Article
+    paragraphs: list[Paragraph]
+    claims: dict[int, ArticleClaim]
+
+    @property
+    def elsewhere(self) -> list[ArticleClaim]:
+        """Return the claims whose words do not stand in the text shown."""
+        return [row for row in self.claims.values() if not row.in_text]
+
+    @property
+    def legend(self) -> list[PublishedVerdict]:
+        """Return one verdict for each rating in this article, best first."""
+        found = {
+            row.claim.current.rating_label: row.claim.current
+            for row in self.claims.values()
+            if row.claim.rating_id
+        }
+        order = list(Bucket)
+        return sorted(
+            found.values(), key=lambda v: (order.index(v.rating_bucket), v.rating_label)
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        return self.article.text_rights == TextRights.FULL
+
+    @property
+    def is_link_only(self) -> bool:
+        return self.article.text_rights == TextRights.LINK
+
+
+def article_dossier(pk: int) -> ArticleDossier:
+    """Return what readers see of an article, with no word beyond its rights."""
+    article = (
+        Article.objects.public().select_related("outlet").defer("search").get(pk=pk)
+    )
+    claims = {
+        claim.pk: claim
+        for claim in Claim.objects.listed().filter(article=article).for_listing()
+    }
+    spans = list(
+        Span.objects.filter(claim__in=list(claims), text=article.current_text_id)
+        .order_by("start", "-end", "claim")
+        .only("claim", "role", "ordinal", "text", "start", "end")
+    )
+    marks = [marked(span) for span in spans]
+    content = [mark for mark in marks if mark.role == SpanRole.CONTENT]
+    paragraphs: list[Paragraph] = []
+    if article.text_rights != TextRights.LINK and article.current_text_id:
+        body = ArticleText.objects.values_list("body", flat=True).get(
+            pk=article.current_text_id
+        )
+        paragraphs = cut(body, marks, shown=_shown(article, body, content))
+    shown = {
+        layer.claim
+        for paragraph in paragraphs
+        for piece in paragraph.pieces
+        for layer in piece.layers
+    }
+    order = dict.fromkeys(mark.claim for mark in content) | dict.fromkeys(claims)
+    rows = _numbered([claims[pk] for pk in order], content, shown)
+    return ArticleDossier(article, paragraphs, rows)
+
+
+def _shown(article: Article, body: str, content: Sequence[Marked]):
+    """Return the places of the body that readers may see; None: all of it."""
+    if article.text_rights == TextRights.FULL:
+        return None
+    return sentences_with(body, [(mark.start, mark.end) for mark in content])
+
+
+def _numbered(claims, content, shown):
+    parts: dict[int, int] = {}
+    for mark in content:
+        parts[mark.claim] = parts.get(mark.claim, 0) + 1
+    keys = [claim.pk for claim in claims]
+    return {
+        claim.pk: ArticleClaim(
+            claim=claim,
+            number=place + 1,
+            parts=parts.get(claim.pk, 1),
+            previous=keys[place - 1] if place else None,
+            following=keys[place + 1] if place + 1 < len(keys) else None,
+            in_text=claim.pk in shown,
+        )
+        for place, claim in enumerate(claims)
+    }
