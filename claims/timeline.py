@@ -13,12 +13,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.choices import PublicationKind, Subject
+from claims.choices import Subject
 from claims.models import (
     Change,
     Claim,
     Outlet,
-    PublishedVerdict,
     Rating,
     Speaker,
     Topic,
@@ -98,31 +97,6 @@ def timeline_of(claim: Claim) -> list[Event]:
     if verdict is not None:
         events += _comments(verdict)
     return sorted(events, key=lambda event: event.at, reverse=True)
-
-
-def public_timeline(claim: Claim) -> list[Event]:
-    """Return what readers may know of a claim's history, the newest first.
-
-    When it was listed, and what was published, corrected and retracted by whom.
-    """
-    events = []
-    if claim.listed_at:
-        events.append(Event(claim.listed_at, "", _("Listed"), kind="step"))
-    events += [_publication(row) for row in claim.publications.all()]
-    return sorted(events, key=lambda event: event.at, reverse=True)
-
-
-def _publication(row: PublishedVerdict) -> Event:
-    names = row.author_name
-    if row.approver_name != row.author_name:
-        names = _("%(author)s, approved by %(approver)s") % {
-            "author": row.author_name,
-            "approver": row.approver_name,
-        }
-    what = PublicationKind(row.kind).label
-    return Event(
-        row.published_at, names, f"{what}: {row.rating_label}", row.note, "published"
-    )
 
 
 def _steps(claim: Claim) -> Iterator[Event]:

@@ -354,3 +354,15 @@ def test_markup_in_the_words_stays_text(client):
     html = page(client, claim)
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_readers_see_who_wrote_and_approved_each_version_and_when_it_was_listed(client):
+    publication = make_published(make_claim())
+    html = client.get(publication.claim.get_absolute_url()).content.decode()
+    names = f"written by {publication.author_name}, approved by"
+    assert f"{names} {publication.approver_name}" in html
+    assert "Listed for readers:" in html
+    unreviewed = make_claim("Nobody was hurt")
+    html = client.get(unreviewed.get_absolute_url()).content.decode()
+    assert "Listed for readers:" in html
+    assert "written by" not in html

@@ -21,7 +21,7 @@ from claims.models import (
 from claims.queues import QUEUES, waiting_for
 from claims.refusals import NotPermitted
 from claims.review import ReviewRefused, precedents, rate_blind
-from claims.timeline import public_timeline, timeline_of
+from claims.timeline import timeline_of
 from claims.workflow import take_step
 from tests.admin.conftest import signed_in
 from tests.factories import (
@@ -425,16 +425,6 @@ def test_the_timeline_tells_who_did_what_in_one_line(editor):
     assert any(event.what == "Marked words added" for event in events)
     html = editor.get(f"/admin/claims/claim/{verdict.claim_id}/history/")
     assert b"<ins>The record says so.</ins>" in html.content
-
-
-def test_the_public_timeline_holds_nothing_of_a_draft():
-    verdict = make_verdict(status=VerdictStatus.PUBLISHED)
-    claim = verdict.claim
-    author = make_user("Reviewers")
-    take_step("revise", verdict, by=author, comment="Secret so far.")
-    events = public_timeline(claim)
-    assert [event.what for event in events] == ["First published: False", "Listed"]
-    assert "Secret" not in str(events)
 
 
 def test_another_claims_changes_are_not_in_the_timeline():
