@@ -1,0 +1,66 @@
+"""The samples served once to a browser, and the checkers that npm brings."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from pytest_django.live_server_helper import LiveServer
+
+from claims.seeding import add_logins, load_seeds
+from tests.conftest import CLEAN, copy_database
+from tests.pages.visits import Site
+
+NODE_MODULES = Path(settings.BASE_DIR) / "node_modules"
+
+
+@pytest.fixture(scope="package")
+def site(django_db_setup, django_db_blocker):
+    """The site with the sample articles, in a database that is cleaned up at the end.
+
+    The samples are committed once, before the transaction of the first test here
+    begins, and go with the last one.
+    """
+    name = connection.settings_dict["NAME"]
+    seeds = Path(settings.BASE_DIR) / "seeds"
+    server = None
+    try:
+        with django_db_blocker.unblock():
+            add_logins(seeds)
+            load_seeds(seeds)
+            connection.close()
+        server = LiveServer("localhost")
+        yield Site(server.url)
+    finally:
+        if server:
+            server.stop()
+        with django_db_blocker.unblock():
+            connections.close_all()
+            copy_database(CLEAN.format(name), name)
+
+
+@pytest.fixture(scope="package")
+def windows(browser, site):
+    """Browser windows for the checks, by what they allow."""
+    site.browser = browser
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The text of axe-core."""
+    return npm_file("axe-core", "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def vnu():
+    """The path of the W3C's checker."""
+    return npm_file("vnu-jar", "build/dist/vnu.jar")
+
+
+def npm_file(package, path):
+    file = NODE_MODULES / package / path
+    if not file.is_file():
+        pytest.skip(f"{package} is not here: npm install --no-save {package}")
+    return file

@@ -1,0 +1,299 @@
+"""Every page that readers reach, by example: which address shows which kind of page.
+
+Each route of claims.urls has samples here; test_samples.py fails for one that has none.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from unittest.mock import patch
+
+from django.db import OperationalError, connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from claims import middleware
+from claims.models import Article, Claim, PublishedVerdict, Speaker, Topic
+from claims.views.errors import broken
+
+ONE_CLAIM = "claims/<int:pk>-<uslug:slug>/"
+ONE_ARTICLE = "articles/<int:pk>-<uslug:slug>/"
+ONE_SPEAKER = "speakers/<uslug:slug>/"
+ONE_VERSION = "claims/<int:claim_id>/versions/<int:number>/"
+CARD = "claims/<int:pk>/card/"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One address of a route, and what is expected there."""
+
+    label: str
+    route: str | None
+    path: str | Callable[[], str]
+    status: int = 200
+    language: str = "en"
+    # What a browser cannot ask for by going to an address: the answer itself.
+    answer: Callable[[], HttpResponse] | None = None
+    cookies: frozenset = field(default_factory=frozenset)
+
+    def __str__(self):
+        return self.label
+
+    def address(self):
+        """Return the path and query, once the samples are in the database."""
+        return self.path if isinstance(self.path, str) else self.path()
+
+    def response(self):
+        """Return what the site answers, through all middleware."""
+        if self.answer:
+            return self.answer()
+        return Client().get(
+            self.address(), headers={"accept-language": self.language}, secure=False
+        )
+
+
+# --- Finding an example of each kind --------------------------------------------------
+
+
+def claim(number=0, **conditions):
+    found = Claim.objects.listed().filter(**conditions).order_by("pk")
+    return found.distinct()[number]
+
+
+def page_of_claim(**conditions):
+    return lambda: claim(**conditions).get_absolute_url()
+
+
+def by_number(name, **conditions):
+    return lambda: reverse(f"claims:{name}", args=[claim(**conditions).pk])
+
+
+def page_of_version(**conditions):
+    return lambda: (
+        PublishedVerdict.objects.public()
+        .filter(**conditions)
+        .order_by("pk")[0]
+        .get_absolute_url()
+    )
+
+
+def page_of_article(**conditions):
+    return lambda: Article.objects.public().get(**conditions).get_absolute_url()
+
+
+def next_page():
+    page = Client().get("/claims/").content.decode()
+    return "/claims/" + re.search(r'rel="next" href="([^"]+)"', page)[1].replace(
+        "&amp;", "&"
+    )
+
+
+def without_number(path, count):
+    """Return the address that lacks the slug, from which the full one is found."""
+    return lambda: path.format(claim().pk if count == "claim" else any_article().pk)
+
+
+def any_article():
+    return Article.objects.public().order_by("pk")[0]
+
+
+# --- Answers to what no address asks for ----------------------------------------------
+
+
+def senseless_request():
+    return Client().get("/", headers={"host": "no host"})
+
+
+def without_token():
+    return Client(enforce_csrf_checks=True).post("/report/", {"kind": "error"})
+
+
+def refused_report():
+    fields = {"kind": "", "message": "", "url": "no address", "contact": "nobody"}
+    return Client().post("/report/", fields)
+
+
+def something_failed():
+    return with_policy(broken(None))
+
+
+def database_is_away():
+    away = middleware.database_away(None)
+    with patch.object(connection, "is_usable", return_value=False):
+        return with_policy(away.process_exception(None, OperationalError()))
+
+
+def with_policy(response):
+    return middleware.content_security_policy(lambda request: response)(None)
+
+
+TURKISH = {"language": "tr"}
+TOKEN = frozenset({"csrftoken"})
+REVIEWED = {"rating__isnull": False}
+
+SAMPLES = [
+    Sample("home", "", "/"),
+    Sample("home in Turkish", "", "/", **TURKISH),
+    # Lists
+    Sample("list", "claims/", "/claims/"),
+    Sample("list, next page", "claims/", next_page),
+    Sample(
+        "list, filtered",
+        "claims/",
+        "/claims/?q=unemployment&speaker=ilka-dvorsin&attribution=indirect",
+    ),
+    Sample("list, empty", "claims/", "/claims/?q=zeppelin+-airship"),
+    Sample("list, refused", "claims/", "/claims/?speaker=dvorsi&rating=x", status=400),
+    Sample("speakers", "speakers/", "/speakers/"),
+    Sample("speakers, none found", "speakers/", "/speakers/?q=zeppelin"),
+    Sample("articles", "articles/", "/articles/"),
+    Sample("articles, refused", "articles/", "/articles/?order=x", status=400),
+    Sample(
+        "topic",
+        "topics/<uslug:slug>/",
+        lambda: Topic.objects.get(slug="economy").get_absolute_url(),
+    ),
+    Sample(
+        "outlet",
+        "outlets/<uslug:slug>/",
+        lambda: any_article().outlet.get_absolute_url(),
+    ),
+    Sample("search, nothing asked", "search/", "/search/"),
+    Sample("search, found", "search/", "/search/?q=dvorsin"),
+    Sample("search, found in all", "search/", "/search/?q=turkey"),
+    Sample("search, nothing found", "search/", "/search/?q=zeppelin"),
+    # Claims
+    Sample("claim, reviewed", ONE_CLAIM, page_of_claim(**REVIEWED)),
+    Sample("claim in Turkish", ONE_CLAIM, page_of_claim(**REVIEWED), **TURKISH),
+    Sample("claim, unreviewed", ONE_CLAIM, page_of_claim(current=None)),
+    Sample("claim, retracted", ONE_CLAIM, page_of_claim(current__kind="retracted")),
+    Sample(
+        "claim, rating changed",
+        ONE_CLAIM,
+        page_of_claim(current__kind="rating_changed"),
+    ),
+    Sample("claim, clarified", ONE_CLAIM, page_of_claim(current__kind="clarified")),
+    Sample("claim, repeated", ONE_CLAIM, page_of_claim(repeats__isnull=False)),
+    Sample("claim, relayed", ONE_CLAIM, page_of_claim(via__isnull=False)),
+    Sample("claim, unrated", ONE_CLAIM, page_of_claim(rating__value=None, **REVIEWED)),
+    Sample("claim, excerpt", ONE_CLAIM, page_of_claim(article__text_rights="excerpt")),
+    Sample("claim, link only", ONE_CLAIM, page_of_claim(article__text_rights="link")),
+    Sample("version, replaced", ONE_VERSION, page_of_version(number=1, kind="first")),
+    Sample(
+        "version, with its differences",
+        ONE_VERSION,
+        lambda: reverse(
+            "claims:version", args=[claim(current__kind="rating_changed").pk, 1]
+        ),
+    ),
+    Sample("version, retraction", ONE_VERSION, page_of_version(kind="retracted")),
+    Sample("card, reviewed", CARD, by_number("claim_card", **REVIEWED)),
+    Sample("card, unreviewed", CARD, by_number("claim_card", current=None)),
+    # Articles and speakers
+    Sample(
+        "article, real",
+        ONE_ARTICLE,
+        lambda: claim(speaker__slug="john-rood").article.get_absolute_url(),
+    ),
+    Sample(
+        "article, claims in claims",
+        ONE_ARTICLE,
+        lambda: claim(wording__contains="buoy").article.get_absolute_url(),
+    ),
+    Sample("article, excerpt", ONE_ARTICLE, page_of_article(text_rights="excerpt")),
+    Sample("article, link only", ONE_ARTICLE, page_of_article(text_rights="link")),
+    Sample("speaker, much quoted", ONE_SPEAKER, "/speakers/ilka-dvorsin/"),
+    Sample("speaker, once quoted", ONE_SPEAKER, "/speakers/zoe-branzaru-olafsdottir/"),
+    Sample("speaker, a country", ONE_SPEAKER, "/speakers/turkey/"),
+    Sample(
+        "speaker, unnamed",
+        ONE_SPEAKER,
+        lambda: Speaker.objects.public().filter(kind="unnamed")[0].get_absolute_url(),
+    ),
+    # How the desk works
+    Sample("ratings", "ratings/", "/ratings/"),
+    Sample("corrections", "corrections/", "/corrections/"),
+    Sample("policy", "policy/", "/policy/"),
+    Sample("data", "data/", "/data/"),
+    Sample("audit", "audit/", "/audit/"),
+    Sample("accessibility", "accessibility/", "/accessibility/"),
+    Sample("report", "report/", "/report/", cookies=TOKEN),
+    Sample("report in Turkish", "report/", "/report/", cookies=TOKEN, **TURKISH),
+    Sample(
+        "report on a claim",
+        "report/",
+        lambda: f"/report/?claim={claim().pk}",
+        cookies=TOKEN,
+    ),
+    Sample(
+        "report, refused",
+        "report/",
+        "/report/",
+        status=400,
+        answer=refused_report,
+        cookies=TOKEN,
+    ),
+    Sample("report sent", "report/sent/", "/report/sent/"),
+    # What goes wrong
+    Sample("not there", None, "/claims/999999-never/", status=404),
+    Sample("not understood", None, "/", status=400, answer=senseless_request),
+    Sample("form too old", None, "/report/", status=403, answer=without_token),
+    Sample("failed", None, "/", status=500, answer=something_failed),
+    Sample("database away", None, "/", status=503, answer=database_is_away),
+]
+
+# What other programs read, and addresses that lead on.
+OTHERS = [
+    Sample("CSV", "claims.csv", "/claims.csv"),
+    Sample("JSON Lines", "claims.jsonl", "/claims.jsonl"),
+    Sample("ZIP", "claims.zip", "/claims.zip"),
+    Sample("suggestions", "suggest/", "/suggest/?q=dvo"),
+    Sample(
+        "claim without slug",
+        "claims/<int:pk>/",
+        without_number("/claims/{}/", "claim"),
+        status=301,
+    ),
+    Sample(
+        "claim's data without slug",
+        "claims/<int:pk>.json",
+        without_number("/claims/{}.json", "claim"),
+        status=301,
+    ),
+    Sample(
+        "claim's data",
+        "claims/<int:pk>-<uslug:slug>.json",
+        lambda: reverse("claims:claim_data", args=[claim().pk, claim().slug]),
+    ),
+    Sample("BibTeX", "claims/<int:pk>/cite.bib", by_number("claim_bibtex")),
+    Sample("CSL-JSON", "claims/<int:pk>/cite.json", by_number("claim_csl")),
+    Sample(
+        "article without slug",
+        "articles/<int:pk>/",
+        without_number("/articles/{}/", "article"),
+        status=301,
+    ),
+    Sample("claims as a feed", "claims.atom", "/claims.atom"),
+    Sample("corrections as a feed", "corrections.atom", "/corrections.atom"),
+    Sample("ClaimReview", "claimreview.json", "/claimreview.json"),
+    Sample(
+        "oEmbed",
+        "oembed",
+        lambda: f"/oembed?url=http://testserver{claim().get_absolute_url()}",
+    ),
+    Sample("sitemap", "sitemap.xml", "/sitemap.xml"),
+    Sample(
+        "part of the sitemap",
+        "sitemap-<slug:name>-<int:number>.xml",
+        lambda: "/sitemap-claims-1.xml",
+    ),
+    Sample("robots", "robots.txt", "/robots.txt"),
+    Sample("health", "healthz", "/healthz"),
+    Sample("colours", "desk.css", "/desk.css"),
+]
+
+
+def sample(label):
+    """Return the sample with this label."""
+    return next(one for one in SAMPLES if one.label == label)
