@@ -3,11 +3,16 @@
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 
+from claims.languages import split_language
+
 
 def absolute(request):
-    """Return the function that turns a path of this site into an absolute address."""
+    """Return the function that turns a path of this site into an absolute address.
+
+    A page has one address, whatever language a reader chose to see it in.
+    """
     site = settings.FACTCHECK["URL"] or f"{request.scheme}://{request.get_host()}"
-    return lambda path: f"{site}{path}"
+    return lambda path: f"{site}{split_language(path)[1]}"
 
 
 def moved(path):

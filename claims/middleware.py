@@ -1,10 +1,14 @@
-"""What every request passes through: the content policy, the acting user."""
+"""What every request passes through: content policy, language, acting user."""
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.template.loader import get_template
+from django.utils import translation
+from django.utils.encoding import escape_uri_path
 
+from claims.addresses import absolute
+from claims.languages import split_language, urls_in
 from claims.models import acting
 
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -39,6 +43,25 @@ def database_away(get_response):
         return None
 
     middleware.process_exception = process_exception
+    return middleware
+
+
+def chosen_language(get_response):
+    """Show a page in the language in front of its address; no cookie remembers it."""
+
+    def middleware(request):
+        code, path = split_language(request.path)
+        if not code:
+            return get_response(request)
+        translation.activate(code)
+        request.LANGUAGE_CODE = code
+        request.urlconf = urls_in(code)
+        response = get_response(request)
+        if response.status_code == 200:
+            canonical = absolute(request)(escape_uri_path(path))
+            response.headers["Link"] = f'<{canonical}>; rel="canonical"'
+        return response
+
     return middleware
 
 

@@ -9,7 +9,15 @@ CLAIMS = Path(__file__).parent.parent / "claims"
 
 LAYERS = [
     {"attribution"},
-    {"choices", "texts", "search", "refusals", "paging", "data_dictionary"},
+    {
+        "choices",
+        "texts",
+        "search",
+        "refusals",
+        "paging",
+        "data_dictionary",
+        "languages",
+    },
     {"querysets", "query_strings", "marking", "charts"},
     {"models"},
     {

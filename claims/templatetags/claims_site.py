@@ -2,13 +2,15 @@
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.choices import DatePrecision
+from claims.languages import split_language
 from claims.search import marked_up, shortened
 
 register = template.Library()
@@ -29,6 +31,27 @@ def desk_lang():
     """Return the `lang` of words that the desk wrote, where the page has another."""
     written = settings.LANGUAGE_CODE
     return "" if get_language() == written else format_html(' lang="{}"', written)
+
+
+@register.simple_tag(takes_context=True)
+def languages(context):
+    """Return this page in each language: code, name, address, and if it is this one."""
+    request = context.get("request")
+    match = request and request.resolver_match
+    if not match or "claims" not in match.app_names:
+        return []
+    prefix = get_script_prefix()
+    path = escape_uri_path(split_language(request.path)[1].removeprefix(prefix))
+    query = request.META.get("QUERY_STRING", "")
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": f"{prefix}{code}/{path}{'?' if query else ''}{query}",
+            "is_shown": code == get_language(),
+        }
+        for code, name in settings.LANGUAGES
+    ]
 
 
 @register.simple_tag

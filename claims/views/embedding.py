@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
+from claims.languages import split_language
 from claims.models import Claim
 from claims.structured_data import data_feed
 
@@ -80,7 +81,7 @@ def _claim_at(request, url):
     hosts = {request.get_host(), urlsplit(absolute(request)("/")).netloc}
     try:
         parts = urlsplit(url)
-        match = resolve(parts.path)
+        match = resolve(split_language(parts.path)[1])
     except (ValueError, Resolver404):
         raise Http404 from None
     if parts.netloc not in hosts or match.view_name not in CLAIM_PAGES:
