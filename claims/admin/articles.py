@@ -1,9 +1,11 @@
 """Articles, outlets and topics at the desk."""
 
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims.admin.annotate import annotate_urls
 from claims.admin.desk import DeskAdmin
@@ -11,12 +13,20 @@ from claims.forms.articles import ArticleForm, NewArticleForm
 from claims.imports import add_article
 from claims.models import Article, Outlet, Topic
 from claims.refusals import Incomplete
+from claims.suggestions import suggest_claims
 from claims.texts import paragraphs
 
 
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
-    list_display = ("headline", "outlet", "published_on", "language", "text_rights")
+    list_display = (
+        "headline",
+        "outlet",
+        "published_on",
+        "language",
+        "text_rights",
+        "annotation",
+    )
     list_select_related = ("outlet",)
     list_filter = ("text_rights", "language")
     search_fields = ("headline",)
@@ -65,6 +75,16 @@ class ArticleAdmin(DeskAdmin):
             ),
         )
 
+    @admin.display(description=_("claims"))
+    def annotation(self, article):
+        return format_html(
+            '<a href="{}">{}</a>', self.annotation_of(article), _("Annotate")
+        )
+
+    @staticmethod
+    def annotation_of(article):
+        return reverse("admin:claims_article_annotate", args=[article.pk])
+
     def save_model(self, request, obj, form, change):
         if change:
             obj.save()
@@ -79,13 +99,32 @@ class ArticleAdmin(DeskAdmin):
             )
         obj.pk = article.pk
         obj.refresh_from_db()
+        if request.user.has_perm("claims.add_claim"):
+            found = len(suggest_claims(obj, by=request.user).new)
+            self.tell(
+                request,
+                ngettext(
+                    "%(count)d claim is suggested, for you to accept, correct "
+                    "or reject.",
+                    "%(count)d claims are suggested, for you to accept, correct "
+                    "or reject.",
+                    found,
+                )
+                % {"count": found},
+            )
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Go on to the article's annotation, for that is why it was added."""
+        response = super().response_add(request, obj, post_url_continue)
+        others = {"_popup", "_continue", "_addanother"}
+        if others & set(request.POST) or not self.has_view_permission(request, obj):
+            return response
+        return HttpResponseRedirect(self.annotation_of(obj))
 
     def render_change_form(self, request, context, *args, **kwargs):
         article = context["original"]
         if article is not None:
-            context["annotate_url"] = reverse(
-                "admin:claims_article_annotate", args=[article.pk]
-            )
+            context["annotate_url"] = self.annotation_of(article)
             context["claims_count"] = article.claims.count()
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -39,7 +39,8 @@ class NewArticleForm(ArticleForm):
         widget=forms.Textarea(attrs={"rows": 22, "cols": 100}),
         help_text=_(
             "Paste the article without its headline; an empty line between "
-            "paragraphs. The text is kept as printed and cannot be edited later."
+            "paragraphs. A text is never overwritten: correcting it later, at its "
+            "annotation, keeps this one too."
         ),
     )
 

@@ -29,6 +29,31 @@ def test_a_pasted_article_is_stored_with_its_canonical_text(annotator):
     assert text.made_by == annotator.user
 
 
+def test_a_pasted_article_opens_at_its_annotation_with_its_claims_suggested(
+    annotator,
+):
+    response = annotator.post(ADD, article_typed(), follow=True)
+    article = Article.objects.get()
+    claim = article.claims.get()
+    assert (claim.status, claim.quote) == ("suggested", "The ferry stops in June")
+    assert response.redirect_chain == [
+        (f"/admin/claims/article/{article.pk}/annotate/", 302)
+    ]
+    assert b"1 claim is suggested" in response.content
+
+    # Whoever wants to type in the next article, or go on here, still can.
+    response = annotator.post(ADD, article_typed(headline="B", _addanother="1"))
+    assert response.url == ADD
+    response = annotator.post(ADD, article_typed(headline="C", _continue="1"))
+    assert response.url.endswith("/change/")
+
+
+def test_the_list_of_articles_leads_to_each_annotation(annotator):
+    article = make_article()
+    page = annotator.get("/admin/claims/article/")
+    assert f"/admin/claims/article/{article.pk}/annotate/" in page.content.decode()
+
+
 def test_the_same_article_again_is_refused_at_its_headline(annotator):
     annotator.post(ADD, article_typed())
     response = annotator.post(ADD, article_typed())
