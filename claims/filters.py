@@ -214,11 +214,12 @@ CLAIM_ORDERS = {
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter in use: what it says, and the list without it."""
+    """One filter in use: what it says, whose words that is, the list without it."""
 
     label: str
     value: str
     query: str
+    is_the_desks: bool
 
 
 class ClaimQuery(ListQuery):
@@ -249,6 +250,7 @@ class ClaimQuery(ListQuery):
                         self.filterset.filters[name].label,
                         _in_words(name, thing),
                         self.string(**{name: rest}),
+                        isinstance(thing, Rating | Topic),
                     )
                 )
         return made
