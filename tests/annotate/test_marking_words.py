@@ -258,6 +258,9 @@ def test_the_whole_job_is_done_by_keyboard_and_the_focus_is_always_seen(
     desk.press("e")
     desk.page.locator("#form-title", has_text="Edit").wait_for()
     desk.press("Escape", "l")
+    # No reason is asked for, so there is no empty box to wonder about.
+    desk.page.wait_for_selector("#ask[open]")
+    assert not desk.page.is_visible("#ask-reason")
     assert desk.page.locator("#ask").is_visible()
     desk.press("Enter")
     desk.says("done")
