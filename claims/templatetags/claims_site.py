@@ -35,10 +35,13 @@ def desk_lang():
 
 @register.simple_tag(takes_context=True)
 def languages(context):
-    """Return this page in each language: code, name, address, and if it is this one."""
+    """Return this page in each language: code, name, address, and if it is this one.
+
+    An error page has none.
+    """
     request = context.get("request")
     match = request and request.resolver_match
-    if not match or "claims" not in match.app_names:
+    if context.get("is_error") or not match or "claims" not in match.app_names:
         return []
     prefix = get_script_prefix()
     path = escape_uri_path(split_language(request.path)[1].removeprefix(prefix))

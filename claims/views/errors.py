@@ -4,20 +4,24 @@ from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
 
+# An error page repeats nothing of its address, so that what is hidden and what does
+# not exist look alike to the last byte.
+ERROR = {"is_error": True}
+
 
 def bad_request(request, exception=None):
     """Show that the request makes no sense."""
-    return render(request, "400.html", status=400)
+    return render(request, "400.html", ERROR, status=400)
 
 
 def forbidden(request, exception=None):
     """Show that this is not for everybody."""
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", ERROR, status=403)
 
 
 def not_found(request, exception=None):
     """Show the same page for what is not there and for what is not public."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", ERROR, status=404)
 
 
 def broken(request):
