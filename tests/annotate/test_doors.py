@@ -147,6 +147,8 @@ def test_a_field_that_cannot_be_stored_is_named(desk):
         b'{"fields": {"wording": "\\ud800"}}',
         b'{"fields": {"wording": "\\u0000"}}',
         b"[" * 100_000,
+        b'{"fields": ' + b"[" * 450 + b"]" * 450 + b"}",
+        b'{"a":' * 900 + b"1" + b"}" * 900,
         b"\xff\xfe",
     ],
 )

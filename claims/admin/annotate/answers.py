@@ -16,6 +16,8 @@ from claims.models import Article, ArticleText, Claim
 from claims.refusals import ChangedMeanwhile, Incomplete, Refused, refusal_of
 
 LARGEST = 2**31 - 1
+# What a desk sends has rows in a list in an object; values of forms at the bottom.
+DEEPEST = 10
 
 
 class BadRequest(Refused):
@@ -123,6 +125,8 @@ class Sent:
             raise BadRequest(_("The request is not JSON.")) from error
         if not isinstance(self.values, dict):
             raise BadRequest(_("The request is not a JSON object."))
+        if _is_deeper(self.values, DEEPEST):
+            raise BadRequest(_("The request is nested too deeply."))
         if not _is_storable(self.values):
             raise BadRequest(
                 _("The request holds a NUL character or half of a character.")
@@ -177,6 +181,14 @@ def _is_whole(value):
         and not isinstance(value, bool)
         and (0 <= value <= LARGEST)
     )
+
+
+def _is_deeper(value, levels):
+    """Return whether a value nests deeper: what looks into it would never come back."""
+    if not isinstance(value, dict | list):
+        return False
+    within = value.values() if isinstance(value, dict) else value
+    return not levels or any(_is_deeper(each, levels - 1) for each in within)
 
 
 def _is_storable(value):
