@@ -155,7 +155,9 @@ def test_the_compiled_catalogue_holds_what_the_readable_one_holds():
     for _flags, row in entries():
         context = f"{row['msgctxt']}\x04" if "msgctxt" in row else ""
         for key, words in row.items():
-            if row["msgid"] and key == "msgstr":
+            if not row["msgid"] or not words:
+                continue
+            if key == "msgstr":
                 expected[context + row["msgid"]] = words
             elif key.startswith("msgstr["):
                 expected[context + row["msgid"], int(key[7])] = words
