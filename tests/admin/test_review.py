@@ -216,6 +216,16 @@ def test_what_was_previewed_is_what_gets_published(editor):
             assert getattr(published, field.attname) == getattr(preview, field.attname)
 
 
+def test_who_may_not_publish_reads_who_goes_on(editor, reviewer):
+    verdict = make_verdict(author=reviewer.user, status=VerdictStatus.IN_REVIEW)
+    address = f"/admin/claims/verdict/{verdict.pk}/change/"
+    waits = "an editor who wrote no part of it"
+    assert waits in reviewer.get(address).content.decode()
+    page = editor.get(address).content.decode()
+    assert waits not in page
+    assert "Compare and decide" in page
+
+
 def test_there_is_nothing_to_approve_outside_review(editor):
     response = editor.get(page(make_verdict(), "approve"))
     assert response.status_code == 302
