@@ -42,15 +42,14 @@ class Sample:
 
     def address(self):
         """Return the path and query, once the samples are in the database."""
-        return self.path if isinstance(self.path, str) else self.path()
+        path = self.path if isinstance(self.path, str) else self.path()
+        return path if self.language == "en" else f"/{self.language}{path}"
 
     def response(self):
         """Return what the site answers, through all middleware."""
         if self.answer:
             return self.answer()
-        return Client().get(
-            self.address(), headers={"accept-language": self.language}, secure=False
-        )
+        return Client().get(self.address())
 
 
 # --- Finding an example of each kind --------------------------------------------------

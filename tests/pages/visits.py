@@ -29,7 +29,7 @@ class Site:
     @contextmanager
     def visit(self, sample, *, scripts=True, viewport=None, scheme="light"):
         """Open a sample in a window of its own kind and give its page."""
-        page = self.window(scripts, sample.language)
+        page = self.window(scripts)
         page.context.clear_cookies()
         page.set_viewport_size(viewport or WIDE)
         page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="reduce")
@@ -44,17 +44,14 @@ class Site:
         finally:
             page.unroute_all()
 
-    def window(self, scripts, language):
+    def window(self, scripts):
         """Return the one window of a kind: opening windows is most of the work."""
-        kind = (scripts, language)
-        if kind not in self.windows:
-            context = self.browser.new_context(
-                java_script_enabled=scripts, locale=language
-            )
+        if scripts not in self.windows:
+            context = self.browser.new_context(java_script_enabled=scripts)
             context.add_init_script(WATCH)
-            self.windows[kind] = context.new_page()
-            self.windows[kind].notes = Notes(self.windows[kind])
-        return self.windows[kind]
+            page = self.windows[scripts] = context.new_page()
+            page.notes = Notes(page)
+        return self.windows[scripts]
 
     def close(self):
         for page in self.windows.values():
