@@ -3,6 +3,8 @@
 Every door (admin button, endpoint, import, command) calls take_step().
 """
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -296,7 +298,7 @@ def _revise(verdict, *, by, comment, at, kind=PublicationKind.UPDATED):
     verdict.save()
 
 
-def _publish(verdict, *, by, comment, at, override_reason=""):
+def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
     if is_author(verdict, by) and not override_reason.strip():
         raise NotPermitted(
             _(
@@ -304,9 +306,19 @@ def _publish(verdict, *, by, comment, at, override_reason=""):
                 "An override needs a reason that readers will see."
             )
         )
-    publication_of(
+    publication = publication_of(
         verdict, approver=by, override_reason=override_reason.strip(), at=at
-    ).save(force_insert=True)
+    )
+    # The claim, its speaker and the scale change apart from the verdict's version.
+    if seen and seen != face_of(publication):
+        raise ChangedMeanwhile(
+            _(
+                "The claim, its speaker or the scale was changed since you looked. "
+                "Look at what would be published again, then decide."
+            ),
+            Verdict.objects.get(pk=verdict.pk),
+        )
+    publication.save(force_insert=True)
     verdict.correction_kind = verdict.correction_note = ""
     verdict.save()
 
@@ -383,6 +395,28 @@ def publication_of(
         override_reason=override_reason,
         published_at=at,
     )
+
+
+def face_of(publication: PublishedVerdict) -> str:
+    """Return a digest of what readers would see, but for who approves it and when."""
+    row = {
+        field.attname: getattr(publication, field.attname)
+        for field in PublishedVerdict._meta.concrete_fields
+        if field.name not in NOT_ITS_FACE
+    }
+    text = json.dumps(row, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+NOT_ITS_FACE = {
+    "id",
+    "digest",
+    "search",
+    "published_at",
+    "approver",
+    "approver_name",
+    "override_reason",
+}
 
 
 def evidence_as_shown(row: Evidence) -> dict:

@@ -27,7 +27,7 @@ from claims.review import (
     rate_blind,
     rating_of,
 )
-from claims.workflow import STEPS, is_author
+from claims.workflow import STEPS, face_of, is_author
 
 refused = logging.getLogger("claims.workflow")
 
@@ -109,7 +109,9 @@ class ReviewMixin:
             )
             return HttpResponseRedirect(self.page_of(verdict))
         override = is_author(verdict, request.user)
-        initial = {"version": verdict.version}
+        preview = preview_of(verdict, approver=request.user)
+        # Made of the very words on this page: what changes after them is noticed.
+        initial = {"version": verdict.version, "seen": preview and face_of(preview)}
         forms = {
             name: StepForm(step=STEPS[name], override=override, initial=initial)
             for name in ("publish", "return")
@@ -125,7 +127,7 @@ class ReviewMixin:
                 "back": self.page_of(verdict),
                 "passages": passage_of(verdict.claim),
                 "current": verdict.claim.current,
-                "preview": preview_of(verdict, approver=request.user),
+                "preview": preview,
                 "changes": changes_by(verdict, approver=request.user),
                 "precedents": precedents(verdict.claim),
                 "second_ratings": verdict.second_ratings.select_related("rating", "by"),

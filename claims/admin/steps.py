@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from claims.forms.steps import StepForm
 from claims.models import Verdict
 from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
-from claims.workflow import STEPS, Step, is_author, steps_from, take_step
+from claims.workflow import (
+    STEPS,
+    Step,
+    face_of,
+    is_author,
+    publication_of,
+    steps_from,
+    take_step,
+)
 
 refused = logging.getLogger("claims.workflow")
 
@@ -76,7 +84,9 @@ class StepsMixin:
                     return self.after_step(request, step, thing)
         else:
             form = StepForm(
-                step=step, override=override, initial={"version": thing.version}
+                step=step,
+                override=override,
+                initial={"version": thing.version, "seen": seen_of(step, thing)},
             )
         return self.desk_page(
             request,
@@ -98,6 +108,7 @@ class StepsMixin:
         data = request.POST.copy()
         if isinstance(refusal, ChangedMeanwhile):
             data["version"] = refusal.current.version
+            data["seen"] = seen_of(step, refusal.current)
         form = StepForm(data, step=step, override=override)
         form.is_valid()
         missing = getattr(refusal, "missing", {None: str(refusal)})
@@ -175,6 +186,13 @@ class StepsMixin:
             )
             return HttpResponseRedirect(self.page_of(obj))
         return self.after_step(request, STEPS[name], obj)
+
+
+def seen_of(step: Step, thing) -> str:
+    """Return what tells whether readers would still see what was seen here."""
+    if step.name != "publish" or thing.rating is None:
+        return ""
+    return face_of(publication_of(thing, approver=thing.author))
 
 
 def is_override(step: Step, thing, user) -> bool:

@@ -31,6 +31,9 @@ class StepForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 3, "cols": 50}),
     )
 
+    # What the person saw of a verdict that readers would see.
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())
+
     def __init__(self, *args, step: Step, override=False, **kwargs):
         # Several of these forms stand on one page.
         kwargs.setdefault("auto_id", f"step_{step.name}_%s")
@@ -40,6 +43,8 @@ class StepForm(SeenForm):
             self.fields["comment"].label = step.needs_comment
         if step.name != "revise":
             del self.fields["kind"]
+        if step.name != "publish":
+            del self.fields["seen"]
         if step.name not in {"publish", "retract"}:
             del self.fields["override_reason"]
         elif not override:
@@ -49,6 +54,6 @@ class StepForm(SeenForm):
         """Return what the step takes besides its comment."""
         return {
             name: self.cleaned_data[name]
-            for name in ("kind", "override_reason")
+            for name in ("kind", "override_reason", "seen")
             if self.cleaned_data.get(name)
         }

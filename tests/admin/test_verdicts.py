@@ -4,8 +4,16 @@ import logging
 
 import pytest
 
+from claims.annotation import change_claim
 from claims.choices import PublicationKind, VerdictStatus
-from claims.models import Claim, Evidence, PublishedVerdict, Rating, Verdict
+from claims.models import (
+    Claim,
+    Evidence,
+    PublishedVerdict,
+    Rating,
+    Speaker,
+    Verdict,
+)
 from claims.workflow import take_step
 from tests.admin.conftest import signed_in, typed
 from tests.factories import make_claim, make_user, make_verdict
@@ -268,6 +276,29 @@ def test_nothing_else_than_what_was_seen_is_published(editor):
     assert response.status_code == 409
     assert b"Somebody changed this first" in response.content
     assert not PublishedVerdict.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["wording", "speaker", "scale"])
+def test_what_stands_outside_the_verdict_is_published_as_it_was_seen(editor, part):
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
+    form = editor.get(approve(verdict)).context["forms"]["publish"]
+    seen = {name: form[name].value() for name in ("version", "seen")}
+    claim = verdict.claim
+    if part == "wording":
+        words = {"wording": "Something else entirely."}
+        change_claim(claim, by=make_user("Annotators"), version=claim.version, **words)
+    elif part == "speaker":
+        Speaker.objects.filter(pk=claim.speaker_id).update(name="Somebody else")
+    else:
+        Rating.objects.filter(pk=verdict.rating_id).update(definition="Another one.")
+    response = editor.post(step(verdict, "publish"), seen)
+    assert response.status_code == 409
+    assert b"changed since you looked" in response.content
+    assert not PublishedVerdict.objects.exists()
+    form = editor.get(approve(verdict)).context["forms"]["publish"]
+    again = {name: form[name].value() for name in ("version", "seen")}
+    assert again["seen"] != seen["seen"]
+    assert editor.post(step(verdict, "publish"), again).status_code == 302
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "-1", "9" * 30, "1\0"])
