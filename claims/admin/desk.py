@@ -16,8 +16,18 @@ from claims.models import Change
 from claims.refusals import ChangedMeanwhile, Incomplete, Refusal, Refused, refusal_of
 from claims.workflow import name_of
 
-# Lookups that let an address run a pattern of its own on a whole table.
-DENIED_LOOKUPS = {"regex", "iregex", "search", "contained_by"}
+# Lookups that let an address run a pattern of its own on a whole table, or that
+# need an extension which the database does not have.
+DENIED_LOOKUPS = {
+    "regex",
+    "iregex",
+    "search",
+    "contained_by",
+    "unaccent",
+    "trigram_similar",
+    "trigram_word_similar",
+    "trigram_strict_word_similar",
+}
 
 
 class CappedPaginator(Paginator):
@@ -113,7 +123,7 @@ class DeskAdmin(admin.ModelAdmin):
         return super().lookup_allowed(lookup, value, request)
 
     def get_search_results(self, request, queryset, search_term):
-        if not search_term.strip():
+        if not (self.search_fields and search_term.strip()):
             return queryset, False
         found = search_condition(search_term, self.search_configuration)
         return queryset.filter(found), False

@@ -96,7 +96,8 @@ class SpeakerAdmin(DeskAdmin):
         return super().delete_view(request, object_id, extra_context)
 
     def view_on_site(self, speaker):
-        if not Claim.objects.listed().by(speaker).exists():
+        # A refused form may have emptied the slug that the stored row still has.
+        if not speaker.slug or not Claim.objects.listed().by(speaker).exists():
             return None
         return speaker.get_absolute_url()
 

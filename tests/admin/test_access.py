@@ -241,6 +241,9 @@ def test_no_page_of_the_desk_has_anything_inline(desk, editor):
     [
         "q=%00",
         "wording__regex=(",
+        "wording__unaccent=x",
+        "wording__trigram_similar=x",
+        "wording__trigram_strict_word_similar=x",
         "speaker__id__exact=99999999999999999999999",
         "speaker__id__exact=x",
         "status__exact=%F0",
@@ -259,3 +262,11 @@ def test_no_address_of_a_list_ends_in_a_server_error(editor, query):
     for model in ("claim", "article", "speaker", "verdict"):
         response = editor.get(f"/admin/claims/{model}/?{query}")
         assert response.status_code in {200, 302, 400}
+
+
+@pytest.mark.parametrize("model", sorted(MAY_OPEN))
+def test_a_search_in_any_list_answers_even_where_there_is_no_box(desk, model):
+    client = signed_in(make_user("Editors"))
+    address = reverse(f"admin:claims_{model}_changelist")
+    for typed in ("harbour", "'", "[]", "#1"):
+        assert client.get(address, {"q": typed}).status_code == 200

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.choices import ClaimStatus
 from claims.lookalikes import lookalikes_of
 from claims.models import Speaker, SpeakerAlias
 from tests.admin.conftest import typed
@@ -58,6 +59,15 @@ def test_bad_input_is_refused_at_its_field(annotator, changes, field):
     )
     assert response.status_code in {400, 409}
     assert field in response.context["adminform"].form.errors
+
+
+def test_a_slug_emptied_on_a_public_speaker_is_refused_at_its_field(annotator):
+    speaker = make_claim(status=ClaimStatus.LISTED).speaker
+    data = typed(annotator.get(change(speaker)), slug="", seen="x")
+    assert annotator.post(change(speaker), data).status_code == 409
+    data = typed(annotator.get(change(speaker)), slug="", kind="x")
+    assert annotator.post(change(speaker), data).status_code == 400
+    assert Speaker.objects.get(pk=speaker.pk).slug == speaker.slug
 
 
 def test_a_speaker_with_claims_gets_a_page_that_offers_the_merge(editor):
