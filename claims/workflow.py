@@ -268,6 +268,15 @@ def merge_speakers(speaker: Speaker, into: Speaker, *, by) -> Speaker:
 # --- What a step does besides moving the status --------------------------------
 
 
+def _said(words):
+    """Return words trimmed; nothing where a reader would see nothing in them.
+
+    >>> _said(" Nobody else is here. "), _said("\\u200b ."), _said("\\u2060")
+    ('Nobody else is here.', '', '')
+    """
+    return words.strip() if any(map(str.isalnum, words)) else ""
+
+
 def _save(thing, *, by, comment, at):
     thing.save()
 
@@ -299,16 +308,15 @@ def _revise(verdict, *, by, comment, at, kind=PublicationKind.UPDATED):
 
 
 def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
-    if is_author(verdict, by) and not override_reason.strip():
+    reason = _said(override_reason)
+    if is_author(verdict, by) and not reason:
         raise NotPermitted(
             _(
                 "You wrote this verdict, so somebody else has to publish it. "
                 "An override needs a reason that readers will see."
             )
         )
-    publication = publication_of(
-        verdict, approver=by, override_reason=override_reason.strip(), at=at
-    )
+    publication = publication_of(verdict, approver=by, override_reason=reason, at=at)
     # The claim, its speaker and the scale change apart from the verdict's version.
     if seen and seen != face_of(publication):
         raise ChangedMeanwhile(
@@ -324,7 +332,7 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
 
 
 def _retract(verdict, *, by, comment, at, override_reason=""):
-    reason = override_reason.strip()
+    reason = _said(override_reason)
     if is_author(verdict, by) and not reason:
         raise NotPermitted(
             _(
@@ -461,5 +469,5 @@ def _check(step, thing, by, version, comment):
                 "status": thing.get_status_display().lower(),
             }
         )
-    if step.needs_comment and not comment:
+    if step.needs_comment and not _said(comment):
         raise Incomplete({"comment": step.needs_comment})

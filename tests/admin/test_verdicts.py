@@ -257,6 +257,28 @@ def test_an_override_publishes_with_a_reason_that_is_kept(editor):
     assert PublishedVerdict.objects.get().override_reason == "Nobody else is here."
 
 
+@pytest.mark.parametrize("reason", ["", "  ", "\u200b", "\u2060\ufeff", "."])
+@pytest.mark.parametrize("name", ["publish", "retract"])
+def test_an_override_needs_a_reason_that_readers_can_see(editor, name, reason):
+    is_retraction = name == "retract"
+    verdict = make_verdict(
+        author=editor.user,
+        status=VerdictStatus.PUBLISHED if is_retraction else VerdictStatus.IN_REVIEW,
+    )
+    count = PublishedVerdict.objects.count()
+    data = {"version": verdict.version, "override_reason": reason, "comment": "Wrong."}
+    assert editor.post(step(verdict, name), data).status_code == 403
+    assert PublishedVerdict.objects.count() == count
+
+
+@pytest.mark.parametrize("comment", ["", "\u200b", "..."])
+def test_a_retraction_needs_a_reason_that_readers_can_see(editor, comment):
+    verdict = make_verdict(status=VerdictStatus.PUBLISHED)
+    data = {"version": verdict.version, "comment": comment}
+    assert editor.post(step(verdict, "retract"), data).status_code == 400
+    assert PublishedVerdict.objects.count() == 1
+
+
 def test_a_colleague_publishes_what_was_seen(editor):
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
     response = editor.post(step(verdict, "publish"), {"version": verdict.version})
