@@ -19,14 +19,7 @@ from claims.texts import paragraphs
 
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
-    list_display = (
-        "headline",
-        "outlet",
-        "published_on",
-        "language",
-        "text_rights",
-        "annotation",
-    )
+    list_display = ("headline", "annotation", "outlet", "published_on", "text_rights")
     list_select_related = ("outlet",)
     list_filter = ("text_rights", "language")
     search_fields = ("headline",)
