@@ -17,6 +17,7 @@ class TransitionAdmin(ReadOnlyAdmin):
     list_display = ("at", "claim", "subject", "step", "to_status", "by", "comment")
     list_select_related = ("claim", "by")
     list_filter = ("subject", "step")
+    ordering = ("-at", "-pk")
 
 
 @admin.register(Change)

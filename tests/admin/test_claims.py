@@ -4,7 +4,7 @@ import pytest
 
 from claims.choices import Anchor, ClaimStatus
 from claims.models import Claim, SpeakerAlias, Transition
-from claims.workflow import merge_speakers
+from claims.workflow import merge_speakers, take_step
 from tests.admin.conftest import typed
 from tests.factories import make_article, make_claim, make_speaker, make_topic
 
@@ -253,3 +253,12 @@ def test_the_list_of_claims_asks_the_same_few_questions_for_any_number(
         make_claim(article=article)
     with django_assert_num_queries(9):
         annotator.get("/admin/claims/claim/")
+
+
+def test_the_newest_step_stands_first_among_all_steps(editor):
+    claim = make_claim()
+    for step in ("withdraw", "list"):
+        take_step(step, claim, by=editor.user, comment="The newspaper wavers.")
+        claim.refresh_from_db()
+    rows = editor.get("/admin/claims/transition/").context["cl"].result_list
+    assert [row.step for row in rows][:2] == ["list", "withdraw"]
