@@ -159,6 +159,16 @@ def test_what_makes_no_sense_is_a_400_with_a_sentence(desk, body):
     assert not Claim.objects.exists()
 
 
+@pytest.mark.parametrize("value", [1, 1.5, True, [], ["x"], {"a": 1}, float("inf")])
+@pytest.mark.parametrize("name", ["stated_on", "speaker", "topics", "wording"])
+def test_a_field_of_another_kind_is_never_a_server_error(desk, name, value):
+    answer = desk.create(desk.mark(BRIDGE), **{name: value})
+    assert answer.status_code in {201, 400, 409, 422}
+    if answer.status_code != 201:
+        assert answer.json()["error"]
+        assert not Claim.objects.exists()
+
+
 def test_a_claim_on_a_text_corrected_meanwhile_gets_the_new_text_back(desk):
     old = desk.article.current_text
     mark = desk.mark(BRIDGE)

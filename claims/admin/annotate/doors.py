@@ -237,6 +237,7 @@ def _fields(sent, claim=None):
     values = sent.values.get("fields", {})
     if not isinstance(values, dict):
         raise senseless("fields")
+    values = {name: _typed(name, value) for name, value in values.items()}
     if claim is not None:
         claim.refresh_from_db()
     form = claim_fields(values, claim)
@@ -247,6 +248,17 @@ def _fields(sent, claim=None):
         del fields["wording"]
     topics = fields.pop("topics", None)
     return fields, topics
+
+
+def _typed(name, value):
+    """Return a field's value as a form would send it: words, or words in a list."""
+    if isinstance(value, list) and name == "topics":
+        return [_typed("", each) for each in value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is None or isinstance(value, str):
+        return value
+    raise senseless(name or "topics")
 
 
 def _marks(sent):
