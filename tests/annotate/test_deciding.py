@@ -36,6 +36,15 @@ def states():
     return list(Claim.objects.order_by("pk").values_list("status", flat=True))
 
 
+def test_what_is_told_of_a_long_claim_says_that_it_is_shortened(at_desk):
+    words = "the ferry " * 9 + "stops"
+    article = make_article(body=f"They say {words} in June.")
+    suggest(article, words)
+    desk = at_desk(article, make_user("Annotators"))
+    desk.press("n", "a")
+    desk.says("the ferry …” accepted")
+
+
 def test_suggestions_are_accepted_and_rejected_one_by_one_and_keep_their_score(
     at_desk, article
 ):

@@ -1,6 +1,7 @@
 /* Decisions on claims: accepted, rejected, listed, and taken back. */
 
 import { isOpen } from "./store.js";
+import { shortened } from "./words.js";
 
 export const Deciding = (Base) =>
   class extends Base {
@@ -53,7 +54,7 @@ export const Deciding = (Base) =>
       const order = this.list.shown;
       const at = order.indexOf(claim);
       const later = [...order.slice(at + 1), ...order.slice(0, at)].filter(isOpen);
-      const quote = claim.quote.slice(0, 60);
+      const quote = shortened(claim.quote);
       const done = await this.changes.decide(claim.id, step, { words: `“${quote}” ${words}` });
       if (!done) return;
       const next = later.find((each) => isOpen(this.store.get(each.id) || each));

@@ -3,6 +3,7 @@
 import { LOST, editDraft, newDraft, refind } from "./drafts.js";
 import { ClaimForm } from "./form.js";
 import { WordsForm } from "./words-form.js";
+import { shortened } from "./words.js";
 
 
 export const Drafting = (Base) =>
@@ -136,7 +137,7 @@ export const Drafting = (Base) =>
         marks: this.store.sent(draft.marks),
         fields: form.sent(),
       };
-      return this.changes.create(data, `“${draft.marks[0].exact.slice(0, 60)}” marked`);
+      return this.changes.create(data, `“${shortened(draft.marks[0].exact)}” marked`);
     }
 
     storeEdit(form) {
@@ -158,7 +159,7 @@ export const Drafting = (Base) =>
         data.step = "accept";
         before.step = "unaccept";
       }
-      return this.changes.patch(draft.id, data, before, `“${draft.marks[0]?.exact.slice(0, 60)}” changed`);
+      return this.changes.patch(draft.id, data, before, `“${shortened(draft.marks[0]?.exact ?? "")}” changed`);
     }
 
     stored(raw, draft) {

@@ -1,6 +1,6 @@
 /* The list of claims beside the text: filters, decisions, words that need an eye. */
 
-import { wordChanges } from "./words.js";
+import { shortened, wordChanges } from "./words.js";
 
 const FILTERS = [
   ["all", "All", (claim) => claim.status !== "rejected"],
@@ -240,7 +240,7 @@ export class ClaimList {
   button(act, words, claim, label = "", key = "") {
     const button = element("button", { type: "button", textContent: words });
     button.dataset.act = act;
-    if (label) button.setAttribute("aria-label", `${label}: ${claim.quote.slice(0, 60)}`);
+    if (label) button.setAttribute("aria-label", `${label}: ${shortened(claim.quote)}`);
     if (key) button.append(" ", element("kbd", { textContent: key }));
     return button;
   }

@@ -144,6 +144,11 @@ function allOf(body, words) {
   return found;
 }
 
+/* A text of at most so many characters, and a sign where some of it was left out. */
+export function shortened(text, most = 60) {
+  return text.length > most ? `${text.slice(0, most).trimEnd()} …` : text;
+}
+
 /* Return two texts as runs of {text, is}: "same", "gone" or "come", word by word. */
 export function wordChanges(before, after) {
   const cut = (text) => text.match(/[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}\s]/gu) || [];
