@@ -151,8 +151,9 @@ def change_claim(
 ) -> Claim:
     """Change a claim's fields, and its marks where given; return it as it then is.
 
-    `roles` limits which marks the given ones replace; None replaces all. Raises ChangedMeanwhile when somebody else changed it since `version` was read,
-    and WordsDiffer, Incomplete or NotPermitted as mark_claim() does.
+    `roles` limits which marks the given ones replace; None replaces all. Raises
+    ChangedMeanwhile when somebody else changed it since `version` was read, and
+    WordsDiffer, Incomplete or NotPermitted as mark_claim() does.
     """
     if not by.has_perm("claims.change_claim"):
         raise NotPermitted(_("You may not change claims."))

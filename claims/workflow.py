@@ -241,10 +241,6 @@ def merge_speakers(speaker: Speaker, into: Speaker, *, by) -> Speaker:
                     _("“%(name)s” was already merged into “%(other)s”.")
                     % {"name": each, "other": each.merged_into}
                 )
-        for claim in speaker.claims.select_for_update():
-            claim.speaker = into
-            claim.version += 1
-            claim.save(update_fields=["speaker", "version", "updated_at"])
         names = {into.folded, *into.aliases.values_list("folded", flat=True)}
         for alias in speaker.aliases.all():
             if alias.folded in names:
@@ -255,6 +251,11 @@ def merge_speakers(speaker: Speaker, into: Speaker, *, by) -> Speaker:
                 alias.save()
         if speaker.folded not in names:
             SpeakerAlias.objects.create(speaker=into, name=speaker.name)
+        # After the names: by them the database sees that nobody else speaks now.
+        for claim in speaker.claims.select_for_update():
+            claim.speaker = into
+            claim.version += 1
+            claim.save(update_fields=["speaker", "version", "updated_at"])
         if into.speaks_for_id == speaker.pk:
             into.speaks_for = None
             into.save(update_fields=["speaks_for"])

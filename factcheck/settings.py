@@ -154,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 
 # --- Language, time, files ---------------------------------------------------

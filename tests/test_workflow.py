@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from claims.annotation import change_claim, find_mark
 from claims.choices import ClaimStatus, PublicationKind, VerdictStatus
 from claims.models import Claim, PublishedVerdict, Speaker, Transition, Verdict
 from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted
@@ -120,6 +121,38 @@ def test_somebody_who_wrote_a_part_is_no_second_pair_of_eyes():
     verdict = take_step("submit", verdict, by=verdict.author)
     with pytest.raises(NotPermitted, match="somebody else"):
         take_step("publish", verdict, by=helper)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda claim: {"wording": "The harbour opened in May."},
+        lambda claim: {"speaker": make_speaker()},
+        lambda claim: {
+            "marks": [
+                find_mark(claim.article.current_text, "Nobody was hurt", role="content")
+            ]
+        },
+    ],
+    ids=["wording", "speaker", "words"],
+)
+def test_somebody_who_changed_the_claim_in_review_is_no_second_pair_of_eyes(change):
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
+    editor, claim = make_user("Editors"), verdict.claim
+    change_claim(claim, by=editor, version=claim.version, **change(claim))
+    with pytest.raises(NotPermitted, match="somebody else"):
+        take_step("publish", verdict, by=editor)
+    take_step("publish", verdict, by=make_user("Editors"))
+
+
+def test_other_changes_of_the_claim_leave_the_second_pair_of_eyes_free():
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
+    editor, claim = make_user("Editors"), verdict.claim
+    change_claim(claim, by=editor, version=claim.version, checkability="vague")
+    same = make_speaker("The same by another name")
+    merge_speakers(claim.speaker, same, by=editor)
+    take_step("publish", verdict, by=editor)
+    assert PublishedVerdict.objects.get().speaker_name == same.name
 
 
 def test_an_override_needs_a_reason_and_shows_it():
