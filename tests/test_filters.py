@@ -7,8 +7,9 @@ from django.http import QueryDict
 
 from claims.choices import AttributionKind, Checkability, ClaimStatus, VerdictStatus
 from claims.filters import ArticleQuery, ClaimQuery, SpeakerQuery, claims_matching
+from claims.merging import merge_speakers
 from claims.query_strings import SenselessQuery
-from claims.workflow import merge_speakers, take_step
+from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

@@ -22,6 +22,7 @@ LAYERS = [
     {"models"},
     {
         "workflow",
+        "merging",
         "annotation",
         "matching",
         "imports",

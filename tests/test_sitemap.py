@@ -8,8 +8,9 @@ import pytest
 
 from claims import sitemaps
 from claims.choices import ClaimStatus
+from claims.merging import merge_speakers
 from claims.models import SpeakerAlias
-from claims.workflow import merge_speakers, take_step
+from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

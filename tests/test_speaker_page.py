@@ -8,8 +8,9 @@ import pytest
 from claims.charts import RatingCount, YearCount, bars, year_chart, year_table
 from claims.choices import ClaimStatus
 from claims.dossiers import speaker_dossier
+from claims.merging import merge_speakers
 from claims.models import Rating, SpeakerAlias
-from claims.workflow import merge_speakers, take_step
+from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 
 from claims import workflow
 from claims.annotation import change_claim
+from claims.merging import merge_speakers
 from claims.models import (
     Claim,
     Evidence,
@@ -28,7 +29,7 @@ from claims.models import (
 )
 from claims.refusals import Refused
 from claims.review import comment_on, rate_blind
-from claims.workflow import begin_verdict, merge_speakers, take_step
+from claims.workflow import begin_verdict, take_step
 from tests.factories import make_article, make_claim, make_speaker, make_user
 
 # The oracle: who may, from where to where, whether a comment is needed. Written down

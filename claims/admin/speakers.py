@@ -14,9 +14,9 @@ from claims.admin.desk import DeskAdmin, FewRows, Lookup
 from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.lookalikes import lookalikes_of
+from claims.merging import merge_speakers
 from claims.models import Claim, Speaker, SpeakerAlias
 from claims.refusals import NotPermitted, Refused
-from claims.workflow import merge_speakers
 
 refused = logging.getLogger("claims.workflow")
 

@@ -1,0 +1,60 @@
+"""How two rows of one speaker become one, with claims, names and address kept."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Speaker, SpeakerAlias, acting
+from claims.refusals import NotPermitted, Refused
+
+
+class MergeRefused(Refused):
+    """Two speakers that cannot be merged; the message says why."""
+
+
+def merge_speakers(speaker: Speaker, into: Speaker, *, by) -> Speaker:
+    """Give one speaker's claims, names and address to another and return that one.
+
+    The merged speaker stays as a redirect, and its name as an alias.
+    """
+    if not by.has_perm("claims.change_speaker"):
+        raise NotPermitted(_("You may not merge speakers."))
+    if speaker.pk == into.pk:
+        raise MergeRefused(_("A speaker cannot be merged into itself."))
+    with transaction.atomic(), acting(by):
+        # Locked in one order, so that two merges cannot wait for each other.
+        locked = {
+            row.pk: row
+            for row in Speaker.objects.select_for_update()
+            .filter(pk__in=[speaker.pk, into.pk])
+            .order_by("pk")
+        }
+        speaker, into = locked[speaker.pk], locked[into.pk]
+        for each in (speaker, into):
+            if each.merged_into_id:
+                raise MergeRefused(
+                    _("“%(name)s” was already merged into “%(other)s”.")
+                    % {"name": each, "other": each.merged_into}
+                )
+        names = {into.folded, *into.aliases.values_list("folded", flat=True)}
+        for alias in speaker.aliases.all():
+            if alias.folded in names:
+                alias.delete()
+            else:
+                names.add(alias.folded)
+                alias.speaker = into
+                alias.save()
+        if speaker.folded not in names:
+            SpeakerAlias.objects.create(speaker=into, name=speaker.name)
+        # After the names: by them the database sees that nobody else speaks now.
+        for claim in speaker.claims.select_for_update():
+            claim.speaker = into
+            claim.version += 1
+            claim.save(update_fields=["speaker", "version", "updated_at"])
+        if into.speaks_for_id == speaker.pk:
+            into.speaks_for = None
+            into.save(update_fields=["speaks_for"])
+        speaker.spokespeople.update(speaks_for=into)
+        Speaker.objects.filter(merged_into=speaker).update(merged_into=into)
+        speaker.merged_into = into
+        speaker.save(update_fields=["merged_into"])
+    return into
