@@ -35,16 +35,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.close()
         with connection._nodb_cursor() as cursor:
+            send_everybody_away(cursor, name)
             cursor.execute(f'DROP DATABASE IF EXISTS "{CLEAN.format(name)}"')
+
+
+def send_everybody_away(cursor, *names):
+    """End what is still connected, such as a server thread of a browser test."""
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = ANY(%s) AND pid <> pg_backend_pid()",
+        [list(names)],
+    )
 
 
 def copy_database(source, target):
     with connection._nodb_cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = ANY(%s) AND pid <> pg_backend_pid()",
-            [[source, target]],
-        )
+        send_everybody_away(cursor, source, target)
         # A request of a browser that has just been closed may still hold on to it.
         cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
