@@ -15,7 +15,8 @@ from claims.choices import (
     TextRights,
     VerdictStatus,
 )
-from claims.models import Claim
+from claims.models import ArticleText, Claim
+from claims.texts import digest
 from claims.workflow import take_step
 from tests.factories import (
     make_article,
@@ -366,3 +367,17 @@ def test_readers_see_who_wrote_and_approved_each_version_and_when_it_was_listed(
     html = client.get(unreviewed.get_absolute_url()).content.decode()
     assert "Listed for readers:" in html
     assert "written by" not in html
+
+
+def test_words_of_an_older_text_are_said_to_be_that(client):
+    claim = make_claim("Nobody was hurt")
+    address = claim.get_absolute_url()
+    assert "text was corrected since" not in client.get(address).content.decode()
+    body = claim.article.current_text.body.replace("Nobody was hurt", "Two were hurt")
+    claim.article.current_text = ArticleText.objects.create(
+        article=claim.article, number=2, body=body, sha256=digest(body), reason="Fact."
+    )
+    claim.article.save()
+    html = client.get(address).content.decode()
+    assert "Nobody was hurt" in html
+    assert "text was corrected since" in html

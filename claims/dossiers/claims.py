@@ -45,6 +45,8 @@ class ClaimDossier:
     cue: str
     versions: list[PublishedVerdict]
     retellings: list[Claim]
+    # The words were marked in a text that has been corrected, and are not in the new.
+    is_of_older_text: bool = False
 
     @property
     def verdict(self) -> PublishedVerdict | None:
@@ -175,6 +177,11 @@ def claim_dossier(pk: int, among: QuerySet[Claim] | None = None) -> ClaimDossier
         cue=_printed(spans, SpanRole.CUE),
         versions=versions,
         retellings=retellings if len(retellings) > 1 else [],
+        is_of_older_text=any(
+            span.text_id != claim.article.current_text_id
+            for span in spans
+            if span.role == SpanRole.CONTENT
+        ),
     )
 
 

@@ -113,6 +113,11 @@ def test_deleted_words_are_listed_first_and_the_claim_keeps_its_verdict(at_desk)
         claim.refresh_from_db()
         assert claim.status == ClaimStatus.LISTED
     assert bridge.current is not None and bridge.quote == BRIDGE
+    # Readers keep the claim and its verdict, and are told that the text has changed.
+    site = desk.page.url.split("/admin")[0]
+    public = desk.page.request.get(site + bridge.get_absolute_url())
+    assert public.status == 200
+    assert BRIDGE in public.text() and "text was corrected since" in public.text()
     desk.press("n", "r")
     desk.says("no longer in the text")
     desk.page.wait_for_timeout(100)
@@ -125,8 +130,7 @@ def test_deleted_words_are_listed_first_and_the_claim_keeps_its_verdict(at_desk)
     desk.press("m")
     desk.says("The claim stands at")
     assert not Claim.objects.needing_an_eye().exists()
-    visit = desk.page.request.get(desk.page.url.split("/admin")[0] + "/claims/")
-    assert visit.status == 200
+    assert desk.page.request.get(site + "/claims/").status == 200
 
 
 # --- Verdicts and other articles ---------------------------------------------------
