@@ -41,9 +41,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 def send_everybody_away(cursor, *names):
     """End what is still connected, such as a server thread of a browser test."""
+    # The server's own helpers, such as autovacuum, leave by themselves.
     cursor.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = ANY(%s) AND pid <> pg_backend_pid()",
+        " WHERE datname = ANY(%s) AND pid <> pg_backend_pid()"
+        " AND backend_type = 'client backend'",
         [list(names)],
     )
 
