@@ -167,7 +167,9 @@ def test_planning_makes_nobody_an_author(editor):
         {"version": verdict.version, "recheck_on": "2027-01-31"},
     )
     verdict.refresh_from_db()
-    take_step("publish", verdict, by=editor.user)
+    assert str(verdict.recheck_on) == "2027-01-31"
+    published = take_step("publish", verdict, by=editor.user)
+    assert published.status == VerdictStatus.PUBLISHED
 
 
 # --- Preview and approval ---------------------------------------------------------
