@@ -45,6 +45,9 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 60
+# Chromium's first trace on a fresh or busy machine may come back empty
+# (Lighthouse's NO_NAVSTART): such a run has measured nothing and is tried again.
+ATTEMPTS = 4
 
 
 def main():
@@ -147,9 +150,16 @@ def measure(url, file, chromium, desktop):
     if desktop:
         command += ["--preset=desktop"]
     env = os.environ | {"CHROME_PATH": chromium}
-    if subprocess.run(command, check=False, env=env, cwd=ROOT).returncode:
-        sys.exit(f"{url} could not be measured")
-    return json.loads(file.read_text(encoding="utf-8"))
+    for attempt in range(1, ATTEMPTS + 1):
+        if attempt > 1:
+            print(f"{url}: attempt {attempt} of {ATTEMPTS}", flush=True)
+            time.sleep(attempt)
+        run = subprocess.run(command, check=False, env=env, cwd=ROOT)
+        if run.returncode == 0:
+            report = json.loads(file.read_text(encoding="utf-8"))
+            if "runtimeError" not in report:
+                return report
+    sys.exit(f"{url} could not be measured")
 
 
 def judge(name, report):
