@@ -13,4 +13,4 @@ class DeskConfig(admin_apps.AdminConfig):
 
     default = False
     # Outside claims.admin, whose pages register with it while they are imported.
-    default_site = "claims.desk.DeskSite"
+    default_site = "claims.admin_site.DeskSite"

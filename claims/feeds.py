@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
 from claims.filters import ClaimQuery
-from claims.method import corrections
 from claims.query_strings import SenselessQuery
+from claims.reading.method import corrections
 
 ENTRIES = 50
 # A feed must say when it changed last, an empty one too.

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.citations import bibtex, csl, plain, text_fragment
 from claims.models import Claim, PublishedVerdict
+from claims.reading.citations import bibtex, csl, plain, text_fragment
 from tests.factories import make_published
 
 URL = "https://desk.example/claims/7-x/"

@@ -5,8 +5,8 @@ import itertools
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claims.differences import Stretch, difference, word_changes
 from claims.models import PublishedVerdict
+from claims.reading.differences import Stretch, difference, word_changes
 
 texts = st.text(alphabet="ab c.\n4,5", max_size=60)
 

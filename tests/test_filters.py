@@ -6,8 +6,8 @@ import pytest
 from django.http import QueryDict
 
 from claims.choices import AttributionKind, Checkability, ClaimStatus, VerdictStatus
+from claims.desk.merging import merge_speakers
 from claims.filters import ArticleQuery, ClaimQuery, SpeakerQuery, claims_matching
-from claims.merging import merge_speakers
 from claims.query_strings import SenselessQuery
 from claims.workflow import take_step
 from tests.factories import (

@@ -181,7 +181,7 @@ def test_facets_count_what_matches_and_lead_there(client):
     make_claim(article=article, stated_on=date(2024, 2, 2))
 
     def facet(query, name, most=10):
-        from claims.facets import facets
+        from claims.reading.facets import facets
 
         made = facets(ClaimQuery(query), most)
         (found,) = [each for each in made if each.name == name]

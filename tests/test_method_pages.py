@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from claims.choices import Finding, PublicationKind, ReportStatus, Stance
 from claims.data_dictionary import COLUMNS
-from claims.method import audit, rating_records
 from claims.models import Evidence, Rating, ReaderReport
+from claims.reading.method import audit, rating_records
 from claims.views import method
 from claims.workflow import take_step
 from tests.factories import (

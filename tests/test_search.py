@@ -3,10 +3,10 @@
 import pytest
 
 from claims.choices import ClaimStatus, VerdictStatus
-from claims.completions import speaker_meant, speakers_called, suggestions
 from claims.models import Claim
+from claims.reading.completions import speaker_meant, speakers_called, suggestions
+from claims.reading.searching import search_everything
 from claims.search import best_first, containing, hits, marked_up, shortened
-from claims.searching import search_everything
 from tests.factories import (
     make_article,
     make_claim,

@@ -8,7 +8,7 @@ import pytest
 
 from claims import sitemaps
 from claims.choices import ClaimStatus
-from claims.merging import merge_speakers
+from claims.desk.merging import merge_speakers
 from claims.models import SpeakerAlias
 from claims.workflow import take_step
 from tests.factories import (

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from claims.charts import RatingCount, YearCount, bars, year_chart, year_table
 from claims.choices import ClaimStatus
-from claims.dossiers import speaker_dossier
-from claims.merging import merge_speakers
+from claims.desk.merging import merge_speakers
 from claims.models import Rating, SpeakerAlias
+from claims.reading import speaker_dossier
+from claims.reading.charts import RatingCount, YearCount, bars, year_chart, year_table
 from claims.workflow import take_step
 from tests.factories import (
     make_article,

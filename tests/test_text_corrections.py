@@ -6,14 +6,14 @@ import pytest
 
 from claims.annotation import change_claim, find_mark
 from claims.choices import Anchor, ClaimStatus
-from claims.models import ArticleText, Claim, NoClaims, Span
-from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted, Refused
-from claims.text_corrections import (
+from claims.desk.text_corrections import (
     correct_text,
     leave_behind,
     note_no_claims,
     plan_correction,
 )
+from claims.models import ArticleText, Claim, NoClaims, Span
+from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from tests.factories import BODY, make_article, make_claim, make_user
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from claims.annotation import change_claim, find_mark
 from claims.choices import ClaimStatus, PublicationKind, VerdictStatus
-from claims.merging import merge_speakers
+from claims.desk.merging import merge_speakers
 from claims.models import Claim, PublishedVerdict, Speaker, Transition, Verdict
 from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted
 from claims.workflow import (

@@ -15,10 +15,10 @@ from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.steps import StepsMixin
 from claims.annotation import change_claim, mark_claim
 from claims.choices import ClaimStatus, Subject
+from claims.desk.passages import passage_of
+from claims.desk.timeline import timeline_of
 from claims.forms.claims import ClaimForm
 from claims.models import Claim
-from claims.passages import passage_of
-from claims.timeline import timeline_of
 from claims.workflow import begin_verdict
 
 WORDS = (

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import DeskAdmin, ReadOnlyAdmin
 from claims.admin.queues import QueueMixin, ReportQueue
+from claims.desk.reports import answer_report
 from claims.forms.reports import AnswerForm
 from claims.models import Change, ReaderReport, Transition
-from claims.reports import answer_report
 
 
 @admin.register(Transition)

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.utils.translation import gettext_lazy as _
 
-from claims.queues import QUEUES, with_urgency
+from claims.desk.queues import QUEUES, with_urgency
 
 
 class QueueFilter(admin.SimpleListFilter):

@@ -10,14 +10,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from claims.admin.desk import ReadOnlyAdmin
-from claims.agreement import PERIODS, agreement_by, disagreements
 from claims.choices import VerdictStatus
-from claims.forms.review import BlindForm, CommentForm, PlanForm
-from claims.forms.steps import StepForm
-from claims.models import SecondRating
-from claims.passages import passage_of
-from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
-from claims.review import (
+from claims.desk.agreement import PERIODS, agreement_by, disagreements
+from claims.desk.passages import passage_of
+from claims.desk.review import (
     changes_by,
     comment_on,
     dossier_as_published,
@@ -27,6 +23,10 @@ from claims.review import (
     rate_blind,
     rating_of,
 )
+from claims.forms.review import BlindForm, CommentForm, PlanForm
+from claims.forms.steps import StepForm
+from claims.models import SecondRating
+from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
 from claims.workflow import STEPS, face_of, is_author
 
 refused = logging.getLogger("claims.workflow")

@@ -11,10 +11,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import DeskAdmin, FewRows, Lookup
+from claims.desk.lookalikes import lookalikes_of
+from claims.desk.merging import merge_speakers
 from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
-from claims.lookalikes import lookalikes_of
-from claims.merging import merge_speakers
 from claims.models import Claim, Speaker, SpeakerAlias
 from claims.refusals import NotPermitted, Refused
 

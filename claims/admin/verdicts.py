@@ -19,10 +19,10 @@ from claims.admin.queues import QueueMixin, VerdictQueue
 from claims.admin.review import ReviewMixin
 from claims.admin.steps import StepsMixin
 from claims.choices import Subject, VerdictStatus
+from claims.desk.passages import passage_of
 from claims.forms.desk import DeskFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
 from claims.models import Claim, Evidence, PublishedVerdict, Rating, Verdict
-from claims.passages import passage_of
 from claims.workflow import begin_verdict, missing_for_review
 
 

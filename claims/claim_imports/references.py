@@ -10,10 +10,10 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from claims.desk.naming import speaker_called
 from claims.interchange.marked import ArticleRef, Details, Senseless
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.columns import slug_of
-from claims.naming import speaker_called
 
 PAGE = re.compile(r"/articles/([0-9]{1,18})(?:-[^/]*)?/?$")
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from claims.annotation import FIELDS, find_mark
 from claims.choices import SpanRole
+from claims.desk.passages import places_of
 from claims.forms.desk import DeskForm
 from claims.models import Claim
-from claims.passages import places_of
 from claims.refusals import Incomplete
 
 BETWEEN = "[...]"

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.lookalikes import lookalikes_of
 from claims.forms.desk import DeskForm
-from claims.lookalikes import lookalikes_of
 from claims.models import Speaker
 
 

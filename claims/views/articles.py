@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute, moved
-from claims.dossiers import article_dossier
 from claims.models import Article
+from claims.reading import article_dossier
 
 
 @require_safe

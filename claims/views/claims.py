@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from claims import citations
 from claims.addresses import absolute, moved
 from claims.choices import SpanRole
-from claims.differences import difference
-from claims.dossiers import claim_dossier, claim_version
 from claims.models import Claim, PublishedVerdict
+from claims.reading import citations, claim_dossier, claim_version
+from claims.reading.differences import difference
 from claims.structured_data import CONTEXT, as_script, claim_review
 
 # The card may stand in anybody's page; everything else about it stays strict.

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
-from claims.completions import speaker_meant, speakers_called, suggestions
-from claims.facets import facets
 from claims.filters import ArticleQuery, ClaimQuery, SpeakerQuery
 from claims.models import Claim, Outlet, Topic
 from claims.query_strings import MOST_COUNTED, SenselessQuery
-from claims.rosters import much_quoted, with_counts, with_tallies
+from claims.reading.completions import speaker_meant, speakers_called, suggestions
+from claims.reading.facets import facets
+from claims.reading.rosters import much_quoted, with_counts, with_tallies
+from claims.reading.searching import search_everything
 from claims.search import hits
-from claims.searching import search_everything
 
 CLAIMS_A_PAGE = 50
 ROWS_A_PAGE = 50

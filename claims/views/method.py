@@ -9,8 +9,13 @@ from django.views.decorators.http import require_safe
 from claims.addresses import absolute
 from claims.choices import Finding, PublicationKind
 from claims.data_dictionary import COLUMNS
-from claims.method import REVIEWS_COUNTED, CorrectionQuery, audit, rating_records
 from claims.query_strings import SenselessQuery
+from claims.reading.method import (
+    REVIEWS_COUNTED,
+    CorrectionQuery,
+    audit,
+    rating_records,
+)
 from claims.structured_data import CONTEXT, as_script, dataset
 from claims.views.lists import refuse_query
 

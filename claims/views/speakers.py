@@ -4,10 +4,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims import charts
 from claims.addresses import absolute, moved
-from claims.dossiers import merged_speaker, speaker_dossier
 from claims.models import Speaker
+from claims.reading import charts, merged_speaker, speaker_dossier
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from claims.choices import ClaimStatus, ReportKind, VerdictStatus
+from claims.desk.review import rate_blind
 from claims.models import (
     Change,
     Claim,
@@ -20,7 +21,6 @@ from claims.models import (
     Transition,
     Verdict,
 )
-from claims.review import rate_blind
 from claims.workflow import take_step
 from tests.admin.conftest import signed_in
 from tests.factories import (

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.choices import Anchor, ClaimStatus
-from claims.merging import merge_speakers
+from claims.desk.merging import merge_speakers
 from claims.models import Claim, SpeakerAlias, Transition
 from claims.workflow import take_step
 from tests.admin.conftest import typed

@@ -7,8 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.agreement import agreement_by, cohens_kappa
 from claims.choices import Anchor, Checkability, ClaimStatus, ReportKind, VerdictStatus
+from claims.desk.agreement import agreement_by, cohens_kappa
+from claims.desk.queues import QUEUES, waiting_for
+from claims.desk.review import ReviewRefused, precedents, rate_blind
+from claims.desk.timeline import timeline_of
 from claims.models import (
     Evidence,
     Rating,
@@ -18,10 +21,7 @@ from claims.models import (
     VerdictComment,
     acting,
 )
-from claims.queues import QUEUES, waiting_for
 from claims.refusals import NotPermitted
-from claims.review import ReviewRefused, precedents, rate_blind
-from claims.timeline import timeline_of
 from claims.workflow import take_step
 from tests.admin.conftest import signed_in
 from tests.factories import (

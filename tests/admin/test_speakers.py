@@ -3,7 +3,7 @@
 import pytest
 
 from claims.choices import ClaimStatus
-from claims.lookalikes import lookalikes_of
+from claims.desk.lookalikes import lookalikes_of
 from claims.models import Speaker, SpeakerAlias
 from tests.admin.conftest import typed
 from tests.factories import make_claim, make_speaker

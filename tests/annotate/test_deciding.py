@@ -5,8 +5,8 @@ from django.test import Client
 
 from claims.annotation import change_claim
 from claims.choices import ClaimStatus, Origin
+from claims.desk.text_corrections import correct_text
 from claims.models import Claim
-from claims.text_corrections import correct_text
 from tests.annotate.conftest import sign_in
 from tests.factories import BODY, make_article, make_claim, make_speaker, make_user
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from claims.annotation import change_claim
 from claims.choices import Anchor, ClaimStatus, Origin
+from claims.desk.text_corrections import correct_text
 from claims.models import ArticleText, Claim, Presence, Speaker
-from claims.text_corrections import correct_text
 from tests.annotate.desk import Desk
 from tests.factories import (
     BODY,

@@ -10,8 +10,8 @@ from django.urls import reverse
 from claims.annotation import Mark, mark_claim
 from claims.checks import CHECKS, broken_rows
 from claims.choices import Anchor, ClaimStatus, Origin
+from claims.desk.text_corrections import correct_text
 from claims.models import Claim, Verdict
-from claims.text_corrections import correct_text
 from tests.factories import (
     BODY,
     make_article,

@@ -27,22 +27,22 @@ from claims.admin.annotate.shown import (
 )
 from claims.annotation import Mark, WordsDiffer, change_claim, mark_claim
 from claims.choices import SpanRole, SpeakerKind
-from claims.desk_queue import (
+from claims.desk.articles import (
     next_open_article,
     note_absence,
     note_presence,
     people_at,
 )
-from claims.forms.annotate import claim_fields
-from claims.models import ArticleText
-from claims.naming import name_speaker, outlets_meant, speakers_meant, topics_meant
-from claims.refusals import ChangedMeanwhile, Refused
-from claims.text_corrections import (
+from claims.desk.naming import name_speaker, outlets_meant, speakers_meant, topics_meant
+from claims.desk.text_corrections import (
     correct_text,
     leave_behind,
     note_no_claims,
     plan_correction,
 )
+from claims.forms.annotate import claim_fields
+from claims.models import ArticleText
+from claims.refusals import ChangedMeanwhile, Refused
 from claims.workflow import begin_verdict, name_of, take_step
 
 MOST_MARKS = 60

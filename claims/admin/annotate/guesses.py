@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claims.admin.annotate.shown import shown_speaker
 from claims.attribution import propose
+from claims.desk.naming import speaker_called
 from claims.models import Article, Outlet
-from claims.naming import speaker_called
 
 # How much of the text before the words is read along: whom "he" means stands there.
 BEFORE, AFTER = 3_000, 800

@@ -11,7 +11,7 @@ from claims import choices
 from claims.admin.annotate.answers import article_of
 from claims.admin.annotate.shown import shown_claims, shown_text
 from claims.choices import Subject
-from claims.desk_queue import note_presence, people_at
+from claims.desk.articles import note_presence, people_at
 from claims.texts import paragraphs
 from claims.workflow import STEPS, name_of
 

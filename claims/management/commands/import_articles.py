@@ -6,10 +6,10 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import slugify
 
+from claims.desk.suggestions import desk_speakers, suggest_claims
 from claims.imports import add_article, read_article
 from claims.models import Outlet
 from claims.refusals import Refused
-from claims.suggestions import desk_speakers, suggest_claims
 
 
 class Command(BaseCommand):

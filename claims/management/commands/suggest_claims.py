@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.desk.suggestions import desk_speakers, suggest_claims
 from claims.models import Article
-from claims.suggestions import desk_speakers, suggest_claims
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from claims.suggestions import rule_records
+from claims.desk.suggestions import rule_records
 
 COLUMNS = "{:<24}{:>9}{:>10}{:>11}{:>10}{:>11}{:>8}"
 

@@ -7,8 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Finding
-from claims.differences import Difference, difference
-from claims.dossiers import ClaimDossier, claim_dossier
 from claims.models import (
     Claim,
     PublishedVerdict,
@@ -18,6 +16,8 @@ from claims.models import (
     VerdictComment,
     acting,
 )
+from claims.reading import ClaimDossier, claim_dossier
+from claims.reading.differences import Difference, difference
 from claims.refusals import ChangedMeanwhile, NotPermitted, Refused, refuse_as
 from claims.workflow import publication_of
 

@@ -16,13 +16,13 @@ from django.db.models import (
 )
 from django.db.models.functions import ExtractYear
 
-from claims.charts import RatingCount, YearCount
 from claims.models import (
     Claim,
     Rating,
     Speaker,
     SpeakerAlias,
 )
+from claims.reading.charts import RatingCount, YearCount
 
 # From so many reviews on, shares say something about a speaker.
 REVIEWS_FOR_SHARES = 10

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.queues import waiting_for
+from claims.desk.queues import waiting_for
 from claims.refusals import Refused
 
 # The order in which a desk needs its lists; models not named here come last.

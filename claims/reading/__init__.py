@@ -3,14 +3,14 @@
 Each function raises DoesNotExist alike for what is not there and what is not public.
 """
 
-from claims.dossiers.articles import ArticleDossier, article_dossier
-from claims.dossiers.claims import (
+from claims.reading.articles import ArticleDossier, article_dossier
+from claims.reading.claims import (
     ClaimDossier,
     VersionDossier,
     claim_dossier,
     claim_version,
 )
-from claims.dossiers.speakers import SpeakerDossier, merged_speaker, speaker_dossier
+from claims.reading.speakers import SpeakerDossier, merged_speaker, speaker_dossier
 
 __all__ = [
     "ArticleDossier",

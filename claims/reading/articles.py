@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.choices import Bucket, SpanRole, TextRights
-from claims.dossiers.claims import marked
 from claims.marking import (
     Marked,
     Paragraph,
@@ -20,6 +19,7 @@ from claims.models import (
     PublishedVerdict,
     Span,
 )
+from claims.reading.claims import marked
 
 
 @dataclass(frozen=True)
