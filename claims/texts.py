@@ -54,6 +54,15 @@ def canonical(text):
     return body
 
 
+def said(words):
+    """Return words trimmed; nothing where a reader would see nothing in them.
+
+    >>> said(" Nobody else is here. "), said("\\u200b ."), said("\\u2060")
+    ('Nobody else is here.', '', '')
+    """
+    return words.strip() if any(map(str.isalnum, words)) else ""
+
+
 def digest(body):
     """Return the SHA-256 of a body's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(body.encode()).hexdigest()

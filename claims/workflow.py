@@ -30,6 +30,7 @@ from claims.refusals import (
     Refused,
     refuse_as,
 )
+from claims.texts import said
 
 
 class StepNotAllowed(Refused):
@@ -196,9 +197,9 @@ def missing_for_review(verdict: Verdict) -> dict[str, str]:
     missing = {}
     if verdict.rating_id is None:
         missing["rating"] = _("Choose a rating.")
-    if not verdict.summary.strip():
+    if not said(verdict.summary):
         missing["summary"] = _("Write the summary.")
-    if not verdict.how_verified.strip():
+    if not said(verdict.how_verified):
         missing["how_verified"] = _("Say how it was verified.")
     if not verdict.evidence.exists():
         missing["evidence"] = _("Give at least one piece of evidence.")
@@ -216,15 +217,6 @@ def missing_for_listing(claim: Claim) -> dict[str, str]:
 
 
 # --- What a step does besides moving the status --------------------------------
-
-
-def _said(words):
-    """Return words trimmed; nothing where a reader would see nothing in them.
-
-    >>> _said(" Nobody else is here. "), _said("\\u200b ."), _said("\\u2060")
-    ('Nobody else is here.', '', '')
-    """
-    return words.strip() if any(map(str.isalnum, words)) else ""
 
 
 def _save(thing, *, by, comment, at):
@@ -258,7 +250,7 @@ def _revise(verdict, *, by, comment, at, kind=PublicationKind.UPDATED):
 
 
 def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
-    reason = _said(override_reason)
+    reason = said(override_reason)
     if is_author(verdict, by) and not reason:
         raise NotPermitted(
             _(
@@ -282,7 +274,7 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
 
 
 def _retract(verdict, *, by, comment, at, override_reason=""):
-    reason = _said(override_reason)
+    reason = said(override_reason)
     if is_author(verdict, by) and not reason:
         raise NotPermitted(
             _(
@@ -419,5 +411,5 @@ def _check(step, thing, by, version, comment):
                 "status": thing.get_status_display().lower(),
             }
         )
-    if step.needs_comment and not _said(comment):
+    if step.needs_comment and not said(comment):
         raise Incomplete({"comment": step.needs_comment})

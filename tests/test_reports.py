@@ -40,6 +40,7 @@ def test_a_report_without_the_token_of_the_form_is_refused():
     [
         {"message": ""},
         {"message": "  "},
+        {"message": "\u200b\u2060"},
         {"message": "x" * 4001},
         {"message": "a\0b"},
         {"kind": "praise"},
@@ -112,6 +113,8 @@ def test_a_right_report_is_answered_and_linked_to_its_correction(client):
     seen = page.context["adminform"].form["seen"].value()
     data = {"seen": seen, "status": "corrected", "answer": "You were right. Thanks."}
     assert desk.post(address, data).status_code == 400
+    unseen = data | {"correction": correction.pk, "answer": "\u200b"}
+    assert desk.post(address, unseen).status_code == 400
     data["correction"] = correction.pk
     assert desk.post(address, data).status_code == 302
     stored.refresh_from_db()

@@ -137,7 +137,7 @@ def test_a_body_that_no_text_can_have_is_refused(body):
 
 
 def test_a_correction_needs_a_reason_of_a_sensible_length():
-    for reason in ("  ", "x" * 301):
+    for reason in ("  ", "\u200b \u2060.", "x" * 301):
         with pytest.raises(Incomplete, match=r"why|over 300"):
             corrected(make_article(), ("May", "June"), reason=reason)
 

@@ -93,6 +93,13 @@ def test_submitting_says_exactly_what_is_missing():
     }
 
 
+def test_words_that_nobody_can_see_are_missing():
+    verdict = make_verdict(summary="\u200b\u2060", how_verified=" \u00ad. ")
+    with pytest.raises(Incomplete) as refused:
+        take_step("submit", verdict, by=verdict.author)
+    assert set(refused.value.missing) == {"summary", "how_verified"}
+
+
 def test_the_author_cannot_publish_their_own_verdict():
     author = make_user("Editors")
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW, author=author)

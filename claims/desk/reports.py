@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import ReportStatus
 from claims.models import Claim, PublishedVerdict, ReaderReport, acting
 from claims.refusals import Incomplete, NotPermitted, Refused, refuse_as
+from claims.texts import said
 
 FROM_ONE_SENDER = 5  # an hour
 FROM_ALL = 500  # an hour; a desk of fifty reads no more
@@ -97,7 +98,7 @@ def answer_report(
     if not by.has_perm("claims.change_readerreport"):
         raise NotPermitted(_("You may not answer reports."))
     missing = {}
-    if not answer.strip():
+    if not said(answer):
         missing["answer"] = _("Write down what the desk answers.")
     if status == ReportStatus.OPEN:
         missing["status"] = _("Say what came of the report.")

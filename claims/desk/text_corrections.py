@@ -34,7 +34,7 @@ from claims.refusals import (
     Refused,
     refuse_as,
 )
-from claims.texts import TextRefused, canonical, context, digest
+from claims.texts import TextRefused, canonical, context, digest, said
 
 OPEN = (Anchor.REVIEW, Anchor.LOST)
 
@@ -129,7 +129,7 @@ def correct_text(
 
     Refuses what plan_correction() refuses, and a correction without a reason.
     """
-    reason = reason.strip()
+    reason = said(reason)
     if not reason:
         raise Incomplete({"reason": _("Say why the text is corrected.")})
     if len(reason) > 300:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import ReportKind, ReportStatus
 from claims.forms.desk import DeskForm
 from claims.models import Claim, PublishedVerdict, ReaderReport
+from claims.texts import said
 
 
 class ReportForm(forms.Form):
@@ -43,6 +44,12 @@ class ReportForm(forms.Form):
         required=False,
         help_text=_("Seen by the desk only, never published."),
     )
+
+    def clean_message(self):
+        message = said(self.cleaned_data["message"])
+        if not message:
+            raise ValidationError(_("Tell the desk what is wrong."))
+        return message
 
     def clean_claim(self):
         number = self.cleaned_data["claim"]
