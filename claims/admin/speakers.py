@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import DeskAdmin, FewRows, Lookup
 from claims.desk.lookalikes import lookalikes_of
-from claims.desk.merging import merge_speakers
+from claims.desk.merging import KindsDiffer, merge_speakers
 from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.models import Claim, Speaker, SpeakerAlias
@@ -140,7 +140,15 @@ class SpeakerAdmin(DeskAdmin):
             status = 400
             if into is not None:
                 try:
-                    merge_speakers(speaker, into, by=request.user)
+                    merge_speakers(
+                        speaker,
+                        into,
+                        by=request.user,
+                        across_kinds=form.cleaned_data["across_kinds"],
+                    )
+                except KindsDiffer as refusal:
+                    form.add_error("across_kinds", str(refusal))
+                    status = refusal.status
                 except Refused as refusal:
                     if isinstance(refusal, NotPermitted):
                         refused.warning("%s may not merge speakers", request.user)
@@ -183,4 +191,5 @@ def merge_preview(speaker, into):
         "names": list(gained.values()),
         "spokespeople": list(speaker.spokespeople.all()[:20]),
         "earlier": list(speaker.merged_speakers.all()[:20]),
+        "kinds_differ": speaker.kind != into.kind,
     }

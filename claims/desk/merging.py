@@ -11,10 +11,17 @@ class MergeRefused(Refused):
     """Two speakers that cannot be merged; the message says why."""
 
 
-def merge_speakers(speaker: Speaker, into: Speaker, *, by) -> Speaker:
+class KindsDiffer(MergeRefused):
+    """A person and an organisation, say: seldom one, so somebody has to say so."""
+
+
+def merge_speakers(
+    speaker: Speaker, into: Speaker, *, by, across_kinds: bool = False
+) -> Speaker:
     """Give one speaker's claims, names and address to another and return that one.
 
-    The merged speaker stays as a redirect, and its name as an alias.
+    The merged speaker stays as a redirect, and its name as an alias. Two of different
+    kinds are merged only `across_kinds`.
     """
     if not by.has_perm("claims.change_speaker"):
         raise NotPermitted(_("You may not merge speakers."))
@@ -35,6 +42,20 @@ def merge_speakers(speaker: Speaker, into: Speaker, *, by) -> Speaker:
                     _("“%(name)s” was already merged into “%(other)s”.")
                     % {"name": each, "other": each.merged_into}
                 )
+        if speaker.kind != into.kind and not across_kinds:
+            raise KindsDiffer(
+                _(
+                    "“%(name)s” is of the kind “%(kind)s”, “%(other)s” of the kind "
+                    "“%(other_kind)s”. Nothing was merged: say first that the two are "
+                    "one all the same."
+                )
+                % {
+                    "name": speaker,
+                    "kind": speaker.get_kind_display(),
+                    "other": into,
+                    "other_kind": into.get_kind_display(),
+                }
+            )
         names = {into.folded, *into.aliases.values_list("folded", flat=True)}
         for alias in speaker.aliases.all():
             if alias.folded in names:

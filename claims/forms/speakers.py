@@ -57,6 +57,9 @@ class MergeForm(forms.Form):
             "invalid_choice": _("That speaker is not there, or was merged itself."),
         },
     )
+    across_kinds = forms.BooleanField(
+        label=_("They are one speaker all the same: merge them"), required=False
+    )
 
     def __init__(self, *args, widget=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -110,6 +110,30 @@ def test_the_merge_moves_the_claims_and_leads_to_the_other(annotator):
     assert claim.speaker == new
 
 
+def test_speakers_of_different_kinds_are_merged_only_deliberately(annotator):
+    person = make_speaker("Ida Falk")
+    council = make_speaker("Town council", kind="organisation")
+    claim = make_claim(speaker=person)
+    shown = annotator.get(merge(person), {"into": council.pk}).content.decode()
+    assert "“Ida Falk” is of the kind “Person”" in shown
+    assert 'name="across_kinds"' in shown
+    refused = annotator.post(merge(person), {"into": council.pk})
+    assert refused.status_code == 409
+    assert "Nothing was merged." in refused.content.decode()
+    assert 'name="across_kinds"' in refused.content.decode()
+    claim.refresh_from_db()
+    assert claim.speaker == person
+    ticked = {"into": council.pk, "across_kinds": "on"}
+    assert annotator.post(merge(person), ticked).url == change(council)
+    claim.refresh_from_db()
+    assert claim.speaker == council
+
+
+def test_speakers_of_one_kind_are_merged_without_a_further_question(annotator):
+    shown = annotator.get(merge(make_speaker()), {"into": make_speaker().pk})
+    assert 'name="across_kinds"' not in shown.content.decode()
+
+
 @pytest.mark.parametrize("into", ["", "x", "999999", "self", "gone", "9" * 30])
 def test_a_merge_into_nobody_is_refused(annotator, editor, into):
     speaker = make_speaker()
