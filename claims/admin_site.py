@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.queues import waiting_for
+from claims.forms.logins import DeskLoginForm
 from claims.refusals import Refused
 
 # The order in which a desk needs its lists; models not named here come last.
@@ -41,6 +42,7 @@ class DeskSite(admin.AdminSite):
 
     index_title = _("The desk")
     index_template = "admin/claims/index.html"
+    login_form = DeskLoginForm
 
     def index(self, request, extra_context=None):
         queues = [
@@ -48,6 +50,16 @@ class DeskSite(admin.AdminSite):
             for each in waiting_for(request.user)
         ]
         return super().index(request, {"queues": queues} | (extra_context or {}))
+
+    def login(self, request, extra_context=None):
+        """Let somebody sign in, or say when they may try again."""
+        response = super().login(request, extra_context)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        refusal = getattr(form, "refusal", None)
+        if refusal is not None:
+            response.status_code = refusal.status
+            response["Retry-After"] = str(refusal.retry_after)
+        return response
 
     def each_context(self, request):
         name = settings.FACTCHECK["NAME"]

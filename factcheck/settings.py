@@ -155,6 +155,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+# Wrong passwords within an hour: for one login name from one network, and for all
+# names from one network. 0 sets no limit.
+LOGIN_TRIES = int(os.environ.get("FACTCHECK_LOGIN_TRIES") or 10)
+LOGIN_TRIES_NETWORK = int(os.environ.get("FACTCHECK_LOGIN_TRIES_NETWORK") or 100)
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 
 # --- Language, time, files ---------------------------------------------------

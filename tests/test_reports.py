@@ -85,6 +85,8 @@ def test_one_reader_with_many_ipv6_addresses_is_one_sender():
     assert sender_of("2001:db8::1") == sender_of("2001:db8::2")
     assert sender_of("2001:db8::1") != sender_of("2001:db8:0:1::1")
     assert sender_of("192.0.2.1") != sender_of("192.0.2.2")
+    assert sender_of("::ffff:192.0.2.1") == sender_of("192.0.2.1")
+    assert sender_of("::ffff:192.0.2.1") != sender_of("::ffff:192.0.2.2")
 
 
 def test_a_forwarded_address_counts_only_behind_the_desks_own_proxy(client, settings):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from claims.addresses import network_of
 from claims.choices import ReportStatus
 from claims.models import Claim, PublishedVerdict, ReaderReport, acting
 from claims.refusals import Incomplete, NotPermitted, Refused, refuse_as
@@ -31,17 +31,8 @@ class AlreadyAnswered(Refused):
 
 
 def sender_of(address: str) -> str:
-    """Return a keyed hash of a network address: enough to count, too little to find.
-
-    Of an IPv6 address only the network counts, of which one reader has many hosts.
-    """
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        network = "unknown"
-    else:
-        wide = 32 if parsed.version == 4 else 64
-        network = str(ipaddress.ip_network((parsed, wide), strict=False))
+    """Return a keyed hash of a network address: enough to count, too little to find."""
+    network = network_of(address)
     return salted_hmac("claims.reports", network, algorithm="sha256").hexdigest()
 
 

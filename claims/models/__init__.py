@@ -2,6 +2,7 @@ from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
 from claims.models.desk import AnchorCandidate, NoClaims, Presence
 from claims.models.history import Change, ReaderReport, Transition, acting
+from claims.models.logins import LoginTry
 from claims.models.review import SecondRating, VerdictComment
 from claims.models.speakers import Speaker, SpeakerAlias
 from claims.models.verdicts import Evidence, PublishedVerdict, Rating, Verdict
@@ -13,6 +14,7 @@ __all__ = [
     "Change",
     "Claim",
     "Evidence",
+    "LoginTry",
     "NoClaims",
     "Outlet",
     "Presence",

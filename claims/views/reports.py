@@ -1,12 +1,12 @@
 """Where readers report an error or suggest a claim."""
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from claims.addresses import address_of
 from claims.desk.reports import file_report, sender_of
 from claims.forms.reports import ReportForm
 from claims.models import Claim
@@ -26,7 +26,7 @@ def report(request):
     if not form.is_valid():
         return _page(request, form, form.cleaned_data.get("claim"), status=400)
     try:
-        file_report(**form.cleaned_data, sender=sender_of(_address_of(request)))
+        file_report(**form.cleaned_data, sender=sender_of(address_of(request)))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         response = _page(request, form, form.cleaned_data["claim"], refusal.status)
@@ -57,12 +57,3 @@ def _claim_of(number):
     if claim is None:
         raise Http404
     return claim
-
-
-def _address_of(request):
-    """Return the reader's network address, as the desk's own proxy passes it on."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if forwarded and getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        # The last one is what the proxy itself saw; the others anybody can write.
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return request.META.get("REMOTE_ADDR", "")

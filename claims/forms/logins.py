@@ -1,0 +1,26 @@
+"""How somebody signs in at the desk, and how often they may try."""
+
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
+
+from claims.addresses import address_of
+from claims.desk.logins import TooManyTries, begin_try, end_tries
+
+
+class DeskLoginForm(AdminAuthenticationForm):
+    """Login name and password; `refusal` says when to try again, if not now."""
+
+    refusal: TooManyTries | None = None
+
+    def clean(self):
+        name = self.cleaned_data.get("username")
+        if name is None or not self.cleaned_data.get("password"):
+            return super().clean()
+        try:
+            noted = begin_try(name, address_of(self.request))
+        except TooManyTries as refusal:
+            self.refusal = refusal
+            raise ValidationError(str(refusal), code="too_many_tries") from refusal
+        cleaned = super().clean()
+        end_tries(noted)
+        return cleaned
