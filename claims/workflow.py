@@ -3,8 +3,6 @@
 Every door (admin button, endpoint, import, command) calls take_step().
 """
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,14 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import ClaimStatus as C
 from claims.choices import Origin, PublicationKind, SpanRole, Subject
 from claims.choices import VerdictStatus as V
-from claims.models import (
-    Claim,
-    Evidence,
-    PublishedVerdict,
-    Transition,
-    Verdict,
-    acting,
-)
+from claims.models import Claim, Transition, Verdict, acting
 from claims.refusals import (
     ChangedMeanwhile,
     Incomplete,
@@ -30,6 +21,7 @@ from claims.refusals import (
     Refused,
     refuse_as,
 )
+from claims.snapshots import face_of, publication_of, retraction_of
 from claims.texts import said
 
 
@@ -282,23 +274,10 @@ def _retract(verdict, *, by, comment, at, override_reason=""):
                 "An override needs a reason that readers will see."
             )
         )
-    last = verdict.claim.current
-    again = {
-        field.attname: getattr(last, field.attname)
-        for field in PublishedVerdict._meta.concrete_fields
-        if field.name not in {"id", "digest", "search"}
-    }
-    again.update(
-        number=last.number + 1,
-        kind=PublicationKind.RETRACTED,
-        note=comment,
-        author_id=verdict.author_id,
-        approver_id=by.pk,
-        approver_name=name_of(by),
-        override_reason=reason,
-        published_at=at,
+    publication = retraction_of(
+        verdict, approver=by, note=comment, override_reason=reason, at=at
     )
-    PublishedVerdict.objects.create(**again)
+    publication.save(force_insert=True)
     verdict.save()
 
 
@@ -309,84 +288,6 @@ DUTIES = {
     "publish": _publish,
     "retract": _retract,
 }
-
-
-def publication_of(
-    verdict: Verdict, *, approver, override_reason: str = "", at=None
-) -> PublishedVerdict:
-    """Return everything a reader is going to see, as it is now, not yet stored."""
-    claim, rating = verdict.claim, verdict.rating
-    last = claim.current.number if claim.current_id else 0
-    return PublishedVerdict(
-        claim=claim,
-        number=last + 1,
-        kind=verdict.correction_kind or PublicationKind.FIRST,
-        rating=rating,
-        rating_label=rating.label,
-        rating_slug=rating.slug,
-        rating_value=rating.value,
-        rating_bucket=rating.bucket,
-        rating_definition=rating.definition,
-        rating_sign=rating.sign,
-        finding=verdict.finding,
-        claim_reviewed=claim.wording,
-        quote=claim.quote,
-        speaker_name=claim.speaker.name if claim.speaker else "",
-        summary=verdict.summary,
-        explanation=verdict.explanation,
-        how_verified=verdict.how_verified,
-        as_of=verdict.as_of,
-        evidence=[evidence_as_shown(row) for row in verdict.evidence.all()],
-        author=verdict.author,
-        author_name=name_of(verdict.author),
-        approver=approver,
-        approver_name=name_of(approver),
-        note=verdict.correction_note,
-        override_reason=override_reason,
-        published_at=at,
-    )
-
-
-def face_of(publication: PublishedVerdict) -> str:
-    """Return a digest of what readers would see, but for who approves it and when."""
-    row = {
-        field.attname: getattr(publication, field.attname)
-        for field in PublishedVerdict._meta.concrete_fields
-        if field.name not in NOT_ITS_FACE
-    }
-    text = json.dumps(row, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-NOT_ITS_FACE = {
-    "id",
-    "digest",
-    "search",
-    "published_at",
-    "approver",
-    "approver_name",
-    "override_reason",
-}
-
-
-def evidence_as_shown(row: Evidence) -> dict:
-    """Return a piece of evidence as readers see it and as a snapshot keeps it."""
-    return {
-        "url": row.url,
-        "title": row.title,
-        "publisher": row.publisher,
-        "published_on": row.published_on and row.published_on.isoformat(),
-        "accessed_on": row.accessed_on and row.accessed_on.isoformat(),
-        "archived_url": row.archived_url,
-        "excerpt": row.excerpt,
-        "stance": row.stance,
-        "is_primary": row.is_primary,
-    }
-
-
-def name_of(user) -> str:
-    """Return the name that stands under a verdict: full name, else login."""
-    return user.get_full_name() or user.get_username()
 
 
 def _subject(thing):

@@ -21,6 +21,7 @@ LAYERS = [
     },
     {"querysets", "query_strings", "marking", "exports", "addresses"},
     {"models"},
+    {"snapshots"},
     {
         "workflow",
         "annotation",

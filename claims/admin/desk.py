@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from claims.forms.desk import DeskForm, seen_of
 from claims.models import Change
 from claims.refusals import ChangedMeanwhile, Incomplete, Refusal, Refused, refusal_of
-from claims.workflow import name_of
+from claims.snapshots import name_of
 
 # Lookups that let an address run a pattern of its own on a whole table, or that
 # need an extension which the database does not have.

@@ -27,7 +27,8 @@ from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
 from claims.models import SecondRating
 from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
-from claims.workflow import STEPS, face_of, is_author
+from claims.snapshots import face_of
+from claims.workflow import STEPS, is_author
 
 refused = logging.getLogger("claims.workflow")
 

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from claims.forms.steps import StepForm
 from claims.models import Verdict
 from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
+from claims.snapshots import face_of, publication_of
 from claims.workflow import (
     STEPS,
     Step,
-    face_of,
     is_author,
-    publication_of,
     steps_from,
     take_step,
 )

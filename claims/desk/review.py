@@ -19,7 +19,7 @@ from claims.models import (
 from claims.reading import ClaimDossier, claim_dossier
 from claims.reading.differences import Difference, difference
 from claims.refusals import ChangedMeanwhile, NotPermitted, Refused, refuse_as
-from claims.workflow import publication_of
+from claims.snapshots import publication_of
 
 MOST_PRECEDENTS = 12
 

@@ -22,7 +22,8 @@ from claims.models import (
     Speaker,
     Topic,
 )
-from claims.workflow import STEPS, name_of
+from claims.snapshots import name_of
+from claims.workflow import STEPS
 
 MOST_CHANGES = 500
 

@@ -43,7 +43,8 @@ from claims.desk.text_corrections import (
 from claims.forms.annotate import claim_fields
 from claims.models import ArticleText
 from claims.refusals import ChangedMeanwhile, Refused
-from claims.workflow import begin_verdict, name_of, take_step
+from claims.snapshots import name_of
+from claims.workflow import begin_verdict, take_step
 
 MOST_MARKS = 60
 MOST_AT_ONCE = 1_000

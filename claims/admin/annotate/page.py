@@ -12,8 +12,9 @@ from claims.admin.annotate.answers import article_of
 from claims.admin.annotate.shown import shown_claims, shown_text
 from claims.choices import Subject
 from claims.desk.articles import note_presence, people_at
+from claims.snapshots import name_of
 from claims.texts import paragraphs
-from claims.workflow import STEPS, name_of
+from claims.workflow import STEPS
 
 RIGHTS = {
     "add": "add_claim",

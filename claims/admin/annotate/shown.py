@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from claims.choices import Origin
 from claims.models import AnchorCandidate, Article, ArticleText, Change, Claim, Span
-from claims.workflow import name_of
+from claims.snapshots import name_of
 
 
 def desk_claims(article: Article):
