@@ -1,8 +1,11 @@
 """Pages for what went wrong, and the site's small answers."""
 
+import re
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+from django.template.loader import get_template
 from django.test import Client, RequestFactory
 
 from claims.views import errors
@@ -36,6 +39,19 @@ def test_a_fault_shows_a_page_that_needs_nothing(client, settings, monkeypatch):
     assert response.status_code == 500
     assert b"Something failed here" in response.content
     assert b"secret words" not in response.content
+
+
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_the_pages_of_a_broken_site_share_a_frame_that_asks_nobody(name, settings):
+    settings.FACTCHECK = settings.FACTCHECK | {"NAME": "Harbour Check"}
+    # No request, no context, and the test has no database.
+    page = get_template(name).render()
+    [title] = re.findall(r"<title>(.*) · Harbour Check</title>", page)
+    assert f"<h1>{title}</h1>" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert page.count('href="/"') == 2
+    source = get_template(name).template.source
+    assert source.startswith('{% extends "claims/bare.html" %}')
 
 
 def test_forbidden_and_bad_requests_have_their_own_pages(rf):
