@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
 from claims.filters import ClaimQuery
+from claims.machines import open_to_all, refused, told_once
 from claims.query_strings import SenselessQuery
-from claims.reading.method import corrections
+from claims.reading.method import CorrectionQuery
 
 ENTRIES = 50
 # A feed must say when it changed last, an empty one too.
@@ -40,12 +41,13 @@ class Feed(Atom1Feed):
 
 
 @require_safe
+@told_once
 def claims_feed(request):
     """Answer with a filtered list of claims, newly listed or reviewed ones first."""
     try:
         query = ClaimQuery(request.GET)
     except SenselessQuery as refusal:
-        return HttpResponse(str(refusal), status=400, content_type="text/plain")
+        return refused(str(refusal))
     at, string = absolute(request), query.string()
     feed = _feed(
         request,
@@ -69,13 +71,20 @@ def claims_feed(request):
 
 
 @require_safe
+@told_once
 def corrections_feed(request):
     """Answer with the newest corrections: what was said, what is said now, and why."""
-    at = absolute(request)
+    try:
+        query = CorrectionQuery(request.GET)
+    except SenselessQuery as refusal:
+        return refused(str(refusal))
+    at, string = absolute(request), query.string()
     feed = _feed(
-        request, title=_("Corrections"), page=at(reverse("claims:corrections"))
+        request,
+        title=_("Corrections"),
+        page=at(reverse("claims:corrections") + (f"?{string}" if string else "")),
     )
-    for version in corrections()[:ENTRIES]:
+    for version in query.rows()[:ENTRIES]:
         feed.add_item(
             title=f"{version.get_kind_display()}: {version.claim_reviewed}",
             link=at(version.get_absolute_url()),
@@ -150,6 +159,9 @@ def _tag(at, moment, name):
 
 
 def _sent(feed):
-    return HttpResponse(
-        feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
+    return open_to_all(
+        HttpResponse(
+            feed.writeString("utf-8"),
+            content_type="application/atom+xml; charset=utf-8",
+        )
     )

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -262,6 +262,19 @@ class ClaimQuery(ListQuery):
             for name in ("speaker", "rating", "topic", "outlet")
             for value in self.values.get(name, [])
         ]
+
+
+class ReviewQuery(ClaimQuery):
+    """A query string that means some of the listed claims with a verdict in force."""
+
+    # Each of them has a verdict: none comes last for want of one.
+    orders = CLAIM_ORDERS | {
+        "published": replace(CLAIM_ORDERS["published"], unknown="", known=None)
+    }
+    default_order = "published"
+
+    def everything(self):
+        return super().everything().reviewed()
 
 
 def claims_matching(query: QueryDict | str) -> QuerySet:

@@ -10,6 +10,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
+from claims.machines import told_once
 from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker, Topic
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -33,6 +34,7 @@ PAGES = (
 
 
 @require_safe
+@told_once
 def sitemap(request):
     """Answer with the whole sitemap, or with the index of its files."""
     at = absolute(request)
@@ -50,6 +52,7 @@ def sitemap(request):
 
 
 @require_safe
+@told_once
 def sitemap_file(request, name, number):
     """Answer with one file of the sitemap: the rows of a range of keys."""
     at = absolute(request)

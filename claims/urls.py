@@ -41,7 +41,7 @@ urlpatterns = [
     path("search/", lists.search, name="search"),
     path("suggest/", lists.suggest, name="suggest"),
     # --- One claim -------------------------------------------------------------
-    path("claims/<int:pk>/", claims.claim_page),
+    path("claims/<int:pk>/", claims.claim_page, name="claim_number"),
     path("claims/<int:pk>-<uslug:slug>/", claims.claim_page, name="claim"),
     path("claims/<int:pk>.json", claims.claim_data),
     path("claims/<int:pk>-<uslug:slug>.json", claims.claim_data, name="claim_data"),

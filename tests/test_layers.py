@@ -19,7 +19,7 @@ LAYERS = [
         "languages",
         "checks",
     },
-    {"querysets", "query_strings", "marking", "exports", "addresses"},
+    {"querysets", "query_strings", "marking", "exports", "addresses", "machines"},
     {"models"},
     {"snapshots"},
     {

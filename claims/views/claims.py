@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute, moved
 from claims.choices import SpanRole
+from claims.machines import open_to_all, told_once
 from claims.models import Claim, PublishedVerdict
 from claims.reading import citations, claim_dossier, claim_version
 from claims.reading.differences import difference
@@ -45,6 +46,7 @@ def claim_page(request, pk, slug=""):
 
 
 @require_safe
+@told_once
 def claim_data(request, pk, slug=""):
     """Answer with everything that the claim's page shows, as JSON."""
     dossier = _dossier_or_404(pk)
@@ -54,8 +56,7 @@ def claim_data(request, pk, slug=""):
         _as_data(dossier, absolute(request)),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return open_to_all(response)
 
 
 @require_safe

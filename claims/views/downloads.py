@@ -1,12 +1,14 @@
 """The claims of a list as files: CSV, JSON Lines, ZIP. No login, no cookie."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
 from claims.exports import TooManyExports, export_csv, export_jsonl, export_zip
 from claims.filters import ClaimQuery
+from claims.machines import open_to_all, refused
 from claims.query_strings import SenselessQuery
 
 
@@ -32,16 +34,6 @@ def claims_zip(request):
     return _sent(request, request.GET, export_zip)
 
 
-def refused(message, status=400, **headers):
-    """Return a refusal in plain words: whoever asked for a file may be a program."""
-    return HttpResponse(
-        f"{message}\n",
-        status=status,
-        content_type="text/plain; charset=utf-8",
-        headers=headers,
-    )
-
-
 def _sent(request, asked, export, **options):
     try:
         made = export(ClaimQuery(asked), site=absolute(request)(""), **options)
@@ -57,5 +49,11 @@ def _sent(request, asked, export, **options):
     # A reader can tell a whole file from a broken one, now and later.
     response.headers["Claims-Rows"] = made.rows
     response.headers["Claims-SHA256"] = made.sha256
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    # A ZIP holds the moment it was made, so that no two have the same tag.
+    response.headers["ETag"] = f'"{made.sha256}"'
+    answer = get_conditional_response(
+        request, etag=response.headers["ETag"], response=open_to_all(response)
+    )
+    if answer is not response:
+        made.file.close()
+    return answer

@@ -3,15 +3,17 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import F
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
+from claims.filters import ReviewQuery
 from claims.languages import split_language
+from claims.machines import open_to_all, refused
 from claims.models import Claim
+from claims.query_strings import SenselessQuery
 from claims.structured_data import data_feed
 
 WIDTH, NARROWEST, HEIGHT = 600, 280, 320
@@ -57,23 +59,26 @@ def oembed(request):
             render_to_string("claims/oembed.xml", {"answer": answer}),
             content_type="text/xml; charset=utf-8",
         )
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return open_to_all(response)
 
 
 @require_safe
 def claimreview_feed(request):
-    """Answer with a DataFeed of every verdict in force, newest first."""
-    claims = Claim.objects.listed().reviewed()
-    response = StreamingHttpResponse(
-        data_feed(
-            claims.order_by(F("current__published_at").desc(), "-pk"),
-            at=absolute(request),
-        ),
-        content_type="application/ld+json; charset=utf-8",
+    """Answer with a DataFeed of the verdicts in force, all of them or a list's.
+
+    Written while it is read, row by row; so nothing can be said of the whole, as an
+    ETag would, before its last row is sent.
+    """
+    try:
+        query = ReviewQuery(request.GET)
+    except SenselessQuery as refusal:
+        return refused(str(refusal))
+    return open_to_all(
+        StreamingHttpResponse(
+            data_feed(query.rows(), at=absolute(request)),
+            content_type="application/ld+json; charset=utf-8",
+        )
     )
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
 
 
 def _claim_at(request, url):
@@ -97,4 +102,4 @@ def _claim_at(request, url):
     return claim
 
 
-CLAIM_PAGES = {"claims:claim", "claims:claim_card"}
+CLAIM_PAGES = {"claims:claim", "claims:claim_number", "claims:claim_card"}
