@@ -16,6 +16,7 @@ from claims.filters import ClaimQuery
 from claims.machines import open_to_all, refused, told_once
 from claims.query_strings import SenselessQuery
 from claims.reading.method import CorrectionQuery
+from claims.texts import within_quotes
 
 ENTRIES = 50
 # A feed must say when it changed last, an empty one too.
@@ -129,7 +130,7 @@ def _changed(claim):
 
 def _told(claim, verdict):
     """Return an entry's words: who, the verdict if there is one, the printed words."""
-    lines = [f"{claim.speaker.name}: “{claim.quote}”"]
+    lines = [f"{claim.speaker.name}: “{within_quotes(claim.quote)}”"]
     if verdict:
         lines.insert(0, f"{verdict.rating_label}. {verdict.summary}")
     elif claim.current_id:

@@ -21,6 +21,10 @@ _LOOSE = str.maketrans(
     | {"»": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " "}
 )
 
+# Double quotation marks, and the single ones they become within double ones.
+_DOUBLE = re.compile('[“”„‟"]')
+_SINGLE = {"“": "‘", "”": "’", "„": "‚", "‟": "‛"}
+
 
 class TextRefused(ValueError):
     """The text cannot be an article's text; the message says why."""
@@ -113,3 +117,23 @@ def _places(body, words):
 def context(body, start, end):
     """Return the 32 characters before and the 32 after a place in the body."""
     return body[max(0, start - CONTEXT) : start], body[end : end + CONTEXT]
+
+
+def within_quotes(words):
+    """Return the words as they read inside double quotation marks: their own single.
+
+    For reading only: what is stored, and what is told as data, keeps its own marks.
+
+    >>> within_quotes("“The light”, he said, “was out.”")
+    '‘The light’, he said, ‘was out.’'
+    >>> within_quotes('She said "no" ("never").')
+    'She said ‘no’ (‘never’).'
+    """
+
+    def single(match):
+        mark, before = match.group(), words[: match.start()][-1:]
+        if mark != '"':
+            return _SINGLE[mark]
+        return "‘" if not before or before.isspace() or before in "([{-–—/" else "’"
+
+    return _DOUBLE.sub(single, words)

@@ -44,6 +44,26 @@ def test_a_claim_without_a_verdict_is_cited_as_not_yet_reviewed():
     assert "author" not in csl(claim, None, URL)
 
 
+def test_a_claim_whose_verdict_was_retracted_is_cited_as_that():
+    claim, _verdict = reviewed()
+    claim.current_id = 5
+    assert plain(claim, None, URL) == (
+        "“Rents fell by 4 % in May.” Factcheck Workbench, claim 7, verdict retracted. "
+        "https://desk.example/claims/7-x/"
+    )
+    assert "  note = {Verdict retracted}" in bibtex(claim, None, URL)
+    assert csl(claim, None, URL)["note"] == "Verdict retracted"
+
+
+def test_quotation_marks_in_a_title_become_single_within_those_of_the_citation():
+    claim, verdict = reviewed()
+    verdict.claim_reviewed = 'The “old mill” is "for sale".'
+    assert plain(claim, verdict, URL).startswith(
+        "Ada Lind: “The ‘old mill’ is ‘for sale’: Mostly false.” Factcheck"
+    )
+    assert csl(claim, verdict, URL)["title"].startswith('The “old mill” is "for')
+
+
 def test_the_bibtex_entry_is_complete_and_its_specials_are_escaped():
     assert bibtex(*reviewed(), URL) == (
         "@misc{claim7v3,\n"

@@ -278,6 +278,24 @@ def test_a_version_shows_what_was_said_then_and_what_changed(client):
     assert claim.current.digest in latest
 
 
+def test_marks_of_the_printed_words_are_not_doubled_and_the_data_keep_them(client):
+    body = 'The "mayor" said “the harbour” will open.'
+    words = "“the harbour” will open."
+    claim = make_claim(
+        words, article=make_article(body), cue="said", speaker_words='The "mayor"'
+    )
+    make_published(claim)
+    html = page(client, claim)
+    assert re.search(r"“<span[^>]*>The ‘mayor’</span>”", html)
+    for doubled in ("““", "””", "“&quot;", "&quot;”"):
+        assert doubled not in html
+    # The words as such, and the data, have the marks that were printed.
+    version = client.get(f"/claims/{claim.pk}/versions/1/").content.decode()
+    assert f">{words}</blockquote>" in version
+    data = client.get(claim.get_absolute_url().rstrip("/") + ".json").json()
+    assert data["quote"] == words
+
+
 def test_a_version_that_never_was_and_one_of_a_withdrawn_claim_are_not_there(client):
     claim = make_reviewed()
     assert client.get(f"/claims/{claim.pk}/versions/2/").status_code == 404

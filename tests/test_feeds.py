@@ -66,6 +66,13 @@ def test_the_feed_holds_the_claims_of_the_filtered_list(client):
     assert len(titles(feed(client, "/claims.atom"))) == 3
 
 
+def test_an_entry_sets_the_printed_marks_within_its_own(client):
+    words = "“The light”, she said, “is out.”"
+    make_claim(words, article=make_article(words))
+    summary = feed(client, "/claims.atom").find(f"{ATOM}entry/{ATOM}summary").text
+    assert "“‘The light’, she said, ‘is out.’”" in summary
+
+
 def test_a_reviewed_claim_comes_back_to_the_top(client):
     old, new = make_claim(wording="Old."), make_claim(wording="New.")
     assert titles(feed(client, "/claims.atom")) == ["New.", "Old."]

@@ -1,8 +1,10 @@
 """Every public page renders without a misspelt variable, in each of its shapes."""
 
 import copy
+import re
 
 import pytest
+from django.conf import settings
 
 from claims.choices import PublicationKind, TextRights
 from claims.workflow import take_step
@@ -67,3 +69,11 @@ def test_no_public_page_names_a_variable_that_is_not_there(client, claims):
             continue
         text = response.content.decode(errors="replace")
         assert MISSING not in text, (path, text[text.index(MISSING) :][:80])
+
+
+def test_what_a_page_sets_in_quotation_marks_has_none_of_the_same_kind():
+    for path in sorted((settings.BASE_DIR / "templates" / "claims").glob("*.html")):
+        source = path.read_text(encoding="utf-8")
+        for name in re.findall(r"“(?:<[^>]*>)?{{ ([^}]+?) }}", source):
+            given = re.search(rf"\b{re.escape(name)}=\S*\|within_quotes\b", source)
+            assert "|within_quotes" in name or given, (path.name, name)

@@ -15,6 +15,7 @@ from claims.texts import (
     context,
     occurrences,
     paragraphs,
+    within_quotes,
 )
 
 
@@ -36,6 +37,16 @@ def test_the_examples_in_the_module_hold():
 def test_what_is_no_text_is_refused_with_a_sentence(text, sentence):
     with pytest.raises(TextRefused, match=sentence):
         canonical(text)
+
+
+@given(st.text())
+def test_words_within_quotes_have_no_double_marks_and_are_else_the_same(text):
+    inner = within_quotes(text)
+    assert len(inner) == len(text)
+    assert not set(inner) & set('“”„‟"')
+    assert within_quotes(inner) == inner
+    changed = {(was, now) for was, now in zip(text, inner, strict=True) if was != now}
+    assert changed <= set(zip('“”„‟""', "‘’‚‛‘’", strict=True))
 
 
 @given(st.text())

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, PublishedVerdict
+from claims.texts import within_quotes
 
 # What BibTeX and TeX would take for commands.
 _TEX = {
@@ -27,6 +28,8 @@ _TEX = {
 }
 # Words at either end of a quotation that find it again on the publisher's page.
 _FRAGMENT_WORDS = 5
+# For reference managers, which keep it in whatever language it came.
+RETRACTED = "Verdict retracted"
 
 
 def title_of(claim: Claim, verdict: PublishedVerdict | None) -> str:
@@ -39,9 +42,15 @@ def title_of(claim: Claim, verdict: PublishedVerdict | None) -> str:
 def plain(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
     """Return the citation as a sentence of a list of references."""
     desk = settings.FACTCHECK["NAME"]
+    title = within_quotes(title_of(claim, verdict))
     if verdict is None:
-        return _("“%(title)s” %(desk)s, claim %(id)d, not yet reviewed. %(url)s") % {
-            "title": claim.wording,
+        sentence = (
+            _("“%(title)s” %(desk)s, claim %(id)d, verdict retracted. %(url)s")
+            if claim.current_id
+            else _("“%(title)s” %(desk)s, claim %(id)d, not yet reviewed. %(url)s")
+        )
+        return sentence % {
+            "title": title,
             "desk": desk,
             "id": claim.pk,
             "url": url,
@@ -50,7 +59,7 @@ def plain(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
         "%(author)s: “%(title)s.” %(desk)s, version %(number)d, %(day)s. %(url)s"
     ) % {
         "author": verdict.author_name,
-        "title": title_of(claim, verdict),
+        "title": title,
         "desk": desk,
         "number": verdict.number,
         "day": verdict.published_at.date().isoformat(),
@@ -75,6 +84,8 @@ def bibtex(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
         fields["version"] = str(verdict.number)
         fields["note"] = f"Version {verdict.number}"
         key += f"v{verdict.number}"
+    elif claim.current_id:
+        fields["note"] = RETRACTED
     fields["url"] = url
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
     return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
@@ -96,6 +107,8 @@ def csl(claim: Claim, verdict: PublishedVerdict | None, url: str) -> dict[str, A
         item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
         item["version"] = str(verdict.number)
         item["abstract"] = verdict.summary
+    elif claim.current_id:
+        item["note"] = RETRACTED
     return item
 
 

@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 from claims.choices import DatePrecision
 from claims.languages import split_language
 from claims.search import marked_up, shortened
+from claims.texts import within_quotes
 
 register = template.Library()
+
+# For words that a page sets in quotation marks: “{{ words|within_quotes }}”.
+register.filter("within_quotes", within_quotes, is_safe=False)
 
 
 @register.simple_tag
