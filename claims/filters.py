@@ -113,7 +113,6 @@ class ClaimFilter(FilterSet):
         method="found",
         label=_("Did they say it?"),
         empty_label=_("Any answer"),
-        help_text=_("The desk's answer to: did they say it?"),
     )
     attribution = ChoiceFilter(
         choices=AttributionKind,
@@ -130,22 +129,19 @@ class ClaimFilter(FilterSet):
     stated_after = DayFilter(
         method="stated_from",
         label=_("Said from"),
-        help_text=_("Said on this day or later."),
     )
     stated_before = DayFilter(
         method="stated_until",
         label=_("Said until"),
-        help_text=_("Said on this day or earlier."),
     )
     published_after = DayFilter(
         method="published_from",
         label=_("Verdict from"),
-        help_text=_("Newest publication of the verdict on this day (UTC) or later."),
+        help_text=_("By its newest version; days end at midnight UTC."),
     )
     published_before = DayFilter(
         method="published_until",
         label=_("Verdict until"),
-        help_text=_("Newest publication of the verdict on this day (UTC) or earlier."),
     )
 
     class Meta:

@@ -87,7 +87,7 @@ def test_the_page_tells_who_said_what_when_and_where(client):
         "The harbour of Ambrel opens in May.",
         "Ida Falk",
         "Mayor",
-        "on or before",
+        "On or before",
         "1 May 2026",
         "From the article&#x27;s own date",
         "Radio Quay",
@@ -188,6 +188,15 @@ def test_a_correction_is_told_at_the_top_and_links_to_both_versions(client):
         assert f"/claims/{claim.pk}/versions/{number}/" in html
 
 
+def test_the_verdict_comes_first_and_the_facts_after_what_was_written(client):
+    html = page(client, make_reviewed())
+    places = [
+        html.index(f'class="{name}"')
+        for name in ("claim-columns", "claim-body", "finding", "printed", "claim-facts")
+    ]
+    assert places == sorted(places)
+
+
 def test_a_retracted_verdict_is_marked_and_its_summary_gone(client):
     claim = make_reviewed()
     take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong mayor.")
@@ -196,6 +205,7 @@ def test_a_retracted_verdict_is_marked_and_its_summary_gone(client):
     assert "Wrong mayor." in html
     assert "The record says otherwise." not in html
     assert "The minutes give another figure." not in html
+    assert "verdict retracted" in html[html.index('class="citation"') :]
 
 
 def test_a_verdict_on_an_earlier_wording_says_so(client):

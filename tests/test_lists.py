@@ -150,7 +150,7 @@ def test_a_claim_in_a_list_says_who_what_where_when_and_the_verdict(client):
         ("day", "5 May 2026"),
         ("month", "May 2026"),
         ("year", "2026"),
-        ("on_or_before", "on or before 5 May 2026"),
+        ("on_or_before", "On or before 5 May 2026"),
     ],
 )
 def test_a_date_is_no_more_exact_than_is_known(client, precision, words):
@@ -160,7 +160,7 @@ def test_a_date_is_no_more_exact_than_is_known(client, precision, words):
 
 def test_an_unknown_date_says_so(client):
     make_claim(stated_on=None)
-    assert "date unknown · Article" in text_of(client.get("/claims/"))
+    assert "Date unknown · Article" in text_of(client.get("/claims/"))
 
 
 def test_what_is_not_reviewed_or_retracted_says_so(client):
@@ -494,3 +494,11 @@ def test_no_list_is_wider_than_the_window_or_moves_while_loading(
             assert page.evaluate("window.moved") == 0, path
     finally:
         page.close()
+
+
+def test_every_page_leads_to_how_the_desk_works_and_to_its_own_figures(client):
+    for path in ("/", "/claims/", "/speakers/", "/search/"):
+        page = client.get(path).content.decode()
+        footer = page[page.index('<footer class="site-footer">') :]
+        assert 'href="/policy/"' in footer
+        assert 'href="/audit/"' in footer

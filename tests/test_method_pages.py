@@ -129,7 +129,7 @@ def test_a_senseless_place_is_refused_with_its_name(client, query):
     assert query.split("=")[0] in response.content.decode()
 
 
-def test_sources_are_counted_over_the_reviews_in_force():
+def test_sources_are_counted_over_the_reviews_in_force(client):
     verdict = make_verdict()
     for number in range(2):
         Evidence.objects.create(
@@ -148,6 +148,7 @@ def test_sources_are_counted_over_the_reviews_in_force():
     assert found.sources_per_review == 2.0
     assert found.primary_percent == 50
     assert found.archived_percent == 25
+    assert "<dd>50%</dd>" in client.get("/audit/").content.decode()
 
 
 def test_retracted_and_withdrawn_reviews_do_not_count():
@@ -224,7 +225,7 @@ def test_the_time_from_a_readers_report_is_told():
 def test_the_figures_stand_on_the_page(client):
     make_published(make_claim(speaker=make_speaker("Ida Falk")))
     html = page(client, "/audit/")
-    assert "100 %" in html
+    assert "100%" in html
     assert "Ida Falk" in html
 
 

@@ -83,8 +83,8 @@ def test_no_share_is_shown_below_ten_reviews_and_shares_are_of_the_reviewed(clie
     assert "Shares are shown from ten reviews on." in html
     make_published(make_claim(speaker=speaker, article=article), rating="false")
     found = rows(page(client, speaker))
-    assert found["True"] == ["9", "90 %"]
-    assert found["False"] == ["1", "10 %"]
+    assert found["True"] == ["9", "90%"]
+    assert found["False"] == ["1", "10%"]
     assert found["Not yet reviewed"] == ["1", ""]
 
 

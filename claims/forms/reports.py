@@ -32,7 +32,7 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     url = forms.URLField(
-        label=_("A web address that shows it"),
+        label=_("A web address that shows it, if there is one"),
         required=False,
         max_length=1000,
         assume_scheme="https",

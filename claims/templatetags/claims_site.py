@@ -64,7 +64,7 @@ def languages(context):
 @register.simple_tag
 def percent(number):
     """Return a share out of a hundred, its sign where the language puts it."""
-    return _("%(number)d %%") % {"number": number}
+    return _("%(number)d%%") % {"number": number}
 
 
 @register.simple_tag(takes_context=True)

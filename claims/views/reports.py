@@ -21,8 +21,8 @@ def report(request):
     if request.method != "POST":
         claim = _claim_of(request.GET.get("claim", ""))
         initial = {"claim": claim.pk, "kind": "error"} if claim else {}
-        return _page(request, ReportForm(initial=initial), claim)
-    form = ReportForm(request.POST)
+        return _page(request, ReportForm(initial=initial, label_suffix=""), claim)
+    form = ReportForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _page(request, form, form.cleaned_data.get("claim"), status=400)
     try:
