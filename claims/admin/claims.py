@@ -7,10 +7,9 @@ from django.db.models import Q
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, search_condition
+from claims.admin.desk import DeskAdmin, search_condition, under
 from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.steps import StepsMixin
 from claims.annotation import change_claim, mark_claim
@@ -93,9 +92,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
     @admin.display(description=_("wording"), ordering="wording")
     def in_article(self, claim):
         # One column for both: a narrow one for headlines makes each row a tower.
-        return format_html(
-            '{} <span class="desk-under">{}</span>', claim.wording, claim.article
-        )
+        return under(claim.wording, claim.article)
 
     @admin.display(description=_("in print"))
     def in_print(self, claim):

@@ -10,6 +10,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Func, Q, Value
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from claims.forms.desk import DeskForm, seen_of
 from claims.models import Change
@@ -103,6 +105,9 @@ class DeskAdmin(admin.ModelAdmin):
 
     form = DeskForm
     change_form_template = "admin/claims/change_form.html"
+    change_list_template = "admin/claims/change_list.html"
+    # What an empty list says to somebody who wonders how rows get into it.
+    nothing_yet = ""
     paginator = CappedPaginator
     show_full_result_count = False
     # Counting each filter's rows costs more than the list itself.
@@ -127,6 +132,13 @@ class DeskAdmin(admin.ModelAdmin):
             return queryset, False
         found = search_condition(search_term, self.search_configuration)
         return queryset.filter(found), False
+
+    def changelist_view(self, request, extra_context=None):
+        named = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "nothing_yet": self.nothing_yet,
+        }
+        return super().changelist_view(request, named | (extra_context or {}))
 
     def get_object(self, request, object_id, from_field=None):
         if request.method != "POST" or not self.locks_row:
@@ -253,6 +265,13 @@ class ReadOnlyAdmin(DeskAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+def under(words, note):
+    """Return a cell of a list with a second, quieter line in it."""
+    if not note:
+        return words
+    return format_html('{} <span class="desk-under">{}</span>', words, note)
 
 
 def differences(form) -> list[dict]:

@@ -3,21 +3,48 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, ReadOnlyAdmin
+from claims.admin.desk import DeskAdmin, ReadOnlyAdmin, under
 from claims.admin.queues import QueueMixin, ReportQueue
 from claims.desk.reports import answer_report
 from claims.forms.reports import AnswerForm
 from claims.models import Change, ReaderReport, Transition
+from claims.snapshots import name_of
+from claims.workflow import STEPS
+
+
+class StepFilter(admin.SimpleListFilter):
+    title = _("step")
+    parameter_name = "step"
+
+    def lookups(self, request, model_admin):
+        return [(step.name, step.label) for step in STEPS.values()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(step=self.value()) if self.value() else queryset
 
 
 @admin.register(Transition)
 class TransitionAdmin(ReadOnlyAdmin):
-    list_display = ("at", "claim", "subject", "step", "to_status", "by", "comment")
+    list_display = ("which", "what", "who", "at")
     list_select_related = ("claim", "by")
-    list_filter = ("subject", "step")
+    list_filter = ("subject", StepFilter)
     ordering = ("-at", "-pk")
+
+    @admin.display(description=_("claim"))
+    def which(self, row):
+        return under(row.claim, Truncator(row.comment).chars(200))
+
+    @admin.display(description=_("step"), ordering="step")
+    def what(self, row):
+        label = STEPS[row.step].label if row.step in STEPS else row.step
+        return f"{row.get_subject_display()}: {label}"
+
+    @admin.display(description=_("by"), ordering="by")
+    def who(self, row):
+        return name_of(row.by) if row.by else _("the program")
 
 
 @admin.register(Change)
@@ -38,7 +65,11 @@ class ChangeAdmin(ReadOnlyAdmin):
 @admin.register(ReaderReport)
 class ReaderReportAdmin(QueueMixin, DeskAdmin):
     form = AnswerForm
-    list_display = ("created_at", "kind", "status", "claim", "message_start")
+    list_display = ("message_start", "kind", "status", "created_at")
+    nothing_yet = _(
+        "No reader has written yet. What they send from a claim’s page, or from "
+        "“Report an error”, arrives here."
+    )
     list_select_related = ("claim",)
     list_filter = (ReportQueue, "status", "kind")
     fieldsets = (
@@ -63,7 +94,7 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
 
     @admin.display(description=_("message"))
     def message_start(self, report):
-        return report.message[:120]
+        return under(Truncator(report.message).chars(160), report.claim or "")
 
     @admin.display(description=_("about"))
     def about(self, report):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.queues import QUEUES, with_urgency
@@ -23,27 +24,55 @@ class QueueFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        queue = QUEUES.get(self.value() or "")
-        if queue is None or queue.model != self.model:
+        queue = queue_of(request, queryset.model)
+        if queue is None:
             return queryset
         rows = queryset.filter(pk__in=queue.rows(request.user).values("pk"))
         return with_urgency(rows) if "urgency" in queue.order else rows
 
 
+# Where the work of a queue is done, when that is not the row's own page.
+PAGES = {"second_eyes": "approve", "blind": "blind"}
+
+
 class QueueList(ChangeList):
     """A list in the order of its queue, unless somebody sorts it by a column."""
 
+    def __init__(self, request, model, *args, **kwargs):
+        self.queue = queue_of(request, model)
+        super().__init__(request, model, *args, **kwargs)
+
     def get_ordering(self, request, queryset):
-        queue = QUEUES.get(self.params.get("queue") or request.GET.get("queue", ""))
-        here = queue is not None and queue.model == self.opts.model_name
-        if here and queue.order and ORDER_VAR not in self.params:
-            return list(queue.order)
+        if self.queue and self.queue.order and ORDER_VAR not in self.params:
+            return list(self.queue.order)
         return super().get_ordering(request, queryset)
+
+    def url_for_result(self, result):
+        page = PAGES.get(self.queue.name) if self.queue else None
+        if page is None:
+            return super().url_for_result(result)
+        return reverse(f"admin:claims_{self.opts.model_name}_{page}", args=[result.pk])
 
 
 class QueueMixin:
+    """Names a list after the queue that it shows."""
+
     def get_changelist(self, request, **kwargs):
         return QueueList
+
+    def changelist_view(self, request, extra_context=None):
+        queue = queue_of(request, self.model)
+        named = {"queue": queue, "title": queue.title} if queue else {}
+        return super().changelist_view(request, named | (extra_context or {}))
+
+
+def queue_of(request, model):
+    """Return the queue that an address asks for, if it is one of this person's."""
+    queue = QUEUES.get(request.GET.get("queue", ""))
+    if queue is None or queue.model != model._meta.model_name:
+        return None
+    may = not queue.permission or request.user.has_perm(queue.permission)
+    return queue if may else None
 
 
 class ClaimQueue(QueueFilter):

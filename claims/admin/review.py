@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.admin.desk import ReadOnlyAdmin
 from claims.choices import VerdictStatus
@@ -27,7 +28,7 @@ from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
 from claims.models import SecondRating
 from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
-from claims.snapshots import face_of
+from claims.snapshots import face_of, name_of
 from claims.workflow import STEPS, is_author
 
 refused = logging.getLogger("claims.workflow")
@@ -259,7 +260,11 @@ class ReviewMixin:
 
 @admin.register(SecondRating)
 class SecondRatingAdmin(ReadOnlyAdmin):
-    list_display = ("at", "verdict", "first_rating", "rating", "agrees", "by")
+    list_display = ("which", "first_rating", "rating", "agrees", "who", "at")
+    nothing_yet = gettext_lazy(
+        "Nobody has rated a verdict a second time yet. What waits for it stands on "
+        "the desk’s front page, under “To rate a second time, blind”."
+    )
     list_select_related = ("verdict__claim", "first_rating", "rating", "by")
     change_list_template = "admin/claims/second_ratings.html"
 
@@ -270,7 +275,15 @@ class SecondRatingAdmin(ReadOnlyAdmin):
             by=request.user
         )
 
-    @admin.display(boolean=True, description=_("same"))
+    @admin.display(description=gettext_lazy("claim"))
+    def which(self, row):
+        return row.verdict.claim
+
+    @admin.display(description=gettext_lazy("by"), ordering="by")
+    def who(self, row):
+        return name_of(row.by)
+
+    @admin.display(boolean=True, description=gettext_lazy("same"))
     def agrees(self, row):
         return row.agrees
 

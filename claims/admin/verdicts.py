@@ -14,8 +14,9 @@ from claims.admin.desk import (
     differences,
     last_change,
     search_condition,
+    under,
 )
-from claims.admin.queues import QueueMixin, VerdictQueue
+from claims.admin.queues import QueueMixin, VerdictQueue, queue_of
 from claims.admin.review import ReviewMixin
 from claims.admin.steps import StepsMixin
 from claims.choices import Subject, VerdictStatus
@@ -23,6 +24,7 @@ from claims.desk.passages import passage_of
 from claims.forms.desk import DeskFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
 from claims.models import Claim, Evidence, PublishedVerdict, Rating, Verdict
+from claims.snapshots import name_of
 from claims.workflow import begin_verdict, missing_for_review
 
 
@@ -49,6 +51,12 @@ class EvidenceInline(FewRows, admin.StackedInline):
         return _may_write(request, obj) and super().has_delete_permission(request, obj)
 
 
+class RatingFilter(admin.RelatedFieldListFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = _("Not rated yet")
+
+
 @admin.register(Verdict)
 class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     form = VerdictForm
@@ -56,9 +64,9 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     step_subject = Subject.VERDICT
     steps_after_save = ("submit",)
     steps_elsewhere = ("publish", "return")
-    list_display = ("claim", "rating", "status", "author", "assignee", "updated_at")
+    list_display = ("claim", "rating", "status", "people", "updated_at")
     list_select_related = ("claim", "rating", "author", "assignee")
-    list_filter = (VerdictQueue, "status", "rating", "finding")
+    list_filter = (VerdictQueue, "status", ("rating", RatingFilter), "finding")
     search_fields = ("claim__wording",)
     autocomplete_fields = ("claim",)
     change_form_template = "admin/claims/verdict_form.html"
@@ -72,6 +80,20 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         (_("For the desk"), {"fields": ("assignee", "recheck_on")}),
     )
     readonly_fields = ("the_claim", "status", "author", "correction")
+
+    def get_list_display(self, request):
+        queue = queue_of(request, Verdict)
+        if queue is not None and queue.name == "blind":
+            # Whoever is to rate a claim blind does not read the rating on the way.
+            return ("claim", "updated_at")
+        return super().get_list_display(request)
+
+    @admin.display(description=_("written by"), ordering="author")
+    def people(self, verdict):
+        if verdict.assignee is None or verdict.assignee == verdict.author:
+            return name_of(verdict.author)
+        assigned = _("assigned to %(name)s") % {"name": name_of(verdict.assignee)}
+        return under(name_of(verdict.author), assigned)
 
     def get_fieldsets(self, request, obj=None):
         return self.fieldsets if obj else [(None, {"fields": ("claim",)})]
@@ -199,21 +221,29 @@ class RatingAdmin(DeskAdmin):
 
 @admin.register(PublishedVerdict)
 class PublishedVerdictAdmin(ReadOnlyAdmin):
-    list_display = (
-        "claim_reviewed",
-        "rating_label",
-        "number",
-        "kind",
-        "author_name",
-        "approver_name",
-        "published_at",
-    )
+    list_display = ("which", "rating_label", "people", "published_at")
     list_filter = ("kind", "rating_bucket", "finding")
     search_fields = ("summary",)
     exclude = ("search",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("search")
+
+    @admin.display(description=_("claim"), ordering="claim_reviewed")
+    def which(self, publication):
+        version = _("Version %(number)d: %(kind)s") % {
+            "number": publication.number,
+            "kind": publication.get_kind_display(),
+        }
+        return under(publication.claim_reviewed, version)
+
+    @admin.display(description=_("written by"), ordering="author_name")
+    def people(self, publication):
+        if publication.override_reason:
+            approved = _("without a second pair of eyes")
+        else:
+            approved = _("approved by %(name)s") % {"name": publication.approver_name}
+        return under(publication.author_name, approved)
 
     def view_on_site(self, publication):
         claim = publication.claim

@@ -32,6 +32,8 @@ class Transition(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("step taken")
+        verbose_name_plural = _("steps taken")
         ordering = ["at", "id"]
         indexes = [models.Index(fields=["claim", "at"], name="transition_of_claim")]
 
