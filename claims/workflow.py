@@ -39,6 +39,7 @@ class Step:
     target: str
     permission: str
     label: str
+    done: str  # what the history says afterwards
     needs_comment: str = ""  # what to ask for; empty: a comment is optional
     is_weighty: bool = False  # readers see the difference: ask for confirmation
 
@@ -48,48 +49,53 @@ STEPS = {
     for step in (
         Step(
             "accept", Subject.CLAIM, (C.SUGGESTED,), C.DRAFT, "annotate_claim",
-            _("Accept"),
+            _("Accept"), _("Claim accepted"),
         ),
         Step(
             "reject", Subject.CLAIM, (C.SUGGESTED, C.DRAFT), C.REJECTED,
-            "annotate_claim", _("Reject"),
+            "annotate_claim", _("Reject"), _("Claim rejected"),
         ),
         Step(
             "restore", Subject.CLAIM, (C.REJECTED,), C.DRAFT, "annotate_claim",
-            _("Restore"),
+            _("Restore"), _("Claim restored"),
         ),
         Step(
             "unaccept", Subject.CLAIM, (C.DRAFT, C.REJECTED), C.SUGGESTED,
             "annotate_claim", _("Back to the suggestions"),
+            _("Claim put back among the suggestions"),
         ),
         Step(
             "list", Subject.CLAIM, (C.DRAFT, C.WITHDRAWN), C.LISTED, "list_claim",
-            _("List for readers"), is_weighty=True,
+            _("List for readers"), _("Claim listed for readers"), is_weighty=True,
         ),
         Step(
             "withdraw", Subject.CLAIM, (C.LISTED,), C.WITHDRAWN, "withdraw_claim",
-            _("Withdraw"), _("Say why the claim is withdrawn."), is_weighty=True,
+            _("Withdraw"), _("Claim withdrawn"),
+            _("Say why the claim is withdrawn."), is_weighty=True,
         ),
         Step(
             "submit", Subject.VERDICT, (V.DRAFT,), V.IN_REVIEW, "submit_verdict",
-            _("Submit for review"),
+            _("Submit for review"), _("Verdict submitted for review"),
         ),
         Step(
             "return", Subject.VERDICT, (V.IN_REVIEW,), V.DRAFT, "publish_verdict",
-            _("Return to the author"), _("Say what has to change."),
+            _("Return to the author"), _("Verdict returned to its author"),
+            _("Say what has to change."),
         ),
         Step(
             "publish", Subject.VERDICT, (V.IN_REVIEW,), V.PUBLISHED,
-            "publish_verdict", _("Approve and publish"), is_weighty=True,
+            "publish_verdict", _("Approve and publish"),
+            _("Verdict approved and published"), is_weighty=True,
         ),
         Step(
             "revise", Subject.VERDICT, (V.PUBLISHED, V.RETRACTED), V.DRAFT,
-            "submit_verdict", _("Revise"), _("Say what is corrected and why."),
+            "submit_verdict", _("Revise"), _("Revision of the verdict begun"),
+            _("Say what is corrected and why."),
         ),
         Step(
             "retract", Subject.VERDICT, (V.PUBLISHED,), V.RETRACTED,
-            "retract_verdict", _("Retract"), _("Say why the verdict is retracted."),
-            is_weighty=True,
+            "retract_verdict", _("Retract"), _("Verdict retracted"),
+            _("Say why the verdict is retracted."), is_weighty=True,
         ),
     )
 }  # fmt: skip
@@ -165,6 +171,11 @@ def take_step(
         refuse_as(StepNotAllowed, error)
     thing.refresh_from_db()
     return thing
+
+
+def done_by(step: Transition) -> str:
+    """Return a step that was taken as the history tells it."""
+    return str(STEPS[step.step].done) if step.step in STEPS else step.step
 
 
 def begin_verdict(claim: Claim, *, by) -> Verdict:

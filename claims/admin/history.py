@@ -12,7 +12,7 @@ from claims.desk.reports import answer_report
 from claims.forms.reports import AnswerForm
 from claims.models import Change, ReaderReport, Transition
 from claims.snapshots import name_of
-from claims.workflow import STEPS
+from claims.workflow import STEPS, done_by
 
 
 class StepFilter(admin.SimpleListFilter):
@@ -20,7 +20,7 @@ class StepFilter(admin.SimpleListFilter):
     parameter_name = "step"
 
     def lookups(self, request, model_admin):
-        return [(step.name, step.label) for step in STEPS.values()]
+        return [(step.name, step.done) for step in STEPS.values()]
 
     def queryset(self, request, queryset):
         return queryset.filter(step=self.value()) if self.value() else queryset
@@ -39,8 +39,7 @@ class TransitionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("step"), ordering="step")
     def what(self, row):
-        label = STEPS[row.step].label if row.step in STEPS else row.step
-        return f"{row.get_subject_display()}: {label}"
+        return done_by(row)
 
     @admin.display(description=_("by"), ordering="by")
     def who(self, row):

@@ -18,6 +18,7 @@ from claims.desk.review import (
     changes_by,
     comment_on,
     dossier_as_published,
+    last_return,
     plan,
     precedents,
     preview_of,
@@ -134,6 +135,7 @@ class ReviewMixin:
                 "precedents": precedents(verdict.claim),
                 "second_ratings": verdict.second_ratings.select_related("rating", "by"),
                 "comments": verdict.comments.select_related("by"),
+                "returned": last_return(verdict),
                 "override": override,
                 "forms": forms,
             },
@@ -249,6 +251,7 @@ class ReviewMixin:
         return {
             "precedents": precedents(verdict.claim),
             "comments": verdict.comments.select_related("by"),
+            "returned": last_return(verdict),
             "comment_form": CommentForm(auto_id="comment_%s"),
             "plan_form": plan_form,
             "can_plan": request.user.has_perm("claims.change_verdict"),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from claims.admin.outcomes import outcome_of
 from claims.forms.steps import StepForm
 from claims.models import Verdict
 from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
@@ -116,12 +117,7 @@ class StepsMixin:
         return form
 
     def after_step(self, request, step, thing):
-        self.message_user(
-            request,
-            _("Done: %(step)s. Now: %(status)s.")
-            % {"step": step.label, "status": thing.get_status_display()},
-            messages.SUCCESS,
-        )
+        self.message_user(request, outcome_of(step.name, thing), messages.SUCCESS)
         return HttpResponseRedirect(self.page_of(thing))
 
     def page_of(self, thing):
@@ -149,6 +145,9 @@ class StepsMixin:
                     "form": form,
                     "override": override,
                     "asks": bool(step.needs_comment) or step.is_weighty or override,
+                    # Pressed with words typed below, it must not leave them behind.
+                    "saves": step.name in self.steps_after_save
+                    and self.has_change_permission(request, thing),
                     "url": reverse(
                         f"admin:{self.opts.app_label}_{self.opts.model_name}_step",
                         args=[thing.pk, step.name],
@@ -162,12 +161,9 @@ class StepsMixin:
         if thing is not None:
             panel = self.step_panel(request, thing)
             context["steps"] = panel
-            if self.has_change_permission(request, thing):
-                context["steps_after_save"] = [
-                    each["step"]
-                    for each in panel
-                    if each["step"].name in self.steps_after_save
-                ]
+            context["steps_after_save"] = [
+                each["step"] for each in panel if each["saves"]
+            ]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request, obj):
@@ -180,7 +176,8 @@ class StepsMixin:
         except Refused as refusal:
             self.message_user(
                 request,
-                _("Saved, but not done: %(why)s") % {"why": refusal},
+                _("Saved. “%(step)s” has to wait: %(why)s")
+                % {"step": STEPS[name].label, "why": refusal},
                 messages.WARNING,
             )
             return HttpResponseRedirect(self.page_of(obj))

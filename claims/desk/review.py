@@ -6,12 +6,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Finding
+from claims.choices import Finding, Subject
 from claims.models import (
     Claim,
     PublishedVerdict,
     Rating,
     SecondRating,
+    Transition,
     Verdict,
     VerdictComment,
     acting,
@@ -74,6 +75,18 @@ def precedents(claim: Claim) -> list[Claim]:
     ) or list(others[:200])
     same.sort(key=lambda each: each.rating_id is None)
     return same[:MOST_PRECEDENTS]
+
+
+def last_return(verdict: Verdict) -> Transition | None:
+    """Return how the verdict last came back to its author in this round, if it did."""
+    step = (
+        verdict.claim.transitions.filter(subject=Subject.VERDICT)
+        .exclude(step="submit")
+        .select_related("by")
+        .order_by("id")
+        .last()
+    )
+    return step if step is not None and step.step == "return" else None
 
 
 def comment_on(verdict: Verdict, text: str, *, by) -> VerdictComment:

@@ -13,7 +13,16 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.choices import Subject
+from claims.choices import (
+    Anchor,
+    AttributionKind,
+    Checkability,
+    DateBasis,
+    DatePrecision,
+    Finding,
+    SpanRole,
+    Stance,
+)
 from claims.models import (
     Change,
     Claim,
@@ -23,7 +32,7 @@ from claims.models import (
     Topic,
 )
 from claims.snapshots import name_of
-from claims.workflow import STEPS
+from claims.workflow import done_by
 
 MOST_CHANGES = 500
 
@@ -65,6 +74,31 @@ NAMED = {
     "assignee_id": get_user_model(),
     "confirmed_by_id": get_user_model(),
 }
+CHOICES = {
+    "anchor": Anchor,
+    "attribution": AttributionKind,
+    "checkability": Checkability,
+    "finding": Finding,
+    "role": SpanRole,
+    "stance": Stance,
+    "stated_basis": DateBasis,
+    "stated_precision": DatePrecision,
+}
+# Columns whose own names no editor would use.
+WORDS = {
+    "exact": gettext_lazy("words"),
+    "role": gettext_lazy("marked as"),
+    "finding": gettext_lazy("did they say it?"),
+    "rating_id": gettext_lazy("is it true?"),
+    "how_verified": gettext_lazy("how it was verified"),
+    "is_primary": gettext_lazy("primary source"),
+    "as_of": gettext_lazy("facts known up to"),
+    "recheck_on": gettext_lazy("check again on"),
+    "assignee_id": gettext_lazy("assigned to"),
+    "author_id": gettext_lazy("written by"),
+    "url": gettext_lazy("web address"),
+    "archived_url": gettext_lazy("archived copy"),
+}
 TABLES = {
     "claim": gettext_lazy("Claim"),
     "span": gettext_lazy("Marked words"),
@@ -102,11 +136,7 @@ def timeline_of(claim: Claim) -> list[Event]:
 
 def _steps(claim: Claim) -> Iterator[Event]:
     for step in claim.transitions.select_related("by"):
-        label = STEPS[step.step].label if step.step in STEPS else step.step
-        about = Subject(step.subject).label
-        yield Event(
-            step.at, _name(step.by), f"{about}: {label}", step.comment, kind="step"
-        )
+        yield Event(step.at, _name(step.by), done_by(step), step.comment, kind="step")
 
 
 def _comments(verdict) -> Iterator[Event]:
@@ -155,7 +185,8 @@ def _fields(change, names) -> tuple[tuple[str, str, str], ...]:
         old = _word(name, before.get(name), names)
         new = _word(name, after.get(name), names)
         if old != new:
-            rows.append((name.removesuffix("_id").replace("_", " "), old, new))
+            word = WORDS.get(name) or name.removesuffix("_id").replace("_", " ")
+            rows.append((str(word), old, new))
     return tuple(rows)
 
 
@@ -167,7 +198,7 @@ def _names(changes) -> dict[tuple[str, int], str]:
             for field in NAMED.keys() & (row or {}).keys():
                 numbers.setdefault(field, set()).add(row[field])
     return {
-        (field, row.pk): str(row)
+        (field, row.pk): name_of(row) if isinstance(row, get_user_model()) else str(row)
         for field, wanted in numbers.items()
         for row in NAMED[field]._default_manager.filter(pk__in=wanted - {None})
     }
@@ -176,6 +207,10 @@ def _names(changes) -> dict[tuple[str, int], str]:
 def _word(field, value, names) -> str:
     if value in (None, "", [], {}):
         return ""
+    if field in CHOICES:
+        return str(dict(CHOICES[field].choices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return names.get((field, value), str(value))
 
 

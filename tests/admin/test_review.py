@@ -422,19 +422,22 @@ def test_the_timeline_tells_who_did_what_in_one_line(editor):
     events = timeline_of(verdict.claim)
     steps = [event.what for event in events if event.kind == "step"]
     assert steps == [
-        "Verdict: Approve and publish",
-        "Verdict: Submit for review",
-        "Verdict: Revise",
-        "Verdict: Approve and publish",
-        "Verdict: Submit for review",
-        "Claim: List for readers",
+        "Verdict approved and published",
+        "Verdict submitted for review",
+        "Revision of the verdict begun",
+        "Verdict approved and published",
+        "Verdict submitted for review",
+        "Claim listed for readers",
     ]
     assert events[0].by == editor.user.username
     changed = next(e for e in events if e.what == "Verdict changed" and e.fields)
     assert ("summary", "The record says otherwise.", "The record says so.") in (
         changed.fields
     )
-    assert any(event.what == "Marked words added" for event in events)
+    marked = next(event for event in events if event.what == "Marked words added")
+    assert ("marked as", "", "What is claimed") in marked.fields
+    begun = next(event for event in events if event.what == "Verdict added")
+    assert ("did they say it?", "", "Not checked") in begun.fields
     html = editor.get(f"/admin/claims/claim/{verdict.claim_id}/history/")
     assert b"<ins>The record says so.</ins>" in html.content
 

@@ -121,8 +121,37 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     visitor.sees("This verdict was retracted", "The record was forged.")
 
     emeka.go(f"/admin/claims/claim/{claim.pk}/history/")
-    for step in ("Return to the author", "Revise", "Retract"):
+    for step in ("returned to its author", "Revision", "Verdict retracted"):
         expect(emeka.page.locator(".desk-timeline")).to_contain_text(step)
     for desk in (rana, emeka, jonas):
         assert desk.problems == []
         desk.context.close()
+
+
+def test_words_that_are_not_saved_are_not_lost_by_a_button_beside_the_form(
+    browser, live_server
+):
+    make_user("Reviewers", username="rana")
+    claim = make_claim()
+    rana = Desk(browser, live_server, "rana")
+    asked = []
+    rana.page.on("dialog", lambda box: (asked.append(box.type), box.dismiss()))
+    rana.go(f"/admin/claims/claim/{claim.pk}/change/")
+    rana.press("Write a verdict")
+    page = rana.page.url
+    rana.page.fill("#id_summary", "Half a sentence")
+    rana.page.fill("#comment_text", "By the way.")
+    rana.page.get_by_role("button", name="Comment", exact=True).click(
+        no_wait_after=True
+    )
+    expect(rana.page.locator("#id_summary")).to_have_value("Half a sentence")
+    rana.page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert rana.page.url == page
+    # Saving is no leaving, and a form without a change asks nothing.
+    rana.press("Save and continue editing")
+    expect(rana.page.locator("#id_summary")).to_have_value("Half a sentence")
+    rana.go("/admin/")
+    assert asked == ["beforeunload"]
+    assert rana.problems == []
+    rana.context.close()

@@ -54,6 +54,7 @@ if (kept && kept.to === location.pathname) {
       link.focus();
       return;
     }
+    window.dispatchEvent(new Event("desk:leave"));
     location.assign(kept.back);
   });
 }
