@@ -73,7 +73,7 @@ class SlugsField(SlugField):
     widget = forms.SelectMultiple
 
     def to_python(self, value):
-        slugs = list(dict.fromkeys(slug for slug in value or [] if slug.strip()))
+        slugs = [slug for slug in value or [] if slug.strip()]
         if len(slugs) > MOST_VALUES:
             raise ValidationError(
                 _("At most %(most)s values are possible here."),
@@ -129,7 +129,8 @@ class ListQuery:
         self.values = {
             name: kept
             for name, values in query.lists()
-            if (kept := [value.strip() for value in values if value.strip()])
+            # A value given twice is one filter, with one chip to take it off.
+            if (kept := list(dict.fromkeys(v.strip() for v in values if v.strip())))
         }
         data = QueryDict(mutable=True)
         for name, values in (self.values | fixed).items():

@@ -242,6 +242,15 @@ def test_chips_take_one_value_off(opening):
     ]
 
 
+def test_a_value_given_twice_is_one_filter(opening, bridge):
+    query = ClaimQuery("rating=none&speaker=ida-falk&rating=none&speaker=%20ida-falk")
+    assert [(chip.label, chip.query) for chip in query.chips()] == [
+        ("Speaker", "rating=none"),
+        ("Rating", "speaker=ida-falk"),
+    ]
+    assert query.string() == "speaker=ida-falk&rating=none"
+
+
 def test_counts_are_exact(opening, bridge):
     assert ClaimQuery("").count == 2
     assert ClaimQuery("rating=false").count == 1
