@@ -4,7 +4,6 @@ The format: a first line `date YYYY-MM-DD Headline`, an empty line, optionally t
 headline again, then paragraphs separated by empty lines.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +11,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Article, ArticleText, Outlet, acting
+from claims.models.columns import free_slug
 from claims.refusals import NotPermitted, Refused, refuse_as
 from claims.texts import TextRefused, canonical, digest
 
-FIRST_LINE = re.compile(r"\s*date\s+(\S+)[^\S\n]+(\S.*?)\s*$")
+LONGEST_NAME = 200  # of an outlet
+LONGEST_HEADLINE = 300
 LARGEST_FILE = 8_000_000  # bytes: two million characters of at most four
 
 
@@ -40,50 +41,37 @@ class ArticleFile:
 
 def read_article(data: bytes, name: str) -> ArticleFile:
     """Return the article in a file's bytes; raise ImportRefused with the bad line."""
-    if len(data) > LARGEST_FILE:
-        raise ImportRefused(
-            name, 1, f"the file has {len(data):,} bytes; at most {LARGEST_FILE:,} fit."
-        )
-    if b"\0" in data:
-        line = data[: data.index(b"\0")].count(b"\n") + 1
-        raise ImportRefused(name, line, "there is a NUL character; is this text?")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ImportRefused(
-            name, line, "this is not UTF-8. Save the file as UTF-8 and try again."
-        ) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
     lead = len(text) - len(text.lstrip())
     number = text[:lead].count("\n") + 1
     first, _newline, rest = text[lead:].partition("\n")
-    match = FIRST_LINE.match(first)
-    if not match:
-        raise ImportRefused(
-            name, number, "the first line must be: date YYYY-MM-DD Headline"
-        )
-    try:
-        published_on = date.fromisoformat(match[1])
-        if len(match[1]) != 10:
-            raise ValueError
-    except ValueError:
-        raise ImportRefused(
-            name, number, f"“{match[1]}” is not a date like 2019-12-05."
-        ) from None
-    headline = match[2]
-    if len(headline) > 300:
-        raise ImportRefused(name, number, "the headline has over 300 characters.")
+    published_on, headline = _day_and_headline(first, name, number)
     if rest.strip("\n") and rest.split("\n", 1)[0].strip():
         raise ImportRefused(
             name, number + 1, "an empty line must follow the first line."
         )
     try:
-        headline = canonical(headline)
-        body = _without_headline(rest, headline)
-        return ArticleFile(published_on, headline, canonical(body))
+        body = canonical(_without_headline(rest, headline))
     except TextRefused as refusal:
         raise ImportRefused(name, number + 1, str(refusal)) from refusal
+    return ArticleFile(published_on, headline, body)
+
+
+def outlet_called(name: str, *, by=None) -> Outlet:
+    """Return the outlet of a name, made now if there is none; raise Refused."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise Refused(f"An outlet's name has 1 to {LONGEST_NAME} printable letters.")
+    known = Outlet.objects.filter(name=name).first()
+    if known is not None:
+        return known
+    if by is not None and not by.has_perm("claims.add_outlet"):
+        raise NotPermitted(_("You may not add outlets."))
+    with acting(by):
+        outlet, _is_new = Outlet.objects.get_or_create(
+            name=name, defaults={"slug": free_slug(Outlet, name)}
+        )
+    return outlet
 
 
 def add_article(
@@ -136,3 +124,47 @@ def _without_headline(rest, headline):
     if " ".join(first.split()) == " ".join(headline.split()):
         return others
     return body
+
+
+def _decoded(data, name):
+    """Return a file's bytes as text; raise ImportRefused."""
+    if len(data) > LARGEST_FILE:
+        raise ImportRefused(
+            name, 1, f"the file is too large: at most {LARGEST_FILE:,} bytes fit."
+        )
+    if b"\0" in data:
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        raise ImportRefused(name, line, "there is a NUL character; is this text?")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ImportRefused(
+            name, line, "this is not UTF-8. Save the file as UTF-8 and try again."
+        ) from error
+
+
+def _day_and_headline(line, name, number):
+    """Return what the first line of a file says; raise ImportRefused."""
+    words = line.split(maxsplit=2)
+    if len(words) < 3 or words[0] != "date":
+        raise ImportRefused(
+            name, number, "the first line must be: date YYYY-MM-DD Headline"
+        )
+    try:
+        published_on = date.fromisoformat(words[1])
+        if published_on.isoformat() != words[1]:  # 20191205, 2019-W49-4
+            raise ValueError
+    except ValueError:
+        raise ImportRefused(
+            name, number, f"“{words[1][:40]}” is not a date like 2019-12-05."
+        ) from None
+    try:
+        headline = canonical(words[2])
+    except TextRefused as refusal:
+        raise ImportRefused(name, number, f"the headline: {refusal}") from refusal
+    if len(headline) > LONGEST_HEADLINE:
+        raise ImportRefused(
+            name, number, f"the headline has over {LONGEST_HEADLINE} characters."
+        )
+    return published_on, headline

@@ -1,6 +1,8 @@
 """Articles coming in: each whole or not at all, and never twice."""
 
+import os
 from datetime import date
+from io import BytesIO, TextIOWrapper
 from threading import Barrier, Thread
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.imports import ArticleFile, ImportRefused, add_article, read_article
-from claims.models import Article, ArticleText, Change, Claim
+from claims.models import Article, ArticleText, Change, Claim, Outlet
 from claims.refusals import NotPermitted, Refused
 from tests.factories import make_outlet, make_user
 
@@ -34,6 +36,7 @@ def test_a_file_gives_date_headline_and_body():
         # A date that is none.
         (b"date 2026-13-04 Ferry\n\nText.", 1, "“2026-13-04” is not a date"),
         (b"date 20260504 Ferry\n\nText.", 1, "is not a date"),
+        (b"date 2026-W19-1 Ferry\n\nText.", 1, "is not a date"),
         (b"date yesterday Ferry\n\nText.", 1, "is not a date"),
         # No text, or none but the headline.
         (b"date 2026-05-04 Ferry\n", 2, "empty"),
@@ -48,6 +51,12 @@ def test_a_file_gives_date_headline_and_body():
         (b"date 2026-05-04 Ferry\n\n" + b"x" * 2_000_001, 2, "at most 2,000,000"),
         (b"x" * 8_000_001, 1, "at most 8,000,000"),
         (b"date 2026-05-04 " + b"x" * 301 + b"\n\nText.", 1, "over 300"),
+        # One character that is stored as two.
+        (GOOD.replace("Ferry", "\u0958" * 151).encode(), 1, "over 300"),
+        # A first line that takes no longer to read for all its blanks.
+        (b"date 2026-05-04 a" + b" " * 1_000_000 + b"b\n\nText.", 1, "over 300"),
+        # A headline of which nothing is left.
+        ("date 2026-05-04 \u202e\n\nText.".encode(), 1, "the headline: The text is"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_line(data, line, sentence):
@@ -169,6 +178,63 @@ def test_suggestions_can_be_left_out(tmp_path):
     call_command("import_articles", str(tmp_path), no_suggestions=True)
     assert Article.objects.count() == 1
     assert not Claim.objects.exists()
+
+
+@pytest.mark.django_db
+def test_every_outlet_has_an_address_of_its_own(tmp_path):
+    for number, name in enumerate(["!!!", "???", "The Post", "The  Post!", "P" * 120]):
+        file = tmp_path / f"{number}.txt"
+        file.write_text(GOOD)
+        call_command("import_articles", str(file), outlet=name)
+        call_command("import_articles", str(file), outlet=name)
+    assert list(Outlet.objects.order_by("pk").values_list("name", "slug")) == [
+        ("!!!", "untitled"),
+        ("???", "untitled-2"),
+        ("The Post", "the-post"),
+        ("The Post!", "the-post-2"),
+        ("P" * 120, "p" * 80),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("outlet", "login", "text", "sentence"),
+    [
+        ("x" * 201, "", GOOD, "1 to 200 printable"),
+        ("\udcff", "", GOOD, "1 to 200 printable"),
+        (" ", "", GOOD, "1 to 200 printable"),
+        ("The Post", "visitor", GOOD, "You may not add outlets"),
+        ("The Post", "", "date 2026-05-04 Ferry\n\n", "The text is empty"),
+    ],
+)
+def test_a_refused_file_leaves_no_outlet_behind(
+    tmp_path, capsys, outlet, login, text, sentence
+):
+    make_user(username="visitor")
+    (tmp_path / "a.txt").write_text(text)
+    with pytest.raises(CommandError, match="1 of 1 files were refused"):
+        call_command("import_articles", str(tmp_path), outlet=outlet, by=login)
+    assert sentence in capsys.readouterr().err
+    assert not Outlet.objects.exists()
+    assert not Article.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_without_an_end_is_refused_and_not_read_to_it(capsys):
+    with pytest.raises(CommandError):
+        call_command("import_articles", "/dev/zero")
+    assert "at most 8,000,000 bytes" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_file_whose_name_is_no_text_is_taken_in(tmp_path):
+    file = os.fsencode(tmp_path) + b"/\xff.txt"
+    with open(file, "w") as opened:
+        opened.write(GOOD)
+    said = TextIOWrapper(BytesIO(), "utf-8")
+    call_command("import_articles", os.fsdecode(file), stdout=said)
+    said.seek(0)
+    assert "?.txt: taken in" in said.read()
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from claims.desk.naming import speaker_called
 from claims.interchange.marked import ArticleRef, Details, Senseless
 from claims.models import Article, Outlet, Speaker, Topic
-from claims.models.columns import slug_of
+from claims.models.columns import free_slug, slug_of
 
 PAGE = re.compile(r"/articles/([0-9]{1,18})(?:-[^/]*)?/?$")
 
@@ -133,7 +133,7 @@ class Names:
                 slug = claim.speaker if slug_of(claim.speaker) == claim.speaker else ""
                 speaker = Speaker.objects.create(
                     name=name,
-                    slug=slug or _free_slug(Speaker, name),
+                    slug=slug or free_slug(Speaker, name),
                     kind=claim.speaker_kind,
                 )
             self._speakers[key] = speaker
@@ -151,7 +151,7 @@ class Names:
     def _named(self, model, known, name):
         if name not in known:
             self._may_add(model._meta.verbose_name, name)
-            known[name] = model.objects.create(name=name, slug=_free_slug(model, name))
+            known[name] = model.objects.create(name=name, slug=free_slug(model, name))
         return known[name]
 
     def _may_add(self, noun, name):
@@ -171,16 +171,6 @@ def _named(model, names):
     rows = list(model.objects.filter(Q(name__in=names) | Q(slug__in=names)))
     by_slug = {row.slug: row for row in rows}
     return by_slug | {row.name: row for row in rows}
-
-
-def _free_slug(model, name):
-    """Return a slug for a name that no row has yet."""
-    slug = first = slug_of(name)
-    number = 1
-    while model.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{first[:70]}-{number}"
-    return slug
 
 
 def _day(ref):

@@ -43,3 +43,13 @@ def slug_of(words, fallback="untitled"):
     'ankara-pointed-out-no'
     """
     return slugify(words, allow_unicode=True)[:80].strip("-_") or fallback
+
+
+def free_slug(model, words):
+    """Return a slug for some words that no row of the model has yet."""
+    slug = first = slug_of(words)
+    number = 1
+    while model.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{first[:70]}-{number}"
+    return slug

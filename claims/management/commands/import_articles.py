@@ -2,17 +2,16 @@
 
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
-from django.utils.text import slugify
+from django.core.management.base import CommandError
+from django.db import transaction
 
 from claims.desk.suggestions import desk_speakers, suggest_claims
-from claims.imports import add_article, read_article
-from claims.models import Outlet
+from claims.imports import LARGEST_FILE, add_article, outlet_called, read_article
+from claims.management.files import TakingIn
 from claims.refusals import Refused
 
 
-class Command(BaseCommand):
+class Command(TakingIn):
     help = (
         "Take articles in from text files (or folders of .txt files). Each file goes "
         "in whole or not at all; one that is already here is left as it is. The "
@@ -30,27 +29,18 @@ class Command(BaseCommand):
     def handle(self, *, paths, outlet, by, no_suggestions, **options):
         person = self.person(by)
         files = [file for path in paths for file in self.files(Path(path))]
-        press = None
-        if outlet:
-            press, _new = Outlet.objects.get_or_create(
-                name=outlet, defaults={"slug": slugify(outlet, allow_unicode=True)}
-            )
         refused, speakers = 0, None
         for file in files:
             try:
-                data = file.read_bytes()
+                article, is_new = self.take_in(file, outlet, person)
             except OSError as error:
                 refused += 1
-                self.stderr.write(f"{file}: {error.strerror}")
+                self.complain(f"{file}: {error.strerror}")
                 continue
-            try:
-                article, is_new = add_article(
-                    read_article(data, str(file)), by=person, outlet=press
-                )
             except Refused as refusal:
                 refused += 1
                 words = str(refusal)
-                self.stderr.write(words if str(file) in words else f"{file}: {words}")
+                self.complain(words if str(file) in words else f"{file}: {words}")
                 continue
             state = "taken in" if is_new else "already here"
             line = f"{file}: {state} as article {article.pk}, “{article}”"
@@ -58,11 +48,21 @@ class Command(BaseCommand):
                 speakers = speakers or desk_speakers()
                 suggested = suggest_claims(article, by=person, speakers=speakers)
                 line += f", {len(suggested.new)} claims suggested"
-            self.stdout.write(line)
+            self.say(line)
         if refused:
             raise CommandError(
                 f"{refused} of {len(files)} files were refused; the others are in."
             )
+
+    def take_in(self, file, outlet, person):
+        """Return the article of a file and whether it is new; raise Refused."""
+        with file.open("rb") as opened:
+            # No more than can be of use: the file may be a disk, or have no end.
+            data = opened.read(LARGEST_FILE + 1)
+        printed = read_article(data, str(file))
+        with transaction.atomic():  # a refused article leaves no outlet behind
+            press = outlet_called(outlet, by=person) if outlet else None
+            return add_article(printed, by=person, outlet=press)
 
     def files(self, path):
         if path.is_dir():
@@ -73,11 +73,3 @@ class Command(BaseCommand):
         if not path.exists():
             raise CommandError(f"{path}: there is no such file.")
         return [path]
-
-    def person(self, login):
-        if not login:
-            return None
-        try:
-            return get_user_model().objects.get_by_natural_key(login)
-        except get_user_model().DoesNotExist:
-            raise CommandError(f"There is no login “{login}”.") from None

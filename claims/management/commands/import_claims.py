@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from claims.claim_imports import take_in
 from claims.interchange.files import files_in
+from claims.management.files import TakingIn
 from claims.models import Article
 from claims.refusals import Refused
 
 
-class Command(BaseCommand):
+class Command(TakingIn):
     help = (
         "Take claims in as drafts: from the CSV or JSON Lines of this site, from JSON "
         "Lines in doccano's shape, brat standoff (.ann) or W3C Web Annotations "
@@ -52,13 +52,13 @@ class Command(BaseCommand):
                 taken = take_in(file, **options)
             except OSError as error:
                 refused += 1
-                self.stderr.write(f"{file}: {error.strerror}")
+                self.complain(f"{file}: {error.strerror}")
             except Refused as refusal:
                 refused += 1
-                self.stderr.write(str(refusal))
+                self.complain(str(refusal))
             else:
                 would = "would be " if dry_run else ""
-                self.stdout.write(
+                self.say(
                     f"{file}: {taken.new} claims {would}taken in, "
                     f"{taken.known} were here already"
                 )
@@ -80,11 +80,3 @@ class Command(BaseCommand):
             return Article.objects.get(pk=number)
         except Article.DoesNotExist:
             raise CommandError(f"There is no article {number}.") from None
-
-    def person(self, login):
-        if not login:
-            return None
-        try:
-            return get_user_model().objects.get_by_natural_key(login)
-        except get_user_model().DoesNotExist:
-            raise CommandError(f"There is no login “{login}”.") from None
