@@ -43,7 +43,10 @@ def canonical(text):
         raise TextRefused("The text contains a NUL character, which no text has.")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise TextRefused("The text contains half a character (a lone surrogate).")
-    text = BIDI_CONTROLS.sub("", text.removeprefix("\ufeff"))
+    text = BIDI_CONTROLS.sub("", text)
+    # A file may begin with U+FEFF, and then it says how the file is encoded. A text
+    # may not: read back from a file, it would be shorter.
+    text = re.sub(r"\A[\s\ufeff]+", "", text)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     blocks = re.split(r"\n[^\S\n]*\n\s*", text.strip())
     body = "\n\n".join(

@@ -203,6 +203,18 @@ def test_every_format_gives_back_every_detail(tmp_path, form):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("form", FORMATS)
+def test_a_line_within_the_words_may_begin_as_files_do(tmp_path, form):
+    words = "One\n\ufefftwo"
+    article, speaker = make_article(f"{words} three."), make_speaker()
+    with undone():
+        make_claim(words, article=article, speaker=speaker)
+        file = export(form, tmp_path)
+    assert take_all(file) == (1, 0)
+    assert Claim.objects.get().quote == words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_desk_that_knows_no_names_gets_them_where_wished(tmp_path, form):
     article = make_article()
     with undone():

@@ -16,7 +16,7 @@ from claims.interchange.marked import (
     Senseless,
     Unreadable,
 )
-from claims.interchange.reading import words_at
+from claims.interchange.reading import located, words_at
 from claims.texts import TextRefused, canonical, digest
 
 BODY = (
@@ -435,3 +435,9 @@ def test_a_brat_folder_brings_its_configuration(tmp_path):
         "article-7.txt",
     ]
     assert (tmp_path / "out" / "article-7.txt").read_bytes() == BODY.encode()
+
+
+@pytest.mark.parametrize("text", ['"' + '\\"' * 300_000, '{"a": "' + "x" * 3_000_000])
+def test_a_json_text_without_an_end_takes_no_longer_than_another(text):
+    with pytest.raises(Unreadable, match="not JSON"):
+        located(text, "x.jsonld")

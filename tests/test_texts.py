@@ -4,7 +4,7 @@ import doctest
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims import texts
@@ -50,6 +50,9 @@ def test_words_within_quotes_have_no_double_marks_and_are_else_the_same(text):
 
 
 @given(st.text())
+@example("\ufeff\ufeffOne")
+@example(" \n\ufeffOne")
+@example("\u202a\ufeff \ufeffOne")
 def test_a_canonical_text_stays_as_it_is(text):
     try:
         body = canonical(text)
@@ -59,6 +62,7 @@ def test_a_canonical_text_stays_as_it_is(text):
     assert unicodedata.is_normalized("NFC", body)
     assert not BIDI_CONTROLS.search(body)
     assert "\r" not in body
+    assert not body.startswith("\ufeff")
     assert "\n\n\n" not in body
     assert "\n\n".join(body[start:end] for start, end in paragraphs(body)) == body
 
