@@ -502,3 +502,12 @@ def test_every_page_leads_to_how_the_desk_works_and_to_its_own_figures(client):
         footer = page[page.index('<footer class="site-footer">') :]
         assert 'href="/policy/"' in footer
         assert 'href="/audit/"' in footer
+
+
+def test_printed_words_that_are_the_wording_itself_stand_in_a_list_once(client):
+    make_claim("the ferry is late", article=make_article("He said the ferry is late."),
+               wording="The ferry is late.")  # fmt: skip
+    assert "claim-quote" not in client.get("/claims/").content.decode()
+    make_claim("it is late", article=make_article("Of the ferry he said it is late."),
+               wording="The ferry is late.")  # fmt: skip
+    assert client.get("/claims/").content.decode().count("claim-quote") == 1

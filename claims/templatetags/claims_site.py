@@ -90,7 +90,13 @@ def claim_item(claim, hits=(), level="h2", no_speaker=False):
         "level": level,
         "no_speaker": no_speaker,
         "tone": tone(claim),
+        # The printed words may be the desk's wording but for a capital and a stop.
+        "says_more": _bare(claim.quote) != _bare(claim.wording),
     }
+
+
+def _bare(words):
+    return words.casefold().rstrip(".")
 
 
 @register.filter
