@@ -24,6 +24,7 @@ _LOOSE = str.maketrans(
 # Double quotation marks, and the single ones they become within double ones.
 _DOUBLE = re.compile('[“”„‟"]')
 _SINGLE = {"“": "‘", "”": "’", "„": "‚", "‟": "‛"}
+_PAIRS = {"“”", "„“", "„”", '""'}
 
 
 class TextRefused(ValueError):
@@ -125,12 +126,15 @@ def context(body, start, end):
 def within_quotes(words):
     """Return the words as they read inside double quotation marks: their own single.
 
+    Marks that hold all of the words fall away, for they would say the same twice.
     For reading only: what is stored, and what is told as data, keeps its own marks.
 
     >>> within_quotes("“The light”, he said, “was out.”")
     '‘The light’, he said, ‘was out.’'
     >>> within_quotes('She said "no" ("never").')
     'She said ‘no’ (‘never’).'
+    >>> within_quotes("“The light was out.”")
+    'The light was out.'
     """
 
     def single(match):
@@ -139,4 +143,7 @@ def within_quotes(words):
             return _SINGLE[mark]
         return "‘" if not before or before.isspace() or before in "([{-–—/" else "’"
 
+    inner = words[1:-1]
+    if inner and words[0] + words[-1] in _PAIRS and not _DOUBLE.search(inner):
+        return inner
     return _DOUBLE.sub(single, words)

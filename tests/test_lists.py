@@ -263,7 +263,7 @@ def test_a_speakers_name_in_the_form_leads_to_that_speaker(client):
         ("/search/", "S400 finds S-400"),
         ("/search/?q=xyzzy", "Nothing here has “xyzzy”."),
         ("/speakers/?q=xyzzy", "Nobody here is called like that."),
-        ("/claims/?q=xyzzy", "without Words: xyzzy"),
+        ("/claims/?q=xyzzy", "Take a filter off: Words: xyzzy"),
         ("/claims/?after=2026-01-01~1", "Start from its first page"),
     ],
 )

@@ -1,6 +1,7 @@
 """What programs rely on: a tag that spares them the body, and plain refusals."""
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -102,6 +103,14 @@ def test_the_feed_of_corrections_takes_the_query_string_of_its_page(client):
 
     assert len(entries("")) == 2
     assert entries("?kind=retracted") == ["Retracted: Gone now."]
+    page = client.get("/corrections/?kind=retracted").text
+    assert page.count('href="/corrections.atom?kind=retracted"') == 2
+
+
+def test_a_feed_reader_finds_both_feeds_on_the_first_page(client):
+    page = client.get("/").text
+    for path in FEEDS:
+        assert re.search(rf'type="application/atom\+xml" [^>]*href="{path}"', page)
 
 
 def test_a_claim_is_framed_by_its_number_alone(client):

@@ -42,6 +42,9 @@ def test_what_is_no_text_is_refused_with_a_sentence(text, sentence):
 @given(st.text())
 def test_words_within_quotes_have_no_double_marks_and_are_else_the_same(text):
     inner = within_quotes(text)
+    if len(inner) == len(text) - 2:
+        assert inner == text[1:-1]
+        text = inner
     assert len(inner) == len(text)
     assert not set(inner) & set('“”„‟"')
     assert within_quotes(inner) == inner

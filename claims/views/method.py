@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -54,13 +55,14 @@ def corrections_page(request):
         query = CorrectionQuery(request.GET)
     except SenselessQuery as refusal:
         return refuse_query(request, refusal)
-    page = query.page(CORRECTIONS_PER_PAGE)
+    string = query.string()
     return _page(
         request,
         "claims/corrections.html",
-        page=page,
+        page=query.page(CORRECTIONS_PER_PAGE),
         query=query,
         kinds=CORRECTION_KINDS,
+        feed=reverse("claims:corrections_atom") + (f"?{string}" if string else ""),
     )
 
 
