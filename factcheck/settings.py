@@ -11,39 +11,21 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
 
+from factcheck import environment
 from factcheck.postgres.url import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def switch(name, default=False):
-    """Return the environment's FACTCHECK_<name> as a yes or no."""
-    value = os.environ.get(f"FACTCHECK_{name}", "")
-    return default if not value else value.lower() in {"1", "true", "yes", "on"}
-
-
-def words(name, default=""):
-    """Return the environment's FACTCHECK_<name> as a list, split at commas."""
-    value = os.environ.get(f"FACTCHECK_{name}", default)
-    return [word.strip() for word in value.split(",") if word.strip()]
-
-
 # --- Who may ask, and how strict the doors are -------------------------------
 
 # Commands and the demo run with DEBUG on; wsgi.py, which serves a desk, turns it off.
-DEBUG = switch("DEBUG", default=True)
-
-SECRET_KEY = os.environ.get("FACTCHECK_SECRET_KEY", "")
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured(
-            "Set FACTCHECK_SECRET_KEY to a long random text: it signs the logins. "
-            "(For a demo on this machine, set FACTCHECK_DEBUG=1 instead.)"
-        )
-    SECRET_KEY = "demo-only-" + "0123456789abcdef" * 4
-
-ALLOWED_HOSTS = words("HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
-CSRF_TRUSTED_ORIGINS = words("TRUSTED_ORIGINS")
+DEBUG = environment.switch("DEBUG", default=True)
+SECRET_KEY = environment.key("SECRET_KEY", demo=DEBUG)
+ALLOWED_HOSTS = environment.hosts(
+    "HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
+)
+CSRF_TRUSTED_ORIGINS = environment.origins("TRUSTED_ORIGINS")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -52,12 +34,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 # Behind plain HTTP on this machine, secure cookies would lock everybody out.
-HTTPS = switch("HTTPS", default=not DEBUG)
+HTTPS = environment.switch("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if switch("BEHIND_PROXY"):
+if environment.switch("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -129,7 +111,7 @@ TEMPLATES = [
 # --- The database ------------------------------------------------------------
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-if not DATABASE_URL and not DEBUG and not switch("EMBEDDED"):
+if not DATABASE_URL and not DEBUG and not environment.switch("EMBEDDED"):
     raise ImproperlyConfigured(
         "Set DATABASE_URL to your PostgreSQL server "
         "(postgresql://user:password@host/name). The embedded PostgreSQL is for demos "
@@ -138,7 +120,7 @@ if not DATABASE_URL and not DEBUG and not switch("EMBEDDED"):
 DATABASES = {
     "default": database(
         DATABASE_URL,
-        Path(os.environ.get("FACTCHECK_PGDATA") or BASE_DIR / "var" / "pg"),
+        Path(environment.text("PGDATA") or BASE_DIR / "var" / "pg"),
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -157,22 +139,22 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 # Wrong passwords within an hour: for one login name from one network, and for all
 # names from one network. 0 sets no limit.
-LOGIN_TRIES = int(os.environ.get("FACTCHECK_LOGIN_TRIES") or 10)
-LOGIN_TRIES_NETWORK = int(os.environ.get("FACTCHECK_LOGIN_TRIES_NETWORK") or 100)
+LOGIN_TRIES = environment.number("LOGIN_TRIES", 10)
+LOGIN_TRIES_NETWORK = environment.number("LOGIN_TRIES_NETWORK", 100)
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 
 # --- Language, time, files ---------------------------------------------------
 
-# The language in which the desk writes, and of readers who ask for none of the others.
-LANGUAGE_CODE = os.environ.get("FACTCHECK_LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
+# The language in which the desk writes, and of readers who ask for none of the others.
+LANGUAGE_CODE = environment.one_of("LANGUAGE", dict(LANGUAGES), default="en")
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("FACTCHECK_STATIC") or BASE_DIR / "var" / "static")
+STATIC_ROOT = Path(environment.text("STATIC") or BASE_DIR / "var" / "static")
 try:
     import whitenoise  # noqa: F401
 except ImportError:
@@ -193,20 +175,20 @@ LOGGING = {
 # --- The desk's own face -----------------------------------------------------
 
 FACTCHECK = {
-    "NAME": os.environ.get("FACTCHECK_NAME", "Factcheck Workbench"),
-    "TAGLINE": os.environ.get(
-        "FACTCHECK_TAGLINE",
+    "NAME": environment.text("NAME").strip() or "Factcheck Workbench",
+    "TAGLINE": environment.text(
+        "TAGLINE",
         # Only marked here: a page translates it, should it stand in the catalogue.
         gettext_noop("Who said what, in the printed words, and whether it holds"),
     ),
     # A picture among the static files, and colours of tokens.css that replace its own:
     # "accent=#7a1f2b,dark-accent=#f0a0a8" (dark-: where the reader prefers dark).
-    "LOGO": os.environ.get("FACTCHECK_LOGO", ""),
-    "COLOURS": dict(pair.split("=", 1) for pair in words("COLOURS")),
+    "LOGO": environment.file("LOGO"),
+    "COLOURS": environment.colours("COLOURS"),
     # Absolute addresses in feeds, exports and markup; empty: taken from the request.
-    "URL": os.environ.get("FACTCHECK_URL", "").rstrip("/"),
-    "DATA_LICENCE": os.environ.get("FACTCHECK_DATA_LICENCE", "CC BY 4.0"),
-    "DATA_LICENCE_URL": os.environ.get(
-        "FACTCHECK_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
+    "URL": environment.address("URL").rstrip("/"),
+    "DATA_LICENCE": environment.text("DATA_LICENCE", "CC BY 4.0"),
+    "DATA_LICENCE_URL": environment.address(
+        "DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
     ),
 }

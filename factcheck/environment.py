@@ -1,0 +1,126 @@
+"""What the environment's FACTCHECK_ variables say, or a sentence on what is wrong.
+
+A value that means nothing is refused at the start: a misspelt FACTCHECK_HTTPS=ture
+would otherwise switch the protection off that it was meant to switch on.
+"""
+
+import os
+import re
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off"}
+# What Django compares with the host of a request, which has no port any more.
+HOST = re.compile(r"\*|\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+ORIGIN = re.compile(r"https?://[^/\s?#]+", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://[^\s?#/]+[^\s]*", re.IGNORECASE)
+FILE = re.compile(r"[^/:\s][^:\s]*")
+SHORTEST_KEY = 32
+
+
+def text(name, default=""):
+    """Return FACTCHECK_<name> as it is."""
+    return os.environ.get(f"FACTCHECK_{name}", default)
+
+
+def switch(name, default=False):
+    """Return FACTCHECK_<name> as a yes or no."""
+    value = text(name).strip().lower()
+    if value and value not in YES | NO:
+        raise _refusal(name, value, "it is 1 or 0")
+    return value in YES if value else default
+
+
+def number(name, default):
+    """Return FACTCHECK_<name> as a whole number, 0 or more."""
+    value = text(name).strip()
+    if value and not (value.isascii() and value.isdecimal() and len(value) < 10):
+        raise _refusal(name, value, "it is a whole number, 0 or more")
+    return int(value) if value else default
+
+
+def words(name):
+    """Return FACTCHECK_<name> as a list, split at commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def hosts(name, default=()):
+    """Return FACTCHECK_<name> as names of hosts."""
+    found = words(name) or list(default)
+    for host in found:
+        if not HOST.fullmatch(host):
+            raise _refusal(
+                name, host, "a host is named without scheme and port, as desk.example"
+            )
+    return found
+
+
+def origins(name):
+    """Return FACTCHECK_<name> as origins: scheme, host and port."""
+    found = words(name)
+    for origin in found:
+        if not ORIGIN.fullmatch(origin):
+            raise _refusal(name, origin, "an origin looks like https://desk.example")
+    return found
+
+
+def address(name, default=""):
+    """Return FACTCHECK_<name> as a web address, or nothing where it is empty."""
+    value = text(name, default).strip()
+    if value and not ADDRESS.fullmatch(value):
+        raise _refusal(name, value, "it begins with https://, as https://desk.example")
+    return value
+
+
+def one_of(name, known, default):
+    """Return FACTCHECK_<name>, one of the known values."""
+    value = text(name).strip() or default
+    if value not in known:
+        raise _refusal(name, value, f"it is one of: {', '.join(known)}")
+    return value
+
+
+def file(name):
+    """Return FACTCHECK_<name> as a file among the static ones, or nothing."""
+    value = text(name).strip()
+    if value and not FILE.fullmatch(value):
+        raise _refusal(
+            name, value, "it is a file in the folder of the static ones, as logo.svg"
+        )
+    return value
+
+
+def colours(name):
+    """Return FACTCHECK_<name> as colours by token: accent=#7a1f2b,dark-accent=red."""
+    found = {}
+    # A comma within brackets belongs to the colour.
+    for pair in re.split(r",(?![^(]*\))", text(name)):
+        token, _equals, shade = (part.strip() for part in pair.partition("="))
+        if pair.strip() and not (token and shade):
+            raise _refusal(name, pair, "it looks like accent=#1c4f7c,dark-accent=white")
+        if token:
+            found[token] = shade
+    return found
+
+
+def key(name, *, demo):
+    """Return FACTCHECK_<name> as a text that nobody guesses, or the demo's."""
+    value = text(name).strip()
+    if demo:
+        return value or "demo-only-" + "0123456789abcdef" * 4
+    if not value:
+        raise ImproperlyConfigured(
+            f"Set FACTCHECK_{name} to a long random text: it signs the logins. "
+            "(For a demo on this machine, set FACTCHECK_DEBUG=1 instead.)"
+        )
+    if len(value) < SHORTEST_KEY:
+        raise ImproperlyConfigured(
+            f"FACTCHECK_{name} has {len(value)} characters and can be guessed: set it "
+            f"to a random text of {SHORTEST_KEY} or more. It signs the logins."
+        )
+    return value
+
+
+def _refusal(name, value, remedy):
+    return ImproperlyConfigured(f"FACTCHECK_{name} cannot be “{value[:80]}”: {remedy}.")
