@@ -51,7 +51,7 @@ def test_suggestions_are_accepted_and_rejected_one_by_one_and_keep_their_score(
     claims = [suggest(article, words) for words in WORDS[:3]]
     desk = at_desk(article, make_user("Annotators"))
     assert desk.highlighted("suggestion") == WORDS[:3]
-    assert "0 of 3 proposed decided" in desk.page.text_content("#counts")
+    assert "0 of 3 suggestions decided" in desk.page.text_content("#counts")
     desk.press("Shift+n")
     desk.says("Claim 1 of 3", "suggested")
     assert "said that" in desk.page.text_content(".an-origin")

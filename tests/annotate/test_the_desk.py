@@ -133,6 +133,26 @@ def test_deleted_words_are_listed_first_and_the_claim_keeps_its_verdict(at_desk)
     assert desk.page.request.get(site + "/claims/").status == 200
 
 
+def test_a_correction_can_start_from_a_colleagues_text(at_desk):
+    article = make_article()
+    make_claim(BRIDGE, article=article)
+    desk = at_desk(article, make_user("Annotators"))
+    correct(desk, "40 million", "44 million")
+    article.refresh_from_db()
+    theirs = BODY.replace("Ida Falk", "Ida M. Falk")
+    correct_text(article, theirs, by=make_user("Annotators"), reason="Her name.")
+    desk.page.click("#correct-save")
+    desk.page.locator("#correct-error", has_text="would replace").wait_for()
+    assert "44 million" in desk.page.input_value("#correct-body")
+    desk.page.click("#correct-anew")
+    assert desk.page.input_value("#correct-body") == theirs
+    assert desk.page.locator("#correct-error").is_hidden()
+    # It is gone for good, not only until the dialog is opened again.
+    desk.page.click("#correct-cancel")
+    desk.page.click("#correct-open")
+    assert desk.page.input_value("#correct-body") == theirs
+
+
 # --- Verdicts and other articles ---------------------------------------------------
 
 
@@ -174,7 +194,7 @@ def test_g_goes_to_the_next_article_with_something_to_decide(at_desk):
     desk.page.wait_for_selector("html[data-desk=ready]")
     desk.press("n", "a")
     desk.says("Everything is decided")
-    assert "1 of 1 proposed decided" in desk.page.text_content("#counts")
+    assert "1 of 1 suggestion decided" in desk.page.text_content("#counts")
     desk.press("g")
     desk.says("No other article waits")
 
@@ -200,6 +220,25 @@ def test_with_view_rights_alone_the_desk_is_only_read(at_desk):
     claim.refresh_from_db()
     assert claim.status == ClaimStatus.SUGGESTED
     assert desk.accessible() == []
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_theme_that_is_chosen_colours_the_desk_and_its_marks(at_desk, system):
+    claim = suggest(make_article(), BRIDGE)
+    desk = at_desk(claim.article, make_user("Annotators"), color_scheme=system)
+    colours = {}
+    for theme in ("auto", "light", "dark"):
+        desk.page.evaluate(
+            "(theme) => { document.documentElement.dataset.theme = theme; }", theme
+        )
+        colours[theme] = desk.page.evaluate(
+            """() => [getComputedStyle(document.getElementById("main")).backgroundColor,
+              getComputedStyle(document.querySelector("#text p"),
+                "::highlight(desk-suggestion)").backgroundColor]"""
+        )
+    assert colours["light"] == ["rgb(255, 254, 251)", "rgb(227, 239, 255)"]
+    assert colours["dark"] == ["rgb(23, 25, 28)", "rgb(27, 51, 80)"]
+    assert colours["auto"] == colours[system]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -20,6 +20,7 @@ from claims.admin.annotate.answers import (
 from claims.admin.annotate.guesses import guess
 from claims.admin.annotate.shown import (
     fingerprint,
+    proposed_speaker,
     shown_claim,
     shown_claims,
     shown_speaker,
@@ -33,7 +34,13 @@ from claims.desk.articles import (
     note_presence,
     people_at,
 )
-from claims.desk.naming import name_speaker, outlets_meant, speakers_meant, topics_meant
+from claims.desk.naming import (
+    name_speaker,
+    outlets_meant,
+    speaker_called,
+    speakers_meant,
+    topics_meant,
+)
 from claims.desk.text_corrections import (
     correct_text,
     leave_behind,
@@ -133,7 +140,14 @@ def bulk(model_admin, request, article):
     for row in sent.rows("claims", MOST_AT_ONCE):
         try:
             claim = claim_of(article, row.whole("id"))
-            _step(request, claim, row, name, comment=sent.words("comment", ""))
+            with transaction.atomic():
+                version = row.whole("version")
+                if name == "accept":
+                    version = _named(claim, request.user, version)
+                comment = sent.words("comment", "")
+                take_step(
+                    name, claim, by=request.user, version=version, comment=comment
+                )
         except Refused as refusal:
             results.append({"id": row.whole("id"), "error": str(refusal)})
         else:
@@ -141,6 +155,18 @@ def bulk(model_admin, request, article):
     done = {row["id"] for row in results if "error" not in row}
     shown = [each for each in shown_claims(article) if each["id"] in done]
     return {"results": results, "claims": shown}
+
+
+def _named(claim, user, version):
+    """Name the one speaker of the name that the program read; return the version.
+
+    The desk did not know that speaker when the suggestion was made.
+    """
+    name = proposed_speaker(claim)
+    speaker = speaker_called(name) if name else None
+    if speaker is None or not user.has_perm("claims.change_claim"):
+        return version
+    return change_claim(claim, by=user, version=version, speaker=speaker).version
 
 
 def leave(model_admin, request, article, claim_id):

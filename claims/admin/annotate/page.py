@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims import choices
 from claims.admin.annotate.answers import article_of
+from claims.admin.annotate.sayings import desk_sayings
 from claims.admin.annotate.shown import shown_claims, shown_text
 from claims.choices import Subject
 from claims.desk.articles import note_presence, people_at
@@ -54,6 +55,7 @@ def annotate(model_admin, request, article_id):
         "text": text,
         "paragraphs": [text.body[start:end] for start, end in paragraphs(text.body)],
         "may": may,
+        "sayings": desk_sayings(),
         # The columns need the width.
         "is_nav_sidebar_enabled": False,
         "desk": {

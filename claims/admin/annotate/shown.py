@@ -73,6 +73,13 @@ def shown_speaker(speaker, matched="") -> dict:
     }
 
 
+def proposed_speaker(claim: Claim) -> str:
+    """Return the name that the program read, while no speaker is chosen."""
+    if claim.origin != Origin.RULES or claim.speaker_id or not claim.proposed:
+        return ""
+    return claim.proposed.get("speaker_name") or ""
+
+
 def _shown(claim, text):
     verdict = getattr(claim, "verdict", None)
     return {
@@ -84,7 +91,7 @@ def _shown(claim, text):
         "by": claim.created_by_id,
         "rule": claim.rule,
         "score": claim.score,
-        "proposed_speaker": _proposed_speaker(claim),
+        "proposed_speaker": proposed_speaker(claim),
         "quote": claim.quote,
         "wording": claim.wording,
         "speaker": claim.speaker and shown_speaker(claim.speaker),
@@ -124,10 +131,3 @@ def _mark(span, text):
             if each.text_id == text.pk
         ],
     }
-
-
-def _proposed_speaker(claim):
-    """Return the name that the program read, while no speaker is chosen."""
-    if claim.origin != Origin.RULES or claim.speaker_id or not claim.proposed:
-        return ""
-    return claim.proposed.get("speaker_name") or ""

@@ -1,6 +1,8 @@
 /* On a verdict's form reached from the annotation desk: a number chooses the rating,
    one key leads back. */
 
+import { gettext } from "./language.js";
+
 const kept = JSON.parse(sessionStorage.getItem("desk-return") || "null");
 
 if (kept && kept.to === location.pathname) {
@@ -10,7 +12,7 @@ if (kept && kept.to === location.pathname) {
   const link = document.createElement("a");
   link.href = kept.back;
   link.id = "back-to-desk";
-  link.textContent = "Back to the words in the article (Esc)";
+  link.textContent = gettext("Back to the words in the article (Esc)");
   const note = document.createElement("span");
   note.setAttribute("role", "status");
   line.append(link, " ", note);
@@ -22,9 +24,11 @@ if (kept && kept.to === location.pathname) {
   const nameOf = (each) => each.closest("label")?.querySelector("strong")?.textContent.trim();
   if (ratings.length) {
     (ratings.find((each) => each.checked) || ratings[0]).focus();
-    note.textContent = `Numbers choose the rating: 1 ${nameOf(ratings[0])} to ${
-      ratings.length
-    } ${nameOf(ratings[ratings.length - 1])}.`;
+    note.textContent = gettext("Numbers choose the rating: 1 %(first)s to %(number)s %(last)s.", {
+      first: nameOf(ratings[0]),
+      number: ratings.length,
+      last: nameOf(ratings[ratings.length - 1]),
+    });
   }
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest?.(
@@ -35,7 +39,7 @@ if (kept && kept.to === location.pathname) {
     event.preventDefault();
     rating.click();
     rating.focus();
-    note.textContent = `Rating: ${nameOf(rating)}.`;
+    note.textContent = gettext("Rating: %(name)s.", { name: nameOf(rating) });
   });
 
   let changed = false;
@@ -50,7 +54,7 @@ if (kept && kept.to === location.pathname) {
     }
     if (changed && !warned) {
       warned = true;
-      note.textContent = "There are changes that are not saved. Esc again leaves them.";
+      note.textContent = gettext("There are changes that are not saved. Esc again leaves them.");
       link.focus();
       return;
     }

@@ -2,6 +2,7 @@
 
 import { bare } from "./drafts.js";
 import { LoggedOut } from "./api.js";
+import { gettext } from "./language.js";
 
 const INVERSE = { accept: "unaccept", unaccept: "accept", restore: "reject" };
 const TARGET = {
@@ -40,7 +41,9 @@ export class Changes {
     try {
       const answer = await this.desk.api.send(method, address, data);
       if (answer.isForeign) {
-        this.desk.alert("The server refused that. Reload the page; what you typed is kept.");
+        this.desk.alert(
+          gettext("The server refused that. Reload the page; what you typed is kept."),
+        );
         return null;
       }
       this.desk.connected();
@@ -96,6 +99,15 @@ export class Changes {
     return result.claim;
   }
 
+  /* Accept a claim and name its speaker, in one step there and back. */
+  async acceptAs(claim, speaker, words) {
+    const { id, version } = claim;
+    const data = { version, fields: { speaker: speaker.id }, step: "accept" };
+    const before = { fields: { speaker: null }, step: "unaccept" };
+    const result = await this.patch(id, data, before, words);
+    return result.claim ? result.claim : this.refused(result);
+  }
+
   remember(id, name, inverse, version, words) {
     const turn = (step) => async () => {
       const result = await this.step(id, step, "", this.expected(id, version));
@@ -122,7 +134,7 @@ export class Changes {
       this.desk.store.merge(answer.data.claims);
       versions = answer.data.claims.map(({ id, version }) => ({ id, version }));
       const failed = answer.data.results.filter((each) => each.error);
-      return { claim: true, failed };
+      return { claim: true, claims: answer.data.claims, failed };
     };
     const result = await send(name);
     if (!result.claim) {
@@ -137,7 +149,7 @@ export class Changes {
         forth: async () => this.outcome(await send(name)),
       });
     }
-    return { done: versions.length, failed: result.failed };
+    return { done: versions.length, claims: result.claims, failed: result.failed };
   }
 
   async create(data, words) {
@@ -186,15 +198,23 @@ export class Changes {
   outcome(result) {
     if (result.claim) return true;
     if (result.later) return "later";
-    return result.by || result.current ? `changed since by ${result.by || "somebody"}` : result.why;
+    if (!result.by && !result.current) return result.why;
+    return result.by
+      ? gettext("changed since by %(name)s.", { name: result.by })
+      : gettext("changed since by somebody else.");
   }
 
   refused(result) {
     if (result.later) return null;
     if (result.current) {
-      this.desk.say(`${result.by || "Somebody"} changed this claim first; this is their version.`, true);
+      this.desk.say(
+        gettext("%(name)s changed this claim first; this is their version.", {
+          name: result.by || gettext("Somebody else"),
+        }),
+        true,
+      );
     } else {
-      this.desk.say(result.why || "That was refused.", true);
+      this.desk.say(result.why || gettext("That was refused."), true);
     }
     return null;
   }

@@ -1,5 +1,7 @@
 /* A field in which a name is found by its letters: the ARIA combobox pattern. */
 
+import { gettext } from "./language.js";
+
 let number = 0;
 
 export class Combobox {
@@ -21,7 +23,7 @@ export class Combobox {
     this.list.id = `names-${number}`;
     this.list.className = "an-options";
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", input.labels[0]?.textContent.trim() || "Names");
+    this.list.setAttribute("aria-label", input.labels[0]?.textContent.trim() || gettext("Names"));
     this.list.hidden = true;
     input.after(this.list);
     input.setAttribute("role", "combobox");
@@ -58,6 +60,11 @@ export class Combobox {
   typed() {
     this.value = null;
     this.onPick(null);
+    this.lookUp();
+  }
+
+  /* Offer what the letters in the field may mean. */
+  lookUp() {
     this.picking = false;
     this.asked += 1;
     const mine = this.asked;

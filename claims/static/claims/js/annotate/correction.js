@@ -1,5 +1,6 @@
 /* Correcting the article's text: first what it does to the claims, then the deed. */
 
+import { gettext, ngettext } from "./language.js";
 import { element } from "./list.js";
 import { wordChanges } from "./words.js";
 
@@ -8,12 +9,13 @@ export class CorrectionForm {
     this.desk = desk;
     this.dialog = document.getElementById("correct");
     if (!this.dialog) return;
-    for (const part of ["body", "reason", "error", "plan", "preview", "save", "cancel"]) {
+    for (const part of ["body", "reason", "error", "plan", "preview", "save", "anew", "cancel"]) {
       this[part] = document.getElementById(`correct-${part}`);
     }
     this.key = `desk-correction-${desk.data.article}`;
     this.preview.addEventListener("click", () => this.look());
     this.save.addEventListener("click", () => this.store());
+    this.anew.addEventListener("click", () => this.startAnew());
     this.cancel.addEventListener("click", () => this.dialog.close());
     this.body.addEventListener("input", () => this.changed());
     this.reason.addEventListener("input", () => this.keep());
@@ -27,17 +29,25 @@ export class CorrectionForm {
     this.body.value = text.body;
     this.reason.value = "";
     this.say("");
+    this.anew.hidden = true;
     if (kept && kept.body !== text.body) {
       this.body.value = kept.body;
       this.reason.value = kept.reason;
       this.number = kept.number;
-      this.say("Your correction from before is here again.");
+      this.say(gettext("Your correction from before is here again."));
+      this.anew.hidden = false;
     }
     this.hidePlan();
-    this.dialog.showModal();
+    if (!this.dialog.open) this.dialog.showModal();
     this.body.focus();
     this.body.setSelectionRange(0, 0);
     this.body.scrollTop = 0;
+  }
+
+  /* Leave what was typed before, for the text as it is now. */
+  startAnew() {
+    sessionStorage.removeItem(this.key);
+    this.open();
   }
 
   changed() {
@@ -75,7 +85,7 @@ export class CorrectionForm {
 
   async store() {
     if (!this.reason.value.trim()) {
-      this.say("Say why the text is corrected.");
+      this.say(gettext("Say why the text is corrected."));
       this.reason.focus();
       return;
     }
@@ -88,8 +98,12 @@ export class CorrectionForm {
     const open = review + lost;
     this.desk.say(
       open
-        ? `The text is corrected. ${count(open, "claim needs", "claims need")} your eye.`
-        : "The text is corrected; every claim is on its words.",
+        ? ngettext(
+            "The text is corrected. %(count)s claim needs your eye.",
+            "The text is corrected. %(count)s claims need your eye.",
+            open,
+          )
+        : gettext("The text is corrected; every claim is on its words."),
     );
   }
 
@@ -101,20 +115,23 @@ export class CorrectionForm {
       ...more,
     });
     if (!answer) {
-      this.say("Not sent. What you typed is kept; try again.");
+      this.say(gettext("Not sent. What you typed is kept; try again."));
       return null;
     }
     if (answer.ok) return answer.data;
     if (answer.status === 409 && answer.data.text) {
+      await this.desk.takeText();
       this.say(
-        "Somebody else has corrected this text meanwhile. Your words are kept below; " +
-          "save them to start from, or press Esc, look at the new text and correct that.",
+        gettext(
+          "Somebody else has corrected this text meanwhile. Your words are kept below; saving them would replace that correction.",
+        ),
       );
       this.number = answer.data.text.number;
       this.keep();
+      this.anew.hidden = false;
       return null;
     }
-    this.say(answer.data.error || "That was refused.");
+    this.say(answer.data.error || gettext("That was refused."));
     return null;
   }
 
@@ -122,18 +139,25 @@ export class CorrectionForm {
     const { exact, moved, review, lost } = plan.counts;
     const total = exact + moved + review + lost;
     const parts = [];
-    if (total === 0) parts.push("No claims stand in this text.");
-    else if (!review && !lost) parts.push(`All claims stay: ${exact + moved} of ${total}.`);
-    else {
-      parts.push(
-        `${count(exact, "claim stays", "claims stay")}, ${moved} moved with the text, ` +
-          `${count(review, "needs", "need")} your eye, ${lost} no longer found.`,
-      );
+    if (total === 0) parts.push(gettext("No claims stand in this text."));
+    else if (!review && !lost) {
+      parts.push(gettext("All claims stay: %(stay)s of %(total)s.", { stay: exact + moved, total }));
+    } else {
+      const counts = [
+        ngettext("%(count)s claim stays", "%(count)s claims stay", exact),
+        gettext("%(count)s moved with the text", { count: moved }),
+        ngettext("%(count)s needs your eye", "%(count)s need your eye", review),
+        gettext("%(count)s no longer found", { count: lost }),
+      ];
+      parts.push(`${counts.join(", ")}.`);
     }
     if (plan.paragraphs_moved) {
       parts.push(
-        `${count(plan.paragraphs_moved, "paragraph has", "paragraphs have")} changed places: ` +
-          "look at the claims in them.",
+        ngettext(
+          "%(count)s paragraph has changed places: look at the claims in it.",
+          "%(count)s paragraphs have changed places: look at the claims in them.",
+          plan.paragraphs_moved,
+        ),
       );
     }
     const title = element("p", { className: "an-plan-counts", textContent: parts.join(" ") });
@@ -146,10 +170,12 @@ export class CorrectionForm {
 
   fate(fate) {
     const item = element("li", {});
-    const what = fate.outcome === "lost" ? "not found any more" : "needs your eye";
-    item.append(
-      element("strong", { textContent: `${fate.speaker || "No speaker"}: ${what}. ` }),
-    );
+    const speaker = fate.speaker || gettext("No speaker");
+    const words =
+      fate.outcome === "lost"
+        ? gettext("%(speaker)s: not found any more.", { speaker })
+        : gettext("%(speaker)s: needs your eye.", { speaker });
+    item.append(element("strong", { textContent: `${words} ` }));
     for (const span of fate.spans.filter((each) => ["review", "lost"].includes(each.outcome))) {
       const line = element("p", {});
       const now = span.candidates[0];
@@ -163,8 +189,4 @@ export class CorrectionForm {
     }
     return item;
   }
-}
-
-function count(number, one, many) {
-  return `${number} ${number === 1 ? one : many}`;
 }

@@ -1,7 +1,14 @@
 /* Decisions on claims: accepted, rejected, listed, and taken back. */
 
-import { isOpen } from "./store.js";
-import { shortened } from "./words.js";
+import { gettext, ngettext } from "./language.js";
+import { isOpen, isUnnamed } from "./store.js";
+import { cited } from "./words.js";
+
+const DONE = {
+  accept: (quote) => gettext("“%(quote)s” accepted", { quote }),
+  reject: (quote) => gettext("“%(quote)s” rejected", { quote }),
+  remove: (quote) => gettext("“%(quote)s” deleted", { quote }),
+};
 
 export const Deciding = (Base) =>
   class extends Base {
@@ -15,15 +22,30 @@ export const Deciding = (Base) =>
     }
 
     async accept(claim, fromList) {
-      if (claim.needsEye) {
-        await this.confirm(claim);
-        return;
-      }
-      if (claim.status !== "suggested") {
-        this.say("This claim is accepted already.");
-        return;
-      }
-      await this.decideAndGo(claim, "accept", "accepted", fromList);
+      if (this.isBusy()) return;
+      if (claim.needsEye) await this.confirm(claim);
+      else if (claim.status !== "suggested") {
+        this.say(gettext("This claim is accepted already."));
+      } else if (!claim.speaker && claim.proposed_speaker && this.may.change) {
+        await this.acceptByName(claim, fromList);
+      } else await this.decideAndGo(claim, "accept", fromList);
+    }
+
+    /* A form that is open is finished first: what follows might put another in its place. */
+    isBusy() {
+      if (!this.form) return false;
+      this.form.focus();
+      this.say(gettext("Save or close the form first."));
+      return true;
+    }
+
+    /* The program read a name. If just one speaker is called so, accepting means that
+       one too; if nobody is, the form asks who it is before the claim is accepted. */
+    async acceptByName(claim, fromList) {
+      const speaker = await this.speakerCalled(claim.proposed_speaker);
+      if (this.store.get(claim.id)?.status !== "suggested") return;
+      if (speaker) await this.decideAndGo(claim, "accept", fromList, speaker);
+      else this.openEdit(claim, { isAsked: true });
     }
 
     async reject(claim, fromList) {
@@ -32,53 +54,89 @@ export const Deciding = (Base) =>
           version: claim.version,
         });
         if (!result.claim) this.changes.refused(result);
-        else this.say("Noted: no longer in the text. The claim keeps its quote.");
+        else this.say(gettext("Noted: no longer in the text. The claim keeps its quote."));
         return;
       }
       if (!["suggested", "draft"].includes(claim.status)) {
-        this.say("Only suggestions and drafts can be rejected; a listed claim is withdrawn.");
+        this.say(
+          gettext("Only suggestions and drafts can be rejected; a listed claim is withdrawn."),
+        );
         return;
       }
-      await this.decideAndGo(claim, "reject", "rejected", fromList);
+      await this.decideAndGo(claim, "reject", fromList);
     }
 
     async remove(claim, fromList) {
       if (["suggested", "draft"].includes(claim.status)) {
-        await this.decideAndGo(claim, "reject", "deleted", fromList);
+        await this.decideAndGo(claim, "remove", fromList);
       } else {
-        this.say("Readers may have seen this claim: withdraw it instead.");
+        this.say(gettext("Readers may have seen this claim: withdraw it instead."));
       }
     }
 
-    async decideAndGo(claim, step, words, fromList) {
+    async decideAndGo(claim, act, fromList, speaker = null) {
       const order = this.list.shown;
       const at = order.indexOf(claim);
       const later = [...order.slice(at + 1), ...order.slice(0, at)].filter(isOpen);
-      const quote = shortened(claim.quote);
-      const done = await this.changes.decide(claim.id, step, { words: `“${quote}” ${words}` });
+      const words = DONE[act](cited(claim.quote));
+      const step = act === "remove" ? "reject" : act;
+      const done = speaker
+        ? await this.changes.acceptAs(claim, speaker, words)
+        : await this.changes.decide(claim.id, step, { words });
       if (!done) return;
-      const next = later.find((each) => isOpen(this.store.get(each.id) || each));
+      this.goOn(claim.id, later, words, fromList);
+    }
+
+    /* Go to the next claim that waits, and say what was done with the last one. */
+    goOn(id, later, words, fromList) {
+      const next = later.map((each) => this.store.get(each.id)).find((each) => each && isOpen(each));
       if (next) this.activate(next.id, { reveal: true, focus: fromList });
-      else if (fromList) (this.list.items.get(claim.id) ? this.list.focus(claim.id) : this.textPlace.focus());
-      this.say(`“${quote}” ${words}; u takes it back.${next ? "" : " Everything is decided."}`);
+      else if (fromList) (this.list.items.get(id) ? this.list.focus(id) : this.textPlace.focus());
+      const claim = this.store.get(id);
+      const said = [gettext("%(what)s; u takes it back.", { what: this.withSpeaker(words, claim) })];
+      if (!next) said.push(gettext("Everything is decided."));
+      this.say(said.join(" "));
+    }
+
+    withSpeaker(what, claim) {
+      if (!claim || claim.status === "rejected") return what;
+      if (isUnnamed(claim)) return gettext("%(what)s, without a speaker", { what });
+      if (!claim.speaker) return what;
+      return gettext("%(what)s, said by %(name)s", { what, name: claim.speaker.name });
     }
 
     async decideShown(step) {
+      if (this.isBusy()) return;
       const claims = this.list.shown.filter((claim) => claim.status === "suggested");
-      const words = `${claims.length} suggestions ${step}ed`;
-      const result = await this.changes.decideMany(claims, step, words);
+      const told = (count) =>
+        step === "accept"
+          ? ngettext("%(count)s suggestion accepted", "%(count)s suggestions accepted", count)
+          : ngettext("%(count)s suggestion rejected", "%(count)s suggestions rejected", count);
+      const result = await this.changes.decideMany(claims, step, told(claims.length));
       if (!result) return;
-      const failed = result.failed.length
-        ? ` ${result.failed.length} not: ${result.failed[0].error}`
-        : "";
-      this.say(`${result.done} suggestions ${step}ed; one u takes it all back.${failed}`);
+      const said = [gettext("%(what)s; one u takes it all back.", { what: told(result.done) })];
+      const unnamed = result.claims.filter(isUnnamed).length;
+      if (unnamed) {
+        said.push(
+          ngettext(
+            "%(count)s still needs a speaker: “No speaker” shows it.",
+            "%(count)s still need a speaker: “No speaker” shows them.",
+            unnamed,
+          ),
+        );
+      }
+      if (result.failed.length) {
+        const why = result.failed[0].error;
+        said.push(gettext("%(count)s not: %(why)s", { count: result.failed.length, why }));
+      }
+      this.say(said.join(" "));
       this.textPlace.focus({ preventScroll: true });
     }
 
     async takeStep(claim, name) {
       const step = this.stepsFrom(claim).find((each) => each.name === name);
       if (!step) {
-        this.say("That is not possible from here.");
+        this.say(gettext("That is not possible from here."));
         return;
       }
       let comment = "";
@@ -88,13 +146,16 @@ export const Deciding = (Base) =>
         comment = answer;
       }
       const done = await this.changes.decide(claim.id, name, { comment, words: step.label });
-      if (done) this.say(`${step.label}: done.`);
+      if (done) this.say(gettext("%(what)s: done.", { what: step.label }));
     }
 
     async turn(way) {
+      const isBack = way === "undo";
       const turned = await this.history[way]();
       if (!turned) {
-        this.say(way === "undo" ? "There is nothing to undo." : "There is nothing to redo.");
+        this.say(
+          isBack ? gettext("There is nothing to undo.") : gettext("There is nothing to redo."),
+        );
         return;
       }
       const { entry, result } = turned;
@@ -102,9 +163,11 @@ export const Deciding = (Base) =>
         if (entry.ids.length === 1 && this.store.get(entry.ids[0])?.status !== "rejected") {
           this.activate(entry.ids[0], { reveal: true });
         }
-        this.say(`${way === "undo" ? "Undone" : "Done again"}: ${entry.words}.`);
+        const what = entry.words;
+        this.say(isBack ? gettext("Undone: %(what)s.", { what }) : gettext("Done again: %(what)s.", { what }));
       } else if (result !== "later") {
-        this.say(`Cannot ${way}: ${result}.`, true);
+        const why = result;
+        this.say(isBack ? gettext("Cannot undo: %(why)s", { why }) : gettext("Cannot redo: %(why)s", { why }), true);
       }
     }
   };

@@ -7,6 +7,7 @@ import { Deciding } from "./deciding.js";
 import { Drafting } from "./drafting.js";
 import { History } from "./history.js";
 import { Keys } from "./keys.js";
+import { gettext } from "./language.js";
 import { ClaimList } from "./list.js";
 import { Marking } from "./marking.js";
 import { Meeting } from "./meeting.js";
@@ -58,7 +59,9 @@ class Desk extends Meeting(Naming(Drafting(Marking(Deciding(Selecting(Room))))))
     this.refresh();
     this.showPeople();
     if (!this.painter.canPaint) {
-      this.alert("This browser cannot draw marks over a text; the list shows every claim.");
+      this.alert(
+        gettext("This browser cannot draw marks over a text; the list shows every claim."),
+      );
     }
     this.restoreDraft();
     this.arrive();
@@ -110,14 +113,14 @@ class Desk extends Meeting(Naming(Drafting(Marking(Deciding(Selecting(Room))))))
   perform(act, fromList) {
     const claim = this.store.get(this.active);
     const needs = (what) => {
-      if (!claim) this.say("Choose a claim first: n goes to the next one.");
+      if (!claim) this.say(gettext("Choose a claim first: n goes to the next one."));
       return claim && this.allowed(what) ? claim : null;
     };
     const acts = {
       exact: () => {
         this.paper.exact = !this.paper.exact;
         byId("exact-mode").setAttribute("aria-pressed", String(this.paper.exact));
-        this.say(this.paper.exact ? "Letter by letter." : "Word by word.");
+        this.say(this.paper.exact ? gettext("Letter by letter.") : gettext("Word by word."));
         this.paintCursor();
       },
       sentence: () => this.paper.sentence(),
@@ -130,7 +133,7 @@ class Desk extends Meeting(Naming(Drafting(Marking(Deciding(Selecting(Room))))))
       escape: () => this.escape(fromList),
       next: () => this.walk(1, () => true, fromList),
       previous: () => this.walk(-1, () => true, fromList),
-      nextOpen: () => this.walk(1, isOpen, fromList, "Everything is decided."),
+      nextOpen: () => this.walk(1, isOpen, fromList, gettext("Everything is decided.")),
       accept: () => needs("annotate") && this.accept(claim, fromList),
       reject: () => needs("annotate") && this.reject(claim, fromList),
       edit: () => needs("change") && this.openEdit(claim),

@@ -2,16 +2,17 @@
 
 import { LOST, editDraft, newDraft, refind } from "./drafts.js";
 import { ClaimForm } from "./form.js";
+import { gettext } from "./language.js";
+import { isOpen } from "./store.js";
 import { WordsForm } from "./words-form.js";
-import { shortened } from "./words.js";
-
+import { cited } from "./words.js";
 
 export const Drafting = (Base) =>
   class extends Base {
     openNew(place = this.paper.selection) {
       if (!this.allowed("add")) return;
       if (!place) {
-        this.say("Select words first: arrows choose words, Shift extends.");
+        this.say(gettext("Select words first: arrows choose words, Shift extends."));
         return;
       }
       if (this.form) {
@@ -19,16 +20,28 @@ export const Drafting = (Base) =>
         return;
       }
       const draft = newDraft(this, ...place);
+      // The form shows the words that were selected; no need to say them twice.
+      this.say("");
       this.showForm(draft);
       this.askForGuess(draft);
     }
 
-    openEdit(claim) {
+    openEdit(claim, { isAsked = false } = {}) {
       if (claim.status === "rejected") {
-        this.say("A rejected claim is restored before it is changed.");
+        this.say(gettext("A rejected claim is restored before it is changed."));
         return;
       }
-      this.showForm(editDraft(this, claim));
+      if (this.form && (this.form.draft.id === claim.id || isTouched(this.form.draft))) {
+        this.isBusy();
+        return;
+      }
+      this.activate(claim.id);
+      this.showForm(editDraft(this, claim, isAsked));
+      if (isAsked) {
+        const name = claim.proposed_speaker;
+        this.say(gettext("No speaker here is called “%(name)s” yet: who said it?", { name }));
+      }
+      if (this.form.draft.typedSpeaker) this.form.lookUp();
     }
 
     showForm(draft) {
@@ -73,21 +86,20 @@ export const Drafting = (Base) =>
       const draft = JSON.parse(kept);
       const isFound = refind(draft, this.store.text);
       this.showForm(draft);
-      this.say("What you had typed is here again.");
+      this.say(gettext("What you had typed is here again."));
       if (!isFound) this.form.error(LOST);
     }
 
     closeForm({ keep = true } = {}) {
       if (!this.form) return;
       const { draft } = this.form;
-      const isTouched = Object.keys(draft.touched).length > 0 || draft.marksTouched;
       this.form = null;
       this.formPlace.replaceChildren();
       sessionStorage.removeItem(this.draftKey);
       this.paintDraft(null);
       this.showBar();
       this.textPlace.focus({ preventScroll: true });
-      if (keep && isTouched) this.offerDraft(draft);
+      if (keep && isTouched(draft)) this.offerDraft(draft);
     }
 
     /* What was typed into a form that was closed can be had back. */
@@ -95,13 +107,13 @@ export const Drafting = (Base) =>
       const button = document.createElement("button");
       button.type = "button";
       button.id = "reopen";
-      button.textContent = "Open the form again with what was typed";
+      button.textContent = gettext("Open the form again with what was typed");
       button.addEventListener("click", () => {
         refind(draft, this.store.text);
         this.showForm(draft);
       });
       this.formPlace.replaceChildren(button);
-      this.say("Form closed; what was typed can be had back.");
+      this.say(gettext("Form closed; what was typed can be had back."));
     }
 
     async saveForm(form) {
@@ -115,10 +127,12 @@ export const Drafting = (Base) =>
       if (result.claim) {
         this.stored(result.claim, draft);
       } else if (result.later) {
-        form.error("Not saved yet; nothing is lost. Press Ctrl+Enter to try again.");
+        form.error(gettext("Not saved yet; nothing is lost. Press Ctrl+Enter to try again."));
       } else if (result.text) {
         form.error(
-          draft.lost ? LOST : "The text was corrected meanwhile. Your words were found again: save once more.",
+          draft.lost
+            ? LOST
+            : gettext("The text was corrected meanwhile. Your words were found again: save once more."),
         );
       } else if (result.current) {
         this.settleConflict(form, result);
@@ -137,7 +151,10 @@ export const Drafting = (Base) =>
         marks: this.store.sent(draft.marks),
         fields: form.sent(),
       };
-      return this.changes.create(data, `“${shortened(draft.marks[0].exact)}” marked`);
+      return this.changes.create(
+        data,
+        gettext("“%(quote)s” marked", { quote: cited(draft.marks[0].exact) }),
+      );
     }
 
     storeEdit(form) {
@@ -159,7 +176,12 @@ export const Drafting = (Base) =>
         data.step = "accept";
         before.step = "unaccept";
       }
-      return this.changes.patch(draft.id, data, before, `“${shortened(draft.marks[0]?.exact ?? "")}” changed`);
+      return this.changes.patch(
+        draft.id,
+        data,
+        before,
+        gettext("“%(quote)s” changed", { quote: cited(draft.marks[0]?.exact ?? "") }),
+      );
     }
 
     stored(raw, draft) {
@@ -171,8 +193,19 @@ export const Drafting = (Base) =>
       else this.paper.drop();
       this.textPlace.focus({ preventScroll: true });
       this.paintCursor();
-      const who = claim.speaker ? `, said by ${claim.speaker.name}` : "; no speaker yet";
-      this.say(`Saved: “${claim.quote.slice(0, 100)}”${who}.`);
+      if (draft.isAsked) {
+        const open = this.list.shown.filter(isOpen);
+        const later = open.filter((each) => each.place >= claim.place);
+        const what = gettext("“%(quote)s” accepted", { quote: cited(claim.quote) });
+        this.goOn(claim.id, [...later, ...open], what, false);
+        return;
+      }
+      const quote = cited(claim.quote, 100);
+      this.say(
+        claim.speaker
+          ? gettext("Saved: “%(quote)s”, said by %(name)s.", { quote, name: claim.speaker.name })
+          : gettext("Saved: “%(quote)s”; no speaker yet.", { quote }),
+      );
     }
 
     settleConflict(form, { current, by }) {
@@ -197,10 +230,15 @@ export const Drafting = (Base) =>
         () => {
           this.closeForm({ keep: false });
           this.activate(claim.id);
-          this.say("Their version stays.");
+          this.say(gettext("Their version stays."));
         },
       );
-      this.say(`${by || "Somebody"} changed this claim first. Use yours, or keep theirs?`, true);
+      this.say(
+        gettext("%(name)s changed this claim first. Use yours, or keep theirs?", {
+          name: by || gettext("Somebody else"),
+        }),
+        true,
+      );
     }
 
     openWords() {
@@ -213,6 +251,10 @@ export const Drafting = (Base) =>
       if (!this.form) this.formPlace.replaceChildren();
     }
   };
+
+function isTouched(draft) {
+  return Object.keys(draft.touched).length > 0 || draft.marksTouched;
+}
 
 function sentOf(fields) {
   const values = { ...fields };

@@ -1,8 +1,9 @@
 /* A claim that is being written: kept in this tab until it is stored, and found again
    when the text under it is corrected. */
 
-import { fieldsOf } from "./form.js";
-import { placesOf } from "./words.js";
+import { fieldsOf } from "./fields.js";
+import { exactPlaces } from "./finding.js";
+import { gettext } from "./language.js";
 
 export function newDraft(desk, start, end) {
   const exact = desk.paper.textOf(start, end);
@@ -29,10 +30,12 @@ export function newDraft(desk, start, end) {
   };
 }
 
-export function editDraft(desk, claim) {
+/* `isAsked`: the form is opened to ask who said the words of a suggestion. */
+export function editDraft(desk, claim, isAsked = false) {
   const fields = fieldsOf(claim);
   return {
     mode: "edit",
+    isAsked,
     id: claim.id,
     version: claim.version,
     text: desk.store.text.id,
@@ -46,7 +49,9 @@ export function editDraft(desk, claim) {
   };
 }
 
-export const LOST = "Your words are no longer in the text. Select them again, then press m.";
+export const LOST = gettext(
+  "Your words are no longer in the text. Select them again, then press m.",
+);
 
 export function bare({ role, start, end, exact }) {
   return { role, start, end, exact };
@@ -59,9 +64,7 @@ export function refind(draft, text) {
   const found = [];
   let all = true;
   for (const mark of draft.marks) {
-    const places = placesOf(text.body, mark.exact).filter(
-      ([start, end]) => text.body.slice(start, end) === mark.exact,
-    );
+    const places = exactPlaces(text.body, mark.exact);
     if (places.length === 1) {
       const [start, end] = places[0];
       found.push({ ...mark, start, end });

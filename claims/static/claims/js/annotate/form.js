@@ -1,16 +1,15 @@
 /* The claim form: who said it, how, when. What is typed survives everything. */
 
 import { Combobox } from "./combobox.js";
+import { conflictTable } from "./conflict.js";
+import { PLAIN } from "./fields.js";
+import { gettext } from "./language.js";
 
-const PLAIN = [
-  "wording",
-  "attribution",
-  "checkability",
-  "stated_on",
-  "stated_precision",
-  "stated_basis",
-];
-const ROLES = { content: "Words", cue: "Cue", speaker: "Speaker as printed" };
+const ROLES = { cue: gettext("Cue"), speaker: gettext("Speaker as printed") };
+const REMOVE = {
+  cue: (words) => gettext("Remove the cue “%(words)s”", { words }),
+  speaker: (words) => gettext("Remove the speaker as printed “%(words)s”", { words }),
+};
 
 export class ClaimForm {
   /* `desk` gives the names to choose from, takes what is saved and hears of changes. */
@@ -22,7 +21,10 @@ export class ClaimForm {
     this.root = template.content.firstElementChild.cloneNode(true);
     desk.formPlace.replaceChildren(this.root);
     this.title = this.find("form-title");
-    this.title.textContent = draft.mode === "new" ? "New claim" : "Edit claim";
+    this.title.textContent = titleOf(draft);
+    if (draft.status === "suggested") {
+      this.find("form-save").firstChild.textContent = `${gettext("Save and accept")} `;
+    }
     this.fillChoices();
     this.speaker = new Combobox(this.field("speaker"), {
       find: (typed) => desk.findSpeakers(typed),
@@ -68,6 +70,25 @@ export class ClaimForm {
 
   focus() {
     this.field("speaker").focus();
+  }
+
+  /* Look up the name that the program read, as if somebody had typed it. */
+  async lookUp() {
+    const { draft } = this;
+    const speaker = draft.isAsked ? null : await this.desk.speakerCalled(draft.typedSpeaker);
+    if (this.desk.form !== this || draft.touched.speaker) return;
+    if (speaker) {
+      this.speaker.set(speaker);
+      draft.fields.speaker = { id: speaker.id, name: speaker.name };
+      this.desk.keepDraft();
+      this.hint("speaker", gettext("guess"));
+    } else {
+      this.hint(
+        "speaker",
+        gettext("No speaker here is called that yet: choose or create one, or empty the box."),
+      );
+      this.speaker.lookUp();
+    }
   }
 
   fillChoices() {
@@ -142,7 +163,7 @@ export class ClaimForm {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = `${topic.name} ×`;
-        button.setAttribute("aria-label", `Remove topic ${topic.name}`);
+        button.setAttribute("aria-label", gettext("Remove the topic %(name)s", { name: topic.name }));
         button.addEventListener("click", () => {
           const { fields } = this.draft;
           fields.topics = fields.topics.filter((each) => each.id !== topic.id);
@@ -168,11 +189,11 @@ export class ClaimForm {
       for (const name of ["stated_on", "stated_precision", "stated_basis"]) {
         fields[name] = this.field(name).value = guess[name];
       }
-      this.hint("stated_on", "guess");
+      this.hint("stated_on", gettext("guess"));
     }
     if (guess.wording && guess.share > 0.9 && !touched.wording) {
       fields.wording = this.field("wording").value = guess.wording;
-      this.hint("wording", "guess");
+      this.hint("wording", gettext("guess"));
     }
     if (guess.via && !touched.via) {
       fields.via = { id: guess.via.id, name: guess.via.name };
@@ -181,10 +202,10 @@ export class ClaimForm {
     if (guess.speaker && !touched.speaker && !fields.speaker) {
       fields.speaker = { id: guess.speaker.id, name: guess.speaker.name };
       this.speaker.set(fields.speaker);
-      this.hint("speaker", "guess");
+      this.hint("speaker", gettext("guess"));
       if (document.activeElement === this.field("speaker")) this.field("speaker").select();
     } else if (guess.speaker_name && !touched.speaker && !fields.speaker) {
-      this.hint("speaker", `In the text: ${guess.speaker_name}`);
+      this.hint("speaker", gettext("In the text: %(name)s", { name: guess.speaker_name }));
     }
     for (const mark of guess.marks) {
       if (!marks.some((each) => each.role === mark.role)) marks.push(mark);
@@ -211,7 +232,7 @@ export class ClaimForm {
           chip.type = "button";
           chip.className = `an-chip an-chip-${mark.role}`;
           chip.textContent = `${ROLES[mark.role]}: ${mark.exact} ×`;
-          chip.setAttribute("aria-label", `Remove ${ROLES[mark.role].toLowerCase()} “${mark.exact}”`);
+          chip.setAttribute("aria-label", REMOVE[mark.role](mark.exact));
           chip.addEventListener("click", () => {
             this.draft.marks = this.draft.marks.filter((each) => each !== mark);
             this.draft.marksTouched = true;
@@ -246,7 +267,7 @@ export class ClaimForm {
       await this.via.settled();
       const typed = this.field("speaker").value.trim();
       if (typed && !this.draft.fields.speaker) {
-        this.error("Choose a speaker from the list, or create one.", "speaker");
+        this.error(gettext("Choose a speaker from the list, create one, or empty the box."), "speaker");
         this.field("speaker").focus();
         return;
       }
@@ -295,31 +316,14 @@ export class ClaimForm {
     const place = this.find("form-conflict");
     const title = document.createElement("p");
     const strong = document.createElement("strong");
-    strong.textContent = `${by || "Somebody"} changed this claim first.`;
+    const name = by || gettext("Somebody else");
+    strong.textContent = gettext("%(name)s changed this claim first.", { name });
     title.append(strong);
-    const table = document.createElement("table");
-    const head = table.createTHead().insertRow();
-    for (const words of ["", "Theirs", "Yours"]) {
-      const cell = document.createElement(words ? "th" : "td");
-      if (words) cell.scope = "col";
-      cell.textContent = words;
-      head.append(cell);
-    }
-    const body = table.createTBody();
-    for (const [label, theirs, yours] of differing(current, this.draft, this.desk)) {
-      const row = body.insertRow();
-      const name = document.createElement("th");
-      name.scope = "row";
-      name.textContent = label;
-      row.append(name);
-      row.insertCell().textContent = theirs;
-      row.insertCell().textContent = yours;
-    }
     const buttons = document.createElement("div");
     buttons.className = "an-buttons";
     for (const [id, words, act] of [
-      ["use-mine", "Use mine", onMine],
-      ["keep-theirs", "Keep theirs", onTheirs],
+      ["use-mine", gettext("Use mine"), onMine],
+      ["keep-theirs", gettext("Keep theirs"), onTheirs],
     ]) {
       const button = document.createElement("button");
       button.type = "button";
@@ -328,7 +332,7 @@ export class ClaimForm {
       button.addEventListener("click", act);
       buttons.append(button);
     }
-    place.replaceChildren(title, table, buttons);
+    place.replaceChildren(title, conflictTable(current, this), buttons);
     place.hidden = false;
     buttons.firstChild.focus();
   }
@@ -340,38 +344,7 @@ export class ClaimForm {
   }
 }
 
-function differing(current, draft, desk) {
-  const words = (name, value) => {
-    const pair = (desk.choices[name] || []).find(([key]) => key === value);
-    return pair ? pair[1] : value || "—";
-  };
-  const quote = (marks) =>
-    marks
-      .filter((mark) => mark.role === "content")
-      .map((mark) => mark.exact)
-      .join(" [...] ");
-  const topics = (list) => list.map((each) => each.name).join(", ") || "—";
-  const rows = [
-    ["State", words("status", current.status), words("status", draft.status)],
-    ["Words", quote(current.marks), quote(draft.marks)],
-    ["Speaker", current.speaker?.name || "—", draft.fields.speaker?.name || "—"],
-    ["Relayed by", current.via?.name || "—", draft.fields.via?.name || "—"],
-    ["Topics", topics(current.topics), topics(draft.fields.topics)],
-    ...PLAIN.map((name) => [
-      name.replace("_", " "),
-      words(name, current[name]),
-      words(name, draft.fields[name]),
-    ]),
-  ];
-  return rows.filter(([, theirs, yours]) => theirs !== yours);
-}
-
-/* Return the fields of a claim as a form holds them. */
-export function fieldsOf(claim) {
-  const fields = { topics: claim.topics };
-  for (const name of PLAIN) fields[name] = claim[name];
-  for (const name of ["speaker", "via"]) {
-    fields[name] = claim[name] && { id: claim[name].id, name: claim[name].name };
-  }
-  return fields;
+function titleOf(draft) {
+  if (draft.isAsked) return gettext("Who said it?");
+  return draft.mode === "new" ? gettext("New claim") : gettext("Edit claim");
 }

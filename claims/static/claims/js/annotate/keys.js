@@ -1,38 +1,48 @@
 /* The keys of the desk: one table that runs them and explains them. */
 
+import { gettext } from "./language.js";
 import { element } from "./list.js";
 
 /* [keys, words, where, what is done]; a capital letter means Shift with it. */
 export const KEYS = [
-  ["Left Right", "word back and on; Shift extends", "text"],
-  ["Up Down", "line up and down; Shift extends", "text"],
-  ["x", "letters instead of words, and back", "text", "exact"],
-  ["s", "sentence; again: one more", "text", "sentence"],
-  ["Enter", "new claim from the selected words", "text", "open"],
-  ["q", "find words by typing or pasting them", "both", "byWords"],
-  ["c", "selected words become the cue", "text", "cue"],
-  ["w", "selected words become the speaker as printed", "text", "speakerWords"],
-  ["k", "add the selected words as another part", "text", "part"],
-  ["m", "re-attach the claim to the selected words", "text", "attach"],
-  ["Esc", "drop the selection, close the form, back to the text", "both", "escape"],
-  ["n", "next claim", "both", "next"],
-  ["p", "previous claim", "both", "previous"],
-  ["N", "next claim that needs a decision", "both", "nextOpen"],
-  ["a", "accept the suggestion, or confirm the new words; then the next", "both", "accept"],
-  ["r", "reject it; then the next", "both", "reject"],
-  ["e", "edit the claim", "both", "edit"],
-  ["b", "move its beginning with Left and Right, Enter keeps", "both", "moveBegin"],
-  ["t", "move its tail with Left and Right, Enter keeps", "both", "moveTail"],
-  ["l", "list it for readers", "both", "list"],
-  ["d", "its verdict form; Esc there comes back", "both", "verdict"],
-  ["Del", "delete it (u brings it back)", "both", "remove"],
-  ["u", "undo", "both", "undo"],
-  ["U", "redo", "both", "redo"],
-  ["g", "next open article", "both", "nextArticle"],
-  ["?", "these keys", "both", "help"],
+  ["Left Right", gettext("word back and on; Shift extends"), "text"],
+  ["Up Down", gettext("line up and down; Shift extends"), "text"],
+  ["x", gettext("letters instead of words, and back"), "text", "exact"],
+  ["s", gettext("sentence; again: one more"), "text", "sentence"],
+  ["Enter", gettext("new claim from the selected words"), "text", "open"],
+  ["q", gettext("find words by typing or pasting them"), "both", "byWords"],
+  ["c", gettext("selected words become the cue"), "text", "cue"],
+  ["w", gettext("selected words become the speaker as printed"), "text", "speakerWords"],
+  ["k", gettext("add the selected words as another part"), "text", "part"],
+  ["m", gettext("re-attach the claim to the selected words"), "text", "attach"],
+  ["Esc", gettext("drop the selection, close the form, back to the text"), "both", "escape"],
+  ["n", gettext("next claim"), "both", "next"],
+  ["p", gettext("previous claim"), "both", "previous"],
+  ["N", gettext("next claim that needs a decision"), "both", "nextOpen"],
+  ["a", gettext("accept the suggestion, or confirm the new words; then the next"), "both", "accept"],
+  ["r", gettext("reject it; then the next"), "both", "reject"],
+  ["e", gettext("edit the claim"), "both", "edit"],
+  ["b", gettext("move its beginning with Left and Right, Enter keeps"), "both", "moveBegin"],
+  ["t", gettext("move its tail with Left and Right, Enter keeps"), "both", "moveTail"],
+  ["l", gettext("list it for readers"), "both", "list"],
+  ["d", gettext("its verdict form; Esc there comes back"), "both", "verdict"],
+  ["Del", gettext("delete it (u brings it back)"), "both", "remove"],
+  ["u", gettext("undo"), "both", "undo"],
+  ["U", gettext("redo"), "both", "redo"],
+  ["g", gettext("next open article"), "both", "nextArticle"],
+  ["?", gettext("these keys"), "both", "help"],
 ];
 
 const NAMES = { Delete: "Del", Backspace: "Del", Escape: "Esc" };
+const SHOWN = {
+  Left: gettext("Left"),
+  Right: gettext("Right"),
+  Up: gettext("Up"),
+  Down: gettext("Down"),
+  Enter: gettext("Enter"),
+  Esc: gettext("Esc"),
+  Del: gettext("Del"),
+};
 const SETTING = "desk-single-letters";
 
 export class Keys {
@@ -93,7 +103,7 @@ export class Keys {
     } else if (key === "Enter") {
       this.desk.inTurn(() => this.desk.keepEdge());
     } else if (key === "Esc") {
-      this.desk.dropEdge("The edge stays where it was.");
+      this.desk.dropEdge(gettext("The edge stays where it was."));
     } else if (key === "x") {
       this.desk.run("exact", event);
     } else {
@@ -107,8 +117,8 @@ export class Keys {
   explain() {
     const place = document.getElementById("help-keys");
     for (const [where, title] of [
-      ["text", "In the text"],
-      ["both", "In the text or the list"],
+      ["text", gettext("In the text")],
+      ["both", gettext("In the text or the list")],
     ]) {
       const part = element("section", {});
       part.append(element("h3", { textContent: title }));
@@ -116,8 +126,7 @@ export class Keys {
       for (const [keys, words] of KEYS.filter((row) => row[2] === where)) {
         const term = element("dt", {});
         for (const key of keys.split(" ")) {
-          const shown = /^[A-Z]$/.test(key) ? `Shift ${key.toLowerCase()}` : key;
-          term.append(element("kbd", { textContent: shown }), " ");
+          term.append(element("kbd", { textContent: shown(key) }), " ");
         }
         table.append(term, element("dd", { textContent: words }));
       }
@@ -129,7 +138,14 @@ export class Keys {
     box.addEventListener("change", () => {
       if (box.checked) localStorage.removeItem(SETTING);
       else localStorage.setItem(SETTING, "off");
-      this.desk.say(box.checked ? "Single letters are keys." : "Single letters are off.");
+      this.desk.say(
+        box.checked ? gettext("Single letters are keys.") : gettext("Single letters are off."),
+      );
     });
   }
+}
+
+function shown(key) {
+  if (!/^[A-Z]$/.test(key)) return SHOWN[key] || key;
+  return `${gettext("Shift")} ${key.toLowerCase()}`;
 }

@@ -1,14 +1,26 @@
 /* The list of claims beside the text: filters, decisions, words that need an eye. */
 
-import { shortened, wordChanges } from "./words.js";
+import { gettext, dated, lowered, measured } from "./language.js";
+import { isUnnamed } from "./store.js";
+import { cited, wordChanges } from "./words.js";
 
 const FILTERS = [
-  ["all", "All", (claim) => claim.status !== "rejected"],
-  ["suggested", "Suggested", (claim) => claim.status === "suggested"],
-  ["eye", "Needs an eye", (claim) => claim.needsEye],
-  ["mine", "Mine", (claim, me) => claim.by === me && claim.status !== "rejected"],
-  ["rejected", "Rejected", (claim) => claim.status === "rejected"],
+  ["all", gettext("All"), (claim) => claim.status !== "rejected"],
+  ["suggested", gettext("Suggested"), (claim) => claim.status === "suggested"],
+  ["eye", gettext("Needs an eye"), (claim) => claim.needsEye],
+  ["unnamed", gettext("No speaker"), isUnnamed],
+  ["mine", gettext("Mine"), (claim, me) => claim.by === me && claim.status !== "rejected"],
+  ["rejected", gettext("Rejected"), (claim) => claim.status === "rejected"],
 ];
+
+// Offered only while there is something to show.
+const SELDOM = new Set(["eye", "unnamed"]);
+const testOf = (filter) => FILTERS.find(([name]) => name === filter)[2];
+const ROLES = {
+  content: gettext("Words"),
+  cue: gettext("Cue"),
+  speaker: gettext("Speaker as printed"),
+};
 
 export class ClaimList {
   constructor(desk) {
@@ -33,8 +45,12 @@ export class ClaimList {
     });
   }
 
+  has(filter) {
+    return [...this.desk.store.claims.values()].some(testOf(filter));
+  }
+
   get shown() {
-    const test = FILTERS.find(([name]) => name === this.filter)[2];
+    const test = testOf(this.filter);
     return this.desk.store.inOrder(
       (claim) =>
         test(claim, this.desk.store.me) &&
@@ -43,7 +59,7 @@ export class ClaimList {
   }
 
   makeFilters() {
-    const group = element("div", { className: "an-tabs", role: "group", ariaLabel: "Show" });
+    const group = element("div", { className: "an-tabs", role: "group", ariaLabel: gettext("Show") });
     for (const [name, label] of FILTERS) {
       const button = element("button", { type: "button", textContent: label });
       button.dataset.filter = name;
@@ -53,20 +69,16 @@ export class ClaimList {
       });
       group.append(button);
     }
-    const label = element("label", { className: "an-rule", textContent: "Rule " });
+    const label = element("label", { className: "an-rule", textContent: `${gettext("Rule")} ` });
     this.rules = element("select", { id: "rule" });
     this.rules.addEventListener("change", () => {
       this.rule = this.rules.value;
       this.render();
     });
     label.append(this.rules);
-    this.bulk = element("div", { className: "an-bulk", role: "group", ariaLabel: "All shown" });
-    for (const [step, words] of [
-      ["accept", "Accept"],
-      ["reject", "Reject"],
-    ]) {
+    this.bulk = element("div", { className: "an-bulk", role: "group", ariaLabel: gettext("All shown") });
+    for (const step of ["accept", "reject"]) {
       const button = element("button", { type: "button", id: `bulk-${step}` });
-      button.dataset.words = words;
       button.addEventListener("click", () => this.desk.inTurn(() => this.desk.decideShown(step)));
       this.bulk.append(button);
     }
@@ -76,7 +88,9 @@ export class ClaimList {
 
   showFilters(shown) {
     for (const button of this.filters.querySelectorAll("[data-filter]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.filter === this.filter));
+      const { filter } = button.dataset;
+      button.setAttribute("aria-pressed", String(filter === this.filter));
+      if (SELDOM.has(filter)) button.hidden = filter !== this.filter && !this.has(filter);
     }
     const suggested = this.desk.store.inOrder((claim) => claim.status === "suggested");
     const names = [...new Set(suggested.map((claim) => claim.rule).filter(Boolean))].sort();
@@ -84,7 +98,7 @@ export class ClaimList {
     const known = [...this.rules.options].map((option) => option.value).join("|");
     if (known !== ["", ...names].join("|")) {
       this.rules.replaceChildren(
-        new Option("any", ""),
+        new Option(gettext("any"), ""),
         ...names.map((name) => new Option(name, name)),
       );
       this.rules.value = this.rule;
@@ -92,9 +106,9 @@ export class ClaimList {
     this.ruleLabel.hidden = names.length === 0;
     const count = shown.filter((claim) => claim.status === "suggested").length;
     this.bulk.hidden = count < 2 || !this.desk.may.annotate;
-    for (const button of this.bulk.children) {
-      button.textContent = `${button.dataset.words} ${count} shown`;
-    }
+    const [accept, reject] = this.bulk.children;
+    accept.textContent = gettext("Accept %(count)s shown", { count });
+    reject.textContent = gettext("Reject %(count)s shown", { count });
   }
 
   /* Bring the list in line with the claims; what has not changed is not touched. */
@@ -125,7 +139,9 @@ export class ClaimList {
     }
     if (!nodes.length) {
       const words =
-        this.filter === "all" ? "No claims yet. Select words in the text and press Enter." : "Nothing here.";
+        this.filter === "all"
+          ? gettext("No claims yet. Select words in the text and press Enter.")
+          : gettext("Nothing here.");
       this.root.replaceChildren(element("li", { className: "an-empty", textContent: words }));
     }
   }
@@ -195,14 +211,14 @@ export class ClaimList {
     if (isActive) main.setAttribute("aria-current", "true");
     const head = element("span", { className: "an-state" });
     head.append(this.stateWords(claim));
-    if (claim.needsEye) head.append(element("b", { textContent: " needs an eye" }));
+    if (claim.needsEye) head.append(element("b", { textContent: ` ${gettext("needs an eye")}` }));
     if (around) {
-      head.append(element("i", { textContent: ` inside claim ${this.numberOf(around)}` }));
+      const number = this.numberOf(around);
+      head.append(element("i", { textContent: ` ${gettext("inside claim %(number)s", { number })}` }));
     }
     const words = element("q", { className: "an-words", textContent: claim.quote });
     const who = element("span", { className: "an-who" });
-    const name = claim.speaker?.name || claim.proposed_speaker;
-    who.textContent = claim.speaker ? name : name ? `${name}?` : "no speaker yet";
+    who.textContent = this.speakerWords(claim);
     if (!claim.speaker) who.classList.add("an-open");
     main.append(head, words, who);
     const parts = [main];
@@ -218,12 +234,21 @@ export class ClaimList {
     return this.desk.store.inOrder((each) => each.status !== "rejected").indexOf(claim) + 1;
   }
 
+  speakerWords(claim) {
+    if (claim.speaker) return claim.speaker.name;
+    if (claim.proposed_speaker) return `${claim.proposed_speaker}?`;
+    const printed = claim.marks.find((mark) => mark.role === "speaker");
+    return printed
+      ? gettext("no speaker yet; in the text: “%(words)s”", { words: printed.exact })
+      : gettext("no speaker yet");
+  }
+
   stateWords(claim) {
     const words = this.desk.label("status", claim.status);
     const rating = claim.rating
       ? ` · ${claim.rating.sign} ${claim.rating.label}`
       : claim.verdict
-        ? ` · verdict: ${claim.verdict.label.toLowerCase()}`
+        ? ` · ${gettext("verdict: %(state)s", { state: lowered(claim.verdict.label) })}`
         : "";
     return `${words}${rating}`;
   }
@@ -231,8 +256,8 @@ export class ClaimList {
   quick(claim) {
     const group = element("span", { className: "an-quick" });
     group.append(
-      this.button("accept", "Accept", claim, "Accept"),
-      this.button("reject", "Reject", claim, "Reject"),
+      this.button("accept", gettext("Accept"), claim, gettext("Accept")),
+      this.button("reject", gettext("Reject"), claim, gettext("Reject")),
     );
     return group;
   }
@@ -240,7 +265,7 @@ export class ClaimList {
   button(act, words, claim, label = "", key = "") {
     const button = element("button", { type: "button", textContent: words });
     button.dataset.act = act;
-    if (label) button.setAttribute("aria-label", `${label}: ${shortened(claim.quote)}`);
+    if (label) button.setAttribute("aria-label", `${label}: ${cited(claim.quote)}`);
     if (key) button.append(" ", element("kbd", { textContent: key }));
     return button;
   }
@@ -254,19 +279,24 @@ export class ClaimList {
       this.desk.label("attribution", claim.attribution),
       this.desk.label("checkability", claim.checkability),
       claim.stated_on &&
-        `${this.desk.label("stated_precision", claim.stated_precision)}: ${claim.stated_on}`,
-      claim.via && `relayed by ${claim.via.name}`,
+        `${this.desk.label("stated_precision", claim.stated_precision)}: ${dated(claim.stated_on)}`,
+      claim.via && gettext("relayed by %(name)s", { name: claim.via.name }),
       ...claim.topics.map((topic) => topic.name),
       ...claim.marks
         .filter((mark) => mark.role !== "content")
-        .map((mark) => `${mark.role === "cue" ? "cue" : "printed as"} “${mark.exact}”`),
+        .map(({ role, exact: words }) =>
+          role === "cue"
+            ? gettext("cue “%(words)s”", { words })
+            : gettext("printed as “%(words)s”", { words }),
+        ),
     ].filter(Boolean);
     box.append(element("p", { className: "an-facts", textContent: facts.join(" · ") }));
     if (claim.rule) {
-      const score = claim.score === null ? "" : ` · score ${claim.score.toFixed(2)}`;
-      box.append(
-        element("p", { className: "an-origin", textContent: `Proposed by rule “${claim.rule}”${score}` }),
-      );
+      const words = [gettext("Proposed by rule “%(rule)s”", { rule: claim.rule })];
+      if (claim.score !== null) {
+        words.push(gettext("score %(score)s", { score: measured(claim.score) }));
+      }
+      box.append(element("p", { className: "an-origin", textContent: words.join(" · ") }));
     }
     if (claim.needsEye) box.append(this.doubts(claim));
     box.append(this.actions(claim));
@@ -277,27 +307,32 @@ export class ClaimList {
   doubts(claim) {
     const box = element("div", { className: "an-doubts" });
     for (const mark of claim.marks.filter((each) => each.inDoubt)) {
-      const role = mark.role === "content" ? "Words" : mark.role === "cue" ? "Cue" : "Speaker";
+      const role = ROLES[mark.role];
       if (!mark.candidates.length) {
         box.append(
-          element("p", { textContent: `${role} not found in the corrected text: “${mark.exact}”` }),
+          element("p", {
+            textContent: gettext("%(role)s: not found in the corrected text: “%(words)s”", {
+              role,
+              words: mark.exact,
+            }),
+          }),
         );
         continue;
       }
       mark.candidates.forEach((candidate, index) => {
         const row = element("div", { className: "an-candidate" });
         const changes = element("p", {});
-        changes.append(index ? "or: " : `${role}: `);
+        changes.append(index ? `${gettext("or:")} ` : `${role}: `);
         for (const run of wordChanges(mark.exact, candidate.exact)) {
           const tag = { same: "span", gone: "del", come: "ins" }[run.is];
           changes.append(element(tag, { textContent: run.text }));
         }
         if (mark.exact === candidate.exact) {
-          changes.append(element("small", { textContent: " same words, surroundings changed" }));
+          changes.append(element("small", { textContent: ` ${gettext("same words, surroundings changed")}` }));
         }
         row.append(changes);
         if (this.desk.may.change && (index || mark.candidates.length > 1)) {
-          const take = this.button("take", "Take this", claim, "Take this place");
+          const take = this.button("take", gettext("Take this"), claim, gettext("Take this place"));
           take.dataset.role = mark.role;
           take.dataset.mark = claim.marks.indexOf(mark);
           take.dataset.candidate = index;
@@ -315,21 +350,21 @@ export class ClaimList {
     const add = (...parts) => group.append(this.button(...parts));
     if (claim.needsEye && may.change) {
       const found = claim.marks.filter((each) => each.inDoubt).every((m) => m.candidates.length);
-      if (found) add("confirm", "Confirm", claim, "", "a");
-      if (may.annotate) add("leave", "No longer in the text", claim, "", "r");
+      if (found) add("confirm", gettext("Confirm"), claim, "", "a");
+      if (may.annotate) add("leave", gettext("No longer in the text"), claim, "", "r");
     } else if (claim.status === "suggested" && may.annotate) {
-      add("accept", "Accept", claim, "", "a");
-      add("reject", "Reject", claim, "", "r");
+      add("accept", gettext("Accept"), claim, "", "a");
+      add("reject", gettext("Reject"), claim, "", "r");
     }
-    if (may.change && claim.status !== "rejected") add("edit", "Edit", claim, "", "e");
+    if (may.change && claim.status !== "rejected") add("edit", gettext("Edit"), claim, "", "e");
     if (claim.status !== "suggested" && claim.status !== "rejected") {
-      if (may.verdict || claim.verdict) add("verdict", "Verdict", claim, "", "d");
+      if (may.verdict || claim.verdict) add("verdict", gettext("Verdict"), claim, "", "d");
     }
     for (const step of this.desk.stepsFrom(claim)) {
       if (["accept", "reject", "unaccept"].includes(step.name)) continue;
       add(`step-${step.name}`, step.label, claim, "", step.name === "list" ? "l" : "");
     }
-    if (claim.status === "draft" && may.annotate) add("delete", "Delete", claim, "", "Del");
+    if (claim.status === "draft" && may.annotate) add("delete", gettext("Delete"), claim, "", gettext("Del"));
     return group;
   }
 

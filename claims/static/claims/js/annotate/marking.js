@@ -1,13 +1,29 @@
 /* The words of a claim: cue, speaker as printed, parts, edges, places to confirm. */
 
 import { bare } from "./drafts.js";
+import { gettext, ngettext } from "./language.js";
+import { cited } from "./words.js";
+
+const MARKED = {
+  cue: {
+    form: (words) => gettext("“%(words)s” is the cue of the claim in the form.", { words }),
+    claim: (words) => gettext("“%(words)s” is now the cue.", { words }),
+    history: () => gettext("cue marked"),
+  },
+  speaker: {
+    form: (words) =>
+      gettext("“%(words)s” is the speaker as printed, for the claim in the form.", { words }),
+    claim: (words) => gettext("“%(words)s” is now the speaker as printed.", { words }),
+    history: () => gettext("speaker as printed marked"),
+  },
+};
 
 export const Marking = (Base) =>
   class extends Base {
     /* Return the selection as a mark, or say that there is none. */
     chosen(role) {
       if (!this.paper.selection) {
-        this.say("Select words first.");
+        this.say(gettext("Select words first."));
         return null;
       }
       const [start, end] = this.paper.selection;
@@ -17,7 +33,7 @@ export const Marking = (Base) =>
     target() {
       if (this.form) return this.form.draft;
       const claim = this.store.get(this.active);
-      if (!claim) this.say("Choose a claim first: n goes to the next one.");
+      if (!claim) this.say(gettext("Choose a claim first: n goes to the next one."));
       return claim && this.allowed("change") ? claim : null;
     }
 
@@ -25,14 +41,14 @@ export const Marking = (Base) =>
       const target = this.target();
       const mark = target && this.chosen(role);
       if (!mark) return;
-      const words = role === "cue" ? "cue" : "speaker as printed";
+      const told = MARKED[role];
       if (this.form) {
         target.marks = [...target.marks.filter((each) => each.role !== role), mark];
-        this.draftMarked(`“${mark.exact}” is the ${words} of the claim in the form.`);
+        this.draftMarked(told.form(mark.exact));
         return;
       }
-      const done = await this.changes.remark(target.id, [mark], [role], `${words} marked`);
-      if (done) this.say(`“${mark.exact}” is now the ${words}.`);
+      const done = await this.changes.remark(target.id, [mark], [role], told.history());
+      if (done) this.say(told.claim(mark.exact));
     }
 
     async addPart() {
@@ -41,17 +57,27 @@ export const Marking = (Base) =>
       if (!mark) return;
       const parts = target.marks.filter((each) => each.role === "content");
       if (parts.some((each) => each.start < mark.end && mark.start < each.end)) {
-        this.say("The parts of a claim cannot share words.");
+        this.say(gettext("The parts of a claim cannot share words."));
         return;
       }
       const all = [...parts.map(bare), mark].sort((a, b) => a.start - b.start);
       if (this.form) {
         target.marks = [...target.marks.filter((each) => each.role !== "content"), ...all];
-        this.draftMarked(`The claim in the form has ${all.length} parts.`);
+        this.draftMarked(
+          ngettext(
+            "The claim in the form has %(count)s part.",
+            "The claim in the form has %(count)s parts.",
+            all.length,
+          ),
+        );
         return;
       }
-      const done = await this.changes.remark(target.id, all, ["content"], "part added");
-      if (done) this.say(`The claim has ${all.length} parts.`);
+      const done = await this.changes.remark(target.id, all, ["content"], gettext("part added"));
+      if (done) {
+        this.say(
+          ngettext("The claim has %(count)s part.", "The claim has %(count)s parts.", all.length),
+        );
+      }
     }
 
     async attach() {
@@ -62,15 +88,18 @@ export const Marking = (Base) =>
         target.marks = [...target.marks.filter((each) => each.role !== "content"), mark];
         target.lost = false;
         this.form.error(null);
-        this.draftMarked("The claim in the form has these words.");
+        this.draftMarked(gettext("The claim in the form has these words."));
         return;
       }
       const others = target.marks.filter((each) => each.role !== "content" && each.inDoubt);
       const roles = ["content", ...new Set(others.map((each) => each.role))];
       const kept = target.marks.filter((each) => each.here && each.role !== "content");
       const marks = [mark, ...kept.filter((each) => roles.includes(each.role)).map(bare)];
-      const done = await this.changes.remark(target.id, marks, roles, "claim re-attached");
-      if (done) this.say(`The claim stands at “${mark.exact.slice(0, 100)}”.`);
+      const done = await this.changes.remark(target.id, marks, roles, gettext("claim re-attached"));
+      if (done) {
+        const words = cited(mark.exact, 100);
+        this.say(gettext("The claim stands at “%(words)s”.", { words }));
+      }
     }
 
     draftMarked(words) {
@@ -88,14 +117,18 @@ export const Marking = (Base) =>
         if (mark.here && !mark.inDoubt) marks.push(bare(mark));
         else if (candidate) marks.push({ role: mark.role, ...candidate });
         else if (mark.role === "content") {
-          this.say("These words are not found. Select where they are and press m, or r if they are gone.");
+          this.say(
+            gettext(
+              "These words are not found. Select where they are and press m, or r if they are gone.",
+            ),
+          );
           return;
         }
       }
       const roles = ["content", "cue", "speaker"];
-      const done = await this.changes.remark(claim.id, marks, roles, "new words confirmed");
+      const done = await this.changes.remark(claim.id, marks, roles, gettext("new words confirmed"));
       if (done) {
-        this.say("Confirmed.");
+        this.say(gettext("Confirmed."));
         const next = this.list.shown.find((each) => each.needsEye);
         if (next) this.activate(next.id, { reveal: true });
       }
@@ -104,7 +137,7 @@ export const Marking = (Base) =>
     startEdge(claim, side) {
       const parts = claim.marks.filter((mark) => mark.here && mark.role === "content");
       if (!parts.length) {
-        this.say("The claim's words do not stand in this text.");
+        this.say(gettext("The claim's words do not stand in this text."));
         return;
       }
       const mark = side === "start" ? parts[0] : parts[parts.length - 1];
@@ -112,7 +145,11 @@ export const Marking = (Base) =>
       this.paper.drop();
       this.textPlace.focus({ preventScroll: true });
       this.showEdge();
-      this.say(`Left and Right move the ${side === "start" ? "beginning" : "end"}; Enter keeps it.`);
+      this.say(
+        side === "start"
+          ? gettext("Left and Right move the beginning; Enter keeps it.")
+          : gettext("Left and Right move the end; Enter keeps it."),
+      );
     }
 
     moveEdge(direction) {
@@ -137,8 +174,10 @@ export const Marking = (Base) =>
         .get(id)
         .marks.filter((each) => each.here && each.role === "content")
         .map((each) => (each === mark || each.start === mark.start ? { ...bare(each), start, end } : bare(each)));
-      const done = await this.changes.remark(id, parts, ["content"], "edge moved");
-      if (done) this.say(`The claim is now “${done.quote.slice(0, 140)}”.`);
+      const done = await this.changes.remark(id, parts, ["content"], gettext("edge moved"));
+      if (done) {
+        this.say(gettext("The claim is now “%(quote)s”.", { quote: cited(done.quote, 140) }));
+      }
     }
 
     dropEdge(words = "") {

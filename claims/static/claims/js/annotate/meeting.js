@@ -2,6 +2,7 @@
 
 import { LoggedOut } from "./api.js";
 import { LOST, refind } from "./drafts.js";
+import { gettext } from "./language.js";
 
 const byId = (id) => document.getElementById(id);
 const EVERY = 5000;
@@ -10,7 +11,7 @@ export const Meeting = (Base) =>
   class extends Base {
     async toVerdict(claim) {
       if (!["draft", "listed"].includes(claim.status)) {
-        this.say("A verdict needs an accepted claim.");
+        this.say(gettext("A verdict needs an accepted claim."));
         return;
       }
       const answer = await this.changes.write("POST", `claims/${claim.id}/verdict/`, {});
@@ -28,7 +29,7 @@ export const Meeting = (Base) =>
       const answer = await this.changes.write("GET", "next/");
       if (!answer) return;
       if (answer.data.url) location.assign(answer.data.url);
-      else this.say("No other article waits for a decision.");
+      else this.say(gettext("No other article waits for a decision."));
     }
 
     async noteNoClaims() {
@@ -39,7 +40,7 @@ export const Meeting = (Base) =>
         return;
       }
       this.textPlace.focus();
-      this.say("Noted: nothing to mark here. g goes to the next article.");
+      this.say(gettext("Noted: nothing to mark here. g goes to the next article."));
     }
 
     /* Ask what others have done; their claims appear, nothing of one's own moves. */
@@ -75,7 +76,7 @@ export const Meeting = (Base) =>
       this.store.replace(claims, true);
       this.paper.setBody(text.body);
       this.paper.cursor = Math.min(cursor, text.body.length);
-      byId("text-number").textContent = `text ${text.number}`;
+      byId("text-number").textContent = gettext("text %(number)s", { number: text.number });
       this.refresh();
       this.showBar();
       if (!this.form) return;
@@ -85,8 +86,8 @@ export const Meeting = (Base) =>
       this.form.error(isFound ? null : LOST);
       this.say(
         isFound
-          ? "The text was corrected; the words in your form were found in it."
-          : "The text was corrected; the words in your form are no longer in it.",
+          ? gettext("The text was corrected; the words in your form were found in it.")
+          : gettext("The text was corrected; the words in your form are no longer in it."),
         !isFound,
       );
     }
@@ -114,6 +115,9 @@ export const Meeting = (Base) =>
         this.textPlace.focus({ preventScroll: true });
       } else if (!this.form) {
         this.textPlace.focus({ preventScroll: true });
+        if (this.may.add && this.keys.lettersWork) {
+          this.say(gettext("Choose words and press Enter to mark them; n goes to the next claim, ? shows all keys."));
+        }
       }
     }
   };

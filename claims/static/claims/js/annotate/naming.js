@@ -1,9 +1,20 @@
 /* Names to choose from, speakers made on the spot, the last three remembered. */
 
 import { LoggedOut } from "./api.js";
+import { likened } from "./finding.js";
+import { gettext } from "./language.js";
 
 const RECENT = "desk-recent-speakers";
-const BODY = /minist|govern|council|party|union|agency|bank|universit|company|committee|office|court|police|army|ltd|inc\b|plc|gmbh/i;
+const BODY =
+  /minist|govern|council|party|union|agency|bank|universit|company|committee|office|court|police|army|ltd|inc\b|plc|gmbh|bakanl|hükümet|konsey|parti|birliğ|sendika|ajans|şirket|kurul|komite|belediye|mahkeme|polis|ordu/i;
+const CREATE = {
+  person: (name) => gettext("Create person “%(name)s”", { name }),
+  organisation: (name) => gettext("Create organisation “%(name)s”", { name }),
+};
+const ANOTHER = {
+  person: (name) => gettext("Create another person “%(name)s”", { name }),
+  organisation: (name) => gettext("Create another organisation “%(name)s”", { name }),
+};
 
 export const Naming = (Base) =>
   class extends Base {
@@ -12,7 +23,8 @@ export const Naming = (Base) =>
       return answer.ok ? answer.data.found : [];
     }
 
-    async findSpeakers(typed) {
+    /* Return the speakers that letters may mean, then, but for `stored`, ways to make one. */
+    async findSpeakers(typed, { stored = false } = {}) {
       let found = [];
       try {
         found = await this.findNames("speaker", typed);
@@ -21,15 +33,24 @@ export const Naming = (Base) =>
         else this.alertOffline();
         return [];
       }
-      if (!this.may.speakers) return found;
+      if (!this.may.speakers || stored) return found;
       const another = found.some((each) => each.name.toLowerCase() === typed.toLowerCase());
-      const make = (kind, words) => ({
+      const make = (kind) => ({
         name: typed,
-        label: `Create ${another ? "another " : ""}${words} “${typed}”`,
+        label: (another ? ANOTHER : CREATE)[kind](typed),
         create: () => this.createSpeaker(typed, kind, another),
       });
-      const made = [make("person", "person"), make("organisation", "organisation")];
+      const made = [make("person"), make("organisation")];
       return [...found, ...(BODY.test(typed) ? made.reverse() : made)];
+    }
+
+    /* Return the only speaker stored under a name, or null. */
+    async speakerCalled(name) {
+      const found = await this.findSpeakers(name, { stored: true });
+      const called = found.filter((each) =>
+        [each.name, each.matched].some((other) => other && likened(other) === likened(name)),
+      );
+      return called.length === 1 ? called[0] : null;
     }
 
     async createSpeaker(name, kind, another) {
@@ -39,7 +60,12 @@ export const Naming = (Base) =>
         this.form?.error(answer.data.error, "speaker");
         return null;
       }
-      this.say(`Speaker “${answer.data.speaker.name}” ${answer.status === 201 ? "created" : "was known already"}.`);
+      const made = { name: answer.data.speaker.name };
+      this.say(
+        answer.status === 201
+          ? gettext("Speaker “%(name)s” created.", made)
+          : gettext("Speaker “%(name)s” was known already.", made),
+      );
       return answer.data.speaker;
     }
 

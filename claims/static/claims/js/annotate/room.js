@@ -1,5 +1,7 @@
 /* What the desk says and asks: the live line, troubles, counts, a yes or a reason. */
 
+import { gettext, ngettext } from "./language.js";
+
 const byId = (id) => document.getElementById(id);
 
 export class Room {
@@ -8,9 +10,8 @@ export class Room {
     this.live.classList.toggle("an-trouble", isTrouble);
   }
 
-  alert(words, link = null) {
-    this.alertPlace.replaceChildren(words);
-    if (link) this.alertPlace.append(" ", link);
+  alert(...parts) {
+    this.alertPlace.replaceChildren(...parts.flatMap((part) => [part, " "]));
     this.alertPlace.hidden = false;
   }
 
@@ -19,14 +20,19 @@ export class Room {
     const link = document.createElement("a");
     link.href = `${this.data.login}?next=${encodeURIComponent(this.data.signed_in)}`;
     link.target = "_blank";
-    link.textContent = "Sign in on a new page";
-    this.alert("You are signed out; nothing typed is lost.", link);
-    this.alertPlace.append(", then save again here.");
+    link.textContent = gettext("Sign in on a new page");
+    this.alert(
+      gettext("You are signed out; nothing typed is lost."),
+      link,
+      gettext("Then save here again."),
+    );
   }
 
   alertOffline() {
     this.trouble = "offline";
-    this.alert("No answer from the server. Nothing typed is lost; try again in a moment.");
+    this.alert(
+      gettext("No answer from the server. Nothing typed is lost; try again in a moment."),
+    );
   }
 
   connected() {
@@ -43,7 +49,7 @@ export class Room {
 
   allowed(what) {
     if (this.may[what]) return true;
-    this.say("You may only look at this article.");
+    this.say(gettext("You may only look at this article."));
     return false;
   }
 
@@ -80,12 +86,25 @@ export class Room {
   }
 
   showCounts() {
-    const { claims, suggested, decided, proposed, listed, eye } = this.store.counts();
-    const parts = [`${claims} ${claims === 1 ? "claim" : "claims"}`];
-    parts.push(`${listed} listed`);
-    if (proposed) parts.push(`${decided} of ${proposed} proposed decided`);
-    else if (suggested) parts.push(`${suggested} suggested`);
-    if (eye) parts.push(`${eye} ${eye === 1 ? "needs" : "need"} your eye`);
+    const { claims, suggested, decided, proposed, listed, eye, unnamed } = this.store.counts();
+    const parts = [
+      ngettext("%(count)s claim", "%(count)s claims", claims),
+      gettext("%(count)s listed", { count: listed }),
+    ];
+    if (unnamed) parts.push(gettext("%(count)s without a speaker", { count: unnamed }));
+    if (proposed) {
+      parts.push(
+        ngettext(
+          "%(decided)s of %(count)s suggestion decided",
+          "%(decided)s of %(count)s suggestions decided",
+          proposed,
+          { decided },
+        ),
+      );
+    } else if (suggested) parts.push(gettext("%(count)s suggested", { count: suggested }));
+    if (eye) {
+      parts.push(ngettext("%(count)s needs your eye", "%(count)s need your eye", eye));
+    }
     byId("counts").textContent = parts.join(" · ");
     const bar = byId("progress");
     bar.hidden = !proposed;
@@ -97,7 +116,9 @@ export class Room {
 
   showPeople() {
     const words = this.people.length
-      ? `${this.people.join(", ")} ${this.people.length === 1 ? "is" : "are"} here too`
+      ? ngettext("%(names)s is here too", "%(names)s are here too", this.people.length, {
+          names: this.people.join(", "),
+        })
       : "";
     if (byId("people").textContent !== words) byId("people").textContent = words;
   }

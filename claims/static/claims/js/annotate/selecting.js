@@ -1,5 +1,8 @@
 /* Words and claims that are chosen: by click, by cursor, by walking from one to the next. */
 
+import { gettext, lowered } from "./language.js";
+import { cited, shortened } from "./words.js";
+
 const byId = (id) => document.getElementById(id);
 
 export const Selecting = (Base) =>
@@ -10,7 +13,7 @@ export const Selecting = (Base) =>
       this.paintCursor();
       if (!selection) return;
       const words = this.paper.textOf(...selection);
-      this.say(`Selected: “${words.length > 160 ? `${words.slice(0, 150)} …` : words}”`);
+      this.say(gettext("Selected: “%(words)s”", { words: shortened(words, 160) }));
     }
 
     showBar() {
@@ -68,13 +71,28 @@ export const Selecting = (Base) =>
     announce(claim) {
       const order = this.store.inOrder((each) => each.status !== "rejected");
       const number = order.indexOf(claim) + 1;
-      const state = claim.needsEye ? "needs an eye" : this.label("status", claim.status).toLowerCase();
-      const who = claim.speaker ? `speaker ${claim.speaker.name}` : "no speaker";
-      this.say(`Claim ${number} of ${order.length}, ${state}, ${who}: “${claim.quote.slice(0, 140)}”`);
+      const state = claim.needsEye
+        ? gettext("needs an eye")
+        : lowered(this.label("status", claim.status));
+      this.say(
+        gettext("Claim %(number)s of %(total)s, %(state)s, %(speaker)s: “%(quote)s”", {
+          number,
+          total: order.length,
+          state,
+          speaker: this.speakerOf(claim),
+          quote: cited(claim.quote, 140),
+        }),
+      );
+    }
+
+    speakerOf(claim) {
+      const name = claim.speaker?.name || claim.proposed_speaker;
+      if (claim.speaker) return gettext("speaker %(name)s", { name });
+      return name ? gettext("speaker perhaps %(name)s", { name }) : gettext("no speaker");
     }
 
     /* Go to the next or previous claim of those shown, round the end. */
-    walk(direction, test, fromList, none = "There are no claims here.") {
+    walk(direction, test, fromList, none = gettext("There are no claims here.")) {
       const shown = this.list.shown;
       const fitting = shown.filter(test);
       if (!fitting.length) {

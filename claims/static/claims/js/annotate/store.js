@@ -7,6 +7,11 @@ export function isOpen(claim) {
   return claim.status === "suggested" || claim.needsEye;
 }
 
+/* Whether a claim was accepted while nobody knew who said it. */
+export function isUnnamed(claim) {
+  return !claim.speaker && !["suggested", "rejected"].includes(claim.status);
+}
+
 export class Store extends EventTarget {
   constructor(text, claims, me) {
     super();
@@ -135,6 +140,7 @@ export class Store extends EventTarget {
       proposed: proposed.length,
       listed: having((claim) => claim.status === "listed"),
       eye: having((claim) => claim.needsEye),
+      unnamed: having(isUnnamed),
     };
   }
 

@@ -1,11 +1,15 @@
 /* Finding words by typing or pasting them: no selection and no mouse needed. */
 
+import { placesOf } from "./finding.js";
+import { gettext, ngettext } from "./language.js";
 import { element } from "./list.js";
-import { placesOf } from "./words.js";
+
+const MOST = 12;
 
 export class WordsForm {
   constructor(desk) {
     this.desk = desk;
+    this.places = [];
     const template = document.getElementById("words-form");
     this.root = template.content.firstElementChild.cloneNode(true);
     desk.formPlace.replaceChildren(this.root);
@@ -15,16 +19,7 @@ export class WordsForm {
     this.input.addEventListener("input", () => this.look());
     this.root.addEventListener("submit", (event) => event.preventDefault());
     this.root.querySelector("#w-cancel").addEventListener("click", () => this.close());
-    this.root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
-        event.preventDefault();
-        this.close();
-      } else if (event.key === "Enter" && event.target === this.input && !event.shiftKey) {
-        event.preventDefault();
-        if (this.places?.length) this.take(0);
-        else this.look();
-      }
-    });
+    this.root.addEventListener("keydown", (event) => this.key(event));
     this.hits.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (button) this.take(Number(button.dataset.index));
@@ -32,34 +27,64 @@ export class WordsForm {
     this.input.focus();
   }
 
+  key(event) {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.close();
+    } else if (event.key === "Enter" && event.target === this.input && !event.shiftKey) {
+      event.preventDefault();
+      // Where the words stand in several places, somebody has to say which is meant.
+      if (this.places.length === 1) this.take(0);
+      else this.hit(0)?.focus();
+    } else if (["ArrowDown", "ArrowUp"].includes(event.key) && this.hits.contains(event.target)) {
+      event.preventDefault();
+      const nth = Number(event.target.dataset.index) + (event.key === "ArrowDown" ? 1 : -1);
+      (nth < 0 ? this.input : this.hit(nth))?.focus();
+    }
+  }
+
+  hit(nth) {
+    return this.hits.children[nth]?.firstChild;
+  }
+
   look() {
     const { body } = this.desk.store.text;
-    this.places = placesOf(body, this.input.value);
-    const found = this.places.length;
-    const shown = this.places.slice(0, 12);
-    this.count.textContent = !this.input.value.trim()
-      ? ""
-      : found
-        ? `These words stand in the text ${found === 1 ? "once" : `${found} times`}.`
-        : "These words do not stand in the text.";
-    this.hits.replaceChildren(
-      ...shown.map(([start, end], index) => {
-        const button = element("button", { type: "button" });
-        button.dataset.index = index;
-        button.append(
-          `… ${body.slice(Math.max(0, start - 40), start)}`,
-          element("mark", { textContent: body.slice(start, end) }),
-          `${body.slice(end, end + 40)} …`,
-        );
-        const item = element("li", {});
-        item.append(button);
-        return item;
-      }),
-    );
+    const { paper } = this.desk;
+    this.places = placesOf(body, this.input.value, paper.exact ? null : paper.words);
+    const shown = this.places.slice(0, MOST);
+    this.count.textContent = this.told();
+    this.hits.replaceChildren(...shown.map((place, index) => this.item(body, place, index)));
     this.desk.painter.put(
       "draft",
       shown.map(([start, end]) => ({ start, end })),
     );
+  }
+
+  told() {
+    const found = this.places.length;
+    if (!this.input.value.trim()) return "";
+    if (!found) return gettext("These words do not stand in the text.");
+    if (found === 1) return gettext("These words stand in the text once; Enter takes them.");
+    const said = ngettext(
+      "These words stand in the text %(count)s time; choose the place.",
+      "These words stand in the text %(count)s times; choose the place.",
+      found,
+    );
+    if (found <= MOST) return said;
+    return `${said} ${gettext("The first %(shown)s are shown.", { shown: MOST })}`;
+  }
+
+  item(body, [start, end], index) {
+    const button = element("button", { type: "button" });
+    button.dataset.index = index;
+    button.append(
+      `… ${body.slice(Math.max(0, start - 40), start).replace(/^[\udc00-\udfff]/, "")}`,
+      element("mark", { textContent: body.slice(start, end) }),
+      `${body.slice(end, end + 40).replace(/[\ud800-\udbff]$/, "")} …`,
+    );
+    const item = element("li", {});
+    item.append(button);
+    return item;
   }
 
   take(index) {

@@ -9,7 +9,7 @@ const WORD = new RegExp(
     "|\\p{Extended_Pictographic}[\\u{1F3FB}-\\u{1F3FF}\\uFE0F]*(?:\\u200d\\p{Extended_Pictographic}[\\u{1F3FB}-\\u{1F3FF}\\uFE0F]*)*",
   "gu",
 );
-const UNSPACED =
+export const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const ABBREVIATION =
   /(?:^|[\s(“"])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Adm|Gov|Sen|Rep|St|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s*$/u;
@@ -102,51 +102,16 @@ export function snap(stretches, start, end) {
   return [start, end];
 }
 
-/* Characters that stand for one another when words are typed or pasted. */
-const ALIKE = new Map(
-  [
-    ["‘’‚ʼ‹›", "'"],
-    ["“”„«»", '"'],
-    ["–—‑‐", "-"],
-    ["\u00a0\n\t\u2028", " "],
-  ].flatMap(([many, one]) => Array.from(many, (letter) => [letter, one])),
-);
-
-/* Return every [start, end] at which words stand: exactly, else read loosely. */
-export function placesOf(body, words) {
-  words = words.normalize("NFC").trim();
-  if (!words) return [];
-  const exact = allOf(body, words);
-  if (exact.length) return exact;
-  const loose = (text) => Array.from({ length: text.length }, (_, at) => same(text[at])).join("");
-  const pattern = loose(words)
-    .replace(/\s+/g, " ")
-    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-    .replace(/ /g, "\\s{1,2}");
-  const found = [];
-  for (const match of loose(body).matchAll(new RegExp(pattern, "g"))) {
-    found.push([match.index, match.index + match[0].length]);
-  }
-  return found;
-}
-
-function same(letter) {
-  const other = ALIKE.get(letter) || letter;
-  const lower = other.toLowerCase();
-  return lower.length === 1 ? lower : other;
-}
-
-function allOf(body, words) {
-  const found = [];
-  for (let at = body.indexOf(words); at >= 0; at = body.indexOf(words, at + 1)) {
-    found.push([at, at + words.length]);
-  }
-  return found;
-}
-
-/* A text of at most so many characters, and a sign where some of it was left out. */
+/* Return a text of at most so many characters, and a sign where words were left out. */
 export function shortened(text, most = 60) {
-  return text.length > most ? `${text.slice(0, most).trimEnd()} …` : text;
+  if (text.length <= most) return text;
+  const words = text.slice(0, most + 1).replace(/\s+\S*$/, "");
+  return `${words.slice(0, most)} …`;
+}
+
+/* Return a quote as it stands between quotation marks: shortened, without its own. */
+export function cited(quote, most = 60) {
+  return shortened(quote.replace(/^[“”„«"]+|[“”»"]+$/g, ""), most);
 }
 
 /* Return two texts as runs of {text, is}: "same", "gone" or "come", word by word. */
