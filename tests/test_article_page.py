@@ -11,7 +11,14 @@ from claims.marking import Marked, cut
 from claims.models import ArticleText
 from claims.templatetags.claims_marks import marked_paragraph
 from claims.texts import digest
-from tests.factories import make_article, make_claim, make_published, make_speaker
+from claims.workflow import take_step
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_published,
+    make_speaker,
+    make_user,
+)
 
 BODY = (
     "The market opened at noon. Mayor Ida Falk said the bridge cost 40 million crowns "
@@ -140,6 +147,14 @@ def test_a_link_only_article_shows_its_claims_and_no_text(client, article):
     assert 'class="claim-index"' not in html
     for beyond in ("market", "Mayor", "rain held", "apples", "smile"):
         assert beyond not in html
+
+
+def test_the_legend_tells_what_a_taken_back_verdict_looks_like(client, article):
+    claim = make_published(make_claim(BRIDGE, article=article)).claim
+    legend = re.compile(r'<details class="legend">.*?</details>', re.S)
+    assert "⊘" not in legend.search(page(client, article))[0]
+    take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong.")
+    assert "Verdict retracted" in legend.search(page(client, article))[0]
 
 
 @pytest.mark.parametrize("rights", TextRights)

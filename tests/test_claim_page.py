@@ -206,6 +206,7 @@ def test_a_retracted_verdict_is_marked_and_its_summary_gone(client):
     assert "The record says otherwise." not in html
     assert "The minutes give another figure." not in html
     assert "verdict retracted" in html[html.index('class="citation"') :]
+    assert f"retracted by {claim.publications.get(number=2).approver_name}" in html
 
 
 def test_a_verdict_on_an_earlier_wording_says_so(client):
@@ -286,6 +287,22 @@ def test_a_version_shows_what_was_said_then_and_what_changed(client):
     assert "</del>" not in latest
     assert "This is the version in force." in latest
     assert claim.current.digest in latest
+
+
+def test_a_version_that_retracts_does_not_read_as_a_verdict_in_force(client):
+    claim = make_reviewed()
+    take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong mayor.")
+    claim.refresh_from_db()
+    html = client.get(f"/claims/{claim.pk}/versions/2/").content.decode()
+    assert "With it the desk took its verdict back." in html
+    assert "What was retracted" in html
+    assert '<meta name="description" content="Retracted: Wrong mayor.">' in html
+    assert "in force" not in html
+    assert claim.current.rating_definition not in html
+    first = client.get(f"/claims/{claim.pk}/versions/1/").content.decode()
+    assert claim.current.rating_definition in first
+    assert "Why it was retracted" in first
+    assert "Not a word" not in first
 
 
 def test_marks_of_the_printed_words_are_not_doubled_and_the_data_keep_them(client):

@@ -48,6 +48,14 @@ class ArticleDossier:
         return [row for row in self.claims.values() if not row.in_text]
 
     @property
+    def has_retracted(self) -> bool:
+        """Return whether a mark stands for a verdict that was taken back."""
+        return any(
+            row.claim.current_id and not row.claim.rating_id
+            for row in self.claims.values()
+        )
+
+    @property
     def legend(self) -> list[PublishedVerdict]:
         """Return one verdict for each rating in this article, best first."""
         found = {
