@@ -8,7 +8,14 @@ from claims.choices import ClaimStatus, Origin
 from claims.desk.text_corrections import correct_text
 from claims.models import Claim
 from tests.annotate.conftest import sign_in
-from tests.factories import BODY, make_article, make_claim, make_speaker, make_user
+from tests.factories import (
+    BODY,
+    make_article,
+    make_claim,
+    make_speaker,
+    make_topic,
+    make_user,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -102,7 +109,7 @@ def test_an_edited_suggestion_is_accepted_with_the_edit(at_desk, article):
     claim = Claim.objects.get()
     assert (claim.status, claim.wording) == ("draft", "The bridge cost 40 million.")
     desk.press("u")
-    desk.says("Undone")
+    desk.says("Undone", "accepted")
     claim.refresh_from_db()
     assert (claim.status, claim.wording) == ("suggested", BRIDGE)
 
@@ -166,6 +173,9 @@ def test_a_conflict_shows_both_versions_and_loses_neither_unasked(
     shown = conflict.text_content()
     assert "Bob changed this claim first" in shown
     assert "My wording." in shown and "Bob's wording." in shown
+    # What is not typed here is not "yours" but stays theirs.
+    (row,) = conflict.locator("tr", has_text="Can it be checked?").all()
+    assert row.locator("td").all_text_contents() == ["Opinion", "as theirs"]
     assert desk.accessible() == []
     desk.page.click(f"#{choice}")
     desk.says("Saved" if choice == "use-mine" else "Their version stays")
@@ -173,6 +183,23 @@ def test_a_conflict_shows_both_versions_and_loses_neither_unasked(
     wanted = "My wording." if choice == "use-mine" else "Bob's wording."
     # What was not typed here stays as the colleague left it.
     assert (claim.wording, claim.checkability) == (wanted, "opinion")
+
+
+def test_a_topic_chosen_here_outlasts_a_colleagues_change(at_desk, article):
+    topic = make_topic("Harbours")
+    claim = make_claim(BRIDGE, article=article, status=ClaimStatus.DRAFT)
+    desk = at_desk(article, make_user("Annotators"))
+    desk.press("n", "e")
+    desk.page.fill("#f-topics", "harb")
+    desk.page.locator(".an-options li", has_text="Harbours").click()
+    bob = make_user("Annotators", first_name="Bob")
+    change_claim(claim, by=bob, version=claim.version, wording="Bob's wording.")
+    desk.press("Control+Enter")
+    desk.page.locator("#form-conflict table").wait_for()
+    desk.page.click("#use-mine")
+    desk.says("Saved")
+    claim.refresh_from_db()
+    assert (claim.wording, list(claim.topics.all())) == ("Bob's wording.", [topic])
 
 
 def test_a_save_whose_answer_is_lost_or_that_is_pressed_twice_makes_one_claim(

@@ -113,8 +113,6 @@ SENTENCES = (
     _("Their version stays."),
     _("%(name)s changed this claim first. Use yours, or keep theirs?"),
     _("Your words are no longer in the text. Select them again, then press m."),
-    _("Cue"),
-    _("Speaker as printed"),
     _("Remove the cue “%(words)s”"),
     _("Remove the speaker as printed “%(words)s”"),
     _("Save and accept"),
@@ -132,7 +130,10 @@ SENTENCES = (
     _("Theirs"),
     _("Yours"),
     _("State"),
+    _("as theirs"),
     _("Words"),
+    _("Cue"),
+    _("Speaker as printed"),
     _("Create person “%(name)s”"),
     _("Create organisation “%(name)s”"),
     _("Create another person “%(name)s”"),
@@ -203,8 +204,8 @@ SENTENCES = (
     _("The text was corrected; the words in your form were found in it."),
     _("The text was corrected; the words in your form are no longer in it."),
     _(
-        "Choose words and press Enter to mark them; n goes to the next claim, "
-        "? shows all keys."
+        "Choose words and press Enter to mark them; n goes to the next claim, ?"
+        " shows all keys."
     ),
     # Keys.
     _("word back and on; Shift extends"),

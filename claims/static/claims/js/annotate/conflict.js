@@ -1,6 +1,6 @@
 /* Two versions of a claim side by side: a colleague's, and what is typed here. */
 
-import { PLAIN } from "./fields.js";
+import { PLAIN, ROLES } from "./fields.js";
 import { dated, gettext } from "./language.js";
 
 const NONE = "—";
@@ -42,17 +42,23 @@ function differing(current, form) {
       .map((mark) => mark.exact)
       .join(" [...] ");
   const topics = (list) => list.map((each) => each.name).join(", ") || NONE;
+  const { touched, fields } = draft;
+  const person = (value) => value?.name || NONE;
   const rows = [
-    [gettext("State"), words("status", current.status), words("status", draft.status)],
-    [gettext("Words"), quote(current.marks), quote(draft.marks)],
-    [label("f-speaker"), current.speaker?.name || NONE, draft.fields.speaker?.name || NONE],
-    [label("f-via"), current.via?.name || NONE, draft.fields.via?.name || NONE],
-    [label("f-topics"), topics(current.topics), topics(draft.fields.topics)],
+    ["", gettext("State"), words("status", current.status), words("status", draft.status)],
+    [draft.marksTouched, ROLES.content, quote(current.marks), quote(draft.marks)],
+    [touched.speaker, label("f-speaker"), person(current.speaker), person(fields.speaker)],
+    [touched.via, label("f-via"), person(current.via), person(fields.via)],
+    [touched.topics, label("f-topics"), topics(current.topics), topics(fields.topics)],
     ...PLAIN.map((name) => [
+      touched[name],
       label(`f-${name}`),
       words(name, current[name]),
-      words(name, draft.fields[name]),
+      words(name, fields[name]),
     ]),
   ];
-  return rows.filter(([, theirs, yours]) => theirs !== yours);
+  // What nobody has touched here stays as they left it, whichever is chosen.
+  return rows
+    .filter(([, , theirs, yours]) => theirs !== yours)
+    .map(([isMine, name, theirs, yours]) => [name, theirs, isMine ? yours : gettext("as theirs")]);
 }

@@ -1,5 +1,6 @@
 /* Correcting the article's text: first what it does to the claims, then the deed. */
 
+import { ROLES } from "./fields.js";
 import { gettext, ngettext } from "./language.js";
 import { element } from "./list.js";
 import { wordChanges } from "./words.js";
@@ -178,6 +179,7 @@ export class CorrectionForm {
     item.append(element("strong", { textContent: `${words} ` }));
     for (const span of fate.spans.filter((each) => ["review", "lost"].includes(each.outcome))) {
       const line = element("p", {});
+      if (span.role !== "content") line.append(`${ROLES[span.role]}: `);
       const now = span.candidates[0];
       for (const run of now === undefined
         ? [{ text: span.exact, is: "gone" }]

@@ -176,12 +176,11 @@ export const Drafting = (Base) =>
         data.step = "accept";
         before.step = "unaccept";
       }
-      return this.changes.patch(
-        draft.id,
-        data,
-        before,
-        gettext("“%(quote)s” changed", { quote: cited(draft.marks[0]?.exact ?? "") }),
-      );
+      const quote = cited(draft.marks[0]?.exact ?? "");
+      const words = data.step
+        ? gettext("“%(quote)s” accepted", { quote })
+        : gettext("“%(quote)s” changed", { quote });
+      return this.changes.patch(draft.id, data, before, words);
     }
 
     stored(raw, draft) {
@@ -218,8 +217,7 @@ export const Drafting = (Base) =>
           const base = editDraft(this, claim);
           // Only what was typed here is sent; the rest stays as they left it.
           for (const name of Object.keys(draft.fields)) {
-            const isMine = draft.touched[name] || (name === "topics" && draft.topicsTouched);
-            if (!isMine) draft.fields[name] = base.fields[name];
+            if (!draft.touched[name]) draft.fields[name] = base.fields[name];
           }
           if (!draft.marksTouched) draft.marks = base.marks;
           Object.assign(draft, { version: claim.version, status: claim.status, base: base.base });
@@ -243,6 +241,7 @@ export const Drafting = (Base) =>
 
     openWords() {
       if (this.form) this.closeForm();
+      else this.say("");
       this.words = new WordsForm(this);
     }
 

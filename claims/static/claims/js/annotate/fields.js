@@ -1,5 +1,7 @@
 /* The fields of a claim, as its form holds them. */
 
+import { gettext } from "./language.js";
+
 export const PLAIN = [
   "wording",
   "attribution",
@@ -8,6 +10,13 @@ export const PLAIN = [
   "stated_precision",
   "stated_basis",
 ];
+
+/* What the marks of a claim are called. */
+export const ROLES = {
+  content: gettext("Words"),
+  cue: gettext("Cue"),
+  speaker: gettext("Speaker as printed"),
+};
 
 /* Return the fields of a claim as a form holds them. */
 export function fieldsOf(claim) {

@@ -2,10 +2,9 @@
 
 import { Combobox } from "./combobox.js";
 import { conflictTable } from "./conflict.js";
-import { PLAIN } from "./fields.js";
+import { PLAIN, ROLES } from "./fields.js";
 import { gettext } from "./language.js";
 
-const ROLES = { cue: gettext("Cue"), speaker: gettext("Speaker as printed") };
 const REMOVE = {
   cue: (words) => gettext("Remove the cue “%(words)s”", { words }),
   speaker: (words) => gettext("Remove the speaker as printed “%(words)s”", { words }),
@@ -46,7 +45,7 @@ export class ClaimForm {
       this.save();
     });
     this.root.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.ctrlKey) {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         this.save();
       } else if (event.key === "Enter" && event.target.matches("input, select")) {
@@ -152,6 +151,11 @@ export class ClaimForm {
       fields.topics = [...fields.topics, { id: value.id, name: value.name }];
     }
     this.topics.set(null);
+    this.topicsChanged();
+  }
+
+  topicsChanged() {
+    this.draft.touched.topics = true;
     this.showTopics();
     this.desk.keepDraft();
   }
@@ -167,9 +171,8 @@ export class ClaimForm {
         button.addEventListener("click", () => {
           const { fields } = this.draft;
           fields.topics = fields.topics.filter((each) => each.id !== topic.id);
-          this.showTopics();
-          this.field("wording").focus();
-          this.desk.keepDraft();
+          this.topicsChanged();
+          this.find("f-topics").focus();
         });
         item.append(button);
         return item;

@@ -1,5 +1,6 @@
 /* The list of claims beside the text: filters, decisions, words that need an eye. */
 
+import { ROLES } from "./fields.js";
 import { gettext, dated, lowered, measured } from "./language.js";
 import { isUnnamed } from "./store.js";
 import { cited, wordChanges } from "./words.js";
@@ -16,12 +17,6 @@ const FILTERS = [
 // Offered only while there is something to show.
 const SELDOM = new Set(["eye", "unnamed"]);
 const testOf = (filter) => FILTERS.find(([name]) => name === filter)[2];
-const ROLES = {
-  content: gettext("Words"),
-  cue: gettext("Cue"),
-  speaker: gettext("Speaker as printed"),
-};
-
 export class ClaimList {
   constructor(desk) {
     this.desk = desk;

@@ -6,6 +6,8 @@ import { element } from "./list.js";
 
 const MOST = 12;
 
+const oneLine = (words) => words.replace(/\s+/g, " ");
+
 export class WordsForm {
   constructor(desk) {
     this.desk = desk;
@@ -78,9 +80,9 @@ export class WordsForm {
     const button = element("button", { type: "button" });
     button.dataset.index = index;
     button.append(
-      `… ${body.slice(Math.max(0, start - 40), start).replace(/^[\udc00-\udfff]/, "")}`,
+      `… ${oneLine(body.slice(Math.max(0, start - 40), start).replace(/^[\udc00-\udfff]/, ""))}`,
       element("mark", { textContent: body.slice(start, end) }),
-      `${body.slice(end, end + 40).replace(/[\ud800-\udbff]$/, "")} …`,
+      `${oneLine(body.slice(end, end + 40).replace(/[\ud800-\udbff]$/, ""))} …`,
     );
     const item = element("li", {});
     item.append(button);

@@ -105,7 +105,7 @@ export function snap(stretches, start, end) {
 /* Return a text of at most so many characters, and a sign where words were left out. */
 export function shortened(text, most = 60) {
   if (text.length <= most) return text;
-  const words = text.slice(0, most + 1).replace(/\s+\S*$/, "");
+  const words = text.slice(0, most + 1).replace(/[\s,;:–—-]+\S*$/, "");
   return `${words.slice(0, most)} …`;
 }
 
