@@ -31,7 +31,7 @@ LAYERS = [
         "interchange",
         "reading",
     },
-    {"desk", "seeding"},
+    {"desk", "seeding", "benchmark"},
     {"forms", "claim_imports"},
     {
         "views",

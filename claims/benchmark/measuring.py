@@ -1,0 +1,168 @@
+"""Times of pages and files, each beside the plainest way to the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from statistics import median
+from time import perf_counter
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from claims.benchmark.archive import Archive
+from claims.exports import export_csv
+from claims.filters import ClaimQuery
+from claims.models import Article, Claim
+
+SAMPLES = 3
+HOST = "localhost"
+
+PLAIN_LIST = """
+SELECT c.id, c.wording, c.quote, c.stated_on, s.name, s.slug, a.headline, a.id,
+       p.rating_label, p.rating_slug, p.summary
+FROM claims_claim c
+JOIN claims_speaker s ON s.id = c.speaker_id
+JOIN claims_article a ON a.id = c.article_id
+LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
+WHERE c.status = 'listed' ORDER BY c.sort_date DESC, c.id DESC LIMIT 51
+"""
+PLAIN_COPY = """
+COPY (
+    SELECT c.id, c.wording, c.quote, c.attribution, c.stated_on, c.checkability,
+           c.listed_at, c.updated_at, s.name, s.slug, s.kind, a.headline, a.id,
+           a.published_on, a.url, o.name, p.rating_label, p.rating_value, p.summary,
+           p.published_at
+    FROM claims_claim c
+    JOIN claims_speaker s ON s.id = c.speaker_id
+    JOIN claims_article a ON a.id = c.article_id
+    JOIN claims_outlet o ON o.id = a.outlet_id
+    LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
+    WHERE c.status = 'listed' ORDER BY c.id
+) TO STDOUT WITH (FORMAT csv, HEADER)
+"""
+
+
+class Refused(Exception):
+    """A page gave another answer than the one to be timed."""
+
+
+@dataclass
+class Timed:
+    """Milliseconds of a page or file as they were taken, its queries and its bytes."""
+
+    samples: list[float] = field(default_factory=list)
+    queries: int = 0
+    size: int = 0
+
+    @property
+    def ms(self) -> float:
+        return median(self.samples)
+
+
+def addresses(archive: Archive) -> dict[str, str]:
+    """Return what is timed: a name in readers' words and an address for each page."""
+    often, rare = archive.words[3], archive.words[-100]
+    listed = Claim.objects.listed()
+    busy, quiet = f"speaker={archive.busiest}", f"speaker={archive.quiet}"
+    return {
+        "home": "/",
+        "claims": "/claims/",
+        "claims, deep in the list": f"/claims/?after={_middle(listed)}",
+        "claims, most recently listed": "/claims/?order=listed",
+        "claims of a much quoted speaker": f"/claims/?{busy}",
+        "claims of a rarely quoted one": f"/claims/?{quiet}",
+        "claims rated false": "/claims/?rating=false",
+        "claims without a verdict": "/claims/?rating=none",
+        "much quoted and rated false": f"/claims/?{busy}&rating=false",
+        "claims of one month": "/claims/?stated_after=2020-03-01"
+        "&stated_before=2020-03-31",
+        "a frequent word": f"/claims/?q={often}",
+        "a rare word": f"/claims/?q={rare}",
+        "a word that nobody said": "/claims/?q=xylophone",
+        "a frequent word, much quoted": f"/claims/?q={often}&{busy}",
+        "search in everything": f"/search/?q={often}",
+        "suggestions while typing": f"/suggest/?q={archive.words[0][:3]}",
+        "speakers": "/speakers/",
+        "a much quoted speaker": f"/speakers/{archive.busiest}/",
+        "articles": "/articles/",
+        "an article": Article.objects.first().get_absolute_url(),
+        "a claim with its verdict": listed.reviewed().first().get_absolute_url(),
+        "corrections": "/corrections/",
+        "feed": "/claims.atom",
+    }
+
+
+def _middle(listed):
+    """Return the cursor of a claim half way down the list."""
+    query = ClaimQuery("")
+    dates = listed.order_by("sort_date", "id").only("sort_date", "stated_on")
+    return quote(query.order.key(dates[listed.count() // 2]))
+
+
+def time_page(address: str, into: Timed) -> None:
+    """Ask for a page a few times, and once before that to warm up."""
+    client = Client(headers={"host": HOST}, raise_request_exception=True)
+    count = _Count()
+    with connection.execute_wrapper(count):
+        answer = client.get(address, secure=True)
+    if answer.status_code != 200:
+        raise Refused(f"{address} answered {answer.status_code}")
+    into.queries, into.size = count.queries, len(answer.content)
+    _sample(lambda: client.get(address, secure=True).content, into)
+
+
+def time_plain_list(into: Timed) -> None:
+    """Show the newest fifty claims by one query and one string: no page does less."""
+
+    def show():
+        with connection.cursor() as cursor:
+            cursor.execute(PLAIN_LIST)
+            rows = cursor.fetchall()
+        return "".join(
+            "<li>" + "".join(f"<p>{escape(str(cell))}" for cell in row) for row in rows
+        ).encode()
+
+    show()
+    into.queries = 1
+    _sample(show, into)
+
+
+def time_csv(into: Timed) -> None:
+    """Make the CSV of all claims once, from the first row to the finished file."""
+
+    def export():
+        made = export_csv(ClaimQuery(""), site=settings.FACTCHECK["URL"])
+        made.file.close()
+
+    _sample(export, into, samples=1)
+
+
+def time_plain_copy(into: Timed) -> None:
+    """Let the database copy out columns like those of the CSV, and drop them."""
+
+    def copy_out():
+        with connection.cursor() as cursor, cursor.copy(PLAIN_COPY) as copy:
+            for _piece in copy:
+                pass
+
+    _sample(copy_out, into, samples=1)
+
+
+def _sample(action: Callable, into: Timed, samples: int | None = None) -> None:
+    for _number in range(samples or SAMPLES):
+        start = perf_counter()
+        action()
+        into.samples.append((perf_counter() - start) * 1000)
+
+
+class _Count:
+    def __init__(self):
+        self.queries = 0
+
+    def __call__(self, execute, *arguments):
+        self.queries += 1
+        return execute(*arguments)

@@ -1,0 +1,129 @@
+"""What a run found: every page with its figures, and the bars it must clear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test.utils import override_settings
+
+from claims.benchmark import measuring
+from claims.benchmark.archive import Archive, fill
+from claims.benchmark.databases import inside, passing_database
+from claims.benchmark.measuring import Timed
+from claims.checks import CHECKS, broken_rows
+
+ROUNDS = 3
+FIRST, DEEP = "claims", "claims, deep in the list"
+CSV = "CSV of all claims"
+# An archive ten times as large may take half as long again: the rest is noise.
+MOST_GROWTH = 1.5
+# Two pages are the same page when they weigh nearly the same: where the smaller archive
+# has less to show, it has less to do.
+LIKE_SIZE = 0.85
+MOST_DEEP = 1.3
+MOST_CSV = 2.5
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page or file: its time, and how it compares."""
+
+    name: str
+    ms: float
+    queries: int
+    over_plain: float  # times the plainest way to its rows
+    growth: float  # times the same on an archive a tenth as large
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A ratio that must stay under a limit."""
+
+    name: str
+    ratio: float
+    limit: float
+
+    @property
+    def holds(self) -> bool:
+        return self.ratio <= self.limit
+
+
+@dataclass(frozen=True)
+class Report:
+    """The figures of one run."""
+
+    claims: int
+    rows: list[Row]
+    bars: list[Bar]
+
+    @property
+    def missed(self) -> list[Bar]:
+        return [bar for bar in self.bars if not bar.holds]
+
+
+def benchmark(claims: int, say: Callable[[str], object]) -> Report:
+    """Fill two archives, time every page on both in turns, and return the figures.
+
+    Both are dropped in the end, and the database of the settings is not touched.
+    """
+    own = connection.settings_dict["NAME"]
+    small, large = f"{own}_benchmark_small", f"{own}_benchmark"
+    with override_settings(DEBUG=False), passing_database(small):
+        few = _filled(claims // 10, say)
+        with passing_database(large):
+            many = _filled(claims, say)
+            times = {small: {}, large: {}}
+            for number in range(1, ROUNDS + 1):
+                say(f"Round {number} of {ROUNDS} ...")
+                for name, archive in ((small, few), (large, many)):
+                    with inside(name):
+                        _time_everything(archive, times[name])
+    return _report(claims, times[small], times[large])
+
+
+def _filled(claims: int, say) -> Archive:
+    say(f"Filling an archive with {claims:,} claims ...")
+    archive = fill(claims)
+    broken = [check.name for check in CHECKS if broken_rows(check)]
+    if broken:
+        raise measuring.Refused(f"the archive does not hold together: {broken}")
+    return archive
+
+
+def _time_everything(archive, times):
+    for name, address in measuring.addresses(archive).items():
+        # The floor is taken beside each page, so that both meet the same machine.
+        measuring.time_plain_list(times.setdefault("plain list", Timed()))
+        measuring.time_page(address, times.setdefault(name, Timed()))
+    measuring.time_plain_copy(times.setdefault("plain copy", Timed()))
+    measuring.time_csv(times.setdefault(CSV, Timed()))
+
+
+def _report(claims, few, many) -> Report:
+    rows = list(_rows(few, many))
+    bars = [
+        Bar(f"{row.name}: on ten times the claims", row.growth, MOST_GROWTH)
+        for row in rows
+        if row.name != CSV and few[row.name].size > LIKE_SIZE * many[row.name].size
+    ]
+    bars.append(
+        Bar("deep in the list / first page", many[DEEP].ms / many[FIRST].ms, MOST_DEEP)
+    )
+    bars.append(Bar("CSV / plain copy", many[CSV].ms / many["plain copy"].ms, MOST_CSV))
+    return Report(claims, rows, bars)
+
+
+def _rows(few, many) -> Iterator[Row]:
+    for name, timed in many.items():
+        if name.startswith("plain"):
+            continue
+        plain = many["plain copy" if name == CSV else "plain list"]
+        yield Row(
+            name,
+            timed.ms,
+            timed.queries,
+            timed.ms / plain.ms,
+            timed.ms / few[name].ms,
+        )
