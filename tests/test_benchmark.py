@@ -17,7 +17,10 @@ from tests.factories import make_speaker
 
 def databases():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE '%bench%'")
+        cursor.execute(
+            "SELECT datname FROM pg_database"
+            " WHERE starts_with(datname, current_database() || '_bench')"
+        )
         return cursor.fetchall()
 
 

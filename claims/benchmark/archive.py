@@ -45,7 +45,7 @@ from claims.models import (
     Topic,
     Verdict,
 )
-from claims.workflow import evidence_as_shown
+from claims.snapshots import evidence_as_shown
 
 CLAIMS_AN_ARTICLE = 5
 CLAIMS_A_SPEAKER = 20

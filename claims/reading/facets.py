@@ -106,10 +106,11 @@ def _counted(query, most):
     """Return the rows of every facet, in one statement.
 
     A facet in use is counted as if it were not, so that its other values can be seen;
-    unless so many claims match then that counting them would be slow.
+    unless so many claims match then that counting them would be slow. An index alone
+    tells whether they do.
     """
     tables = {"matching": query.matching}
-    selects = []
+    ctes, params, selects = [], [], []
     for name in SQL:
         if name in query.fixed:
             continue
@@ -117,12 +118,18 @@ def _counted(query, most):
         if any(part in query.values for part in parts):
             wider = f"without_{name}"
             tables[wider] = query.ignoring(*parts)
-            few = f"(SELECT count(*) FROM {wider}) <= {most}"  # noqa: S608
+            rows = tables[wider].order_by().values("id")[: most + 1]
+            sql, values = rows.query.sql_with_params()
+            ctes.append(
+                f"few_{name} AS MATERIALIZED (SELECT count(*) <= {most} AS few"  # noqa: S608
+                f" FROM ({sql}) counted)"
+            )
+            params += values
+            few = f"(SELECT few FROM few_{name})"  # noqa: S608
             selects.append(_select(name, wider, few))
             selects.append(_select(name, "matching", f"NOT {few}"))
         else:
             selects.append(_select(name, "matching", "true"))
-    ctes, params = [], []
     for table, queryset in tables.items():
         rows = queryset.order_by().values(*COLUMNS)[: most + 1]
         sql, values = rows.query.sql_with_params()

@@ -12,6 +12,7 @@ from claims.models import Article, Claim, PublishedVerdict, Speaker
 from claims.query_strings import SenselessQuery
 from claims.search import (
     MOST_CHARACTERS,
+    MOST_RANKED,
     WORD,
     best_first,
     containing,
@@ -71,8 +72,12 @@ def search_everything(asked: QueryDict) -> Found:
         return Found("", [], [], [], [], [], frozenset())
     best = best_first(Claim.objects.listed(), words, newest="-sort_date")
     claims = _in_order(best.values_list("pk", flat=True)[:MOST])
+    # The newest first, and only then which of them are in force: joined the other way
+    # round, a frequent word would have every claim looked up.
+    newest = containing(PublishedVerdict.objects, words).newest_first()
     explained = dict(
-        containing(PublishedVerdict.objects.in_force(), words)
+        PublishedVerdict.objects.in_force()
+        .filter(pk__in=newest.values("pk")[:MOST_RANKED])
         .newest_first()
         .values_list("claim_id", "explanation")[:MOST]
     )

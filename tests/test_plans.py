@@ -1,0 +1,68 @@
+"""Which indexes answer what a large archive is asked: the plans, not the clock."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.filters import ClaimQuery
+from claims.reading import speaker_dossier
+from claims.reading.facets import facets
+from tests.factories import make_article, make_claim, make_speaker
+
+
+@pytest.fixture
+def big_table(db):
+    """Let the planner choose as on a table too large to be read whole."""
+    speaker = make_speaker(name="Ilka Dvorsin")
+    article = make_article()
+    for _number in range(6):
+        make_claim("The harbour", article=article, speaker=speaker, status="listed")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute("ANALYZE claims_claim")
+    return speaker
+
+
+def plans_of(action):
+    """Return the plans of the statements that an action makes, as it was run."""
+    with CaptureQueriesContext(connection) as statements:
+        action()
+    plans = []
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(f"EXPLAIN ANALYZE {statement['sql']}")
+            plans.append("\n".join(row[0] for row in cursor.fetchall()))
+    return plans
+
+
+def test_a_speakers_counts_come_from_an_index_alone(big_table):
+    plans = plans_of(lambda: speaker_dossier(big_table.slug))
+    (counting,) = [plan for plan in plans if "EXTRACT(year" in plan]
+    assert "Index Only Scan using listed_by_speaker" in counting
+    # The control: without it, no other index holds what is counted.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DROP INDEX listed_by_speaker")
+    plans = plans_of(lambda: speaker_dossier(big_table.slug))
+    (counting,) = [plan for plan in plans if "EXTRACT(year" in plan]
+    assert "Index Only Scan" not in counting
+
+
+def test_a_facet_too_wide_to_be_counted_reads_no_claims(big_table):
+    narrow = ClaimQuery(f"speaker={big_table.slug}&attribution=indirect")
+    (counting,) = [
+        plan
+        for plan in plans_of(lambda: facets(narrow, most=5))
+        if "CTE without_attribution" in plan
+    ]
+    wider = counting[counting.index("CTE without_attribution") :]
+    assert "(never executed)" in wider.splitlines()[1]
+    # The control: few enough, it is read.
+    (counting,) = [
+        plan
+        for plan in plans_of(lambda: facets(narrow, most=6))
+        if "CTE without_attribution" in plan
+    ]
+    wider = counting[counting.index("CTE without_attribution") :]
+    assert "(never executed)" not in wider.splitlines()[1]
