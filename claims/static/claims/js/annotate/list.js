@@ -206,10 +206,10 @@ export class ClaimList {
     if (isActive) main.setAttribute("aria-current", "true");
     const head = element("span", { className: "an-state" });
     head.append(this.stateWords(claim));
-    if (claim.needsEye) head.append(element("b", { textContent: ` ${gettext("needs an eye")}` }));
+    if (claim.needsEye) head.append(element("b", { textContent: ` · ${gettext("needs an eye")}` }));
     if (around) {
       const number = this.numberOf(around);
-      head.append(element("i", { textContent: ` ${gettext("inside claim %(number)s", { number })}` }));
+      head.append(element("i", { textContent: ` · ${gettext("inside claim %(number)s", { number })}` }));
     }
     const words = element("q", { className: "an-words", textContent: claim.quote });
     const who = element("span", { className: "an-who" });
