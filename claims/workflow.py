@@ -234,6 +234,14 @@ def _list(claim, *, by, comment, at):
     claim.save()
 
 
+def _unaccept(claim, *, by, comment, at):
+    if claim.origin != Origin.RULES:
+        raise StepNotAllowed(
+            _("Somebody marked this claim by hand; it never was a suggestion.")
+        )
+    claim.save()
+
+
 def _submit(verdict, *, by, comment, at):
     missing = missing_for_review(verdict)
     if missing:
@@ -293,6 +301,7 @@ def _retract(verdict, *, by, comment, at, override_reason=""):
 
 
 DUTIES = {
+    "unaccept": _unaccept,
     "list": _list,
     "submit": _submit,
     "revise": _revise,

@@ -135,3 +135,13 @@ def test_only_editors_answer(client):
             status=ReportStatus.ANSWERED,
             answer="No.",
         )
+
+
+def test_the_desk_reads_how_to_answer_a_reader(client):
+    client.post("/report/", report(contact="reader@post.example"))
+    desk = Client()
+    desk.force_login(make_user("Editors"))
+    stored = ReaderReport.objects.get()
+    page = desk.get(f"/admin/claims/readerreport/{stored.pk}/change/").content.decode()
+    assert 'href="mailto:reader@post.example"' in page
+    assert "this program sends no mail" in page

@@ -242,3 +242,12 @@ def test_a_merge_moves_claims_and_names_and_leaves_a_redirect():
     assert Speaker.objects.get(pk=old.pk).merged_into == new
     names = set(new.aliases.values_list("name", flat=True))
     assert names == {"Recep Erdogan", "The president"}
+
+
+def test_only_what_the_program_proposed_goes_back_to_its_suggestions():
+    annotator = make_user("Annotators")
+    own = make_claim(status=ClaimStatus.DRAFT)
+    with pytest.raises(StepNotAllowed, match="never was a suggestion"):
+        take_step("unaccept", own, by=annotator)
+    own.refresh_from_db()
+    assert own.status == ClaimStatus.DRAFT

@@ -74,7 +74,7 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
     fieldsets = (
         (
             None,
-            {"fields": ("kind", "about", "message", "url", "contact", "created_at")},
+            {"fields": ("kind", "about", "message", "url", "contact_of", "created_at")},
         ),
         (_("Answer"), {"fields": ("status", "answer", "correction", "answered_by")}),
     )
@@ -83,7 +83,7 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
         "about",
         "message",
         "url",
-        "contact",
+        "contact_of",
         "created_at",
         "answered_by",
     )
@@ -94,6 +94,12 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
     @admin.display(description=_("message"))
     def message_start(self, report):
         return under(Truncator(report.message).chars(160), report.claim or "")
+
+    @admin.display(description=_("from"))
+    def contact_of(self, report):
+        if not report.contact:
+            return _("No address was left.")
+        return format_html('<a href="mailto:{0}">{0}</a>', report.contact)
 
     @admin.display(description=_("about"))
     def about(self, report):

@@ -70,7 +70,16 @@ class AnswerForm(DeskForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "answer" in self.fields:
+            self.fields["answer"].help_text = _(
+                "Stays at the desk; this program sends no mail. Whoever left an "
+                "address above gets the answer from you."
+            )
         if "correction" in self.fields:
+            self.fields["correction"].help_text = _(
+                "The version that put it right. Revise the verdict first; once that "
+                "is approved, it can be chosen here."
+            )
             self.fields["correction"].queryset = PublishedVerdict.objects.filter(
                 claim=self.instance.claim_id, number__gt=1
             ).order_by("-number")

@@ -28,7 +28,7 @@ SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll('.re
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [1280, 360])
-def test_no_list_has_to_be_pushed_sideways(browser, live_server, width):
+def test_no_list_and_no_decision_has_to_be_pushed_sideways(browser, live_server, width):
     make_user(username="ida", superuser=True, first_name="Ida", last_name="Falkenberg")
     writer = make_user("Reviewers", first_name="Bartholomew", last_name="Osterhagen")
     claim = make_claim(
@@ -42,9 +42,10 @@ def test_no_list_has_to_be_pushed_sideways(browser, live_server, width):
     )
     desk = Desk(browser, live_server, "ida")
     desk.page.set_viewport_size({"width": width, "height": 800})
-    for name in LISTS:
-        desk.go(f"/admin/claims/{name}/")
-        assert desk.page.evaluate(SIDEWAYS) == [], name
+    waits = make_verdict(author=writer, status=VerdictStatus.IN_REVIEW)
+    for page in (*(f"{name}/" for name in LISTS), f"verdict/{waits.pk}/approve/"):
+        desk.go(f"/admin/claims/{page}")
+        assert desk.page.evaluate(SIDEWAYS) == [], page
     assert desk.problems == []
     desk.context.close()
 

@@ -202,6 +202,9 @@ def test_the_approval_page_shows_word_by_word_what_changes(editor):
     assert shown.context["current"].summary == "The record says otherwise."
     assert shown.context["preview"].summary == "The record says so."
     assert shown.context["preview"].number == 2
+    # Whoever decides can open the sources from here.
+    assert '<a href="https://council.example/minutes"' in html
+    assert "Contradicts the claim: Minutes of the council" in html
 
 
 def test_what_was_previewed_is_what_gets_published(editor):
