@@ -25,6 +25,10 @@ class Agreement:
     def percentage(self) -> float:
         return 100 * self.agreed / self.pairs
 
+    @property
+    def rounded(self) -> int:
+        return round(self.percentage)
+
 
 PERIODS = {
     "month": lambda at: f"{at:%Y-%m}",

@@ -81,12 +81,16 @@ class Verdict(models.Model):
     )
     explanation = models.TextField(blank=True)
     how_verified = models.TextField(
-        blank=True, help_text=_("Which steps led to the answer, so that others can.")
+        _("how it was verified"),
+        blank=True,
+        help_text=_("Which steps led to the answer, so that others can."),
     )
     as_of = models.DateField(
-        null=True, blank=True, help_text=_("The day up to which the facts are known.")
+        _("facts known up to"),
+        null=True,
+        blank=True,
     )
-    recheck_on = models.DateField(null=True, blank=True)
+    recheck_on = models.DateField(_("check again on"), null=True, blank=True)
     correction_kind = models.CharField(
         max_length=14,
         choices=PublicationKind,
@@ -112,6 +116,7 @@ class Verdict(models.Model):
         null=True,
         blank=True,
         related_name="assigned_verdicts",
+        verbose_name=_("assigned to"),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
