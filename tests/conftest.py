@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.test import TransactionTestCase
 
 CLEAN = "{}_clean"
@@ -36,7 +36,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         connection.close()
         with connection._nodb_cursor() as cursor:
             send_everybody_away(cursor, name)
-            cursor.execute(f'DROP DATABASE IF EXISTS "{CLEAN.format(name)}"')
+            drop_database(cursor, CLEAN.format(name))
 
 
 def send_everybody_away(cursor, *names):
@@ -52,10 +52,25 @@ def send_everybody_away(cursor, *names):
 
 def copy_database(source, target):
     with connection._nodb_cursor() as cursor:
-        send_everybody_away(cursor, source, target)
-        # A request of a browser that has just been closed may still hold on to it.
-        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        drop_database(cursor, target)
+        send_everybody_away(cursor, source)
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+
+
+def drop_database(cursor, name, tries=5):
+    """Drop a database, also while a browser just closed still asks for it.
+
+    WITH (FORCE) would do that at once, but is refused where autovacuum is at work.
+    """
+    for left in reversed(range(tries)):
+        send_everybody_away(cursor, name)
+        try:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        except OperationalError:
+            if not left:
+                raise
+        else:
+            return
 
 
 def _copy_back(self):
