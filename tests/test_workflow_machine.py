@@ -193,7 +193,8 @@ class Desk(RuleBasedStateMachine):
         if name == "submit":
             expected &= bool(
                 verdict.rating_id
-                and verdict.summary
+                # Dots and invisible characters alone say nothing.
+                and any(letter.isalnum() for letter in verdict.summary)
                 and verdict.how_verified
                 and verdict.evidence.exists()
             )
