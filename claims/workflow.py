@@ -78,6 +78,10 @@ STEPS = {
             _("Submit for review"), _("Verdict submitted for review"),
         ),
         Step(
+            "recall", Subject.VERDICT, (V.IN_REVIEW,), V.DRAFT, "submit_verdict",
+            _("Take back"), _("Verdict taken back by its author"),
+        ),
+        Step(
             "return", Subject.VERDICT, (V.IN_REVIEW,), V.DRAFT, "publish_verdict",
             _("Return to the author"), _("Verdict returned to its author"),
             _("Say what has to change."),
@@ -116,6 +120,7 @@ def steps_from(thing: Claim | Verdict, by) -> list[Step]:
         and thing.status in step.sources
         and by.has_perm(f"claims.{step.permission}")
         and not (step.name == "publish" and is_author(thing, by))
+        and not (step.name == "recall" and not is_author(thing, by))
         and not (step.name == "unaccept" and thing.origin != Origin.RULES)
     ]
 
@@ -249,6 +254,17 @@ def _submit(verdict, *, by, comment, at):
     verdict.save()
 
 
+def _recall(verdict, *, by, comment, at):
+    if not is_author(verdict, by):
+        raise NotPermitted(
+            _(
+                "Only somebody who wrote a part of a verdict takes it back; an editor "
+                "can return it."
+            )
+        )
+    verdict.save()
+
+
 def _revise(verdict, *, by, comment, at, kind=PublicationKind.UPDATED):
     if kind not in REVISIONS:
         raise StepNotAllowed(_("“%(kind)s” is no kind of revision.") % {"kind": kind})
@@ -304,6 +320,7 @@ DUTIES = {
     "unaccept": _unaccept,
     "list": _list,
     "submit": _submit,
+    "recall": _recall,
     "revise": _revise,
     "publish": _publish,
     "retract": _retract,

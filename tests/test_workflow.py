@@ -73,6 +73,21 @@ def test_only_editors_withdraw():
     assert [s.name for s in steps_from(claim, make_user("Editors"))] == ["withdraw"]
 
 
+def test_an_author_takes_back_what_nobody_has_decided_on():
+    author, other = make_user("Reviewers"), make_user("Reviewers")
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW, author=author)
+    assert [step.name for step in steps_from(verdict, author)] == ["recall"]
+    assert steps_from(verdict, other) == []
+    with pytest.raises(NotPermitted, match="wrote a part"):
+        take_step("recall", verdict, by=other)
+    seen = verdict.version
+    verdict = take_step("recall", verdict, by=author, version=seen)
+    assert verdict.status == VerdictStatus.DRAFT
+    # Whoever was about to approve it finds out.
+    with pytest.raises(ChangedMeanwhile):
+        take_step("publish", verdict, by=make_user("Editors"), version=seen)
+
+
 def test_a_draft_cannot_skip_review():
     verdict = make_verdict()
     with pytest.raises(StepNotAllowed, match="the verdict is draft"):

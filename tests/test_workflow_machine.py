@@ -46,6 +46,7 @@ CLAIM_STEPS = {
 }
 VERDICT_STEPS = {
     "submit": (REVIEWERS, {"draft"}, "in_review", False),
+    "recall": (REVIEWERS, {"in_review"}, "draft", False),
     "return": (EDITORS, {"in_review"}, "draft", True),
     "publish": (EDITORS, {"in_review"}, "published", False),
     "revise": (REVIEWERS, {"published", "retracted"}, "draft", True),
@@ -198,6 +199,8 @@ class Desk(RuleBasedStateMachine):
                 and verdict.how_verified
                 and verdict.evidence.exists()
             )
+        if name == "recall":
+            expected &= who in self.wrote[verdict.claim_id]
         details = {}
         if name in {"publish", "retract"}:
             own = who in self.wrote[verdict.claim_id]

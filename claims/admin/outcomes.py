@@ -53,6 +53,10 @@ def _submitted(verdict):
     )
 
 
+def _recalled(verdict):
+    return _("The verdict is a draft again. Submit it anew when it is ready.")
+
+
 def _returned(verdict):
     return _(
         "The verdict is a draft again. %(name)s finds it under “Returned to me”, with "
@@ -99,6 +103,7 @@ OUTCOMES = {
     "list": _listed,
     "withdraw": _withdrawn,
     "submit": _submitted,
+    "recall": _recalled,
     "return": _returned,
     "publish": _published,
     "revise": _revised,

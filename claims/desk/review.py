@@ -81,7 +81,7 @@ def last_return(verdict: Verdict) -> Transition | None:
     """Return how the verdict last came back to its author in this round, if it did."""
     step = (
         verdict.claim.transitions.filter(subject=Subject.VERDICT)
-        .exclude(step="submit")
+        .exclude(step__in=["submit", "recall"])
         .select_related("by")
         .order_by("id")
         .last()
