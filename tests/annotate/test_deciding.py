@@ -99,6 +99,21 @@ def test_all_suggestions_of_one_rule_are_accepted_at_once_and_undone_at_once(
     assert desk.listed().count() == 3
 
 
+def test_where_none_of_many_can_be_taken_back_it_says_why(at_desk, article):
+    for words in WORDS[:2]:
+        suggest(article, words)
+    desk = at_desk(article, make_user("Annotators"))
+    desk.page.click("#bulk-accept")
+    desk.says("2 suggestions accepted")
+    bob = make_user("Annotators", first_name="Bob")
+    for claim in Claim.objects.all():
+        change_claim(claim, by=bob, version=claim.version, wording="Bob's wording.")
+    desk.page.focus("#text")
+    desk.press("u")
+    desk.says("Cannot undo: Somebody changed this first.")
+    assert states() == ["draft", "draft"]
+
+
 def test_an_edited_suggestion_is_accepted_with_the_edit(at_desk, article):
     suggest(article, BRIDGE)
     desk = at_desk(article, make_user("Annotators"))

@@ -134,6 +134,7 @@ export class Changes {
       this.desk.store.merge(answer.data.claims);
       versions = answer.data.claims.map(({ id, version }) => ({ id, version }));
       const failed = answer.data.results.filter((each) => each.error);
+      if (failed.length === rows.length) return { why: failed[0].error };
       return { claim: true, claims: answer.data.claims, failed };
     };
     const result = await send(name);
