@@ -28,20 +28,6 @@ class Column(NamedTuple):
     is_words: bool = False
 
 
-def _spans(role):
-    return (
-        "(SELECT string_agg(s.start || '-' || s.\"end\", ' ' ORDER BY s.ordinal)"  # noqa: S608
-        f" FROM claims_span s WHERE s.claim_id = c.id AND s.role = '{role}')"
-    )
-
-
-def _printed(role):
-    return (
-        "(SELECT string_agg(s.exact, ' [...] ' ORDER BY s.ordinal)"  # noqa: S608
-        f" FROM claims_span s WHERE s.claim_id = c.id AND s.role = '{role}')"
-    )
-
-
 def _moment(column):
     return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
@@ -81,14 +67,14 @@ COLUMNS = [
         "cue",
         _("The words that say that something was said, as printed."),
         "string",
-        _printed("cue"),
+        "w.cue",
         is_words=True,
     ),
     Column(
         "speaker_words",
         _("How the article names the speaker, as printed."),
         "string",
-        _printed("speaker"),
+        "w.speaker",
         is_words=True,
     ),
     Column(
@@ -193,19 +179,19 @@ COLUMNS = [
             "blanks: Unicode code points from 0, the end not included."
         ),
         "string",
-        _spans("content"),
+        "w.content_at",
     ),
     Column(
         "cue_spans",
         _("Place of the cue, likewise."),
         "string",
-        _spans("cue"),
+        "w.cue_at",
     ),
     Column(
         "speaker_spans",
         _("Place of the speaker's words, likewise."),
         "string",
-        _spans("speaker"),
+        "w.speaker_at",
     ),
     Column(
         "attribution",
@@ -387,11 +373,26 @@ LEFT JOIN claims_outlet o ON o.id = a.outlet_id
 LEFT JOIN claims_outlet v ON v.id = c.via_id
 LEFT JOIN claims_speaker s ON s.id = c.speaker_id
 LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
+-- One look at a claim's spans for all that is read from them.
 LEFT JOIN LATERAL (
-    SELECT x.number, x.sha256 FROM claims_span y
-    JOIN claims_articletext x ON x.id = y.text_id
-    WHERE y.claim_id = c.id AND y.role = 'content' ORDER BY y.ordinal LIMIT 1
-) t ON true
+    SELECT string_agg(exact, ' [...] ' ORDER BY ordinal)
+               FILTER (WHERE role = 'cue') AS cue,
+           string_agg(exact, ' [...] ' ORDER BY ordinal)
+               FILTER (WHERE role = 'speaker') AS speaker,
+           string_agg(place, ' ' ORDER BY ordinal)
+               FILTER (WHERE role = 'content') AS content_at,
+           string_agg(place, ' ' ORDER BY ordinal)
+               FILTER (WHERE role = 'cue') AS cue_at,
+           string_agg(place, ' ' ORDER BY ordinal)
+               FILTER (WHERE role = 'speaker') AS speaker_at,
+           (array_agg(text_id ORDER BY ordinal)
+               FILTER (WHERE role = 'content'))[1] AS text_id
+    FROM (
+        SELECT role, ordinal, exact, text_id, start || '-' || "end" AS place
+        FROM claims_span WHERE claim_id = c.id
+    ) span
+) w ON true
+LEFT JOIN claims_articletext t ON t.id = w.text_id
 ORDER BY c.id
 """
 
