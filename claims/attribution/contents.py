@@ -11,8 +11,8 @@ from .phrases import clause_end, subject_after
 from .sentences import Sentence
 
 FINITE = re.compile(r"[vVBHMd]|(?<=[NXpw])e")
-THAT = re.compile(r"[RYPfDNX#xoYZKJpc,'Q]{0,14}?T")
-ADJUNCT = re.compile(r"(?:[RY]|P(?:D?[Ne]*N|X+|D?#Y?|DYN?|Y))*(?=[pDQWTXN])")
+THAT = re.compile(r"[RYPfDNX#xoYZKJpeBDc,'Q()-]{0,20}?T")
+ADJUNCT = re.compile(r"(?:[RY]|[Pf](?:D?[Ne]*N|X+|D?#Y?|DYN?|Y))*(?=[pDQWTXN])")
 # What may stand between a cue and the end of its sentence: "said in an interview."
 TAIL = re.compile(
     r"(?>(?:[RYPfgcNXDxoY#JZKt,'():-]|G(?=[PDNX])|(?<=[NX])[eEV](?=[PY]))*)"
@@ -29,6 +29,10 @@ MAIN = re.compile(r",R*(?:[pDX#]|N)[NXx#JegPDfR]{0,10}R*[vVBHMde]")
 AFTER_SUBJECT = re.compile(
     r"[Rn]*(?:[vVBHMdeZ]|,[^,]{1,30},R*[vVBHMde]|[wT][^,.]{1,30}[vVBHMde])"
 )
+# A verb that stands further away does not show that a clause begins here.
+CLAUSE_LENGTH = 12
+# "said, however, that", "said, and I quote:"
+BRIEF_ASIDE = re.compile(r",(?:R{1,2}|P[NDX]{1,4}|cpZ),(?=[TQpDNX])")
 QUESTION_WORDS = frozenset(["whether", "if", "how", "when", "where", "which", "who"])
 
 
@@ -63,13 +67,15 @@ class VerbCue:
 
 def contents(s: Sentence, verb: VerbCue) -> Found | None:
     """Return the attribution of a verb with its words, or None if it has none."""
+    behind = before_the_words(s, verb) if verb.speaker else None
+    if behind and (s.tags[0] in "asGgPERe" or s.words[0] in ("asked", "when")):
+        # "As prices rose, the mayor said rents fell."
+        return behind
     if "f" in verb.cue.frames:
         found = after_the_words(s, verb)
         if found:
             return found
-    if not verb.speaker:
-        return None
-    return before_the_words(s, verb)
+    return before_the_words(s, verb) if verb.speaker else None
 
 
 def after_the_words(s: Sentence, verb: VerbCue) -> Found | None:
@@ -86,7 +92,11 @@ def after_the_words(s: Sentence, verb: VerbCue) -> Found | None:
             if edge == 0 or (edge == 1 and tags[0] in "cb"):
                 # "As the mayor said, the bridge was safe."
                 short = SHORT_TAIL.match(tags, end)
-                if short and short.end() + 2 < size:
+                if (
+                    short
+                    and short.end() + 1 < size
+                    and tags[short.end() + 1] not in ".?"
+                ):
                     content = [(short.end() + 1, size)]
                     return verb.found(content, "as said", 0.7, zone=0, left=True)
                 return None
@@ -102,16 +112,16 @@ def after_the_words(s: Sentence, verb: VerbCue) -> Found | None:
             not quoted
             and "o" not in verb.cue.frames
             and end < size
-            and tags[end] in "DNXpoQqx#g"
+            and tags[end] in "DNXpoQqx#gT"
         ):
             return None
         return _left(s, verb, edge, end, "subject before")
     # '"No," said the mayor.'
     edge = verb.at - 1
-    if edge < 0 or tags[edge] not in "Qq,?":
+    if edge < 0 or tags[edge] not in "Qq,?" or verb.form == "ing":
         return None
     speaker = subject_after(tags, end)
-    if not speaker:
+    if not speaker or tags[speaker[1] - 1] == "Y":
         return None
     if tags[edge] not in "Qq" and speaker[1] < size and tags[speaker[1]] not in ".,;":
         return None
@@ -126,19 +136,29 @@ def _left(s: Sentence, verb: VerbCue, edge: int, k: int, rule: str) -> Found | N
     quoted = tags[edge] in "Qq"
     first = 0
     tail = TAIL.match(tags, k)
-    if not quoted and tail and not FINITE.search(tags, 0, edge):
+    if (
+        not quoted
+        and tail
+        and "Q" not in tags[:edge]
+        and "q" not in tags[:edge]
+        and not FINITE.search(tags, 0, edge)
+    ):
         if k + 2 < size and tags[k] == ",":
             # "In May, she said, when prices rose ..."
             parts = [(0, edge), (k + 1, size)]
             return verb.found(parts, rule, 0.8, zone=0, left=True)
         # A headline: "Talks to go on, minister says"
-        if k < size or edge < 3:
+        if edge < 3 or tags[k:].strip(".?RYPDNX#"):
             return None
     if quoted and not s.quotations[edge].closed:
         return None
     while first < edge and tags[first] in "cb,":
         first += 1
-    if quoted and s.quotations[edge].capital:
+    if (
+        quoted
+        and s.quotations[edge].capital
+        and (tags[edge - 1] in ",:;-Qq" or not FINITE.search(tags, first, edge))
+    ):
         # A whole sentence in quotation marks: what stands before it is not quoted.
         while edge > first and tags[edge - 1] in "Qq":
             edge -= 1
@@ -176,6 +196,9 @@ def before_the_words(s: Sentence, verb: VerbCue) -> Found | None:
         k += 1
     if k >= size or speaker is None:
         return None
+    aside = BRIEF_ASIDE.match(tags, end)
+    if aside and "f" in frames:
+        k = aside.end()
     tag = tags[k]
 
     def done(start: int, stop: int, rule: str, score: float) -> Found | None:
@@ -201,14 +224,21 @@ def before_the_words(s: Sentence, verb: VerbCue) -> Found | None:
             return done(k + 1, size, "quotation after", 0.9)
         if tag in "Qq":
             return done(k, size, "quotation after", 0.9)
+        if tag == ":" and k + 1 == size:
+            # "Lee said:" at the end of a paragraph: the words stand in the next one.
+            return verb.found([], "colon before paragraph", 0.8)
         if tag == ":" and "q" in frames:
             return done(k + 1, size, "colon after", 0.8)
     if "o" in frames:
         found = _to_somebody(s, verb, k, done)
         if found:
             return found
-    if words[k] in verb.cue.prepositions and tags[k + 1 : k + 2] not in ("", "Q", "."):
-        return done(k + 1, clause_end(s, k + 1), "preposition", 0.6)
+    if "i" in frames and tag == "t" and tags[k + 1 : k + 2] in "ZNvgRVB":
+        return done(k, clause_end(s, k + 1), "infinitive", 0.6)
+    # "called on Monday for", "called Monday for"
+    m = k + 1 if tag == "Y" and k + 1 < size else k
+    if words[m] in verb.cue.prepositions and tags[m + 1 : m + 2] not in ("", "Q", "."):
+        return done(m + 1, clause_end(s, m + 1), "preposition", 0.6)
     if "t" in frames:
         if tag == "T":
             return done(k, size, "that", 0.85)
@@ -221,7 +251,11 @@ def before_the_words(s: Sentence, verb: VerbCue) -> Found | None:
             m = _after_adjunct(tags, k)
             if m < size and tags[m] in ",:" and tags[m + 1 : m + 2] in ("Q", "q"):
                 return done(m + 1, size, "quotation after", 0.85)
-        if m < size and tags[m] in "pDXNQq#gxsP" and is_clause(s, m, "n" in frames):
+        if (
+            m < size
+            and tags[m] in "pDXNQq#gxsPZHJ"
+            and is_clause(s, m, "n" in frames, verb.cue.lemma == "say")
+        ):
             return done(m, size, "bare", 0.75)
     if "i" in frames and tag == "t":
         return done(k, clause_end(s, k + 1), "infinitive", 0.6)
@@ -297,16 +331,19 @@ def _before_main_clause(tags: str, start: int) -> int:
     return comma if comma > 0 else len(tags)
 
 
-def is_clause(s: Sentence, m: int, choice: bool) -> bool:
+def is_clause(s: Sentence, m: int, choice: bool, sure: bool) -> bool:
     """Return whether the words from `m` on are a clause and not just an object.
 
-    `choice` says that the cue may have either; without it nearly all is a clause.
+    `choice` says that the cue may have either: then a verb must follow the subject.
+    `sure` says that it never has an object, so that nearly all is a clause.
     """
     tags, words = s.tags, s.words
     if "’" in words[m] or "'" in words[m]:
         return True
     if not choice:
-        return bool(FINITE.search(tags, m)) or tags[m] not in "PRY"
+        if sure and tags[m] not in "PRY":
+            return True
+        return bool(FINITE.search(tags, m, m + CLAUSE_LENGTH))
     found = subject_after(tags, m)
     if not found:
         return bool(FINITE.search(tags, m))

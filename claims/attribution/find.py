@@ -66,20 +66,30 @@ def find_records(text: str) -> tuple[list[Record], list[Sentence]]:
             )
             continue
         open_at = -1
+        closed = False
         for item in attributions_in(sentence):
             made = as_attribution(text, sentence, item)
-            if made.content:
+            if made.content or not item.content:
                 records.append(Record(made, sentence, item))
-                open_at = len(records) - 1 if item.speech else -1
+                if closed:
+                    continue
+                if item.speech:
+                    open_at = len(records) - 1
+                elif not item.rule.startswith("inherited"):
+                    open_at = -1
+                # A quotation before its cue goes on, whoever else is mentioned.
+                closed = item.left and made.kind != "indirect"
     for record in records:
         if record.further:
             record.attribution = extended(record.attribution, tuple(record.further))
-    return records, sentences
+    return [record for record in records if record.attribution.content], sentences
 
 
 def extended(item: Attribution, parts: tuple[Span, ...]) -> Attribution:
     """Return an attribution with further quotations in its content."""
-    kind = item.kind if item.kind != "indirect" else "mixed"
+    kind = "mixed" if item.content and item.kind == "indirect" else item.kind
+    if not item.content:
+        kind = "direct"
     return replace(item, content=item.content + parts, kind=kind)
 
 
@@ -90,6 +100,7 @@ def as_attribution(text: str, s: Sentence, item: Found) -> Attribution:
     for first, last in item.content:
         while last > first and (
             s.tags[last - 1] in ",;:-?!"
+            or (s.tags[last - 1] == ")" and "(" not in s.tags[first:last])
             or (s.tags[last - 1] == "." and len(s.words[last - 1]) == 1)
         ):
             last -= 1
@@ -123,12 +134,14 @@ def attributions_in(s: Sentence) -> list[Found]:
     """Return the attributions of one sentence."""
     reverse = s.tags[::-1]
     candidates: list[Found] = []
-    subject = None
+    subject = outer = None
     for match in CANDIDATE.finditer(s.tags):
         item = verb_candidate(s, reverse, match.start(), subject)
         if item:
+            if not (outer and inside(item, outer)):
+                subject = item.speaker or subject
+                outer = item
             candidates.append(item)
-            subject = item.speaker or subject
     candidates.extend(noun_candidates(s, reverse))
     candidates.extend(adjective_candidates(s, reverse))
     candidates.extend(according_candidates(s))
@@ -229,6 +242,21 @@ def split_at(s: Sentence, previous: Found, item: Found) -> int | None:
         # "Lee, who says it works, added ...": the first words end at the comma.
         item.speaker = (item.speaker[0], max(item.speaker[0] + 1, previous.cue[0] - 1))
         return item.cue[0] - 1
-    if not item.rule.startswith("inherited") or zone <= first + 1:
+    if not item.rule.startswith("inherited"):
+        return _next_speaker(s, previous, item)
+    if zone <= first + 1:
         return None
     return zone if tags[zone] in "cb" or tags[zone - 1] in ",Qq" else None
+
+
+def _next_speaker(s: Sentence, previous: Found, item: Found) -> int | None:
+    """Return where "Lee said yes, but Kim said no" turns to the second speaker."""
+    tags = s.tags
+    if not item.speaker or item.left:
+        return None
+    at = item.speaker[0] - 1
+    first = previous.content[-1][0]
+    if at <= first + 1:
+        return None
+    turns = tags[at] == ";" or (tags[at] in "cbsa" and tags[at - 1] in ",;")
+    return at if turns else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .candidates import Found
 from .cues import ADJECTIVES, NOUNS
-from .phrases import clause_end, subject_after, subject_before
+from .phrases import clause_end, phrase_end, subject_after, subject_before
 from .sentences import Sentence
 from .words import listed
 
@@ -63,7 +63,7 @@ def _noun(s: Sentence, reverse: str, at: int, follows: frozenset[str]) -> Found 
     elif following == "to" and tags[k + 1] in "ZNvgR":
         content = (k, clause_end(s, k + 1))
     else:
-        content = (k + 1, clause_end(s, k + 1))
+        content = (k + 1, phrase_end(s, k + 1))
     first, rule = at, "noun by"
     if source is None:
         found = _owner(s, reverse, at)
@@ -85,12 +85,18 @@ def _owner(s: Sentence, reverse: str, at: int):
             first -= 1
         if first > 0 and tags[first - 1] == "D":
             first -= 1
-        source = (first, j + 1)
-        return source, j + 1, "noun possessive"
+        if first and tags[first - 1] in "vVZGgeEP" and words[at + 1] != "that":
+            # "discussed Lee's plans for it": not Lee who says so here
+            return None
+        return (first, j + 1), j + 1, "noun possessive"
     if j >= 0 and words[j] in POSSESSIVES:
-        light = j > 0 and words[j - 1] in LIGHT
-        return (j, j + 1), j - 1 if light else j + 1, "noun possessive"
-    if j >= 0 and tags[j] == "D":
+        if j == 0 or words[j - 1] not in LIGHT:
+            # "discussed his plans": the verb attributes, or nothing does.
+            acted = j > 0 and tags[j - 1] in "vVZGgeE"
+            return None if acted else ((j, j + 1), j + 1, "noun possessive")
+        # "renewed his call": who renewed it?
+        j -= 1
+    elif j >= 0 and tags[j] == "D":
         j -= 1
     while j >= 0 and tags[j] in "NJe" and words[j] not in LIGHT:
         j -= 1

@@ -34,7 +34,7 @@ def passive(
             k = agent[1]
         return _asked(s, cue_words, k, cue, agent)
     if by:
-        subject = subject_before(tags, reverse, j)
+        subject = _subject(tags, reverse, j)
         if not agent or not subject:
             return None
         content = [subject]
@@ -44,6 +44,13 @@ def passive(
             content, cue_words, agent, "passive by", 0.5, subject[0], lemma=cue.lemma
         )
     return raising(s, reverse, cue_words, j, cue, "passive")
+
+
+def _subject(tags: str, reverse: str, j: int) -> Words | None:
+    """Return the subject that ends at a word; "who" and "which" are one too."""
+    if j >= 0 and (tags[j] == "w" or (tags[j] == "T" and j and tags[j - 1] in "NX")):
+        return j, j + 1
+    return subject_before(tags, reverse, j)
 
 
 def _asked(
@@ -81,7 +88,7 @@ def raising(
         or (rule == "passive" and words[k] == "as")
     ):
         return None
-    subject = subject_before(tags, reverse, j)
+    subject = _subject(tags, reverse, j)
     if subject is None:
         return None
     content = [(k, clause_end(s, k + 1))]

@@ -19,7 +19,7 @@ _CHAIN = (
 )
 PHRASE_BEFORE = re.compile(_CHAIN)
 APPOSITION = re.compile(
-    r",(?=[^,;:Q]*[DNX#JaeEZgPYwR],)[^,;:Q]{1,30}?,|-[^-;:]{1,25}-|\)[^()]{1,25}\("
+    r",(?=[^,;:Q]*[DNX#JaeEVZgPYwRx],)[^,;:Q]{1,30}?,|-[^-;:]{1,25}-|\)[^()]{1,25}\("
 )
 APPOSITION2 = re.compile(r",[^;:Q.]{1,35}?[DNX#Jweag],(?=[\)X])")
 _FHEAD = r"(?:D*R?[NXx#YZKJegqD]*[NX#qYZKJD]|D+)"
@@ -79,7 +79,8 @@ def _further_left(tags: str, reverse: str, found: tuple[int, int]):
     """Return the phrase before "67," or ", a former driver," that it describes."""
     for _ in range(2):
         first = found[0]
-        if first < 2 or tags[first - 1] != "," or tags[first] not in "#D":
+        place = found[1] - first == 1 and tags[first] == "X"
+        if first < 2 or tags[first - 1] != "," or not (tags[first] in "#D" or place):
             break
         before = phrase_before(tags, reverse, first - 2)
         if not before or "X" not in tags[before[0] : before[1]]:
@@ -114,7 +115,9 @@ def subject_after(
     return match.start(), end
 
 
-AFTER_APPOSITION = re.compile(r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,?[QGcb])")
+AFTER_APPOSITION = re.compile(
+    r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,?[QG]|,[cb]|[cb][pRvVH])"
+)
 
 
 # "a, b and c": the comma stands in a list and ends nothing.
@@ -126,7 +129,20 @@ VENUES = listed(
     newsletter broadcast podcast twitter facebook television tv radio press
     """
 )
+# "Lee, the mayor, who": the phrase goes on after the second comma.
+ASIDE = re.compile(r",[^,]{1,12},[wvVBHMdPtfZ]")
 LONG_AS = re.compile(r"p|[DNXx#JZ]{1,6}[vVBHMd]")
+
+
+# "criticism of the plan | came late", but "of the plan that came late"
+PREDICATE = re.compile(r"[^wTWapvVBHMd]*[NXxYqo#J]R?(?=[vVBHMd])")
+
+
+def phrase_end(s, k: int) -> int:
+    """Return where the noun phrase that holds the word `k` ends: before its verb."""
+    end = clause_end(s, k)
+    verb = PREDICATE.match(s.tags, k, end + 1)
+    return verb.end() if verb and verb.end() > k else end
 
 
 def clause_end(s, k: int, commas: bool = True) -> int:
@@ -141,7 +157,7 @@ def clause_end(s, k: int, commas: bool = True) -> int:
     start = k
     while k < size:
         tag = tags[k]
-        if tag in ".;:?!)-":
+        if tag in ".;?!)-":
             return k
         if tag == "(":
             close = tags.find(")", k, k + 8)
@@ -150,14 +166,21 @@ def clause_end(s, k: int, commas: bool = True) -> int:
             k = close + 1
             continue
         if tag == ",":
-            if not LIST.match(tags, k):
+            if (
+                not LIST.match(tags, k)
+                and words[k + 1 : k + 2] != ["including"]
+                and not ASIDE.match(tags, k)
+                and tags[k + 1 : k + 2] not in ("Q", "q")
+            ):
                 return k
-        elif tag in "sb":
+        elif tag == "b":
             return k
         elif tag == "a":
-            if k > start and (words[k] != "as" or LONG_AS.match(tags, k + 1)):
+            if k > start and (
+                words[k] == "while" or (words[k] == "as" and LONG_AS.match(tags, k + 1))
+            ):
                 return k
-        elif tag == "c" and k + 1 < size and tags[k + 1] in "vVpBHMdR":
+        elif tag == "c" and k + 1 < size and tags[k + 1] in "vVpBHMdReGE":
             return k
         elif tag == "P" and k > start:
             at = k + 1

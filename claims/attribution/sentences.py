@@ -127,7 +127,9 @@ def _paragraph(text, start, end, quotations, number):
             if at < last and quotation.end - quotation.start > 2:
                 inner = text[b - 2] if text[b - 2] not in "'’\"" else text[b - 3]
                 if inner in ".?!…":
-                    closing = _begins_sentence(text, tokens, at + 1, inner)
+                    # '"Why?" Lee asked' goes on, 'Lee asked: "Why?"' does not.
+                    mark = "." if tags and tags[-1] in ":," else inner
+                    closing = _begins_sentence(text, tokens, at + 1, mark)
         else:
             raw = text[a:b]
             word = raw.lower()
@@ -156,6 +158,9 @@ def _paragraph(text, start, end, quotations, number):
                     if tag == ";"
                     else _ends(text, tokens, at)
                 )
+            elif tag == ")" and at < last and tags and tags[-1] in ".?":
+                # "(He said so.) The council ..."
+                closing = _ends(text, tokens, at)
         tags.append(tag)
         words.append(word)
         starts.append(a)
@@ -193,6 +198,9 @@ def _keeps_stop(text, tokens, at, raw, word) -> bool:
     last = len(tokens) - 1
     if at + 1 >= last or text[b : b + 1] != "." or tokens[at + 1][0] != b:
         return False
+    if text[b + 1] in ",;:" and raw[0].isalpha():
+        # "R-S.C.," and "Inc.,": only an abbreviation has both marks.
+        return True
     if word not in ABBREVIATIONS and not (INITIALS.match(raw) and raw[0].isalpha()):
         return False
     following = text[tokens[at + 2][0]]
@@ -215,7 +223,7 @@ def _guess(raw: str, first: str, word: str) -> str:
         return "R"
     if word.endswith("ing") and len(word) > 4:
         return "g"
-    if word.endswith("ed") and len(word) > 3:
+    if word.endswith("ed") and len(word) > 3 and not word.endswith("eed"):
         return "e"
     return "N" if first.isalpha() else "'"
 

@@ -6,10 +6,14 @@ from .candidates import Found, Words
 from .contents import VerbCue, contents
 from .cues import ADJECTIVES, FORMS, NOUN_FORMS, PURE_VERBS, Form
 from .passives import passive, raising
-from .phrases import subject_after, subject_before
+from .phrases import phrase_before, subject_after, subject_before
 from .sentences import Sentence
 from .words import listed
 
+SURVEYED = listed("surveyed polled interviewed questioned contacted involved")
+FLOATING = listed("both all each once")
+PERIODS = listed("week month year night summer spring fall winter autumn weekend")
+TIMES = {("the", "past")} | {(which, p) for which in ("last", "this") for p in PERIODS}
 PLURALS = listed("people police men women media critics data children")
 
 
@@ -26,7 +30,7 @@ def verb_candidate(
         return None
     reading, end = found
     cue, form = reading.cue, reading.form
-    first, j, auxiliary = _verb_group(tags, at)
+    first, j, auxiliary = _verb_group(s, at)
     previous = tags[j] if j >= 0 else "^"
     if not _is_verb(s, at, j, form, auxiliary, "f" in cue.frames):
         return None
@@ -46,6 +50,9 @@ def verb_candidate(
         return passive(s, reverse, words, j, cue)
     if cue.frames == "r":
         return raising(s, reverse, words, j, cue, "raising")
+    if s.words[end : end + 1] == ["by"] and form == "both" and previous in "NX":
+        # "a fact confirmed by the court"
+        return None
     verb = VerbCue(cue, at, words, form, None, False, first)
     if previous == "t":
         if "f" not in cue.frames:
@@ -60,11 +67,15 @@ def verb_candidate(
         verb.zone = j
     elif form == "ing" and auxiliary != "B":
         verb.inherited = True
-        verb.speaker = (
+        verb.speaker = _attached(s, reverse, j) or (
             subject or clause_subject(s, reverse, at) or later_subject(tags, at)
         )
     else:
         verb.speaker = subject_before(tags, reverse, j)
+        if j > 0 and s.words[j] in SURVEYED and tags[j - 1] in "DNX":
+            # "those surveyed said"
+            before = phrase_before(tags, reverse, j - 1)
+            verb.speaker = (before[0], j + 1) if before else None
         if verb.speaker:
             verb.zone = verb.speaker[0]
         elif previous in "cb,":
@@ -92,8 +103,9 @@ def _reading(s: Sentence, at: int) -> tuple[Form, int] | None:
     return None
 
 
-def _verb_group(tags: str, at: int) -> tuple[int, int, str]:
+def _verb_group(s: Sentence, at: int) -> tuple[int, int, str]:
     """Return where the verb group begins, what stands before it, and its auxiliary."""
+    tags, words = s.tags, s.words
     first = at
     j = at - 1
     auxiliary = ""
@@ -105,14 +117,32 @@ def _verb_group(tags: str, at: int) -> tuple[int, int, str]:
                 if tag != "n" and not auxiliary:
                     auxiliary = tag
             j -= 1
-        elif tag == "," and j > 1 and tags[j - 1] in "Rb" and tags[j - 2] == ",":
+        elif tag == "," and j > 1 and tags[j - 1] in "Rbs" and tags[j - 2] == ",":
             j -= 3
+        elif words[j] in FLOATING and j and tags[j - 1] in "NXpwRBHMdx,":
+            # "they have all said"
+            j -= 1
         else:
             break
-    # "The mayor on Wednesday rejected ..."
-    if j > 1 and tags[j] == "Y" and tags[j - 1] == "P" and tags[j - 2] in "NXpxq)":
-        j -= 2
-    return first, j, auxiliary
+    return first, _before_time(s, j), auxiliary
+
+
+def _before_time(s: Sentence, j: int) -> int:
+    """Return what stands before a time between subject and verb.
+
+    "The mayor on Wednesday rejected", "who last week denied", "Lee earlier Monday said"
+    """
+    tags, words = s.tags, s.words
+    k = j
+    if k > 0 and tags[k] == "Y":
+        k -= 1
+    elif k > 1 and (words[k - 1], words[k]) in TIMES:
+        k -= 2
+    else:
+        return j
+    while k > 0 and tags[k] in "RP":
+        k -= 1
+    return k if tags[k] in "NXpxq)w" else j
 
 
 def _is_verb(
@@ -158,9 +188,21 @@ def _is_verb(
     return True
 
 
+def _attached(s: Sentence, reverse: str, j: int) -> Words | None:
+    """Return the phrase that a participle hangs on: "with Lee saying that"."""
+    tags = s.tags
+    if j < 1 or tags[j] not in "NX":
+        return None
+    found = phrase_before(tags, reverse, j)
+    if found and found[0] and tags[found[0] - 1] in "P":
+        return found
+    return None
+
+
 def clause_subject(s: Sentence, reverse: str, at: int) -> Words | None:
     """Return the subject of the nearest finite verb before a word."""
     tags = s.tags
+    nearest = None
     for j in range(at - 1, max(0, at - 60), -1):
         tag = tags[j]
         if (
@@ -176,12 +218,20 @@ def clause_subject(s: Sentence, reverse: str, at: int) -> Words | None:
             while k > 0 and tags[k - 1] in "RnBHMd":
                 k -= 1
             found = subject_before(tags, reverse, k - 1)
-            if found:
+            opener = tags[found[0] - 1 : found[0]] if found else "t"
+            if opener in ("t", "d", "M", "n"):
+                # "did not release it": a base form that no list knows
+                continue
+            if tags[at - 1] != "," or (
+                opener not in ("T", "s", "a", "w", "W") and tags[found[0]] != "w"
+            ):
                 return found
+            # After a comma the subject of the main clause goes first.
+            nearest = nearest or found
     found = subject_after(tags, 0)
-    if found and found[1] < at and tags[found[1]] == ",":
+    if not nearest and found and found[1] < at and tags[found[1]] == ",":
         return found
-    return None
+    return nearest
 
 
 def later_subject(tags: str, at: int) -> Words | None:

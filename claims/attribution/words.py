@@ -28,11 +28,11 @@ def listed(words: str) -> frozenset[str]:
 CLOSED = {
     "D": """the a an this these those his her their its our my your some many several
         no every each another both all any most more few other such certain various
-        numerous much whose either neither half""",
+        numerous much whose either neither half one""",
     "p": """he she they i we it you he's she's it's they're we're you're i'm he'd she'd
         they'd we'd i'd they've we've i've he'll she'll they'll we'll you'll you've
         it'll there nobody everyone everybody somebody someone anyone nothing there's
-        none himself's one""",
+        none himself's""",
     "o": """him them me us himself herself themselves itself myself ourselves yourself
         yourselves mine hers theirs ours yours""",
     "R": """also still even just again later earlier now then already only often never
@@ -51,6 +51,8 @@ CLOSED = {
     "d": "do does did doesn't don't didn't",
     "M": """will would can could may might must shall should won't wouldn't can't
         couldn't cannot mustn't shouldn't needn't ought""",
+    "#": """two three four five six seven eight nine ten eleven twelve dozen hundred
+        thousand million billion trillion dozens hundreds thousands millions""",
     "t": "to",
     "f": "of",
     "P": """in on at by for from with about against into over under between among during
@@ -143,6 +145,7 @@ IRREGULAR = {
     "dream": "dreamed dreamt",
     "drink": "drank drunk",
     "drive": "drove driven",
+    "dwell": "dwelt dwelt",
     "eat": "ate eaten",
     "fall": "fell fallen",
     "feed": "fed fed",
@@ -238,7 +241,8 @@ DOUBLING = listed(
     grab hit infer jot nod occur omit pan permit plan prefer put quip quit rap rebut
     refer regret rip run set shrug sin sit slam slip snub spot stem step stop stun
     submit swap tag tip top transfer trim win wrap bet begin cut drop get let rub
-    shut spin split pop chat flag dub snap
+    shut spin split pop chat flag dub snap brag concur prod fret sum
+    deadpan extol
     """
 )
 

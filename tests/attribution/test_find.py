@@ -166,6 +166,147 @@ CASES = [
         ["rents fell"],
         "indirect",
     ),
+    # a full stop and a comma: an abbreviation, and the sentence goes on
+    (
+        "Sen. Ida Holt, R-S.C., a former driver, said rents fell.",
+        "Sen. Ida Holt, R-S.C., a former driver",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+    # an apposition that begins with a possessive
+    (
+        "Tone Vik, Holt's campaign manager, said rents fell.",
+        "Tone Vik, Holt's campaign manager",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+    # an apposition with "and" after the cue
+    (
+        "Rents fell, said Ida Holt, its president and owner.",
+        "Ida Holt, its president and owner",
+        "said",
+        ["Rents fell"],
+        "indirect",
+    ),
+    # numbers, and people who were asked, as subjects
+    (
+        "“Rents fell,” one senior official said.",
+        "one senior official",
+        "said",
+        ["“Rents fell,”"],
+        "direct",
+    ),
+    (
+        "Those surveyed said rents fell.",
+        "Those surveyed",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+    # a time, or "all", between subject and verb
+    (
+        "Holt earlier Monday said rents fell.",
+        "Holt",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+    (
+        "Holt last week denied that rents fell.",
+        "Holt",
+        "denied",
+        ["that rents fell"],
+        "indirect",
+    ),
+    (
+        "Holt and Vik have both argued that rents fell.",
+        "Holt and Vik",
+        "have both argued",
+        ["that rents fell"],
+        "indirect",
+    ),
+    (
+        "Holt called Monday for lower rents.",
+        "Holt",
+        "called",
+        ["lower rents"],
+        "indirect",
+    ),
+    # a few quoted words in front make a statement as a verb does
+    (
+        "“Very glad” about the vote, Holt said.",
+        "Holt",
+        "said",
+        ["“Very glad” about the vote"],
+        "mixed",
+    ),
+    # a clause in front of the speaker is not said by her
+    (
+        "As prices rose, Holt promised to lower the fare.",
+        "Holt",
+        "promised",
+        ["to lower the fare"],
+        "indirect",
+    ),
+    # something said aside between cue and words
+    (
+        "Holt said, however, that rents fell.",
+        "Holt",
+        "said",
+        ["that rents fell"],
+        "indirect",
+    ),
+    # a bracket ends with its own sentence
+    (
+        "(Holt said rents fell.) The hall was cold.",
+        "Holt",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+    # a question in quotation marks after the cue ends the sentence
+    (
+        "Holt replied: “Why?” The hall was cold.",
+        "Holt",
+        "replied",
+        ["“Why?”"],
+        "direct",
+    ),
+    # the words stand in the next paragraph
+    ("Holt said:\n\n“Rents fell.”", "Holt", "said", ["“Rents fell.”"], "direct"),
+    # "who" is a subject in the passive too
+    (
+        "The mayor was met by Vik, who is expected to resign.",
+        None,
+        "is expected",
+        ["who", "to resign"],
+        "indirect",
+    ),
+    # a participle hangs on the phrase before it, or on the main clause
+    (
+        "The talks ended with Vik saying that rents fell.",
+        "Vik",
+        "saying",
+        ["that rents fell"],
+        "indirect",
+    ),
+    (
+        "The council is calm since a driver left, saying that rents fell.",
+        "The council",
+        "saying",
+        ["that rents fell"],
+        "indirect",
+    ),
+    # whose call is renewed is told by the verb
+    (
+        "Holt renewed her call to lower rents.",
+        "Holt",
+        "renewed her call",
+        ["to lower rents"],
+        "indirect",
+    ),
 ]
 
 
@@ -189,6 +330,12 @@ def test_one_attribution_is_found(text, speaker, cue, content, kind):
         # nouns that look like verbs
         "The reports are old.",
         "A claim form costs two crowns.",
+        # an object, not a clause
+        "The port maintained two boats in the bay.",
+        # somebody else confirms it
+        "The rents confirmed by the court are old.",
+        # the council discussed plans, the mayor's words are not told
+        "The council shelved the mayor's plans for the mill.",
         # quotation marks around a title
         "She reads “War and Peace”.",
         "",
@@ -206,6 +353,25 @@ def test_two_cues_of_one_speaker_share_the_speaker_and_split_the_words():
     assert second.words(text) == "that wages rose"
     assert first.speaker == second.speaker
     assert second.speaker.of(text) == "Ida Holt"
+
+
+def test_a_second_speaker_ends_the_words_of_the_first():
+    text = "Holt said rents fell, but Vik said they rose; others say nothing changed."
+    found = find_attributions(text)
+    assert [(a.speaker.of(text), a.words(text)) for a in found] == [
+        ("Holt", "rents fell"),
+        ("Vik", "they rose"),
+        ("others", "nothing changed"),
+    ]
+
+
+def test_a_quotation_goes_on_although_its_sentence_mentions_another_speaker():
+    text = "“Rents fell,” said Ida Holt, who praised the council. “They will rise.”"
+    found = find_attributions(text)
+    assert [a.words(text) for a in found] == [
+        "“Rents fell,” “They will rise.”",
+        "the council",
+    ]
 
 
 def test_an_outlet_that_relays_is_not_the_speaker():
