@@ -75,7 +75,7 @@ def contents(s: Sentence, verb: VerbCue) -> Found | None:
         found = after_the_words(s, verb)
         if found:
             return found
-    return before_the_words(s, verb) if verb.speaker else None
+    return behind
 
 
 def after_the_words(s: Sentence, verb: VerbCue) -> Found | None:

@@ -173,7 +173,7 @@ def according_candidates(s: Sentence) -> Iterator[Found]:
         elif (
             words[at] == "in"
             and words[at + 2] in VIEWS
-            and words[at + 1 : at + 4 : 2] == ["the", "of"]
+            and words[at + 1 : at + 4 : 2] == ("the", "of")
         ):
             # "in the opinion of the union"
             width = 4

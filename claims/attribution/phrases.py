@@ -168,7 +168,7 @@ def clause_end(s, k: int, commas: bool = True) -> int:
         if tag == ",":
             if (
                 not LIST.match(tags, k)
-                and words[k + 1 : k + 2] != ["including"]
+                and words[k + 1 : k + 2] != ("including",)
                 and not ASIDE.match(tags, k)
                 and tags[k + 1 : k + 2] not in ("Q", "q")
             ):

@@ -50,9 +50,9 @@ class Sentence:
     """One sentence: for each word a letter of class, small letters and two offsets."""
 
     tags: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     quotations: dict[int, Quotation]
     paragraph: int
     title: bool = False
@@ -83,7 +83,7 @@ def sentences_of(text: str):
     """Yield the sentences of a text in order.
 
     >>> [s.words for s in sentences_of("Mr. Lee left. He said no.")]
-    [['mr.', 'lee', 'left', '.'], ['he', 'said', 'no', '.']]
+    [('mr.', 'lee', 'left', '.'), ('he', 'said', 'no', '.')]
     """
     running = False
     for number, match in enumerate(PARAGRAPH.finditer(text, body_start(text))):
@@ -166,14 +166,24 @@ def _paragraph(text, start, end, quotations, number):
         starts.append(a)
         ends.append(b)
         if closing or len(words) >= LONGEST:
-            yield Sentence(
-                _settled(tags, words), words, starts, ends, quoted, number, title
-            )
+            yield _made(tags, words, starts, ends, quoted, number, title)
             tags, words, starts, ends, quoted = [], [], [], [], {}
     if words:
-        yield Sentence(
-            _settled(tags, words), words, starts, ends, quoted, number, title
-        )
+        yield _made(tags, words, starts, ends, quoted, number, title)
+
+
+def _made(tags, words, starts, ends, quoted, number, title) -> Sentence:
+    # Tuples of words and numbers are nothing the garbage collector keeps looking at,
+    # so that its work does not grow with the number of sentences kept.
+    return Sentence(
+        _settled(tags, words),
+        tuple(words),
+        tuple(starts),
+        tuple(ends),
+        quoted,
+        number,
+        title,
+    )
 
 
 PLURAL_NOUN = re.compile(r"(?<=[DxfPT])[vV]|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])")

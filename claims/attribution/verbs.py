@@ -50,7 +50,7 @@ def verb_candidate(
         return passive(s, reverse, words, j, cue)
     if cue.frames == "r":
         return raising(s, reverse, words, j, cue, "raising")
-    if s.words[end : end + 1] == ["by"] and form == "both" and previous in "NX":
+    if s.words[end : end + 1] == ("by",) and form == "both" and previous in "NX":
         # "a fact confirmed by the court"
         return None
     verb = VerbCue(cue, at, words, form, None, False, first)

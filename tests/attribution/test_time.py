@@ -1,10 +1,12 @@
 """Twice the text takes about twice the time, whatever the text is made of."""
 
+import gc
 import time
 
 import pytest
 
 from claims.attribution import find_attributions, propose
+from claims.attribution.sentences import sentences_of
 
 FAMILIES = {
     "straight quotation marks": '"',
@@ -26,6 +28,9 @@ FAMILIES = {
     "unclosed quotation in each paragraph": "“Yes\n\n",
     "according to": "according to ",
     "his claim of": "his claim of ",
+    "he said, but she said": "he said no, but she said ",
+    "with Holt saying": "with Holt saying ",
+    "a colon before each paragraph": "Holt said:\n\n",
     "many surnames": "A{0} B{0} said it. He agreed that B{0} left. ",
     "ordinary prose": "The mayor, Ida Holt, said on Monday that rents had risen. "
     "“It is bad,” she added. According to the council, Ankara warned of more.\n\n",
@@ -34,8 +39,11 @@ FAMILIES = {
 
 def text_of(piece, size):
     if "{0}" in piece:
-        count = size // len(piece)
-        return "".join(piece.format(number) for number in range(count))
+        # Numbers of one width: with longer ones twice the pieces is more than twice
+        # the text.
+        numbers = (f"{number:06}" for number in range(size))
+        width = len(piece.format("000000"))
+        return "".join(piece.format(next(numbers)) for _ in range(size // width))
     # Whole pieces, so that a mark at the end does not change what the text is.
     return piece * (size // len(piece))
 
@@ -73,6 +81,14 @@ def test_a_quadratic_function_would_be_caught():
             text.count("x", at)
 
     assert ratio(quadratic, "ordinary ", 60_000, 3) > 3
+
+
+def test_the_garbage_collector_has_nothing_to_look_at_in_a_sentence():
+    # It would look again and again at all that is kept of a long text.
+    (sentence,) = sentences_of("The mayor said that rents fell.")
+    gc.collect()
+    kept = (sentence.words, sentence.starts, sentence.ends)
+    assert not any(gc.is_tracked(item) for item in kept)
 
 
 @pytest.mark.long
