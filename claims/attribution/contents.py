@@ -68,7 +68,7 @@ class VerbCue:
 def contents(s: Sentence, verb: VerbCue) -> Found | None:
     """Return the attribution of a verb with its words, or None if it has none."""
     behind = before_the_words(s, verb) if verb.speaker else None
-    if behind and (s.tags[0] in "asGgPERe" or s.words[0] in ("asked", "when")):
+    if behind and (s.tags[0] in "asGgPERe" or s.words[0] == "asked"):
         # "As prices rose, the mayor said rents fell."
         return behind
     if "f" in verb.cue.frames:

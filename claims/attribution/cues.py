@@ -139,7 +139,9 @@ NOUN_FORMS = listed(
     fears focuses forecasts guesses hopes laughs lists mocks names needs notes
     offers orders plans posts projects promises promotes pushes questions quotes
     reports requests signals states supports talks thanks threats tweets values views
-    votes wishes
+    votes wishes charges cries faults floats objects pledges protests quips reasons
+    rebukes regrets remarks salutes shouts sides stresses suspects targets urges vows
+    worries
     """
 )
 # Base forms of cues that are never nouns.

@@ -255,6 +255,8 @@ def _next_speaker(s: Sentence, previous: Found, item: Found) -> int | None:
     if not item.speaker or item.left:
         return None
     at = item.speaker[0] - 1
+    while at > 0 and tags[at] == "R":
+        at -= 1
     first = previous.content[-1][0]
     if at <= first + 1:
         return None

@@ -183,6 +183,10 @@ def according_candidates(s: Sentence) -> Iterator[Found]:
                 yield found
 
 
+# ", the treasurer," and ", who counts the votes" belong to the source.
+DESCRIBED = re.compile(
+    r",(?:w[^,.;:?!-]{1,40}|[DNX#Jae][^,.;:?!vVBHMdQ-]{0,20})(?=,|[.?!;:]?\Z)"
+)
 VIEWS = listed("opinion view words eyes estimation judgement judgment")
 COLON = re.compile(r"(?=[^:]*X)[DNXxfPR#]{1,9}:(?=[Qq])")
 TITLE_COLON = re.compile(r"X[XNfD#]{0,4}:(?=[^:]*[vVBHMdeZ])")
@@ -206,7 +210,10 @@ def colon_candidate(s: Sentence) -> Found | None:
 def _according(s: Sentence, at: int, width: int) -> Found | None:
     tags = s.tags
     size = len(tags)
-    source = subject_after(tags, at + width, at > 2)
+    source = subject_after(tags, at + width, apposition=False)
+    if source and at > 2:
+        more = DESCRIBED.match(tags, source[1])
+        source = (source[0], more.end() if more else source[1])
     if source is None:
         if tags[at + width] not in "qQ":
             return None
@@ -233,7 +240,7 @@ def _according(s: Sentence, at: int, width: int) -> Found | None:
                 comma = size - (tags[-1] in ".?!")
             source = (source[0], comma)
     else:
-        comma = tags.find(",", end)
+        comma = end if tags[end : end + 1] == ":" else tags.find(",", end)
         if comma < 0 or comma > end + 25:
             return None
         source = (source[0], comma)

@@ -8,6 +8,8 @@ from .phrases import clause_end, subject_after, subject_before
 from .sentences import Sentence
 from .words import listed
 
+# "was called a farce"
+JUDGING = listed("consider call deem dub name label declare believe think")
 ASKING = listed("tell inform ask warn advise assure")
 
 
@@ -64,6 +66,8 @@ def _asked(
         cue_words, rule = (first, k + 1), "asked about"
     elif tags[k] in "TWw" or words[k] in ("if", "whether"):
         content, rule = (k, clause_end(s, k + 1)), "asked whether"
+    elif tags[k] == "t":
+        content, rule = (k, clause_end(s, k + 1)), "asked to"
     else:
         return None
     if content[1] <= content[0] or (agent and agent[0] >= content[0]):
@@ -86,6 +90,7 @@ def raising(
         words[k] in ("to", "that")
         or (rule == "raising" and tags[k] in "NeJg" and k + 1 < size)
         or (rule == "passive" and words[k] == "as")
+        or (rule == "passive" and cue.lemma in JUDGING and tags[k] in "DNJXqQe")
     ):
         return None
     subject = _subject(tags, reverse, j)

@@ -121,7 +121,10 @@ AFTER_APPOSITION = re.compile(
 
 
 # "a, b and c": the comma stands in a list and ends nothing.
-LIST = re.compile(r",(?:[DNXxJ#qeRfP]{1,9},){0,4}c?[DNXxJ#qeRfP]{1,9}c|,c[DNXxJ#q]")
+_ITEM = "[DNXxJ#qeRfP]{1,9}"
+LIST = re.compile(
+    rf",(?:{_ITEM},){{0,4}}c?{_ITEM}c|,(?:{_ITEM},){{1,4}}c[DNXxJ#q]|,c[DNXxJ#q]"
+)
 VENUES = listed(
     """
     interview interviews statement appearance speech tweet tweets letter email memo
@@ -177,7 +180,12 @@ def clause_end(s, k: int, commas: bool = True) -> int:
             return k
         elif tag == "a":
             if k > start and (
-                words[k] == "while" or (words[k] == "as" and LONG_AS.match(tags, k + 1))
+                words[k] == "while"
+                or (
+                    words[k] == "as"
+                    and "as" not in words[k - 3 : k]
+                    and LONG_AS.match(tags, k + 1)
+                )
             ):
                 return k
         elif tag == "c" and k + 1 < size and tags[k + 1] in "vVpBHMdReGE":

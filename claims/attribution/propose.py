@@ -29,6 +29,7 @@ PHRASES = (
     "told to",
     "told about",
     "asked about",
+    "asked to",
     "relative",
     "passive",
     "raising",

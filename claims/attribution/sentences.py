@@ -186,7 +186,9 @@ def _made(tags, words, starts, ends, quoted, number, title) -> Sentence:
     )
 
 
-PLURAL_NOUN = re.compile(r"(?<=[DxfPT])[vV]|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])")
+PLURAL_NOUN = re.compile(
+    r"(?<=[DxfPTt])[vV]|(?<=[tfP][NJR])[vV](?=[fPew,.])|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])"
+)
 
 
 def _settled(tags: list[str], words: list[str]) -> str:

@@ -11,7 +11,7 @@ from .sentences import Sentence
 from .words import listed
 
 SURVEYED = listed("surveyed polled interviewed questioned contacted involved")
-FLOATING = listed("both all each once")
+FLOATING = listed("both all each once since")
 PERIODS = listed("week month year night summer spring fall winter autumn weekend")
 TIMES = {("the", "past")} | {(which, p) for which in ("last", "this") for p in PERIODS}
 PLURALS = listed("people police men women media critics data children")
@@ -55,7 +55,7 @@ def verb_candidate(
         return None
     verb = VerbCue(cue, at, words, form, None, False, first)
     if previous == "t":
-        if "f" not in cue.frames:
+        if "f" not in cue.frames and "t" not in cue.frames:
             return None
         verb.zone = j
         verb.inherited = True
@@ -194,7 +194,7 @@ def _attached(s: Sentence, reverse: str, j: int) -> Words | None:
     if j < 1 or tags[j] not in "NX":
         return None
     found = phrase_before(tags, reverse, j)
-    if found and found[0] and tags[found[0] - 1] in "P":
+    if found and found[0] and tags[found[0] - 1] == "P":
         return found
     return None
 

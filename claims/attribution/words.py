@@ -44,7 +44,8 @@ CLOSED = {
         initially originally eventually finally publicly privately repeatedly
         specifically generally widely largely mostly probably likely clearly apparently
         quickly immediately immediately directly simultaneously anyway especially
-        particularly particularly sometimes frequently formerly effectively""",
+        particularly sometimes frequently formerly effectively seldom hence thereby
+        afterward afterwards beforehand thereafter nowadays altogether overnight""",
     "n": "not n't",
     "B": "is are was were be been being am isn't aren't wasn't weren't ain't",
     "H": "has have had having hasn't haven't hadn't",

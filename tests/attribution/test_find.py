@@ -134,6 +134,20 @@ CASES = [
         ["The mayor", "to resign"],
         "indirect",
     ),
+    (
+        "The plan was called a farce.",
+        None,
+        "was called",
+        ["The plan", "a farce"],
+        "indirect",
+    ),
+    (
+        "The mayor was asked to resign.",
+        None,
+        "was asked",
+        ["to resign"],
+        "indirect",
+    ),
     # a passive with its agent
     (
         "The plan was rejected by the council.",
@@ -297,6 +311,66 @@ CASES = [
         "The council",
         "saying",
         ["that rents fell"],
+        "indirect",
+    ),
+    # a comma after the source does not make the rest of the sentence its description
+    (
+        "The reason, according to Holt, was the delay.",
+        "Holt",
+        "according to",
+        ["The reason", "was the delay"],
+        "indirect",
+    ),
+    (
+        "The rents, according to Ida Holt, the mayor, fell.",
+        "Ida Holt, the mayor",
+        "according to",
+        ["The rents", "fell"],
+        "indirect",
+    ),
+    # nouns that could be verbs, and a colon, after "according to"
+    (
+        "Rents fell, according to early results.",
+        "early results",
+        "according to",
+        ["Rents fell"],
+        "indirect",
+    ),
+    (
+        "According to Holt: “Rents fell.”",
+        "Holt",
+        "According to",
+        ["“Rents fell.”"],
+        "direct",
+    ),
+    # a list, "including ..." and a name that is described belong to the object
+    (
+        "Holt attacked drivers, nurses, and farmers for the delay.",
+        "Holt",
+        "attacked",
+        ["drivers, nurses, and farmers for the delay"],
+        "indirect",
+    ),
+    (
+        "Holt praised two towns in the north, including Dalby.",
+        "Holt",
+        "praised",
+        ["two towns in the north, including Dalby"],
+        "indirect",
+    ),
+    (
+        "Holt praised Ida Vik, the coach, who left in May.",
+        "Holt",
+        "praised",
+        ["Ida Vik, the coach"],
+        "indirect",
+    ),
+    # an infinitive and not what is agreed to
+    (
+        "Holt agreed to lower the fare.",
+        "Holt",
+        "agreed",
+        ["to lower the fare"],
         "indirect",
     ),
     # whose call is renewed is told by the verb
