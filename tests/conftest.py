@@ -6,7 +6,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.db import OperationalError, connection, connections
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 CLEAN = "{}_clean"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -104,3 +104,13 @@ def browser():
         )
         yield chromium
         chromium.close()
+
+
+def sign_in(context, live_server, user):
+    """Give a browser's window the cookie of somebody signed in."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+    )

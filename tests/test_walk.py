@@ -11,11 +11,13 @@ import os
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import expect
 
 from claims.models import Article, Claim, PublishedVerdict, Speaker, SpeakerAlias
+from tests.conftest import sign_in
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -73,15 +75,18 @@ def sample(tmp_path):
 
 
 class Desk:
-    """One person's window."""
+    """One person's window; they are signed in, or sign in by typing themselves."""
 
-    def __init__(self, browser, server, login):
+    def __init__(self, browser, server, login, *, types_password=False):
         self.server = server
         self.context = browser.new_context(viewport={"width": 1280, "height": 900})
         self.page = self.context.new_page()
         self.problems = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("console", self.listen)
+        if not types_password:
+            sign_in(self.context, server, get_user_model().objects.get(username=login))
+            return
         self.go("/admin/login/")
         self.page.fill("#id_username", login)
         self.page.fill("#id_password", f"{login}-demo")
@@ -119,7 +124,7 @@ def test_a_claim_goes_from_the_print_to_the_reader(browser, live_server, sample)
     call_command("import_articles", str(folder), outlet="Daily Desk")
     article = Article.objects.get()
 
-    aylin = Desk(browser, live_server, "aylin")
+    aylin = Desk(browser, live_server, "aylin", types_password=True)
     for words, cue, printed, speaker in to_mark:
         mark(aylin, article, words, cue, printed, speaker)
     claim = Claim.objects.listed().get(speaker=turkey)

@@ -159,23 +159,28 @@ def test_each_group_opens_what_it_should_and_nothing_else(desk, group):
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_no_page_and_no_empty_post_ends_in_a_server_error(desk, group):
+def test_looking_at_every_page_fails_nowhere_and_changes_nothing(desk, group):
     client = signed_in(make_user(group))
     client.raise_request_exception = True
+    before = Change.objects.count(), Transition.objects.count()
+    methods = [client.get]
+    if group == EDITORS:
+        # Both are answered as GET is; one group will do, and these see the most.
+        methods += [client.head, client.options]
     for name, address in admin_addresses(desk):
-        for method in (client.get, client.post, client.head, client.options):
+        for method in methods:
             assert method(address).status_code < 500, name
-        junk = {"seen": "x", "version": "x", "into": "x", "comment": "\0"}
-        assert client.post(address, junk).status_code < 500, name
+    assert before == (Change.objects.count(), Transition.objects.count())
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_looking_at_every_page_changes_nothing(desk, group):
+def test_no_empty_and_no_senseless_post_ends_in_a_server_error(desk, group):
     client = signed_in(make_user(group))
-    before = Change.objects.count(), Transition.objects.count()
-    for _name, address in admin_addresses(desk):
-        client.get(address)
-    assert before == (Change.objects.count(), Transition.objects.count())
+    client.raise_request_exception = True
+    for name, address in admin_addresses(desk):
+        junk = {"seen": "x", "version": "x", "into": "x", "comment": "\0"}
+        for data in ({}, junk):
+            assert client.post(address, data).status_code < 500, name
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
+
+from tests.conftest import sign_in
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 WATCH = """
@@ -42,6 +43,10 @@ class DeskPage:
         self.page.evaluate("document.getElementById('live')?.replaceChildren()")
         for key in keys:
             self.page.keyboard.press(key)
+
+    def later(self, seconds):
+        """Let some time pass at once, for who was opened with `own_time`."""
+        self.page.clock.run_for(seconds * 1000)
 
     def type(self, words):
         self.page.keyboard.type(words)
@@ -144,9 +149,11 @@ def at_desk(request, browser, live_server):
     """Return a function that opens an article's desk for somebody."""
     opened = []
 
-    def open_desk(article, user, *, path="", **options):
+    def open_desk(article, user, *, path="", own_time=False, **options):
         options.setdefault("viewport", {"width": 1280, "height": 800})
         context = browser.new_context(**options)
+        if own_time:
+            context.clock.install()
         context.set_default_timeout(8000)
         context.add_init_script(WATCH)
         sign_in(context, live_server, user)
@@ -164,12 +171,3 @@ def at_desk(request, browser, live_server):
     for desk in opened:
         desk.page.context.close()
     assert complaints == []
-
-
-def sign_in(context, live_server, user):
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context.add_cookies(
-        [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
-    )

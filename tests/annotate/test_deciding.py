@@ -7,7 +7,7 @@ from claims.annotation import change_claim
 from claims.choices import ClaimStatus, Origin
 from claims.desk.text_corrections import correct_text
 from claims.models import Claim
-from tests.annotate.conftest import sign_in
+from tests.conftest import sign_in
 from tests.factories import (
     BODY,
     make_article,
@@ -145,8 +145,8 @@ def test_undo_never_overwrites_a_colleague(at_desk, article):
 
 def test_two_editors_see_each_other_and_each_others_claims(at_desk, article):
     make_speaker("Ida Falk")
-    ann = at_desk(article, make_user("Annotators", first_name="Ann"))
-    bob = at_desk(article, make_user("Annotators", first_name="Bob"))
+    ann = at_desk(article, make_user("Annotators", first_name="Ann"), own_time=True)
+    bob = at_desk(article, make_user("Annotators", first_name="Bob"), own_time=True)
     assert "Ann is here too" in bob.page.text_content("#people")
     ann.drag("Nobody was hurt")
     ann.press("Enter")
@@ -155,14 +155,16 @@ def test_two_editors_see_each_other_and_each_others_claims(at_desk, article):
     bob.press("Enter", "Control+Enter")
     bob.says("Saved")
     scrolled = ann.page.evaluate("scrollY")
-    ann.listed().first.wait_for(timeout=6500)
+    ann.later(6)
+    ann.listed().first.wait_for()
     assert "Bob is here too" in ann.page.text_content("#people")
     assert ann.focus() == "f-speaker"
     assert ann.page.input_value("#f-speaker") == "fal"
     assert ann.page.evaluate("scrollY") == scrolled
     ann.press("Enter", "Control+Enter")
     ann.says("Saved")
-    bob.page.locator("#list .an-claim").nth(1).wait_for(timeout=6500)
+    bob.later(6)
+    bob.listed().nth(1).wait_for()
     assert Claim.objects.count() == 2
 
 
@@ -263,7 +265,7 @@ def test_a_save_whose_answer_is_lost_or_that_is_pressed_twice_makes_one_claim(
 
 def test_signed_out_and_offline_nothing_typed_is_lost(at_desk, article, live_server):
     user = make_user("Annotators")
-    desk = at_desk(article, user)
+    desk = at_desk(article, user, own_time=True)
     desk.drag("Nobody was hurt")
     desk.press("Enter")
     desk.page.fill("#f-wording", "Nobody was hurt by it.")
@@ -283,7 +285,9 @@ def test_signed_out_and_offline_nothing_typed_is_lost(at_desk, article, live_ser
     desk.page.context.clear_cookies(name="csrftoken")
     desk.page.context.set_offline(True)
     desk.press("Control+Enter")
-    alert.filter(has_text="No answer").wait_for()
+    # It is tried again, and later again, before it is given up.
+    no_answer = alert.filter(has_text="No answer")
+    desk.until(lambda: desk.later(1) or no_answer.is_visible())
     assert not Claim.objects.exists()
     desk.page.context.set_offline(False)
     desk.page.focus("#f-wording")

@@ -1,5 +1,6 @@
 """The desk around the marking: corrections, verdicts, rights, looks, long articles."""
 
+import json
 import random
 import re
 
@@ -7,9 +8,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from claims.annotation import Mark, mark_claim
 from claims.checks import CHECKS, broken_rows
 from claims.choices import Anchor, ClaimStatus, Origin
+from claims.claim_imports import take_in
 from claims.desk.text_corrections import correct_text
 from claims.models import Claim, Verdict
 from tests.factories import (
@@ -17,7 +18,6 @@ from tests.factories import (
     make_article,
     make_claim,
     make_published,
-    make_speaker,
     make_user,
 )
 
@@ -343,7 +343,9 @@ def test_the_page_holds_no_inline_script_style_or_handler(client):
 # --- A long article ----------------------------------------------------------------
 
 
-def test_300_claims_on_50_000_characters_are_all_there_and_a_key_touches_few(at_desk):
+def test_300_claims_on_50_000_characters_are_all_there_and_a_key_touches_few(
+    at_desk, tmp_path
+):
     chance = random.Random(5)
     words = [line.split()[0] for line in BODY.replace("“", "").split(". ")]
     words += BODY.split()
@@ -351,13 +353,19 @@ def test_300_claims_on_50_000_characters_are_all_there_and_a_key_touches_few(at_
     article = make_article("\n\n".join(paragraphs))
     text = article.current_text
     assert len(text.body) > 45_000
-    speaker = make_speaker("Ida Falk")
     step = len(text.body) // 301
+    places = []
     for number in range(300):
         start = text.body.index(" ", number * step) + 1
-        end = text.body.index(" ", start + 60)
-        mark = Mark("content", start, end, text.body[start:end])
-        mark_claim(article, [mark], by=None, speaker=speaker)
+        places.append((start, text.body.index(" ", start + 60)))
+    file = tmp_path / "claims.jsonl"
+    file.write_text(
+        "\n".join(
+            json.dumps({"quote": text.body[start:end], "quote_spans": f"{start}-{end}"})
+            for start, end in places
+        )
+    )
+    assert take_in(file, article=article).new == 300
     desk = at_desk(article, make_user("Annotators"))
     assert desk.listed().count() == 300
     lanes = [len(desk.highlighted(f"lane-{n}")) for n in range(3)]
@@ -393,12 +401,13 @@ def test_after_all_this_everything_stored_still_holds_together(at_desk):
     for words in (BRIDGE, "Nobody was hurt", "the fare stays the same"):
         make_claim(words, article=article)
     editor = make_user("Annotators")
-    desk = at_desk(article, editor)
+    desk = at_desk(article, editor, own_time=True)
     desk.drag("The harbour will open in May")
     desk.press("Enter", "Control+Enter")
     desk.says("Saved")
     article.refresh_from_db()
     correct_text(article, BODY.replace("40", "44"), by=editor, reason="x")
+    desk.later(6)
     desk.page.locator("#counts", has_text="1 needs your eye").wait_for()
     desk.press("Shift+n", "a")
     desk.says("Confirmed")
