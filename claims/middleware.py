@@ -36,11 +36,7 @@ def database_away(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
-        if isinstance(exception, OperationalError) and not _answers():
-            # Without context: a sign-in could not be looked up now.
-            words = get_template("503.html").render()
-            return HttpResponse(words, status=503, headers={"Retry-After": "5"})
-        return None
+        return _away(exception)
 
     middleware.process_exception = process_exception
     return middleware
@@ -71,12 +67,28 @@ def acting_user(get_response):
     def middleware(request):
         if request.method in READING:
             return get_response(request)
-        if not request.user.is_authenticated:
-            return get_response(request)
-        with acting(request.user):
-            return get_response(request)
+        try:
+            if not request.user.is_authenticated:
+                return get_response(request)
+            with acting(request.user):
+                return get_response(request)
+        except OperationalError as exception:
+            # What a middleware raises never comes to process_exception.
+            response = _away(exception)
+            if response is None:
+                raise
+            return response
 
     return middleware
+
+
+def _away(exception):
+    """Return what to answer if the database is to blame, or None."""
+    if not isinstance(exception, OperationalError) or _answers():
+        return None
+    # Without context: a sign-in could not be looked up now.
+    words = get_template("503.html").render()
+    return HttpResponse(words, status=503, headers={"Retry-After": "5"})
 
 
 def _answers():

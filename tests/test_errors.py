@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError, connection
 from django.template.loader import get_template
 from django.test import Client, RequestFactory
 
+from claims.models import acting
 from claims.views import errors
+from tests.factories import make_user
 
 
 @pytest.fixture
@@ -73,6 +76,46 @@ def test_health_is_asked_of_the_database(client, monkeypatch):
 
     monkeypatch.setattr("claims.views.site.connection.cursor", away)
     assert client.get("/healthz").status_code == 503
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_editor_is_asked_to_come_back_while_the_database_is_away(
+    client, monkeypatch, method
+):
+    client.force_login(make_user("Editors"))
+
+    def away(*args):
+        raise OperationalError("away")
+
+    # Who asks is looked up before any view is reached.
+    monkeypatch.setattr(SessionStore, "load", away)
+    monkeypatch.setattr("claims.middleware._answers", lambda: False)
+    response = getattr(client, method)("/admin/claims/claim/")
+    assert (response.status_code, response.get("Retry-After")) == (503, "5")
+
+
+def cut_off(*args, **kwargs):
+    """Lose the connection to the database, as when its server is stopped."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_lost_while_an_editor_saves_is_no_fault_of_the_site(
+    client, monkeypatch
+):
+    client.force_login(make_user("Editors"))
+    monkeypatch.setattr("claims.admin.claims.ClaimAdmin.changeform_view", cut_off)
+    response = client.post("/admin/claims/claim/add/")
+    assert (response.status_code, response.get("Retry-After")) == (503, "5")
+    # What a command says of it, too, is what has happened first.
+    connection.close()
+    lost = pytest.raises(OperationalError, match="terminating connection")
+    with lost, acting(make_user()):
+        cut_off()
+    connection.close()
+    assert client.get("/admin/claims/claim/").status_code == 200
 
 
 # --- The desk's own face -------------------------------------------------------------

@@ -134,12 +134,15 @@ def acting(user):
     try:
         yield
     finally:
-        # A failed transaction takes the setting back by itself when it is undone.
+        # A lost connection has no actor any more, and a failed transaction takes the
+        # setting back by itself when it is undone.
         raw = connection.connection
-        is_undone = connection.needs_rollback or (
-            raw is not None and raw.info.transaction_status == INERROR
-        )
-        if raw is not None and not is_undone:
+        is_gone = raw is None or raw.closed
+        if not (
+            is_gone
+            or connection.needs_rollback
+            or raw.info.transaction_status == INERROR
+        ):
             _set_actor(before)
 
 
