@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from claims import exports
 from claims.choices import ClaimStatus, VerdictStatus
+from claims.claim_imports import take_in
 from claims.data_dictionary import COLUMNS, data_dictionary, guarded, unguarded
 from claims.filters import ClaimQuery
 from claims.workflow import take_step
@@ -395,3 +396,31 @@ def test_a_query_can_be_exported_from_a_place_on():
     file = exports.export_csv(ClaimQuery(f"after={place}"), site="").file
     ids = [int(row["id"]) for row in rows_of(file.read())]
     assert ids == [made[0].pk, made[1].pk]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "output", "sentence"),
+    [
+        ("", "nowhere/claims.csv", "No such file or directory"),
+        ("", ".", "is a folder; name a file"),
+        ("&".join(["speaker=a"] * 3000), "claims.csv", "no query of the list"),
+        ("q=\udcff", "claims.csv", "no query of the list"),
+    ],
+)
+def test_the_command_says_what_is_wrong_and_leaves_nothing(
+    tmp_path, query, output, sentence
+):
+    make_claim()
+    with pytest.raises(CommandError, match=sentence):
+        call_command("export_claims", query=query, output=tmp_path / output)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_a_short_name_that_begins_like_a_formula_is_guarded_too(tmp_path):
+    make_claim(speaker=make_speaker("One", slug="-1-2"))
+    file = exports.export_csv(ClaimQuery(""), site="").file.read()
+    assert rows_of(file)[0]["speaker"] == "'-1-2"
+    (tmp_path / "c.csv").write_bytes(file)
+    assert take_in(tmp_path / "c.csv").known == 1

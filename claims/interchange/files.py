@@ -56,7 +56,7 @@ def write(articles: Iterable[MarkedArticle], form: str, target: Path) -> None:
     """
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise AlreadyThere(target)
-    with _becoming(target) as unfinished:
+    with becoming(target) as unfinished:
         if form == "jsonl":
             with unfinished.open("w", encoding="utf-8", newline="") as file:
                 for article in articles:
@@ -77,8 +77,11 @@ def write(articles: Iterable[MarkedArticle], form: str, target: Path) -> None:
 
 
 @contextmanager
-def _becoming(target):
-    """Give a name beside the target, which becomes the target when all went well."""
+def becoming(target: Path) -> Iterator[Path]:
+    """Give a name beside the target, which becomes the target when all went well.
+
+    A file there gives way to it; for a folder, raises AlreadyThere.
+    """
     unfinished = target.with_name(f".{target.name}.{uuid4().hex[:8]}.unfinished")
     try:
         yield unfinished

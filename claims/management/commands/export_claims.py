@@ -5,10 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.exports import Measured, export_csv, export_jsonl, export_zip
 from claims.filters import ClaimQuery
+from claims.interchange.files import AlreadyThere, becoming
 from claims.refusals import Refused
 from claims.structured_data import data_feed
 
@@ -45,19 +47,32 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="the file to write")
 
     def handle(self, *, format, query, output, **options):
-        query = query.removeprefix("?")
         try:
-            made = FORMATS[format](ClaimQuery(query), site=settings.FACTCHECK["URL"])
+            made = FORMATS[format](self.asked(query), site=settings.FACTCHECK["URL"])
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         with closing(made.file):
             if output is None:
                 shutil.copyfileobj(made.file, self.stdout.buffer)
             else:
-                unfinished = output.with_name(f".{output.name}.part")
-                with unfinished.open("wb") as target:
-                    shutil.copyfileobj(made.file, target)
-                unfinished.replace(output)
+                self.write(made.file, output)
         self.stderr.write(
             f"{made.rows} claims, {made.size} bytes, SHA-256 {made.sha256}"
         )
+
+    def asked(self, query):
+        """Return the query meant; raise Refused."""
+        try:
+            query.encode()  # what a shell hands over need not be text
+            return ClaimQuery(query.removeprefix("?"))
+        except (UnicodeError, TooManyFieldsSent):
+            raise CommandError("--query: this is no query of the list.") from None
+
+    def write(self, file, output):
+        try:
+            with becoming(output) as unfinished, unfinished.open("wb") as target:
+                shutil.copyfileobj(file, target)
+        except AlreadyThere:
+            raise CommandError(f"{output} is a folder; name a file.") from None
+        except OSError as error:
+            raise CommandError(f"{output}: {error.strerror}") from error
