@@ -82,6 +82,7 @@ COLUMNS = [
         _("Slug of the speaker."),
         "string",
         "s.slug",
+        is_words=True,
     ),
     Column(
         "speaker_name",
@@ -107,12 +108,14 @@ COLUMNS = [
         _("Slug of the outlet that relays the words, if any."),
         "string",
         "v.slug",
+        is_words=True,
     ),
     Column(
         "outlet",
         _("Slug of the outlet that printed the article."),
         "string",
         "o.slug",
+        is_words=True,
     ),
     Column(
         "outlet_name",
@@ -230,6 +233,7 @@ COLUMNS = [
         "(SELECT string_agg(tp.slug, ' ' ORDER BY tp.slug) FROM"
         " claims_claim_topics ct JOIN claims_topic tp ON tp.id = ct.topic_id"
         " WHERE ct.claim_id = c.id)",
+        is_words=True,
     ),
     Column(
         "repeats",
@@ -259,6 +263,7 @@ COLUMNS = [
         _("Slug of the rating: is it true?"),
         "string",
         "(SELECT r.slug FROM claims_rating r WHERE r.id = c.rating_id)",
+        is_words=True,
     ),
     Column(
         "rating_label",

@@ -6,6 +6,7 @@ written and approved at the desk.
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def _check_header(header, path):
         raise Unreadable(path, 1, "the file is empty; it needs a line of column names.")
     problem = None
     unknown = [name for name in header if name not in KNOWN]
-    twice = [name for name in header if header.count(name) > 1] if not unknown else []
+    twice = [name for name, times in Counter(header).items() if times > 1]
     if unknown:
         problem = (
             f"“{unknown[0][:40]}” is no column of a claim; leave it out or correct "
