@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure():
+    # A shell may start jobs deaf to Ctrl-C, and children inherit that: the servers
+    # that tests start and stop would never hear it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # Slow password hashes are a virtue elsewhere.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
