@@ -33,6 +33,7 @@ AFTER_SUBJECT = re.compile(
 CLAUSE_LENGTH = 12
 # "said, however, that", "said, and I quote:"
 BRIEF_ASIDE = re.compile(r",(?:R{1,2}|P[NDX]{1,4}|cpZ),(?=[TQpDNX])")
+UNNAMED = frozenset(["named", "identified", "quoted", "cited"])
 QUESTION_WORDS = frozenset(["whether", "if", "how", "when", "where", "which", "who"])
 
 
@@ -123,6 +124,9 @@ def after_the_words(s: Sentence, verb: VerbCue) -> Found | None:
     speaker = subject_after(tags, end)
     if not speaker or tags[speaker[1] - 1] == "Y":
         return None
+    if speaker[1] < size and tags[speaker[1]] == "w":
+        # "said an official who knows the plan"
+        speaker = speaker[0], clause_end(s, speaker[1])
     if tags[edge] not in "Qq" and speaker[1] < size and tags[speaker[1]] not in ".,;":
         return None
     verb.speaker = speaker
@@ -194,7 +198,7 @@ def before_the_words(s: Sentence, verb: VerbCue) -> Found | None:
     k = end
     while k < size and tags[k] in "Rn":
         k += 1
-    if k >= size or speaker is None:
+    if k >= size or speaker is None or _keeps_back(words, k):
         return None
     aside = BRIEF_ASIDE.match(tags, end)
     if aside and "f" in frames:
@@ -283,6 +287,17 @@ def before_the_words(s: Sentence, verb: VerbCue) -> Found | None:
     if "g" in frames and tag in "gG":
         return done(k, clause_end(s, k + 1), "gerund", 0.6)
     return None
+
+
+def _keeps_back(words: tuple[str, ...], k: int) -> bool:
+    """Return whether somebody asked "not to be named" here: no claim of theirs.
+
+    >>> _keeps_back(("asked", "not", "to", "be", "named"), 2)
+    True
+    """
+    return tuple(words[k : k + 2]) == ("to", "be") and bool(
+        UNNAMED.intersection(words[k + 2 : k + 3])
+    )
 
 
 def _to_somebody(s: Sentence, verb: VerbCue, k: int, done) -> Found | None:

@@ -18,8 +18,10 @@ _CHAIN = (
     rf"(?:c{_HEAD}(?:[Pf]{_HEAD})*)?)"
 )
 PHRASE_BEFORE = re.compile(_CHAIN)
+# Read from its end. "Lee, speaking to reporters, said" has one, "Lee, adding that" not.
 APPOSITION = re.compile(
-    r",(?=[^,;:Q]*[DNX#JaeEVZgPYwRx],)[^,;:Q]{1,30}?,|-[^-;:]{1,25}-|\)[^()]{1,25}\("
+    r",(?=[^,;:Q]*(?:[DNX#JaeEVZgPYwRx]|[PRt]G),)[^,;:Q]{1,30}?,"
+    r"|-[^-;:]{1,25}-|\)[^()]{1,25}\("
 )
 APPOSITION2 = re.compile(r",[^;:Q.]{1,35}?[DNX#Jweag],(?=[\)X])")
 _FHEAD = r"(?:D*R?[NXx#YZKJegqD]*[NX#qYZKJD]|D+)"

@@ -72,6 +72,11 @@ def verb_candidate(
         )
     else:
         verb.speaker = subject_before(tags, reverse, j)
+        if j > 0 and s.words[j] == "anonymity":
+            # "a source who spoke on condition of anonymity said"
+            who = tags.rfind("w", max(0, j - 9), j)
+            before = phrase_before(tags, reverse, who - 1) if who > 0 else None
+            verb.speaker = (before[0], j + 1) if before else None
         if j > 0 and s.words[j] in SURVEYED and tags[j - 1] in "DNX":
             # "those surveyed said"
             before = phrase_before(tags, reverse, j - 1)

@@ -219,6 +219,28 @@ CASES = [
         ["rents fell"],
         "indirect",
     ),
+    # sources without a name, and what is told of how they spoke
+    (
+        "A clerk who spoke on condition of anonymity said rents fell.",
+        "A clerk who spoke on condition of anonymity",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+    (
+        "A clerk, speaking on condition of anonymity, said rents fell.",
+        "A clerk, speaking on condition of anonymity",
+        "said",
+        ["rents fell"],
+        "indirect",
+    ),
+    (
+        "Rents fell, said a clerk who asked not to be named.",
+        "a clerk who asked not to be named",
+        "said",
+        ["Rents fell"],
+        "indirect",
+    ),
     # a time, or "all", between subject and verb
     (
         "Holt earlier Monday said rents fell.",
@@ -410,6 +432,8 @@ def test_one_attribution_is_found(text, speaker, cue, content, kind):
         "The rents confirmed by the court are old.",
         # the council discussed plans, the mayor's words are not told
         "The council shelved the mayor's plans for the mill.",
+        # how a source wants to be told of is no claim
+        "The clerk asked not to be named.",
         # quotation marks around a title
         "She reads “War and Peace”.",
         "",
