@@ -16,6 +16,8 @@ HOST = re.compile(r"\*|\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNOR
 ORIGIN = re.compile(r"https?://[^/\s?#]+", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s?#/]+[^\s]*", re.IGNORECASE)
 FILE = re.compile(r"[^/:\s][^:\s]*")
+TOKEN = re.compile(r"[a-z][a-z0-9-]*")
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(?:rgb|hsl|oklch)\([0-9a-z.,%/ ]+\)")
 SHORTEST_KEY = 32
 
 
@@ -96,11 +98,13 @@ def colours(name):
     found = {}
     # A comma within brackets belongs to the colour.
     for pair in re.split(r",(?![^(]*\))", text(name)):
+        if not pair.strip():
+            continue
         token, _equals, shade = (part.strip() for part in pair.partition("="))
-        if pair.strip() and not (token and shade):
+        # They are written into a style sheet: nothing else may come with them.
+        if not (TOKEN.fullmatch(token) and COLOUR.fullmatch(shade)):
             raise _refusal(name, pair, "it looks like accent=#1c4f7c,dark-accent=white")
-        if token:
-            found[token] = shade
+        found[token] = shade
     return found
 
 

@@ -75,6 +75,8 @@ def test_what_has_a_meaning_is_read(say, read, value, expected):
         (environment.file, "/logo.svg", "as logo.svg"),
         (environment.colours, "accent", "looks like accent=#1c4f7c"),
         (environment.colours, "accent=,ink=red", "looks like accent=#1c4f7c"),
+        (environment.colours, "accent=red;} body{x", "looks like accent=#1c4f7c"),
+        (environment.colours, "a b=red", "looks like accent=#1c4f7c"),
         # A key that can be guessed lets anybody in.
         (lambda it: environment.key(it, demo=False), "  ", "Set FACTCHECK_IT to a"),
         (lambda it: environment.key(it, demo=False), "secret", "has 6 characters"),

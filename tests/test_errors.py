@@ -4,10 +4,9 @@ import re
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError, connection
 from django.template.loader import get_template
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from claims.models import acting
 from claims.views import errors
@@ -142,14 +141,3 @@ def test_a_desk_has_its_own_name_licence_logo_and_colours(client, settings):
         "@media (prefers-color-scheme: dark) {\n:root {\n"
         "  --accent: rgb(240 160 168);\n}\n}\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("token", "colour"), [("accent", "red;} body{x"), ("a b", "red"), ("accent", "")]
-)
-def test_a_colour_that_is_none_is_refused(settings, token, colour):
-    from claims.views.site import desk_colours
-
-    settings.FACTCHECK = settings.FACTCHECK | {"COLOURS": {token: colour}}
-    with pytest.raises(ImproperlyConfigured, match="is not a token and a colour"):
-        desk_colours(RequestFactory().get("/desk.css"))

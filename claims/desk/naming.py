@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import SpeakerKind
 from claims.models import Outlet, Speaker, SpeakerAlias, Topic, acting
-from claims.models.columns import slug_of
+from claims.models.columns import free_slug
 from claims.refusals import Incomplete, NotPermitted, Refused, refuse_as
 
 MOST = 8
@@ -78,7 +78,7 @@ def name_speaker(
             known = rows.order_by("pk").first()
             if known is not None and not another:
                 return known, False
-            slug = _free_slug(name)
+            slug = free_slug(Speaker, name)
             speaker = Speaker.objects.create(name=name, kind=kind, slug=slug)
     except IntegrityError as error:
         refuse_as(NameRefused, error)
@@ -113,21 +113,6 @@ def _wait_for_name(name):
             "SELECT pg_advisory_xact_lock(hashtext('speaker ' || claim_fold(%s)))",
             [name],
         )
-
-
-def _free_slug(name):
-    slug = slug_of(name)
-    taken = set(
-        Speaker.objects.filter(slug__startswith=slug[:70]).values_list(
-            "slug", flat=True
-        )
-    )
-    number = 1
-    free = slug
-    while free in taken:
-        number += 1
-        free = f"{slug[:70]}-{number}"
-    return free
 
 
 def _folded(words):
