@@ -23,10 +23,12 @@ INKS = ["ink", "ink-soft", "ink-faint", "accent", *VERDICTS]
 def tokens():
     """Return the colours of each scheme by token: light, dark, print."""
     sheet = (CSS / "tokens.css").read_text()
-    light, dark, paper = (
+    named = (
         dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part))
         for part in re.split(r"@media [^{]+{", sheet)
     )
+    # What suits a finger names no colour.
+    light, dark, paper = filter(None, named)
     return {"light": light, "dark": light | dark, "print": light | paper}
 
 
