@@ -47,6 +47,7 @@ def test_an_archive_holds_together_and_has_its_guards_awake():
     assert [check.name for check in CHECKS if broken_rows(check)] == ["triggers"]
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_it_works_beside_the_desks_own_database_and_leaves_nothing(monkeypatch, capsys):
     make_speaker(name="Ilka Dvorsin")
