@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, connection, connections
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 
 CLEAN = "{}_clean"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -85,6 +86,13 @@ def _copy_back(self):
 
 
 TransactionTestCase._fixture_teardown = _copy_back
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    """Leave the language of the last request to no other test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from datetime import date
 import pytest
 from django.conf import settings as project
 from django.test import Client
-from django.utils import translation
 
 from claims.choices import PublicationKind
 from claims.languages import split_language
@@ -30,13 +29,6 @@ TURKISH = {"accept-language": "tr"}
 
 
 # --- The pages ----------------------------------------------------------------------
-
-
-@pytest.fixture(autouse=True)
-def english_again():
-    """Leave the language of the last request to no other test."""
-    yield
-    translation.deactivate()
 
 
 @pytest.fixture
