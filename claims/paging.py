@@ -90,6 +90,7 @@ class Place:
     def read(cls, text: str, order: Order, *, backwards=False) -> Place:
         """Return the place that a cursor names, or raise SenselessPlace.
 
+        >>> from datetime import date
         >>> newest = Order("newest", "Newest", "day", True, date.fromisoformat)
         >>> Place.read("2026-05-04~12", newest).values
         (datetime.date(2026, 5, 4), 12)

@@ -17,6 +17,7 @@ LAYERS = [
         "paging",
         "data_dictionary",
         "languages",
+        "networks",
         "checks",
     },
     {"querysets", "query_strings", "marking", "exports", "addresses", "machines"},

@@ -15,16 +15,14 @@ def passing_database(name: str) -> Iterator[None]:
 
     One of that name that an interrupted run left behind makes way.
     """
-    own = connection.settings_dict["NAME"]
     with _outside() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}"')
-    _turn_to(name)
     try:
-        call_command("migrate", verbosity=0, interactive=False)
-        yield
+        with inside(name):
+            call_command("migrate", verbosity=0, interactive=False)
+            yield
     finally:
-        _turn_to(own)
         with _outside() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 

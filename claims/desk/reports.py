@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from claims.addresses import network_of
 from claims.choices import ReportStatus
 from claims.models import Claim, PublishedVerdict, ReaderReport, acting
+from claims.networks import network_of
 from claims.refusals import Incomplete, NotPermitted, Refused, refuse_as
 from claims.texts import said
 

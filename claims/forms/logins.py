@@ -3,8 +3,8 @@
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
-from claims.addresses import address_of
 from claims.desk.logins import TooManyTries, begin_try, end_tries
+from claims.networks import address_of
 
 
 class DeskLoginForm(AdminAuthenticationForm):

@@ -116,7 +116,7 @@ def text_fragment(words: str) -> str:
     """Return the part of an address that makes a browser show these very words.
 
     >>> text_fragment("the talks, he said, would go on for a long time")
-    ':~:text=the%20talks%2C%20he%20said%2C,on%20for%20a%20long%20time'
+    ':~:text=the%20talks%2C%20he%20said%2C%20would,on%20for%20a%20long%20time'
     """
     # Paragraphs are separate blocks, within which alone a browser matches a term.
     blocks = [block.split() for block in re.split(r"\n\s*\n", words) if block.split()]

@@ -6,10 +6,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.addresses import address_of
 from claims.desk.reports import file_report, sender_of
 from claims.forms.reports import ReportForm
 from claims.models import Claim
+from claims.networks import address_of
 from claims.refusals import Refused
 
 
