@@ -20,7 +20,7 @@ from claims.refusals import (
     Refused,
     refuse_as,
 )
-from claims.texts import context, occurrences
+from claims.text.canonical import context, occurrences
 
 
 class WordsDiffer(Refused):

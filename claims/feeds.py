@@ -16,7 +16,7 @@ from claims.filters import ClaimQuery
 from claims.machines import open_to_all, refused, told_once
 from claims.query_strings import SenselessQuery
 from claims.reading.method import CorrectionQuery
-from claims.texts import within_quotes
+from claims.text.canonical import within_quotes
 
 ENTRIES = 50
 # A feed must say when it changed last, an empty one too.

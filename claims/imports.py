@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Article, ArticleText, Outlet, acting
 from claims.models.columns import free_slug
 from claims.refusals import NotPermitted, Refused, refuse_as
-from claims.texts import TextRefused, canonical, digest
+from claims.text.canonical import TextRefused, canonical, digest
 
 LONGEST_NAME = 200  # of an outlet
 LONGEST_HEADLINE = 300

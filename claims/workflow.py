@@ -22,7 +22,7 @@ from claims.refusals import (
     refuse_as,
 )
 from claims.snapshots import face_of, publication_of, retraction_of
-from claims.texts import said
+from claims.text.canonical import said
 
 
 class StepNotAllowed(Refused):

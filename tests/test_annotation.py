@@ -19,7 +19,7 @@ from claims.annotation import (
 from claims.choices import SpanRole
 from claims.models import ArticleText, Claim, Span
 from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted
-from claims.texts import TextRefused, canonical, digest
+from claims.text.canonical import TextRefused, canonical, digest
 from tests.factories import make_article, make_claim, make_speaker, make_user
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.choices import ClaimStatus, TextRights
-from claims.marking import Marked, cut
 from claims.models import ArticleText
 from claims.templatetags.claims_marks import marked_paragraph
-from claims.texts import digest
+from claims.text.canonical import digest
+from claims.text.segments import Marked, cut
 from claims.workflow import take_step
 from tests.factories import (
     make_article,

@@ -16,7 +16,7 @@ from claims.choices import (
     VerdictStatus,
 )
 from claims.models import ArticleText, Claim
-from claims.texts import digest
+from claims.text.canonical import digest
 from claims.workflow import take_step
 from tests.factories import (
     make_article,

@@ -17,7 +17,7 @@ from claims.interchange.marked import (
     Unreadable,
 )
 from claims.interchange.reading import located, words_at
-from claims.texts import TextRefused, canonical, digest
+from claims.text.canonical import TextRefused, canonical, digest
 
 BODY = (
     "The harbour will open in May, Mayor Ida Falk said on Monday.\n\n"

@@ -14,7 +14,7 @@ from claims.forms.articles import ArticleForm, NewArticleForm
 from claims.imports import add_article
 from claims.models import Article, Outlet, Topic
 from claims.refusals import Incomplete
-from claims.texts import paragraphs
+from claims.text.canonical import paragraphs
 
 
 @admin.register(Article)

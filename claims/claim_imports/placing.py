@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.choices import Anchor, SpanRole
 from claims.interchange.marked import MarkedClaim, Senseless, Words
-from claims.texts import context, occurrences
+from claims.text.canonical import context, occurrences
 
 LONGEST = 10_000
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claims.models import Claim, Span
-from claims.texts import occurrences, paragraphs
+from claims.text.canonical import occurrences, paragraphs
 
 SNIPPET = 60
 

@@ -13,7 +13,7 @@ from claims.choices import ReportStatus
 from claims.models import Claim, PublishedVerdict, ReaderReport, acting
 from claims.networks import network_of
 from claims.refusals import Incomplete, NotPermitted, Refused, refuse_as
-from claims.texts import said
+from claims.text.canonical import said
 
 FROM_ONE_SENDER = 5  # an hour
 FROM_ALL = 500  # an hour; a desk of fifty reads no more

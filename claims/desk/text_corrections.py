@@ -14,8 +14,6 @@ from itertools import groupby
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from claims.attribution.diff import matches
-from claims.attribution.reanchor import Anchored, Correction
 from claims.attribution.spans import Span as Place
 from claims.choices import Anchor, ClaimStatus, SpanRole
 from claims.models import (
@@ -34,7 +32,9 @@ from claims.refusals import (
     Refused,
     refuse_as,
 )
-from claims.texts import TextRefused, canonical, context, digest, said
+from claims.text.canonical import TextRefused, canonical, context, digest, said
+from claims.text.diff import matches
+from claims.text.reanchor import Anchored, Correction
 
 OPEN = (Anchor.REVIEW, Anchor.LOST)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.forms.desk import DeskForm
 from claims.imports import ArticleFile
 from claims.models import Article
-from claims.texts import MAX_CHARACTERS, TextRefused, canonical
+from claims.text.canonical import MAX_CHARACTERS, TextRefused, canonical
 
 DETAILS = (
     "byline",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import ReportKind, ReportStatus
 from claims.forms.desk import DeskForm
 from claims.models import Claim, PublishedVerdict, ReaderReport
-from claims.texts import said
+from claims.text.canonical import said
 
 
 class ReportForm(forms.Form):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from claims.interchange.marked import ROLES, ArticleRef, Senseless, Unreadable, Words
-from claims.texts import TextRefused, canonical, context, digest
+from claims.text.canonical import TextRefused, canonical, context, digest
 
 # An article of two million characters, each of them escaped twice.
 LONGEST_LINE = 32_000_000

@@ -6,12 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.choices import Bucket, SpanRole, TextRights
-from claims.marking import (
-    Marked,
-    Paragraph,
-    cut,
-    sentences_with,
-)
 from claims.models import (
     Article,
     ArticleText,
@@ -20,6 +14,7 @@ from claims.models import (
     Span,
 )
 from claims.reading.claims import marked
+from claims.text.segments import Marked, Paragraph, cut, sentences_with
 
 
 @dataclass(frozen=True)

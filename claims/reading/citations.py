@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, PublishedVerdict
-from claims.texts import within_quotes
+from claims.text.canonical import within_quotes
 
 # What BibTeX and TeX would take for commands.
 _TEX = {

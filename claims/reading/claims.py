@@ -13,13 +13,6 @@ from django.db.models import (
 from django.db.models.functions import Substr
 
 from claims.choices import SpanRole, Stance, TextRights
-from claims.marking import (
-    REACH,
-    Marked,
-    Paragraph,
-    cut,
-    sentences_with,
-)
 from claims.models import (
     Article,
     ArticleText,
@@ -28,6 +21,7 @@ from claims.models import (
     Span,
     Topic,
 )
+from claims.text.segments import REACH, Marked, Paragraph, cut, sentences_with
 
 # A claim page fetches no longer stretch of an article than this.
 LONGEST_STRETCH = 40_000

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from claims.choices import DatePrecision
 from claims.languages import split_language
 from claims.search import marked_up, shortened
-from claims.texts import within_quotes
+from claims.text.canonical import within_quotes
 
 register = template.Library()
 

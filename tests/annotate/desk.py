@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 
-from claims.texts import occurrences
+from claims.text.canonical import occurrences
 
 
 class Desk:

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from claims.models import Claim
-from claims.texts import canonical
+from claims.text.canonical import canonical
 from tests.annotate.desk import Desk
 from tests.factories import make_article, make_user
 

@@ -14,7 +14,7 @@ from claims.admin.annotate.shown import shown_claims, shown_text
 from claims.choices import Subject
 from claims.desk.articles import note_presence, people_at
 from claims.snapshots import name_of
-from claims.texts import paragraphs
+from claims.text.canonical import paragraphs
 from claims.workflow import STEPS
 
 RIGHTS = {

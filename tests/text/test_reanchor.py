@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.attribution.diff import similarity, unchanged
-from claims.attribution.reanchor import reanchor
 from claims.attribution.spans import Span
+from claims.text.diff import similarity, unchanged
+from claims.text.reanchor import reanchor
 
 TEXT = (
     "The harbour will open in May, Mayor Ida Falk said on Monday.\n\n"

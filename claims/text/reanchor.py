@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from .diff import Block, similarity, unchanged
-from .spans import Span
+from claims.attribution.spans import Span
+from claims.text.diff import Block, similarity, unchanged
 
 Outcome = Literal["exact", "moved", "review", "lost"]
 

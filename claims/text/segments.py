@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.attribution.sentences import sentences_of
-from claims.choices import SpanRole
-from claims.texts import paragraphs
+from claims.text.canonical import paragraphs
 
 # How far from a claim's words its sentence is looked for. Longer sentences are cut
 # there, so that a text without full stops costs no more than any other.
@@ -99,7 +98,7 @@ def cut(
     shown = merged([(offset, end)] if shown is None else shown)
     shown = [(max(a, offset), min(b, end)) for a, b in shown if a < end and b > offset]
     marks = [m for m in marks if offset <= m.start < m.end <= end]
-    lanes = _lanes([m for m in marks if m.role == SpanRole.CONTENT])
+    lanes = _lanes([m for m in marks if m.role == "content"])
     edges = {edge for place in shown for edge in place}
     edges.update(edge for m in marks for edge in (m.start, m.end))
     edges = sorted(edges)
@@ -205,7 +204,7 @@ def _step(active, opening, edge):
 
 def _piece(words, start, end, active, lanes):
     content = sorted(
-        (mark for mark in active if mark.role == SpanRole.CONTENT),
+        (mark for mark in active if mark.role == "content"),
         key=lambda mark: (mark.start, -mark.end, mark.claim),
     )
     return Piece(
@@ -213,8 +212,8 @@ def _piece(words, start, end, active, lanes):
         end,
         words,
         tuple(Layer(mark.claim, mark.part, lanes[mark]) for mark in content),
-        is_cue=any(mark.role == SpanRole.CUE for mark in active),
-        is_speaker=any(mark.role == SpanRole.SPEAKER for mark in active),
+        is_cue=any(mark.role == "cue" for mark in active),
+        is_speaker=any(mark.role == "speaker" for mark in active),
     )
 
 

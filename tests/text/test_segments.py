@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.attribution.sentences import sentences_of
-from claims.marking import Marked, cut, merged, sentences_with
-from claims.texts import canonical, paragraphs
+from claims.text.canonical import canonical, paragraphs
+from claims.text.segments import Marked, cut, merged, sentences_with
 
 BODY = (
     "Rood said the talks go on. Nobody left the room.\n\n"

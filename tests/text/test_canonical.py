@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claims.texts import (
+from claims.text.canonical import (
     BIDI_CONTROLS,
     TextRefused,
     canonical,

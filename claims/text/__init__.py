@@ -1,0 +1,1 @@
+"""Canonical article text: its form, its segments, its differences, moved spans."""
