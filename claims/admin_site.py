@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.queues import waiting_for
+from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
-from claims.refusals import Refused
 
 # The order in which a desk needs its lists; models not named here come last.
 ORDER = (

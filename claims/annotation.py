@@ -11,15 +11,10 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import ClaimStatus, Origin, SpanRole
+from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Article, ArticleText, Claim, Span, acting
-from claims.refusals import (
-    ChangedMeanwhile,
-    Incomplete,
-    NotPermitted,
-    Refused,
-    refuse_as,
-)
+from claims.models.choices import ClaimStatus, Origin, SpanRole
+from claims.models.constraints import refuse_as
 from claims.text.canonical import context, occurrences
 
 

@@ -27,7 +27,7 @@ from claims.data_dictionary import (
     data_package,
     guarded_sql,
 )
-from claims.refusals import Refused
+from claims.exceptions import Refused
 
 # Files up to this size stay in memory, larger ones go to the disk.
 IN_MEMORY = 1_000_000

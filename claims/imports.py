@@ -10,9 +10,10 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from claims.exceptions import NotPermitted, Refused
 from claims.models import Article, ArticleText, Outlet, acting
 from claims.models.columns import free_slug
-from claims.refusals import NotPermitted, Refused, refuse_as
+from claims.models.constraints import refuse_as
 from claims.text.canonical import TextRefused, canonical, digest
 
 LONGEST_NAME = 200  # of an outlet

@@ -13,7 +13,6 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from claims.annotation import find_mark, mark_claim
-from claims.choices import ClaimStatus, Origin, SpanRole, VerdictStatus
 from claims.imports import add_article, read_article
 from claims.models import (
     Article,
@@ -26,6 +25,7 @@ from claims.models import (
     Topic,
     acting,
 )
+from claims.models.choices import ClaimStatus, Origin, SpanRole, VerdictStatus
 from claims.models.columns import slug_of
 from claims.workflow import begin_verdict, take_step
 

@@ -3,8 +3,8 @@
 import hashlib
 import json
 
-from claims.choices import PublicationKind
 from claims.models import Evidence, PublishedVerdict, Verdict
+from claims.models.choices import PublicationKind
 
 
 def publication_of(

@@ -16,9 +16,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from claims.choices import DatePrecision, SpeakerKind
 from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker
-from claims.querysets import ClaimQuerySet
+from claims.models.choices import DatePrecision, SpeakerKind
+from claims.models.querysets import ClaimQuerySet
 
 Address = Callable[[str], str]
 Node = dict[str, Any]

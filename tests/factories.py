@@ -7,15 +7,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from claims.annotation import find_mark, mark_claim
-from claims.choices import (
-    AttributionKind,
-    ClaimStatus,
-    DatePrecision,
-    Finding,
-    SpanRole,
-    Stance,
-    VerdictStatus,
-)
 from claims.imports import ArticleFile, add_article
 from claims.models import (
     Article,
@@ -28,6 +19,15 @@ from claims.models import (
     SpeakerAlias,
     Topic,
     Verdict,
+)
+from claims.models.choices import (
+    AttributionKind,
+    ClaimStatus,
+    DatePrecision,
+    Finding,
+    SpanRole,
+    Stance,
+    VerdictStatus,
 )
 from claims.workflow import begin_verdict, take_step
 

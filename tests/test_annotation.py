@@ -16,9 +16,9 @@ from claims.annotation import (
     mark_claim,
     marks_of,
 )
-from claims.choices import SpanRole
+from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
 from claims.models import ArticleText, Claim, Span
-from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted
+from claims.models.choices import SpanRole
 from claims.text.canonical import TextRefused, canonical, digest
 from tests.factories import make_article, make_claim, make_speaker, make_user
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.choices import ClaimStatus, TextRights
 from claims.models import ArticleText
+from claims.models.choices import ClaimStatus, TextRights
 from claims.templatetags.claims_marks import marked_paragraph
 from claims.text.canonical import digest
 from claims.text.segments import Marked, cut

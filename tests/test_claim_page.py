@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from claims.choices import (
+from claims.models import ArticleText, Claim
+from claims.models.choices import (
     ClaimStatus,
     DateBasis,
     DatePrecision,
@@ -15,7 +16,6 @@ from claims.choices import (
     TextRights,
     VerdictStatus,
 )
-from claims.models import ArticleText, Claim
 from claims.text.canonical import digest
 from claims.workflow import take_step
 from tests.factories import (

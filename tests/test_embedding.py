@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from claims.choices import ClaimStatus
+from claims.models.choices import ClaimStatus
 from tests.factories import make_claim, make_published
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from claims.choices import ClaimStatus, PublicationKind
 from claims.models import Claim
+from claims.models.choices import ClaimStatus, PublicationKind
 from claims.workflow import take_step
 from tests.factories import (
     make_article,

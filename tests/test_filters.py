@@ -5,9 +5,14 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from claims.choices import AttributionKind, Checkability, ClaimStatus, VerdictStatus
 from claims.desk.merging import merge_speakers
 from claims.filters import ArticleQuery, ClaimQuery, SpeakerQuery, claims_matching
+from claims.models.choices import (
+    AttributionKind,
+    Checkability,
+    ClaimStatus,
+    VerdictStatus,
+)
 from claims.query_strings import SenselessQuery
 from claims.workflow import take_step
 from tests.factories import (

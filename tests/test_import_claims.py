@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.annotation import Mark, mark_claim
-from claims.choices import Anchor, ClaimStatus, Origin, SpanRole
 from claims.claim_imports import ClaimsRefused, take_in, taking
 from claims.desk.text_corrections import correct_text
+from claims.exceptions import NotPermitted
 from claims.interchange.files import files_in
 from claims.models import Change, Claim, Span, Speaker, Topic
-from claims.refusals import NotPermitted
+from claims.models.choices import Anchor, ClaimStatus, Origin, SpanRole
 from claims.workflow import take_step
 from tests.factories import (
     BODY,

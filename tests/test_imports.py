@@ -11,9 +11,9 @@ from django.db import connections
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.exceptions import NotPermitted, Refused
 from claims.imports import ArticleFile, ImportRefused, add_article, read_article
 from claims.models import Article, ArticleText, Change, Claim, Outlet
-from claims.refusals import NotPermitted, Refused
 from tests.factories import make_outlet, make_user
 
 GOOD = "date 2026-05-04 Ferry runs\n\nFerry runs\n\nThe mayor said “no”.\n\nTwo.\n"

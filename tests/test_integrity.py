@@ -13,7 +13,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from claims.choices import ClaimStatus, VerdictStatus
 from claims.models import (
     Article,
     ArticleText,
@@ -27,7 +26,8 @@ from claims.models import (
     Transition,
     Verdict,
 )
-from claims.refusals import refusal_of
+from claims.models.choices import ClaimStatus, VerdictStatus
+from claims.models.constraints import refusal_of
 from tests.factories import (
     make_article,
     make_claim,

@@ -12,8 +12,8 @@ import pytest
 from django.conf import settings as project
 from django.test import Client
 
-from claims.choices import PublicationKind
 from claims.languages import split_language
+from claims.models.choices import PublicationKind
 from tests.factories import (
     make_article,
     make_claim,

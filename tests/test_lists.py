@@ -11,8 +11,8 @@ from django.template import engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.choices import ClaimStatus, VerdictStatus
 from claims.filters import ClaimQuery
+from claims.models.choices import ClaimStatus, VerdictStatus
 from claims.views import lists
 from tests.factories import (
     make_article,

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from claims.choices import PublicationKind
+from claims.models.choices import PublicationKind
 from claims.workflow import take_step
 from tests.factories import make_claim, make_published, make_speaker, make_user
 from tests.test_claim_page import correct

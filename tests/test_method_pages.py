@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from claims.choices import Finding, PublicationKind, ReportStatus, Stance
 from claims.data_dictionary import COLUMNS
 from claims.models import Evidence, Rating, ReaderReport
+from claims.models.choices import Finding, PublicationKind, ReportStatus, Stance
 from claims.reading.method import audit, rating_records
 from claims.views import method
 from claims.workflow import take_step

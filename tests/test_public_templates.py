@@ -6,7 +6,7 @@ import re
 import pytest
 from django.conf import settings
 
-from claims.choices import PublicationKind, TextRights
+from claims.models.choices import PublicationKind, TextRights
 from claims.workflow import take_step
 from tests.factories import (
     make_article,

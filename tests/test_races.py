@@ -11,8 +11,8 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
-from claims.choices import VerdictStatus
 from claims.models import Change, PublishedVerdict, Speaker, Transition, Verdict
+from claims.models.choices import VerdictStatus
 from tests.factories import (
     make_article,
     make_claim,

@@ -2,11 +2,11 @@
 
 import pytest
 
-from claims.choices import ClaimStatus, VerdictStatus
 from claims.models import Claim
+from claims.models.choices import ClaimStatus, VerdictStatus
+from claims.models.fulltext import best_first, containing, hits, marked_up, shortened
 from claims.reading.completions import speaker_meant, speakers_called, suggestions
 from claims.reading.searching import search_everything
-from claims.search import best_first, containing, hits, marked_up, shortened
 from tests.factories import (
     make_article,
     make_claim,

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 
 from claims import sitemaps
-from claims.choices import ClaimStatus
 from claims.desk.merging import merge_speakers
 from claims.models import SpeakerAlias
+from claims.models.choices import ClaimStatus
 from claims.workflow import take_step
 from tests.factories import (
     make_article,

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from claims.choices import ClaimStatus
 from claims.desk.merging import merge_speakers
 from claims.models import Rating, SpeakerAlias
+from claims.models.choices import ClaimStatus
 from claims.reading import speaker_dossier
 from claims.reading.charts import RatingCount, YearCount, bars, year_chart, year_table
 from claims.workflow import take_step

@@ -8,8 +8,13 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from claims.choices import ClaimStatus, DatePrecision, PublicationKind, SpeakerKind
 from claims.models import Rating
+from claims.models.choices import (
+    ClaimStatus,
+    DatePrecision,
+    PublicationKind,
+    SpeakerKind,
+)
 from claims.structured_data import as_script, data_feed
 from claims.workflow import take_step
 from tests.factories import (

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.annotation import change_claim, find_mark
-from claims.choices import ClaimStatus, Origin, SpanRole
 from claims.desk.suggestions import corrections_of, rule_records, suggest_claims
 from claims.models import ArticleText, Claim
+from claims.models.choices import ClaimStatus, Origin, SpanRole
 from claims.text.canonical import digest
 from claims.workflow import take_step
 from tests.factories import (

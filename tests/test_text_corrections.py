@@ -5,15 +5,15 @@ import random
 import pytest
 
 from claims.annotation import change_claim, find_mark
-from claims.choices import Anchor, ClaimStatus
 from claims.desk.text_corrections import (
     correct_text,
     leave_behind,
     note_no_claims,
     plan_correction,
 )
+from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import ArticleText, Claim, NoClaims, Span
-from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted, Refused
+from claims.models.choices import Anchor, ClaimStatus
 from tests.factories import BODY, make_article, make_claim, make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,14 @@ import pytest
 
 from claims import urls
 from claims.annotation import change_claim
-from claims.choices import ClaimStatus, PublicationKind, TextRights, VerdictStatus
 from claims.desk.merging import merge_speakers
 from claims.models import Claim, Evidence, Outlet, ReaderReport, Speaker, SpeakerAlias
+from claims.models.choices import (
+    ClaimStatus,
+    PublicationKind,
+    TextRights,
+    VerdictStatus,
+)
 from claims.workflow import take_step
 from tests.factories import (
     make_article,

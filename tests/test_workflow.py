@@ -4,10 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from claims.annotation import change_claim, find_mark
-from claims.choices import ClaimStatus, PublicationKind, VerdictStatus
 from claims.desk.merging import merge_speakers
+from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
 from claims.models import Claim, PublishedVerdict, Speaker, Transition, Verdict
-from claims.refusals import ChangedMeanwhile, Incomplete, NotPermitted
+from claims.models.choices import ClaimStatus, PublicationKind, VerdictStatus
 from claims.workflow import (
     STEPS,
     StepNotAllowed,

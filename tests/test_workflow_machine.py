@@ -19,6 +19,7 @@ from claims import workflow
 from claims.annotation import change_claim
 from claims.desk.merging import merge_speakers
 from claims.desk.review import comment_on, rate_blind
+from claims.exceptions import Refused
 from claims.models import (
     Claim,
     Evidence,
@@ -28,7 +29,6 @@ from claims.models import (
     Verdict,
     acting,
 )
-from claims.refusals import Refused
 from claims.workflow import begin_verdict, take_step
 from tests.factories import make_article, make_claim, make_speaker, make_user
 

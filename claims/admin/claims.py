@@ -13,11 +13,11 @@ from claims.admin.desk import DeskAdmin, search_condition, under
 from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.steps import StepsMixin
 from claims.annotation import change_claim, mark_claim
-from claims.choices import ClaimStatus, Subject
 from claims.desk.passages import passage_of
 from claims.desk.timeline import timeline_of
 from claims.forms.claims import ClaimForm
 from claims.models import Claim
+from claims.models.choices import ClaimStatus, Subject
 from claims.workflow import begin_verdict
 
 WORDS = (

@@ -13,9 +13,10 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
+from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.forms.desk import DeskForm, seen_of
 from claims.models import Change
-from claims.refusals import ChangedMeanwhile, Incomplete, Refusal, Refused, refusal_of
+from claims.models.constraints import Refusal, refusal_of
 from claims.snapshots import name_of
 
 # Lookups that let an address run a pattern of its own on a whole table, or that

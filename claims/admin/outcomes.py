@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from claims.choices import ClaimStatus, PublicationKind
 from claims.models import Claim, Verdict
+from claims.models.choices import ClaimStatus, PublicationKind
 from claims.snapshots import name_of
 
 

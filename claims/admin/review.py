@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.desk import ReadOnlyAdmin
-from claims.choices import VerdictStatus
 from claims.desk.agreement import PERIODS, agreement_by, disagreements
 from claims.desk.passages import passage_of
 from claims.desk.review import (
@@ -25,10 +24,11 @@ from claims.desk.review import (
     rate_blind,
     rating_of,
 )
+from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
 from claims.models import SecondRating
-from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
+from claims.models.choices import VerdictStatus
 from claims.snapshots import face_of, name_of
 from claims.workflow import STEPS, is_author
 

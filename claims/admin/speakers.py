@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.desk import DeskAdmin, FewRows, Lookup
 from claims.desk.lookalikes import lookalikes_of
 from claims.desk.merging import KindsDiffer, merge_speakers
+from claims.exceptions import NotPermitted, Refused
 from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.models import Claim, Speaker, SpeakerAlias
-from claims.refusals import NotPermitted, Refused
 
 refused = logging.getLogger("claims.workflow")
 

@@ -10,9 +10,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from claims.admin.outcomes import outcome_of
+from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.steps import StepForm
 from claims.models import Verdict
-from claims.refusals import ChangedMeanwhile, NotPermitted, Refused
 from claims.snapshots import face_of, publication_of
 from claims.workflow import (
     STEPS,

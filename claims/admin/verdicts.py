@@ -20,11 +20,11 @@ from claims.admin.desk import (
 from claims.admin.queues import QueueMixin, VerdictQueue, queue_of
 from claims.admin.review import ReviewMixin
 from claims.admin.steps import StepsMixin
-from claims.choices import Subject, VerdictStatus
 from claims.desk.passages import passage_of
 from claims.forms.desk import DeskFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
 from claims.models import Claim, Evidence, PublishedVerdict, Rating, Verdict
+from claims.models.choices import Subject, VerdictStatus
 from claims.snapshots import name_of
 from claims.workflow import begin_verdict, missing_for_review
 

@@ -20,18 +20,6 @@ from django.contrib.auth import get_user_model
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from claims.choices import (
-    AttributionKind,
-    Checkability,
-    ClaimStatus,
-    DateBasis,
-    DatePrecision,
-    Finding,
-    Origin,
-    PublicationKind,
-    SpanRole,
-    VerdictStatus,
-)
 from claims.models import (
     Article,
     ArticleText,
@@ -44,6 +32,18 @@ from claims.models import (
     Speaker,
     Topic,
     Verdict,
+)
+from claims.models.choices import (
+    AttributionKind,
+    Checkability,
+    ClaimStatus,
+    DateBasis,
+    DatePrecision,
+    Finding,
+    Origin,
+    PublicationKind,
+    SpanRole,
+    VerdictStatus,
 )
 from claims.snapshots import evidence_as_shown
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.choices import Anchor, SpanRole
 from claims.interchange.marked import MarkedClaim, Senseless, Words
+from claims.models.choices import Anchor, SpanRole
 from claims.text.canonical import context, occurrences
 
 LONGEST = 10_000

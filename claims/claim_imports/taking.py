@@ -14,13 +14,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.annotation import wording_of
-from claims.choices import Origin, SpanRole
 from claims.claim_imports.placing import Placed, placed
 from claims.claim_imports.references import Articles, Names
+from claims.exceptions import NotPermitted, Refused
 from claims.interchange.files import read
 from claims.interchange.marked import Details, MarkedClaim, Senseless, Unreadable
 from claims.models import Article, ArticleText, Claim, Span, acting
-from claims.refusals import NotPermitted, Refused, refusal_of
+from claims.models.choices import Origin, SpanRole
+from claims.models.constraints import refusal_of
 
 NAMESPACE = UUID("0d3a0f0c-7a2d-4d53-8a3e-0e1f5c1b7f52")
 LOCK = 7_340_034

@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
+from claims.exceptions import Refused
 from claims.models import LoginTry
 from claims.networks import network_of
-from claims.refusals import Refused
 
 WINDOW = timedelta(hours=1)
 

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from claims.exceptions import NotPermitted, Refused
 from claims.models import Speaker, SpeakerAlias, acting
-from claims.refusals import NotPermitted, Refused
 
 
 class MergeRefused(Refused):

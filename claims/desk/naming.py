@@ -6,10 +6,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, Func, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import SpeakerKind
+from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.models import Outlet, Speaker, SpeakerAlias, Topic, acting
+from claims.models.choices import SpeakerKind
 from claims.models.columns import free_slug
-from claims.refusals import Incomplete, NotPermitted, Refused, refuse_as
+from claims.models.constraints import refuse_as
 
 MOST = 8
 

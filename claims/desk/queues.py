@@ -21,13 +21,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import (
-    Checkability,
-    ClaimStatus,
-    ReportStatus,
-    Subject,
-    VerdictStatus,
-)
 from claims.models import (
     Claim,
     Evidence,
@@ -35,6 +28,13 @@ from claims.models import (
     SecondRating,
     Transition,
     Verdict,
+)
+from claims.models.choices import (
+    Checkability,
+    ClaimStatus,
+    ReportStatus,
+    Subject,
+    VerdictStatus,
 )
 
 # Nobody plans a day by the difference between a thousand and a million.

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import ReportStatus
+from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.models import Claim, PublishedVerdict, ReaderReport, acting
+from claims.models.choices import ReportStatus
+from claims.models.constraints import refuse_as
 from claims.networks import network_of
-from claims.refusals import Incomplete, NotPermitted, Refused, refuse_as
 from claims.text.canonical import said
 
 FROM_ONE_SENDER = 5  # an hour

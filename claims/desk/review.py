@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Finding, Subject
+from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.models import (
     Claim,
     PublishedVerdict,
@@ -17,9 +17,10 @@ from claims.models import (
     VerdictComment,
     acting,
 )
+from claims.models.choices import Finding, Subject
+from claims.models.constraints import refuse_as
 from claims.reading import ClaimDossier, claim_dossier
 from claims.reading.differences import Difference, difference
-from claims.refusals import ChangedMeanwhile, NotPermitted, Refused, refuse_as
 from claims.snapshots import publication_of
 
 MOST_PRECEDENTS = 12

@@ -14,8 +14,8 @@ from django.db.models import Q
 
 from claims.annotation import Mark, mark_claim
 from claims.attribution import SpeakerIndex, StoredSpeaker, propose
-from claims.choices import ClaimStatus, DatePrecision, Origin, SpanRole
 from claims.models import Article, Claim, Outlet, Span, Speaker
+from claims.models.choices import ClaimStatus, DatePrecision, Origin, SpanRole
 
 NAMESPACE = UUID("5a0c1c6e-6a8f-4d0e-9a53-0c1b5f3f9a41")
 SAME = 0.5  # two stretches that share half of their words are one claim

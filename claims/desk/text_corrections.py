@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.attribution.spans import Span as Place
-from claims.choices import Anchor, ClaimStatus, SpanRole
+from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import (
     AnchorCandidate,
     Article,
@@ -25,13 +25,8 @@ from claims.models import (
     Span,
     acting,
 )
-from claims.refusals import (
-    ChangedMeanwhile,
-    Incomplete,
-    NotPermitted,
-    Refused,
-    refuse_as,
-)
+from claims.models.choices import Anchor, ClaimStatus, SpanRole
+from claims.models.constraints import refuse_as
 from claims.text.canonical import TextRefused, canonical, context, digest, said
 from claims.text.diff import matches
 from claims.text.reanchor import Anchored, Correction

@@ -13,7 +13,15 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.choices import (
+from claims.models import (
+    Change,
+    Claim,
+    Outlet,
+    Rating,
+    Speaker,
+    Topic,
+)
+from claims.models.choices import (
     Anchor,
     AttributionKind,
     Checkability,
@@ -22,14 +30,6 @@ from claims.choices import (
     Finding,
     SpanRole,
     Stance,
-)
-from claims.models import (
-    Change,
-    Claim,
-    Outlet,
-    Rating,
-    Speaker,
-    Topic,
 )
 from claims.snapshots import name_of
 from claims.workflow import done_by

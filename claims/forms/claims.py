@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.annotation import FIELDS, find_mark
-from claims.choices import SpanRole
 from claims.desk.passages import places_of
+from claims.exceptions import Incomplete
 from claims.forms.desk import DeskForm
 from claims.models import Claim
-from claims.refusals import Incomplete
+from claims.models.choices import SpanRole
 
 BETWEEN = "[...]"
 # A word like "the" stands in a long article thousands of times; nobody reads on.

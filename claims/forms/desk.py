@@ -9,7 +9,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from claims.refusals import ChangedMeanwhile, Refusal, field_of
+from claims.exceptions import ChangedMeanwhile
+from claims.models.constraints import Refusal, field_of
 
 # Kept by the database or by the clock: they change without anybody's hand.
 PASSING = {"updated_at", "search", "folded", "sort_date"}

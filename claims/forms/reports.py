@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import ReportKind, ReportStatus
 from claims.forms.desk import DeskForm
 from claims.models import Claim, PublishedVerdict, ReaderReport
+from claims.models.choices import ReportKind, ReportStatus
 from claims.text.canonical import said
 
 

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Finding
 from claims.forms.desk import SeenForm
 from claims.forms.verdicts import rating_line, staff
 from claims.models import Rating
+from claims.models.choices import Finding
 
 
 class CommentForm(forms.Form):

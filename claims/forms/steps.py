@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import PublicationKind
 from claims.forms.desk import SeenForm
+from claims.models.choices import PublicationKind
 from claims.workflow import REVISIONS, Step
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from claims.choices import (
+from claims.exceptions import Refused
+from claims.models.choices import (
     AttributionKind,
     Checkability,
     DateBasis,
@@ -18,7 +19,6 @@ from claims.choices import (
     SpanRole,
     SpeakerKind,
 )
-from claims.refusals import Refused
 
 ROLES = tuple(role.value for role in SpanRole)
 

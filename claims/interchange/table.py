@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from claims.choices import SpanRole
 from claims.data_dictionary import COLUMNS, unguarded
 from claims.interchange.marked import (
     ArticleRef,
@@ -21,6 +20,7 @@ from claims.interchange.marked import (
     Words,
 )
 from claims.interchange.reading import lines_of, parsed
+from claims.models.choices import SpanRole
 
 ROLES = (
     (SpanRole.CONTENT.value, "quote", "quote_spans"),

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claims.choices import SpanRole
 from claims.interchange.marked import ROLES, Senseless
 from claims.interchange.reading import few, offset
+from claims.models.choices import SpanRole
 
 Place = tuple[str, int, int]  # role, start, end
 Fragments = tuple[tuple[int, int], ...]

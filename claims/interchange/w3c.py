@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from claims.choices import SpanRole
 from claims.interchange.marked import (
     ArticleRef,
     MarkedArticle,
@@ -26,6 +25,7 @@ from claims.interchange.reading import (
     role_of,
     whole,
 )
+from claims.models.choices import SpanRole
 
 ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 OURS = {

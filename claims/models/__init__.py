@@ -1,8 +1,10 @@
+from claims.models.actor import acting
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
 from claims.models.desk import AnchorCandidate, NoClaims, Presence
-from claims.models.history import Change, ReaderReport, Transition, acting
+from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
+from claims.models.reports import ReaderReport
 from claims.models.review import SecondRating, VerdictComment
 from claims.models.speakers import Speaker, SpeakerAlias
 from claims.models.verdicts import Evidence, PublishedVerdict, Rating, Verdict

@@ -7,9 +7,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import TextRights
+from claims.models.choices import TextRights
 from claims.models.columns import is_web_address, search_words, slug_of
-from claims.querysets import ArticleQuerySet, OutletQuerySet
+from claims.models.querysets import ArticleQuerySet, OutletQuerySet
 
 
 class Outlet(models.Model):

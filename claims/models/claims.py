@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import (
+from claims.models.articles import Article, ArticleText, Outlet
+from claims.models.choices import (
     Anchor,
     AttributionKind,
     Checkability,
@@ -20,10 +21,9 @@ from claims.choices import (
     Origin,
     SpanRole,
 )
-from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.columns import search_words, slug_of
+from claims.models.querysets import ClaimQuerySet, TopicQuerySet
 from claims.models.speakers import Speaker
-from claims.querysets import ClaimQuerySet, TopicQuerySet
 
 LISTED = Q(status=ClaimStatus.LISTED)
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Finding
+from claims.models.choices import Finding
 from claims.models.verdicts import Rating, Verdict
 
 

@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import SpeakerKind
+from claims.models.choices import SpeakerKind
 from claims.models.columns import folded_name, search_words, slug_of
-from claims.querysets import SpeakerQuerySet
+from claims.models.querysets import SpeakerQuerySet
 
 
 class Speaker(models.Model):

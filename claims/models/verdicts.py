@@ -9,10 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Bucket, Finding, PublicationKind, Stance, VerdictStatus
+from claims.models.choices import (
+    Bucket,
+    Finding,
+    PublicationKind,
+    Stance,
+    VerdictStatus,
+)
 from claims.models.claims import Claim
 from claims.models.columns import is_web_address, search_words
-from claims.querysets import PublishedVerdictQuerySet, RatingQuerySet, VerdictQuerySet
+from claims.models.querysets import (
+    PublishedVerdictQuerySet,
+    RatingQuerySet,
+    VerdictQuerySet,
+)
 
 
 class Rating(models.Model):

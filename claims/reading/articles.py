@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.choices import Bucket, SpanRole, TextRights
 from claims.models import (
     Article,
     ArticleText,
@@ -13,6 +12,7 @@ from claims.models import (
     PublishedVerdict,
     Span,
 )
+from claims.models.choices import Bucket, SpanRole, TextRights
 from claims.reading.claims import marked
 from claims.text.segments import Marked, Paragraph, cut, sentences_with
 

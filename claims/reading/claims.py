@@ -12,7 +12,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Substr
 
-from claims.choices import SpanRole, Stance, TextRights
 from claims.models import (
     Article,
     ArticleText,
@@ -21,6 +20,7 @@ from claims.models import (
     Span,
     Topic,
 )
+from claims.models.choices import SpanRole, Stance, TextRights
 from claims.text.segments import REACH, Marked, Paragraph, cut, sentences_with
 
 # A claim page fetches no longer stretch of an article than this.

@@ -12,7 +12,7 @@ from datetime import date
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from claims.choices import AttributionKind
+from claims.models.choices import AttributionKind
 
 MOST_SHOWN = 8
 

@@ -11,8 +11,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
-from claims.choices import PublicationKind
 from claims.models import Change, PublishedVerdict, Rating
+from claims.models.choices import PublicationKind
 from claims.paging import Order, moment
 from claims.query_strings import ListQuery
 

@@ -9,8 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.models import Article, Claim, PublishedVerdict, Speaker
-from claims.query_strings import SenselessQuery
-from claims.search import (
+from claims.models.fulltext import (
     MOST_CHARACTERS,
     MOST_RANKED,
     WORD,
@@ -20,6 +19,7 @@ from claims.search import (
     query,
     shortened,
 )
+from claims.query_strings import SenselessQuery
 
 MOST = 8
 EXCERPT = 240

@@ -8,9 +8,9 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute, moved
-from claims.choices import SpanRole
 from claims.machines import open_to_all, told_once
 from claims.models import Claim, PublishedVerdict
+from claims.models.choices import SpanRole
 from claims.reading import citations, claim_dossier, claim_version
 from claims.reading.differences import difference
 from claims.structured_data import CONTEXT, as_script, claim_review

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 from claims.addresses import absolute
 from claims.filters import ArticleQuery, ClaimQuery, SpeakerQuery
 from claims.models import Claim, Outlet, Topic
+from claims.models.fulltext import hits
 from claims.query_strings import MOST_COUNTED, SenselessQuery
 from claims.reading.completions import speaker_meant, speakers_called, suggestions
 from claims.reading.facets import facets
 from claims.reading.rosters import much_quoted, with_counts, with_tallies
 from claims.reading.searching import search_everything
-from claims.search import hits
 
 CLAIMS_A_PAGE = 50
 ROWS_A_PAGE = 50

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
-from claims.choices import Finding, PublicationKind
 from claims.data_dictionary import COLUMNS
+from claims.models.choices import Finding, PublicationKind
 from claims.query_strings import SenselessQuery
 from claims.reading.method import (
     REVIEWS_COUNTED,

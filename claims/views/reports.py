@@ -7,10 +7,10 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.desk.reports import file_report, sender_of
+from claims.exceptions import Refused
 from claims.forms.reports import ReportForm
 from claims.models import Claim
 from claims.networks import address_of
-from claims.refusals import Refused
 
 
 @never_cache

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from claims.choices import ClaimStatus, ReportKind, VerdictStatus
 from claims.desk.review import rate_blind
 from claims.models import (
     Change,
@@ -21,6 +20,7 @@ from claims.models import (
     Transition,
     Verdict,
 )
+from claims.models.choices import ClaimStatus, ReportKind, VerdictStatus
 from claims.workflow import take_step
 from tests.admin.conftest import signed_in
 from tests.factories import (

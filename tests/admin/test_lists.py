@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.choices import VerdictStatus
 from claims.models import ReaderReport
+from claims.models.choices import VerdictStatus
 from tests.admin.conftest import signed_in
 from tests.factories import make_claim, make_speaker, make_user, make_verdict
 from tests.test_walk import Desk

@@ -7,11 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.choices import Anchor, Checkability, ClaimStatus, ReportKind, VerdictStatus
 from claims.desk.agreement import agreement_by, cohens_kappa
 from claims.desk.queues import QUEUES, waiting_for
 from claims.desk.review import ReviewRefused, precedents, rate_blind
 from claims.desk.timeline import timeline_of
+from claims.exceptions import NotPermitted
 from claims.models import (
     Evidence,
     Rating,
@@ -21,7 +21,13 @@ from claims.models import (
     VerdictComment,
     acting,
 )
-from claims.refusals import NotPermitted
+from claims.models.choices import (
+    Anchor,
+    Checkability,
+    ClaimStatus,
+    ReportKind,
+    VerdictStatus,
+)
 from claims.workflow import take_step
 from tests.admin.conftest import signed_in
 from tests.factories import (

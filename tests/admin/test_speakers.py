@@ -2,9 +2,9 @@
 
 import pytest
 
-from claims.choices import ClaimStatus
 from claims.desk.lookalikes import lookalikes_of
 from claims.models import Speaker, SpeakerAlias
+from claims.models.choices import ClaimStatus
 from tests.admin.conftest import typed
 from tests.factories import make_claim, make_speaker
 

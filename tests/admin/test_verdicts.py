@@ -5,7 +5,6 @@ import logging
 import pytest
 
 from claims.annotation import change_claim
-from claims.choices import PublicationKind, VerdictStatus
 from claims.models import (
     Claim,
     Evidence,
@@ -14,6 +13,7 @@ from claims.models import (
     Speaker,
     Verdict,
 )
+from claims.models.choices import PublicationKind, VerdictStatus
 from claims.workflow import take_step
 from tests.admin.conftest import signed_in, typed
 from tests.factories import make_claim, make_user, make_verdict

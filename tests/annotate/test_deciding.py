@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from claims.annotation import change_claim
-from claims.choices import ClaimStatus, Origin
 from claims.desk.text_corrections import correct_text
 from claims.models import Claim
+from claims.models.choices import ClaimStatus, Origin
 from tests.conftest import sign_in
 from tests.factories import (
     BODY,

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.annotation import change_claim
-from claims.choices import Anchor, ClaimStatus, Origin
 from claims.desk.text_corrections import correct_text
 from claims.models import ArticleText, Claim, Presence, Speaker
+from claims.models.choices import Anchor, ClaimStatus, Origin
 from tests.annotate.desk import Desk
 from tests.factories import (
     BODY,

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from claims.choices import ClaimStatus
 from claims.models import Claim, Speaker
+from claims.models.choices import ClaimStatus
 from tests.factories import make_article, make_claim, make_speaker, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

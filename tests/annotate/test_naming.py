@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.choices import ClaimStatus, Origin
 from claims.models import Claim, Speaker
+from claims.models.choices import ClaimStatus, Origin
 from tests.annotate.desk import Desk
 from tests.factories import make_article, make_claim, make_speaker, make_user
 

@@ -17,8 +17,8 @@ from claims.admin.annotate.sayings import (
     desk_sayings,
 )
 from claims.annotation import change_claim
-from claims.choices import ClaimStatus, Origin
 from claims.models import Claim
+from claims.models.choices import ClaimStatus, Origin
 from tests.factories import make_article, make_claim, make_speaker, make_user
 
 SCRIPTS = Path(settings.BASE_DIR) / "claims" / "static" / "claims" / "js" / "annotate"

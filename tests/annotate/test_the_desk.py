@@ -9,10 +9,10 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from claims.checks import CHECKS, broken_rows
-from claims.choices import Anchor, ClaimStatus, Origin
 from claims.claim_imports import take_in
 from claims.desk.text_corrections import correct_text
 from claims.models import Claim, Verdict
+from claims.models.choices import Anchor, ClaimStatus, Origin
 from tests.factories import (
     BODY,
     make_article,

@@ -12,8 +12,9 @@ from django.http import Http404, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.annotate.shown import last_editor, shown_claim, shown_text
+from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.models import Article, ArticleText, Claim
-from claims.refusals import ChangedMeanwhile, Incomplete, Refused, refusal_of
+from claims.models.constraints import refusal_of
 
 LARGEST = 2**31 - 1
 # What a desk sends has rows in a list in an object; values of forms at the bottom.

@@ -27,7 +27,6 @@ from claims.admin.annotate.shown import (
     shown_text,
 )
 from claims.annotation import Mark, WordsDiffer, change_claim, mark_claim
-from claims.choices import SpanRole, SpeakerKind
 from claims.desk.articles import (
     next_open_article,
     note_absence,
@@ -47,9 +46,10 @@ from claims.desk.text_corrections import (
     note_no_claims,
     plan_correction,
 )
+from claims.exceptions import ChangedMeanwhile, Refused
 from claims.forms.annotate import claim_fields
 from claims.models import ArticleText
-from claims.refusals import ChangedMeanwhile, Refused
+from claims.models.choices import SpanRole, SpeakerKind
 from claims.snapshots import name_of
 from claims.workflow import begin_verdict, take_step
 

@@ -7,12 +7,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from claims import choices
 from claims.admin.annotate.answers import article_of
 from claims.admin.annotate.sayings import desk_sayings
 from claims.admin.annotate.shown import shown_claims, shown_text
-from claims.choices import Subject
 from claims.desk.articles import note_presence, people_at
+from claims.models import choices
+from claims.models.choices import Subject
 from claims.snapshots import name_of
 from claims.text.canonical import paragraphs
 from claims.workflow import STEPS

@@ -6,8 +6,8 @@ import hashlib
 
 from django.db.models import Prefetch
 
-from claims.choices import Origin
 from claims.models import AnchorCandidate, Article, ArticleText, Change, Claim, Span
+from claims.models.choices import Origin
 from claims.snapshots import name_of
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.choices import ClaimStatus
 from claims.interchange.files import FORMATS, AlreadyThere, write
 from claims.interchange.stored import Stored
 from claims.models import Article
+from claims.models.choices import ClaimStatus
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from claims.desk.suggestions import desk_speakers, suggest_claims
+from claims.exceptions import Refused
 from claims.imports import LARGEST_FILE, add_article, outlet_called, read_article
 from claims.management.files import TakingIn
-from claims.refusals import Refused
 
 
 class Command(TakingIn):

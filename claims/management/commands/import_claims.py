@@ -5,10 +5,10 @@ from pathlib import Path
 from django.core.management.base import CommandError
 
 from claims.claim_imports import take_in
+from claims.exceptions import Refused
 from claims.interchange.files import files_in
 from claims.management.files import TakingIn
 from claims.models import Article
-from claims.refusals import Refused
 
 
 class Command(TakingIn):

@@ -1,6 +1,6 @@
-"""What the database refuses, as a sentence at the field where the editor can mend it.
+"""Error messages for broken database constraints, each at its form field.
 
-Table constraints carry their own sentence in the model; these are the ones that
+Table constraints carry their own message in the model; these are the ones that
 only a trigger or plain SQL can express.
 """
 
@@ -9,39 +9,6 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
-
-
-class Refused(Exception):
-    """Something that cannot be done as asked; the message is for the editor.
-
-    `status` is what a web page answers with.
-    """
-
-    status = 409
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody else was first; `current` is what they left."""
-
-    def __init__(self, message, current):
-        self.current = current
-        super().__init__(message)
-
-
-class Incomplete(Refused):
-    """Something is missing or senseless; `missing` maps each field to what to do."""
-
-    status = 400
-
-    def __init__(self, missing):
-        self.missing = missing
-        super().__init__(" ".join(str(sentence) for sentence in missing.values()))
-
-
-class NotPermitted(Refused):
-    """The person may not do this."""
-
-    status = 403
 
 
 class Refusal(NamedTuple):

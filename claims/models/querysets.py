@@ -15,14 +15,14 @@ from django.db.models import (
 )
 from django.db.models.expressions import RawSQL
 
-from claims.choices import (
+from claims.models.choices import (
     Anchor,
     ClaimStatus,
     Origin,
     PublicationKind,
     VerdictStatus,
 )
-from claims.search import beginnings
+from claims.models.fulltext import beginnings
 
 # Chains of repeated claims, followed through listed claims only: what readers do not
 # see joins nothing that they do see.
