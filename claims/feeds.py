@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
-from claims.filters import ClaimQuery
+from claims.lists.filters import ClaimQuery
+from claims.lists.query import SenselessQuery
 from claims.machines import open_to_all, refused, told_once
-from claims.query_strings import SenselessQuery
 from claims.reading.method import CorrectionQuery
 from claims.text.canonical import within_quotes
 

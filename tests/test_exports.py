@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from claims import exports
 from claims.claim_imports import take_in
 from claims.data_dictionary import COLUMNS, data_dictionary, guarded, unguarded
-from claims.filters import ClaimQuery
+from claims.lists.filters import ClaimQuery
 from claims.models.choices import ClaimStatus, VerdictStatus
 from claims.workflow import take_step
 from tests.factories import (

@@ -11,7 +11,7 @@ from django.template import engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.filters import ClaimQuery
+from claims.lists.filters import ClaimQuery
 from claims.models.choices import ClaimStatus, VerdictStatus
 from claims.views import lists
 from tests.factories import (
@@ -181,7 +181,7 @@ def test_facets_count_what_matches_and_lead_there(client):
     make_claim(article=article, stated_on=date(2024, 2, 2))
 
     def facet(query, name, most=10):
-        from claims.reading.facets import facets
+        from claims.lists.facets import facets
 
         made = facets(ClaimQuery(query), most)
         (found,) = [each for each in made if each.name == name]
@@ -221,7 +221,7 @@ def test_every_link_of_a_list_leads_somewhere(client):
 
 
 def test_counts_stop_at_ten_thousand(client, monkeypatch):
-    monkeypatch.setattr("claims.query_strings.MOST_COUNTED", 2)
+    monkeypatch.setattr("claims.lists.query.MOST_COUNTED", 2)
     monkeypatch.setattr("claims.views.lists.MOST_COUNTED", 2)
     article = make_article()
     for _ in range(3):

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.filters import ClaimQuery
+from claims.lists.facets import facets
+from claims.lists.filters import ClaimQuery
 from claims.reading import speaker_dossier
-from claims.reading.facets import facets
 from tests.factories import make_article, make_claim, make_speaker
 
 

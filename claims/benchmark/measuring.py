@@ -15,7 +15,7 @@ from django.test import Client
 
 from claims.benchmark.archive import Archive
 from claims.exports import export_csv
-from claims.filters import ClaimQuery
+from claims.lists.filters import ClaimQuery
 from claims.models import Article, Claim
 
 SAMPLES = 3

@@ -11,10 +11,10 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
+from claims.lists.pagination import Order, moment
+from claims.lists.query import ListQuery
 from claims.models import Change, PublishedVerdict, Rating
 from claims.models.choices import PublicationKind
-from claims.paging import Order, moment
-from claims.query_strings import ListQuery
 
 # Figures are counted over so many of the newest reviews, so that the page costs the
 # same however long the archive grows.

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
 from claims.exports import TooManyExports, export_csv, export_jsonl, export_zip
-from claims.filters import ClaimQuery
+from claims.lists.filters import ClaimQuery
+from claims.lists.query import SenselessQuery
 from claims.machines import open_to_all, refused
-from claims.query_strings import SenselessQuery
 
 
 @require_safe

@@ -9,11 +9,11 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
-from claims.filters import ReviewQuery
 from claims.languages import split_language
+from claims.lists.filters import ReviewQuery
+from claims.lists.query import SenselessQuery
 from claims.machines import open_to_all, refused
 from claims.models import Claim
-from claims.query_strings import SenselessQuery
 from claims.structured_data import data_feed
 
 WIDTH, NARROWEST, HEIGHT = 600, 280, 320

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
-from claims.filters import ArticleQuery, ClaimQuery, SpeakerQuery
+from claims.lists.autocomplete import speaker_meant, speakers_called, suggestions
+from claims.lists.counts import much_quoted, with_counts, with_tallies
+from claims.lists.facets import facets
+from claims.lists.filters import ArticleQuery, ClaimQuery, SpeakerQuery
+from claims.lists.query import MOST_COUNTED, SenselessQuery
+from claims.lists.site_search import search_everything
 from claims.models import Claim, Outlet, Topic
 from claims.models.fulltext import hits
-from claims.query_strings import MOST_COUNTED, SenselessQuery
-from claims.reading.completions import speaker_meant, speakers_called, suggestions
-from claims.reading.facets import facets
-from claims.reading.rosters import much_quoted, with_counts, with_tallies
-from claims.reading.searching import search_everything
 
 CLAIMS_A_PAGE = 50
 ROWS_A_PAGE = 50

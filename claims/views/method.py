@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
 from claims.data_dictionary import COLUMNS
+from claims.lists.query import SenselessQuery
 from claims.models.choices import Finding, PublicationKind
-from claims.query_strings import SenselessQuery
 from claims.reading.method import (
     REVIEWS_COUNTED,
     CorrectionQuery,

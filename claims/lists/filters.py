@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from claims.lists.pagination import Order, moment
+from claims.lists.query import DayFilter, ListQuery, RowFilter
 from claims.models import Article, Claim, Outlet, Rating, Speaker, Topic
 from claims.models.choices import AttributionKind, Checkability, Finding, SpeakerKind
 from claims.models.fulltext import MOST_CHARACTERS, containing
-from claims.paging import Order, moment
-from claims.query_strings import DayFilter, ListQuery, RowFilter
 
 NOT_REVIEWED = "none"
 RETRACTED = "retracted"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from claims.filters import CLAIM_ORDERS, ClaimQuery
+from claims.lists.filters import CLAIM_ORDERS, ClaimQuery
 from claims.models import Claim
 from tests.factories import make_article, make_claim, make_published, make_speaker
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from claims.lists.autocomplete import speaker_meant, speakers_called, suggestions
+from claims.lists.site_search import search_everything
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, VerdictStatus
 from claims.models.fulltext import best_first, containing, hits, marked_up, shortened
-from claims.reading.completions import speaker_meant, speakers_called, suggestions
-from claims.reading.searching import search_everything
 from tests.factories import (
     make_article,
     make_claim,

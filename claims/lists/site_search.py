@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from claims.lists.query import SenselessQuery
 from claims.models import Article, Claim, PublishedVerdict, Speaker
 from claims.models.fulltext import (
     MOST_CHARACTERS,
@@ -19,7 +20,6 @@ from claims.models.fulltext import (
     query,
     shortened,
 )
-from claims.query_strings import SenselessQuery
 
 MOST = 8
 EXCERPT = 240

@@ -18,7 +18,14 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import DateFilter, Filter
 
 from claims.exceptions import Refused
-from claims.paging import Order, Page, Place, SenselessPlace, following, page_of
+from claims.lists.pagination import (
+    Order,
+    Page,
+    Place,
+    SenselessPlace,
+    following,
+    page_of,
+)
 
 MOST_VALUES = 20
 # Beyond this a count says "more than", because nobody reads on and it costs time.

@@ -6,14 +6,14 @@ import pytest
 from django.http import QueryDict
 
 from claims.desk.merging import merge_speakers
-from claims.filters import ArticleQuery, ClaimQuery, SpeakerQuery, claims_matching
+from claims.lists.filters import ArticleQuery, ClaimQuery, SpeakerQuery, claims_matching
+from claims.lists.query import SenselessQuery
 from claims.models.choices import (
     AttributionKind,
     Checkability,
     ClaimStatus,
     VerdictStatus,
 )
-from claims.query_strings import SenselessQuery
 from claims.workflow import take_step
 from tests.factories import (
     make_article,

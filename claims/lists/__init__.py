@@ -1,0 +1,1 @@
+"""Which rows a query string means: filters, cursors, facets, search, counts."""
