@@ -12,7 +12,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from claims.annotation import find_mark, mark_claim
+from claims.desk.annotation import find_mark, mark_claim
+from claims.desk.workflow import begin_verdict, take_step
 from claims.imports import add_article, read_article
 from claims.models import (
     Article,
@@ -27,7 +28,6 @@ from claims.models import (
 )
 from claims.models.choices import ClaimStatus, Origin, SpanRole, VerdictStatus
 from claims.models.columns import slug_of
-from claims.workflow import begin_verdict, take_step
 
 DATES = ("published_on", "accessed_on", "as_of", "recheck_on", "stated_on")
 VERDICT_FIELDS = ("finding", "summary", "explanation", "how_verified")

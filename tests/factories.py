@@ -6,7 +6,8 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from claims.annotation import find_mark, mark_claim
+from claims.desk.annotation import find_mark, mark_claim
+from claims.desk.workflow import begin_verdict, take_step
 from claims.imports import ArticleFile, add_article
 from claims.models import (
     Article,
@@ -29,7 +30,6 @@ from claims.models.choices import (
     Stance,
     VerdictStatus,
 )
-from claims.workflow import begin_verdict, take_step
 
 BODY = (
     "The harbour will open in May, Mayor Ida Falk said on Monday.\n\n"

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claims.desk.workflow import take_step
 from claims.models import ArticleText
 from claims.models.choices import ClaimStatus, TextRights
 from claims.templatetags.claims_marks import marked_paragraph
 from claims.text.canonical import digest
 from claims.text.segments import Marked, cut
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from claims.desk.workflow import take_step
 from claims.models import ArticleText, Claim
 from claims.models.choices import (
     ClaimStatus,
@@ -17,7 +18,6 @@ from claims.models.choices import (
     VerdictStatus,
 )
 from claims.text.canonical import digest
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims.desk.workflow import steps_from
 from claims.management.commands.demo import Command
 from claims.models import Article, Claim, PublishedVerdict, Verdict
 from claims.seeding import add_logins, load_seeds
-from claims.workflow import steps_from
 
 ROOT = Path(__file__).parent.parent
 

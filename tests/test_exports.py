@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from claims import exports
 from claims.claim_imports import take_in
 from claims.data_dictionary import COLUMNS, data_dictionary, guarded, unguarded
+from claims.desk.workflow import take_step
 from claims.lists.filters import ClaimQuery
 from claims.models.choices import ClaimStatus, VerdictStatus
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

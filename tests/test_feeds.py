@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from claims.desk.workflow import take_step
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, PublicationKind
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

@@ -12,14 +12,14 @@ from django.db import OperationalError, connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.annotation import Mark, mark_claim
 from claims.claim_imports import ClaimsRefused, take_in, taking
+from claims.desk.annotation import Mark, mark_claim
 from claims.desk.text_corrections import correct_text
+from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
 from claims.interchange.files import files_in
 from claims.models import Change, Claim, Span, Speaker, Topic
 from claims.models.choices import Anchor, ClaimStatus, Origin, SpanRole
-from claims.workflow import take_step
 from tests.factories import (
     BODY,
     make_article,

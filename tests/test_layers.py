@@ -18,9 +18,9 @@ FLOORS = [
     {"exports", "addresses", "machines"},
     {"models"},
     {"lists"},
-    {"snapshots"},
-    {"workflow", "annotation", "imports", "structured_data", "interchange", "reading"},
-    {"desk", "seeding", "benchmark"},
+    {"imports", "structured_data", "interchange", "reading"},
+    {"desk"},
+    {"seeding", "benchmark"},
     {"forms", "claim_imports"},
     {
         "views",

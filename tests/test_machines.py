@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from claims.desk.workflow import take_step
 from claims.models.choices import PublicationKind
-from claims.workflow import take_step
 from tests.factories import make_claim, make_published, make_speaker, make_user
 from tests.test_claim_page import correct
 

@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from claims.data_dictionary import COLUMNS
+from claims.desk.workflow import take_step
 from claims.models import Evidence, Rating, ReaderReport
 from claims.models.choices import Finding, PublicationKind, ReportStatus, Stance
 from claims.reading.method import audit, rating_records
 from claims.views import method
-from claims.workflow import take_step
 from tests.factories import (
     make_claim,
     make_published,

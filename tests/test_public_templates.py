@@ -6,8 +6,8 @@ import re
 import pytest
 from django.conf import settings
 
+from claims.desk.workflow import take_step
 from claims.models.choices import PublicationKind, TextRights
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

@@ -8,9 +8,9 @@ import pytest
 
 from claims import sitemaps
 from claims.desk.merging import merge_speakers
+from claims.desk.workflow import take_step
 from claims.models import SpeakerAlias
 from claims.models.choices import ClaimStatus
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from claims.desk.merging import merge_speakers
+from claims.desk.workflow import take_step
 from claims.models import Rating, SpeakerAlias
 from claims.models.choices import ClaimStatus
 from claims.reading import speaker_dossier
 from claims.reading.charts import RatingCount, YearCount, bars, year_chart, year_table
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

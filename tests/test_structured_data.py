@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from claims.desk.workflow import take_step
 from claims.models import Rating
 from claims.models.choices import (
     ClaimStatus,
@@ -16,7 +17,6 @@ from claims.models.choices import (
     SpeakerKind,
 )
 from claims.structured_data import as_script, data_feed
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

@@ -10,8 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from claims import urls
-from claims.annotation import change_claim
+from claims.desk.annotation import change_claim
 from claims.desk.merging import merge_speakers
+from claims.desk.workflow import take_step
 from claims.models import Claim, Evidence, Outlet, ReaderReport, Speaker, SpeakerAlias
 from claims.models.choices import (
     ClaimStatus,
@@ -19,7 +20,6 @@ from claims.models.choices import (
     TextRights,
     VerdictStatus,
 )
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

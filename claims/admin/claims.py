@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.desk import DeskAdmin, search_condition, under
 from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.steps import StepsMixin
-from claims.annotation import change_claim, mark_claim
+from claims.desk.annotation import change_claim, mark_claim
 from claims.desk.passages import passage_of
 from claims.desk.timeline import timeline_of
+from claims.desk.workflow import begin_verdict
 from claims.forms.claims import ClaimForm
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, Subject
-from claims.workflow import begin_verdict
 
 WORDS = (
     "quote",

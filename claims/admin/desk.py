@@ -13,11 +13,11 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
+from claims.desk.publications import name_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.forms.desk import DeskForm, seen_of
 from claims.models import Change
 from claims.models.constraints import Refusal, refusal_of
-from claims.snapshots import name_of
 
 # Lookups that let an address run a pattern of its own on a whole table, or that
 # need an extension which the database does not have.

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import DeskAdmin, ReadOnlyAdmin, under
 from claims.admin.queues import QueueMixin, ReportQueue
+from claims.desk.publications import name_of
 from claims.desk.reports import answer_report
+from claims.desk.workflow import STEPS, done_by
 from claims.forms.reports import AnswerForm
 from claims.models import Change, ReaderReport, Transition
-from claims.snapshots import name_of
-from claims.workflow import STEPS, done_by
 
 
 class StepFilter(admin.SimpleListFilter):

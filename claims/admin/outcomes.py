@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from claims.desk.publications import name_of
 from claims.models import Claim, Verdict
 from claims.models.choices import ClaimStatus, PublicationKind
-from claims.snapshots import name_of
 
 
 def outcome_of(name: str, thing: Claim | Verdict) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from claims.admin.desk import ReadOnlyAdmin
 from claims.desk.agreement import PERIODS, agreement_by, disagreements
 from claims.desk.passages import passage_of
+from claims.desk.publications import face_of, name_of
 from claims.desk.review import (
     changes_by,
     comment_on,
@@ -24,15 +25,14 @@ from claims.desk.review import (
     rate_blind,
     rating_of,
 )
+from claims.desk.workflow import STEPS, is_author
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
 from claims.models import SecondRating
 from claims.models.choices import VerdictStatus
-from claims.snapshots import face_of, name_of
-from claims.workflow import STEPS, is_author
 
-refused = logging.getLogger("claims.workflow")
+refused = logging.getLogger("claims.desk.workflow")
 
 
 class ReviewMixin:

@@ -18,7 +18,7 @@ from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.models import Claim, Speaker, SpeakerAlias
 
-refused = logging.getLogger("claims.workflow")
+refused = logging.getLogger("claims.desk.workflow")
 
 
 class MergedFilter(admin.SimpleListFilter):

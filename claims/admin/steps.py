@@ -10,19 +10,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from claims.admin.outcomes import outcome_of
+from claims.desk.publications import face_of, publication_of
+from claims.desk.workflow import STEPS, Step, is_author, steps_from, take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.steps import StepForm
 from claims.models import Verdict
-from claims.snapshots import face_of, publication_of
-from claims.workflow import (
-    STEPS,
-    Step,
-    is_author,
-    steps_from,
-    take_step,
-)
 
-refused = logging.getLogger("claims.workflow")
+refused = logging.getLogger("claims.desk.workflow")
 
 
 class StepsMixin:

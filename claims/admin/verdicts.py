@@ -21,12 +21,12 @@ from claims.admin.queues import QueueMixin, VerdictQueue, queue_of
 from claims.admin.review import ReviewMixin
 from claims.admin.steps import StepsMixin
 from claims.desk.passages import passage_of
+from claims.desk.publications import name_of
+from claims.desk.workflow import begin_verdict, missing_for_review
 from claims.forms.desk import DeskFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
 from claims.models import Claim, Evidence, PublishedVerdict, Rating, Verdict
 from claims.models.choices import Subject, VerdictStatus
-from claims.snapshots import name_of
-from claims.workflow import begin_verdict, missing_for_review
 
 
 class EvidenceInline(FewRows, admin.StackedInline):

@@ -20,6 +20,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from claims.desk.publications import evidence_as_shown
 from claims.models import (
     Article,
     ArticleText,
@@ -45,7 +46,6 @@ from claims.models.choices import (
     SpanRole,
     VerdictStatus,
 )
-from claims.snapshots import evidence_as_shown
 
 CLAIMS_AN_ARTICLE = 5
 CLAIMS_A_SPEAKER = 20

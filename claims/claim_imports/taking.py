@@ -13,9 +13,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.annotation import wording_of
 from claims.claim_imports.placing import Placed, placed
 from claims.claim_imports.references import Articles, Names
+from claims.desk.annotation import wording_of
 from claims.exceptions import NotPermitted, Refused
 from claims.interchange.files import read
 from claims.interchange.marked import Details, MarkedClaim, Senseless, Unreadable

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.publications import publication_of
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.models import (
     Claim,
@@ -21,7 +22,6 @@ from claims.models.choices import Finding, Subject
 from claims.models.constraints import refuse_as
 from claims.reading import ClaimDossier, claim_dossier
 from claims.reading.differences import Difference, difference
-from claims.snapshots import publication_of
 
 MOST_PRECEDENTS = 12
 

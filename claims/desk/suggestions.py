@@ -12,8 +12,8 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Q
 
-from claims.annotation import Mark, mark_claim
 from claims.attribution import SpeakerIndex, StoredSpeaker, propose
+from claims.desk.annotation import Mark, mark_claim
 from claims.models import Article, Claim, Outlet, Span, Speaker
 from claims.models.choices import ClaimStatus, DatePrecision, Origin, SpanRole
 

@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.desk.publications import name_of
+from claims.desk.workflow import done_by
 from claims.models import (
     Change,
     Claim,
@@ -31,8 +33,6 @@ from claims.models.choices import (
     SpanRole,
     Stance,
 )
-from claims.snapshots import name_of
-from claims.workflow import done_by
 
 MOST_CHANGES = 500
 

@@ -2,7 +2,7 @@
 
 from django.forms import modelform_factory
 
-from claims.annotation import FIELDS
+from claims.desk.annotation import FIELDS
 from claims.forms.desk import RowForm
 from claims.models import Claim
 

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.annotation import FIELDS, find_mark
+from claims.desk.annotation import FIELDS, find_mark
 from claims.desk.passages import places_of
 from claims.exceptions import Incomplete
 from claims.forms.desk import DeskForm

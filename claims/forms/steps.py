@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.workflow import REVISIONS, Step
 from claims.forms.desk import SeenForm
 from claims.models.choices import PublicationKind
-from claims.workflow import REVISIONS, Step
 
 
 class StepForm(SeenForm):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from claims.desk.review import rate_blind
+from claims.desk.workflow import take_step
 from claims.models import (
     Change,
     Claim,
@@ -21,7 +22,6 @@ from claims.models import (
     Verdict,
 )
 from claims.models.choices import ClaimStatus, ReportKind, VerdictStatus
-from claims.workflow import take_step
 from tests.admin.conftest import signed_in
 from tests.factories import (
     make_article,

@@ -3,9 +3,9 @@
 import pytest
 
 from claims.desk.merging import merge_speakers
+from claims.desk.workflow import take_step
 from claims.models import Claim, SpeakerAlias, Transition
 from claims.models.choices import Anchor, ClaimStatus
-from claims.workflow import take_step
 from tests.admin.conftest import typed
 from tests.factories import make_article, make_claim, make_speaker, make_topic
 

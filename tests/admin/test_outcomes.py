@@ -3,8 +3,8 @@
 import pytest
 
 from claims.admin.outcomes import OUTCOMES
+from claims.desk.workflow import STEPS, take_step
 from claims.models.choices import ClaimStatus, VerdictStatus
-from claims.workflow import STEPS, take_step
 from tests.admin.conftest import signed_in, typed
 from tests.factories import make_claim, make_user, make_verdict
 

@@ -11,6 +11,7 @@ from claims.desk.agreement import agreement_by, cohens_kappa
 from claims.desk.queues import QUEUES, waiting_for
 from claims.desk.review import ReviewRefused, precedents, rate_blind
 from claims.desk.timeline import timeline_of
+from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
 from claims.models import (
     Evidence,
@@ -28,7 +29,6 @@ from claims.models.choices import (
     ReportKind,
     VerdictStatus,
 )
-from claims.workflow import take_step
 from tests.admin.conftest import signed_in
 from tests.factories import (
     make_article,

@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from claims.annotation import change_claim
+from claims.desk.annotation import change_claim
+from claims.desk.workflow import take_step
 from claims.models import (
     Claim,
     Evidence,
@@ -14,7 +15,6 @@ from claims.models import (
     Verdict,
 )
 from claims.models.choices import PublicationKind, VerdictStatus
-from claims.workflow import take_step
 from tests.admin.conftest import signed_in, typed
 from tests.factories import make_claim, make_user, make_verdict
 
@@ -236,13 +236,13 @@ def test_the_authors_publish_button_is_absent_and_the_colleagues_is_there(editor
 def test_a_forged_publish_by_the_author_is_refused_and_logged(caplog):
     author = make_user("Editors")
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW, author=author)
-    with caplog.at_level(logging.WARNING, logger="claims.workflow"):
+    with caplog.at_level(logging.WARNING, logger="claims.desk.workflow"):
         response = signed_in(author).post(
             step(verdict, "publish"), {"version": verdict.version}
         )
     assert response.status_code == 403
     assert b"somebody else has to publish" in response.content
-    assert [r for r in caplog.records if r.name == "claims.workflow"]
+    assert [r for r in caplog.records if r.name == "claims.desk.workflow"]
     assert author.username in caplog.text
     assert not PublishedVerdict.objects.exists()
 

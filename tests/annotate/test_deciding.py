@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from claims.annotation import change_claim
+from claims.desk.annotation import change_claim
 from claims.desk.text_corrections import correct_text
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, Origin

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.annotation import change_claim
+from claims.desk.annotation import change_claim
 from claims.desk.text_corrections import correct_text
 from claims.models import ArticleText, Claim, Presence, Speaker
 from claims.models.choices import Anchor, ClaimStatus, Origin

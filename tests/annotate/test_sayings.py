@@ -16,7 +16,7 @@ from claims.admin.annotate.sayings import (
     WAY_BACK,
     desk_sayings,
 )
-from claims.annotation import change_claim
+from claims.desk.annotation import change_claim
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, Origin
 from tests.factories import make_article, make_claim, make_speaker, make_user

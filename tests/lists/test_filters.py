@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from claims.desk.merging import merge_speakers
+from claims.desk.workflow import take_step
 from claims.lists.filters import ArticleQuery, ClaimQuery, SpeakerQuery, claims_matching
 from claims.lists.query import SenselessQuery
 from claims.models.choices import (
@@ -14,7 +15,6 @@ from claims.models.choices import (
     ClaimStatus,
     VerdictStatus,
 )
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

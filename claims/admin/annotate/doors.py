@@ -26,7 +26,7 @@ from claims.admin.annotate.shown import (
     shown_speaker,
     shown_text,
 )
-from claims.annotation import Mark, WordsDiffer, change_claim, mark_claim
+from claims.desk.annotation import Mark, WordsDiffer, change_claim, mark_claim
 from claims.desk.articles import (
     next_open_article,
     note_absence,
@@ -40,18 +40,18 @@ from claims.desk.naming import (
     speakers_meant,
     topics_meant,
 )
+from claims.desk.publications import name_of
 from claims.desk.text_corrections import (
     correct_text,
     leave_behind,
     note_no_claims,
     plan_correction,
 )
+from claims.desk.workflow import begin_verdict, take_step
 from claims.exceptions import ChangedMeanwhile, Refused
 from claims.forms.annotate import claim_fields
 from claims.models import ArticleText
 from claims.models.choices import SpanRole, SpeakerKind
-from claims.snapshots import name_of
-from claims.workflow import begin_verdict, take_step
 
 MOST_MARKS = 60
 MOST_AT_ONCE = 1_000

@@ -11,11 +11,11 @@ from claims.admin.annotate.answers import article_of
 from claims.admin.annotate.sayings import desk_sayings
 from claims.admin.annotate.shown import shown_claims, shown_text
 from claims.desk.articles import note_presence, people_at
+from claims.desk.publications import name_of
+from claims.desk.workflow import STEPS
 from claims.models import choices
 from claims.models.choices import Subject
-from claims.snapshots import name_of
 from claims.text.canonical import paragraphs
-from claims.workflow import STEPS
 
 RIGHTS = {
     "add": "add_claim",

@@ -6,9 +6,9 @@ import hashlib
 
 from django.db.models import Prefetch
 
+from claims.desk.publications import name_of
 from claims.models import AnchorCandidate, Article, ArticleText, Change, Claim, Span
 from claims.models.choices import Origin
-from claims.snapshots import name_of
 
 
 def desk_claims(article: Article):

@@ -8,7 +8,7 @@ from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.annotation import (
+from claims.desk.annotation import (
     Mark,
     WordsDiffer,
     change_claim,

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from claims.annotation import change_claim, find_mark
+from claims.desk.annotation import change_claim, find_mark
 from claims.desk.text_corrections import (
     correct_text,
     leave_behind,

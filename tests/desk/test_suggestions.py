@@ -3,12 +3,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.annotation import change_claim, find_mark
+from claims.desk.annotation import change_claim, find_mark
 from claims.desk.suggestions import corrections_of, rule_records, suggest_claims
+from claims.desk.workflow import take_step
 from claims.models import ArticleText, Claim
 from claims.models.choices import ClaimStatus, Origin, SpanRole
 from claims.text.canonical import digest
-from claims.workflow import take_step
 from tests.factories import (
     make_article,
     make_claim,

@@ -15,10 +15,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from claims import workflow
-from claims.annotation import change_claim
+from claims.desk import workflow
+from claims.desk.annotation import change_claim
 from claims.desk.merging import merge_speakers
 from claims.desk.review import comment_on, rate_blind
+from claims.desk.workflow import begin_verdict, take_step
 from claims.exceptions import Refused
 from claims.models import (
     Claim,
@@ -29,7 +30,6 @@ from claims.models import (
     Verdict,
     acting,
 )
-from claims.workflow import begin_verdict, take_step
 from tests.factories import make_article, make_claim, make_speaker, make_user
 
 # The oracle: who may, from where to where, whether a comment is needed. Written down

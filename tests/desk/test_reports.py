@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from claims.desk.reports import FROM_ONE_SENDER, answer_report, sender_of
+from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
 from claims.models import Change, ReaderReport
 from claims.models.choices import ClaimStatus, ReportStatus
-from claims.workflow import take_step
 from tests.factories import make_claim, make_user, make_verdict
 
 pytestmark = pytest.mark.django_db

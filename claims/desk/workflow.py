@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.publications import face_of, publication_of, retraction_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Transition, Verdict, acting
 from claims.models.choices import ClaimStatus as C
 from claims.models.choices import Origin, PublicationKind, SpanRole, Subject
 from claims.models.choices import VerdictStatus as V
 from claims.models.constraints import refuse_as
-from claims.snapshots import face_of, publication_of, retraction_of
 from claims.text.canonical import said
 
 

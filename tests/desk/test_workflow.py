@@ -3,18 +3,18 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from claims.annotation import change_claim, find_mark
+from claims.desk.annotation import change_claim, find_mark
 from claims.desk.merging import merge_speakers
-from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
-from claims.models import Claim, PublishedVerdict, Speaker, Transition, Verdict
-from claims.models.choices import ClaimStatus, PublicationKind, VerdictStatus
-from claims.workflow import (
+from claims.desk.workflow import (
     STEPS,
     StepNotAllowed,
     begin_verdict,
     steps_from,
     take_step,
 )
+from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
+from claims.models import Claim, PublishedVerdict, Speaker, Transition, Verdict
+from claims.models.choices import ClaimStatus, PublicationKind, VerdictStatus
 from tests.factories import make_claim, make_speaker, make_user, make_verdict
 
 pytestmark = pytest.mark.django_db
