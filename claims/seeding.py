@@ -14,7 +14,7 @@ from django.db import transaction
 
 from claims.desk.annotation import find_mark, mark_claim
 from claims.desk.workflow import begin_verdict, take_step
-from claims.imports import add_article, read_article
+from claims.exchange.articles import add_article, read_article
 from claims.models import (
     Article,
     Claim,

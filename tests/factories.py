@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 
 from claims.desk.annotation import find_mark, mark_claim
 from claims.desk.workflow import begin_verdict, take_step
-from claims.imports import ArticleFile, add_article
+from claims.exchange.articles import ArticleFile, add_article
 from claims.models import (
     Article,
     Claim,

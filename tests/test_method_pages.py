@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from claims.data_dictionary import COLUMNS
 from claims.desk.workflow import take_step
+from claims.exchange.columns import COLUMNS
 from claims.models import Evidence, Rating, ReaderReport
 from claims.models.choices import Finding, PublicationKind, ReportStatus, Stance
 from claims.reading.method import audit, rating_records

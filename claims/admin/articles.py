@@ -11,8 +11,8 @@ from claims.admin.annotate import annotate_urls
 from claims.admin.desk import DeskAdmin
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
+from claims.exchange.articles import add_article
 from claims.forms.articles import ArticleForm, NewArticleForm
-from claims.imports import add_article
 from claims.models import Article, Outlet, Topic
 from claims.text.canonical import paragraphs
 

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from claims.benchmark.archive import Archive
-from claims.exports import export_csv
+from claims.exchange.export import export_csv
 from claims.lists.filters import ClaimQuery
 from claims.models import Article, Claim
 

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from claims.exchange.articles import ArticleFile
 from claims.forms.desk import DeskForm
-from claims.imports import ArticleFile
 from claims.models import Article
 from claims.text.canonical import MAX_CHARACTERS, TextRefused, canonical
 

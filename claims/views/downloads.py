@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
-from claims.exports import TooManyExports, export_csv, export_jsonl, export_zip
+from claims.exchange.export import TooManyExports, export_csv, export_jsonl, export_zip
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import SenselessQuery
 from claims.machines import open_to_all, refused

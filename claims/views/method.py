@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.addresses import absolute
-from claims.data_dictionary import COLUMNS
+from claims.exchange.columns import COLUMNS
 from claims.lists.query import SenselessQuery
 from claims.models.choices import Finding, PublicationKind
 from claims.reading.method import (

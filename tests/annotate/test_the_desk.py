@@ -9,8 +9,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from claims.checks import CHECKS, broken_rows
-from claims.claim_imports import take_in
 from claims.desk.text_corrections import correct_text
+from claims.exchange.import_claims import take_in
 from claims.models import Claim, Verdict
 from claims.models.choices import Anchor, ClaimStatus, Origin
 from tests.factories import (

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.interchange.files import FORMATS, AlreadyThere, write
-from claims.interchange.stored import Stored
+from claims.exchange.annotations import Stored
+from claims.exchange.formats import FORMATS, AlreadyThere, write
 from claims.models import Article
 from claims.models.choices import ClaimStatus
 

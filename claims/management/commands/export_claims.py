@@ -9,8 +9,8 @@ from django.core.exceptions import TooManyFieldsSent
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.exceptions import Refused
-from claims.exports import Measured, export_csv, export_jsonl, export_zip
-from claims.interchange.files import AlreadyThere, becoming
+from claims.exchange.export import Measured, export_csv, export_jsonl, export_zip
+from claims.exchange.formats import AlreadyThere, becoming
 from claims.lists.filters import ClaimQuery
 from claims.structured_data import data_feed
 

@@ -7,7 +7,12 @@ from django.db import transaction
 
 from claims.desk.suggestions import desk_speakers, suggest_claims
 from claims.exceptions import Refused
-from claims.imports import LARGEST_FILE, add_article, outlet_called, read_article
+from claims.exchange.articles import (
+    LARGEST_FILE,
+    add_article,
+    outlet_called,
+    read_article,
+)
 from claims.management.files import TakingIn
 
 

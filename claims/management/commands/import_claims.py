@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from claims.claim_imports import take_in
 from claims.exceptions import Refused
-from claims.interchange.files import files_in
+from claims.exchange.formats import files_in
+from claims.exchange.import_claims import take_in
 from claims.management.files import TakingIn
 from claims.models import Article
 

@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from claims.desk.naming import speaker_called
-from claims.interchange.marked import ArticleRef, Details, Senseless
+from claims.exchange.records import ArticleRef, Details, Senseless
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.columns import free_slug, slug_of
 

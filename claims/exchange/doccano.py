@@ -8,14 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from claims.interchange.marked import (
-    ArticleRef,
-    MarkedArticle,
-    MarkedClaim,
-    Senseless,
-    Unreadable,
-)
-from claims.interchange.reading import (
+from claims.exchange.parsing import (
     dumped,
     few,
     lines_of,
@@ -25,7 +18,14 @@ from claims.interchange.reading import (
     role_of,
     words_at,
 )
-from claims.interchange.ties import CONTENT, Mark, bundles
+from claims.exchange.records import (
+    ArticleRef,
+    MarkedArticle,
+    MarkedClaim,
+    Senseless,
+    Unreadable,
+)
+from claims.exchange.relations import CONTENT, Mark, bundles
 
 
 def line(article: MarkedArticle) -> str:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claims.interchange.marked import ROLES, Senseless
-from claims.interchange.reading import few, offset
+from claims.exchange.parsing import few, offset
+from claims.exchange.records import ROLES, Senseless
 from claims.models.choices import SpanRole
 
 Place = tuple[str, int, int]  # role, start, end

@@ -8,15 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from claims.interchange.marked import (
-    ArticleRef,
-    MarkedArticle,
-    MarkedClaim,
-    Senseless,
-    Unreadable,
-    Words,
-)
-from claims.interchange.reading import (
+from claims.exchange.parsing import (
     Located,
     dumped,
     few,
@@ -24,6 +16,14 @@ from claims.interchange.reading import (
     offset,
     role_of,
     whole,
+)
+from claims.exchange.records import (
+    ArticleRef,
+    MarkedArticle,
+    MarkedClaim,
+    Senseless,
+    Unreadable,
+    Words,
 )
 from claims.models.choices import SpanRole
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.interchange import brat, doccano, w3c
-from claims.interchange.files import AlreadyThere, read, write
-from claims.interchange.marked import (
+from claims.exchange import brat, doccano, w3c
+from claims.exchange.formats import AlreadyThere, read, write
+from claims.exchange.parsing import located, words_at
+from claims.exchange.records import (
     ArticleRef,
     Details,
     MarkedArticle,
@@ -16,7 +17,6 @@ from claims.interchange.marked import (
     Senseless,
     Unreadable,
 )
-from claims.interchange.reading import located, words_at
 from claims.text.canonical import TextRefused, canonical, digest
 
 BODY = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.interchange.marked import MarkedClaim, Senseless, Words
+from claims.exchange.records import MarkedClaim, Senseless, Words
 from claims.models.choices import Anchor, SpanRole
 from claims.text.canonical import context, occurrences
 

@@ -12,7 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.exceptions import NotPermitted, Refused
-from claims.imports import ArticleFile, ImportRefused, add_article, read_article
+from claims.exchange.articles import (
+    ArticleFile,
+    ImportRefused,
+    add_article,
+    read_article,
+)
 from claims.models import Article, ArticleText, Change, Claim, Outlet
 from tests.factories import make_outlet, make_user
 

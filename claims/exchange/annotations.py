@@ -5,13 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from claims.interchange.marked import (
-    ArticleRef,
-    Details,
-    MarkedArticle,
-    MarkedClaim,
-)
-from claims.interchange.reading import words_at
+from claims.exchange.parsing import words_at
+from claims.exchange.records import ArticleRef, Details, MarkedArticle, MarkedClaim
 from claims.models import Article
 
 

@@ -12,14 +12,16 @@ from django.db import OperationalError, connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.claim_imports import ClaimsRefused, take_in, taking
 from claims.desk.annotation import Mark, mark_claim
 from claims.desk.text_corrections import correct_text
 from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
-from claims.interchange.files import files_in
+from claims.exchange import import_claims
+from claims.exchange.formats import files_in
+from claims.exchange.import_claims import ClaimsRefused, take_in
 from claims.models import Change, Claim, Span, Speaker, Topic
 from claims.models.choices import Anchor, ClaimStatus, Origin, SpanRole
+from tests.exchange.test_formats import bodies, places
 from tests.factories import (
     BODY,
     make_article,
@@ -29,7 +31,6 @@ from tests.factories import (
     make_topic,
     make_user,
 )
-from tests.test_interchange import bodies, places
 
 FORMATS = ["csv", "site.jsonl", "jsonl", "brat", "w3c"]
 
@@ -329,7 +330,7 @@ def state():
 
 @pytest.mark.parametrize("batch", [1, 2, 500])
 def test_one_bad_row_keeps_all_out(desk, tmp_path, monkeypatch, batch):
-    monkeypatch.setattr(taking, "BATCH", batch)
+    monkeypatch.setattr(import_claims, "BATCH", batch)
     before = state()
     file = a_file(tmp_path, row_of(), row_of(quote="Not printed", quote_spans=""))
     with pytest.raises(ClaimsRefused):
@@ -338,7 +339,7 @@ def test_one_bad_row_keeps_all_out(desk, tmp_path, monkeypatch, batch):
 
 
 def test_an_end_at_any_statement_leaves_nothing(desk, tmp_path, monkeypatch):
-    monkeypatch.setattr(taking, "BATCH", 2)
+    monkeypatch.setattr(import_claims, "BATCH", 2)
     file = a_file(
         tmp_path,
         *(row_of(quote_spans="") | each for each in THREE),
@@ -464,7 +465,7 @@ def test_several_bad_rows_are_told_at_once(desk, tmp_path):
     err = io.StringIO()
     with pytest.raises(CommandError, match="1 of 1 files were refused"):
         call_command("import_claims", file, stderr=err)
-    assert err.getvalue().count("does not stand") == taking.MOST_PROBLEMS
+    assert err.getvalue().count("does not stand") == import_claims.MOST_PROBLEMS
 
 
 @pytest.mark.parametrize(

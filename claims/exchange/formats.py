@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from claims.interchange import brat, doccano, table, w3c
-from claims.interchange.marked import MarkedArticle, MarkedClaim, Unreadable
-from claims.interchange.reading import dumped, lines_of, parsed
+from claims.exchange import brat, csv_claims, doccano, w3c
+from claims.exchange.parsing import dumped, lines_of, parsed
+from claims.exchange.records import MarkedArticle, MarkedClaim, Unreadable
 
 FORMATS = ("jsonl", "brat", "w3c")
 
@@ -38,10 +38,10 @@ def read(path: Path) -> Iterator[MarkedClaim]:
     if ending in (".jsonld", ".json"):
         return w3c.read(path)
     if ending == ".csv":
-        return table.read_csv(path)
+        return csv_claims.read_csv(path)
     if ending in (".jsonl", ".ndjson"):
         is_marked = doccano.is_doccano(_first_row(path))
-        return doccano.read(path) if is_marked else table.read_jsonl(path)
+        return doccano.read(path) if is_marked else csv_claims.read_jsonl(path)
     raise Unreadable(
         path,
         1,

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from claims.data_dictionary import COLUMNS, unguarded
-from claims.interchange.marked import (
+from claims.exchange.columns import COLUMNS, unguarded
+from claims.exchange.parsing import lines_of, parsed
+from claims.exchange.records import (
     ArticleRef,
     MarkedClaim,
     Senseless,
     Unreadable,
     Words,
 )
-from claims.interchange.reading import lines_of, parsed
 from claims.models.choices import SpanRole
 
 ROLES = (

@@ -13,12 +13,12 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.claim_imports.placing import Placed, placed
-from claims.claim_imports.references import Articles, Names
 from claims.desk.annotation import wording_of
 from claims.exceptions import NotPermitted, Refused
-from claims.interchange.files import read
-from claims.interchange.marked import Details, MarkedClaim, Senseless, Unreadable
+from claims.exchange.formats import read
+from claims.exchange.placing import Placed, placed
+from claims.exchange.records import Details, MarkedClaim, Senseless, Unreadable
+from claims.exchange.references import Articles, Names
 from claims.models import Article, ArticleText, Claim, Span, acting
 from claims.models.choices import Origin, SpanRole
 from claims.models.constraints import refusal_of

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from claims.interchange.marked import ROLES, ArticleRef, Senseless, Unreadable, Words
+from claims.exchange.records import ROLES, ArticleRef, Senseless, Unreadable, Words
 from claims.text.canonical import TextRefused, canonical, context, digest
 
 # An article of two million characters, each of them escaped twice.

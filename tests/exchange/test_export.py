@@ -14,10 +14,10 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import exports
-from claims.claim_imports import take_in
-from claims.data_dictionary import COLUMNS, data_dictionary, guarded, unguarded
 from claims.desk.workflow import take_step
+from claims.exchange import export
+from claims.exchange.columns import COLUMNS, data_dictionary, guarded, unguarded
+from claims.exchange.import_claims import take_in
 from claims.lists.filters import ClaimQuery
 from claims.models.choices import ClaimStatus, VerdictStatus
 from tests.factories import (
@@ -252,7 +252,7 @@ def test_a_guard_can_always_be_taken_off(words):
 
 @pytest.mark.django_db
 def test_the_guard_of_the_database_is_the_guard_of_python():
-    from claims.data_dictionary import guarded_sql
+    from claims.exchange.columns import guarded_sql
 
     with connection.cursor() as cursor:
         for cell in [*HOSTILE, "", "plain", "＠x", "\nx", "\rx"]:
@@ -330,8 +330,8 @@ def test_a_file_costs_the_same_few_statements_for_any_number_of_rows(
 @pytest.mark.django_db
 def test_no_file_is_begun_that_the_database_cannot_finish(client, monkeypatch):
     make_claim()
-    broken = exports.FROM.replace("ORDER BY c.id", "WHERE 1 / (c.id - c.id) = 1")
-    monkeypatch.setattr(exports, "FROM", broken)
+    broken = export.FROM.replace("ORDER BY c.id", "WHERE 1 / (c.id - c.id) = 1")
+    monkeypatch.setattr(export, "FROM", broken)
     client.raise_request_exception = False
     response = client.get("/claims.csv")
     assert response.status_code == 500
@@ -347,12 +347,12 @@ def test_so_many_files_at_a_time_and_no_more(client):
         with transaction.atomic(), other.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_advisory_lock(%s, slot) FROM generate_series(0, %s) slot",
-                [exports.LOCK, exports.SLOTS - 1],
+                [export.LOCK, export.SLOTS - 1],
             )
             response = client.get("/claims.csv")
             assert response.status_code == 429
             assert response.headers["Retry-After"] == "10"
-            cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [exports.LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [export.LOCK])
             assert client.get("/claims.csv").status_code == 200
     finally:
         other.close()
@@ -393,7 +393,7 @@ def test_a_query_can_be_exported_from_a_place_on():
     article = make_article()
     made = [make_claim(article=article) for _ in range(3)]
     place = ClaimQuery("").page(1).next
-    file = exports.export_csv(ClaimQuery(f"after={place}"), site="").file
+    file = export.export_csv(ClaimQuery(f"after={place}"), site="").file
     ids = [int(row["id"]) for row in rows_of(file.read())]
     assert ids == [made[0].pk, made[1].pk]
 
@@ -420,7 +420,7 @@ def test_the_command_says_what_is_wrong_and_leaves_nothing(
 @pytest.mark.django_db
 def test_a_short_name_that_begins_like_a_formula_is_guarded_too(tmp_path):
     make_claim(speaker=make_speaker("One", slug="-1-2"))
-    file = exports.export_csv(ClaimQuery(""), site="").file.read()
+    file = export.export_csv(ClaimQuery(""), site="").file.read()
     assert rows_of(file)[0]["speaker"] == "'-1-2"
     (tmp_path / "c.csv").write_bytes(file)
     assert take_in(tmp_path / "c.csv").known == 1

@@ -10,15 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from claims.interchange.marked import (
-    ROLES,
-    ArticleRef,
-    MarkedArticle,
-    MarkedClaim,
-    Senseless,
-    Unreadable,
-)
-from claims.interchange.reading import (
+from claims.exchange.parsing import (
     dumped,
     lines_of,
     parsed,
@@ -26,7 +18,15 @@ from claims.interchange.reading import (
     whole,
     words_at,
 )
-from claims.interchange.ties import CONTENT, Fragments, Mark, Place, bundles
+from claims.exchange.records import (
+    ROLES,
+    ArticleRef,
+    MarkedArticle,
+    MarkedClaim,
+    Senseless,
+    Unreadable,
+)
+from claims.exchange.relations import CONTENT, Fragments, Mark, Place, bundles
 
 CONFIGURATION = """\
 [entities]

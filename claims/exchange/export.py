@@ -1,6 +1,6 @@
 """Claims as files: CSV, JSON Lines and a ZIP that cannot be mistaken for whole.
 
-Which columns there are stands in data_dictionary.py.
+Which columns there are stands in columns.py.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from psycopg import ClientCursor
 
-from claims.data_dictionary import (
+from claims.exceptions import Refused
+from claims.exchange.columns import (
     COLUMNS,
     FROM,
     data_dictionary,
     data_package,
     guarded_sql,
 )
-from claims.exceptions import Refused
 
 # Files up to this size stay in memory, larger ones go to the disk.
 IN_MEMORY = 1_000_000
