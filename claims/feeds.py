@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from claims.addresses import absolute
+from claims.http.links import absolute
+from claims.http.responses import open_to_all, refused, told_once
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import SenselessQuery
-from claims.machines import open_to_all, refused, told_once
 from claims.reading.method import CorrectionQuery
 from claims.text.canonical import within_quotes
 

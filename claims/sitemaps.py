@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from claims.addresses import absolute
-from claims.machines import told_once
+from claims.http.links import absolute
+from claims.http.responses import told_once
 from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker, Topic
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -77,17 +77,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "claims.middleware.content_security_policy",
-    "claims.middleware.database_away",
+    "claims.http.middleware.content_security_policy",
+    "claims.http.middleware.database_away",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "claims.middleware.chosen_language",
+    "claims.http.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "claims.middleware.acting_user",
+    "claims.http.middleware.acting_user",
 ]
 
 ROOT_URLCONF = "factcheck.urls"

@@ -16,7 +16,7 @@ from tests.factories import (
     make_speaker,
     make_user,
 )
-from tests.test_claim_page import correct
+from tests.views.test_claim_page import correct
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
-from tests.test_claim_page import correct
+from tests.views.test_claim_page import correct
 
 pytestmark = pytest.mark.django_db
 

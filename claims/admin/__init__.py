@@ -1,5 +1,21 @@
 """The editors' desk: one module per noun, each registers its own pages."""
 
-from claims.admin import articles, claims, history, review, speakers, verdicts
+from claims.admin import (
+    articles,
+    claims,
+    history,
+    reports,
+    review,
+    speakers,
+    verdicts,
+)
 
-__all__ = ["articles", "claims", "history", "review", "speakers", "verdicts"]
+__all__ = [
+    "articles",
+    "claims",
+    "history",
+    "reports",
+    "review",
+    "speakers",
+    "verdicts",
+]

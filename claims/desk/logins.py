@@ -17,8 +17,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from claims.exceptions import Refused
+from claims.http.client_ip import network_of
 from claims.models import LoginTry
-from claims.networks import network_of
 
 WINDOW = timedelta(hours=1)
 

@@ -10,10 +10,10 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from claims.exceptions import Incomplete, NotPermitted, Refused
+from claims.http.client_ip import network_of
 from claims.models import Claim, PublishedVerdict, ReaderReport, acting
 from claims.models.choices import ReportStatus
 from claims.models.constraints import refuse_as
-from claims.networks import network_of
 from claims.text.canonical import said
 
 FROM_ONE_SENDER = 5  # an hour

@@ -1,6 +1,6 @@
 """Which state follows which, and who may do it: the only module that moves a status.
 
-Every door (admin button, endpoint, import, command) calls take_step().
+Admin buttons, endpoints, imports and commands all call take_step().
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
 from claims.desk.logins import TooManyTries, begin_try, end_tries
-from claims.networks import address_of
+from claims.http.client_ip import address_of
 
 
 class DeskLoginForm(AdminAuthenticationForm):

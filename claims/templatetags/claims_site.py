@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.languages import split_language
+from claims.http.i18n import split_language
 from claims.models.choices import DatePrecision
 from claims.models.fulltext import marked_up, shortened
 from claims.text.canonical import within_quotes

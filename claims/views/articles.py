@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.addresses import absolute, moved
+from claims.http.links import absolute, moved
 from claims.models import Article
 from claims.reading import article_dossier
 

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from claims.addresses import absolute, moved
-from claims.machines import open_to_all, told_once
+from claims.http.links import absolute, moved
+from claims.http.responses import open_to_all, told_once
 from claims.models import Claim, PublishedVerdict
 from claims.models.choices import SpanRole
 from claims.reading import citations, claim_dossier, claim_version
 from claims.reading.differences import difference
-from claims.structured_data import CONTEXT, as_script, claim_review
+from claims.reading.structured_data import CONTEXT, as_script, claim_review
 
 # The card may stand in anybody's page; everything else about it stays strict.
 CARD_POLICY = (

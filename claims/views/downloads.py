@@ -5,11 +5,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from claims.addresses import absolute
 from claims.exchange.export import TooManyExports, export_csv, export_jsonl, export_zip
+from claims.http.links import absolute
+from claims.http.responses import open_to_all, refused
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import SenselessQuery
-from claims.machines import open_to_all, refused
 
 
 @require_safe

@@ -8,13 +8,13 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
-from claims.addresses import absolute
-from claims.languages import split_language
+from claims.http.i18n import split_language
+from claims.http.links import absolute
+from claims.http.responses import open_to_all, refused
 from claims.lists.filters import ReviewQuery
 from claims.lists.query import SenselessQuery
-from claims.machines import open_to_all, refused
 from claims.models import Claim
-from claims.structured_data import data_feed
+from claims.reading.structured_data import data_feed
 
 WIDTH, NARROWEST, HEIGHT = 600, 280, 320
 

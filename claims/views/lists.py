@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims.addresses import absolute
+from claims.http.links import absolute
 from claims.lists.autocomplete import speaker_meant, speakers_called, suggestions
 from claims.lists.counts import much_quoted, with_counts, with_tallies
 from claims.lists.facets import facets

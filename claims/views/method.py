@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims.addresses import absolute
 from claims.exchange.columns import COLUMNS
+from claims.http.links import absolute
 from claims.lists.query import SenselessQuery
 from claims.models.choices import Finding, PublicationKind
 from claims.reading.method import (
@@ -17,7 +17,7 @@ from claims.reading.method import (
     audit,
     rating_records,
 )
-from claims.structured_data import CONTEXT, as_script, dataset
+from claims.reading.structured_data import CONTEXT, as_script, dataset
 from claims.views.lists import refuse_query
 
 CORRECTIONS_PER_PAGE = 30

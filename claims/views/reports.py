@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.desk.reports import file_report, sender_of
 from claims.exceptions import Refused
 from claims.forms.reports import ReportForm
+from claims.http.client_ip import address_of
 from claims.models import Claim
-from claims.networks import address_of
 
 
 @never_cache

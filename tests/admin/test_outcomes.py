@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.admin.outcomes import OUTCOMES
+from claims.admin.steps import OUTCOMES
 from claims.desk.workflow import STEPS, take_step
 from claims.models.choices import ClaimStatus, VerdictStatus
 from tests.admin.conftest import signed_in, typed

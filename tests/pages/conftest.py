@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection, connections
 from pytest_django.live_server_helper import LiveServer
 
-from claims.seeding import add_logins, load_seeds
+from claims.demo.seeding import add_logins, load_seeds
 from tests.conftest import CLEAN, copy_database
 from tests.pages.visits import Site
 

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from claims import middleware
+from claims.http import middleware
 from claims.models import Article, Claim, PublishedVerdict, Speaker, Topic
 from claims.views.errors import broken
 

@@ -4,31 +4,31 @@ from functools import partial
 
 from django.urls import path
 
-from claims.admin.annotate import doors
-from claims.admin.annotate.answers import door
+from claims.admin.annotate import endpoints
+from claims.admin.annotate.json_api import endpoint
 from claims.admin.annotate.page import annotate
 
 CLAIM = "claims/<int:claim_id>/"
-DOORS = {
-    "claims/": ("claims", door(GET=doors.state, POST=doors.create)),
-    "claims/bulk/": ("bulk", door(POST=doors.bulk)),
-    CLAIM: ("claim", door(PATCH=doors.change, DELETE=doors.delete)),
-    f"{CLAIM}steps/": ("step", door(POST=doors.step)),
-    f"{CLAIM}leave/": ("leave", door(POST=doors.leave)),
-    f"{CLAIM}verdict/": ("verdict", door(POST=doors.verdict)),
-    "presence/": ("presence", door(DELETE=doors.gone)),
-    "guess/": ("guess", door(GET=doors.guesses)),
-    "names/": ("names", door(GET=doors.names)),
-    "speakers/": ("speakers", door(POST=doors.new_speaker)),
-    "text/": ("text", door(POST=doors.correct)),
-    "no-claims/": ("no_claims", door(POST=doors.no_claims)),
-    "next/": ("next", door(GET=doors.following)),
+ENDPOINTS = {
+    "claims/": ("claims", endpoint(GET=endpoints.state, POST=endpoints.create)),
+    "claims/bulk/": ("bulk", endpoint(POST=endpoints.bulk)),
+    CLAIM: ("claim", endpoint(PATCH=endpoints.change, DELETE=endpoints.delete)),
+    f"{CLAIM}steps/": ("step", endpoint(POST=endpoints.step)),
+    f"{CLAIM}leave/": ("leave", endpoint(POST=endpoints.leave)),
+    f"{CLAIM}verdict/": ("verdict", endpoint(POST=endpoints.verdict)),
+    "presence/": ("presence", endpoint(DELETE=endpoints.gone)),
+    "guess/": ("guess", endpoint(GET=endpoints.guesses)),
+    "names/": ("names", endpoint(GET=endpoints.names)),
+    "speakers/": ("speakers", endpoint(POST=endpoints.new_speaker)),
+    "text/": ("text", endpoint(POST=endpoints.correct)),
+    "no-claims/": ("no_claims", endpoint(POST=endpoints.no_claims)),
+    "next/": ("next", endpoint(GET=endpoints.following)),
 }
 
 
 def annotate_urls(model_admin):
     """Return the desk's addresses, to stand before an article admin's own."""
-    views = {"": ("", annotate)} | DOORS
+    views = {"": ("", annotate)} | ENDPOINTS
     return [
         path(
             f"<int:article_id>/annotate/{address}",

@@ -7,9 +7,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from claims.admin.annotate.answers import article_of
+from claims.admin.annotate.json_api import article_of
 from claims.admin.annotate.sayings import desk_sayings
-from claims.admin.annotate.shown import shown_claims, shown_text
+from claims.admin.annotate.serializers import shown_claims, shown_text
 from claims.desk.articles import note_presence, people_at
 from claims.desk.publications import name_of
 from claims.desk.workflow import STEPS

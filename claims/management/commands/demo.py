@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.seeding import add_logins, load_seeds
+from claims.demo.seeding import add_logins, load_seeds
 
 
 class Command(BaseCommand):

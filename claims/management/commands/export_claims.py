@@ -12,7 +12,7 @@ from claims.exceptions import Refused
 from claims.exchange.export import Measured, export_csv, export_jsonl, export_zip
 from claims.exchange.formats import AlreadyThere, becoming
 from claims.lists.filters import ClaimQuery
-from claims.structured_data import data_feed
+from claims.reading.structured_data import data_feed
 
 
 def export_claimreview(query, *, site):

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims.demo.seeding import add_logins, load_seeds
 from claims.desk.workflow import steps_from
 from claims.management.commands.demo import Command
 from claims.models import Article, Claim, PublishedVerdict, Verdict
-from claims.seeding import add_logins, load_seeds
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def free_port():

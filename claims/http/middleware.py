@@ -7,9 +7,9 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
-from claims.addresses import absolute
-from claims.languages import split_language, urls_in
-from claims.models import acting
+from claims.http.i18n import split_language, urls_in
+from claims.http.links import absolute
+from claims.models.actor import acting
 
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 

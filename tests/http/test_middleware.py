@@ -89,7 +89,7 @@ def test_an_editor_is_asked_to_come_back_while_the_database_is_away(
 
     # Who asks is looked up before any view is reached.
     monkeypatch.setattr(SessionStore, "load", away)
-    monkeypatch.setattr("claims.middleware._answers", lambda: False)
+    monkeypatch.setattr("claims.http.middleware._answers", lambda: False)
     response = getattr(client, method)("/admin/claims/claim/")
     assert (response.status_code, response.get("Retry-After")) == (503, "5")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from claims.demo.seeding import add_logins, load_seeds
 from claims.models import Article, Claim
-from claims.seeding import add_logins, load_seeds
-from tests.test_structured_data import check
+from tests.reading.test_structured_data import check
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.fixture

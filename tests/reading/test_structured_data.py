@@ -16,7 +16,7 @@ from claims.models.choices import (
     PublicationKind,
     SpeakerKind,
 )
-from claims.structured_data import as_script, data_feed
+from claims.reading.structured_data import as_script, data_feed
 from tests.factories import (
     make_article,
     make_claim,
@@ -25,7 +25,7 @@ from tests.factories import (
     make_speaker,
     make_user,
 )
-from tests.test_claim_page import correct
+from tests.views.test_claim_page import correct
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.db import DataError, IntegrityError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.annotate.shown import last_editor, shown_claim, shown_text
+from claims.admin.annotate.serializers import last_editor, shown_claim, shown_text
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.models import Article, ArticleText, Claim
 from claims.models.constraints import refusal_of
@@ -37,7 +37,7 @@ class FieldErrors(Refused):
         super().__init__(" ".join(self.missing.values()))
 
 
-def door(**views):
+def endpoint(**views):
     """Return a view that answers each method named with one function, in JSON.
 
     The functions take the admin page, the request, the article and the address's

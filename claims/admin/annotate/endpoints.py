@@ -10,15 +10,15 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.annotate.answers import (
+from claims.admin.annotate.json_api import (
     BadRequest,
     FieldErrors,
     Sent,
     claim_of,
     senseless,
 )
-from claims.admin.annotate.guesses import guess
-from claims.admin.annotate.shown import (
+from claims.admin.annotate.prefill import guess
+from claims.admin.annotate.serializers import (
     fingerprint,
     proposed_speaker,
     shown_claim,

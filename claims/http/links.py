@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 
-from claims.languages import split_language
+from claims.http.i18n import split_language
 
 
 def absolute(request):

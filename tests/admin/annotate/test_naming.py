@@ -4,7 +4,7 @@ import pytest
 
 from claims.models import Claim, Speaker
 from claims.models.choices import ClaimStatus, Origin
-from tests.annotate.desk import Desk
+from tests.admin.annotate.desk import Desk
 from tests.factories import make_article, make_claim, make_speaker, make_user
 
 browser = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings as project
 from django.test import Client
 
-from claims.languages import split_language
+from claims.http.i18n import split_language
 from claims.models.choices import PublicationKind
 from tests.factories import (
     make_article,
@@ -22,8 +22,8 @@ from tests.factories import (
     make_topic,
 )
 from tests.test_catalogue import NAMES, Visible, catalogue, entries
-from tests.test_claim_page import correct
-from tests.test_visibility import samples
+from tests.views.test_claim_page import correct
+from tests.views.test_visibility import samples
 
 TURKISH = {"accept-language": "tr"}
 

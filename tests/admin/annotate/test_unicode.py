@@ -6,7 +6,7 @@ import pytest
 
 from claims.models import Claim
 from claims.text.canonical import canonical
-from tests.annotate.desk import Desk
+from tests.admin.annotate.desk import Desk
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from claims.desk.workflow import take_step
 from claims.models.choices import PublicationKind
 from tests.factories import make_claim, make_published, make_speaker, make_user
-from tests.test_claim_page import correct
+from tests.views.test_claim_page import correct
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-CSS = Path(__file__).parent.parent / "claims" / "static" / "claims" / "css"
+CSS = Path(__file__).parents[2] / "claims" / "static" / "claims" / "css"
 GROUNDS = ["paper", "surface", "wash"]
 VERDICTS = [
     "verdict-true",

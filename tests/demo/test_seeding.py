@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 STEMS = sorted(path.stem for path in (SEEDS / "articles").glob("*.txt"))
 LEAD = "01-turkey-s400-talks"
 TODAY = date(2026, 11, 23)

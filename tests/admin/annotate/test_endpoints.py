@@ -15,7 +15,7 @@ from claims.desk.annotation import change_claim
 from claims.desk.text_corrections import correct_text
 from claims.models import ArticleText, Claim, Presence, Speaker
 from claims.models.choices import Anchor, ClaimStatus, Origin
-from tests.annotate.desk import Desk
+from tests.admin.annotate.desk import Desk
 from tests.factories import (
     BODY,
     make_article,

@@ -17,8 +17,8 @@ from tests.factories import (
     make_topic,
     make_user,
 )
-from tests.test_claim_page import correct
-from tests.test_visibility import samples
+from tests.views.test_claim_page import correct
+from tests.views.test_visibility import samples
 
 pytestmark = pytest.mark.django_db
 

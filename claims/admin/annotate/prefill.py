@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.admin.annotate.shown import shown_speaker
+from claims.admin.annotate.serializers import shown_speaker
 from claims.attribution import propose
 from claims.desk.naming import speaker_called
 from claims.models import Article, Outlet

@@ -1,7 +1,7 @@
 """The demo's content: sample articles, their claims and verdicts, and the logins.
 
-Everything goes through the same doors that a desk uses, in the order in which the
-days of the story passed.
+Everything is written by the same functions that a desk uses, in the order in which
+the days of the story passed.
 """
 
 import json

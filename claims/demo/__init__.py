@@ -1,0 +1,1 @@
+"""The demo: sample articles with their claims and verdicts, and its logins."""

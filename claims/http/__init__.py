@@ -1,0 +1,1 @@
+"""Below every view: responses, client addresses, links, languages, middleware."""
