@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from claims.http.links import absolute
-from claims.http.responses import open_to_all, refused, told_once
+from claims.http.responses import open_to_all, refused
 from claims.lists.filters import ClaimQuery
-from claims.lists.query import SenselessQuery
+from claims.lists.query import InvalidQuery
 from claims.reading.method import CorrectionQuery
 from claims.text.canonical import within_quotes
 
@@ -42,12 +42,12 @@ class Feed(Atom1Feed):
 
 
 @require_safe
-@told_once
+@conditional_page
 def claims_feed(request):
     """Answer with a filtered list of claims, newly listed or reviewed ones first."""
     try:
         query = ClaimQuery(request.GET)
-    except SenselessQuery as refusal:
+    except InvalidQuery as refusal:
         return refused(str(refusal))
     at, string = absolute(request), query.string()
     feed = _feed(
@@ -72,12 +72,12 @@ def claims_feed(request):
 
 
 @require_safe
-@told_once
+@conditional_page
 def corrections_feed(request):
     """Answer with the newest corrections: what was said, what is said now, and why."""
     try:
         query = CorrectionQuery(request.GET)
-    except SenselessQuery as refusal:
+    except InvalidQuery as refusal:
         return refused(str(refusal))
     at, string = absolute(request), query.string()
     feed = _feed(

@@ -7,10 +7,9 @@ from django.db.models.functions import Greatest
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from claims.http.links import absolute
-from claims.http.responses import told_once
 from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker, Topic
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -34,7 +33,7 @@ PAGES = (
 
 
 @require_safe
-@told_once
+@conditional_page
 def sitemap(request):
     """Answer with the whole sitemap, or with the index of its files."""
     at = absolute(request)
@@ -52,7 +51,7 @@ def sitemap(request):
 
 
 @require_safe
-@told_once
+@conditional_page
 def sitemap_file(request, name, number):
     """Answer with one file of the sitemap: the rows of a range of keys."""
     at = absolute(request)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from claims.admin.desk import ReadOnlyAdmin
 from claims.desk.agreement import PERIODS, agreement_by, disagreements
 from claims.desk.passages import passage_of
-from claims.desk.publications import face_of, name_of
+from claims.desk.publications import content_digest, name_of
 from claims.desk.review import (
     changes_by,
     comment_on,
@@ -114,7 +114,10 @@ class ReviewMixin:
         override = is_author(verdict, request.user)
         preview = preview_of(verdict, approver=request.user)
         # Made of the very words on this page: what changes after them is noticed.
-        initial = {"version": verdict.version, "seen": preview and face_of(preview)}
+        initial = {
+            "version": verdict.version,
+            "seen": preview and content_digest(preview),
+        }
         forms = {
             name: StepForm(step=STEPS[name], override=override, initial=initial)
             for name in ("publish", "return")

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from claims.desk.publications import face_of, name_of, publication_of
+from claims.desk.publications import content_digest, name_of, publication_of
 from claims.desk.workflow import STEPS, Step, is_author, steps_from, take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.steps import StepForm
@@ -182,7 +182,7 @@ def seen_of(step: Step, thing) -> str:
     """Return what tells whether readers would still see what was seen here."""
     if step.name != "publish" or thing.rating is None:
         return ""
-    return face_of(publication_of(thing, approver=thing.author))
+    return content_digest(publication_of(thing, approver=thing.author))
 
 
 def is_override(step: Step, thing, user) -> bool:

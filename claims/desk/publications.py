@@ -66,18 +66,18 @@ def retraction_of(
     return PublishedVerdict(**again)
 
 
-def face_of(publication: PublishedVerdict) -> str:
+def content_digest(publication: PublishedVerdict) -> str:
     """Return a digest of what readers would see, but for who approves it and when."""
     row = {
         field.attname: getattr(publication, field.attname)
         for field in PublishedVerdict._meta.concrete_fields
-        if field.name not in NOT_ITS_FACE
+        if field.name not in NOT_IN_CONTENT_DIGEST
     }
     text = json.dumps(row, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-NOT_ITS_FACE = {
+NOT_IN_CONTENT_DIGEST = {
     "id",
     "digest",
     "search",

@@ -14,7 +14,7 @@ from claims.http.client_ip import network_of
 from claims.models import Claim, PublishedVerdict, ReaderReport, acting
 from claims.models.choices import ReportStatus
 from claims.models.constraints import refuse_as
-from claims.text.canonical import said
+from claims.text.canonical import visible_text
 
 FROM_ONE_SENDER = 5  # an hour
 FROM_ALL = 500  # an hour; a desk of fifty reads no more
@@ -90,7 +90,7 @@ def answer_report(
     if not by.has_perm("claims.change_readerreport"):
         raise NotPermitted(_("You may not answer reports."))
     missing = {}
-    if not said(answer):
+    if not visible_text(answer):
         missing["answer"] = _("Write down what the desk answers.")
     if status == ReportStatus.OPEN:
         missing["status"] = _("Say what came of the report.")

@@ -27,7 +27,7 @@ from claims.models import (
 )
 from claims.models.choices import Anchor, ClaimStatus, SpanRole
 from claims.models.constraints import refuse_as
-from claims.text.canonical import TextRefused, canonical, context, digest, said
+from claims.text.canonical import TextRefused, canonical, context, digest, visible_text
 from claims.text.diff import matches
 from claims.text.reanchor import Anchored, Correction
 
@@ -124,7 +124,7 @@ def correct_text(
 
     Refuses what plan_correction() refuses, and a correction without a reason.
     """
-    reason = said(reason)
+    reason = visible_text(reason)
     if not reason:
         raise Incomplete({"reason": _("Say why the text is corrected.")})
     if len(reason) > 300:

@@ -10,14 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.publications import face_of, publication_of, retraction_of
+from claims.desk.publications import content_digest, publication_of, retraction_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Transition, Verdict, acting
 from claims.models.choices import ClaimStatus as C
 from claims.models.choices import Origin, PublicationKind, SpanRole, Subject
 from claims.models.choices import VerdictStatus as V
 from claims.models.constraints import refuse_as
-from claims.text.canonical import said
+from claims.text.canonical import visible_text
 
 
 class StepNotAllowed(Refused):
@@ -200,9 +200,9 @@ def missing_for_review(verdict: Verdict) -> dict[str, str]:
     missing = {}
     if verdict.rating_id is None:
         missing["rating"] = _("Choose a rating.")
-    if not said(verdict.summary):
+    if not visible_text(verdict.summary):
         missing["summary"] = _("Write the summary.")
-    if not said(verdict.how_verified):
+    if not visible_text(verdict.how_verified):
         missing["how_verified"] = _("Say how it was verified.")
     if not verdict.evidence.exists():
         missing["evidence"] = _("Give at least one piece of evidence.")
@@ -272,7 +272,7 @@ def _revise(verdict, *, by, comment, at, kind=PublicationKind.UPDATED):
 
 
 def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
-    reason = said(override_reason)
+    reason = visible_text(override_reason)
     if is_author(verdict, by) and not reason:
         raise NotPermitted(
             _(
@@ -282,7 +282,7 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
         )
     publication = publication_of(verdict, approver=by, override_reason=reason, at=at)
     # The claim, its speaker and the scale change apart from the verdict's version.
-    if seen and seen != face_of(publication):
+    if seen and seen != content_digest(publication):
         raise ChangedMeanwhile(
             _(
                 "The claim, its speaker or the scale was changed since you looked. "
@@ -296,7 +296,7 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
 
 
 def _retract(verdict, *, by, comment, at, override_reason=""):
-    reason = said(override_reason)
+    reason = visible_text(override_reason)
     if is_author(verdict, by) and not reason:
         raise NotPermitted(
             _(
@@ -344,5 +344,5 @@ def _check(step, thing, by, version, comment):
                 "status": thing.get_status_display().lower(),
             }
         )
-    if step.needs_comment and not said(comment):
+    if step.needs_comment and not visible_text(comment):
         raise Incomplete({"comment": step.needs_comment})

@@ -21,9 +21,9 @@ from claims.exchange.parsing import (
 from claims.exchange.records import (
     ROLES,
     ArticleRef,
+    InvalidValue,
     MarkedArticle,
     MarkedClaim,
-    Senseless,
     Unreadable,
 )
 from claims.exchange.relations import CONTENT, Fragments, Mark, Place, bundles
@@ -103,7 +103,7 @@ def read(path: Path) -> Iterator[MarkedClaim]:
         for number, line in lines_of(file, path):
             try:
                 standoff.take(line.rstrip("\r\n"), path, number)
-            except Senseless as error:
+            except InvalidValue as error:
                 raise Unreadable(path, number, error) from error
     try:
         ref = _about(path.with_suffix(".json")) or ref_by_text(standoff.body)
@@ -111,7 +111,7 @@ def read(path: Path) -> Iterator[MarkedClaim]:
             words = tuple(words_at(standoff.body, *place) for place in bundle.places)
             line = standoff.lines[bundle.head]
             yield MarkedClaim(ref, words, bundle.details, line, str(path))
-    except Senseless as error:
+    except InvalidValue as error:
         raise Unreadable(path, 1, error) from error
 
 
@@ -127,7 +127,7 @@ class _Standoff:
         self.known = []
 
     def take(self, line, path, number):
-        """Take one line in; raise Senseless or Unreadable."""
+        """Take one line in; raise InvalidValue or Unreadable."""
         if not line.strip():
             return
         name, _tab, rest = line.partition("\t")
@@ -135,24 +135,24 @@ class _Standoff:
         kind = name[:1]
         if kind == "T":
             if name in self.marks:
-                raise Senseless(f"The mark {name} is there twice.")
+                raise InvalidValue(f"The mark {name} is there twice.")
             self.marks[name] = _mark(name, about, printed, self.body)
             self.lines[name] = number
         elif kind == "R":
             match = RELATION.fullmatch(about)
             if not match:
-                raise Senseless("A relation looks like: Cue Arg1:T1 Arg2:T2")
+                raise InvalidValue("A relation looks like: Cue Arg1:T1 Arg2:T2")
             self.groups.append([match[1], match[2]])
         elif kind == "E":
             if not EVENT.fullmatch(about):
-                raise Senseless("An event looks like: Cue:T2 Content:T1 Speaker:T3")
+                raise InvalidValue("An event looks like: Cue:T2 Content:T1 Speaker:T3")
             members = [each.split(":", 1)[1] for each in about.split()]
             self.triggers[name] = members[0]
             self.groups.append(members)
         elif kind == "#":
             self._take_note(about, printed, path, number)
         elif kind not in "AMN*":
-            raise Senseless(f"“{line[:40]}” is no line of brat's standoff format.")
+            raise InvalidValue(f"“{line[:40]}” is no line of brat's standoff format.")
 
     def _take_note(self, about, printed, path, number):
         if not (about.startswith(NOTE) and printed.startswith("{")):
@@ -183,7 +183,7 @@ def _mark(name, about, printed, body):
     match = MARK.fullmatch(about)
     role = match and match[1].lower()
     if role not in ROLES:
-        raise Senseless(
+        raise InvalidValue(
             f"A mark looks like “Content 0 6;16 21”, not “{about[:40]}”; "
             "the types are Content, Cue and Speaker."
         )
@@ -194,7 +194,7 @@ def _mark(name, about, printed, body):
     words = [words_at(body, role, start, end).exact for start, end in fragments]
     there = " ".join(words)
     if printed and printed.split() != there.split():
-        raise Senseless(
+        raise InvalidValue(
             f"The text says “{there[:60]}” there, not “{printed[:60]}”. "
             "Do the .txt and the .ann belong together?"
         )
@@ -220,5 +220,5 @@ def _about(path):
     about = parsed(whole(path), path, 1)
     try:
         return ArticleRef.of(about if isinstance(about, dict) else {})
-    except Senseless as error:
+    except InvalidValue as error:
         raise Unreadable(path, 1, error) from error

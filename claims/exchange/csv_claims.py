@@ -15,8 +15,8 @@ from claims.exchange.columns import COLUMNS, unguarded
 from claims.exchange.parsing import lines_of, parsed
 from claims.exchange.records import (
     ArticleRef,
+    InvalidValue,
     MarkedClaim,
-    Senseless,
     Unreadable,
     Words,
 )
@@ -82,15 +82,15 @@ def claim_of(row: Any, path, number: int) -> MarkedClaim:
     """Return the claim in one row of names and values; raise Unreadable."""
     try:
         if not isinstance(row, dict):
-            raise Senseless("A line must be a JSON object.")
+            raise InvalidValue("A line must be a JSON object.")
         unknown = [name for name in row if name not in KNOWN]
         if unknown:
-            raise Senseless(
+            raise InvalidValue(
                 f"“{unknown[0][:40]}” is no column of a claim; leave it out or "
                 "correct its name."
             )
         return _claim(row, path, number)
-    except Senseless as error:
+    except InvalidValue as error:
         raise Unreadable(path, number, error) from error
 
 
@@ -137,7 +137,7 @@ def _claim(row: Mapping[str, Any], path, number):
     details = {name: row.get(name) for name in DETAILS}
     topics = row.get("topics") or ""
     if not isinstance(topics, str):
-        raise Senseless("“topics” must be slugs, divided by blanks.")
+        raise InvalidValue("“topics” must be slugs, divided by blanks.")
     details["topics"] = topics.split()
     return MarkedClaim(ArticleRef.of(about), tuple(words), details, number, str(path))
 
@@ -145,7 +145,7 @@ def _claim(row: Mapping[str, Any], path, number):
 def _number(value):
     if isinstance(value, str):
         if value and not NUMBER.fullmatch(value):
-            raise Senseless(f"“{value[:40]}” is not the number of an article.")
+            raise InvalidValue(f"“{value[:40]}” is not the number of an article.")
         return int(value) if value else None
     return value
 
@@ -154,26 +154,28 @@ def _words(row, role, column, spans_column):
     """Return the words of a role, part by part, with their places if given."""
     printed, spans = row.get(column) or "", row.get(spans_column) or ""
     if not isinstance(printed, str) or not isinstance(spans, str):
-        raise Senseless(f"“{column}” and “{spans_column}” must be texts.")
+        raise InvalidValue(f"“{column}” and “{spans_column}” must be texts.")
     if not printed:
         if spans:
-            raise Senseless(f"“{spans_column}” is given, but “{column}” is empty.")
+            raise InvalidValue(f"“{spans_column}” is given, but “{column}” is empty.")
         return []
     if not spans:
         return [Words(role, part) for part in printed.split(BETWEEN)]
     if not SPANS.fullmatch(spans):
-        raise Senseless(f"“{spans[:40]}” in “{spans_column}” must look like 0-6 16-21.")
+        raise InvalidValue(
+            f"“{spans[:40]}” in “{spans_column}” must look like 0-6 16-21."
+        )
     places = [tuple(map(int, place.split("-"))) for place in spans.split()]
     words, at = [], 0
     for start, end in places:
         if start >= end:
-            raise Senseless(f"A place from {start} to {end} covers nothing.")
+            raise InvalidValue(f"A place from {start} to {end} covers nothing.")
         words.append(Words(role, printed[at : at + end - start], start, end))
         at += end - start + len(BETWEEN)
     if BETWEEN.join(each.exact for each in words) != printed:
         parts = printed.split(BETWEEN)
         if len(parts) != len(places):
-            raise Senseless(
+            raise InvalidValue(
                 f"“{column}” has {len(parts)} part(s), “{spans_column}” {len(places)}."
             )
         return [

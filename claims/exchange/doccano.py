@@ -20,9 +20,9 @@ from claims.exchange.parsing import (
 )
 from claims.exchange.records import (
     ArticleRef,
+    InvalidValue,
     MarkedArticle,
     MarkedClaim,
-    Senseless,
     Unreadable,
 )
 from claims.exchange.relations import CONTENT, Mark, bundles
@@ -78,13 +78,15 @@ def claims_in(row: Any, path, number: int) -> Iterator[MarkedClaim]:
     """Return the claims of one line's value; raise Unreadable."""
     try:
         yield from _claims(row, str(path), number)
-    except Senseless as error:
+    except InvalidValue as error:
         raise Unreadable(path, number, error) from error
 
 
 def _claims(row, file, number):
     if not is_doccano(row) or not isinstance(row.get("text"), str):
-        raise Senseless("This line is no article: “text” and “entities” are missing.")
+        raise InvalidValue(
+            "This line is no article: “text” and “entities” are missing."
+        )
     body = row["text"]
     marks = list(_marks(row))
     ties = [
@@ -116,7 +118,9 @@ def _marks(row):
     for name in ("label", "labels"):
         for number, entry in enumerate(few(row.get(name), name)):
             if not isinstance(entry, list) or len(entry) != 3:
-                raise Senseless(f"Each of “{name}” must be a start, an end and a role.")
+                raise InvalidValue(
+                    f"Each of “{name}” must be a start, an end and a role."
+                )
             start, end, role = entry
             yield Mark(
                 f"{name} {number}", role_of(role), ((offset(start), offset(end)),)
@@ -126,5 +130,5 @@ def _marks(row):
 def _objects(row, name):
     values = few(row.get(name), name)
     if not all(isinstance(value, dict) for value in values):
-        raise Senseless(f"“{name}” must be a list of objects.")
+        raise InvalidValue(f"“{name}” must be a list of objects.")
     return values

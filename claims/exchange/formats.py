@@ -56,7 +56,7 @@ def write(articles: Iterable[MarkedArticle], form: str, target: Path) -> None:
     """
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise AlreadyThere(target)
-    with becoming(target) as unfinished:
+    with atomic_write(target) as unfinished:
         if form == "jsonl":
             with unfinished.open("w", encoding="utf-8", newline="") as file:
                 for article in articles:
@@ -77,7 +77,7 @@ def write(articles: Iterable[MarkedArticle], form: str, target: Path) -> None:
 
 
 @contextmanager
-def becoming(target: Path) -> Iterator[Path]:
+def atomic_write(target: Path) -> Iterator[Path]:
     """Give a name beside the target, which becomes the target when all went well.
 
     A file there gives way to it; for a folder, raises AlreadyThere.

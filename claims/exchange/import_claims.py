@@ -17,7 +17,7 @@ from claims.desk.annotation import wording_of
 from claims.exceptions import NotPermitted, Refused
 from claims.exchange.formats import read
 from claims.exchange.placing import Placed, placed
-from claims.exchange.records import Details, MarkedClaim, Senseless, Unreadable
+from claims.exchange.records import Details, InvalidValue, MarkedClaim, Unreadable
 from claims.exchange.references import Articles, Names
 from claims.models import Article, ArticleText, Claim, Span, acting
 from claims.models.choices import Origin, SpanRole
@@ -156,7 +156,7 @@ class _Import:
                 number = (
                     self.article.pk if articles is None else articles.meant(row.article)
                 )
-            except Senseless as problem:
+            except InvalidValue as problem:
                 self._note(row, problem)
             else:
                 yield row, details, number
@@ -185,7 +185,7 @@ class _Import:
                     marks = placed(row, text.body)
                     speaker, via = names.speaker(details), names.outlet(details)
                     topics = [topic.pk for topic in names.topics(details)]
-                except Senseless as problem:
+                except InvalidValue as problem:
                     self._note(row, problem)
                     continue
                 yield _Ready(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from claims.exchange.records import ROLES, ArticleRef, Senseless, Unreadable, Words
+from claims.exchange.records import ROLES, ArticleRef, InvalidValue, Unreadable, Words
 from claims.text.canonical import TextRefused, canonical, context, digest
 
 # An article of two million characters, each of them escaped twice.
@@ -105,20 +105,22 @@ def located(text: str, name) -> Any:
 
 
 def offset(value: Any) -> int:
-    """Return a value as an offset, or raise Senseless."""
+    """Return a value as an offset, or raise InvalidValue."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Senseless(f"“{str(value)[:40]}” is not an offset.")
+        raise InvalidValue(f"“{str(value)[:40]}” is not an offset.")
     if not 0 <= value <= 2**31:
-        raise Senseless(f"The offset {value if value < 0 else 'given'} is too far out.")
+        raise InvalidValue(
+            f"The offset {value if value < 0 else 'given'} is too far out."
+        )
     return value
 
 
 def words_at(body: str, role: str, start: int, end: int) -> Words:
     """Return the words at a place of a file's own text, with what stands around."""
     if not start < end:
-        raise Senseless(f"A mark from {start} to {end} covers nothing.")
+        raise InvalidValue(f"A mark from {start} to {end} covers nothing.")
     if end > len(body):
-        raise Senseless(
+        raise InvalidValue(
             f"A mark ends at {end:,}, but the text has {len(body):,} characters."
         )
     prefix, suffix = context(body, start, end)
@@ -130,27 +132,29 @@ def ref_by_text(body: str) -> ArticleRef:
     try:
         return ArticleRef(sha256=digest(canonical(body)))
     except TextRefused as refusal:
-        raise Senseless(str(refusal)) from refusal
+        raise InvalidValue(str(refusal)) from refusal
 
 
 def role_of(label: Any) -> str:
-    """Return the role that a label names in any letter case; raise Senseless."""
+    """Return the role that a label names in any letter case; raise InvalidValue."""
     role = label.lower() if isinstance(label, str) else ""
     if role not in ROLES:
-        raise Senseless(
+        raise InvalidValue(
             f"The label “{str(label)[:40]}” is unknown; use {', '.join(ROLES)}."
         )
     return role
 
 
 def few(values: Any, what: str) -> list:
-    """Return a list of objects that is not too long; raise Senseless."""
+    """Return a list of objects that is not too long; raise InvalidValue."""
     if values is None:
         return []
     if not isinstance(values, list):
-        raise Senseless(f"“{what}” must be a list.")
+        raise InvalidValue(f"“{what}” must be a list.")
     if len(values) > MOST_ITEMS:
-        raise Senseless(f"“{what}” has {len(values):,} items; at most {MOST_ITEMS:,}.")
+        raise InvalidValue(
+            f"“{what}” has {len(values):,} items; at most {MOST_ITEMS:,}."
+        )
     return values
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.exchange.records import MarkedClaim, Senseless, Words
+from claims.exchange.records import InvalidValue, MarkedClaim, Words
 from claims.models.choices import Anchor, SpanRole
 from claims.text.canonical import context, occurrences
 
@@ -26,13 +26,13 @@ class Placed:
 
 
 def placed(claim: MarkedClaim, body: str) -> list[Placed]:
-    """Return where each of a claim's words stands; raise Senseless.
+    """Return where each of a claim's words stands; raise InvalidValue.
 
     At their place, or at the only place where they stand: words that stand several
     times are never guessed.
     """
     if not any(words.role == SpanRole.CONTENT for words in claim.words):
-        raise Senseless("No words are given for what is claimed.")
+        raise InvalidValue("No words are given for what is claimed.")
     found: list[Placed] = []
     for words in claim.words:
         start, end = place_of(words, body)
@@ -52,25 +52,25 @@ def placed(claim: MarkedClaim, body: str) -> list[Placed]:
 
 
 def place_of(words: Words, body: str) -> tuple[int, int]:
-    """Return the place of words in a body; raise Senseless."""
+    """Return the place of words in a body; raise InvalidValue."""
     exact, shown = words.exact, " ".join(words.exact.split())[:60]
     if not shown:
-        raise Senseless(f"The {words.role} marked is nothing but blanks.")
+        raise InvalidValue(f"The {words.role} marked is nothing but blanks.")
     if len(exact) > LONGEST:
-        raise Senseless(f"Words of over {LONGEST:,} characters cannot be marked.")
+        raise InvalidValue(f"Words of over {LONGEST:,} characters cannot be marked.")
     if words.start is not None and body[words.start : words.end] == exact:
         return words.start, words.end
     places = occurrences(body, exact)
     if len(places) > 1 and words.prefix + words.suffix:
         places = _within(body, words) or places
     if not places:
-        raise Senseless(
+        raise InvalidValue(
             f"“{shown}” does not stand in the article. Correct the words, or the "
             "article's text at the desk."
         )
     if len(places) > 1:
         where = "" if words.start is None else f" and not at {words.start:,}"
-        raise Senseless(
+        raise InvalidValue(
             f"“{shown}” stands {len(places)} times in the article{where}. Say where "
             "it is meant."
         )

@@ -33,7 +33,7 @@ class Unreadable(Refused):
         super().__init__(f"{file}, line {line}: {sentence}")
 
 
-class Senseless(ValueError):
+class InvalidValue(ValueError):
     """A value that means nothing here; the message says what would."""
 
 
@@ -76,14 +76,14 @@ class ArticleRef:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> ArticleRef:
-        """Return the reference in a JSON object or a row; raise Senseless."""
+        """Return the reference in a JSON object or a row; raise InvalidValue."""
         number = raw.get("id")
         if number in (None, ""):
             number = None
         elif isinstance(number, bool) or not isinstance(number, int):
-            raise Senseless(f"“{number}” is not the number of an article.")
+            raise InvalidValue(f"“{number}” is not the number of an article.")
         elif not 0 < number < 2**63:
-            raise Senseless(f"There is no article {number}.")
+            raise InvalidValue(f"There is no article {number}.")
         return cls(
             number,
             plain(raw, "url", 2000),
@@ -132,7 +132,7 @@ class Details:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Details:
-        """Return the details in a JSON object or a row; raise Senseless."""
+        """Return the details in a JSON object or a row; raise InvalidValue."""
         stated_on, precision = _day(raw)
         return cls(
             speaker=plain(raw, "speaker", 80),
@@ -170,12 +170,12 @@ def plain(raw: Mapping[str, Any], name: str, longest: int) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise Senseless(f"“{name}” must be a text.")
+        raise InvalidValue(f"“{name}” must be a text.")
     value = value.strip()
     if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-        raise Senseless(f"“{name}” holds a character that no text has.")
+        raise InvalidValue(f"“{name}” holds a character that no text has.")
     if len(value) > longest:
-        raise Senseless(
+        raise InvalidValue(
             f"“{name}” has {len(value):,} characters; at most {longest:,} fit."
         )
     return value
@@ -184,7 +184,7 @@ def plain(raw: Mapping[str, Any], name: str, longest: int) -> str:
 def _one_of(raw, name, choices):
     value = plain(raw, name, 40)
     if value and value not in choices.values:
-        raise Senseless(
+        raise InvalidValue(
             f"“{value}” is no {name}; it is one of: {', '.join(choices.values)}."
         )
     return value
@@ -193,7 +193,7 @@ def _one_of(raw, name, choices):
 def _names(raw, name):
     values = raw.get(name) or ()
     if not isinstance(values, list | tuple):
-        raise Senseless(f"“{name}” must be a list of names.")
+        raise InvalidValue(f"“{name}” must be a list of names.")
     names = [plain({name: value}, name, 100) for value in values]
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -204,7 +204,7 @@ def _day(raw):
     precision = _one_of(raw, "stated_precision", DatePrecision)
     if not printed:
         if precision not in ("", DatePrecision.UNKNOWN):
-            raise Senseless(
+            raise InvalidValue(
                 f"“stated_on” is empty, though its precision is “{precision}”."
             )
         return None, DatePrecision.UNKNOWN
@@ -215,9 +215,9 @@ def _day(raw):
         if printed != day.isoformat()[: len(printed)]:
             raise ValueError
     except (KeyError, ValueError):
-        raise Senseless(f"“{printed}” is not a date like 2019-12-05.") from None
+        raise InvalidValue(f"“{printed}” is not a date like 2019-12-05.") from None
     if precision == DatePrecision.UNKNOWN:
-        raise Senseless("A date needs a precision other than “unknown”.")
+        raise InvalidValue("A date needs a precision other than “unknown”.")
     if len(printed) < 10 and precision not in ("", shape):
-        raise Senseless(f"“{printed}” does not fit the precision “{precision}”.")
+        raise InvalidValue(f"“{printed}” does not fit the precision “{precision}”.")
     return day, precision or shape

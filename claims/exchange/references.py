@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from claims.desk.naming import speaker_called
-from claims.exchange.records import ArticleRef, Details, Senseless
+from claims.exchange.records import ArticleRef, Details, InvalidValue
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.columns import free_slug, slug_of
 
@@ -56,7 +56,7 @@ class Articles:
         )
 
     def meant(self, ref: ArticleRef) -> int:
-        """Return the number of the article meant; raise Senseless."""
+        """Return the number of the article meant; raise InvalidValue."""
         found = self._called(ref)
         if not found and ref.sha256:
             found = self._digests.get(ref.sha256, [])
@@ -74,12 +74,12 @@ class Articles:
             return found[0].pk
         name = ref.headline or ref.url or f"with the text {ref.sha256[:12]}"
         if found:
-            raise Senseless(
+            raise InvalidValue(
                 f"More than one article here may be meant by “{name}” "
                 f"({', '.join(str(each.pk) for each in found[:5])}): say which one "
                 "with --article."
             )
-        raise Senseless(
+        raise InvalidValue(
             f"There is no article “{name}” here. Take it in first, with "
             "import_articles, or say which one is meant with --article."
         )
@@ -121,7 +121,7 @@ class Names:
         )
 
     def speaker(self, claim: Details) -> Speaker | None:
-        """Return the speaker of a claim, by slug, else by name; raise Senseless."""
+        """Return the speaker of a claim, by slug, else by name; raise InvalidValue."""
         if not claim.speaker and not claim.speaker_name:
             return None
         name = claim.speaker_name or claim.speaker.replace("-", " ")
@@ -140,11 +140,11 @@ class Names:
         return self._speakers[key]
 
     def outlet(self, claim: Details) -> Outlet | None:
-        """Return the outlet that relays a claim; raise Senseless."""
+        """Return the outlet that relays a claim; raise InvalidValue."""
         return self._named(Outlet, self._outlets, claim.via) if claim.via else None
 
     def topics(self, claim: Details) -> list[Topic]:
-        """Return the topics of a claim; raise Senseless."""
+        """Return the topics of a claim; raise InvalidValue."""
         topics = (self._named(Topic, self._topics, name) for name in claim.topics)
         return list({topic.pk: topic for topic in topics}.values())
 
@@ -156,12 +156,12 @@ class Names:
 
     def _may_add(self, noun, name):
         if not self.add_missing:
-            raise Senseless(
+            raise InvalidValue(
                 f"There is no {noun} “{name}” here. Add it at the desk first, or have "
                 "it added with --add-missing."
             )
         if self.by is not None and not self.by.has_perm(f"claims.add_{noun}"):
-            raise Senseless(
+            raise InvalidValue(
                 f"There is no {noun} “{name}” here, and you may not add it."
             )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.exchange.parsing import few, offset
-from claims.exchange.records import ROLES, Senseless
+from claims.exchange.records import ROLES, InvalidValue
 from claims.models.choices import SpanRole
 
 Place = tuple[str, int, int]  # role, start, end
@@ -52,7 +52,7 @@ def bundles(
     drawn: Callable[[list[Place]], list[tuple[str, Fragments]]],
     places: Callable[[Mark], list[Place]],
 ) -> list[Bundle]:
-    """Return the claims that marks, ties and known details make; raise Senseless.
+    """Return the claims that marks, ties and known details make; raise InvalidValue.
 
     `known` are details with the id of the mark they are attached to, if any;
     `drawn` turns a claim's places into marks as written, `places` one mark back.
@@ -88,7 +88,7 @@ def bundles(
         if owners[mark.id]:
             continue
         if len(found) > 1 or not found:
-            raise Senseless(
+            raise InvalidValue(
                 f"The {mark.role} marked at {mark.fragments[0][0]:,} belongs to no "
                 "claim: tie it to the content of one, or delete the mark."
             )
@@ -104,11 +104,15 @@ def _ties_of(marks, ties):
     for head, tail in ties:
         for end in (head, tail):
             if end not in marks:
-                raise Senseless(f"A relation names the mark “{end}”, which is missing.")
+                raise InvalidValue(
+                    f"A relation names the mark “{end}”, which is missing."
+                )
         if marks[head].role != CONTENT:
             head, tail = tail, head
         if marks[head].role != CONTENT:
-            raise Senseless("A relation must begin or end at the content of a claim.")
+            raise InvalidValue(
+                "A relation must begin or end at the content of a claim."
+            )
         if head != tail:
             tied[head].append(tail)
     return tied
@@ -163,6 +167,6 @@ def _places(details):
     written = []
     for place in few(details.get("places"), "places"):
         if not isinstance(place, list) or len(place) != 3 or place[0] not in ROLES:
-            raise Senseless("Each of “places” must be a role, a start and an end.")
+            raise InvalidValue("Each of “places” must be a role, a start and an end.")
         written.append((place[0], offset(place[1]), offset(place[2])))
     return written

@@ -19,9 +19,9 @@ from claims.exchange.parsing import (
 )
 from claims.exchange.records import (
     ArticleRef,
+    InvalidValue,
     MarkedArticle,
     MarkedClaim,
-    Senseless,
     Unreadable,
     Words,
 )
@@ -104,7 +104,7 @@ def read(path: Path) -> Iterator[MarkedClaim]:
     for item in _items(document, path):
         try:
             yield _claim(item, about, path)
-        except Senseless as error:
+        except InvalidValue as error:
             raise Unreadable(path, item.line, error) from error
 
 
@@ -121,7 +121,7 @@ def _items(document, path) -> list[Located]:
             )
     try:
         items = few(items, "items")
-    except Senseless as error:
+    except InvalidValue as error:
         raise Unreadable(path, 1, error) from error
     for item in items:
         if not isinstance(item, Located) or "target" not in item:
@@ -136,14 +136,14 @@ def _claim(item, about, path):
     words, sources = [], set()
     for target in targets:
         if not isinstance(target, dict):
-            raise Senseless("The target names no words: it needs selectors.")
+            raise InvalidValue("The target names no words: it needs selectors.")
         source = target.get("source")
         if isinstance(source, dict):
             source = source.get("id")
         sources.add(source if isinstance(source, str) else "")
         words.append(_words(target))
     if len(sources) > 1:
-        raise Senseless("A claim stands in one article; the targets name several.")
+        raise InvalidValue("A claim stands in one article; the targets name several.")
     ref = ArticleRef.of(about) if isinstance(about, dict) else ArticleRef()
     if not isinstance(about, dict):
         ref = ArticleRef.of({"url": next(iter(sources), "")})
@@ -169,7 +169,7 @@ def _words(target):
         else [""]
     )
     if not texts[0] or not all(isinstance(text, str) for text in texts):
-        raise Senseless("Each target needs a TextQuoteSelector with the words.")
+        raise InvalidValue("Each target needs a TextQuoteSelector with the words.")
     role = role_of(target.get("role", SpanRole.CONTENT.value))
     exact, prefix, suffix = texts
     start = end = None

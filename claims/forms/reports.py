@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.forms.desk import DeskForm
 from claims.models import Claim, PublishedVerdict, ReaderReport
 from claims.models.choices import ReportKind, ReportStatus
-from claims.text.canonical import said
+from claims.text.canonical import visible_text
 
 
 class ReportForm(forms.Form):
@@ -46,7 +46,7 @@ class ReportForm(forms.Form):
     )
 
     def clean_message(self):
-        message = said(self.cleaned_data["message"])
+        message = visible_text(self.cleaned_data["message"])
         if not message:
             raise ValidationError(_("Tell the desk what is wrong."))
         return message

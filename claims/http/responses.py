@@ -1,10 +1,6 @@
-"""What programs are answered: open data, a plain refusal, and nothing twice."""
+"""CORS and plain-text errors: responses that programs read."""
 
 from django.http import HttpResponse
-from django.views.decorators.http import conditional_page
-
-# A program that asks again with the ETag of what it has gets 304, and no body.
-told_once = conditional_page
 
 
 def open_to_all(response):

@@ -274,7 +274,7 @@ class ReviewQuery(ClaimQuery):
 
 
 def claims_matching(query: QueryDict | str) -> QuerySet:
-    """Return the listed claims that a query string means, or raise SenselessQuery."""
+    """Return the listed claims that a query string means, or raise InvalidQuery."""
     return ClaimQuery(query).rows()
 
 

@@ -1,6 +1,6 @@
-"""One page of a list, found by the key of a row: any page costs as much as the first.
+"""Keyset pagination with cursors: any page of a list costs as much as the first.
 
-A place in a list is written `2026-05-04~123`: the value that the list is sorted by
+A cursor is written `2026-05-04~123`: the value that the list is sorted by
 and the claim's number. A row's number alone would do, but would tell visitors where
 a claim stands that they may not see.
 """
@@ -15,8 +15,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 
-class SenselessPlace(ValueError):
-    """The words name no place in this list."""
+class InvalidCursor(ValueError):
+    """The text is no cursor of this list."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Order:
         return [(self.known or Q(), keys), (missing, [("id", self.is_descending)])]
 
     @property
-    def whole(self) -> list:
-        """Return what sorts the whole list at once."""
+    def order_by(self) -> list:
+        """Return the arguments of order_by() for the whole list."""
         sign = "-" if self.is_descending else ""
         keys = [f"{sign}{self.field}", f"{sign}id"]
         if self.unknown:
@@ -80,19 +80,19 @@ def moment(text: str) -> datetime:
 
 
 @dataclass(frozen=True)
-class Place:
+class Cursor:
     """A place between two rows: after one row, or (backwards) before it."""
 
     values: tuple
     backwards: bool = False
 
     @classmethod
-    def read(cls, text: str, order: Order, *, backwards=False) -> Place:
-        """Return the place that a cursor names, or raise SenselessPlace.
+    def read(cls, text: str, order: Order, *, backwards=False) -> Cursor:
+        """Return the cursor that a text writes down, or raise InvalidCursor.
 
         >>> from datetime import date
         >>> newest = Order("newest", "Newest", "day", True, date.fromisoformat)
-        >>> Place.read("2026-05-04~12", newest).values
+        >>> Cursor.read("2026-05-04~12", newest).values
         (datetime.date(2026, 5, 4), 12)
         """
         key, separator, pk = text.rpartition("~")
@@ -103,7 +103,7 @@ class Place:
                 raise ValueError
             values = (order.read(key), int(pk)) if key else (int(pk),)
         except ValueError:
-            raise SenselessPlace(
+            raise InvalidCursor(
                 _("This is no place in the list. Start from its first page.")
             ) from None
         return cls(values, backwards)
@@ -121,23 +121,23 @@ class Page:
     next_query: str = ""
 
 
-def following(queryset: QuerySet, order: Order, place: Place | None) -> QuerySet:
-    """Return the rows in their order, those after (or before) the place alone."""
+def following(queryset: QuerySet, order: Order, cursor: Cursor | None) -> QuerySet:
+    """Return the rows in their order, those after (or before) the cursor alone."""
     condition = Q()
-    if place is not None:
+    if cursor is not None:
         condition = Q(pk__in=[])
-        for rows, keys in _parts(order, place):
-            condition |= rows & _beyond(keys, place)
-    return queryset.filter(condition).order_by(*order.whole)
+        for rows, keys in _parts(order, cursor):
+            condition |= rows & _beyond(keys, cursor)
+    return queryset.filter(condition).order_by(*order.order_by)
 
 
-def page_of(queryset: QuerySet, order: Order, place: Place | None, size: int) -> Page:
+def page_of(queryset: QuerySet, order: Order, cursor: Cursor | None, size: int) -> Page:
     """Return a page of at most `size` rows; an index serves each part of the list."""
-    backwards = place is not None and place.backwards
+    backwards = cursor is not None and cursor.backwards
     rows = []
-    for condition, keys in _parts(order, place):
-        if place is not None:
-            condition &= _beyond(keys, place)
+    for condition, keys in _parts(order, cursor):
+        if cursor is not None:
+            condition &= _beyond(keys, cursor)
         sort = [f"{'-' if down != backwards else ''}{name}" for name, down in keys]
         rows += queryset.filter(condition).order_by(*sort)[: size + 1 - len(rows)]
         if len(rows) > size:
@@ -146,7 +146,7 @@ def page_of(queryset: QuerySet, order: Order, place: Place | None, size: int) ->
     rows = rows[:size]
     if backwards:
         rows.reverse()
-    has_previous = more if backwards else place is not None
+    has_previous = more if backwards else cursor is not None
     has_next = True if backwards else more
     return Page(
         rows,
@@ -155,30 +155,30 @@ def page_of(queryset: QuerySet, order: Order, place: Place | None, size: int) ->
     )
 
 
-def _parts(order, place):
-    """Return the parts of the list that lie beyond the place, nearest first."""
+def _parts(order, cursor):
+    """Return the parts of the list that lie beyond the cursor, nearest first."""
     parts = order.parts
-    if place is None:
+    if cursor is None:
         return parts
-    at = 0 if len(place.values) == 2 else 1
-    return reversed(parts[: at + 1]) if place.backwards else parts[at:]
+    at = 0 if len(cursor.values) == 2 else 1
+    return reversed(parts[: at + 1]) if cursor.backwards else parts[at:]
 
 
-def _beyond(keys, place):
-    """Return the condition that a row of this part lies beyond the place."""
-    if len(keys) != len(place.values):
+def _beyond(keys, cursor):
+    """Return the condition that a row of this part lies beyond the cursor."""
+    if len(keys) != len(cursor.values):
         return Q()  # another part of the list: all of it
     *first, (last, down) = keys
-    condition = _past(last, down, place, place.values[-1])
-    for (name, way), value in zip(first, place.values, strict=False):
-        level = f"{name}__{'lte' if way != place.backwards else 'gte'}"
+    condition = _past(last, down, cursor, cursor.values[-1])
+    for (name, way), value in zip(first, cursor.values, strict=False):
+        level = f"{name}__{'lte' if way != cursor.backwards else 'gte'}"
         # The first half lets an index find the place.
         condition = Q(**{level: value}) & (
-            _past(name, way, place, value) | Q(**{name: value}) & condition
+            _past(name, way, cursor, value) | Q(**{name: value}) & condition
         )
     return condition
 
 
-def _past(name, is_descending, place, value):
-    less = is_descending != place.backwards
+def _past(name, is_descending, cursor, value):
+    less = is_descending != cursor.backwards
     return Q(**{f"{name}__{'lt' if less else 'gt'}": value})

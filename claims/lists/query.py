@@ -19,10 +19,10 @@ from django_filters import DateFilter, Filter
 
 from claims.exceptions import Refused
 from claims.lists.pagination import (
+    Cursor,
+    InvalidCursor,
     Order,
     Page,
-    Place,
-    SenselessPlace,
     following,
     page_of,
 )
@@ -34,7 +34,7 @@ MOST_COUNTED = 10_000
 PLACE = ("order", "after", "before")
 
 
-class SenselessQuery(Refused):
+class InvalidQuery(Refused):
     """The query string asks for something that does not exist.
 
     `problems` maps each parameter to a sentence.
@@ -119,7 +119,7 @@ class RowFilter(Filter):
 class ListQuery:
     """A query string that makes sense, with the rows it means.
 
-    Raises SenselessQuery. `fixed` are filters that the page itself sets, as the page
+    Raises InvalidQuery. `fixed` are filters that the page itself sets, as the page
     of a topic does; they stand in no link. A subclass also has everything(): the rows
     that a query string without filters means.
     """
@@ -149,7 +149,7 @@ class ListQuery:
         self.chosen = self.filterset.form.cleaned_data
         problems = self._contradictions() | problems
         self.order = self.orders.get(self.one("order") or self.default_order)
-        self.place = None
+        self.cursor = None
         if self.order is None:
             problems["order"] = str(
                 _("The order is one of: %(orders)s.")
@@ -158,7 +158,7 @@ class ListQuery:
         else:
             problems = self._find_place() | problems
         if problems:
-            raise SenselessQuery(problems)
+            raise InvalidQuery(problems)
 
     def shown(self, queryset: QuerySet) -> QuerySet:
         """Return the rows with what a page shows of them."""
@@ -196,10 +196,10 @@ class ListQuery:
             if not self.one(name):
                 continue
             try:
-                self.place = Place.read(
+                self.cursor = Cursor.read(
                     self.one(name), self.order, backwards=name == "before"
                 )
-            except SenselessPlace as refusal:
+            except InvalidCursor as refusal:
                 return {name: str(refusal)}
         return {}
 
@@ -232,11 +232,11 @@ class ListQuery:
 
     def rows(self) -> QuerySet:
         """Return the rows that match, in the order asked for, from `after` on."""
-        return following(self.matching, self.order, self.place)
+        return following(self.matching, self.order, self.cursor)
 
     def page(self, size: int) -> Page:
         """Return one page of the rows, and where the list goes on."""
-        page = page_of(self.shown(self.matching), self.order, self.place, size)
+        page = page_of(self.shown(self.matching), self.order, self.cursor, size)
         return replace(
             page,
             previous_query=self.string(before=page.previous) if page.previous else "",
@@ -251,7 +251,7 @@ class ListQuery:
     def string(self, **changes) -> str:
         """Return the query string with parameters replaced or, by None, left out.
 
-        What it does not name stays; the place in the list does not, since another
+        What it does not name stays; the cursor does not, since another
         list has other places.
         """
         values = {name: v for name, v in self.values.items() if name in self.names}

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from claims.lists.query import SenselessQuery
+from claims.lists.query import InvalidQuery
 from claims.models import Article, Claim, PublishedVerdict, Speaker
 from claims.models.fulltext import (
     MOST_CHARACTERS,
@@ -66,7 +66,7 @@ class Found:
 
 
 def search_everything(asked: QueryDict) -> Found:
-    """Return what the parameter `q` finds, or raise SenselessQuery."""
+    """Return what the parameter `q` finds, or raise InvalidQuery."""
     words = _words(asked)
     if not words:
         return Found("", [], [], [], [], [], frozenset())
@@ -123,7 +123,7 @@ def _words(asked):
             % {"most": MOST_CHARACTERS}
         )
     if problems:
-        raise SenselessQuery(problems)
+        raise InvalidQuery(problems)
     return words
 
 

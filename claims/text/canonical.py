@@ -62,11 +62,11 @@ def canonical(text):
     return body
 
 
-def said(words):
+def visible_text(words):
     """Return words trimmed; nothing where a reader would see nothing in them.
 
-    >>> said(" Nobody else is here. "), said("\\u200b ."), said("\\u2060")
-    ('Nobody else is here.', '', '')
+    >>> visible_text(" Nobody else is here. "), visible_text("\\u200b .")
+    ('Nobody else is here.', '')
     """
     return words.strip() if any(map(str.isalnum, words)) else ""
 

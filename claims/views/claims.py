@@ -5,10 +5,10 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from claims.http.links import absolute, moved
-from claims.http.responses import open_to_all, told_once
+from claims.http.responses import open_to_all
 from claims.models import Claim, PublishedVerdict
 from claims.models.choices import SpanRole
 from claims.reading import citations, claim_dossier, claim_version
@@ -46,7 +46,7 @@ def claim_page(request, pk, slug=""):
 
 
 @require_safe
-@told_once
+@conditional_page
 def claim_data(request, pk, slug=""):
     """Answer with everything that the claim's page shows, as JSON."""
     dossier = _dossier_or_404(pk)

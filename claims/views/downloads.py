@@ -9,7 +9,7 @@ from claims.exchange.export import TooManyExports, export_csv, export_jsonl, exp
 from claims.http.links import absolute
 from claims.http.responses import open_to_all, refused
 from claims.lists.filters import ClaimQuery
-from claims.lists.query import SenselessQuery
+from claims.lists.query import InvalidQuery
 
 
 @require_safe
@@ -37,7 +37,7 @@ def claims_zip(request):
 def _sent(request, asked, export, **options):
     try:
         made = export(ClaimQuery(asked), site=absolute(request)(""), **options)
-    except SenselessQuery as refusal:
+    except InvalidQuery as refusal:
         return refused(str(refusal))
     except TooManyExports as refusal:
         return refused(str(refusal), status=429, **{"Retry-After": "10"})

@@ -12,7 +12,7 @@ from claims.http.i18n import split_language
 from claims.http.links import absolute
 from claims.http.responses import open_to_all, refused
 from claims.lists.filters import ReviewQuery
-from claims.lists.query import SenselessQuery
+from claims.lists.query import InvalidQuery
 from claims.models import Claim
 from claims.reading.structured_data import data_feed
 
@@ -71,7 +71,7 @@ def claimreview_feed(request):
     """
     try:
         query = ReviewQuery(request.GET)
-    except SenselessQuery as refusal:
+    except InvalidQuery as refusal:
         return refused(str(refusal))
     return open_to_all(
         StreamingHttpResponse(

@@ -11,7 +11,7 @@ from claims.lists.autocomplete import speaker_meant, speakers_called, suggestion
 from claims.lists.counts import much_quoted, with_counts, with_tallies
 from claims.lists.facets import facets
 from claims.lists.filters import ArticleQuery, ClaimQuery, SpeakerQuery
-from claims.lists.query import MOST_COUNTED, SenselessQuery
+from claims.lists.query import MOST_COUNTED, InvalidQuery
 from claims.lists.site_search import search_everything
 from claims.models import Claim, Outlet, Topic
 from claims.models.fulltext import hits
@@ -58,7 +58,7 @@ def claim_list(request):
         return _tidied(request)
     try:
         query = ClaimQuery(request.GET)
-    except SenselessQuery as refusal:
+    except InvalidQuery as refusal:
         return _corrected(request, refusal) or refuse_query(request, refusal)
     return _list_of_claims(request, query, "claims/claim_list.html")
 
@@ -92,7 +92,7 @@ def search(request):
     """Show the best finds among claims, speakers, articles and verdicts."""
     try:
         found = search_everything(request.GET)
-    except SenselessQuery as refusal:
+    except InvalidQuery as refusal:
         return refuse_query(request, refusal)
     return render(request, "claims/search.html", {"found": found})
 
@@ -145,14 +145,14 @@ def _claims_of(request, model, slug, name, template):
         return _tidied(request)
     try:
         query = ClaimQuery(request.GET, **{name: slug})
-    except SenselessQuery as refusal:
+    except InvalidQuery as refusal:
         return refuse_query(request, refusal)
     return _list_of_claims(request, query, template, thing=thing)
 
 
 def _list_of_claims(request, query, template, **context):
     page = query.page(CLAIMS_A_PAGE)
-    if query.place and query.place.backwards and not page.previous:
+    if query.cursor and query.cursor.backwards and not page.previous:
         # The first page has one address.
         return redirect(f"{request.path}?{query.string()}".rstrip("?"))
     total = query.count
@@ -196,10 +196,10 @@ def _roster(request, kind, counted, template):
         return _tidied(request)
     try:
         query = kind(request.GET)
-    except SenselessQuery as refusal:
+    except InvalidQuery as refusal:
         return refuse_query(request, refusal)
     page = query.page(ROWS_A_PAGE)
-    if query.place and query.place.backwards and not page.previous:
+    if query.cursor and query.cursor.backwards and not page.previous:
         return redirect(f"{request.path}?{query.string()}".rstrip("?"))
     context = {
         "query": query,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from claims.exchange.columns import COLUMNS
 from claims.http.links import absolute
-from claims.lists.query import SenselessQuery
+from claims.lists.query import InvalidQuery
 from claims.models.choices import Finding, PublicationKind
 from claims.reading.method import (
     REVIEWS_COUNTED,
@@ -53,7 +53,7 @@ def corrections_page(request):
     """Show every correction, newest first, and the policy behind them."""
     try:
         query = CorrectionQuery(request.GET)
-    except SenselessQuery as refusal:
+    except InvalidQuery as refusal:
         return refuse_query(request, refusal)
     string = query.string()
     return _page(

@@ -12,9 +12,9 @@ from claims.exchange.parsing import located, words_at
 from claims.exchange.records import (
     ArticleRef,
     Details,
+    InvalidValue,
     MarkedArticle,
     MarkedClaim,
-    Senseless,
     Unreadable,
 )
 from claims.text.canonical import TextRefused, canonical, digest
@@ -389,7 +389,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
     ],
 )
 def test_a_senseless_detail_is_refused(raw, sentence):
-    with pytest.raises(Senseless, match=sentence):
+    with pytest.raises(InvalidValue, match=sentence):
         Details.of(raw)
 
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from claims.desk.merging import merge_speakers
 from claims.desk.workflow import take_step
 from claims.lists.filters import ArticleQuery, ClaimQuery, SpeakerQuery, claims_matching
-from claims.lists.query import SenselessQuery
+from claims.lists.query import InvalidQuery
 from claims.models.choices import (
     AttributionKind,
     Checkability,
@@ -71,7 +71,7 @@ def found(query):
 
 
 def problems(query, kind=ClaimQuery, **fixed):
-    with pytest.raises(SenselessQuery) as refusal:
+    with pytest.raises(InvalidQuery) as refusal:
         kind(QueryDict(query), **fixed)
     return refusal.value.problems
 

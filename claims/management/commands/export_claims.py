@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.exceptions import Refused
 from claims.exchange.export import Measured, export_csv, export_jsonl, export_zip
-from claims.exchange.formats import AlreadyThere, becoming
+from claims.exchange.formats import AlreadyThere, atomic_write
 from claims.lists.filters import ClaimQuery
 from claims.reading.structured_data import data_feed
 
@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
     def write(self, file, output):
         try:
-            with becoming(output) as unfinished, unfinished.open("wb") as target:
+            with atomic_write(output) as unfinished, unfinished.open("wb") as target:
                 shutil.copyfileobj(file, target)
         except AlreadyThere:
             raise CommandError(f"{output} is a folder; name a file.") from None
