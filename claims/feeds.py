@@ -15,6 +15,7 @@ from claims.http.links import absolute
 from claims.http.responses import open_to_all, refused
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
+from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
 from claims.reading.method import CorrectionQuery
 from claims.text.canonical import within_quotes
 
@@ -66,7 +67,7 @@ def claims_feed(request):
             pubdate=claim.listed_at,
             updateddate=moment,
             # The same in every language, as in a query string.
-            categories=[verdict.rating_label if verdict else "none"],
+            categories=[verdict.rating_label if verdict else NOT_REVIEWED.slug],
         )
     return _sent(feed)
 
@@ -133,7 +134,7 @@ def _told(claim, verdict):
     lines = [f"{claim.speaker.name}: “{within_quotes(claim.quote)}”"]
     if verdict:
         lines.insert(0, f"{verdict.rating_label}. {verdict.summary}")
-    elif claim.current_id:
+    elif claim.verdict_state == RETRACTED:
         lines.insert(0, _("The verdict was retracted."))
     return "\n\n".join(lines)
 

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
+
 
 class Column(NamedTuple):
     """One column: its name, what it means, its type, its SQL over the FROM below.
@@ -246,8 +248,8 @@ COLUMNS = [
         "review",
         _("reviewed, retracted (the verdict was withdrawn), none (not yet reviewed)."),
         "string",
-        "CASE WHEN p.id IS NULL THEN 'none' WHEN p.kind = 'retracted'"
-        " THEN 'retracted' ELSE 'reviewed' END",
+        f"CASE WHEN p.id IS NULL THEN '{NOT_REVIEWED.slug}' WHEN p.kind = 'retracted'"
+        f" THEN '{RETRACTED.slug}' ELSE 'reviewed' END",
     ),
     Column(
         "finding",

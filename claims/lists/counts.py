@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F
 
 from claims.models import Article, Claim, Speaker
+from claims.models.verdict_state import NO_VERDICT, VerdictState
 
 # Who is quoted much lately is counted among so many claims, however many there are.
 NEWEST = 2000
@@ -16,11 +17,9 @@ NEWEST = 2000
 
 @dataclass(frozen=True)
 class Tally:
-    """How many claims have one rating; no label: without a verdict in force."""
+    """How many claims have one rating, or no verdict in force."""
 
-    label: str
-    sign: str
-    tone: str
+    state: VerdictState
     count: int
 
 
@@ -49,6 +48,7 @@ def with_tallies(speakers: Sequence[Speaker]) -> list[SpeakerRow]:
         .order_by()
         .values(
             "speaker",
+            slug=F("rating__slug"),
             label=F("rating__label"),
             sign=F("rating__sign"),
             tone=F("rating__bucket"),
@@ -59,14 +59,10 @@ def with_tallies(speakers: Sequence[Speaker]) -> list[SpeakerRow]:
     )
     tallies: dict[int, list[Tally]] = {}
     for row in counted:
-        tallies.setdefault(row["speaker"], []).append(
-            Tally(
-                row["label"] or "",
-                row["sign"] or "○",
-                row["tone"] or "none",
-                row["count"],
-            )
-        )
+        state = NO_VERDICT
+        if row["slug"]:
+            state = VerdictState(row["slug"], row["sign"], row["label"], row["tone"])
+        tallies.setdefault(row["speaker"], []).append(Tally(state, row["count"]))
     return [
         SpeakerRow(
             speaker,

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from claims.models.choices import AttributionKind
+from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
 
 MOST_SHOWN = 8
 
@@ -40,10 +41,9 @@ class Facet:
 # Each returns value, label, count, order, tone and sign of the claims in {rows}.
 SQL = {
     "rating": """
-        SELECT coalesce(r.slug, CASE WHEN m.current_id IS NULL THEN 'none'
-                                     ELSE 'retracted' END),
-               r.label, count(*), min(r."order"), coalesce(min(r.bucket), 'none'),
-               min(r.sign)
+        SELECT coalesce(r.slug, CASE WHEN m.current_id IS NULL THEN '{none}'
+                                     ELSE '{retracted}' END),
+               r.label, count(*), min(r."order"), min(r.bucket), min(r.sign)
         FROM {rows} m LEFT JOIN claims_rating r ON r.id = m.rating_id
         GROUP BY 1, 2""",
     "speaker": """
@@ -71,6 +71,7 @@ SQL = {
         FROM {rows} WHERE stated_on IS NOT NULL GROUP BY 1, extract(year FROM stated_on)
         ORDER BY 4 LIMIT {most}""",
 }
+BY_SLUG = {state.slug: state for state in (NOT_REVIEWED, RETRACTED)}
 COLUMNS = [
     "id",
     "rating_id",
@@ -149,7 +150,9 @@ def _counted(query, most):
 
 def _select(name, table, condition):
     """Return the SQL of one facet; only names and numbers of ours go into it."""
-    counted = SQL[name].format(rows=table, most=MOST_SHOWN)
+    counted = SQL[name].format(
+        rows=table, most=MOST_SHOWN, none=NOT_REVIEWED.slug, retracted=RETRACTED.slug
+    )
     return (
         f"(SELECT '{name}', f.* FROM ({counted})"  # noqa: S608
         f' AS f(value, label, count, "order", tone, sign) WHERE {condition})'
@@ -169,23 +172,11 @@ def _choice(query, name, value, label, count, tone, sign):
         values = [one for one in chosen if one != value]
     else:
         values = [*chosen, value] if name in ("rating", "speaker") else [value]
-    return Choice(
-        value,
-        _label(name, value, label),
-        count,
-        is_chosen,
-        query.string(**{name: values}),
-        tone or "",
-        sign or SIGNS.get(value, ""),
-    )
-
-
-SIGNS = {"none": "○", "retracted": "⊘"}
-
-
-def _label(name, value, label):
     if name == "attribution":
-        return AttributionKind(value).label
+        label = AttributionKind(value).label
     if name == "rating" and not label:
-        return _("Not yet reviewed") if value == "none" else _("Verdict retracted")
-    return label
+        state = BY_SLUG[value]
+        label, tone, sign = state.label, state.tone, state.sign
+    return Choice(
+        value, label, count, is_chosen, query.string(**{name: values}), tone, sign
+    )

@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
@@ -22,10 +21,7 @@ from claims.lists.query import DayFilter, ListQuery, RowFilter
 from claims.models import Article, Claim, Outlet, Rating, Speaker, Topic
 from claims.models.choices import AttributionKind, Checkability, Finding, SpeakerKind
 from claims.models.fulltext import MOST_CHARACTERS, containing
-
-NOT_REVIEWED = "none"
-RETRACTED = "retracted"
-
+from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
 
 # --- Rows that a slug can name: public ones only ---------------------------------
 
@@ -55,8 +51,8 @@ def _topics(slugs):
 
 
 def _ratings(slugs):
-    found = _by_slug(Rating.objects.filter(slug__in=slugs))
-    return found | {NOT_REVIEWED: NOT_REVIEWED, RETRACTED: RETRACTED}
+    ratings = Rating.objects.filter(slug__in=slugs)
+    return _by_slug([*ratings, NOT_REVIEWED, RETRACTED])
 
 
 # --- Claims -------------------------------------------------------------------------
@@ -279,10 +275,6 @@ def claims_matching(query: QueryDict | str) -> QuerySet:
 
 
 def _in_words(name, thing):
-    if thing == NOT_REVIEWED:
-        return _now("Not yet reviewed")
-    if thing == RETRACTED:
-        return _now("Verdict retracted")
     if isinstance(thing, date):
         return date_format(thing, "j F Y")
     choices = {

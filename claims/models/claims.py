@@ -24,6 +24,7 @@ from claims.models.choices import (
 from claims.models.columns import search_words, slug_of
 from claims.models.querysets import ClaimQuerySet, TopicQuerySet
 from claims.models.speakers import Speaker
+from claims.models.verdict_state import NOT_REVIEWED, RETRACTED, VerdictState
 
 LISTED = Q(status=ClaimStatus.LISTED)
 
@@ -229,6 +230,13 @@ class Claim(models.Model):
     @property
     def is_listed(self):
         return self.status == ClaimStatus.LISTED
+
+    @property
+    def verdict_state(self) -> VerdictState:
+        """Return how the verdict is shown; of one in force `current` is asked."""
+        if self.rating_id:
+            return self.current.verdict_state
+        return RETRACTED if self.current_id else NOT_REVIEWED
 
 
 class Span(models.Model):

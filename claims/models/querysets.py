@@ -258,6 +258,7 @@ class ClaimQuerySet(QuerySet):
             "current__kind",
             "current__number",
             "current__rating_label",
+            "current__rating_slug",
             "current__rating_sign",
             "current__rating_bucket",
             "current__finding",

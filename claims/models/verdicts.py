@@ -23,6 +23,7 @@ from claims.models.querysets import (
     RatingQuerySet,
     VerdictQuerySet,
 )
+from claims.models.verdict_state import RETRACTED, VerdictState
 
 
 class Rating(models.Model):
@@ -66,6 +67,11 @@ class Rating(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def verdict_state(self) -> VerdictState:
+        """Return how a verdict with this rating is shown."""
+        return VerdictState(self.slug, self.sign, self.label, self.bucket)
 
 
 class Verdict(models.Model):
@@ -294,3 +300,12 @@ class PublishedVerdict(models.Model):
     @property
     def is_retraction(self):
         return self.kind == PublicationKind.RETRACTED
+
+    @property
+    def verdict_state(self) -> VerdictState:
+        """Return what readers saw of the verdict from then on."""
+        if self.is_retraction:
+            return RETRACTED
+        return VerdictState(
+            self.rating_slug, self.rating_sign, self.rating_label, self.rating_bucket
+        )

@@ -9,10 +9,10 @@ from claims.models import (
     Article,
     ArticleText,
     Claim,
-    PublishedVerdict,
     Span,
 )
 from claims.models.choices import Bucket, SpanRole, TextRights
+from claims.models.verdict_state import NOT_REVIEWED, RETRACTED, VerdictState
 from claims.reading.claims import marked
 from claims.text.segments import Marked, Paragraph, cut, sentences_with
 
@@ -43,25 +43,16 @@ class ArticleDossier:
         return [row for row in self.claims.values() if not row.in_text]
 
     @property
-    def has_retracted(self) -> bool:
-        """Return whether a mark stands for a verdict that was taken back."""
-        return any(
-            row.claim.current_id and not row.claim.rating_id
-            for row in self.claims.values()
-        )
-
-    @property
-    def legend(self) -> list[PublishedVerdict]:
-        """Return one verdict for each rating in this article, best first."""
-        found = {
-            row.claim.current.rating_label: row.claim.current
-            for row in self.claims.values()
-            if row.claim.rating_id
-        }
+    def legend(self) -> list[VerdictState]:
+        """Return the ratings in this article, best first, and what stands for none."""
+        found = [row.claim.verdict_state for row in self.claims.values()]
+        rated = {state.label: state for state in found if state.is_in_force}
         order = list(Bucket)
-        return sorted(
-            found.values(), key=lambda v: (order.index(v.rating_bucket), v.rating_label)
-        )
+        return [
+            *sorted(rated.values(), key=lambda s: (order.index(s.tone), s.label)),
+            NOT_REVIEWED,
+            *([RETRACTED] if RETRACTED in found else []),
+        ]
 
     @property
     def is_whole(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from claims.models.verdict_state import VerdictState
 
 MOST_COLUMNS = 40
 
@@ -13,23 +14,9 @@ MOST_COLUMNS = 40
 class RatingCount:
     """How many of a speaker's claims have a rating, or none in force."""
 
-    rating: Any  # a Rating; None where there is none in force
+    state: VerdictState
     count: int
-    share: int | None
-    is_retracted: bool = False  # tells the retracted from the never reviewed
-
-    @property
-    def slug(self) -> str:
-        """What the list's filter calls these claims."""
-        if self.rating:
-            return self.rating.slug
-        return "retracted" if self.is_retracted else "none"
-
-    @property
-    def sign(self) -> str:
-        if self.rating:
-            return self.rating.sign
-        return "⊘" if self.is_retracted else "○"
+    share: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,10 +35,7 @@ class YearCount:
 class Bar:
     """One rating's bar: its width is out of 100."""
 
-    rating: Any  # a Rating, or None where nothing was reviewed
-    slug: str
-    tone: str
-    sign: str
+    state: VerdictState
     count: int
     share: int | None
     width: float
@@ -95,10 +79,7 @@ def bars(counts: Sequence[RatingCount]) -> list[Bar]:
     most = max((row.count for row in counts), default=0) or 1
     return [
         Bar(
-            rating=row.rating,
-            slug=row.slug,
-            tone=_tone(row),
-            sign=row.sign,
+            state=row.state,
             count=row.count,
             share=row.share,
             width=round(100 * row.count / most, 1),
@@ -118,7 +99,7 @@ def year_chart(years: Sequence[YearCount]) -> YearChart:
         for row in year.counts:
             height = (chart.base - 24) * row.count / most
             y -= height
-            blocks.append(Block(_tone(row), round(y, 1), round(height, 1)))
+            blocks.append(Block(row.state.tone, round(y, 1), round(height, 1)))
         chart.columns.append(
             Column(year.year, year.total, x, x + chart.bar / 2, round(y - 6, 1), blocks)
         )
@@ -133,7 +114,7 @@ def year_table(
         (
             year.year,
             [
-                next((c.count for c in year.counts if c.slug == row.slug), 0)
+                next((c.count for c in year.counts if c.state == row.state), 0)
                 for row in counts
             ],
             year.total,
@@ -150,7 +131,3 @@ def _without_holes(years):
     first = max(min(known), max(known) - MOST_COLUMNS)
     filled = [known.get(y, YearCount(y, [])) for y in range(first, max(known) + 1)]
     return filled + unknown
-
-
-def _tone(row):
-    return row.rating.bucket if row.rating else "none"

@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from claims.models import Claim, PublishedVerdict
+from claims.models.verdict_state import RETRACTED
 from claims.text.canonical import within_quotes
 
 # What BibTeX and TeX would take for commands.
@@ -28,8 +30,6 @@ _TEX = {
 }
 # Words at either end of a quotation that find it again on the publisher's page.
 _FRAGMENT_WORDS = 5
-# For reference managers, which keep it in whatever language it came.
-RETRACTED = "Verdict retracted"
 
 
 def title_of(claim: Claim, verdict: PublishedVerdict | None) -> str:
@@ -46,7 +46,7 @@ def plain(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
     if verdict is None:
         sentence = (
             _("“%(title)s” %(desk)s, claim %(id)d, verdict retracted. %(url)s")
-            if claim.current_id
+            if claim.verdict_state == RETRACTED
             else _("“%(title)s” %(desk)s, claim %(id)d, not yet reviewed. %(url)s")
         )
         return sentence % {
@@ -84,8 +84,8 @@ def bibtex(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
         fields["version"] = str(verdict.number)
         fields["note"] = f"Version {verdict.number}"
         key += f"v{verdict.number}"
-    elif claim.current_id:
-        fields["note"] = RETRACTED
+    elif claim.verdict_state == RETRACTED:
+        fields["note"] = _retraction_note()
     fields["url"] = url
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
     return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
@@ -107,8 +107,8 @@ def csl(claim: Claim, verdict: PublishedVerdict | None, url: str) -> dict[str, A
         item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
         item["version"] = str(verdict.number)
         item["abstract"] = verdict.summary
-    elif claim.current_id:
-        item["note"] = RETRACTED
+    elif claim.verdict_state == RETRACTED:
+        item["note"] = _retraction_note()
     return item
 
 
@@ -129,6 +129,12 @@ def text_fragment(words: str) -> str:
     return ":~:text=" + ",".join(
         [_term(first[:_FRAGMENT_WORDS]), _term(last[-_FRAGMENT_WORDS:])]
     )
+
+
+def _retraction_note():
+    # Reference managers keep it in whatever language it came.
+    with override("en"):
+        return str(RETRACTED)
 
 
 def _term(words):

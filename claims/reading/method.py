@@ -114,6 +114,7 @@ def corrections() -> QuerySet:
             "published_at",
             "claim_reviewed",
             "rating_label",
+            "rating_slug",
             "rating_bucket",
             "rating_sign",
         )

@@ -22,16 +22,23 @@ from claims.models import (
     Speaker,
     SpeakerAlias,
 )
+from claims.models.verdict_state import (
+    NOT_REVIEWED,
+    NOT_REVIEWED_KEY,
+    RETRACTED,
+    RETRACTED_KEY,
+    UNRATED,
+)
 from claims.reading.charts import RatingCount, YearCount
 
 # From so many reviews on, shares say something about a speaker.
 REVIEWS_FOR_SHARES = 10
 CLAIMS_ON_A_SPEAKER_PAGE = 20
 # A claim's rating in force; retracted ones apart from the never reviewed.
-RETRACTED = -1
 FOUND = Case(
     When(rating__isnull=False, then=F("rating")),
-    When(current__isnull=False, then=Value(RETRACTED)),
+    When(current__isnull=False, then=Value(RETRACTED_KEY)),
+    default=Value(NOT_REVIEWED_KEY),
 )
 
 
@@ -53,11 +60,11 @@ class SpeakerDossier:
 
     @property
     def reviewed(self) -> int:
-        return sum(each.count for each in self.counts if each.rating)
+        return sum(each.count for each in self.counts if each.state.is_in_force)
 
     @property
     def retracted(self) -> int:
-        return sum(each.count for each in self.counts if each.is_retracted)
+        return sum(each.count for each in self.counts if each.state == RETRACTED)
 
     @property
     def unreviewed(self) -> int:
@@ -118,14 +125,15 @@ def merged_speaker(slug: str) -> Speaker:
 
 
 def _by_rating(tallies, scale):
-    counts: dict[int | None, int] = {}
+    counts: dict[int, int] = {}
     for _year, key, count in tallies:
         counts[key] = counts.get(key, 0) + count
-    retracted, unreviewed = counts.pop(RETRACTED, 0), counts.pop(None, 0)
+    retracted = counts.pop(RETRACTED_KEY, 0)
+    unreviewed = counts.pop(NOT_REVIEWED_KEY, 0)
     reviewed = sum(counts.values())
     rows = [
         RatingCount(
-            rating,
+            rating.verdict_state,
             counts.get(rating.pk, 0),
             round(100 * counts.get(rating.pk, 0) / reviewed)
             if reviewed >= REVIEWS_FOR_SHARES
@@ -135,20 +143,17 @@ def _by_rating(tallies, scale):
         if rating.pk in counts or not rating.retired
     ]
     if retracted:
-        rows.append(RatingCount(None, retracted, None, is_retracted=True))
-    return [*rows, RatingCount(None, unreviewed, None)]
+        rows.append(RatingCount(RETRACTED, retracted))
+    return [*rows, RatingCount(NOT_REVIEWED, unreviewed)]
 
 
 def _by_year(tallies, scale):
-    known = {rating.pk: rating for rating in scale}
-    order = {key: place for place, key in enumerate([*known, RETRACTED, None])}
+    states = {rating.pk: rating.verdict_state for rating in scale} | UNRATED
+    order = {key: place for place, key in enumerate(states)}
     found = []
     tallies = sorted(tallies, key=lambda row: (row[0] is None, row[0] or 0))
     for year, rows in groupby(tallies, key=lambda row: row[0]):
         rows = sorted(rows, key=lambda row: order[row[1]])
-        counts = [
-            RatingCount(known.get(key), n, None, is_retracted=key == RETRACTED)
-            for _year, key, n in rows
-        ]
+        counts = [RatingCount(states[key], n) for _year, key, n in rows]
         found.append(YearCount(year, counts))
     return found

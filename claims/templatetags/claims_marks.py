@@ -61,12 +61,6 @@ def written_day(stamp):
     return date_format(date.fromisoformat(stamp), "j F Y") if stamp else ""
 
 
-@register.filter
-def verdict_sign(claim):
-    """Return the sign of the verdict in force, or the one for none."""
-    return _sign(claim)
-
-
 def _shared(open_layers, layers):
     """Return how many layers stay open, from the outermost in."""
     kept = 0
@@ -85,7 +79,7 @@ def _close(open_layers, kept):
 
 def _open(layer, is_first, claims):
     row = claims.get(layer.claim)
-    tone = _tone(row.claim) if row else "own"
+    tone = row.claim.verdict_state.tone if row else "own"
     lane = min(layer.lane, LANES - 1)
     anchor = ""
     if row and is_first and layer.part == 0:
@@ -109,18 +103,19 @@ def _words(piece):
 
 
 def _reference(row, layer):
+    state = row.claim.verdict_state
     if layer.part < row.parts - 1:
         sign = "…"
     else:
-        sign = format_html('<span class="sign">{}</span>', _sign(row.claim))
+        sign = format_html('<span class="sign">{}</span>', state.sign)
     label = _("Claim %(number)d, %(speaker)s: %(verdict)s") % {
         "number": row.number,
         "speaker": row.claim.speaker,
-        "verdict": verdict_word(row.claim),
+        "verdict": state,
     }
     return format_html(
         '<a class="ref is-{}" href="#note-{}" aria-label="{}">{}{}</a>',
-        _tone(row.claim),
+        state.tone,
         row.claim.pk,
         label,
         row.number,
@@ -131,20 +126,3 @@ def _reference(row, layer):
 def _gap():
     label = _("Words left out")
     return format_html('<span class="gap" role="img" aria-label="{}">[…]</span>', label)
-
-
-def _tone(claim):
-    return claim.current.rating_bucket if claim.rating_id else "none"
-
-
-def _sign(claim):
-    if claim.rating_id:
-        return claim.current.rating_sign
-    return "⊘" if claim.current_id else "○"
-
-
-def verdict_word(claim):
-    """Return the verdict of a claim in words, where it has none too."""
-    if claim.rating_id:
-        return claim.current.rating_label
-    return _("Verdict retracted") if claim.current_id else _("Not yet reviewed")

@@ -37,6 +37,14 @@ def desk_lang():
     return "" if get_language() == written else format_html(' lang="{}"', written)
 
 
+@register.simple_tag
+def verdict_label(state):
+    """Return the words of a verdict's state, marked as the desk's own if they are."""
+    if not state.is_in_force:
+        return state.label
+    return format_html("<span{}>{}</span>", desk_lang(), state.label)
+
+
 @register.simple_tag(takes_context=True)
 def languages(context):
     """Return this page in each language: code, name, address, and if it is this one.
@@ -89,7 +97,6 @@ def claim_item(claim, hits=(), level="h2", no_speaker=False):
         "hits": hits,
         "level": level,
         "no_speaker": no_speaker,
-        "tone": tone(claim),
         # The printed words may be the desk's wording but for a capital and a stop.
         "says_more": _bare(claim.quote) != _bare(claim.wording),
     }
@@ -97,12 +104,6 @@ def claim_item(claim, hits=(), level="h2", no_speaker=False):
 
 def _bare(words):
     return words.casefold().rstrip(".")
-
-
-@register.filter
-def tone(claim):
-    """Return the bucket of the verdict in force, `none` where there is none."""
-    return claim.current.rating_bucket if claim.rating_id else "none"
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from claims.exchange.columns import COLUMNS
 from claims.http.links import absolute
 from claims.lists.query import InvalidQuery
 from claims.models.choices import Finding, PublicationKind
+from claims.models.verdict_state import NOT_REVIEWED
 from claims.reading.method import (
     REVIEWS_COUNTED,
     CorrectionQuery,
@@ -44,7 +45,11 @@ def ratings_page(request):
     """Show the scale, the meaning of each rating, and how it read before."""
     findings = [(each.value, each.label, FINDINGS[each]) for each in Finding]
     return _page(
-        request, "claims/ratings.html", records=rating_records(), findings=findings
+        request,
+        "claims/ratings.html",
+        records=rating_records(),
+        unreviewed=NOT_REVIEWED,
+        findings=findings,
     )
 
 

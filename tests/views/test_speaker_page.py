@@ -9,6 +9,7 @@ from claims.desk.merging import merge_speakers
 from claims.desk.workflow import take_step
 from claims.models import Rating, SpeakerAlias
 from claims.models.choices import ClaimStatus
+from claims.models.verdict_state import NOT_REVIEWED
 from claims.reading import speaker_dossier
 from claims.reading.charts import RatingCount, YearCount, bars, year_chart, year_table
 from tests.factories import (
@@ -164,25 +165,29 @@ def test_the_queries_do_not_grow_with_the_claims(client, django_assert_num_queri
 # --- Charts ------------------------------------------------------------------------
 
 
+def states():
+    return [rating.verdict_state for rating in Rating.objects.all()]
+
+
 def test_the_longest_bar_fills_its_width_and_the_others_are_in_proportion():
-    scale = list(Rating.objects.all()[:2])
-    found = bars([RatingCount(scale[0], 4, None), RatingCount(scale[1], 1, None)])
+    scale = states()[:2]
+    found = bars([RatingCount(scale[0], 4), RatingCount(scale[1], 1)])
     assert [bar.width for bar in found] == [100, 25]
-    assert [bar.width for bar in bars([RatingCount(None, 0, None)])] == [0]
+    assert [bar.width for bar in bars([RatingCount(NOT_REVIEWED, 0)])] == [0]
 
 
 def test_a_year_without_claims_leaves_a_gap_in_the_chart():
-    [rating] = Rating.objects.all()[:1]
-    years = [YearCount(n, [RatingCount(rating, 2, None)]) for n in (2020, 2023)]
-    years.append(YearCount(None, [RatingCount(None, 1, None)]))
+    rating = states()[0]
+    years = [YearCount(n, [RatingCount(rating, 2)]) for n in (2020, 2023)]
+    years.append(YearCount(None, [RatingCount(NOT_REVIEWED, 1)]))
     chart = year_chart(years)
     assert [column.year for column in chart.columns] == [2020, 2021, 2022, 2023, None]
     assert [column.total for column in chart.columns] == [2, 0, 0, 2, 1]
 
 
 def test_blocks_stack_up_from_the_axis_without_overlap():
-    scale = list(Rating.objects.all())
-    year = YearCount(2024, [RatingCount(r, n + 1, None) for n, r in enumerate(scale)])
+    scale = states()
+    year = YearCount(2024, [RatingCount(r, n + 1) for n, r in enumerate(scale)])
     chart = year_chart([year])
     [column] = chart.columns
     floor = chart.base
@@ -193,11 +198,9 @@ def test_blocks_stack_up_from_the_axis_without_overlap():
 
 
 def test_the_table_of_years_adds_up():
-    scale = list(Rating.objects.all())
-    counts = [RatingCount(r, 0, None) for r in scale] + [RatingCount(None, 0, None)]
-    years = [
-        YearCount(2024, [RatingCount(scale[2], 3, None), RatingCount(None, 1, None)])
-    ]
+    scale = states()
+    counts = [RatingCount(r, 0) for r in scale] + [RatingCount(NOT_REVIEWED, 0)]
+    years = [YearCount(2024, [RatingCount(scale[2], 3), RatingCount(NOT_REVIEWED, 1)])]
     [(year, cells, total)] = year_table(years, counts)
     assert year == 2024
     assert sum(cells) == total == 4

@@ -1,0 +1,35 @@
+"""The state of a verdict as readers see it: a rating in force, none yet, retracted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class VerdictState:
+    """Sign, label and tone that tell a verdict wherever readers see it.
+
+    `slug` names it in a query string, `tone` in a style sheet: a rating's bucket, or
+    `none`. The label of a verdict in force is the desk's words, any other the site's.
+    """
+
+    slug: str
+    sign: str
+    label: str
+    tone: str
+    is_in_force: bool = True
+
+    def __str__(self):
+        return str(self.label)
+
+
+NOT_REVIEWED = VerdictState("none", "○", _("Not yet reviewed"), "none", False)
+RETRACTED = VerdictState("retracted", "⊘", _("Verdict retracted"), "none", False)
+# Where the never reviewed and the retracted are counted together.
+NO_VERDICT = VerdictState("", "○", _("No verdict"), "none", False)
+
+# By the number that stands for each where a rating's key would stand.
+RETRACTED_KEY, NOT_REVIEWED_KEY = -1, 0
+UNRATED = {RETRACTED_KEY: RETRACTED, NOT_REVIEWED_KEY: NOT_REVIEWED}
