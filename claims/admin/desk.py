@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import (
 )
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.forms.desk import DeskForm, seen_of
 from claims.models import Change
 from claims.models.constraints import Refusal, refusal_of
+from claims.models.fulltext import fold
 
 # Lookups that let an address run a pattern of its own on a whole table, or that
 # need an extension which the database does not have.
@@ -49,13 +50,13 @@ class PrefixQuery(Func):
     template = (
         "(SELECT CASE WHEN words ~ '''$' THEN (words || ':*')::tsquery"
         " ELSE words::tsquery END FROM (SELECT websearch_to_tsquery("
-        "'%(configuration)s'::regconfig, claim_fold(%(expressions)s))::text"
+        "'%(configuration)s'::regconfig, %(expressions)s)::text"
         " AS words) typed)"
     )
     output_field = models.BooleanField()
 
     def __init__(self, typed, configuration):
-        super().__init__(Value(typed), configuration=configuration)
+        super().__init__(fold(typed), configuration=configuration)
 
 
 class Matches(Func):

@@ -5,13 +5,12 @@ import logging
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Func, Q, Value
+from django.db.models import F
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import DeskAdmin, FewRows, Lookup
-from claims.desk.lookalikes import lookalikes_of
 from claims.desk.merging import KindsDiffer, merge_speakers
 from claims.exceptions import NotPermitted, Refused
 from claims.forms.desk import DeskFormSet, RowForm
@@ -68,13 +67,9 @@ class SpeakerAdmin(DeskAdmin):
         """By any of the names, case, accents and dots on letters left aside."""
         if request.path.endswith("/autocomplete/"):
             queryset = queryset.unmerged()
-        typed = search_term.strip()
-        if not typed:
+        if not search_term.strip():
             return queryset, False
-        folded = Func(Value(typed), function="claim_fold")
-        aliases = SpeakerAlias.objects.filter(folded__contains=folded)
-        found = Q(folded__contains=folded) | Q(pk__in=aliases.values("speaker"))
-        return queryset.filter(found), False
+        return queryset.containing(search_term), False
 
     def has_delete_permission(self, request, obj=None):
         return request.user.has_perm("claims.delete_speaker")
@@ -106,7 +101,8 @@ class SpeakerAdmin(DeskAdmin):
             speaker = context["original"]
             context["claims_count"] = speaker.claims.count()
             if not speaker.merged_into_id:
-                context["lookalikes"] = lookalikes_of(speaker.name, but=speaker)[:5]
+                others = Speaker.objects.unmerged().exclude(pk=speaker.pk)
+                context["lookalikes"] = others.resembling(speaker.name)[:5]
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- Two that are one ------------------------------------------------------

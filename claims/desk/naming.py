@@ -11,6 +11,7 @@ from claims.models import Outlet, Speaker, SpeakerAlias, Topic, acting
 from claims.models.choices import SpeakerKind
 from claims.models.columns import free_slug
 from claims.models.constraints import refuse_as
+from claims.models.fulltext import FOLD, fold
 
 MOST = 8
 
@@ -27,32 +28,29 @@ def speakers_meant(typed: str, most: int = MOST) -> list[Speaker]:
     typed = typed.strip()
     if not typed:
         return []
-    folded = _folded(typed)
-    aliases = SpeakerAlias.objects.filter(folded__contains=folded)
+    folded = fold(typed)
     found = (
         Speaker.objects.unmerged()
-        .filter(Q(folded__contains=folded) | Q(pk__in=aliases.values("speaker_id")))
-        .annotate(nearness=_nearness(folded, aliases))
+        .containing(typed)
+        .annotate(
+            nearness=_nearness(folded),
+            has_own_name=Q(folded__contains=folded),
+        )
         .order_by("nearness", "name", "pk")[:most]
     )
     speakers = list(found)
+    aliases = SpeakerAlias.objects.filter(folded__contains=folded, speaker__in=speakers)
     names = {}
-    for alias in aliases.filter(speaker__in=speakers).order_by("name"):
+    for alias in aliases.order_by("name"):
         names.setdefault(alias.speaker_id, alias.name)
-    key = _fold(typed)
     for speaker in speakers:
-        speaker.matched = "" if key in speaker.folded else names.get(speaker.pk, "")
+        speaker.matched = "" if speaker.has_own_name else names.get(speaker.pk, "")
     return speakers
 
 
 def speaker_called(name: str) -> Speaker | None:
     """Return the only speaker with exactly this name or alias, or None."""
-    if not name.strip():
-        return None
-    folded = _folded(name.strip())
-    aliases = SpeakerAlias.objects.filter(folded=folded).values("speaker_id")
-    rows = Speaker.objects.unmerged().filter(Q(folded=folded) | Q(pk__in=aliases))[:2]
-    return rows[0] if len(rows) == 1 else None
+    return Speaker.objects.unmerged().one_named(name)
 
 
 def name_speaker(
@@ -75,7 +73,7 @@ def name_speaker(
         with transaction.atomic(), acting(by):
             # Two people who add one name at once make one speaker.
             _wait_for_name(name)
-            rows = Speaker.objects.unmerged().filter(folded=_folded(name))
+            rows = Speaker.objects.unmerged().filter(folded=fold(name))
             known = rows.order_by("pk").first()
             if known is not None and not another:
                 return known, False
@@ -96,9 +94,10 @@ def topics_meant(typed: str, most: int = MOST) -> QuerySet[Topic]:
     return Topic.objects.filter(name__icontains=typed.strip()).order_by("name")[:most]
 
 
-def _nearness(folded, aliases):
+def _nearness(folded):
     """Return an expression: 0 for names that begin so, 1 for words, 2 for others."""
-    begins = aliases.filter(folded__startswith=folded).values("speaker_id")
+    aliases = SpeakerAlias.objects.filter(folded__startswith=folded)
+    begins = aliases.values("speaker_id")
     space = Func(Value(" "), folded, function="concat", output_field=TextField())
     return Case(
         When(Q(folded=folded), then=Value(-1)),
@@ -111,16 +110,6 @@ def _nearness(folded, aliases):
 def _wait_for_name(name):
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('speaker ' || claim_fold(%s)))",
+            f"SELECT pg_advisory_xact_lock(hashtext('speaker ' || {FOLD}(%s)))",
             [name],
         )
-
-
-def _folded(words):
-    return Func(Value(words), function="claim_fold", output_field=TextField())
-
-
-def _fold(words):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT claim_fold(%s)", [words])
-        return cursor.fetchone()[0]

@@ -110,11 +110,8 @@ class Names:
     def __init__(self, claims: Iterable[Details], *, by, add_missing: bool):
         claims = list(claims)
         self.by, self.add_missing = by, add_missing
-        speakers = Speaker.objects.filter(slug__in={claim.speaker for claim in claims})
-        self._speakers = {
-            (each.slug, ""): each.merged_into or each
-            for each in speakers.select_related("merged_into")
-        }
+        speakers = Speaker.objects.by_slug({claim.speaker for claim in claims})
+        self._speakers = {(slug, ""): each for slug, each in speakers.items()}
         self._outlets = _named(Outlet, {claim.via for claim in claims})
         self._topics = _named(
             Topic, {topic for claim in claims for topic in claim.topics}

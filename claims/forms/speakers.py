@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.lookalikes import lookalikes_of
 from claims.forms.desk import DeskForm
 from claims.models import Speaker
 
@@ -32,9 +31,9 @@ class SpeakerForm(DeskForm):
         cleaned = super().clean()
         name = cleaned.get("name")
         if name and "name" in self.changed_data and not cleaned.get("not_the_same"):
-            alike = lookalikes_of(name, but=self.instance)[:3]
+            others = Speaker.objects.unmerged().exclude(pk=self.instance.pk)
+            alike = others.resembling(name)[:3]
             if alike:
-                self.asks_whether_the_same = True
                 self.add_error(
                     "name",
                     _(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Func, Q, TextField, Value
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from claims.models import Outlet, Speaker, SpeakerAlias, Topic
+from claims.models import Outlet, Speaker, Topic
+from claims.models.fulltext import fold
 
 MOST = 8
 
@@ -25,9 +26,9 @@ class Suggestion:
 
 def speakers_called(words: str, most: int = MOST) -> list[Speaker]:
     """Return public speakers with a name or alias that begins like the words."""
-    rows = Speaker.objects.public().called(words)
+    rows = Speaker.objects.public().starting(words)
     return list(
-        rows.annotate(is_near=Q(folded__startswith=_folded(words)))
+        rows.annotate(is_near=Q(folded__startswith=fold(words.strip())))
         .only("name", "slug", "title", "kind")
         .order_by("-is_near", "name", "id")[:most]
     )
@@ -35,10 +36,7 @@ def speakers_called(words: str, most: int = MOST) -> list[Speaker]:
 
 def speaker_meant(words: str) -> Speaker | None:
     """Return the only public speaker with exactly this name or alias, or None."""
-    folded = _folded(words)
-    aliased = SpeakerAlias.objects.filter(folded=folded).values("speaker_id")
-    rows = Speaker.objects.public().filter(Q(folded=folded) | Q(pk__in=aliased))[:2]
-    return rows[0] if len(rows) == 1 else None
+    return Speaker.objects.public().one_named(words)
 
 
 def suggestions(words: str) -> list[Suggestion]:
@@ -60,7 +58,3 @@ def suggestions(words: str) -> list[Suggestion]:
             for row in rows[: MOST // 2]
         ]
     return found
-
-
-def _folded(words):
-    return Func(Value(words.strip()), function="claim_fold", output_field=TextField())

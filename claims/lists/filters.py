@@ -32,8 +32,7 @@ def _by_slug(rows: Iterable) -> dict:
 
 def _speakers(slugs):
     """Return public speakers by slug; a merged one's slug leads to its successor."""
-    rows = Speaker.objects.filter(slug__in=slugs).select_related("merged_into")
-    found = {row.slug: row.merged_into or row for row in rows}
+    found = Speaker.objects.by_slug(slugs)
     public = set(
         Speaker.objects.public()
         .filter(pk__in=[row.pk for row in found.values()])
@@ -295,15 +294,15 @@ def _midnight(day):
 class SpeakerFilter(FilterSet):
     """The parameters that choose speakers."""
 
-    q = CharFilter(method="called", max_length=MOST_CHARACTERS, label=_("Name"))
+    q = CharFilter(method="starting", max_length=MOST_CHARACTERS, label=_("Name"))
     kind = ChoiceFilter(choices=SpeakerKind, label=_("Kind"), empty_label=_("Any kind"))
 
     class Meta:
         model = Speaker
         fields = []
 
-    def called(self, queryset, name, words):
-        return queryset.called(words)
+    def starting(self, queryset, name, words):
+        return queryset.starting(words)
 
 
 class SpeakerQuery(ListQuery):

@@ -17,7 +17,6 @@ from claims.models.fulltext import (
     best_first,
     containing,
     hits,
-    query,
     shortened,
 )
 
@@ -84,7 +83,7 @@ def search_everything(asked: QueryDict) -> Found:
     verdicts = _in_order(explained)
     speakers = list(
         Speaker.objects.public()
-        .called(words)
+        .starting(words)
         .only("name", "slug", "title")
         .order_by("name")[:MOST]
     )
@@ -137,8 +136,7 @@ def _narrower(words):
         return []
     made = []
     speakers = (
-        Speaker.objects.public()
-        .filter(search=query(" OR ".join(terms), "simple"))
+        containing(Speaker.objects.public(), " OR ".join(terms), "simple")
         .only("name", "slug")
         .order_by("name")[:3]
     )

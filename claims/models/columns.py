@@ -7,11 +7,13 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func, GeneratedField, Q, TextField
 from django.utils.text import slugify
 
+from claims.models.fulltext import FOLD
+
 
 def folded_name(field):
     """Return a column with a name free of case, accents, dotless ı and the like."""
     return GeneratedField(
-        expression=Func(field, function="claim_fold"),
+        expression=Func(field, function=FOLD),
         output_field=TextField(),
         db_persist=True,
     )
@@ -23,7 +25,7 @@ def search_words(*fields, configuration="english"):
         expression=Func(
             *fields,
             template=f"to_tsvector('{configuration}'::regconfig, "
-            "claim_fold(%(expressions)s))",
+            f"{FOLD}(%(expressions)s))",
             arg_joiner=" || ' ' || ",
         ),
         output_field=SearchVectorField(),

@@ -18,10 +18,23 @@ MOST_RANKED = 2000
 WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’ʼ][^\W_]+)*")
 
 
+# The database's function for words without case, accents, dotless ı and the like.
+FOLD = "claim_fold"
+
+
+def fold(words: str) -> Func:
+    """Return the SQL of some words in the form that the folded columns have."""
+    return Func(Value(words), function=FOLD, output_field=TextField())
+
+
+def skeleton(expression) -> Func:
+    """Return the SQL of what a name looks like, whatever script its letters are of."""
+    return Func(expression, function="claim_skeleton", output_field=TextField())
+
+
 def query(words: str, configuration: str = "english") -> SearchQuery:
     """Return a reader's words, "phrases" and -minus, folded as the columns are."""
-    folded = Func(Value(words), function="claim_fold", output_field=TextField())
-    return SearchQuery(folded, config=configuration, search_type="websearch")
+    return SearchQuery(fold(words), config=configuration, search_type="websearch")
 
 
 def beginnings(words: str):
@@ -31,8 +44,7 @@ def beginnings(words: str):
     """
     asked = None
     for term in WORD.findall(words)[:6]:
-        folded = Func(Value(term), function="claim_fold", output_field=TextField())
-        quoted = Func(folded, function="quote_literal", output_field=TextField())
+        quoted = Func(fold(term), function="quote_literal", output_field=TextField())
         one = SearchQuery(
             Concat(quoted, Value(":*"), output_field=TextField()),
             config="simple",

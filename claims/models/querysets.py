@@ -6,11 +6,9 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Func,
     OuterRef,
     Q,
     QuerySet,
-    TextField,
     Value,
 )
 from django.db.models.expressions import RawSQL
@@ -22,7 +20,7 @@ from claims.models.choices import (
     PublicationKind,
     VerdictStatus,
 )
-from claims.models.fulltext import beginnings
+from claims.models.fulltext import beginnings, fold, skeleton
 
 # Chains of repeated claims, followed through listed claims only: what readers do not
 # see joins nothing that they do see.
@@ -93,19 +91,50 @@ class SpeakerQuerySet(QuerySet):
         """Speakers of at least one listed claim."""
         return self.filter(Exists(_listed_claims(self, speaker=OuterRef("pk"))))
 
-    def called(self, words):
-        """Speakers with a name or alias that begins like the words; see search.py."""
+    def named(self, words):
+        """Speakers with exactly this name or alias, case and accents aside."""
+        return self._with_name_or_alias("exact", words)
+
+    def one_named(self, words):
+        """The only speaker with exactly this name or alias, or None."""
+        rows = self.named(words)[:2]
+        return rows[0] if len(rows) == 1 else None
+
+    def starting(self, words):
+        """Speakers with a name whose words begin like these, or an alias that does."""
         asked = beginnings(words)
         if asked is None:
             return self.none()
-        folded = Func(
-            Value(words.strip()), function="claim_fold", output_field=TextField()
+        aliases = self._aliases().filter(folded__startswith=fold(words.strip()))
+        return self.filter(Q(search=asked) | Q(pk__in=aliases.values("speaker_id")))
+
+    def containing(self, letters):
+        """Speakers with these letters somewhere in a name or alias."""
+        return self._with_name_or_alias("contains", letters)
+
+    def resembling(self, name):
+        """Speakers with a name or alias that looks like this one: Orlоv, Orlov."""
+        looks = {"looks": skeleton(Value(name))}
+        aliases = self._aliases().alias(looks=skeleton(F("name"))).filter(**looks)
+        return self.alias(looks=skeleton(F("name"))).filter(
+            Q(**looks) | Q(pk__in=aliases.values("speaker_id"))
         )
-        aliases = self.model._meta.get_field("aliases").related_model.objects
-        return self.filter(
-            Q(search=asked)
-            | Q(pk__in=aliases.filter(folded__startswith=folded).values("speaker_id"))
-        )
+
+    def by_slug(self, slugs):
+        """Speakers by slug, as a dict; a merged one's leads to the one it became."""
+        rows = self.filter(slug__in=slugs).select_related("merged_into")
+        return {row.slug: row.merged_into or row for row in rows}
+
+    def _with_name_or_alias(self, lookup, words):
+        words = words.strip()
+        if not words:
+            return self.none()
+        condition = {f"folded__{lookup}": fold(words)}
+        aliases = self._aliases().filter(**condition)
+        return self.filter(Q(**condition) | Q(pk__in=aliases.values("speaker_id")))
+
+    def _aliases(self):
+        return self.model._meta.get_field("aliases").related_model.objects.all()
 
     def unmerged(self):
         """Speakers that still stand for themselves."""

@@ -2,7 +2,6 @@
 
 import pytest
 
-from claims.desk.lookalikes import lookalikes_of
 from claims.models import Speaker, SpeakerAlias
 from claims.models.choices import ClaimStatus
 from tests.admin.conftest import typed
@@ -193,4 +192,4 @@ def test_a_name_that_looks_like_anothers_needs_a_deliberate_word(annotator):
 )
 def test_only_names_that_look_alike_are_warned_about(db, one, other, alike):
     make_speaker(one)
-    assert lookalikes_of(other).exists() == alike
+    assert Speaker.objects.resembling(other).exists() == alike
