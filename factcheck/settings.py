@@ -143,6 +143,12 @@ LOGIN_TRIES = environment.number("LOGIN_TRIES", 10)
 LOGIN_TRIES_NETWORK = environment.number("LOGIN_TRIES_NETWORK", 100)
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 
+# --- Reports from readers ----------------------------------------------------
+
+# Within an hour: from one sender, and from all of them. 0 sets no limit.
+REPORTS_FROM_ONE = environment.number("REPORTS_FROM_ONE", 5)
+REPORTS_FROM_ALL = environment.number("REPORTS_FROM_ALL", 500)
+
 # --- Language, time, files ---------------------------------------------------
 
 LANGUAGES = [("en", "English"), ("tr", "Türkçe")]

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
+from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.throttle import TooMany, free_at, keyed_hash, one_at_a_time
 from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.http.client_ip import network_of
 from claims.models import Claim, PublishedVerdict, ReaderReport, acting
 from claims.models.choices import ReportStatus
 from claims.models.constraints import refuse_as
 from claims.text.canonical import visible_text
-
-FROM_ONE_SENDER = 5  # an hour
-FROM_ALL = 500  # an hour; a desk of fifty reads no more
-
-
-class TooMany(Refused):
-    """More reports in an hour than one sender, or all together, may send."""
-
-    status = 429
-    retry_after = 3600
 
 
 class AlreadyAnswered(Refused):
@@ -33,8 +21,7 @@ class AlreadyAnswered(Refused):
 
 def sender_of(address: str) -> str:
     """Return a keyed hash of a network address: enough to count, too little to find."""
-    network = network_of(address)
-    return salted_hmac("claims.reports", network, algorithm="sha256").hexdigest()
+    return keyed_hash("reports", network_of(address))
 
 
 def file_report(
@@ -47,19 +34,17 @@ def file_report(
     contact: str = "",
 ) -> ReaderReport:
     """Store a reader's report and return it; raise TooMany beyond the limits."""
-    since = timezone.now() - timedelta(hours=1)
+    own, every = ReaderReport.objects.filter(sender=sender), ReaderReport.objects.all()
     try:
-        with transaction.atomic():
-            _one_at_a_time()
-            recent = ReaderReport.objects.filter(created_at__gt=since)
-            if recent.filter(sender=sender).count() >= FROM_ONE_SENDER:
+        with one_at_a_time("reports"):
+            if free_at(own, settings.REPORTS_FROM_ONE, by="created_at"):
                 raise TooMany(
                     _(
                         "You have sent several reports within an hour. They have "
                         "arrived; please send the next one later."
                     )
                 )
-            if recent[:FROM_ALL].count() >= FROM_ALL:
+            if free_at(every, settings.REPORTS_FROM_ALL, by="created_at"):
                 raise TooMany(
                     _(
                         "The desk has received very many reports in the last hour. "
@@ -116,9 +101,3 @@ def answer_report(
         report.answered_by = by
         report.save()
     return report
-
-
-def _one_at_a_time():
-    """Let reports be counted and stored one after the other, or two slip through."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('claims.reports'))")

@@ -3,14 +3,15 @@
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
-from claims.desk.logins import TooManyTries, begin_try, end_tries
+from claims.desk.logins import begin_try, end_tries
+from claims.desk.throttle import TooMany
 from claims.http.client_ip import address_of
 
 
 class DeskLoginForm(AdminAuthenticationForm):
     """Login name and password; `refusal` says when to try again, if not now."""
 
-    refusal: TooManyTries | None = None
+    refusal: TooMany | None = None
 
     def clean(self):
         name = self.cleaned_data.get("username")
@@ -18,7 +19,7 @@ class DeskLoginForm(AdminAuthenticationForm):
             return super().clean()
         try:
             noted = begin_try(name, address_of(self.request))
-        except TooManyTries as refusal:
+        except TooMany as refusal:
             self.refusal = refusal
             raise ValidationError(str(refusal), code="too_many_tries") from refusal
         cleaned = super().clean()

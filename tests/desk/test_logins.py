@@ -9,7 +9,7 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from claims.desk.logins import WINDOW
+from claims.desk.throttle import WINDOW
 from claims.models import LoginTry
 from tests.factories import make_user
 

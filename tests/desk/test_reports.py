@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from claims.desk.reports import FROM_ONE_SENDER, answer_report, sender_of
+from claims.desk.reports import answer_report, sender_of
+from claims.desk.throttle import WINDOW
 from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
 from claims.models import Change, ReaderReport
@@ -69,16 +71,37 @@ def test_a_draft_cannot_be_told_from_nothing(client):
     assert draft.wording.encode() not in answers[0].content
 
 
-def test_the_sixth_report_within_an_hour_is_put_off(client):
-    for _ in range(FROM_ONE_SENDER):
+def test_one_report_more_than_allowed_within_an_hour_is_put_off(client, settings):
+    settings.REPORTS_FROM_ONE = 3
+    for _ in range(3):
         assert client.post("/report/", report()).status_code == 302
     response = client.post("/report/", report(message="Once more."))
     assert response.status_code == 429
     assert response["Retry-After"] == "3600"
     assert b"Once more." in response.content
-    assert ReaderReport.objects.count() == FROM_ONE_SENDER
+    assert ReaderReport.objects.count() == 3
     elsewhere = client.post("/report/", report(), REMOTE_ADDR="198.51.100.7")
     assert elsewhere.status_code == 302
+
+
+def test_after_an_hour_the_next_report_is_taken(client, settings):
+    settings.REPORTS_FROM_ONE = 1
+    assert client.post("/report/", report()).status_code == 302
+    ReaderReport.objects.update(created_at=timezone.now() - WINDOW)
+    assert client.post("/report/", report()).status_code == 302
+    assert client.post("/report/", report()).status_code == 429
+
+
+def test_all_readers_together_are_limited_too_and_0_is_no_limit(client, settings):
+    settings.REPORTS_FROM_ALL = 2
+    addresses = [f"198.51.100.{n}" for n in range(3)]
+    assert [
+        client.post("/report/", report(), REMOTE_ADDR=each).status_code
+        for each in addresses
+    ] == [302, 302, 429]
+    settings.REPORTS_FROM_ALL = settings.REPORTS_FROM_ONE = 0
+    for _ in range(6):
+        assert client.post("/report/", report()).status_code == 302
 
 
 def test_one_reader_with_many_ipv6_addresses_is_one_sender():
