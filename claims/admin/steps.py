@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from claims.desk.publications import content_digest, name_of, publication_of
+from claims.desk.publications import approval_digest, name_of
 from claims.desk.workflow import STEPS, Step, is_author, steps_from, take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.steps import StepForm
@@ -80,7 +80,7 @@ class StepsMixin:
             form = StepForm(
                 step=step,
                 override=override,
-                initial={"version": thing.version, "seen": seen_of(step, thing)},
+                initial={"version": thing.version, "seen": _seen(step, thing)},
             )
         return self.desk_page(
             request,
@@ -102,7 +102,7 @@ class StepsMixin:
         data = request.POST.copy()
         if isinstance(refusal, ChangedMeanwhile):
             data["version"] = refusal.current.version
-            data["seen"] = seen_of(step, refusal.current)
+            data["seen"] = _seen(step, refusal.current)
         form = StepForm(data, step=step, override=override)
         form.is_valid()
         missing = getattr(refusal, "missing", {None: str(refusal)})
@@ -178,11 +178,9 @@ class StepsMixin:
         return self.after_step(request, STEPS[name], obj)
 
 
-def seen_of(step: Step, thing) -> str:
-    """Return what tells whether readers would still see what was seen here."""
-    if step.name != "publish" or thing.rating is None:
-        return ""
-    return content_digest(publication_of(thing, approver=thing.author))
+def _seen(step, thing):
+    """Return the digest of what a step makes public, to notice if that changes."""
+    return approval_digest(thing) if step.name == "publish" else ""
 
 
 def is_override(step: Step, thing, user) -> bool:

@@ -46,7 +46,7 @@ COPY (
 """
 
 
-class Refused(Exception):
+class BenchmarkFailed(Exception):
     """A page gave another answer than the one to be timed."""
 
 
@@ -110,7 +110,7 @@ def time_page(address: str, into: Timed) -> None:
     with connection.execute_wrapper(count):
         answer = client.get(address, secure=True)
     if answer.status_code != 200:
-        raise Refused(f"{address} answered {answer.status_code}")
+        raise BenchmarkFailed(f"{address} answered {answer.status_code}")
     into.queries, into.size = count.queries, len(answer.content)
     _sample(lambda: client.get(address, secure=True).content, into)
 

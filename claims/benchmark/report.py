@@ -99,7 +99,7 @@ def _filled(claims: int, say) -> Archive:
     archive = fill(claims)
     broken = [check.name for check in CHECKS if broken_rows(check)]
     if broken:
-        raise measuring.Refused(f"the archive does not hold together: {broken}")
+        raise measuring.BenchmarkFailed(f"the archive does not hold together: {broken}")
     return archive
 
 

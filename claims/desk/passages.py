@@ -1,24 +1,17 @@
-"""A claim's marked words in the paragraphs they stand in, cut where marks meet."""
+"""A claim's marked words in their paragraphs, and where else such words stand."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
-from claims.models import Claim, Span
+from claims.models import Claim
+from claims.reading.claims import marked
 from claims.text.canonical import occurrences, paragraphs
+from claims.text.segments import Paragraph, cut
 
 SNIPPET = 60
 
 
 @dataclass(frozen=True)
-class Piece:
-    """Words of a paragraph that all belong to the same marks."""
-
-    words: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Place:
+class Occurrence:
     """One place where words stand in a text, with what is printed around it."""
 
     number: int
@@ -29,23 +22,25 @@ class Place:
     after: str
 
 
-def passage_of(claim: Claim) -> list[list[Piece]]:
+def passage_of(claim: Claim) -> list[Paragraph]:
     """Return the paragraphs that hold a claim's marks, in the order of print."""
     spans = list(claim.spans.select_related("text"))
-    passages = []
+    passages: list[Paragraph] = []
     for text in {span.text for span in spans}:
-        own = [span for span in spans if span.text_id == text.pk]
-        for start, end in paragraphs(text.body):
-            inside = [span for span in own if span.start < end and span.end > start]
-            if inside:
-                passages.append((start, _pieces(text.body, start, end, inside)))
-    return [pieces for _start, pieces in sorted(passages, key=lambda each: each[0])]
+        marks = [marked(span) for span in spans if span.text_id == text.pk]
+        shown = [
+            (start, end)
+            for start, end in paragraphs(text.body)
+            if any(mark.start < end and mark.end > start for mark in marks)
+        ]
+        passages += cut(text.body, marks, shown=shown)
+    return sorted(passages, key=lambda passage: passage.pieces[0].start)
 
 
-def places_of(body: str, words: str) -> list[Place]:
+def occurrences_of(body: str, words: str) -> list[Occurrence]:
     """Return each place where words stand in a text, numbered from 1."""
     return [
-        Place(
+        Occurrence(
             number,
             start,
             end,
@@ -54,20 +49,4 @@ def places_of(body: str, words: str) -> list[Place]:
             body[end : end + SNIPPET],
         )
         for number, (start, end) in enumerate(occurrences(body, words), start=1)
-    ]
-
-
-def _pieces(body: str, start: int, end: int, spans: list[Span]) -> list[Piece]:
-    cuts = {start, end}
-    for span in spans:
-        cuts |= {max(start, span.start), min(end, span.end)}
-    edges = sorted(cuts)
-    return [
-        Piece(
-            body[left:right],
-            tuple(
-                sorted({s.role for s in spans if s.start <= left and right <= s.end})
-            ),
-        )
-        for left, right in pairwise(edges)
     ]

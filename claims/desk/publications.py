@@ -88,6 +88,13 @@ NOT_IN_CONTENT_DIGEST = {
 }
 
 
+def approval_digest(verdict: Verdict) -> str:
+    """Return the digest of what publishing would show now; empty without a rating."""
+    if verdict.rating is None:
+        return ""
+    return content_digest(publication_of(verdict, approver=verdict.author))
+
+
 def evidence_as_shown(row: Evidence) -> dict:
     """Return a piece of evidence as readers see it and as a snapshot keeps it."""
     return {

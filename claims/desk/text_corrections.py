@@ -14,7 +14,7 @@ from itertools import groupby
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from claims.attribution.spans import Span as Place
+from claims import attribution
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import (
     AnchorCandidate,
@@ -196,7 +196,7 @@ def _fates(article, body):
             # Words that stayed behind are looked for from the text they stood in.
             if span.text_id not in corrections:
                 corrections[span.text_id] = Correction(span.text.body, body)
-            place = Place(span.start, span.end)
+            place = attribution.Span(span.start, span.end)
             found.append(SpanFate(span, corrections[span.text_id].of(place)))
         fates.append(ClaimFate(found[0].span.claim, tuple(found)))
     return tuple(fates)

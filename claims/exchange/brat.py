@@ -26,7 +26,7 @@ from claims.exchange.records import (
     MarkedClaim,
     Unreadable,
 )
-from claims.exchange.relations import CONTENT, Fragments, Mark, Place, bundles
+from claims.exchange.relations import CONTENT, Entity, Fragments, Place, bundles
 
 CONFIGURATION = """\
 [entities]
@@ -120,7 +120,7 @@ class _Standoff:
 
     def __init__(self, body):
         self.body = body
-        self.marks: dict[str, Mark] = {}
+        self.marks: dict[str, Entity] = {}
         self.lines: dict[str, int] = {}
         self.groups: list[list[str]] = []
         self.triggers: dict[str, str] = {}
@@ -198,7 +198,7 @@ def _mark(name, about, printed, body):
             f"The text says “{there[:60]}” there, not “{printed[:60]}”. "
             "Do the .txt and the .ann belong together?"
         )
-    return Mark(name, role, fragments)
+    return Entity(name, role, fragments)
 
 
 def _joined(body, mark) -> list[Place]:

@@ -25,7 +25,7 @@ from claims.exchange.records import (
     MarkedClaim,
     Unreadable,
 )
-from claims.exchange.relations import CONTENT, Mark, bundles
+from claims.exchange.relations import CONTENT, Entity, bundles
 
 
 def line(article: MarkedArticle) -> str:
@@ -110,7 +110,7 @@ def _claims(row, file, number):
 
 def _marks(row):
     for entity in _objects(row, "entities"):
-        yield Mark(
+        yield Entity(
             str(entity.get("id")),
             role_of(entity.get("label")),
             ((offset(entity.get("start_offset")), offset(entity.get("end_offset"))),),
@@ -122,7 +122,7 @@ def _marks(row):
                     f"Each of “{name}” must be a start, an end and a role."
                 )
             start, end, role = entry
-            yield Mark(
+            yield Entity(
                 f"{name} {number}", role_of(role), ((offset(start), offset(end)),)
             )
 

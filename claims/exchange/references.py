@@ -19,7 +19,7 @@ PAGE = re.compile(r"/articles/([0-9]{1,18})(?:-[^/]*)?/?$")
 
 
 @dataclass(frozen=True)
-class Found:
+class KnownArticle:
     """An article here, by what a file can name it."""
 
     pk: int
@@ -98,7 +98,7 @@ class Articles:
         )
         found = defaultdict(list)
         for pk, headline, day, outlet, sha256 in rows:
-            each = Found(pk, headline, day, outlet or "", sha256)
+            each = KnownArticle(pk, headline, day, outlet or "", sha256)
             found[key(each)].append(each)
         return found
 

@@ -23,7 +23,7 @@ CONTENT = SpanRole.CONTENT.value
 
 
 @dataclass(frozen=True)
-class Mark:
+class Entity:
     """One mark of the other program: a role and one stretch of the text, or several."""
 
     id: str
@@ -45,12 +45,12 @@ class Bundle:
 
 
 def bundles(
-    marks: Iterable[Mark],
+    marks: Iterable[Entity],
     ties: Iterable[tuple[str, str]],
     known: Iterable[tuple[Mapping[str, Any], str]],
     *,
     drawn: Callable[[list[Place]], list[tuple[str, Fragments]]],
-    places: Callable[[Mark], list[Place]],
+    places: Callable[[Entity], list[Place]],
 ) -> list[Bundle]:
     """Return the claims that marks, ties and known details make; raise InvalidValue.
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.desk.annotation import FIELDS, find_mark
-from claims.desk.passages import places_of
+from claims.desk.passages import occurrences_of
 from claims.exceptions import Incomplete
 from claims.forms.desk import DeskForm
 from claims.models import Claim
@@ -177,7 +177,7 @@ class ClaimForm(DeskForm):
             if not part:
                 self.add_error(field, _("There is nothing between two [...]."))
                 continue
-            places = places_of(text.body, part)
+            places = occurrences_of(text.body, part)
             if len(places) > 1:
                 open_parts.append((ordinal, part, places[:MOST_PLACES]))
                 if ordinal not in chosen:
@@ -224,7 +224,7 @@ class ClaimForm(DeskForm):
             self.fields[field].initial = f" {BETWEEN} ".join(s.exact for s in own)
             chosen, open_parts = {}, []
             for number, span in enumerate(own):
-                places = places_of(span.text.body, span.exact)
+                places = occurrences_of(span.text.body, span.exact)
                 if len(places) > 1:
                     open_parts.append((number, span.exact, places[:MOST_PLACES]))
                     chosen[number] = next(

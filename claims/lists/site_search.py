@@ -38,7 +38,7 @@ class Narrower:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """The best finds of each kind; every list holds only what readers can see."""
 
     words: str
@@ -64,11 +64,11 @@ class Found:
         return urlencode({"q": self.words})
 
 
-def search_everything(asked: QueryDict) -> Found:
+def search_everything(asked: QueryDict) -> SearchResults:
     """Return what the parameter `q` finds, or raise InvalidQuery."""
     words = _words(asked)
     if not words:
-        return Found("", [], [], [], [], [], frozenset())
+        return SearchResults("", [], [], [], [], [], frozenset())
     best = best_first(Claim.objects.listed(), words, newest="-sort_date")
     claims = _in_order(best.values_list("pk", flat=True)[:MOST])
     # The newest first, and only then which of them are in force: joined the other way
@@ -97,7 +97,9 @@ def search_everything(asked: QueryDict) -> Found:
     )
     for claim in verdicts:
         claim.excerpt = shortened(explained[claim.pk], EXCERPT, marked)
-    return Found(words, claims, verdicts, speakers, articles, _narrower(words), marked)
+    return SearchResults(
+        words, claims, verdicts, speakers, articles, _narrower(words), marked
+    )
 
 
 def _in_order(keys):

@@ -54,6 +54,12 @@ class Piece:
     is_cue: bool = False
     is_speaker: bool = False
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Return the roles of the marks that hold this piece."""
+        held = {"content": self.layers, "cue": self.is_cue, "speaker": self.is_speaker}
+        return tuple(role for role, holds in held.items() if holds)
+
 
 @dataclass
 class Paragraph:

@@ -39,7 +39,7 @@ def test_an_archive_holds_together_and_has_its_guards_awake():
     # It goes on like any other.
     speaker = make_speaker(name="Ilka Dvorsin")
     assert Change.objects.filter(table="speaker", row=speaker.pk).count() == 1
-    with pytest.raises(measuring.Refused, match="/claims/0/ answered 404"):
+    with pytest.raises(measuring.BenchmarkFailed, match="/claims/0/ answered 404"):
         measuring.time_page("/claims/0/", measuring.Timed())
     # The control: with a guard left asleep the check of the triggers says so.
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from claims.benchmark.measuring import Refused
+from claims.benchmark.measuring import BenchmarkFailed
 from claims.benchmark.report import benchmark
 
 FEWEST = 1_000
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.check_right()
         try:
             report = benchmark(claims, self.say)
-        except Refused as refusal:
+        except BenchmarkFailed as refusal:
             raise CommandError(f"Nothing was measured: {refusal}.") from refusal
         self.stdout.write(as_json(report) if options["json"] else as_table(report))
         if report.missed:
