@@ -184,14 +184,6 @@ def change_claim(
     return claim
 
 
-def marks_of(claim: Claim) -> list[Mark]:
-    """Return a claim's marks as they are stored, by role and order."""
-    return [
-        Mark(span.role, span.start, span.end, span.exact, span.ordinal)
-        for span in claim.spans.all()
-    ]
-
-
 def _current_text(article, seen):
     current = article.current_text
     if current is None:

@@ -409,15 +409,6 @@ ORDER BY c.id
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠'"
 
 
-def guarded(cell: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula.
-
-    >>> guarded("=1+1"), guarded("'tis"), guarded("plain")
-    ("'=1+1", "''tis", 'plain')
-    """
-    return f"'{cell}" if cell[:1] and cell[0] in FORMULA_STARTS else cell
-
-
 def unguarded(cell: str) -> str:
     """Return what a guarded cell held before.
 
@@ -428,7 +419,7 @@ def unguarded(cell: str) -> str:
 
 
 def guarded_sql(sql: str) -> str:
-    """Return SQL that guards a cell as guarded() does."""
+    """Return SQL of a cell that no spreadsheet takes for a formula: `'` in front."""
     starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)
     return f"CASE WHEN left({sql}, 1) IN ({starts}) THEN '''' || {sql} ELSE {sql} END"
 

@@ -135,15 +135,6 @@ class ClaimForm(DeskForm):
         if self.instance.pk:
             self._show_marks()
 
-    @property
-    def ambiguous(self):
-        """The names of the fields of places that have something to choose."""
-        return {
-            field
-            for _words, _role, field in ROLES
-            if field in self.fields and self.fields[field].widget.parts
-        }
-
     def clean(self):
         cleaned = super().clean()
         article = cleaned.get("article") or (self.instance.pk and self.instance.article)

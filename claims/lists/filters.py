@@ -1,7 +1,6 @@
 """What a query string means: the same claims on the page, in a file and in a feed.
 
-`ClaimQuery(request.GET)` reads it once, or refuses it naming the parameter;
-`claims_matching(request.GET)` returns the claims alone.
+`ClaimQuery(request.GET)` reads it once, or refuses it naming the parameter.
 """
 
 from __future__ import annotations
@@ -10,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
-from django.http import QueryDict
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
@@ -266,11 +264,6 @@ class ReviewQuery(ClaimQuery):
 
     def everything(self):
         return super().everything().reviewed()
-
-
-def claims_matching(query: QueryDict | str) -> QuerySet:
-    """Return the listed claims that a query string means, or raise InvalidQuery."""
-    return ClaimQuery(query).rows()
 
 
 def _in_words(name, thing):

@@ -311,10 +311,6 @@ class VerdictQuerySet(QuerySet):
         """Working copies that wait for a second pair of eyes."""
         return self.filter(status=VerdictStatus.IN_REVIEW)
 
-    def written_by(self, user):
-        """Working copies of one author."""
-        return self.filter(author=user)
-
 
 class PublishedVerdictQuerySet(QuerySet):
     def public(self):

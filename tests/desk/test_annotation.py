@@ -14,7 +14,6 @@ from claims.desk.annotation import (
     change_claim,
     find_mark,
     mark_claim,
-    marks_of,
 )
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
 from claims.models import ArticleText, Claim, Span
@@ -163,7 +162,7 @@ def test_a_change_counts_the_version_up_and_keeps_the_rest():
     editor, speaker = make_user("Annotators"), make_speaker("Ida Falk")
     claim = change_claim(claim, by=editor, version=claim.version, speaker=speaker)
     assert claim.speaker == speaker
-    assert {mark.role for mark in marks_of(claim)} == {"content", "cue"}
+    assert {span.role for span in claim.spans.all()} == {"content", "cue"}
 
 
 def test_a_change_of_an_old_version_is_refused_with_the_new_one():

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from claims.desk.merging import merge_speakers
 from claims.desk.workflow import take_step
-from claims.lists.filters import ArticleQuery, ClaimQuery, SpeakerQuery, claims_matching
+from claims.lists.filters import ArticleQuery, ClaimQuery, SpeakerQuery
 from claims.lists.query import InvalidQuery
 from claims.models.choices import (
     AttributionKind,
@@ -67,7 +67,7 @@ def bridge(article):
 
 
 def found(query):
-    return list(claims_matching(QueryDict(query)))
+    return list(ClaimQuery(QueryDict(query)).rows())
 
 
 def problems(query, kind=ClaimQuery, **fixed):
