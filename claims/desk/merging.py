@@ -28,44 +28,9 @@ def merge_speakers(
     if speaker.pk == into.pk:
         raise MergeRefused(_("A speaker cannot be merged into itself."))
     with transaction.atomic(), acting(by):
-        # Locked in one order, so that two merges cannot wait for each other.
-        locked = {
-            row.pk: row
-            for row in Speaker.objects.select_for_update()
-            .filter(pk__in=[speaker.pk, into.pk])
-            .order_by("pk")
-        }
-        speaker, into = locked[speaker.pk], locked[into.pk]
-        for each in (speaker, into):
-            if each.merged_into_id:
-                raise MergeRefused(
-                    _("“%(name)s” was already merged into “%(other)s”.")
-                    % {"name": each, "other": each.merged_into}
-                )
-        if speaker.kind != into.kind and not across_kinds:
-            raise KindsDiffer(
-                _(
-                    "“%(name)s” is of the kind “%(kind)s”, “%(other)s” of the kind "
-                    "“%(other_kind)s”. Nothing was merged: say first that the two are "
-                    "one all the same."
-                )
-                % {
-                    "name": speaker,
-                    "kind": speaker.get_kind_display(),
-                    "other": into,
-                    "other_kind": into.get_kind_display(),
-                }
-            )
-        names = {into.folded, *into.aliases.values_list("folded", flat=True)}
-        for alias in speaker.aliases.all():
-            if alias.folded in names:
-                alias.delete()
-            else:
-                names.add(alias.folded)
-                alias.speaker = into
-                alias.save()
-        if speaker.folded not in names:
-            SpeakerAlias.objects.create(speaker=into, name=speaker.name)
+        speaker, into = _locked(speaker, into)
+        _check(speaker, into, across_kinds)
+        _give_names(speaker, into)
         # After the names: by them the database sees that nobody else speaks now.
         for claim in speaker.claims.select_for_update():
             claim.speaker = into
@@ -79,3 +44,48 @@ def merge_speakers(
         speaker.merged_into = into
         speaker.save(update_fields=["merged_into"])
     return into
+
+
+def _locked(*speakers):
+    """Return the speakers as they are now, until the transaction ends only ours."""
+    # Locked in one order, so that two merges cannot wait for each other.
+    rows = Speaker.objects.select_for_update().order_by("pk")
+    locked = {row.pk: row for row in rows.filter(pk__in=[s.pk for s in speakers])}
+    return [locked[speaker.pk] for speaker in speakers]
+
+
+def _check(speaker, into, across_kinds):
+    for each in (speaker, into):
+        if each.merged_into_id:
+            raise MergeRefused(
+                _("“%(name)s” was already merged into “%(other)s”.")
+                % {"name": each, "other": each.merged_into}
+            )
+    if speaker.kind != into.kind and not across_kinds:
+        raise KindsDiffer(
+            _(
+                "“%(name)s” is of the kind “%(kind)s”, “%(other)s” of the kind "
+                "“%(other_kind)s”. Nothing was merged: say first that the two are "
+                "one all the same."
+            )
+            % {
+                "name": speaker,
+                "kind": speaker.get_kind_display(),
+                "other": into,
+                "other_kind": into.get_kind_display(),
+            }
+        )
+
+
+def _give_names(speaker, into):
+    """Make a speaker's name and aliases another one's, each of them once."""
+    names = {into.folded, *into.aliases.values_list("folded", flat=True)}
+    for alias in speaker.aliases.all():
+        if alias.folded in names:
+            alias.delete()
+        else:
+            names.add(alias.folded)
+            alias.speaker = into
+            alias.save()
+    if speaker.folded not in names:
+        SpeakerAlias.objects.create(speaker=into, name=speaker.name)

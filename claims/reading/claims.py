@@ -113,55 +113,15 @@ def claim_dossier(pk: int, among: QuerySet[Claim] | None = None) -> ClaimDossier
 
     `among` is for the desk, which looks at claims before they are listed.
     """
-    claim = (
-        (Claim.objects.listed() if among is None else among)
-        .select_related(
-            "speaker", "article", "article__outlet", "via", "rating", "current"
-        )
-        .defer(
-            "search",
-            "speaker__search",
-            "speaker__folded",
-            "article__search",
-            "current__search",
-        )
-        .prefetch_related(Prefetch("topics", Topic.objects.order_by("name")))
-        .get(pk=pk)
+    claim = _with_all_shown(Claim.objects.listed() if among is None else among).get(
+        pk=pk
     )
     spans = list(
         claim.spans.order_by("role", "ordinal").only(
             "claim", "role", "ordinal", "text", "start", "end", "exact"
         )
     )
-    versions = list(
-        claim.publications.order_by("-number").only(
-            "claim",
-            "number",
-            "kind",
-            "note",
-            "published_at",
-            "rating_label",
-            "rating_slug",
-            "rating_sign",
-            "rating_bucket",
-            "author_name",
-            "approver_name",
-        )
-    )
-    retellings = list(
-        Claim.objects.retold_with(claim)
-        .select_related("speaker", "article__outlet", "current")
-        .defer(
-            "search",
-            "speaker__search",
-            "article__search",
-            "current__search",
-            "current__evidence",
-            "current__explanation",
-            "current__how_verified",
-        )
-        .order_by("sort_date", "id")[:REPEATS_ON_A_CLAIM_PAGE]
-    )
+    retellings = _retellings(claim)
     marks = [marked(span) for span in spans]
     return ClaimDossier(
         claim=claim,
@@ -169,7 +129,7 @@ def claim_dossier(pk: int, among: QuerySet[Claim] | None = None) -> ClaimDossier
         marks=marks,
         printed_speaker=_printed(spans, SpanRole.SPEAKER),
         cue=_printed(spans, SpanRole.CUE),
-        versions=versions,
+        versions=_versions(claim),
         retellings=retellings if len(retellings) > 1 else [],
         is_of_older_text=any(
             span.text_id != claim.article.current_text_id
@@ -192,6 +152,57 @@ def claim_version(claim_id: int, number: int) -> VersionDossier:
         if version.number == number:
             return VersionDossier(version.claim, version, versions)
     raise PublishedVerdict.DoesNotExist
+
+
+def _with_all_shown(claims):
+    return (
+        claims.select_related(
+            "speaker", "article", "article__outlet", "via", "rating", "current"
+        )
+        .defer(
+            "search",
+            "speaker__search",
+            "speaker__folded",
+            "article__search",
+            "current__search",
+        )
+        .prefetch_related(Prefetch("topics", Topic.objects.order_by("name")))
+    )
+
+
+def _versions(claim):
+    return list(
+        claim.publications.order_by("-number").only(
+            "claim",
+            "number",
+            "kind",
+            "note",
+            "published_at",
+            "rating_label",
+            "rating_slug",
+            "rating_sign",
+            "rating_bucket",
+            "author_name",
+            "approver_name",
+        )
+    )
+
+
+def _retellings(claim):
+    return list(
+        Claim.objects.retold_with(claim)
+        .select_related("speaker", "article__outlet", "current")
+        .defer(
+            "search",
+            "speaker__search",
+            "article__search",
+            "current__search",
+            "current__evidence",
+            "current__explanation",
+            "current__how_verified",
+        )
+        .order_by("sort_date", "id")[:REPEATS_ON_A_CLAIM_PAGE]
+    )
 
 
 def marked(span):
