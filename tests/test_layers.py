@@ -13,6 +13,7 @@ FLOORS = [
     {"text"},
     {"exceptions"},
     {"models.choices", "models.fulltext", "models.actor"},
+    {"models.facets"},
     {"models.querysets", "models.constraints"},
     {"http"},
     {"models"},

@@ -1,10 +1,13 @@
-"""What a publication holds: everything that readers see, frozen on its day."""
+"""Publications: the statement and the verdict that readers see, frozen on their day."""
 
 import hashlib
 import json
+from datetime import date
 
-from claims.models import Evidence, PublishedVerdict, Verdict
-from claims.models.choices import PublicationKind
+from django.db.models import F, Q
+
+from claims.models import Claim, Evidence, PublishedVerdict, Speaker, Verdict
+from claims.models.choices import PublicationKind, SpanRole
 
 
 def publication_of(
@@ -27,7 +30,7 @@ def publication_of(
         finding=verdict.finding,
         claim_reviewed=claim.wording,
         quote=claim.quote,
-        speaker_name=claim.speaker.name if claim.speaker else "",
+        **statement_of(claim),
         summary=verdict.summary,
         explanation=verdict.explanation,
         how_verified=verdict.how_verified,
@@ -64,6 +67,73 @@ def retraction_of(
         published_at=at,
     )
     return PublishedVerdict(**again)
+
+
+def statement_of(claim: Claim) -> dict:
+    """Return what a publication keeps of a claim's statement, besides its words."""
+    article = claim.article
+    day = claim.stated_on or article.published_on
+    spans = list(claim.spans.order_by("role", "ordinal"))
+    content = [span for span in spans if span.role == SpanRole.CONTENT]
+    return {
+        "speaker_name": claim.speaker.name if claim.speaker else "",
+        "speaker": claim.speaker,
+        "speaker_kind": claim.speaker.kind if claim.speaker else "",
+        "speaker_role": claim.printed_role
+        or (claim.speaker and role_on(claim.speaker, day))
+        or "",
+        "speakers": [
+            {
+                "id": other.pk,
+                "slug": other.slug,
+                "name": other.name,
+                "kind": other.kind,
+                "role": role_on(other, day),
+            }
+            for other in claim.other_speakers.order_by("name", "pk")
+        ],
+        "via": claim.via,
+        "via_name": claim.via.name if claim.via else "",
+        "attribution": claim.attribution,
+        "stated_on": claim.stated_on,
+        "stated_precision": claim.stated_precision,
+        "stated_basis": claim.stated_basis,
+        "checkability": claim.checkability,
+        "cue": _printed(spans, SpanRole.CUE),
+        "speaker_words": _printed(spans, SpanRole.SPEAKER),
+        "marks": [
+            {
+                "role": span.role,
+                "ordinal": span.ordinal,
+                "text": span.text_id,
+                "start": span.start,
+                "end": span.end,
+                "exact": span.exact,
+            }
+            for span in spans
+        ],
+        "text_id": content[0].text_id if content else None,
+        "headline": article.headline,
+        "outlet_name": article.outlet.name if article.outlet else "",
+        "article_url": article.url,
+        "article_published_on": article.published_on,
+    }
+
+
+def role_on(speaker: Speaker, day: date) -> str:
+    """Return a speaker's office and organisation on a day, as readers see them."""
+    role = (
+        speaker.roles.filter(
+            Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day)
+        )
+        .order_by(F("since").desc(nulls_last=True), "-pk")
+        .first()
+    )
+    return str(role) if role else speaker.title
+
+
+def _printed(spans, role):
+    return " … ".join(span.exact for span in spans if span.role == role)
 
 
 def content_digest(publication: PublishedVerdict) -> str:

@@ -4,9 +4,21 @@ from claims.models.claims import Claim, Span, Topic
 from claims.models.desk import AnchorCandidate, NoClaims, Presence
 from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
+from claims.models.public import (
+    ChangeCounter,
+    FacetCount,
+    PublicChange,
+    PublicClaim,
+    PublicWords,
+)
 from claims.models.reports import ReaderReport
 from claims.models.review import SecondRating, VerdictComment
-from claims.models.speakers import Speaker, SpeakerAlias
+from claims.models.speakers import (
+    Speaker,
+    SpeakerAlias,
+    SpeakerName,
+    SpeakerRole,
+)
 from claims.models.verdicts import Evidence, PublishedVerdict, Rating, Verdict
 
 __all__ = [
@@ -14,12 +26,17 @@ __all__ = [
     "Article",
     "ArticleText",
     "Change",
+    "ChangeCounter",
     "Claim",
     "Evidence",
+    "FacetCount",
     "LoginTry",
     "NoClaims",
     "Outlet",
     "Presence",
+    "PublicChange",
+    "PublicClaim",
+    "PublicWords",
     "PublishedVerdict",
     "Rating",
     "ReaderReport",
@@ -27,6 +44,8 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerAlias",
+    "SpeakerName",
+    "SpeakerRole",
     "Topic",
     "Transition",
     "Verdict",

@@ -123,9 +123,46 @@ class PublicationKind(TextChoices):
     FIRST = "first", _("First published")
     RATING_CHANGED = "rating_changed", _("Rating changed")
     FACT_CORRECTED = "fact_corrected", _("Fact corrected")
+    ATTRIBUTION_CORRECTED = "attribution_corrected", _("Attribution corrected")
     CLARIFIED = "clarified", _("Clarified")
     UPDATED = "updated", _("Updated")
     RETRACTED = "retracted", _("Retracted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    RELISTED = "relisted", _("Listed again")
+
+
+# Publications after which no verdict is in force.
+NOT_IN_FORCE = (PublicationKind.RETRACTED, PublicationKind.WITHDRAWN)
+
+
+class StatementBasis(TextChoices):
+    """How the statement of a publication is known."""
+
+    RECORDED = "recorded", _("Recorded when it was published")
+    RECONSTRUCTED = "reconstructed", _("Filled in later from the desk's history")
+
+
+class PublicState(TextChoices):
+    """What readers see of a claim: the claim, or that it was withdrawn."""
+
+    LISTED = "listed", _("Listed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PublicChangeKind(TextChoices):
+    """What changed for readers, as the change feed tells it."""
+
+    LISTED = "listed", _("Claim listed")
+    EDITED = "edited", _("Claim edited")
+    PUBLISHED = "published", _("Verdict published")
+    CORRECTED = "corrected", _("Verdict corrected")
+    RETRACTED = "retracted", _("Verdict retracted")
+    WITHDRAWN = "withdrawn", _("Claim withdrawn")
+    RELISTED = "relisted", _("Claim listed again")
+    TEXT_CORRECTED = "text_corrected", _("Article text corrected")
+    RENAMED = "renamed", _("Speaker renamed")
+    MERGED = "merged", _("Speaker merged")
+    REDACTED = "redacted", _("Words redacted")
 
 
 class Subject(TextChoices):

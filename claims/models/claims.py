@@ -58,6 +58,18 @@ class Claim(models.Model):
     speaker = models.ForeignKey(
         Speaker, models.PROTECT, null=True, blank=True, related_name="claims"
     )
+    # A joint statement has several speakers; `speaker` is the first of them.
+    other_speakers = models.ManyToManyField(
+        Speaker,
+        blank=True,
+        related_name="joint_claims",
+        help_text=_("Those who made the statement together with the speaker."),
+    )
+    printed_role = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text=_("The speaker's office as the article prints it, if it differs."),
+    )
     via = models.ForeignKey(
         Outlet,
         models.PROTECT,

@@ -18,8 +18,10 @@ from claims.models.choices import (
     ClaimStatus,
     Origin,
     PublicationKind,
+    PublicState,
     VerdictStatus,
 )
+from claims.models.facets import NO_RATING, SPEAKER, rating_code
 from claims.models.fulltext import beginnings, fold, skeleton
 
 # Chains of repeated claims, followed through listed claims only: what readers do not
@@ -337,3 +339,64 @@ def _listed_claims(queryset, **conditions):
     """Return the listed claims that match, wherever the model is registered."""
     claims = apps.get_model("claims", "Claim")._default_manager
     return claims.using(queryset.db).listed().filter(**conditions)
+
+
+class PublicClaimQuerySet(QuerySet):
+    """Claims as readers see them now, each with its words in `words`."""
+
+    def listed(self):
+        """Claims that stand in lists: not the withdrawn ones."""
+        return self.filter(state=PublicState.LISTED)
+
+    def with_codes(self, *codes):
+        """Claims that have all of some facet codes."""
+        return self.filter(facets__contains=list(codes)) if codes else self
+
+    def with_any(self, codes):
+        """Claims that have at least one of some facet codes."""
+        return self.filter(facets__overlap=list(codes))
+
+    def by(self, speaker):
+        """Claims of one speaker, joint statements too."""
+        return self.with_codes(SPEAKER + speaker.pk)
+
+    def in_force(self):
+        """Claims with a verdict in force."""
+        return self.filter(rating__gt=NO_RATING)
+
+    def never_reviewed(self):
+        """Claims on which no verdict was ever published."""
+        return self.with_codes(rating_code(NO_RATING))
+
+    def newest_first(self):
+        """By the day of the statement; the order that every list can go on in."""
+        return self.order_by("-sort_date", "-id")
+
+    def newest_verdicts(self):
+        """Claims with a verdict in force, the one last published first."""
+        return (
+            self.in_force()
+            .filter(published_at__isnull=False)
+            .order_by("-published_at", "-id")
+        )
+
+    def newest_listed(self):
+        """Those that readers have seen for the shortest time first."""
+        return self.order_by("-listed_at", "-id")
+
+    def for_listing(self):
+        """With what a list shows, in one query."""
+        return self.select_related(
+            "words", "speaker", "article", "outlet", "current", "via"
+        ).defer(
+            "words__vector",
+            "words__facets",
+            "speaker__search",
+            "speaker__folded",
+            "speaker__description",
+            "article__search",
+            "current__search",
+            "current__explanation",
+            "current__how_verified",
+            "current__evidence",
+        )

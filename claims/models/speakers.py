@@ -76,6 +76,60 @@ class Speaker(models.Model):
         return reverse("claims:speaker", args=[self.slug])
 
 
+class SpeakerRole(models.Model):
+    """An office or membership of a speaker for a time [jobTitle, affiliation].
+
+    An empty day leaves the time open on that side; both days belong to it.
+    """
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="roles")
+    title = models.CharField(
+        max_length=200, blank=True, help_text=_("Office, as readers know it.")
+    )
+    organisation = models.CharField(
+        max_length=200, blank=True, help_text=_("Body, party or company.")
+    )
+    since = models.DateField(_("from"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["speaker", F("since").desc(nulls_last=True), "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title="") | ~Q(organisation=""),
+                name="speaker_role_says_something",
+                violation_error_message=_("Give an office or an organisation."),
+            ),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True)
+                | Q(until__isnull=True)
+                | Q(until__gte=F("since")),
+                name="speaker_role_ends_after_it_begins",
+                violation_error_message=_("The last day lies before the first one."),
+            ),
+        ]
+
+    def __str__(self):
+        return ", ".join(part for part in (self.title, self.organisation) if part)
+
+
+class SpeakerName(models.Model):
+    """A name that a speaker has or had, with the moment it began. Append-only.
+
+    Written by the database when a speaker is stored or renamed.
+    """
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["speaker", "-since", "-id"]
+
+    def __str__(self):
+        return self.name
+
+
 class SpeakerAlias(models.Model):
     """Another name of a speaker: a spelling, a former name, a capital city."""
 

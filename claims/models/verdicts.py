@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.articles import ArticleText, Outlet
 from claims.models.choices import (
     Bucket,
     Finding,
     PublicationKind,
     Stance,
+    StatementBasis,
     VerdictStatus,
 )
 from claims.models.claims import Claim
@@ -23,6 +25,7 @@ from claims.models.querysets import (
     RatingQuerySet,
     VerdictQuerySet,
 )
+from claims.models.speakers import Speaker
 from claims.models.verdict_state import RETRACTED, VerdictState
 
 
@@ -108,7 +111,7 @@ class Verdict(models.Model):
     )
     recheck_on = models.DateField(_("check again on"), null=True, blank=True)
     correction_kind = models.CharField(
-        max_length=14,
+        max_length=21,
         choices=PublicationKind,
         blank=True,
         default="",
@@ -214,7 +217,7 @@ class PublishedVerdict(models.Model):
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="publications")
     number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=14, choices=PublicationKind)
+    kind = models.CharField(max_length=21, choices=PublicationKind)
     rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
     rating_label = models.CharField(max_length=40)
     rating_slug = models.CharField(max_length=40)
@@ -226,6 +229,33 @@ class PublishedVerdict(models.Model):
     claim_reviewed = models.CharField(max_length=500)
     quote = models.TextField()
     speaker_name = models.CharField(max_length=200)
+    # The rest of the statement, as readers saw it on the day.
+    speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, related_name="+")
+    speaker_kind = models.CharField(max_length=12, blank=True)
+    speaker_role = models.CharField(max_length=300, blank=True)
+    # The others of a joint statement: id, slug, name, kind, role of each.
+    speakers = models.JSONField(default=list)
+    via = models.ForeignKey(Outlet, models.PROTECT, null=True, related_name="+")
+    via_name = models.CharField(max_length=200, blank=True)
+    attribution = models.CharField(max_length=8, blank=True)
+    stated_on = models.DateField(null=True)
+    stated_precision = models.CharField(max_length=12, blank=True)
+    stated_basis = models.CharField(max_length=12, blank=True)
+    checkability = models.CharField(max_length=12, blank=True)
+    cue = models.TextField(blank=True)
+    speaker_words = models.TextField(blank=True)
+    # Role, ordinal, start, end, exact of each marked stretch of `text`.
+    marks = models.JSONField(default=list)
+    text = models.ForeignKey(ArticleText, models.PROTECT, null=True, related_name="+")
+    headline = models.CharField(max_length=300, blank=True)
+    outlet_name = models.CharField(max_length=200, blank=True)
+    article_url = models.URLField(max_length=1000, blank=True)
+    article_published_on = models.DateField(null=True)
+    statement_basis = models.CharField(
+        max_length=13, choices=StatementBasis, default=StatementBasis.RECORDED
+    )
+    # The digest that a row had before the statement was filled in.
+    former_digest = models.CharField(max_length=64, blank=True, editable=False)
     summary = models.CharField(max_length=300)
     explanation = models.TextField(blank=True)
     how_verified = models.TextField()

@@ -1,0 +1,334 @@
+"""The public record, written: what readers see of a claim, from one SELECT.
+
+`write(claim_ids, kind)` is called in the last step of every transaction that changes
+what readers see. It locks the change counter, compares the record with its source,
+and stores what differs, numbered for the change feed. `differences()` compares all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from claims.attribution.spans import Span
+from claims.models import ArticleText, Claim, PublicWords, Speaker
+from claims.models.facets import (
+    ATTRIBUTION,
+    CHECKABILITY,
+    FINDING,
+    MONTH,
+    OUTLET,
+    RATING,
+    SPEAKER,
+    TOPIC,
+    YEAR,
+    sql_case,
+)
+from claims.text.reanchor import Correction
+
+FACTS = (
+    "state",
+    "article_id",
+    "outlet_id",
+    "speaker_id",
+    "via_id",
+    "current_id",
+    "rating",
+    "finding",
+    "attribution",
+    "checkability",
+    "language",
+    "topics",
+    "stated_on",
+    "stated_precision",
+    "stated_basis",
+    "sort_date",
+    "repeats_id",
+    "listed_at",
+    "published_at",
+    "withdrawn_at",
+    "facets",
+)
+WORDS = (
+    "state",
+    "sort_date",
+    "facets",
+    "wording",
+    "quote",
+    "cue",
+    "speaker_words",
+    "summary",
+    "speaker_role",
+    "speakers",
+    "marks",
+    "text_id",
+    "withdrawal_reason",
+    "vector",
+)
+
+# A claim's own statement, which readers see until a verdict is published on it.
+_OWN_WORDS = """
+    SELECT jsonb_agg(jsonb_build_object(
+               'role', role, 'ordinal', ordinal, 'text', text_id, 'start', start,
+               'end', "end", 'exact', exact) ORDER BY role, ordinal) AS marks,
+           string_agg(exact, ' … ' ORDER BY ordinal) FILTER (WHERE role = 'cue')
+               AS cue,
+           string_agg(exact, ' … ' ORDER BY ordinal) FILTER (WHERE role = 'speaker')
+               AS speaker_words,
+           min(text_id) FILTER (WHERE role = 'content') AS text_id
+    FROM claims_span WHERE claim_id = c.id
+"""
+_OWN_SPEAKERS = """
+    SELECT jsonb_agg(jsonb_build_object(
+               'id', other.id, 'slug', other.slug, 'name', other.name,
+               'kind', other.kind,
+               'role', claims_role_on(other.id, coalesce(c.stated_on, a.published_on)))
+           ORDER BY other.name, other.id) AS rows
+    FROM claims_claim_other_speakers joint
+    JOIN claims_speaker other ON other.id = joint.speaker_id
+    WHERE joint.claim_id = c.id
+"""
+
+
+def _shown(published, own):
+    """Return the SQL of a value: as published, or else the claim's own."""
+    return f"CASE WHEN p.id IS NULL THEN {own} ELSE {published} END"
+
+
+STATEMENT = f"""
+SELECT c.id,
+       CASE c.status WHEN 'listed' THEN 'listed' ELSE 'withdrawn' END AS state,
+       c.article_id, a.outlet_id,
+       coalesce(s.merged_into_id, s.id) AS speaker_id,
+       {_shown("p.via_id", "c.via_id")} AS via_id,
+       c.current_id,
+       CASE WHEN p.id IS NULL THEN 0
+            WHEN p.kind IN ('retracted', 'withdrawn') THEN -1
+            ELSE p.rating_id END AS rating,
+       CASE WHEN p.kind NOT IN ('retracted', 'withdrawn') THEN p.finding
+            ELSE '' END AS finding,
+       {_shown("p.attribution", "c.attribution")} AS attribution,
+       {_shown("p.checkability", "c.checkability")} AS checkability,
+       a.language,
+       ARRAY(SELECT topic_id::int FROM claims_claim_topics
+             WHERE claim_id = c.id ORDER BY 1) AS topics,
+       {_shown("p.stated_on", "c.stated_on")} AS stated_on,
+       {_shown("p.stated_precision", "c.stated_precision")} AS stated_precision,
+       {_shown("p.stated_basis", "c.stated_basis")} AS stated_basis,
+       coalesce({_shown("p.stated_on", "c.stated_on")}, '0001-01-01') AS sort_date,
+       first.id AS repeats_id,
+       c.listed_at, p.published_at,
+       CASE WHEN c.status = 'withdrawn' THEN withdrawn.at END AS withdrawn_at,
+       {_shown("p.claim_reviewed", "c.wording")} AS wording,
+       {_shown("p.quote", "c.quote")} AS quote,
+       {_shown("p.cue", "coalesce(own.cue, '')")} AS cue,
+       {_shown("p.speaker_words", "coalesce(own.speaker_words, '')")} AS speaker_words,
+       CASE WHEN p.kind NOT IN ('retracted', 'withdrawn') THEN p.summary
+            ELSE '' END AS summary,
+       {
+    _shown(
+        "p.speaker_role",
+        "coalesce(nullif(c.printed_role, ''),"
+        " nullif(claims_role_on(s.id, coalesce(c.stated_on, a.published_on)), ''),"
+        " s.title)",
+    )
+} AS speaker_role,
+       {_shown("p.speakers", "coalesce(joint.rows, '[]')")} AS speakers,
+       {_shown("p.marks", "coalesce(own.marks, '[]')")} AS marks,
+       {_shown("p.text_id", "own.text_id")} AS text_id,
+       CASE WHEN c.status = 'withdrawn' THEN coalesce(withdrawn.comment, '')
+            ELSE '' END AS withdrawal_reason
+FROM claims_claim c
+JOIN claims_article a ON a.id = c.article_id
+LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
+JOIN claims_speaker s ON s.id = coalesce(p.speaker_id, c.speaker_id)
+LEFT JOIN claims_claim first ON first.id = c.repeats_id AND first.status = 'listed'
+LEFT JOIN LATERAL ({_OWN_WORDS}) own ON p.id IS NULL
+LEFT JOIN LATERAL ({_OWN_SPEAKERS}) joint ON p.id IS NULL
+LEFT JOIN LATERAL (
+    SELECT at, comment FROM claims_transition
+    WHERE claim_id = c.id AND step = 'withdraw' ORDER BY at DESC, id DESC LIMIT 1
+) withdrawn ON c.status = 'withdrawn'
+WHERE c.listed_at IS NOT NULL AND {{chosen}}
+"""
+
+# Every code in ascending order, each once: built here and nowhere else.
+FACETS = f"""
+ARRAY(SELECT DISTINCT code FROM unnest(ARRAY[
+    {RATING + 10} + rating,
+    {sql_case(FINDING, "nullif(finding, '')")},
+    {sql_case(ATTRIBUTION, "attribution")},
+    {sql_case(CHECKABILITY, "checkability")},
+    {OUTLET} + outlet_id,
+    {YEAR} + extract(year FROM stated_on),
+    {MONTH} + to_char(published_at AT TIME ZONE 'UTC', 'YYYYMM')::int,
+    {SPEAKER} + speaker_id
+]::int[] || ARRAY(SELECT {TOPIC} + topic FROM unnest(topics) topic)
+  || ARRAY(SELECT {SPEAKER} + coalesce(merged_into_id, id)::int FROM claims_speaker
+           WHERE id IN (SELECT (other ->> 'id')::bigint
+                        FROM jsonb_array_elements(speakers) other))
+) code WHERE code IS NOT NULL ORDER BY code)
+"""
+VECTOR = "to_tsvector('english', claim_fold(wording || ' ' || quote))"
+SOURCE = f"SELECT *, {FACETS} AS facets, {VECTOR} AS vector FROM ({STATEMENT}) stated"
+
+
+def _row(table, columns):
+    return f"({', '.join(f'{table}.{column}' for column in columns)})"
+
+
+# What differs between the record and its source. Marks are compared apart from the
+# text they were published in: the writer moves them to the article's current text.
+_MOVABLE = {"marks", "text_id"}
+_COMPARED = [column for column in WORDS if column not in _MOVABLE]
+# Of a publication they change with it; the claim's own are always as they stand.
+MARKS_DIFFER = (
+    "source.current_id IS NULL AND (source.marks, source.text_id)"
+    " IS DISTINCT FROM (w.marks, w.text_id)"
+)
+CHANGED = f"""
+SELECT source.*, row_number() OVER (ORDER BY source.id) AS step
+FROM ({SOURCE}) source
+LEFT JOIN claims_publicclaim f ON f.id = source.id
+LEFT JOIN claims_publicwords w ON w.id = source.id
+WHERE f.id IS NULL OR w.id IS NULL
+   OR {_row("source", FACTS)} IS DISTINCT FROM {_row("f", FACTS)}
+   OR {_row("source", _COMPARED)} IS DISTINCT FROM {_row("w", _COMPARED)}
+   OR {MARKS_DIFFER}
+"""
+
+
+def _upsert(table, columns, *, extra=()):
+    names = ["id", *columns, *(name for name, _sql in extra)]
+    values = ["id", *columns, *(sql for _name, sql in extra)]
+    kept = ", ".join(f"{name} = EXCLUDED.{name}" for name in names[1:])
+    return (
+        f"INSERT INTO {table} ({', '.join(names)})"
+        f" SELECT {', '.join(values)} FROM changed"
+        f" ON CONFLICT (id) DO UPDATE SET {kept}"
+    )
+
+
+WRITE = f"""
+WITH changed AS MATERIALIZED ({CHANGED}),
+counter AS (
+    UPDATE claims_changecounter
+    SET number = number + (SELECT count(*) FROM changed), at = clock_timestamp()
+    WHERE EXISTS (SELECT FROM changed)
+    RETURNING number - (SELECT count(*) FROM changed) AS before, at
+),
+facts AS ({
+    _upsert(
+        "claims_publicclaim",
+        FACTS,
+        extra=(
+            ("change_number", "(SELECT before FROM counter) + step"),
+            ("changed_at", "%(at)s"),
+        ),
+    )
+}),
+words AS ({_upsert("claims_publicwords", WORDS)})
+INSERT INTO claims_publicchange (number, kind, claim_id, at)
+SELECT counter.before + changed.step, %(kind)s, changed.id, counter.at
+FROM changed, counter RETURNING claim_id
+"""
+
+
+def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> list[int]:
+    """Bring the public record of some claims up to date; return whose changed.
+
+    Claims that readers never saw are passed over. Claims that repeat one of these
+    follow it. Call it last in a transaction: the counter stays locked until its end.
+    """
+    keys = sorted(set(claims))
+    if not keys:
+        return []
+    keys += Claim.objects.filter(repeats__in=keys).values_list("pk", flat=True)
+    with transaction.atomic(), connection.cursor() as cursor:
+        # In a statement of its own: the next one then sees what was committed while
+        # this one waited.
+        cursor.execute("SELECT number FROM claims_changecounter FOR UPDATE")
+        cursor.execute(
+            WRITE.replace("{chosen}", "c.id = ANY(%(keys)s)"),
+            {"keys": keys, "kind": kind, "at": at or timezone.now()},
+        )
+        changed = [key for (key,) in cursor.fetchall()]
+        _move_marks(keys)
+    return sorted(changed)
+
+
+def write_article(article, kind: str) -> list[int]:
+    """Bring the public record of an article's claims up to date."""
+    return write(article.claims.values_list("pk", flat=True), kind)
+
+
+def write_speaker(speaker: Speaker, kind: str) -> list[int]:
+    """Note that a speaker changed for readers, and bring the claims up to date."""
+    with transaction.atomic():
+        claims = set(speaker.claims.values_list("pk", flat=True))
+        claims |= set(speaker.joint_claims.values_list("pk", flat=True))
+        changed = write(claims, kind)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH counter AS (UPDATE claims_changecounter SET number = number + 1,"
+                " at = clock_timestamp() RETURNING number, at)"
+                " INSERT INTO claims_publicchange (number, kind, speaker_id, at)"
+                " SELECT number, %s, %s, at FROM counter",
+                [kind, speaker.pk],
+            )
+    return changed
+
+
+def differences(limit: int = 100) -> list[int]:
+    """Return the keys of claims whose public record differs from its source."""
+    with connection.cursor() as cursor:
+        changed = CHANGED.replace("{chosen}", "true")
+        cursor.execute(
+            f"SELECT id FROM ({changed}) changed"
+            " UNION SELECT id FROM claims_publicclaim f WHERE NOT EXISTS ("
+            " SELECT FROM claims_claim c WHERE c.id = f.id AND listed_at IS NOT NULL)"
+            " ORDER BY 1 LIMIT %s",
+            [limit],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _move_marks(keys: list[int]) -> None:
+    """Move published marks to the article's current text, where nobody can doubt it.
+
+    Marks that are not certain stay in the text in which they were published.
+    """
+    behind = (
+        PublicWords.objects.filter(pk__in=keys, claim__current__isnull=False)
+        .exclude(claim__article__current_text=None)
+        .select_related("claim__current", "claim__article")
+        .defer("vector")
+    )
+    corrections: dict[tuple[int, int], Correction] = {}
+    for words in behind:
+        published, article = words.claim.current, words.claim.article
+        marks, text = published.marks, published.text_id
+        if text is not None and text != article.current_text_id:
+            both = (text, article.current_text_id)
+            if both not in corrections:
+                bodies = ArticleText.objects.in_bulk(both)
+                corrections[both] = Correction(*(bodies[key].body for key in both))
+            moved = _moved(marks, corrections[both], article.current_text_id)
+            if moved is not None:
+                marks, text = moved, article.current_text_id
+        if (words.marks, words.text_id) != (marks, text):
+            PublicWords.objects.filter(pk=words.pk).update(marks=marks, text=text)
+
+
+def _moved(marks: list[dict], correction: Correction, text: int) -> list[dict] | None:
+    """Return marks as they stand in a corrected text, or None where one is in doubt."""
+    moved = []
+    for mark in marks:
+        place = correction.of(Span(mark["start"], mark["end"])).place
+        if place is None:
+            return None
+        moved.append({**mark, "text": text, "start": place.start, "end": place.end})
+    return moved

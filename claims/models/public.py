@@ -1,0 +1,283 @@
+"""The public record: what readers see of each claim now, and the change feed.
+
+Written by `desk/publications.py` alone, in the transaction that changes what readers
+see; every public page, file and feed reads these tables. Where a verdict was ever
+published, the statement here is the one of its newest publication.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from claims.models.articles import Article, ArticleText, Outlet
+from claims.models.choices import (
+    AttributionKind,
+    Checkability,
+    DateBasis,
+    DatePrecision,
+    PublicChangeKind,
+    PublicState,
+)
+from claims.models.columns import slug_of
+from claims.models.facets import NO_RATING, RETRACTED
+from claims.models.querysets import PublicClaimQuerySet
+from claims.models.speakers import Speaker
+from claims.models.verdicts import PublishedVerdict
+
+LISTED = Q(state=PublicState.LISTED)
+
+
+class PublicClaim(models.Model):
+    """The facts of one claim that is or ever was listed; the key is the claim's.
+
+    `facets` holds its facet codes in ascending order (see `models/facets.py`): one
+    index answers every filter, pair of filters and count.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    state = models.CharField(max_length=9, choices=PublicState)
+    article = models.ForeignKey(
+        Article, models.DO_NOTHING, related_name="public_claims", db_index=False
+    )
+    outlet = models.ForeignKey(
+        Outlet, models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+    # The first speaker; the others of a joint statement are in `words.speakers`.
+    speaker = models.ForeignKey(
+        Speaker, models.DO_NOTHING, related_name="public_claims", db_index=False
+    )
+    via = models.ForeignKey(
+        Outlet, models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+    # The newest publication, a retraction or withdrawal too.
+    current = models.ForeignKey(
+        PublishedVerdict, models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+    rating = models.IntegerField(
+        help_text="Key of the rating in force; 0: never reviewed; -1: retracted."
+    )
+    finding = models.CharField(max_length=13, blank=True)
+    attribution = models.CharField(max_length=8, choices=AttributionKind)
+    checkability = models.CharField(max_length=12, choices=Checkability)
+    language = models.CharField(max_length=12)
+    topics = ArrayField(models.IntegerField())
+    stated_on = models.DateField(null=True)
+    stated_precision = models.CharField(max_length=12, choices=DatePrecision)
+    stated_basis = models.CharField(max_length=12, choices=DateBasis)
+    # Never shown: 0001-01-01 where the day is unknown, so that those sort last.
+    sort_date = models.DateField()
+    repeats = models.ForeignKey(
+        "self",
+        models.DO_NOTHING,
+        null=True,
+        related_name="repetitions",
+        db_constraint=False,
+        db_index=False,
+    )
+    listed_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+    change_number = models.BigIntegerField(default=0)
+    facets = ArrayField(models.IntegerField())
+
+    objects = PublicClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sort_date", "-id"]
+        indexes = [
+            # The codes come along, so that a filter is answered inside the index
+            # even where the rows do not lie in the order of the list.
+            models.Index(
+                F("sort_date").desc(),
+                F("id").desc(),
+                condition=LISTED,
+                include=["facets"],
+                name="public_stated",
+            ),
+            models.Index(
+                "speaker",
+                F("sort_date").desc(),
+                F("id").desc(),
+                condition=LISTED,
+                include=["rating"],
+                name="public_speaker",
+            ),
+            models.Index(
+                F("listed_at").desc(),
+                F("id").desc(),
+                condition=LISTED,
+                include=["facets"],
+                name="public_listed",
+            ),
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=LISTED & Q(published_at__isnull=False),
+                include=["facets"],
+                name="public_published",
+            ),
+            models.Index(fields=["article"], name="public_article"),
+            models.Index(
+                fields=["repeats"],
+                condition=Q(repeats__isnull=False),
+                name="public_repeats",
+            ),
+            GinIndex(
+                fields=["facets"],
+                condition=LISTED,
+                fastupdate=False,
+                name="public_facets",
+            ),
+        ]
+
+    def __str__(self):
+        return f"claim {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("claims:claim", args=[self.pk, self.slug])
+
+    @property
+    def is_in_force(self):
+        """Whether a verdict is published on the claim and neither retracted nor
+        withdrawn."""
+        return self.rating > NO_RATING
+
+    @property
+    def is_retracted(self):
+        return self.rating == RETRACTED
+
+    @property
+    def is_withdrawn(self):
+        return self.state == PublicState.WITHDRAWN
+
+    # --- What the words row and the publication say --------------------------------
+
+    @property
+    def wording(self):
+        return self.words.wording
+
+    @property
+    def quote(self):
+        return self.words.quote
+
+    @property
+    def slug(self):
+        return slug_of(self.words.wording)
+
+    @property
+    def speaker_name(self):
+        """The name as published; as it is now where nothing was published."""
+        return self.current.speaker_name if self.current else self.speaker.name
+
+    @property
+    def speaker_role(self):
+        """The office of the day, or the one that the article prints."""
+        return self.words.speaker_role
+
+    @property
+    def headline(self):
+        return self.current.headline if self.current else self.article.headline
+
+
+class PublicWords(models.Model):
+    """The words of one public claim, where they stand, and their search vector."""
+
+    claim = models.OneToOneField(
+        PublicClaim,
+        models.DO_NOTHING,
+        primary_key=True,
+        db_column="id",
+        related_name="words",
+    )
+    state = models.CharField(max_length=9, choices=PublicState)
+    sort_date = models.DateField()
+    facets = ArrayField(models.IntegerField())
+    wording = models.CharField(max_length=500)
+    quote = models.TextField()
+    cue = models.TextField(blank=True)
+    speaker_words = models.TextField(blank=True)
+    summary = models.CharField(max_length=300, blank=True)
+    speaker_role = models.CharField(max_length=300, blank=True)
+    # The others of a joint statement: id, slug, name, kind, role of each.
+    speakers = models.JSONField(default=list)
+    # Where the words stand: role, ordinal, start, end, exact of each span, in `text`.
+    marks = models.JSONField(default=list)
+    text = models.ForeignKey(
+        ArticleText, models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+    withdrawal_reason = models.TextField(blank=True)
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                F("sort_date").desc(),
+                F("claim").desc(),
+                condition=LISTED,
+                name="public_words_stated",
+            ),
+            GinIndex(
+                fields=["vector", "facets"],
+                condition=LISTED,
+                fastupdate=False,
+                name="public_words_found",
+            ),
+        ]
+
+    def __str__(self):
+        return self.wording
+
+
+class FacetCount(models.Model):
+    """How many listed claims have a facet code, and when that last changed.
+
+    Kept by the database whenever a row of PublicClaim is written.
+    """
+
+    facet = models.IntegerField(primary_key=True)
+    count = models.IntegerField()
+    changed_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.facet}: {self.count}"
+
+
+class ChangeCounter(models.Model):
+    """The number of the newest public change: one row, locked while it is taken.
+
+    It is the entity tag of every public answer.
+    """
+
+    one = models.BooleanField(primary_key=True, default=True)
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(one=True), name="change_counter_is_one")
+        ]
+
+    def __str__(self):
+        return str(self.number)
+
+
+class PublicChange(models.Model):
+    """One change of what readers see, without gaps. Append-only."""
+
+    number = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=14, choices=PublicChangeKind)
+    # Keys alone: a change stays readable whatever becomes of its claim or speaker.
+    claim_id = models.BigIntegerField(null=True)
+    speaker_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["claim_id", "number"], name="change_of_claims")]
+
+    def __str__(self):
+        return f"{self.number} {self.kind}"
