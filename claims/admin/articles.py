@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 
 from claims.admin.annotate import annotate_urls
 from claims.admin.desk import DeskAdmin
+from claims.desk import public_record
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
 from claims.exchange.articles import add_article
 from claims.forms.articles import ArticleForm, NewArticleForm
 from claims.models import Article, Outlet, Topic
+from claims.models.choices import PublicChangeKind
 from claims.text.canonical import paragraphs
 
 
@@ -81,6 +83,7 @@ class ArticleAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         if change:
             obj.save()
+            public_record.write_article(obj, PublicChangeKind.EDITED)
             return
         outlet = form.cleaned_data["outlet"]
         article, is_new = add_article(

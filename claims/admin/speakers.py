@@ -11,11 +11,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import DeskAdmin, FewRows, Lookup
+from claims.desk import public_record
 from claims.desk.merging import KindsDiffer, merge_speakers
 from claims.exceptions import NotPermitted, Refused
 from claims.forms.desk import DeskFormSet, RowForm
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.models import Claim, Speaker, SpeakerAlias
+from claims.models.choices import PublicChangeKind
 
 refused = logging.getLogger("claims.desk.workflow")
 
@@ -70,6 +72,11 @@ class SpeakerAdmin(DeskAdmin):
         if not search_term.strip():
             return queryset, False
         return queryset.containing(search_term), False
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change:
+            public_record.write_speaker(form.instance, PublicChangeKind.RENAMED)
 
     def has_delete_permission(self, request, obj=None):
         return request.user.has_perm("claims.delete_speaker")

@@ -11,9 +11,10 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk import public_record
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Article, ArticleText, Claim, Span, acting
-from claims.models.choices import ClaimStatus, Origin, SpanRole
+from claims.models.choices import ClaimStatus, Origin, PublicChangeKind, SpanRole
 from claims.models.constraints import refuse_as
 from claims.text.canonical import context, occurrences
 
@@ -178,6 +179,7 @@ def change_claim(
                 _write_spans(claim, text, marks)
             if topics is not None:
                 claim.topics.set(topics)
+            public_record.write([claim.pk], PublicChangeKind.EDITED)
     except IntegrityError as error:
         refuse_as(MarkRefused, error)
     claim.refresh_from_db()

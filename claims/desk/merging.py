@@ -3,8 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk import public_record
 from claims.exceptions import NotPermitted, Refused
 from claims.models import Speaker, SpeakerAlias, acting
+from claims.models.choices import PublicChangeKind
 
 
 class MergeRefused(Refused):
@@ -43,6 +45,7 @@ def merge_speakers(
         Speaker.objects.filter(merged_into=speaker).update(merged_into=into)
         speaker.merged_into = into
         speaker.save(update_fields=["merged_into"])
+        public_record.write_speaker(into, PublicChangeKind.MERGED)
     return into
 
 

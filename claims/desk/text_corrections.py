@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims import attribution
+from claims.desk import public_record
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import (
     AnchorCandidate,
@@ -25,7 +26,7 @@ from claims.models import (
     Span,
     acting,
 )
-from claims.models.choices import Anchor, ClaimStatus, SpanRole
+from claims.models.choices import Anchor, ClaimStatus, PublicChangeKind, SpanRole
 from claims.models.constraints import refuse_as
 from claims.text.canonical import TextRefused, canonical, context, digest, visible_text
 from claims.text.diff import matches
@@ -145,6 +146,7 @@ def correct_text(
             article.current_text = text
             article.save(update_fields=["current_text"])
             _take_along(plan, text)
+            public_record.write_article(article, PublicChangeKind.TEXT_CORRECTED)
     except IntegrityError as error:
         refuse_as(CorrectionRefused, error)
     return text, plan

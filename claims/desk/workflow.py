@@ -10,11 +10,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk import public_record
 from claims.desk.publications import content_digest, publication_of, retraction_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Transition, Verdict, acting
 from claims.models.choices import ClaimStatus as C
-from claims.models.choices import Origin, PublicationKind, SpanRole, Subject
+from claims.models.choices import (
+    Origin,
+    PublicationKind,
+    PublicChangeKind,
+    SpanRole,
+    Subject,
+)
 from claims.models.choices import VerdictStatus as V
 from claims.models.constraints import refuse_as
 from claims.text.canonical import visible_text
@@ -167,6 +174,10 @@ def take_step(
                 comment=comment,
                 at=at,
             )
+            if name in READERS_SEE:
+                claim = thing if step.subject == Subject.CLAIM else thing.claim
+                claim.refresh_from_db(fields=["current"])
+                public_record.write([claim.pk], _seen_as(name, claim), at=at)
     except IntegrityError as error:
         refuse_as(StepNotAllowed, error)
     thing.refresh_from_db()
@@ -309,6 +320,21 @@ def _retract(verdict, *, by, comment, at, override_reason=""):
     )
     publication.save(force_insert=True)
     verdict.save()
+
+
+# What a step changes for readers, as the change feed calls it.
+READERS_SEE = {
+    "list": PublicChangeKind.LISTED,
+    "withdraw": PublicChangeKind.WITHDRAWN,
+    "publish": PublicChangeKind.PUBLISHED,
+    "retract": PublicChangeKind.RETRACTED,
+}
+
+
+def _seen_as(name, claim):
+    if name == "publish" and claim.current.number > 1:
+        return PublicChangeKind.CORRECTED
+    return READERS_SEE[name]
 
 
 DUTIES = {
