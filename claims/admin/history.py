@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.desk import ReadOnlyAdmin, under
 from claims.desk.publications import name_of
-from claims.desk.workflow import STEPS, done_by
+from claims.desk.steps import STEPS
+from claims.desk.workflow import done_by
 from claims.models import Change, Transition
 
 

@@ -25,7 +25,7 @@ from claims.desk.review import (
     rate_blind,
     rating_of,
 )
-from claims.desk.workflow import STEPS, is_author
+from claims.desk.steps import STEPS, is_author
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm

@@ -10,7 +10,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from claims.desk.publications import approval_digest, name_of
-from claims.desk.workflow import STEPS, Step, is_author, steps_from, take_step
+from claims.desk.removals import open_request
+from claims.desk.steps import (
+    STEPS,
+    Step,
+    is_author,
+    is_in_force,
+    steps_from,
+    subject_of,
+)
+from claims.desk.workflow import take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.steps import StepForm
 from claims.models import Claim, Verdict
@@ -80,7 +89,11 @@ class StepsMixin:
             form = StepForm(
                 step=step,
                 override=override,
-                initial={"version": thing.version, "seen": _seen(step, thing)},
+                initial={
+                    "version": thing.version,
+                    "seen": _seen(step, thing),
+                    "comment": asked_reason(step, thing),
+                },
             )
         return self.desk_page(
             request,
@@ -131,7 +144,12 @@ class StepsMixin:
             if step not in steps and not override:
                 continue
             form = StepForm(
-                step=step, override=override, initial={"version": thing.version}
+                step=step,
+                override=override,
+                initial={
+                    "version": thing.version,
+                    "comment": asked_reason(step, thing),
+                },
             )
             panel.append(
                 {
@@ -183,15 +201,30 @@ def _seen(step, thing):
     return approval_digest(thing) if step.name == "publish" else ""
 
 
+def asked_reason(step: Step, thing) -> str:
+    """Return the reason that somebody gave who asked for this step."""
+    if step.name not in {"withdraw", "retract"}:
+        return ""
+    claim = thing if isinstance(thing, Claim) else thing.claim
+    request = open_request(claim, step.name)
+    return request.reason if request else ""
+
+
 def is_override(step: Step, thing, user) -> bool:
     """Return whether only an override with a reason would let this person do it."""
-    return (
-        isinstance(thing, Verdict)
-        and step.name in {"publish", "retract"}
-        and thing.status in step.sources
-        and user.has_perm(f"claims.{step.permission}")
-        and is_author(thing, user)
-    )
+    if (
+        step.subject != subject_of(thing)
+        or thing.status not in step.sources
+        or not user.has_perm(f"claims.{step.permission}")
+    ):
+        return False
+    if step.name == "publish":
+        return is_author(thing, user)
+    if step.name == "retract":
+        return is_in_force(thing.claim) and not step.when(thing, user)
+    if step.name == "withdraw":
+        return not step.when(thing, user)
+    return False
 
 
 # --- What the page says after a step ---------------------------------------------
@@ -231,8 +264,33 @@ def _listed(claim):
 
 def _withdrawn(claim):
     return _(
-        "The claim is withdrawn: readers do not find it any more. “List for readers” "
-        "brings it back."
+        "The claim is withdrawn: it leaves all lists, and its page says when and why. "
+        "“List for readers” brings it back."
+    )
+
+
+def _withdrawal_asked(claim):
+    return _(
+        "The withdrawal is asked for: readers see the claim until another editor "
+        "decides."
+    )
+
+
+def _retraction_asked(verdict):
+    return _(
+        "The retraction is asked for: readers see the verdict until another editor "
+        "decides."
+    )
+
+
+def _declined(thing):
+    return _("The request is declined; nothing changes for readers.")
+
+
+def _given_up(verdict):
+    return _(
+        "The revision is given up: the claim and its verdict say again what readers "
+        "see."
     )
 
 
@@ -291,11 +349,16 @@ OUTCOMES = {
     "restore": _restored,
     "unaccept": _unaccepted,
     "list": _listed,
+    "ask_withdraw": _withdrawal_asked,
+    "decline_withdraw": _declined,
     "withdraw": _withdrawn,
     "submit": _submitted,
     "recall": _recalled,
     "return": _returned,
     "publish": _published,
     "revise": _revised,
+    "end_revision": _given_up,
+    "ask_retract": _retraction_asked,
+    "decline_retract": _declined,
     "retract": _retracted,
 }

@@ -180,6 +180,13 @@ def _add_verdict(claim, entry, users):
         day = date.fromisoformat(version["on"])
         if version["kind"] == "retracted":
             verdict = take_step(
+                "ask_retract",
+                verdict,
+                by=author,
+                comment=version["note"],
+                at=_hour(day, 14),
+            )
+            verdict = take_step(
                 "retract",
                 verdict,
                 by=approver,

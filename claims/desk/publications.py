@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from claims.models import Claim, Evidence, PublishedVerdict, Speaker, Verdict
-from claims.models.choices import PublicationKind, SpanRole
+from claims.models.choices import NOT_IN_FORCE, PublicationKind, SpanRole
 
 
 def publication_of(
@@ -46,27 +46,65 @@ def publication_of(
     )
 
 
-def retraction_of(
-    verdict: Verdict, *, approver, note: str, override_reason: str = "", at=None
+def removal_of(
+    claim: Claim,
+    kind: str,
+    *,
+    author,
+    approver,
+    note: str,
+    override_reason: str = "",
+    at=None,
 ) -> PublishedVerdict:
-    """Return the last publication once more, marked as retracted, not yet stored."""
-    last = verdict.claim.current
-    again = {
-        field.attname: getattr(last, field.attname)
-        for field in PublishedVerdict._meta.concrete_fields
-        if field.name not in {"id", "digest", "search"}
-    }
-    again.update(
-        number=last.number + 1,
-        kind=PublicationKind.RETRACTED,
+    """Return the last publication once more as retracted or withdrawn, not yet stored.
+
+    Its author is who asked for that; what readers saw of the statement stays.
+    """
+    return _again(
+        claim.current,
+        claim.current.number + 1,
+        kind=kind,
         note=note,
-        author_id=verdict.author_id,
+        author_id=author.pk,
+        author_name=name_of(author),
         approver_id=approver.pk,
         approver_name=name_of(approver),
         override_reason=override_reason,
         published_at=at,
     )
-    return PublishedVerdict(**again)
+
+
+def relisting_of(
+    claim: Claim, *, approver, note: str, override_reason: str = "", at=None
+) -> PublishedVerdict:
+    """Return what was published before a withdrawal once more, not yet stored."""
+    before = (
+        claim.publications.exclude(kind=PublicationKind.WITHDRAWN)
+        .order_by("-number")
+        .first()
+    )
+    kind = PublicationKind.RELISTED
+    if before.kind in NOT_IN_FORCE:
+        kind = before.kind
+    return _again(
+        before,
+        claim.current.number + 1,
+        kind=kind,
+        note=note,
+        approver_id=approver.pk,
+        approver_name=name_of(approver),
+        override_reason=override_reason,
+        published_at=at,
+    )
+
+
+def _again(last, number, **changes):
+    again = {
+        field.attname: getattr(last, field.attname)
+        for field in PublishedVerdict._meta.concrete_fields
+        if field.name not in {"id", "digest", "search"}
+    }
+    return PublishedVerdict(**{**again, "number": number, **changes})
 
 
 def statement_of(claim: Claim) -> dict:

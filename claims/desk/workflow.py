@@ -3,15 +3,21 @@
 Admin buttons, endpoints, imports and commands all call take_step().
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk import public_record
-from claims.desk.publications import content_digest, publication_of, retraction_of
+from claims.desk import public_record, removals
+from claims.desk.publications import (
+    content_digest,
+    publication_of,
+    relisting_of,
+    removal_of,
+)
+from claims.desk.revisions import put_back, restore_statement, restore_verdict
+from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Transition, Verdict, acting
 from claims.models.choices import ClaimStatus as C
@@ -19,6 +25,7 @@ from claims.models.choices import (
     Origin,
     PublicationKind,
     PublicChangeKind,
+    RemovalKind,
     SpanRole,
     Subject,
 )
@@ -29,109 +36,6 @@ from claims.text.canonical import visible_text
 
 class StepNotAllowed(Refused):
     """The claim or verdict is in a state from which the step does not lead on."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One row of the workflow: from which states, to which, and who may."""
-
-    name: str
-    subject: str
-    sources: tuple[str, ...]
-    target: str
-    permission: str
-    label: str
-    done: str  # what the history says afterwards
-    needs_comment: str = ""  # what to ask for; empty: a comment is optional
-    is_weighty: bool = False  # readers see the difference: ask for confirmation
-
-
-STEPS = {
-    step.name: step
-    for step in (
-        Step(
-            "accept", Subject.CLAIM, (C.SUGGESTED,), C.DRAFT, "annotate_claim",
-            _("Accept"), _("Claim accepted"),
-        ),
-        Step(
-            "reject", Subject.CLAIM, (C.SUGGESTED, C.DRAFT), C.REJECTED,
-            "annotate_claim", _("Reject"), _("Claim rejected"),
-        ),
-        Step(
-            "restore", Subject.CLAIM, (C.REJECTED,), C.DRAFT, "annotate_claim",
-            _("Restore"), _("Claim restored"),
-        ),
-        Step(
-            "unaccept", Subject.CLAIM, (C.DRAFT, C.REJECTED), C.SUGGESTED,
-            "annotate_claim", _("Back to the suggestions"),
-            _("Claim put back among the suggestions"),
-        ),
-        Step(
-            "list", Subject.CLAIM, (C.DRAFT, C.WITHDRAWN), C.LISTED, "list_claim",
-            _("List for readers"), _("Claim listed for readers"), is_weighty=True,
-        ),
-        Step(
-            "withdraw", Subject.CLAIM, (C.LISTED,), C.WITHDRAWN, "withdraw_claim",
-            _("Withdraw"), _("Claim withdrawn"),
-            _("Say why the claim is withdrawn."), is_weighty=True,
-        ),
-        Step(
-            "submit", Subject.VERDICT, (V.DRAFT,), V.IN_REVIEW, "submit_verdict",
-            _("Submit for review"), _("Verdict submitted for review"),
-        ),
-        Step(
-            "recall", Subject.VERDICT, (V.IN_REVIEW,), V.DRAFT, "submit_verdict",
-            _("Take back"), _("Verdict taken back by its author"),
-        ),
-        Step(
-            "return", Subject.VERDICT, (V.IN_REVIEW,), V.DRAFT, "publish_verdict",
-            _("Return to the author"), _("Verdict returned to its author"),
-            _("Say what has to change."),
-        ),
-        Step(
-            "publish", Subject.VERDICT, (V.IN_REVIEW,), V.PUBLISHED,
-            "publish_verdict", _("Approve and publish"),
-            _("Verdict approved and published"), is_weighty=True,
-        ),
-        Step(
-            "revise", Subject.VERDICT, (V.PUBLISHED, V.RETRACTED), V.DRAFT,
-            "submit_verdict", _("Revise"), _("Revision of the verdict begun"),
-            _("Say what is corrected and why."),
-        ),
-        Step(
-            "retract", Subject.VERDICT, (V.PUBLISHED,), V.RETRACTED,
-            "retract_verdict", _("Retract"), _("Verdict retracted"),
-            _("Say why the verdict is retracted."), is_weighty=True,
-        ),
-    )
-}  # fmt: skip
-
-REVISIONS = [
-    kind
-    for kind in PublicationKind
-    if kind not in {PublicationKind.FIRST, PublicationKind.RETRACTED}
-]
-
-
-def steps_from(thing: Claim | Verdict, by) -> list[Step]:
-    """Return the steps that lead on from here and that the user may take."""
-    return [
-        step
-        for step in STEPS.values()
-        if step.subject == _subject(thing)
-        and thing.status in step.sources
-        and by.has_perm(f"claims.{step.permission}")
-        and not (step.name == "publish" and is_author(thing, by))
-        and not (step.name == "recall" and not is_author(thing, by))
-        and not (step.name == "unaccept" and thing.origin != Origin.RULES)
-    ]
-
-
-def is_author(verdict: Verdict, user) -> bool:
-    """Return whether the user wrote any part of what waits to be published."""
-    return (
-        verdict.author_id == user.pk or verdict.contributors.filter(pk=user.pk).exists()
-    )
 
 
 def take_step(
@@ -152,7 +56,7 @@ def take_step(
     has happened.
     """
     step = STEPS.get(name)
-    if step is None or step.subject != _subject(thing):
+    if step is None or step.subject != subject_of(thing):
         raise StepNotAllowed(_("There is no step “%(name)s” here.") % {"name": name})
     comment = comment.strip()
     try:
@@ -160,7 +64,7 @@ def take_step(
             thing = type(thing).objects.select_for_update().get(pk=thing.pk)
             _check(step, thing, by, version, comment)
             before = thing.status
-            thing.status = step.target
+            thing.status = step.target or before
             thing.version += 1
             at = at or timezone.now()
             DUTIES.get(name, _save)(thing, by=by, comment=comment, at=at, **details)
@@ -169,7 +73,7 @@ def take_step(
                 subject=step.subject,
                 step=name,
                 from_status=before,
-                to_status=step.target,
+                to_status=thing.status,
                 by=by,
                 comment=comment,
                 at=at,
@@ -237,12 +141,37 @@ def _save(thing, *, by, comment, at):
     thing.save()
 
 
-def _list(claim, *, by, comment, at):
+def _list(claim, *, by, comment, at, override_reason=""):
     missing = missing_for_listing(claim)
     if missing:
         raise Incomplete(missing)
     claim.listed_at = claim.listed_at or at
+    was_withdrawn = Claim.objects.get(pk=claim.pk).status == C.WITHDRAWN
     claim.save()
+    if claim.current_id and was_withdrawn:
+        _list_again(claim, by, comment, at, visible_text(override_reason))
+
+
+def _list_again(claim, by, comment, at, override):
+    """Publish once more what stood there before a claim was withdrawn."""
+    if not visible_text(comment):
+        raise Incomplete({"comment": _("Say why readers see the claim again.")})
+    again = relisting_of(
+        claim, approver=by, note=comment, override_reason=override, at=at
+    )
+    if again.author_id == by.pk and not override:
+        raise NotPermitted(
+            _(
+                "You wrote this verdict, so somebody else has to list it again. "
+                "An override needs a reason that readers will see."
+            )
+        )
+    verdict = Verdict.objects.select_for_update().get(claim=claim)
+    if again.kind == PublicationKind.RELISTED:
+        verdict.status = V.PUBLISHED
+        verdict.version += 1
+        verdict.save()
+    again.save(force_insert=True)
 
 
 def _unaccept(claim, *, by, comment, at):
@@ -282,7 +211,7 @@ def _revise(verdict, *, by, comment, at, kind=PublicationKind.UPDATED):
     verdict.save()
 
 
-def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
+def _publish(verdict, *, by, comment, at, override_reason="", seen=None):
     reason = visible_text(override_reason)
     if is_author(verdict, by) and not reason:
         raise NotPermitted(
@@ -293,7 +222,7 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
         )
     publication = publication_of(verdict, approver=by, override_reason=reason, at=at)
     # The claim, its speaker and the scale change apart from the verdict's version.
-    if seen and seen != content_digest(publication):
+    if seen is not None and seen != content_digest(publication):
         raise ChangedMeanwhile(
             _(
                 "The claim, its speaker or the scale was changed since you looked. "
@@ -307,19 +236,91 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
 
 
 def _retract(verdict, *, by, comment, at, override_reason=""):
-    reason = visible_text(override_reason)
-    if is_author(verdict, by) and not reason:
-        raise NotPermitted(
-            _(
-                "You wrote this verdict, so somebody else has to retract it. "
-                "An override needs a reason that readers will see."
-            )
-        )
-    publication = retraction_of(
-        verdict, approver=by, note=comment, override_reason=reason, at=at
+    claim = verdict.claim
+    if not is_in_force(claim):
+        raise StepNotAllowed(_("No verdict is in force here."))
+    author, reason = removals.approve(
+        claim,
+        RemovalKind.RETRACT,
+        by=by,
+        at=at,
+        reason=comment,
+        override=visible_text(override_reason),
     )
-    publication.save(force_insert=True)
+    if Verdict.objects.get(pk=verdict.pk).status != V.PUBLISHED:
+        # Somebody's revision ends here: a retraction does not wait for it.
+        _give_up(verdict)
+    verdict.status = V.RETRACTED
     verdict.save()
+    removal_of(
+        claim,
+        PublicationKind.RETRACTED,
+        author=author,
+        approver=by,
+        note=reason,
+        override_reason=visible_text(override_reason),
+        at=at,
+    ).save(force_insert=True)
+
+
+def _withdraw(claim, *, by, comment, at, override_reason=""):
+    if claim.current_id is None:
+        claim.save()
+        return
+    override = visible_text(override_reason)
+    author, reason = removals.approve(
+        claim, RemovalKind.WITHDRAW, by=by, at=at, reason=comment, override=override
+    )
+    verdict = Verdict.objects.select_for_update().get(claim=claim)
+    if verdict.status in {V.DRAFT, V.IN_REVIEW}:
+        restore_statement(claim, claim.current)
+        restore_verdict(verdict, claim.current)
+    verdict.status = V.RETRACTED
+    verdict.version += 1
+    verdict.save()
+    claim.save()
+    removal_of(
+        claim,
+        PublicationKind.WITHDRAWN,
+        author=author,
+        approver=by,
+        note=reason,
+        override_reason=override,
+        at=at,
+    ).save(force_insert=True)
+    removals.close_all(claim, by=by, at=at)
+
+
+def _end_revision(verdict, *, by, comment, at):
+    _give_up(verdict)
+    verdict.status = V.PUBLISHED if is_in_force(verdict.claim) else V.RETRACTED
+    verdict.save()
+
+
+def _give_up(verdict):
+    """Put back what was last published; the next save moves the state on."""
+    stored = Verdict.objects.get(pk=verdict.pk)
+    verdict.status, verdict.version = stored.status, stored.version
+    put_back(verdict)
+    verdict.version += 1
+
+
+def _ask(kind):
+    def ask(thing, *, by, comment, at):
+        claim = thing if isinstance(thing, Claim) else thing.claim
+        removals.ask(claim, kind, reason=comment, by=by, at=at)
+        thing.save()
+
+    return ask
+
+
+def _decline(kind):
+    def decline(thing, *, by, comment, at):
+        claim = thing if isinstance(thing, Claim) else thing.claim
+        removals.decline(claim, kind, by=by, at=at)
+        thing.save()
+
+    return decline
 
 
 # What a step changes for readers, as the change feed calls it.
@@ -332,6 +333,8 @@ READERS_SEE = {
 
 
 def _seen_as(name, claim):
+    if name == "list" and claim.current_id:
+        return PublicChangeKind.RELISTED
     if name == "publish" and claim.current.number > 1:
         return PublicChangeKind.CORRECTED
     return READERS_SEE[name]
@@ -344,12 +347,24 @@ DUTIES = {
     "recall": _recall,
     "revise": _revise,
     "publish": _publish,
+    "end_revision": _end_revision,
+    "ask_withdraw": _ask(RemovalKind.WITHDRAW),
+    "decline_withdraw": _decline(RemovalKind.WITHDRAW),
+    "withdraw": _withdraw,
+    "ask_retract": _ask(RemovalKind.RETRACT),
+    "decline_retract": _decline(RemovalKind.RETRACT),
     "retract": _retract,
 }
 
 
-def _subject(thing):
-    return Subject.CLAIM if isinstance(thing, Claim) else Subject.VERDICT
+# The others say themselves what is missing, or go on with an override.
+CHECKED = {
+    "ask_withdraw",
+    "decline_withdraw",
+    "ask_retract",
+    "decline_retract",
+    "end_revision",
+}
 
 
 def _check(step, thing, by, version, comment):
@@ -369,6 +384,10 @@ def _check(step, thing, by, version, comment):
                 "thing": Subject(step.subject).label.lower(),
                 "status": thing.get_status_display().lower(),
             }
+        )
+    if step.name in CHECKED and not step.when(thing, by):
+        raise StepNotAllowed(
+            _("“%(step)s” is not open to you here.") % {"step": step.label}
         )
     if step.needs_comment and not visible_text(comment):
         raise Incomplete({"comment": step.needs_comment})

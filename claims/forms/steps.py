@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.workflow import REVISIONS, Step
+from claims.desk.steps import REVISIONS, Step
 from claims.forms.desk import SeenForm
 from claims.models.choices import PublicationKind
 
@@ -45,15 +45,19 @@ class StepForm(SeenForm):
             del self.fields["kind"]
         if step.name != "publish":
             del self.fields["seen"]
-        if step.name not in {"publish", "retract"}:
+        if step.name not in {"publish", "retract", "withdraw", "list"}:
             del self.fields["override_reason"]
         elif not override:
             self.fields["override_reason"].widget = forms.HiddenInput()
 
     def details(self) -> dict:
         """Return what the step takes besides its comment."""
-        return {
+        details = {
             name: self.cleaned_data[name]
-            for name in ("kind", "override_reason", "seen")
+            for name in ("kind", "override_reason")
             if self.cleaned_data.get(name)
         }
+        if self.step.name == "publish":
+            # Whoever publishes has seen what: a request that does not say is refused.
+            details["seen"] = self.cleaned_data["seen"]
+        return details

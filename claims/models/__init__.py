@@ -11,6 +11,7 @@ from claims.models.public import (
     PublicClaim,
     PublicWords,
 )
+from claims.models.removals import RemovalRequest
 from claims.models.reports import ReaderReport
 from claims.models.review import SecondRating, VerdictComment
 from claims.models.speakers import (
@@ -40,6 +41,7 @@ __all__ = [
     "PublishedVerdict",
     "Rating",
     "ReaderReport",
+    "RemovalRequest",
     "SecondRating",
     "Span",
     "Speaker",

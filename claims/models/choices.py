@@ -165,6 +165,19 @@ class PublicChangeKind(TextChoices):
     REDACTED = "redacted", _("Words redacted")
 
 
+class RemovalKind(TextChoices):
+    """What somebody asks to take off the site."""
+
+    WITHDRAW = "withdraw", _("Withdraw the claim")
+    RETRACT = "retract", _("Retract the verdict")
+
+
+class RemovalOutcome(TextChoices):
+    OPEN = "open", _("Open")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")
+
+
 class Subject(TextChoices):
     """What a transition moved."""
 

@@ -107,6 +107,35 @@ SENTENCES = {
         None,
         _("A second rating is given while the verdict is in review."),
     ),
+    "claim_changes_in_a_revision": (
+        None,
+        _(
+            "Something is published on this claim. Begin a revision of its verdict to "
+            "change it; readers go on seeing the last version until it is approved."
+        ),
+    ),
+    "claim_is_locked_in_review": (
+        None,
+        _("The revision of this claim is in review: return it to change it."),
+    ),
+    "rating_in_use_stays": (
+        None,
+        _(
+            "This rating stands under verdicts and stays as it is. Retire it and add "
+            "a new one."
+        ),
+    ),
+    "contributors_stay": (
+        None,
+        _("Whoever wrote a part of a verdict under way stays one of its authors."),
+    ),
+    "publication_is_what_was_approved": (
+        None,
+        _(
+            "The claim, its speaker or the scale was changed since you looked. Look "
+            "at what would be published again, then decide."
+        ),
+    ),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
 }
 

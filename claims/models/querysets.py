@@ -19,6 +19,7 @@ from claims.models.choices import (
     Origin,
     PublicationKind,
     PublicState,
+    RemovalOutcome,
     VerdictStatus,
 )
 from claims.models.facets import NO_RATING, SPEAKER, rating_code
@@ -312,6 +313,16 @@ class VerdictQuerySet(QuerySet):
     def in_review(self):
         """Working copies that wait for a second pair of eyes."""
         return self.filter(status=VerdictStatus.IN_REVIEW)
+
+    def locked(self):
+        """Working copies of which nothing changes now: all that are no draft."""
+        return self.exclude(status=VerdictStatus.DRAFT)
+
+
+class RemovalRequestQuerySet(QuerySet):
+    def undecided(self):
+        """Requests that wait for a second person."""
+        return self.filter(outcome=RemovalOutcome.OPEN)
 
 
 class PublishedVerdictQuerySet(QuerySet):

@@ -3,7 +3,8 @@
 import pytest
 
 from claims.admin.steps import OUTCOMES
-from claims.desk.workflow import STEPS, take_step
+from claims.desk.steps import STEPS
+from claims.desk.workflow import take_step
 from claims.models.choices import ClaimStatus, VerdictStatus
 from tests.admin.conftest import signed_in, typed
 from tests.factories import make_claim, make_user, make_verdict

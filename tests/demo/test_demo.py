@@ -15,7 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.demo.seeding import add_logins, load_seeds
-from claims.desk.workflow import steps_from
+from claims.desk.steps import steps_from
 from claims.management.commands.demo import Command
 from claims.models import Article, Claim, PublishedVerdict, Verdict
 

@@ -12,7 +12,7 @@ from claims.admin.annotate.sayings import desk_sayings
 from claims.admin.annotate.serializers import shown_claims, shown_text
 from claims.desk.articles import note_presence, people_at
 from claims.desk.publications import name_of
-from claims.desk.workflow import STEPS
+from claims.desk.steps import STEPS
 from claims.models import choices
 from claims.models.choices import Subject
 from claims.text.canonical import paragraphs

@@ -1,0 +1,67 @@
+"""Withdrawing what was published: one person asks, a second one decides."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.exceptions import NotPermitted
+from claims.models import Claim, RemovalRequest
+from claims.models.choices import RemovalOutcome
+
+
+def open_request(claim: Claim, kind: str) -> RemovalRequest | None:
+    """Return what somebody asked for and nobody has decided yet."""
+    return (
+        RemovalRequest.objects.undecided()
+        .filter(claim=claim, kind=kind)
+        .select_related("asked_by")
+        .first()
+    )
+
+
+def ask(claim: Claim, kind: str, *, reason: str, by, at) -> RemovalRequest:
+    """Store that somebody asks for a withdrawal or a retraction, and return it."""
+    return RemovalRequest.objects.create(
+        claim=claim, kind=kind, reason=reason, asked_by=by, asked_at=at
+    )
+
+
+def approve(claim: Claim, kind: str, *, by, at, reason: str, override: str):
+    """Return who asked for a removal and why, now that a second person decides so.
+
+    Without a request of another person only an `override` reason, which readers see,
+    lets it go on; then `by` and `reason` stand for both. Raises NotPermitted.
+    """
+    request = open_request(claim, kind)
+    if request is not None and request.asked_by_id != by.pk:
+        _decide(request, RemovalOutcome.APPROVED, by=by, at=at)
+        return request.asked_by, request.reason
+    if not override:
+        raise NotPermitted(
+            _(
+                "Something is published on this claim, so one person asks for this "
+                "and another one decides. An override needs a reason that readers "
+                "will see."
+            )
+        )
+    if request is not None:
+        _decide(request, RemovalOutcome.APPROVED, by=by, at=at)
+    return by, reason
+
+
+def decline(claim: Claim, kind: str, *, by, at) -> None:
+    """Close a request without following it."""
+    request = open_request(claim, kind)
+    if request is not None:
+        _decide(request, RemovalOutcome.DECLINED, by=by, at=at)
+
+
+def close_all(claim: Claim, *, by, at) -> None:
+    """Close what is asked for a claim that left the site meanwhile."""
+    for request in RemovalRequest.objects.undecided().filter(claim=claim):
+        _decide(request, RemovalOutcome.APPROVED, by=by, at=at)
+
+
+def _decide(request, outcome, *, by, at):
+    request.outcome, request.decided_by, request.decided_at = outcome, by, at
+    request.save(update_fields=["outcome", "decided_by", "decided_at"])

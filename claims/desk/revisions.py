@@ -1,0 +1,134 @@
+"""Revisions of what is published, given up: everything as readers see it again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from claims.models import (
+    Claim,
+    Evidence,
+    PublicWords,
+    PublishedVerdict,
+    Span,
+    Speaker,
+    Verdict,
+)
+from claims.models.choices import VerdictStatus
+from claims.text.canonical import context
+
+STATEMENT = (
+    "via_id",
+    "attribution",
+    "stated_on",
+    "stated_precision",
+    "stated_basis",
+    "checkability",
+)
+VERDICT = (
+    "rating_id",
+    "finding",
+    "summary",
+    "explanation",
+    "how_verified",
+    "as_of",
+)
+
+
+def needs_a_revision(claim: Claim) -> bool:
+    """Return whether a claim's statement changes only once a revision is begun."""
+    return (
+        claim.current_id is not None
+        and Verdict.objects.locked().filter(claim=claim).exists()
+    )
+
+
+def put_back(verdict: Verdict) -> None:
+    """Give a claim and its working copy the statement and words last published.
+
+    For a working copy that is a draft, inside the transaction that ends the revision.
+    """
+    claim, published = verdict.claim, verdict.claim.current
+    if restore_statement(claim, published):
+        claim.version += 1
+        claim.save()
+    restore_verdict(verdict, published)
+
+
+def restore_verdict(verdict: Verdict, published: PublishedVerdict) -> None:
+    """Give a working copy the words and evidence of a publication; save is left to
+    the caller, together with the state that follows."""
+    if verdict.status == VerdictStatus.IN_REVIEW:
+        # Nothing changes in review: it goes back to the desk first.
+        verdict.status = VerdictStatus.DRAFT
+        verdict.version += 1
+        verdict.save(update_fields=["status", "version", "updated_at"])
+    for name in VERDICT:
+        setattr(verdict, name, getattr(published, name))
+    verdict.correction_kind = verdict.correction_note = ""
+    restore_evidence(verdict, published)
+
+
+def restore_statement(claim: Claim, published: PublishedVerdict) -> bool:
+    """Give a claim the statement of a publication and return whether that changed it.
+
+    Marks and joint speakers are stored at once, the claim itself by the caller.
+    """
+    words = PublicWords.objects.filter(pk=claim.pk).first()
+    marks, text = published.marks, published.text
+    if words is not None and words.text_id:
+        # The same words, moved along with a corrected text.
+        marks, text = words.marks, words.text
+    speaker = published.speaker or claim.speaker
+    before = _state(claim)
+    for name in STATEMENT:
+        setattr(claim, name, getattr(published, name))
+    claim.wording = published.claim_reviewed
+    claim.speaker = speaker.merged_into or speaker
+    if claim.printed_role not in ("", published.speaker_role):
+        claim.printed_role = published.speaker_role
+    if marks and claim.quote != published.quote:
+        claim.spans.all().delete()
+        _write_spans(claim, text, marks)
+        # The database has made it of the marks.
+        claim.refresh_from_db(fields=["quote"])
+    others = [_standing(row["id"]) for row in published.speakers]
+    if {one.pk for one in others} != set(
+        claim.other_speakers.values_list("pk", flat=True)
+    ):
+        claim.other_speakers.set(others)
+    return _state(claim) != before
+
+
+def restore_evidence(verdict: Verdict, published: PublishedVerdict) -> None:
+    """Give a draft the evidence of a publication."""
+    verdict.evidence.all().delete()
+    days = ("published_on", "accessed_on")
+    for order, row in enumerate(published.evidence):
+        dated = {day: row[day] and date.fromisoformat(row[day]) for day in days}
+        Evidence.objects.create(verdict=verdict, order=order, **{**row, **dated})
+
+
+def _state(claim):
+    names = (*STATEMENT, "wording", "quote", "speaker_id", "printed_role")
+    return [getattr(claim, name) for name in names]
+
+
+def _standing(key):
+    speaker = Speaker.objects.get(pk=key)
+    return speaker.merged_into or speaker
+
+
+def _write_spans(claim, text, marks):
+    for mark in marks:
+        prefix, suffix = context(text.body, mark["start"], mark["end"])
+        Span.objects.create(
+            claim=claim,
+            role=mark["role"],
+            ordinal=mark["ordinal"],
+            text=text,
+            start=mark["start"],
+            end=mark["end"],
+            exact=mark["exact"],
+            prefix=prefix,
+            suffix=suffix,
+        )
