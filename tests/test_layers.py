@@ -13,7 +13,7 @@ FLOORS = [
     {"text"},
     {"exceptions"},
     {"models.choices", "models.fulltext", "models.actor"},
-    {"models.facets"},
+    {"models.facets", "models.verdict_state"},
     {"models.querysets", "models.constraints"},
     {"http"},
     {"models"},

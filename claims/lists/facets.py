@@ -9,13 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
+from claims.lists.selection import wider_counts
 from claims.models.choices import AttributionKind
+from claims.models.facets import (
+    ATTRIBUTION,
+    OUTLET,
+    RANGE,
+    RATING,
+    SPEAKER,
+    TOPIC,
+    YEAR,
+    rating_code,
+    value_of,
+)
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
-
-MOST_SHOWN = 8
+from claims.models.verdict_state import UNRATED as STATES
 
 
 @dataclass(frozen=True)
@@ -38,55 +48,24 @@ class Facet:
     choices: list[Choice]
 
 
-# Each returns value, label, count, order, tone and sign of the claims in {rows}.
-SQL = {
-    "rating": """
-        SELECT coalesce(r.slug, CASE WHEN m.current_id IS NULL THEN '{none}'
-                                     ELSE '{retracted}' END),
-               r.label, count(*), min(r."order"), min(r.bucket), min(r.sign)
-        FROM {rows} m LEFT JOIN claims_rating r ON r.id = m.rating_id
-        GROUP BY 1, 2""",
-    "speaker": """
-        SELECT s.slug, s.name, n.count, -n.count, '', '' FROM (
-            SELECT speaker_id, count(*) FROM {rows} GROUP BY 1
-            ORDER BY 2 DESC, 1 LIMIT {most}
-        ) n JOIN claims_speaker s ON s.id = n.speaker_id""",
-    "topic": """
-        SELECT t.slug, t.name, n.count, -n.count, '', '' FROM (
-            SELECT topic_id, count(*) FROM {rows} m
-            JOIN claims_claim_topics c ON c.claim_id = m.id GROUP BY 1
-            ORDER BY 2 DESC, 1 LIMIT {most}
-        ) n JOIN claims_topic t ON t.id = n.topic_id""",
-    "outlet": """
-        SELECT o.slug, o.name, n.count, -n.count, '', '' FROM (
-            SELECT outlet_id, count(*) FROM {rows} m
-            JOIN claims_article a ON a.id = m.article_id GROUP BY 1
-            ORDER BY 2 DESC, 1 LIMIT {most}
-        ) n JOIN claims_outlet o ON o.id = n.outlet_id""",
-    "attribution": """
-        SELECT attribution, '', count(*), -count(*), '', '' FROM {rows} GROUP BY 1""",
-    "year": """
-        SELECT extract(year FROM stated_on)::text, '', count(*),
-               -extract(year FROM stated_on), '', ''
-        FROM {rows} WHERE stated_on IS NOT NULL GROUP BY 1, extract(year FROM stated_on)
-        ORDER BY 4 LIMIT {most}""",
-}
 BY_SLUG = {state.slug: state for state in (NOT_REVIEWED, RETRACTED)}
-COLUMNS = [
-    "id",
-    "rating_id",
-    "current_id",
-    "speaker_id",
-    "article_id",
-    "attribution",
-    "stated_on",
-]
+RANGES = {
+    "rating": RATING,
+    "speaker": SPEAKER,
+    "topic": TOPIC,
+    "outlet": OUTLET,
+    "attribution": ATTRIBUTION,
+    "year": YEAR,
+}
 PERIOD = ("stated_after", "stated_before")
 
 
-def facets(query, most: int) -> list[Facet]:
-    """Return the facets of a ClaimQuery that at most `most` claims match."""
-    found = _counted(query, most)
+def facets(query) -> list[Facet]:
+    """Return the facets of a ClaimQuery, none where it matches too many claims.
+
+    A facet in use is counted as if it were not, so that its other values can be seen;
+    unless so many claims match then that counting them would be slow.
+    """
     labels = {
         "rating": _("Rating"),
         "speaker": _("Speaker"),
@@ -96,67 +75,61 @@ def facets(query, most: int) -> list[Facet]:
         "year": _("Year of the statement"),
     }
     made = [
-        Facet(name, label, [_choice(query, name, *row) for row in found.get(name, [])])
+        Facet(name, label, [_choice(query, name, *row) for row in _rows(query, name)])
         for name, label in labels.items()
         if name not in query.fixed
     ]
     return [facet for facet in made if facet.choices]
 
 
-def _counted(query, most):
-    """Return the rows of every facet, in one statement.
-
-    A facet in use is counted as if it were not, so that its other values can be seen;
-    unless so many claims match then that counting them would be slow. An index alone
-    tells whether they do.
-    """
-    tables = {"matching": query.matching}
-    ctes, params, selects = [], [], []
-    for name in SQL:
-        if name in query.fixed:
-            continue
-        parts = PERIOD if name == "year" else (name,)
-        if any(part in query.values for part in parts):
-            wider = f"without_{name}"
-            tables[wider] = query.ignoring(*parts)
-            rows = tables[wider].order_by().values("id")[: most + 1]
-            sql, values = rows.query.sql_with_params()
-            ctes.append(
-                f"few_{name} AS MATERIALIZED (SELECT count(*) <= {most} AS few"  # noqa: S608
-                f" FROM ({sql}) counted)"
-            )
-            params += values
-            few = f"(SELECT few FROM few_{name})"  # noqa: S608
-            selects.append(_select(name, wider, few))
-            selects.append(_select(name, "matching", f"NOT {few}"))
-        else:
-            selects.append(_select(name, "matching", "true"))
-    for table, queryset in tables.items():
-        rows = queryset.order_by().values(*COLUMNS)[: most + 1]
-        sql, values = rows.query.sql_with_params()
-        ctes.append(f"{table} AS MATERIALIZED ({sql})")
-        params += values
-    statement = (
-        f"WITH {', '.join(ctes)} {' UNION ALL '.join(selects)}"
-        " ORDER BY 1, 5 NULLS LAST, 2"
-    )
-    found = {}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        for name, value, label, count, _order, tone, sign in cursor:
-            found.setdefault(name, []).append((value, label, count, tone, sign))
-    return found
+def _rows(query, name):
+    """Return value, label, count, tone and sign of each value of a facet, in order."""
+    counts = query.selection.counts
+    parts = PERIOD if name == "year" else (name,)
+    if any(part in query.values for part in parts):
+        others = set(query.values) & set(query.names) - set(parts)
+        wider = wider_counts(
+            query.ignoring(*parts),
+            RANGES[name],
+            is_narrowed=bool(others or query.fixed or query.required),
+        )
+        counts = counts if wider is None else wider
+    own = [
+        each
+        for each in counts
+        if each.code // RANGE == RANGES[name] // RANGE
+        or (name == "speaker" and each.code >= SPEAKER)
+    ]
+    rows = [(_value(name, each), each) for each in own]
+    if name == "rating":
+        # In the order of the scale; those without a verdict last.
+        rows.sort(key=lambda row: (row[1].order is None, row[1].order, row[0]))
+    elif name == "year":
+        rows.sort(key=lambda row: row[0], reverse=True)
+    else:
+        rows.sort(key=lambda row: (-row[1].count, row[0]))
+    return [
+        (
+            value,
+            each.label,
+            each.count,
+            each.tone if name == "rating" else "",
+            each.sign,
+        )
+        for value, each in rows
+    ]
 
 
-def _select(name, table, condition):
-    """Return the SQL of one facet; only names and numbers of ours go into it."""
-    counted = SQL[name].format(
-        rows=table, most=MOST_SHOWN, none=NOT_REVIEWED.slug, retracted=RETRACTED.slug
-    )
-    return (
-        f"(SELECT '{name}', f.* FROM ({counted})"  # noqa: S608
-        f' AS f(value, label, count, "order", tone, sign) WHERE {condition})'
-    )
+def _value(name, counted):
+    """Return what stands for a facet's value in a query string."""
+    if name == "year":
+        return str(counted.code - YEAR)
+    if name == "attribution":
+        return value_of(ATTRIBUTION, counted.code)
+    if name == "rating" and not counted.slug:
+        key = counted.code - rating_code(0)
+        return STATES[key].slug
+    return counted.slug
 
 
 def _choice(query, name, value, label, count, tone, sign):

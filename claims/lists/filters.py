@@ -8,18 +8,45 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, partial
 
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from claims.lists.pagination import Order, moment
+from claims.lists.pagination import Order, Page, moment
 from claims.lists.query import DayFilter, ListQuery, RowFilter
-from claims.models import Article, Claim, Outlet, Rating, Speaker, Topic
-from claims.models.choices import AttributionKind, Checkability, Finding, SpeakerKind
+from claims.lists.selection import Selection, codes_in_use, select
+from claims.models import Article, Outlet, PublicClaim, Rating, Speaker, Topic
+from claims.models.choices import (
+    AttributionKind,
+    Checkability,
+    Finding,
+    PublicState,
+    SpeakerKind,
+)
+from claims.models.facets import (
+    ATTRIBUTION,
+    CHECKABILITY,
+    FINDING,
+    OUTLET,
+    SPEAKER,
+    TOPIC,
+    month_code,
+    rating_code,
+    value_code,
+    year_code,
+)
 from claims.models.fulltext import MOST_CHARACTERS, containing
-from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
+from claims.models.verdict_state import (
+    NOT_REVIEWED,
+    NOT_REVIEWED_KEY,
+    RETRACTED,
+    RETRACTED_KEY,
+)
+
+ENDS = ("after", "before")
 
 # --- Rows that a slug can name: public ones only ---------------------------------
 
@@ -78,14 +105,14 @@ class ClaimFilter(FilterSet):
     outlet = RowFilter(
         _outlets,
         _("No outlet here is called “%(value)s”."),
-        field_name="article__outlet",
+        method="printed_by",
         label=_("Outlet"),
         help_text=_("The slug of the outlet that printed the article."),
     )
     topic = RowFilter(
         _topics,
         _("No topic here is called “%(value)s”."),
-        field_name="topics",
+        method="on_topic",
         label=_("Topic"),
         help_text=_("A topic's slug."),
     )
@@ -102,19 +129,20 @@ class ClaimFilter(FilterSet):
     )
     finding = ChoiceFilter(
         choices=Finding,
-        field_name="current__finding",
         method="found",
         label=_("Did they say it?"),
         empty_label=_("Any answer"),
     )
     attribution = ChoiceFilter(
         choices=AttributionKind,
+        method="given_as",
         label=_("Given as"),
         empty_label=_("Any form"),
         help_text=_("How the article gives the words."),
     )
     checkability = ChoiceFilter(
         choices=Checkability,
+        method="of_kind",
         label=_("Kind of claim"),
         empty_label=_("Any kind"),
         help_text=_("Whether the claim can be checked."),
@@ -138,31 +166,35 @@ class ClaimFilter(FilterSet):
     )
 
     class Meta:
-        model = Claim
+        model = PublicClaim
         fields = []
 
     def matching_words(self, queryset, name, words):
-        return containing(queryset, words)
+        return containing(queryset, words, field="words__vector").filter(
+            words__state=PublicState.LISTED
+        )
 
     def of_speakers(self, queryset, name, speakers):
-        if len(speakers) == 1:
-            return queryset.by(speakers[0])
-        return queryset.filter(speaker__in=speakers)
+        return _with_any(queryset, [SPEAKER + speaker.pk for speaker in speakers])
+
+    def printed_by(self, queryset, name, outlet):
+        return queryset.with_codes(OUTLET + outlet.pk)
+
+    def on_topic(self, queryset, name, topic):
+        return queryset.with_codes(TOPIC + topic.pk)
 
     def rated(self, queryset, name, ratings):
-        asked = Q()
-        rows = [rating for rating in ratings if isinstance(rating, Rating)]
-        if rows:
-            asked |= Q(rating__in=rows) if len(rows) > 1 else Q(rating=rows[0])
-        if NOT_REVIEWED in ratings:
-            asked |= Q(rating__isnull=True, current__isnull=True)
-        if RETRACTED in ratings:
-            asked |= Q(rating__isnull=True, current__isnull=False)
-        return queryset.filter(asked)
+        return _with_any(queryset, [_rating_code(rating) for rating in ratings])
 
     def found(self, queryset, name, finding):
-        # What a retracted verdict found no longer holds.
-        return queryset.filter(current__finding=finding, rating__isnull=False)
+        # What a retracted verdict found no longer holds, and has no code.
+        return queryset.with_codes(value_code(FINDING, finding))
+
+    def given_as(self, queryset, name, kind):
+        return queryset.with_codes(value_code(ATTRIBUTION, kind))
+
+    def of_kind(self, queryset, name, kind):
+        return queryset.with_codes(value_code(CHECKABILITY, kind))
 
     # The lists are sorted, and indexed, by sort_date, which is never NULL.
     def stated_from(self, queryset, name, day):
@@ -172,15 +204,34 @@ class ClaimFilter(FilterSet):
         return queryset.filter(stated_on__isnull=False, sort_date__lte=day)
 
     def published_from(self, queryset, name, day):
-        return queryset.filter(current__published_at__gte=_midnight(day))
+        return queryset.filter(published_at__gte=_midnight(day))
 
     def published_until(self, queryset, name, day):
         if day == date.max:
-            return queryset.filter(current__isnull=False)
-        return queryset.filter(
-            current__published_at__lt=_midnight(day + timedelta(days=1))
-        )
+            return queryset.filter(published_at__isnull=False)
+        return queryset.filter(published_at__lt=_midnight(day + timedelta(days=1)))
 
+
+def _with_any(queryset, codes):
+    return queryset.with_codes(*codes) if len(codes) == 1 else queryset.with_any(codes)
+
+
+def _rating_code(rating):
+    if isinstance(rating, Rating):
+        return rating_code(rating.pk)
+    return rating_code(NOT_REVIEWED_KEY if rating == NOT_REVIEWED else RETRACTED_KEY)
+
+
+# The facet code of a filter's value.
+FACETS = {
+    "speaker": lambda speaker: SPEAKER + speaker.pk,
+    "outlet": lambda outlet: OUTLET + outlet.pk,
+    "topic": lambda topic: TOPIC + topic.pk,
+    "rating": _rating_code,
+    "finding": partial(value_code, FINDING),
+    "attribution": partial(value_code, ATTRIBUTION),
+    "checkability": partial(value_code, CHECKABILITY),
+}
 
 CLAIM_ORDERS = {
     order.name: order
@@ -193,8 +244,8 @@ CLAIM_ORDERS = {
             unknown="stated_on", known=Q(sort_date__gt=date.min),
         ),
         Order(
-            "published", _("Newest verdicts"), "current__published_at", True, moment,
-            unknown="current", known=Q(current__published_at__isnull=False),
+            "published", _("Newest verdicts"), "published_at", True, moment,
+            unknown="published_at", known=Q(published_at__isnull=False),
         ),
         Order("listed", _("Newly listed"), "listed_at", True, moment),
     )
@@ -220,10 +271,88 @@ class ClaimQuery(ListQuery):
     repeatable = frozenset({"speaker", "rating"})
 
     def everything(self):
-        return Claim.objects.listed()
+        return PublicClaim.objects.listed()
 
     def shown(self, queryset):
         return queryset.for_listing()
+
+    @property
+    def codes(self) -> list[int]:
+        """Return facet codes that all rows have: of each filter with one value."""
+        codes = list(self.required)
+        for name, code_of in FACETS.items():
+            value = self.chosen.get(name)
+            if isinstance(value, list):
+                value = value[0] if len(value) == 1 else None
+            if value:
+                codes.append(code_of(value))
+        return codes
+
+    # Codes that the list itself demands, whatever the query string says.
+    required: list[int] = []
+
+    @cached_property
+    def matching(self) -> QuerySet[PublicClaim]:
+        """The claims that match, in no order."""
+        rows = self._helped_by_codes(self.filterset.qs)
+        if self.words and self.codes:
+            # Words and codes lie in one index.
+            rows = rows.filter(words__facets__contains=self.codes)
+        return rows
+
+    def _helped_by_codes(self, rows):
+        """Let the index on the codes serve days, by the years and months in use."""
+        for name, code_of in (("stated", year_code), ("published", month_code)):
+            first, last = (self.chosen.get(f"{name}_{end}") for end in ENDS)
+            if first or last:
+                codes = codes_in_use(
+                    code_of(first or date.min), code_of(last or date.max)
+                )
+                rows = rows.with_any(codes)
+        return rows
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The keys of the page, the count and the facets, gathered together."""
+        return select(
+            self.matching,
+            self.order,
+            self.cursor,
+            self.size,
+            codes=self.codes,
+            is_narrowed=self.is_narrowed or bool(self.fixed) or bool(self.required),
+            has_words=bool(self.words),
+        )
+
+    def page(self, size: int) -> Page:
+        """Return one page of the claims, and where the list goes on."""
+        self.size = size
+        keys = self.selection.keys
+        backwards = self.cursor is not None and self.cursor.backwards
+        more = len(keys) > size
+        if more:
+            keys = keys[1:] if backwards else keys[:size]
+        rows = self.shown(PublicClaim.objects.filter(pk__in=keys)).in_bulk()
+        shown = [rows[key] for key in keys if key in rows]
+        has_previous = more if backwards else self.cursor is not None
+        has_next = True if backwards else more
+        before = self.order.key(shown[0]) if shown and has_previous else ""
+        after = self.order.key(shown[-1]) if shown and has_next else ""
+        return Page(
+            shown,
+            before,
+            after,
+            previous_query=self.string(before=before) if before else "",
+            next_query=self.string(after=after) if after else "",
+        )
+
+    # Rows of the page that the selection is made for.
+    size = 50
+
+    @property
+    def count(self) -> int | None:
+        """How many claims match, or None where that is more than MOST_COUNTED."""
+        return self.selection.total
 
     def chips(self) -> list[Chip]:
         """Return the filters in use, each with the way to take it off."""
@@ -263,7 +392,7 @@ class ReviewQuery(ClaimQuery):
     default_order = "published"
 
     def everything(self):
-        return super().everything().reviewed()
+        return super().everything().in_force()
 
 
 def _in_words(name, thing):

@@ -28,8 +28,6 @@ from claims.lists.pagination import (
 )
 
 MOST_VALUES = 20
-# Beyond this a count says "more than", because nobody reads on and it costs time.
-MOST_COUNTED = 10_000
 # What shows a part of a list, or its order, but chooses no rows.
 PLACE = ("order", "after", "before")
 
@@ -242,11 +240,6 @@ class ListQuery:
             previous_query=self.string(before=page.previous) if page.previous else "",
             next_query=self.string(after=page.next) if page.next else "",
         )
-
-    @cached_property
-    def count(self) -> int:
-        """How many rows match: exactly up to MOST_COUNTED, then one more."""
-        return self.matching.order_by()[: MOST_COUNTED + 1].count()
 
     def string(self, **changes) -> str:
         """Return the query string with parameters replaced or, by None, left out.

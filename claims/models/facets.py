@@ -4,6 +4,8 @@ Each facet has a range of ten million codes of its own, so that no value of one 
 taken for a value of another; speakers come last, in the widest range.
 """
 
+from datetime import date
+
 from claims.models.choices import AttributionKind, Checkability, Finding
 
 RANGE = 10_000_000
@@ -17,10 +19,6 @@ YEAR = 8 * RANGE  # of the statement
 MONTH = 9 * RANGE  # of the newest publication, as yyyymm, in UTC
 SPEAKER = 10 * RANGE
 
-# What PublicClaim.rating holds where no verdict is in force.
-NO_RATING = 0
-RETRACTED = -1
-
 # Values of closed lists by their place in them: new ones are added at the end.
 _PLACES = {
     FINDING: {value: place for place, value in enumerate(Finding.values, 1)},
@@ -32,7 +30,7 @@ _PLACES = {
 
 
 def rating_code(key: int) -> int:
-    """Return the code of a rating's key, of NO_RATING or of RETRACTED."""
+    """Return the code of a rating's key, NOT_REVIEWED_KEY and RETRACTED_KEY too."""
     return RATING + 10 + key
 
 
@@ -41,15 +39,27 @@ def value_code(facet: int, value: str) -> int:
     return facet + _PLACES[facet][value]
 
 
-def month_codes(first, last) -> list[int]:
-    """Return the codes of the months from one day to another, both included.
+def value_of(facet: int, code: int) -> str:
+    """Return the value of FINDING, ATTRIBUTION or CHECKABILITY that a code means."""
+    return next(v for v, place in _PLACES[facet].items() if facet + place == code)
 
-    >>> from datetime import date
-    >>> month_codes(date(2023, 12, 30), date(2024, 1, 2))
-    [90202312, 90202401]
+
+def year_code(day: date) -> int:
+    """Return the code of the year of a statement.
+
+    >>> year_code(date(2024, 5, 6))
+    80002024
     """
-    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [MONTH + month // 12 * 100 + month % 12 + 1 for month in months]
+    return YEAR + day.year
+
+
+def month_code(day: date) -> int:
+    """Return the code of the month of a publication.
+
+    >>> month_code(date(2024, 5, 6))
+    90202405
+    """
+    return MONTH + day.year * 100 + day.month
 
 
 def sql_case(facet: int, column: str) -> str:

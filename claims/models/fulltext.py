@@ -54,9 +54,11 @@ def beginnings(words: str):
     return asked
 
 
-def containing(queryset, words: str, configuration: str = "english"):
+def containing(
+    queryset, words: str, configuration: str = "english", field: str = "search"
+):
     """Return the rows whose words match the query."""
-    return queryset.filter(search=query(words, configuration))
+    return queryset.filter(**{field: query(words, configuration)})
 
 
 def best_first(queryset, words: str, *, newest: str):

@@ -22,9 +22,14 @@ from claims.models.choices import (
     PublicState,
 )
 from claims.models.columns import slug_of
-from claims.models.facets import NO_RATING, RETRACTED
 from claims.models.querysets import PublicClaimQuerySet
 from claims.models.speakers import Speaker
+from claims.models.verdict_state import (
+    NOT_REVIEWED_KEY,
+    RETRACTED_KEY,
+    UNRATED,
+    VerdictState,
+)
 from claims.models.verdicts import PublishedVerdict
 
 LISTED = Q(state=PublicState.LISTED)
@@ -144,11 +149,16 @@ class PublicClaim(models.Model):
     def is_in_force(self):
         """Whether a verdict is published on the claim and neither retracted nor
         withdrawn."""
-        return self.rating > NO_RATING
+        return self.rating > NOT_REVIEWED_KEY
 
     @property
     def is_retracted(self):
-        return self.rating == RETRACTED
+        return self.rating == RETRACTED_KEY
+
+    @property
+    def verdict_state(self) -> VerdictState:
+        """Return how the verdict is shown; of one in force `current` is asked."""
+        return UNRATED.get(self.rating) or self.current.verdict_state
 
     @property
     def is_withdrawn(self):

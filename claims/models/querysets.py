@@ -22,8 +22,9 @@ from claims.models.choices import (
     RemovalOutcome,
     VerdictStatus,
 )
-from claims.models.facets import NO_RATING, SPEAKER, rating_code
+from claims.models.facets import SPEAKER, rating_code
 from claims.models.fulltext import beginnings, fold, skeleton
+from claims.models.verdict_state import NOT_REVIEWED_KEY
 
 # Chains of repeated claims, followed through listed claims only: what readers do not
 # see joins nothing that they do see.
@@ -373,11 +374,11 @@ class PublicClaimQuerySet(QuerySet):
 
     def in_force(self):
         """Claims with a verdict in force."""
-        return self.filter(rating__gt=NO_RATING)
+        return self.filter(rating__gt=NOT_REVIEWED_KEY)
 
     def never_reviewed(self):
         """Claims on which no verdict was ever published."""
-        return self.with_codes(rating_code(NO_RATING))
+        return self.with_codes(rating_code(NOT_REVIEWED_KEY))
 
     def newest_first(self):
         """By the day of the statement; the order that every list can go on in."""

@@ -11,9 +11,10 @@ from claims.lists.autocomplete import speaker_meant, speakers_called, suggestion
 from claims.lists.counts import much_quoted, with_counts, with_tallies
 from claims.lists.facets import facets
 from claims.lists.filters import ArticleQuery, ClaimQuery, SpeakerQuery
-from claims.lists.query import MOST_COUNTED, InvalidQuery
+from claims.lists.query import InvalidQuery
+from claims.lists.selection import MOST_COUNTED
 from claims.lists.site_search import search_everything
-from claims.models import Claim, Outlet, Topic
+from claims.models import Outlet, PublicClaim, Topic
 from claims.models.fulltext import hits
 
 CLAIMS_A_PAGE = 50
@@ -42,7 +43,7 @@ FORMATS = [
 @require_safe
 def home(request):
     """Show the newest verdicts, the newest claims and who is much quoted."""
-    claims = Claim.objects.listed().for_listing()
+    claims = PublicClaim.objects.listed().for_listing()
     context = {
         "verdicts": claims.newest_verdicts()[:ON_HOME],
         "claims": claims.never_reviewed().newest_listed()[:ON_HOME],
@@ -162,9 +163,9 @@ def _list_of_claims(request, query, template, **context):
     context |= {
         "query": query,
         "page": page,
-        "total": min(total, MOST_COUNTED),
-        "is_more": total > MOST_COUNTED,
-        "facets": facets(query, MOST_COUNTED) if total <= MOST_COUNTED else [],
+        "total": MOST_COUNTED if total is None else total,
+        "is_more": total is None,
+        "facets": facets(query),
         "chips": query.chips(),
         "orders": query.orders.values(),
         "formats": _formats(query),
@@ -246,5 +247,5 @@ def _texts(claims):
     for claim in claims:
         yield claim.wording
         yield claim.quote
-        if claim.rating_id:
+        if claim.is_in_force:
             yield claim.current.summary

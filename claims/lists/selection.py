@@ -1,0 +1,261 @@
+"""Which claims stand on one page of a list, how many there are, how they divide.
+
+Bounded work at any size of the archive. A list of at most `MOST_COUNTED` claims is
+gathered once by its facet codes, and gives page, count and facets together. A longer
+one is read in its order, in a window, until a page is full; it is not counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.db import connections, router
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from claims.lists.pagination import Cursor, Order, following, page_of
+from claims.models import FacetCount, PublicClaim
+from claims.models.facets import RANGE, RATING, SPEAKER, YEAR
+
+# Up to so many claims are counted; a longer list says that it has more.
+MOST_COUNTED = 3_000
+# The other values of a facet in use are counted among so many claims.
+MOST_WIDER = 1_000
+MOST_VALUES = 8
+# Where so many claims are expected, the order of the list is read first.
+MANY = 15_000
+WINDOW = 20_000
+# A window with so many matches shows that the list is long.
+DENSE = 300
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many claims have a facet code, with what a list says of its value."""
+
+    code: int
+    count: int
+    slug: str
+    label: str
+    order: int | None
+    tone: str
+    sign: str
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The keys of a page, one more than asked for if there are; total None: many."""
+
+    keys: list[int]
+    total: int | None
+    counts: list[Counted]
+
+
+# The most frequent values of each facet, of years the newest; ratings all.
+LABELS = f"""
+SELECT k.code, k.n, coalesce(r.slug, s.slug, t.slug, o.slug, ''),
+       coalesce(r.label, s.name, t.name, o.name, ''), r."order",
+       coalesce(r.bucket, ''), coalesce(r.sign, '')
+FROM (
+    SELECT code, n, row_number() OVER (
+        PARTITION BY least(code / {RANGE}, {SPEAKER // RANGE})
+        ORDER BY CASE WHEN code / {RANGE} = {YEAR // RANGE} THEN -code ELSE -n END, code
+    ) AS place FROM counted
+) k
+LEFT JOIN claims_rating r ON k.code / {RANGE} = 1 AND r.id = k.code - {RATING + 10}
+LEFT JOIN claims_outlet o ON k.code / {RANGE} = 6 AND o.id = k.code % {RANGE}
+LEFT JOIN claims_topic t ON k.code / {RANGE} = 7 AND t.id = k.code % {RANGE}
+LEFT JOIN claims_speaker s ON k.code >= {SPEAKER} AND s.id = k.code - {SPEAKER}
+WHERE k.place <= {MOST_VALUES} OR k.code / {RANGE} = 1
+"""  # noqa: S608
+# A LIMIT without an order makes the planner read the table from its start; the index
+# on the codes is always the better way.
+BITMAP = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off;"
+AGAIN = "; SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on"
+
+
+def select(
+    matching: QuerySet[PublicClaim],
+    order: Order,
+    cursor: Cursor | None,
+    size: int,
+    *,
+    codes: list[int],
+    is_narrowed: bool,
+    has_words: bool,
+) -> Selection:
+    """Return the keys of a page of at most `size` rows, with count and facets.
+
+    `codes` are some that all rows have. Where `has_words`, words choose the rows too,
+    and no window of the order tells anything about them.
+    """
+    if not is_narrowed and (total := _sum(RATING)) > MOST_COUNTED:
+        return Selection(_ordered(matching, order, cursor, size), total, [])
+    if is_narrowed and not has_words and _expected(codes) >= MANY:
+        wanted = DENSE if len(codes) > 1 else size + 1
+        keys = _window(matching, order, cursor, wanted)
+        if len(keys) >= wanted:
+            return Selection(_page(keys, cursor, size), None, [])
+    gathered = _gather(matching, order, cursor, size)
+    if gathered is not None:
+        return gathered
+    keys = [] if has_words else _window(matching, order, cursor, size + 1)
+    if len(keys) <= size:
+        keys = _ordered(matching, order, cursor, size)
+    return Selection(keys, None, [])
+
+
+def _page(keys, cursor, size):
+    """Return of too many keys those next to the cursor, one more than a page."""
+    backwards = cursor is not None and cursor.backwards
+    return keys[-size - 1 :] if backwards else keys[: size + 1]
+
+
+def wider_counts(
+    rows: QuerySet[PublicClaim], facet: int, *, is_narrowed: bool
+) -> list[Counted] | None:
+    """Return the counts of one facet among rows that its own filter does not narrow.
+
+    None where there are too many of them to be counted.
+    """
+    above = "true" if facet == SPEAKER else f"code < {facet + RANGE}"
+    if not is_narrowed:
+        counted = (
+            "SELECT facet AS code, count AS n FROM claims_facetcount WHERE count > 0"
+        )
+        return _counted(
+            f"WITH counted AS (SELECT * FROM ({counted}) k"  # noqa: S608
+            f" WHERE code >= {facet} AND {above}) {LABELS}",
+            [],
+        )
+    hits, params = _sql(rows.order_by().values("facets")[: MOST_WIDER + 1])
+    found = _counted(
+        f"WITH hit AS MATERIALIZED ({hits}), counted AS ("  # noqa: S608
+        " SELECT code, count(*) AS n FROM hit, unnest(facets) code"
+        f" WHERE code >= {facet} AND {above} GROUP BY code) {LABELS}"
+        " UNION ALL SELECT -1, count(*), '', '', NULL, '', '' FROM hit",
+        params,
+    )
+    if found[-1].count > MOST_WIDER:
+        return None
+    return found[:-1]
+
+
+def _gather(matching, order, cursor, size) -> Selection | None:
+    """Return page, count and facets of a list from one pass, or None if it is long."""
+    names = dict.fromkeys(["id", order.field, order.unknown or "id", "facets"])
+    hits, params = _sql(matching.order_by().values(*names)[: MOST_COUNTED + 1])
+    key = order.field.rpartition("__")[2]
+    way = "DESC" if order.is_descending else "ASC"
+    sort = f"{key} {way}, id {way}"
+    if order.unknown:
+        sort = f"{order.unknown} IS NULL, {sort}"
+    before, values = _before(order, key, cursor)
+    with _connection().cursor() as database:
+        database.execute(
+            f"{BITMAP} WITH hit AS MATERIALIZED ({hits}), counted AS ("  # noqa: S608
+            " SELECT code, count(*) AS n FROM hit, unnest(facets) code GROUP BY code)"
+            f" SELECT labels.*, NULL::bigint[], NULL::bigint FROM ({LABELS}) labels"
+            " UNION ALL SELECT -1, count(*), '', '', NULL, '', '',"
+            f" array_agg(id ORDER BY {sort}), count(*) FILTER (WHERE {before})"
+            f" FROM hit{AGAIN}",
+            [*params, *values],
+        )
+        rows = _last_rows(database)
+    *labels, (_code, total, *_empty, keys, place) = rows
+    if total > MOST_COUNTED:
+        return None
+    keys = keys or []
+    if cursor is not None and cursor.backwards:
+        keys = keys[max(0, place - size - 1) : place]
+    else:
+        keys = keys[place : place + size + 1]
+    return Selection(keys, total, [Counted(*row[:7]) for row in labels])
+
+
+def _before(order, key, cursor):
+    """Return the SQL that a row stands before a cursor, or at one that goes forward."""
+    if cursor is None:
+        return "false", []
+    sign = ">" if order.is_descending else "<"
+    if not cursor.backwards:
+        sign += "="
+    if len(cursor.values) == 1:
+        return f"{order.unknown} IS NOT NULL OR id {sign} %s", [*cursor.values]
+    known = f"{order.unknown} IS NOT NULL AND " if order.unknown else ""
+    return f"{known}({key}, id) {sign} (%s, %s)", [*cursor.values]
+
+
+def _window(matching, order, cursor, wanted) -> list[int]:
+    """Return the keys that match among the next rows of the order, in that order."""
+    if order.unknown and cursor is not None and len(cursor.values) == 1:
+        return []
+    rows = PublicClaim.objects.listed().filter(order.known or Q())
+    columns = ("id", "state", "facets", "published_at", "stated_on", "sort_date")
+    backwards = cursor is not None and cursor.backwards
+    read = following(rows, replace(order, unknown=""), cursor)
+    if backwards:
+        read = read.reverse()
+    inner, params = _sql(read.values(*columns)[:WINDOW])
+    conditions = matching.query.get_compiler(connection=_connection())
+    where, values = conditions.compile(matching.query.where)
+    with _connection().cursor() as database:
+        database.execute(
+            f'SELECT id FROM ({inner}) "claims_publicclaim"'  # noqa: S608
+            f" WHERE {where} LIMIT {wanted}",
+            [*params, *values],
+        )
+        keys = [key for (key,) in database.fetchall()]
+    return keys[::-1] if backwards else keys
+
+
+def _ordered(matching, order, cursor, size):
+    """Return the keys of a page as the planner finds them."""
+    page = page_of(matching.only("id", order.field), order, cursor, size + 1)
+    return [row.pk for row in page.rows]
+
+
+def codes_in_use(first: int, last: int) -> list[int]:
+    """Return the codes from one to another that some listed claim has."""
+    codes = FacetCount.objects.filter(facet__range=(first, last), count__gt=0)
+    return list(codes.values_list("facet", flat=True))
+
+
+def _expected(codes: list[int]) -> float:
+    """Return how many claims would have all of some codes, were they independent."""
+    counts = dict(
+        FacetCount.objects.filter(facet__in=codes).values_list("facet", "count")
+    )
+    total = _sum(RATING)
+    expected = float(total)
+    for code in codes:
+        expected *= counts.get(code, 0) / (total or 1)
+    return expected
+
+
+def _sum(facet: int) -> int:
+    """Return the number of listed claims: each has one code of this facet."""
+    counts = FacetCount.objects.filter(facet__gte=facet, facet__lt=facet + RANGE)
+    return counts.aggregate(total=Coalesce(Sum("count"), 0))["total"]
+
+
+def _counted(statement, params) -> list[Counted]:
+    with _connection().cursor() as database:
+        database.execute(f"{BITMAP} {statement}{AGAIN}", params)
+        return [Counted(*row) for row in _last_rows(database)]
+
+
+def _last_rows(database):
+    """Return the rows of the one statement of several that has any."""
+    while database.description is None:
+        if not database.nextset():
+            return []
+    return database.fetchall()
+
+
+def _sql(queryset):
+    return queryset.query.sql_with_params()
+
+
+def _connection():
+    return connections[router.db_for_read(PublicClaim)]
