@@ -63,7 +63,7 @@ def claims_feed(request):
             link=at(claim.get_absolute_url()),
             unique_id=_tag(at, claim.listed_at, f"claim-{claim.pk}"),
             description=_told(claim, verdict),
-            author_name=claim.speaker.name,
+            author_name=claim.speaker_name,
             pubdate=claim.listed_at,
             updateddate=moment,
             # The same in every language, as in a query string.
@@ -113,9 +113,9 @@ def _newest(matching):
     rows = matching.for_listing()
     for claim in [
         *rows.order_by("-listed_at", "-id")[:ENTRIES],
-        *rows.filter(current__isnull=False).order_by(
-            "-current__published_at", "-current__id"
-        )[:ENTRIES],
+        *rows.filter(published_at__isnull=False).order_by("-published_at", "-id")[
+            :ENTRIES
+        ],
     ]:
         claims[claim.pk] = claim
     dated = [(_changed(claim), claim) for claim in claims.values()]
@@ -124,14 +124,12 @@ def _newest(matching):
 
 
 def _changed(claim):
-    if claim.current is None:
-        return claim.listed_at
-    return max(claim.listed_at, claim.current.published_at)
+    return max(claim.listed_at, claim.published_at or claim.listed_at)
 
 
 def _told(claim, verdict):
     """Return an entry's words: who, the verdict if there is one, the printed words."""
-    lines = [f"{claim.speaker.name}: “{within_quotes(claim.quote)}”"]
+    lines = [f"{claim.speaker_name}: “{within_quotes(claim.quote)}”"]
     if verdict:
         lines.insert(0, f"{verdict.rating_label}. {verdict.summary}")
     elif claim.verdict_state == RETRACTED:

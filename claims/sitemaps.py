@@ -10,7 +10,16 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.http.links import absolute
-from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker, Topic
+from claims.models import (
+    Article,
+    FacetCount,
+    Outlet,
+    PublicClaim,
+    PublishedVerdict,
+    Speaker,
+    Topic,
+)
+from claims.models.facets import OUTLET, SPEAKER, TOPIC
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Up to so many claims, texts and people one file holds everything; beyond, an index
@@ -95,40 +104,43 @@ class Section:
         return [(row.get_absolute_url(), row.changed) for row in rows]
 
 
-def _newest_of(**conditions):
-    """Return when the newest of some listed claims was listed or reviewed."""
-    return Subquery(
-        Claim.objects.listed()
-        .filter(**conditions)
-        .order_by()
-        .values(*conditions)
-        .annotate(newest=Max(CLAIM_CHANGED))
-        .values("newest")
-    )
+def _newest_of(facet):
+    """Return when the newest listed claim with a code of the row's last changed."""
+    counts = FacetCount.objects.filter(facet=OuterRef("pk") + facet)
+    return Subquery(counts.values("changed_at")[:1])
 
 
-CLAIM_CHANGED = Greatest("listed_at", "current__published_at")
+CLAIM_CHANGED = Greatest("listed_at", "published_at")
+NEWEST_IN_ARTICLE = Subquery(
+    PublicClaim.objects.listed()
+    .filter(article=OuterRef("pk"))
+    .order_by()
+    .values("article")
+    .annotate(newest=Max(CLAIM_CHANGED))
+    .values("newest")
+)
 SECTIONS = {
-    "claims": Section(lambda: Claim.objects.listed().only("wording"), CLAIM_CHANGED),
+    "claims": Section(
+        lambda: (
+            PublicClaim.objects.listed()
+            .select_related("words")
+            .only("id", "words__wording")
+        ),
+        CLAIM_CHANGED,
+    ),
     "versions": Section(
         lambda: PublishedVerdict.objects.public().only("claim", "number"),
         F("published_at"),
     ),
     "articles": Section(
-        lambda: Article.objects.public().only("slug"),
-        _newest_of(article=OuterRef("pk")),
+        lambda: Article.objects.public().only("slug"), NEWEST_IN_ARTICLE
     ),
     "speakers": Section(
-        lambda: Speaker.objects.public().unmerged().only("slug"),
-        _newest_of(speaker=OuterRef("pk")),
+        lambda: Speaker.objects.public().unmerged().only("slug"), _newest_of(SPEAKER)
     ),
-    "topics": Section(
-        lambda: Topic.objects.public().only("slug"),
-        _newest_of(topics=OuterRef("pk")),
-    ),
+    "topics": Section(lambda: Topic.objects.public().only("slug"), _newest_of(TOPIC)),
     "outlets": Section(
-        lambda: Outlet.objects.public().only("slug"),
-        _newest_of(article__outlet=OuterRef("pk")),
+        lambda: Outlet.objects.public().only("slug"), _newest_of(OUTLET)
     ),
 }
 

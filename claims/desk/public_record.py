@@ -14,11 +14,21 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.attribution.spans import Span
-from claims.models import ArticleText, Claim, PublicWords, Speaker
+from claims.desk.publications import statement_of
+from claims.models import (
+    ArticleText,
+    Claim,
+    PublicClaim,
+    PublicWords,
+    PublishedVerdict,
+    Speaker,
+)
+from claims.models.choices import PublicState
 from claims.models.facets import (
     ATTRIBUTION,
     CHECKABILITY,
     FINDING,
+    JOINT,
     MONTH,
     OUTLET,
     RATING,
@@ -27,6 +37,7 @@ from claims.models.facets import (
     YEAR,
     sql_case,
 )
+from claims.models.verdict_state import NOT_REVIEWED_KEY
 from claims.text.reanchor import Correction
 
 FACTS = (
@@ -162,6 +173,7 @@ ARRAY(SELECT DISTINCT code FROM unnest(ARRAY[
     {sql_case(FINDING, "nullif(finding, '')")},
     {sql_case(ATTRIBUTION, "attribution")},
     {sql_case(CHECKABILITY, "checkability")},
+    CASE WHEN jsonb_array_length(speakers) > 0 THEN {JOINT} END,
     {OUTLET} + outlet_id,
     {YEAR} + extract(year FROM stated_on),
     {MONTH} + to_char(published_at AT TIME ZONE 'UTC', 'YYYYMM')::int,
@@ -280,6 +292,49 @@ def write_speaker(speaker: Speaker, kind: str) -> list[int]:
                 [kind, speaker.pk],
             )
     return changed
+
+
+def as_published(claim: Claim, publication: PublishedVerdict | None) -> PublicClaim:
+    """Return the row that readers would see with a publication, not stored.
+
+    Without one it shows the claim's own statement.
+    """
+    shown = publication or PublishedVerdict(
+        claim_reviewed=claim.wording, quote=claim.quote, **statement_of(claim)
+    )
+    row = PublicClaim(
+        id=claim.pk,
+        state=PublicState.LISTED,
+        article=claim.article,
+        outlet=claim.article.outlet,
+        speaker=shown.speaker or claim.speaker,
+        via=shown.via,
+        current=publication,
+        rating=publication.rating_id if publication else NOT_REVIEWED_KEY,
+        finding=publication.finding if publication else "",
+        attribution=shown.attribution,
+        checkability=shown.checkability,
+        language=claim.article.language,
+        topics=list(claim.topics.values_list("pk", flat=True)),
+        stated_on=shown.stated_on,
+        stated_precision=shown.stated_precision,
+        stated_basis=shown.stated_basis,
+        listed_at=claim.listed_at,
+        published_at=publication and publication.published_at,
+    )
+    row.words = PublicWords(
+        claim=row,
+        wording=shown.claim_reviewed,
+        quote=shown.quote,
+        cue=shown.cue,
+        speaker_words=shown.speaker_words,
+        summary=shown.summary if publication else "",
+        speaker_role=shown.speaker_role,
+        speakers=shown.speakers,
+        marks=shown.marks,
+        text=shown.text or claim.article.current_text,
+    )
+    return row
 
 
 def differences(limit: int = 100) -> list[int]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk.throttle import TooMany, free_at, keyed_hash, one_at_a_time
 from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.http.client_ip import network_of
-from claims.models import Claim, PublishedVerdict, ReaderReport, acting
+from claims.models import PublicClaim, PublishedVerdict, ReaderReport, acting
 from claims.models.choices import ReportStatus
 from claims.models.constraints import refuse_as
 from claims.text.canonical import visible_text
@@ -29,7 +29,7 @@ def file_report(
     kind: str,
     message: str,
     sender: str,
-    claim: Claim | None = None,
+    claim: PublicClaim | None = None,
     url: str = "",
     contact: str = "",
 ) -> ReaderReport:
@@ -55,7 +55,7 @@ def file_report(
                 kind=kind,
                 message=message,
                 sender=sender,
-                claim=claim,
+                claim_id=claim and claim.pk,
                 url=url,
                 contact=contact,
             )

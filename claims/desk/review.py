@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk import public_record
 from claims.desk.publications import publication_of
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.models import (
@@ -20,7 +21,8 @@ from claims.models import (
 )
 from claims.models.choices import Finding, Subject
 from claims.models.constraints import refuse_as
-from claims.reading import ClaimDossier, claim_dossier
+from claims.reading import ClaimDossier
+from claims.reading.claims import dossier_of
 from claims.reading.differences import Difference, difference
 
 MOST_PRECEDENTS = 12
@@ -47,13 +49,11 @@ def changes_by(verdict: Verdict, *, approver) -> Difference | None:
 
 def dossier_as_published(verdict: Verdict, *, approver) -> ClaimDossier:
     """Return the claim's public page as it would be after publishing now."""
-    dossier = claim_dossier(verdict.claim_id, Claim.objects.all())
+    claim = verdict.claim
     preview = preview_of(verdict, approver=approver)
-    if preview is not None:
-        dossier.claim.current = preview
-        dossier.claim.rating = verdict.rating
-        dossier.versions.insert(0, preview)
-    return dossier
+    versions = list(claim.publications.order_by("-number"))
+    shown = public_record.as_published(claim, preview or claim.current)
+    return dossier_of(shown, [preview, *versions] if preview else versions, [])
 
 
 def precedents(claim: Claim) -> list[Claim]:

@@ -35,7 +35,7 @@ def _moment(column):
 
 
 def _in_force(column):
-    return f"CASE WHEN p.kind <> 'retracted' THEN p.{column} END"
+    return f"CASE WHEN c.rating > 0 THEN p.{column} END"
 
 
 COLUMNS = [
@@ -55,28 +55,28 @@ COLUMNS = [
         "wording",
         _("The claim as one sentence that can stand alone."),
         "string",
-        "c.wording",
+        "w.wording",
         is_words=True,
     ),
     Column(
         "quote",
         _("The words as printed; several parts are joined by ' [...] '."),
         "string",
-        "c.quote",
+        "w.quote",
         is_words=True,
     ),
     Column(
         "cue",
         _("The words that say that something was said, as printed."),
         "string",
-        "w.cue",
+        "k.cue",
         is_words=True,
     ),
     Column(
         "speaker_words",
         _("How the article names the speaker, as printed."),
         "string",
-        "w.speaker",
+        "k.speaker",
         is_words=True,
     ),
     Column(
@@ -90,14 +90,14 @@ COLUMNS = [
         "speaker_name",
         _("Name of the speaker."),
         "string",
-        "s.name",
+        "coalesce(p.speaker_name, s.name)",
         is_words=True,
     ),
     Column(
         "speaker_kind",
         _("What the speaker is: person, organisation, government, group, unnamed."),
         "string",
-        "s.kind",
+        "coalesce(nullif(p.speaker_kind, ''), s.kind)",
     ),
     Column(
         "speaker_wikidata",
@@ -123,7 +123,7 @@ COLUMNS = [
         "outlet_name",
         _("Name of that outlet."),
         "string",
-        "o.name",
+        "coalesce(p.outlet_name, o.name)",
         is_words=True,
     ),
     Column(
@@ -142,7 +142,7 @@ COLUMNS = [
         "article_headline",
         _("Headline of the article."),
         "string",
-        "a.headline",
+        "coalesce(p.headline, a.headline)",
         is_words=True,
     ),
     Column(
@@ -184,19 +184,19 @@ COLUMNS = [
             "blanks: Unicode code points from 0, the end not included."
         ),
         "string",
-        "w.content_at",
+        "k.content_at",
     ),
     Column(
         "cue_spans",
         _("Place of the cue, likewise."),
         "string",
-        "w.cue_at",
+        "k.cue_at",
     ),
     Column(
         "speaker_spans",
         _("Place of the speaker's words, likewise."),
         "string",
-        "w.speaker_at",
+        "k.speaker_at",
     ),
     Column(
         "attribution",
@@ -232,23 +232,21 @@ COLUMNS = [
         "topics",
         _("Slugs of the topics, divided by blanks."),
         "string",
-        "(SELECT string_agg(tp.slug, ' ' ORDER BY tp.slug) FROM"
-        " claims_claim_topics ct JOIN claims_topic tp ON tp.id = ct.topic_id"
-        " WHERE ct.claim_id = c.id)",
+        "(SELECT string_agg(slug, ' ' ORDER BY slug) FROM claims_topic"
+        " WHERE id = ANY(c.topics))",
         is_words=True,
     ),
     Column(
         "repeats",
         _("Number of the earlier claim that this one repeats."),
         "integer",
-        "(SELECT r.id FROM claims_claim r"
-        " WHERE r.id = c.repeats_id AND r.status = 'listed')",
+        "c.repeats_id",
     ),
     Column(
         "review",
         _("reviewed, retracted (the verdict was withdrawn), none (not yet reviewed)."),
         "string",
-        f"CASE WHEN p.id IS NULL THEN '{NOT_REVIEWED.slug}' WHEN p.kind = 'retracted'"
+        f"CASE WHEN p.id IS NULL THEN '{NOT_REVIEWED.slug}' WHEN c.rating < 0"
         f" THEN '{RETRACTED.slug}' ELSE 'reviewed' END",
     ),
     Column(
@@ -264,7 +262,7 @@ COLUMNS = [
         "rating",
         _("Slug of the rating: is it true?"),
         "string",
-        "(SELECT r.slug FROM claims_rating r WHERE r.id = c.rating_id)",
+        _in_force("rating_slug"),
         is_words=True,
     ),
     Column(
@@ -306,7 +304,7 @@ COLUMNS = [
         "evidence_urls",
         _("Addresses of the sources, divided by blanks."),
         "string",
-        "CASE WHEN p.kind <> 'retracted' THEN (SELECT string_agg(e->>'url', ' ')"
+        "CASE WHEN c.rating > 0 THEN (SELECT string_agg(e->>'url', ' ')"
         " FROM jsonb_array_elements(p.evidence) e) END",
         is_words=True,
     ),
@@ -374,13 +372,14 @@ COLUMNS = [
 
 FROM = """
 FROM matching m
-JOIN claims_claim c ON c.id = m.id
+JOIN claims_publicclaim c ON c.id = m.id
+JOIN claims_publicwords w ON w.id = m.id
 JOIN claims_article a ON a.id = c.article_id
-LEFT JOIN claims_outlet o ON o.id = a.outlet_id
+JOIN claims_speaker s ON s.id = c.speaker_id
+LEFT JOIN claims_outlet o ON o.id = c.outlet_id
 LEFT JOIN claims_outlet v ON v.id = c.via_id
-LEFT JOIN claims_speaker s ON s.id = c.speaker_id
 LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
--- One look at a claim's spans for all that is read from them.
+-- One look at a claim's marks for all that is read from them.
 LEFT JOIN LATERAL (
     SELECT string_agg(exact, ' [...] ' ORDER BY ordinal)
                FILTER (WHERE role = 'cue') AS cue,
@@ -391,14 +390,14 @@ LEFT JOIN LATERAL (
            string_agg(place, ' ' ORDER BY ordinal)
                FILTER (WHERE role = 'cue') AS cue_at,
            string_agg(place, ' ' ORDER BY ordinal)
-               FILTER (WHERE role = 'speaker') AS speaker_at,
-           (array_agg(text_id ORDER BY ordinal)
-               FILTER (WHERE role = 'content'))[1] AS text_id
+               FILTER (WHERE role = 'speaker') AS speaker_at
     FROM (
-        SELECT role, ordinal, exact, text_id, start || '-' || "end" AS place
-        FROM claims_span WHERE claim_id = c.id
+        SELECT mark ->> 'role' AS role, (mark ->> 'ordinal')::int AS ordinal,
+               mark ->> 'exact' AS exact,
+               (mark ->> 'start') || '-' || (mark ->> 'end') AS place
+        FROM jsonb_array_elements(w.marks) mark
     ) span
-) w ON true
+) k ON true
 LEFT JOIN claims_articletext t ON t.id = w.text_id
 ORDER BY c.id
 """

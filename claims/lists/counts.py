@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count
 
-from claims.models import Article, Claim, Speaker
+from claims.models import Article, PublicClaim, Rating, Speaker
+from claims.models.facets import JOINT, SPEAKER
 from claims.models.verdict_state import NO_VERDICT, VerdictState
 
 # Who is quoted much lately is counted among so many claims, however many there are.
@@ -42,27 +43,20 @@ class ArticleRow:
 
 def with_tallies(speakers: Sequence[Speaker]) -> list[SpeakerRow]:
     """Return the speakers with their counts, in one query for all of them."""
-    counted = (
-        Claim.objects.listed()
-        .filter(speaker__in=[speaker.pk for speaker in speakers])
-        .order_by()
-        .values(
-            "speaker",
-            slug=F("rating__slug"),
-            label=F("rating__label"),
-            sign=F("rating__sign"),
-            tone=F("rating__bucket"),
-            order=F("rating__order"),
-        )
-        .annotate(count=Count("id"))
-        .order_by(F("order").asc(nulls_last=True), "label")
-    )
-    tallies: dict[int, list[Tally]] = {}
-    for row in counted:
-        state = NO_VERDICT
-        if row["slug"]:
-            state = VerdictState(row["slug"], row["sign"], row["label"], row["tone"])
-        tallies.setdefault(row["speaker"], []).append(Tally(state, row["count"]))
+    keys = [speaker.pk for speaker in speakers]
+    codes = [SPEAKER + key for key in keys]
+    scale = {rating.pk: rating for rating in Rating.objects.all()}
+    counts: dict[int, Counter[int]] = {key: Counter() for key in keys}
+    listed = PublicClaim.objects.listed().order_by()
+    first = listed.filter(speaker__in=keys).values_list("speaker", "rating")
+    for key, rating, count in first.annotate(Count("id")):
+        counts[key][rating] += count
+    # Under a joint statement stands the first speaker's name; it is the others' too.
+    joint = listed.with_codes(JOINT).with_any(codes)
+    for key, facets, rating in joint.values_list("speaker", "facets", "rating"):
+        for code in set(codes) & set(facets) - {SPEAKER + key}:
+            counts[code - SPEAKER][rating] += 1
+    tallies = {key: _tallies(counts[key], scale) for key in keys}
     return [
         SpeakerRow(
             speaker,
@@ -73,10 +67,18 @@ def with_tallies(speakers: Sequence[Speaker]) -> list[SpeakerRow]:
     ]
 
 
+def _tallies(counts, scale):
+    rated = [(scale[key], n) for key, n in counts.items() if key in scale]
+    rated.sort(key=lambda pair: (pair[0].order, pair[0].label))
+    made = [Tally(rating.verdict_state, n) for rating, n in rated]
+    without = sum(n for key, n in counts.items() if key not in scale)
+    return [*made, Tally(NO_VERDICT, without)] if without else made
+
+
 def with_counts(articles: Sequence[Article]) -> list[ArticleRow]:
     """Return the articles with the number of their listed claims, in one query."""
     counts = dict(
-        Claim.objects.listed()
+        PublicClaim.objects.listed()
         .filter(article__in=[article.pk for article in articles])
         .order_by()
         .values_list("article")
@@ -87,7 +89,9 @@ def with_counts(articles: Sequence[Article]) -> list[ArticleRow]:
 
 def much_quoted(most: int) -> list[tuple[Speaker, int]]:
     """Return the speakers with most claims among the newest, and how many."""
-    newest = Claim.objects.listed().newest_first().values_list("speaker_id", flat=True)
+    newest = (
+        PublicClaim.objects.listed().newest_first().values_list("speaker_id", flat=True)
+    )
     counts = Counter(newest[:NEWEST]).most_common(most)
     speakers = Speaker.objects.in_bulk([pk for pk, _count in counts])
     return [(speakers[pk], count) for pk, count in counts]

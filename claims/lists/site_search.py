@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.lists.query import InvalidQuery
-from claims.models import Article, Claim, PublishedVerdict, Speaker
+from claims.models import Article, PublicClaim, PublishedVerdict, Speaker
 from claims.models.fulltext import (
     MOST_CHARACTERS,
     MOST_RANKED,
@@ -42,8 +42,8 @@ class SearchResults:
     """The best finds of each kind; every list holds only what readers can see."""
 
     words: str
-    claims: list[Claim]
-    verdicts: list[Claim]
+    claims: list[PublicClaim]
+    verdicts: list[PublicClaim]
     speakers: list[Speaker]
     articles: list[Article]
     narrower: list[Narrower]
@@ -69,7 +69,12 @@ def search_everything(asked: QueryDict) -> SearchResults:
     words = _words(asked)
     if not words:
         return SearchResults("", [], [], [], [], [], frozenset())
-    best = best_first(Claim.objects.listed(), words, newest="-sort_date")
+    best = best_first(
+        PublicClaim.objects.with_words(),
+        words,
+        newest="-sort_date",
+        field="words__vector",
+    )
     claims = _in_order(best.values_list("pk", flat=True)[:MOST])
     # The newest first, and only then which of them are in force: joined the other way
     # round, a frequent word would have every claim looked up.
@@ -105,7 +110,7 @@ def search_everything(asked: QueryDict) -> SearchResults:
 def _in_order(keys):
     """Return the claims of these keys; only so few are joined with what is shown."""
     keys = list(keys)
-    rows = Claim.objects.listed().for_listing().in_bulk(keys)
+    rows = PublicClaim.objects.listed().for_listing().in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 
 
@@ -147,7 +152,8 @@ def _narrower(words):
         rest = " ".join(term for term in terms if term not in named)
         if not rest:
             continue
-        count = containing(Claim.objects.listed().by(speaker), rest)[:100].count()
+        claims = PublicClaim.objects.with_words().by(speaker)
+        count = containing(claims, rest, field="words__vector")[:100].count()
         if count:
             made.append(Narrower(speaker, rest, count))
     return made

@@ -91,6 +91,7 @@ ARRAY(SELECT DISTINCT code FROM unnest(ARRAY[
     CASE nullif(finding, '') WHEN 'confirmed' THEN 20000001 WHEN 'distorted' THEN 20000002 WHEN 'misattributed' THEN 20000003 WHEN 'not_found' THEN 20000004 WHEN 'not_checked' THEN 20000005 END,
     CASE attribution WHEN 'direct' THEN 30000001 WHEN 'indirect' THEN 30000002 WHEN 'mixed' THEN 30000003 END,
     CASE checkability WHEN 'checkable' THEN 40000001 WHEN 'opinion' THEN 40000002 WHEN 'prediction' THEN 40000003 WHEN 'promise' THEN 40000004 WHEN 'reported_act' THEN 40000005 WHEN 'vague' THEN 40000006 END,
+    CASE WHEN jsonb_array_length(speakers) > 0 THEN 50000001 END,
     60000000 + outlet_id,
     80000000 + extract(year FROM stated_on),
     90000000 + to_char(published_at AT TIME ZONE 'UTC', 'YYYYMM')::int,

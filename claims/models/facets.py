@@ -13,6 +13,7 @@ RATING = 1 * RANGE
 FINDING = 2 * RANGE
 ATTRIBUTION = 3 * RANGE
 CHECKABILITY = 4 * RANGE
+JOINT = 5 * RANGE + 1  # a statement of several speakers
 OUTLET = 6 * RANGE
 TOPIC = 7 * RANGE
 YEAR = 8 * RANGE  # of the statement

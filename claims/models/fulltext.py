@@ -61,11 +61,11 @@ def containing(
     return queryset.filter(**{field: query(words, configuration)})
 
 
-def best_first(queryset, words: str, *, newest: str):
+def best_first(queryset, words: str, *, newest: str, field: str = "search"):
     """Return the matching rows, best first: of very many, the newest are weighed."""
-    matching = containing(queryset, words)
+    matching = containing(queryset, words, field=field)
     weighed = matching.order_by(newest, "-id").values("pk")[:MOST_RANKED]
-    rank = SearchRank(F("search"), query(words))
+    rank = SearchRank(F(field), query(words))
     return queryset.filter(pk__in=weighed).annotate(rank=rank).order_by("-rank", "-id")
 
 

@@ -146,6 +146,11 @@ class PublicClaim(models.Model):
         return reverse("claims:claim", args=[self.pk, self.slug])
 
     @property
+    def rating_id(self):
+        """The key of the rating in force, None where there is none."""
+        return self.rating if self.is_in_force else None
+
+    @property
     def is_in_force(self):
         """Whether a verdict is published on the claim and neither retracted nor
         withdrawn."""
@@ -184,6 +189,10 @@ class PublicClaim(models.Model):
         return self.current.speaker_name if self.current else self.speaker.name
 
     @property
+    def speaker_kind(self):
+        return self.current.speaker_kind if self.current else self.speaker.kind
+
+    @property
     def speaker_role(self):
         """The office of the day, or the one that the article prints."""
         return self.words.speaker_role
@@ -191,6 +200,18 @@ class PublicClaim(models.Model):
     @property
     def headline(self):
         return self.current.headline if self.current else self.article.headline
+
+    @property
+    def outlet_name(self):
+        if self.current:
+            return self.current.outlet_name
+        return self.outlet.name if self.outlet else ""
+
+    @property
+    def via_name(self):
+        if self.current:
+            return self.current.via_name
+        return self.via.name if self.via else ""
 
 
 class PublicWords(models.Model):

@@ -14,15 +14,15 @@ from django.db.models import (
 from django.db.models.expressions import RawSQL
 
 from claims.models.choices import (
+    NOT_IN_FORCE,
     Anchor,
     ClaimStatus,
     Origin,
-    PublicationKind,
     PublicState,
     RemovalOutcome,
     VerdictStatus,
 )
-from claims.models.facets import SPEAKER, rating_code
+from claims.models.facets import JOINT, OUTLET, SPEAKER, TOPIC, rating_code
 from claims.models.fulltext import beginnings, fold, skeleton
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 
@@ -30,28 +30,28 @@ from claims.models.verdict_state import NOT_REVIEWED_KEY
 # see joins nothing that they do see.
 REPETITIONS = """
 WITH RECURSIVE back AS (
-    SELECT id, repeats_id FROM claims_claim WHERE id = %s AND status = 'listed'
+    SELECT id, repeats_id FROM claims_publicclaim WHERE id = %s AND state = 'listed'
     UNION
-    SELECT c.id, c.repeats_id FROM claims_claim c JOIN back ON c.id = back.repeats_id
-    WHERE c.status = 'listed'
+    SELECT c.id, c.repeats_id FROM claims_publicclaim c
+    JOIN back ON c.id = back.repeats_id WHERE c.state = 'listed'
 ), family AS (
     SELECT id FROM back
     UNION
-    SELECT c.id FROM claims_claim c JOIN family ON c.repeats_id = family.id
-    WHERE c.status = 'listed'
+    SELECT c.id FROM claims_publicclaim c JOIN family ON c.repeats_id = family.id
+    WHERE c.state = 'listed'
 )
 SELECT id FROM family
 """
 FIRST_MADE = """
-CASE WHEN claims_claim.repeats_id IS NOT NULL THEN (
+CASE WHEN claims_publicclaim.repeats_id IS NOT NULL THEN (
     WITH RECURSIVE back AS (
-        SELECT id, repeats_id, 1 AS step FROM claims_claim earlier
-        WHERE earlier.id = claims_claim.repeats_id AND status = 'listed'
+        SELECT id, repeats_id, 1 AS step FROM claims_publicclaim earlier
+        WHERE earlier.id = claims_publicclaim.repeats_id AND state = 'listed'
         UNION
         SELECT c.id, c.repeats_id, step + 1
-        FROM claims_claim c JOIN back ON c.id = back.repeats_id
+        FROM claims_publicclaim c JOIN back ON c.id = back.repeats_id
         -- A ring of claims that repeat one another would have no end.
-        WHERE c.status = 'listed' AND step < 100
+        WHERE c.state = 'listed' AND step < 100
     )
     SELECT id FROM back ORDER BY step DESC LIMIT 1
 ) END
@@ -61,13 +61,13 @@ CASE WHEN claims_claim.repeats_id IS NOT NULL THEN (
 class OutletQuerySet(QuerySet):
     def public(self):
         """Outlets in whose articles readers can see a claim."""
-        return self.filter(Exists(_listed_claims(self, article__outlet=OuterRef("pk"))))
+        return self.filter(_has_listed(OUTLET))
 
 
 class ArticleQuerySet(QuerySet):
     def public(self):
         """Articles in which at least one claim is listed."""
-        return self.filter(Exists(_listed_claims(self, article=OuterRef("pk"))))
+        return self.filter(Exists(_public_claims(article=OuterRef("pk")).listed()))
 
     def with_claims_in(self, statuses):
         """Articles with a claim in one of some states."""
@@ -93,7 +93,7 @@ class ArticleQuerySet(QuerySet):
 class SpeakerQuerySet(QuerySet):
     def public(self):
         """Speakers of at least one listed claim."""
-        return self.filter(Exists(_listed_claims(self, speaker=OuterRef("pk"))))
+        return self.filter(_has_listed(SPEAKER))
 
     def named(self, words):
         """Speakers with exactly this name or alias, case and accents aside."""
@@ -154,7 +154,7 @@ class SpeakerQuerySet(QuerySet):
 class TopicQuerySet(QuerySet):
     def public(self):
         """Topics of at least one listed claim."""
-        return self.filter(Exists(_listed_claims(self, topics=OuterRef("pk"))))
+        return self.filter(_has_listed(TOPIC))
 
 
 class ClaimQuerySet(QuerySet):
@@ -226,39 +226,6 @@ class ClaimQuerySet(QuerySet):
         """Those that readers have seen for the shortest time first."""
         return self.order_by("-listed_at", "-id")
 
-    def retold_with(self, claim):
-        """The listed claims that repeat this one or that it repeats, itself too."""
-        return self.listed().filter(pk__in=RawSQL(REPETITIONS, [claim.pk]))  # noqa: S611
-
-    def for_markup(self):
-        """With what structured data tells: the verdict, who and where, first times.
-
-        `first_published` is when the first verdict appeared, `first_made` the key of
-        the first listed claim in the chain that this one repeats.
-        """
-        publications = apps.get_model("claims", "PublishedVerdict")._default_manager
-        return (
-            self.select_related("speaker", "article", "article__outlet", "current")
-            .defer(
-                "search",
-                "speaker__search",
-                "speaker__folded",
-                "speaker__description",
-                "article__search",
-                "current__search",
-                "current__explanation",
-                "current__how_verified",
-            )
-            .annotate(
-                first_published=publications.filter(
-                    claim=OuterRef("pk"), number=1
-                ).values("published_at"),
-                first_made=RawSQL(  # noqa: S611
-                    FIRST_MADE, [], output_field=BigIntegerField()
-                ),
-            )
-        )
-
     def for_listing(self):
         """With what a list shows, in one query, and never an article's body."""
         return self.select_related(
@@ -328,16 +295,13 @@ class RemovalRequestQuerySet(QuerySet):
 
 class PublishedVerdictQuerySet(QuerySet):
     def public(self):
-        """Publications of claims that readers can see, old versions too."""
-        return self.filter(claim__status=ClaimStatus.LISTED)
+        """Publications of claims that readers see or saw, old versions too."""
+        return self.filter(Exists(_public_claims(id=OuterRef("claim"))))
 
     def in_force(self):
-        """The newest publication of each public claim, retractions left out."""
-        return (
-            self.public()
-            .filter(claim__current=F("pk"))
-            .exclude(kind=PublicationKind.RETRACTED)
-        )
+        """The newest publication of each listed claim, unless it takes back."""
+        claims = _public_claims(current=OuterRef("pk")).listed()
+        return self.filter(Exists(claims)).exclude(kind__in=NOT_IN_FORCE)
 
     def corrections(self):
         """Every publication after the first, newest first."""
@@ -347,10 +311,16 @@ class PublishedVerdictQuerySet(QuerySet):
         return self.order_by("-published_at", "-id")
 
 
-def _listed_claims(queryset, **conditions):
-    """Return the listed claims that match, wherever the model is registered."""
-    claims = apps.get_model("claims", "Claim")._default_manager
-    return claims.using(queryset.db).listed().filter(**conditions)
+def _public_claims(**conditions):
+    """Return the rows of the public record that match."""
+    rows = apps.get_model("claims", "PublicClaim")._default_manager
+    return rows.filter(**conditions)
+
+
+def _has_listed(facet):
+    """Return the condition that some listed claim has the row's code of a facet."""
+    counts = apps.get_model("claims", "FacetCount")._default_manager
+    return Exists(counts.filter(facet=OuterRef("pk") + facet, count__gt=0))
 
 
 class PublicClaimQuerySet(QuerySet):
@@ -371,6 +341,14 @@ class PublicClaimQuerySet(QuerySet):
     def by(self, speaker):
         """Claims of one speaker, joint statements too."""
         return self.with_codes(SPEAKER + speaker.pk)
+
+    def with_words(self):
+        """Listed claims as their words are searched: by the vector in `words`."""
+        return self.listed().filter(words__state=PublicState.LISTED)
+
+    def joint_with(self, speaker):
+        """Joint statements of a speaker under which another one is named first."""
+        return self.with_codes(SPEAKER + speaker.pk, JOINT).exclude(speaker=speaker)
 
     def in_force(self):
         """Claims with a verdict in force."""
@@ -399,10 +377,12 @@ class PublicClaimQuerySet(QuerySet):
     def for_listing(self):
         """With what a list shows, in one query."""
         return self.select_related(
-            "words", "speaker", "article", "outlet", "current", "via"
+            "words", "speaker", "article", "article__outlet", "outlet", "current", "via"
         ).defer(
+            "facets",
             "words__vector",
             "words__facets",
+            "words__marks",
             "speaker__search",
             "speaker__folded",
             "speaker__description",
@@ -411,4 +391,43 @@ class PublicClaimQuerySet(QuerySet):
             "current__explanation",
             "current__how_verified",
             "current__evidence",
+            "current__marks",
+        )
+
+    def retold_with(self, claim):
+        """The listed claims that repeat this one or that it repeats, itself too."""
+        return self.listed().filter(pk__in=RawSQL(REPETITIONS, [claim.pk]))  # noqa: S611
+
+    def for_markup(self):
+        """With what structured data tells: the verdict, who and where, first times.
+
+        `first_published` is when the first verdict appeared, `first_made` the key of
+        the first listed claim in the chain that this one repeats.
+        """
+        publications = apps.get_model("claims", "PublishedVerdict")._default_manager
+        return (
+            self.select_related(
+                "words", "speaker", "article", "article__outlet", "current"
+            )
+            .defer(
+                "words__vector",
+                "words__facets",
+                "words__marks",
+                "speaker__search",
+                "speaker__folded",
+                "speaker__description",
+                "article__search",
+                "current__search",
+                "current__explanation",
+                "current__how_verified",
+                "current__marks",
+            )
+            .annotate(
+                first_published=publications.filter(
+                    claim=OuterRef("pk"), number=1
+                ).values("published_at"),
+                first_made=RawSQL(  # noqa: S611
+                    FIRST_MADE, [], output_field=BigIntegerField()
+                ),
+            )
         )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import ArticleText, Outlet
 from claims.models.choices import (
+    NOT_IN_FORCE,
     Bucket,
     Finding,
     PublicationKind,
@@ -329,7 +330,8 @@ class PublishedVerdict(models.Model):
 
     @property
     def is_retraction(self):
-        return self.kind == PublicationKind.RETRACTED
+        """Whether no verdict is in force from this publication on."""
+        return self.kind in NOT_IN_FORCE
 
     @property
     def verdict_state(self) -> VerdictState:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from claims.models import (
     Article,
     ArticleText,
-    Claim,
-    Span,
+    PublicClaim,
 )
 from claims.models.choices import Bucket, SpanRole, TextRights
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED, VerdictState
@@ -21,7 +20,7 @@ from claims.text.segments import Marked, Paragraph, cut, sentences_with
 class ArticleClaim:
     """A claim as an article page shows it: its number there, and its neighbours."""
 
-    claim: Claim
+    claim: PublicClaim
     number: int
     parts: int
     previous: int | None
@@ -63,21 +62,39 @@ class ArticleDossier:
         return self.article.text_rights == TextRights.LINK
 
 
+LEFT_OUT = (
+    "facets",
+    "words__vector",
+    "words__facets",
+    "speaker__search",
+    "speaker__description",
+    "article__search",
+    "current__search",
+    "current__explanation",
+    "current__how_verified",
+    "current__evidence",
+    "current__marks",
+)
+
+
 def article_dossier(pk: int) -> ArticleDossier:
     """Return what readers see of an article, with no word beyond its rights."""
     article = (
         Article.objects.public().select_related("outlet").defer("search").get(pk=pk)
     )
-    claims = {
-        claim.pk: claim
-        for claim in Claim.objects.listed().filter(article=article).for_listing()
-    }
-    spans = list(
-        Span.objects.filter(claim__in=list(claims), text=article.current_text_id)
-        .order_by("start", "-end", "claim")
-        .only("claim", "role", "ordinal", "text", "start", "end")
+    listed = PublicClaim.objects.listed().filter(article=article)
+    # Here the marks are wanted, which a list leaves out.
+    rows = listed.for_listing().defer(None).defer(*LEFT_OUT)
+    claims = {claim.pk: claim for claim in rows.newest_first()}
+    marks = sorted(
+        (
+            marked(claim.pk, mark)
+            for claim in claims.values()
+            for mark in claim.words.marks
+            if mark["text"] == article.current_text_id
+        ),
+        key=lambda mark: (mark.start, -mark.end, mark.claim),
     )
-    marks = [marked(span) for span in spans]
     content = [mark for mark in marks if mark.role == SpanRole.CONTENT]
     paragraphs: list[Paragraph] = []
     if article.text_rights != TextRights.LINK and article.current_text_id:

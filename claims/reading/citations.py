@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from claims.models import Claim, PublishedVerdict
+from claims.models import PublicClaim, PublishedVerdict
 from claims.models.verdict_state import RETRACTED
 from claims.text.canonical import within_quotes
 
@@ -32,14 +32,14 @@ _TEX = {
 _FRAGMENT_WORDS = 5
 
 
-def title_of(claim: Claim, verdict: PublishedVerdict | None) -> str:
+def title_of(claim: PublicClaim, verdict: PublishedVerdict | None) -> str:
     """Return the title under which a claim and its verdict are cited."""
     if verdict is None:
         return claim.wording
     return f"{verdict.claim_reviewed.rstrip('.')}: {verdict.rating_label}"
 
 
-def plain(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
+def plain(claim: PublicClaim, verdict: PublishedVerdict | None, url: str) -> str:
     """Return the citation as a sentence of a list of references."""
     desk = settings.FACTCHECK["NAME"]
     title = within_quotes(title_of(claim, verdict))
@@ -67,7 +67,7 @@ def plain(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
     }
 
 
-def bibtex(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
+def bibtex(claim: PublicClaim, verdict: PublishedVerdict | None, url: str) -> str:
     """Return the citation as a BibTeX entry that plain BibTeX takes."""
     fields = {
         "title": "{" + _tex(title_of(claim, verdict)) + "}",
@@ -91,7 +91,9 @@ def bibtex(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
     return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def csl(claim: Claim, verdict: PublishedVerdict | None, url: str) -> dict[str, Any]:
+def csl(
+    claim: PublicClaim, verdict: PublishedVerdict | None, url: str
+) -> dict[str, Any]:
     """Return the citation as one item of CSL-JSON."""
     item: dict[str, Any] = {
         "id": f"claim-{claim.pk}",

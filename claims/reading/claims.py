@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import (
-    Prefetch,
-    QuerySet,
-)
 from django.db.models.functions import Substr
 
 from claims.models import (
-    Article,
     ArticleText,
-    Claim,
+    PublicClaim,
     PublishedVerdict,
-    Span,
     Topic,
 )
 from claims.models.choices import SpanRole, Stance, TextRights
@@ -32,13 +25,14 @@ REPEATS_ON_A_CLAIM_PAGE = 100
 class ClaimDossier:
     """A listed claim with its verdict, its versions and its words in their place."""
 
-    claim: Claim
+    claim: PublicClaim
+    topics: list[Topic]
     words: list[Paragraph]
     marks: list[Marked]
     printed_speaker: str
     cue: str
     versions: list[PublishedVerdict]
-    retellings: list[Claim]
+    retellings: list[PublicClaim]
     # The words were marked in a text that has been corrected, and are not in the new.
     is_of_older_text: bool = False
 
@@ -81,7 +75,7 @@ class ClaimDossier:
         return [group for group in groups if group[2]]
 
     @cached_property
-    def first_made(self) -> Claim | None:
+    def first_made(self) -> PublicClaim | None:
         """Return the first claim of the chain that this one repeats."""
         earlier = {claim.pk: claim for claim in self.retellings}
         found, seen = None, {self.claim.pk}
@@ -97,7 +91,7 @@ class ClaimDossier:
 class VersionDossier:
     """One publication of a listed claim, among all of them."""
 
-    claim: Claim
+    claim: PublicClaim
     shown: PublishedVerdict
     versions: list[PublishedVerdict]
 
@@ -108,71 +102,32 @@ class VersionDossier:
         return later[0] if later else None
 
 
-def claim_dossier(pk: int, among: QuerySet[Claim] | None = None) -> ClaimDossier:
-    """Return what readers see of a claim, in the same number of queries always.
-
-    `among` is for the desk, which looks at claims before they are listed.
-    """
-    claim = _with_all_shown(Claim.objects.listed() if among is None else among).get(
-        pk=pk
-    )
-    spans = list(
-        claim.spans.order_by("role", "ordinal").only(
-            "claim", "role", "ordinal", "text", "start", "end", "exact"
-        )
-    )
-    retellings = _retellings(claim)
-    marks = [marked(span) for span in spans]
-    return ClaimDossier(
-        claim=claim,
-        words=_words_in_place(claim.article, spans, marks),
-        marks=marks,
-        printed_speaker=_printed(spans, SpanRole.SPEAKER),
-        cue=_printed(spans, SpanRole.CUE),
-        versions=_versions(claim),
-        retellings=retellings if len(retellings) > 1 else [],
-        is_of_older_text=any(
-            span.text_id != claim.article.current_text_id
-            for span in spans
-            if span.role == SpanRole.CONTENT
-        ),
-    )
-
-
-def claim_version(claim_id: int, number: int) -> VersionDossier:
-    """Return what readers saw from one publication on."""
-    versions = list(
-        PublishedVerdict.objects.public()
-        .filter(claim=claim_id)
-        .select_related("claim__speaker", "claim__article")
-        .defer("search", "claim__search", "claim__article__search")
-        .order_by("-number")
-    )
-    for version in versions:
-        if version.number == number:
-            return VersionDossier(version.claim, version, versions)
-    raise PublishedVerdict.DoesNotExist
-
-
-def _with_all_shown(claims):
-    return (
-        claims.select_related(
-            "speaker", "article", "article__outlet", "via", "rating", "current"
+def claim_dossier(pk: int) -> ClaimDossier:
+    """Return what readers see of a claim, in the same number of queries always."""
+    claim = (
+        PublicClaim.objects.select_related(
+            "words",
+            "words__text",
+            "speaker",
+            "article",
+            "article__outlet",
+            "via",
+            "current",
         )
         .defer(
-            "search",
+            "words__vector",
+            "words__text__body",
             "speaker__search",
             "speaker__folded",
             "article__search",
             "current__search",
         )
-        .prefetch_related(Prefetch("topics", Topic.objects.order_by("name")))
+        .get(pk=pk)
     )
-
-
-def _versions(claim):
-    return list(
-        claim.publications.order_by("-number").only(
+    versions = list(
+        PublishedVerdict.objects.filter(claim=pk)
+        .order_by("-number")
+        .only(
             "claim",
             "number",
             "kind",
@@ -186,59 +141,88 @@ def _versions(claim):
             "approver_name",
         )
     )
-
-
-def _retellings(claim):
-    return list(
-        Claim.objects.retold_with(claim)
-        .select_related("speaker", "article__outlet", "current")
-        .defer(
-            "search",
-            "speaker__search",
-            "article__search",
-            "current__search",
-            "current__evidence",
-            "current__explanation",
-            "current__how_verified",
-        )
+    retellings = list(
+        PublicClaim.objects.retold_with(claim)
+        .for_listing()
         .order_by("sort_date", "id")[:REPEATS_ON_A_CLAIM_PAGE]
+    )
+    return dossier_of(claim, versions, retellings)
+
+
+def dossier_of(
+    claim: PublicClaim,
+    versions: list[PublishedVerdict],
+    retellings: list[PublicClaim],
+) -> ClaimDossier:
+    """Return the dossier of a row of the public record, stored or about to be."""
+    marks = [marked(claim.pk, mark) for mark in claim.words.marks]
+    content = [mark for mark in claim.words.marks if mark["role"] == SpanRole.CONTENT]
+    return ClaimDossier(
+        claim=claim,
+        topics=list(Topic.objects.filter(pk__in=claim.topics).order_by("name")),
+        words=_words_in_place(claim, content, marks),
+        marks=marks,
+        printed_speaker=claim.words.speaker_words,
+        cue=claim.words.cue,
+        versions=versions,
+        retellings=retellings if len(retellings) > 1 else [],
+        is_of_older_text=any(
+            mark["text"] != claim.article.current_text_id for mark in content
+        ),
     )
 
 
-def marked(span):
-    return Marked(span.claim_id, span.role, span.start, span.end, span.ordinal)
+def claim_version(claim_id: int, number: int) -> VersionDossier:
+    """Return what readers saw from one publication on."""
+    claim = (
+        PublicClaim.objects.select_related("words", "speaker", "article")
+        .defer("words__vector", "article__search")
+        .get(pk=claim_id)
+    )
+    versions = list(
+        PublishedVerdict.objects.filter(claim=claim_id)
+        .defer("search")
+        .order_by("-number")
+    )
+    for version in versions:
+        if version.number == number:
+            return VersionDossier(claim, version, versions)
+    raise PublishedVerdict.DoesNotExist
 
 
-def _printed(spans, role):
-    return " … ".join(span.exact for span in spans if span.role == role)
+def marked(claim: int, mark: dict) -> Marked:
+    """Return a mark of the public record as the segments of a text take it."""
+    return Marked(claim, mark["role"], mark["start"], mark["end"], mark["ordinal"])
 
 
 def _words_in_place(
-    article: Article, spans: Iterable[Span], marks: list[Marked]
+    claim: PublicClaim, content: list[dict], marks: list[Marked]
 ) -> list[Paragraph]:
     """Return a claim's words with as much around them as the article's rights allow.
 
     The database hands out the stretch alone, never the body.
     """
-    content = [span for span in spans if span.role == SpanRole.CONTENT]
-    places = [(span.start, span.end) for span in content]
-    if article.text_rights == TextRights.LINK or len({s.text_id for s in content}) > 1:
-        return _words_alone(content)
+    article = claim.article
+    if not content:
+        return []
+    places = [(mark["start"], mark["end"]) for mark in content]
+    texts = {mark["text"] for mark in content}
+    if article.text_rights == TextRights.LINK or len(texts) > 1:
+        return _words_alone(claim.pk, content)
     low = max(0, min(start for start, _end in places) - REACH - 1)
     high = max(end for _start, end in places) + REACH + 1
     if high - low > LONGEST_STRETCH:
-        return _words_alone(content)
+        return _words_alone(claim.pk, content)
     stretch = ArticleText.objects.values_list(
         Substr("body", low + 1, high - low), flat=True
-    ).get(pk=content[0].text_id)
+    ).get(pk=texts.pop())
     around = 1 if article.text_rights == TextRights.FULL else 0
     shown = sentences_with(stretch, places, around=around, offset=low)
     return cut(stretch, marks, shown=shown, offset=low)
 
 
-def _words_alone(content):
+def _words_alone(claim, content):
     paragraphs: list[Paragraph] = []
-    for span in content:
-        mark = [marked(span)]
-        paragraphs += cut(span.exact, mark, offset=span.start)
+    for mark in content:
+        paragraphs += cut(mark["exact"], [marked(claim, mark)], offset=mark["start"])
     return paragraphs

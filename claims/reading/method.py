@@ -96,7 +96,7 @@ def corrections() -> QuerySet:
     )
     return (
         PublishedVerdict.objects.corrections()
-        .select_related("claim__speaker")
+        .select_related("speaker")
         .annotate(
             before_number=F("number") - 1,
             label_before=Subquery(before.values("rating_label")),
@@ -104,10 +104,9 @@ def corrections() -> QuerySet:
             sign_before=Subquery(before.values("rating_sign")),
         )
         .only(
-            "claim__wording",
-            "claim__status",
-            "claim__speaker__name",
-            "claim__speaker__slug",
+            "claim",
+            "speaker__slug",
+            "speaker_name",
             "number",
             "kind",
             "note",
@@ -184,8 +183,11 @@ def _all(sql, parameters) -> list[dict[str, Any]]:
 NEWEST = """
 WITH newest AS MATERIALIZED (
     SELECT p.claim_id, p.evidence, p.override_reason, p.published_at, c.speaker_id
-    FROM claims_publishedverdict p JOIN claims_claim c ON c.current_id = p.id
-    WHERE c.status = 'listed' AND p.kind <> 'retracted'
+    FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
+    -- What was withdrawn since counts as it did: the newest that was no withdrawal.
+    WHERE p.number = (SELECT max(number) FROM claims_publishedverdict last
+                      WHERE last.claim_id = p.claim_id AND last.kind <> 'withdrawn')
+        AND p.kind <> 'retracted'
     ORDER BY p.published_at DESC, p.id DESC LIMIT %s
 )
 """
@@ -216,8 +218,8 @@ GROUP BY s.id ORDER BY count(*) DESC, s.name LIMIT 5
 CORRECTED = """
 WITH corrected AS MATERIALIZED (
     SELECT p.id, p.kind, p.published_at, p.claim_id, p.number
-    FROM claims_publishedverdict p JOIN claims_claim c ON c.id = p.claim_id
-    WHERE p.number > 1 AND c.status = 'listed'
+    FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
+    WHERE p.number > 1
         AND p.kind IN ('rating_changed', 'fact_corrected', 'retracted')
 )
 SELECT count(*) AS corrections,

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    F,
-    OuterRef,
-    Value,
-    When,
-)
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
 
 from claims.models import (
-    Claim,
+    PublicClaim,
     Rating,
     Speaker,
     SpeakerAlias,
+    SpeakerName,
+    SpeakerRole,
 )
 from claims.models.verdict_state import (
     NOT_REVIEWED,
@@ -34,12 +29,6 @@ from claims.reading.charts import RatingCount, YearCount
 # From so many reviews on, shares say something about a speaker.
 REVIEWS_FOR_SHARES = 10
 CLAIMS_ON_A_SPEAKER_PAGE = 20
-# A claim's rating in force; retracted ones apart from the never reviewed.
-FOUND = Case(
-    When(rating__isnull=False, then=F("rating")),
-    When(current__isnull=False, then=Value(RETRACTED_KEY)),
-    default=Value(NOT_REVIEWED_KEY),
-)
 
 
 @dataclass(frozen=True)
@@ -52,7 +41,9 @@ class SpeakerDossier:
     spokespeople: list[Speaker]
     counts: list[RatingCount]
     years: list[YearCount]
-    claims: list[Claim]
+    claims: list[PublicClaim]
+    former_names: list[SpeakerName]
+    roles: list[SpeakerRole]
 
     @property
     def total(self) -> int:
@@ -77,13 +68,14 @@ class SpeakerDossier:
 
 def speaker_dossier(slug: str) -> SpeakerDossier:
     """Return what readers see of a speaker that stands for itself."""
-    listed = Claim.objects.listed()
     speaker = (
         Speaker.objects.public()
         .unmerged()
         .select_related("speaks_for")
         .annotate(
-            speaks_for_public=Exists(listed.filter(speaker=OuterRef("speaks_for")))
+            speaks_for_public=Exists(
+                Speaker.objects.public().filter(pk=OuterRef("speaks_for"))
+            )
         )
         .defer("search", "folded", "speaks_for__search", "speaks_for__folded")
         .get(slug=slug)
@@ -93,14 +85,7 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         for alias in speaker.aliases.order_by("-is_metonym", "name")
         if alias.name != speaker.name
     ]
-    per_year = (
-        listed.by(speaker)
-        .annotate(year=ExtractYear("sort_date"), found=FOUND)
-        .values_list("year", "found")
-        .annotate(count=Count("pk"))
-        .order_by("year")
-    )
-    tallies = [(year if year > 1 else None, key, n) for year, key, n in per_year]
+    tallies = _tallies(speaker)
     scale = list(Rating.objects.all())
     return SpeakerDossier(
         speaker=speaker,
@@ -113,10 +98,49 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         ),
         counts=_by_rating(tallies, scale),
         years=_by_year(tallies, scale),
-        claims=list(
-            listed.by(speaker).for_listing().newest_first()[:CLAIMS_ON_A_SPEAKER_PAGE]
-        ),
+        claims=_newest_claims(speaker),
+        former_names=_former_names(speaker),
+        roles=list(speaker.roles.all()),
     )
+
+
+def _said_by(speaker):
+    """Return a speaker's listed claims, and the joint statements named after others.
+
+    Apart, since an index alone answers what is asked of the first.
+    """
+    listed = PublicClaim.objects.listed()
+    return listed.filter(speaker=speaker), listed.joint_with(speaker)
+
+
+def _tallies(speaker):
+    """Return (year or None, rating's key, number) of a speaker's claims."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for rows in _said_by(speaker):
+        per_year = (
+            rows.order_by()
+            .annotate(year=ExtractYear("sort_date"))
+            .values_list("year", "rating")
+            .annotate(count=Count("pk"))
+        )
+        for year, key, count in per_year:
+            counts[year, key] += count
+    return [(year if year > 1 else None, key, n) for (year, key), n in counts.items()]
+
+
+def _newest_claims(speaker):
+    own, joint = (
+        list(rows.for_listing().newest_first()[:CLAIMS_ON_A_SPEAKER_PAGE])
+        for rows in _said_by(speaker)
+    )
+    rows = sorted([*own, *joint], key=lambda row: (row.sort_date, row.pk), reverse=True)
+    return rows[:CLAIMS_ON_A_SPEAKER_PAGE]
+
+
+def _former_names(speaker):
+    """Return the names that a speaker had, newest first, each with when it began."""
+    names = speaker.names.order_by("-since", "-pk")
+    return [each for each in names if each.name != speaker.name]
 
 
 def merged_speaker(slug: str) -> Speaker:

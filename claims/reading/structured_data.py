@@ -13,12 +13,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker
+from claims.models import Article, Outlet, PublicClaim, PublishedVerdict
 from claims.models.choices import DatePrecision, SpeakerKind
-from claims.models.querysets import ClaimQuerySet
+from claims.models.querysets import PublicClaimQuerySet
 
 Address = Callable[[str], str]
 Node = dict[str, Any]
@@ -60,11 +61,11 @@ def as_json(data: Any) -> str:
 
 def claim_review(
     verdict: PublishedVerdict,
-    claim: Claim,
+    claim: PublicClaim,
     *,
     at: Address,
     first_published: datetime,
-    first: Claim | None = None,
+    first: PublicClaim | None = None,
 ) -> Node:
     """Return the ClaimReview of a verdict in force.
 
@@ -104,15 +105,17 @@ def claim_review(
     return review
 
 
-def claim_node(claim: Claim, *, at: Address, first: Claim | None = None) -> Node:
+def claim_node(
+    claim: PublicClaim, *, at: Address, first: PublicClaim | None = None
+) -> Node:
     """Return the schema.org Claim: who is reported to have said what, where."""
     node: Node = {
         "@type": "Claim",
         "@id": f"{at(claim.get_absolute_url())}#claim",
         "text": claim.wording,
-        "author": speaker_node(claim.speaker, at=at),
-        "appearance": article_node(claim.article, at=at),
-        "firstAppearance": article_node((first or claim).article, at=at),
+        "author": _authors(claim, at),
+        "appearance": _appearance(claim, at),
+        "firstAppearance": _appearance(first or claim, at),
     }
     said = partial_date(claim.stated_on, claim.stated_precision)
     if said:
@@ -120,17 +123,54 @@ def claim_node(claim: Claim, *, at: Address, first: Claim | None = None) -> Node
     return node
 
 
-def speaker_node(speaker: Speaker, *, at: Address) -> Node:
-    """Return the schema.org Person or Organization of a speaker."""
+OF_A_SPEAKER = ("name", "kind", "role", "slug")
+
+
+def speaker_node(
+    *, name: str, kind: str, role: str, slug: str, wikidata_id: str = "", at: Address
+) -> Node:
+    """Return the schema.org Person or Organization of a speaker, as of one day."""
     node: Node = {
-        "@type": SPEAKER_TYPES[speaker.kind],
-        "name": speaker.name,
-        "url": at(speaker.get_absolute_url()),
+        "@type": SPEAKER_TYPES[SpeakerKind(kind)],
+        "name": name,
+        "url": at(reverse("claims:speaker", args=[slug])),
     }
-    if speaker.title and node["@type"] == "Person":
-        node["jobTitle"] = speaker.title
-    if speaker.wikidata_id:
-        node["sameAs"] = f"https://www.wikidata.org/wiki/{speaker.wikidata_id}"
+    if role and node["@type"] == "Person":
+        node["jobTitle"] = role
+    if wikidata_id:
+        node["sameAs"] = f"https://www.wikidata.org/wiki/{wikidata_id}"
+    return node
+
+
+def _authors(claim, at):
+    """Return the speaker of a claim, or all speakers of a joint statement."""
+    first = speaker_node(
+        name=claim.speaker_name,
+        kind=claim.speaker_kind,
+        role=claim.speaker_role,
+        slug=claim.speaker.slug,
+        wikidata_id=claim.speaker.wikidata_id,
+        at=at,
+    )
+    others = [
+        speaker_node(
+            name=row["name"],
+            kind=row["kind"],
+            role=row["role"],
+            slug=row["slug"],
+            at=at,
+        )
+        for row in claim.words.speakers
+    ]
+    return [first, *others] if others else first
+
+
+def _appearance(claim, at):
+    """Return the article of a claim under the headline that was published with it."""
+    node = article_node(claim.article, at=at)
+    node["headline"] = claim.headline
+    if "publisher" in node:
+        node["publisher"]["name"] = claim.outlet_name or node["publisher"]["name"]
     return node
 
 
@@ -179,7 +219,7 @@ def partial_date(day: date | None, precision: str) -> str:
     return day.isoformat()[:length]
 
 
-def data_feed(claims: ClaimQuerySet, *, at: Address) -> Iterator[str]:
+def data_feed(claims: PublicClaimQuerySet, *, at: Address) -> Iterator[str]:
     """Yield a DataFeed with the ClaimReview of each claim's verdict in force.
 
     In pieces of JSON: what breaks off in the middle is no valid JSON.
@@ -250,13 +290,13 @@ def dataset(columns: Iterable, *, at: Address) -> Node:
     }
 
 
-def first_made(claims: Iterable[Claim]) -> dict[int, Claim]:
+def first_made(claims: Iterable[PublicClaim]) -> dict[int, PublicClaim]:
     """Return, for claims read for_markup(), the claim that each of them repeats.
 
     The first of a chain of repeated claims; one query for any number.
     """
     first = {claim.pk: claim.first_made for claim in claims if claim.first_made}
-    known = Claim.objects.listed().for_markup().in_bulk(set(first.values()))
+    known = PublicClaim.objects.listed().for_markup().in_bulk(set(first.values()))
     return {pk: known[other] for pk, other in first.items() if other in known}
 
 

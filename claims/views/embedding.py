@@ -13,7 +13,7 @@ from claims.http.links import absolute
 from claims.http.responses import open_to_all, refused
 from claims.lists.filters import ReviewQuery
 from claims.lists.query import InvalidQuery
-from claims.models import Claim
+from claims.models import PublicClaim
 from claims.reading.structured_data import data_feed
 
 WIDTH, NARROWEST, HEIGHT = 600, 280, 320
@@ -40,7 +40,7 @@ def oembed(request):
         "type": "rich",
         "version": "1.0",
         "title": claim.wording,
-        "author_name": claim.speaker.name,
+        "author_name": claim.speaker_name,
         "author_url": at(claim.speaker.get_absolute_url()),
         "provider_name": settings.FACTCHECK["NAME"],
         "provider_url": at("/"),
@@ -92,8 +92,8 @@ def _claim_at(request, url):
     if parts.netloc not in hosts or match.view_name not in CLAIM_PAGES:
         raise Http404
     claim = (
-        Claim.objects.listed()
-        .select_related("speaker")
+        PublicClaim.objects.listed()
+        .select_related("words", "speaker", "current")
         .filter(pk=match.kwargs["pk"])
         .first()
     )

@@ -10,7 +10,7 @@ from claims.desk.reports import file_report, sender_of
 from claims.exceptions import Refused
 from claims.forms.reports import ReportForm
 from claims.http.client_ip import address_of
-from claims.models import Claim
+from claims.models import PublicClaim
 
 
 @never_cache
@@ -53,7 +53,7 @@ def _claim_of(number):
         return None
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise Http404
-    claim = Claim.objects.listed().filter(pk=int(number)).first()
+    claim = PublicClaim.objects.select_related("words").filter(pk=int(number)).first()
     if claim is None:
         raise Http404
     return claim
