@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from claims.lists.pagination import Cursor, Order, following, page_of
 from claims.models import FacetCount, PublicClaim
-from claims.models.facets import RANGE, RATING, SPEAKER, YEAR
+from claims.models.facets import OUTLET, RANGE, RATING, SPEAKER, TOPIC, YEAR
 
 # Up to so many claims are counted; a longer list says that it has more.
 MOST_COUNTED = 3_000
@@ -63,8 +63,10 @@ FROM (
     ) AS place FROM counted
 ) k
 LEFT JOIN claims_rating r ON k.code / {RANGE} = 1 AND r.id = k.code - {RATING + 10}
-LEFT JOIN claims_outlet o ON k.code / {RANGE} = 6 AND o.id = k.code % {RANGE}
-LEFT JOIN claims_topic t ON k.code / {RANGE} = 7 AND t.id = k.code % {RANGE}
+LEFT JOIN claims_outlet o
+    ON k.code / {RANGE} = {OUTLET // RANGE} AND o.id = k.code - {OUTLET}
+LEFT JOIN claims_topic t
+    ON k.code / {RANGE} = {TOPIC // RANGE} AND t.id = k.code - {TOPIC}
 LEFT JOIN claims_speaker s ON k.code >= {SPEAKER} AND s.id = k.code - {SPEAKER}
 WHERE k.place <= {MOST_VALUES} OR k.code / {RANGE} = 1
 """  # noqa: S608
