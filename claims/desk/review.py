@@ -95,7 +95,7 @@ def comment_on(verdict: Verdict, text: str, *, by) -> VerdictComment:
     if not by.has_perm("claims.add_verdictcomment"):
         raise NotPermitted(_("You may not comment on verdicts."))
     try:
-        with transaction.atomic():
+        with transaction.atomic(), acting(by):
             return VerdictComment.objects.create(
                 verdict=verdict, text=text.strip(), about_version=verdict.version, by=by
             )
@@ -114,7 +114,7 @@ def rate_blind(
     if not by.has_perm("claims.add_secondrating"):
         raise NotPermitted(_("You may not rate verdicts."))
     try:
-        with transaction.atomic():
+        with transaction.atomic(), acting(by):
             second = SecondRating.objects.create(
                 verdict=verdict,
                 round=0,

@@ -104,11 +104,13 @@ def rule_records() -> list[RuleRecord]:
     """Return per rule how its suggestions were judged, the busiest rule first."""
     records: dict[str, dict[str, int]] = {}
     claims = Claim.objects.proposed_by_rules().select_related("speaker", "via")
-    for claim in claims.iterator():
-        record = records.setdefault(
-            claim.rule, {"waiting": 0, "accepted": 0, "corrected": 0, "rejected": 0}
-        )
-        record[_judgement(claim)] += 1
+    with transaction.atomic():  # within one, the server keeps the rows
+        for claim in claims.iterator():
+            record = records.setdefault(
+                claim.rule,
+                {"waiting": 0, "accepted": 0, "corrected": 0, "rejected": 0},
+            )
+            record[_judgement(claim)] += 1
     return sorted(
         (RuleRecord(rule, **counts) for rule, counts in records.items()),
         key=lambda record: (-record.decided, record.rule),

@@ -181,7 +181,8 @@ def note_no_claims(article: Article, *, by) -> None:
         raise NotPermitted(_("You may not decide on an article's claims."))
     if article.claims.undecided().exists():
         raise Refused(_("There are claims in this article."))
-    NoClaims.objects.get_or_create(text=article.current_text, defaults={"by": by})
+    with transaction.atomic(), acting(by):
+        NoClaims.objects.get_or_create(text=article.current_text, defaults={"by": by})
 
 
 def _fates(article, body):

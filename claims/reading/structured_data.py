@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -233,9 +232,11 @@ def data_feed(claims: PublicClaimQuerySet, *, at: Address) -> Iterator[str]:
         "publisher": desk(at),
     }
     yield as_json(head)[:-1] + ', "dataFeedElement": ['
-    rows = claims.for_markup().iterator(chunk_size=FEED_CHUNK)
+    # A cursor would need a transaction that lasts as long as somebody's download.
+    keys = list(claims.values_list("pk", flat=True))
     between = ""
-    while chunk := list(islice(rows, FEED_CHUNK)):
+    for start in range(0, len(keys), FEED_CHUNK):
+        chunk = claims.for_markup().filter(pk__in=keys[start : start + FEED_CHUNK])
         first = first_made(chunk)
         for claim in chunk:
             review = claim_review(

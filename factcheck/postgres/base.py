@@ -4,8 +4,9 @@ import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PsqlClient
+
+from factcheck.database import base
 
 if sys.platform == "win32":
     raise ImproperlyConfigured(

@@ -48,7 +48,7 @@ def database(url: str, data_folder: Path | str) -> dict:
     if not name:
         raise _refusal("the name of the database is missing at its end")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "factcheck.database",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

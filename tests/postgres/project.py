@@ -105,11 +105,12 @@ class Project:
         package = self.folder / "factcheck"
         package.mkdir()
         (package / "__init__.py").touch()
-        shutil.copytree(
-            REPOSITORY / "factcheck" / "postgres",
-            package / "postgres",
-            ignore=shutil.ignore_patterns("__pycache__"),
-        )
+        for name in ("database", "postgres"):
+            shutil.copytree(
+                REPOSITORY / "factcheck" / name,
+                package / name,
+                ignore=shutil.ignore_patterns("__pycache__"),
+            )
         if account:
             owner = as_account(account)
             for path in (self.folder, *self.folder.rglob("*")):

@@ -21,7 +21,7 @@ def test_without_a_url_the_embedded_server_is_chosen():
 
 def test_a_url_becomes_djangos_settings():
     assert database("postgresql://desk:secret@db.example:5433/facts", "unused") == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "factcheck.database",
         "NAME": "facts",
         "USER": "desk",
         "PASSWORD": "secret",

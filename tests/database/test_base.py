@@ -1,0 +1,170 @@
+"""Each transaction is told the settings of its block, and no session ever is."""
+
+import threading
+
+import pytest
+from django.db import DatabaseError, OperationalError, connection, transaction
+
+from claims.models import Topic
+
+# With real transactions: a test's own would be told, and keep what it was told.
+pytestmark = pytest.mark.django_db(transaction=True)
+NAME = "desk.note"
+
+
+def note(value):
+    return connection.transaction_setting(NAME, value)
+
+
+def asked(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values or None)
+        return cursor.fetchone()[0]
+
+
+def told():
+    """Return what the database knows in a statement of its own."""
+    return asked("SELECT coalesce(current_setting(%s, true), '')", NAME)
+
+
+def told_in_a_transaction():
+    with transaction.atomic():
+        return told()
+
+
+def cut_off():
+    asked("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+def test_each_transaction_of_a_block_is_told_and_nothing_else_is():
+    with note("one"):
+        assert told() == ""
+        assert [told_in_a_transaction() for _ in range(2)] == ["one", "one"]
+        assert told() == ""
+    assert told_in_a_transaction() == ""
+
+
+def test_a_nested_block_gives_the_former_value_back():
+    with note("one"):
+        with note("two"):
+            assert told_in_a_transaction() == "two"
+            with note(""):
+                assert told_in_a_transaction() == ""
+        assert told_in_a_transaction() == "one"
+
+
+def test_an_open_transaction_is_told_at_once_and_given_the_former_value_back():
+    with transaction.atomic():
+        assert told() == ""
+        with note("one"):
+            assert told() == "one"
+            with note("two"), transaction.atomic():
+                assert told() == "two"
+            assert told() == "one"
+        assert told() == ""
+    assert told() == ""
+
+
+def test_what_is_told_is_any_text_and_costs_no_counted_query(
+    django_assert_num_queries,
+):
+    value = "it's 100 % \\ “so”"
+    with note(value), django_assert_num_queries(3):  # BEGIN, the question, COMMIT
+        assert told_in_a_transaction() == value
+
+
+def test_a_transaction_that_was_told_may_still_choose_its_isolation():
+    with note("one"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        assert asked("SHOW transaction_isolation") == "repeatable read"
+        assert told() == "one"
+
+
+def test_another_thread_is_told_nothing():
+    heard = []
+
+    def listen():
+        heard.append(told_in_a_transaction())
+        connection.close()
+
+    with note("one"):
+        thread = threading.Thread(target=listen)
+        thread.start()
+        thread.join(timeout=60)
+    assert heard == [""]
+
+
+# --- When something fails -----------------------------------------------------------
+
+
+def test_a_savepoint_that_is_undone_takes_its_setting_along():
+    with transaction.atomic(), note("one"):
+        with pytest.raises(DatabaseError), transaction.atomic(), note("two"):
+            asked("SELECT 1 / 0")
+        assert told() == "one"
+        with transaction.atomic(), note("three"):
+            transaction.set_rollback(True)
+        assert told() == "one"
+
+
+def test_a_transaction_that_fails_leaves_nothing_behind():
+    with pytest.raises(DatabaseError), transaction.atomic(), note("one"):
+        asked("SELECT 1 / 0")
+    assert told() == told_in_a_transaction() == ""
+    with note("one"):
+        with pytest.raises(DatabaseError), transaction.atomic(), note("two"):
+            asked("SELECT 1 / 0")
+        assert told_in_a_transaction() == "one"
+
+
+def test_what_failed_is_what_is_told_of_a_block():
+    division = pytest.raises(DatabaseError, match="division by zero")
+    with division, transaction.atomic(), note("one"):
+        asked("SELECT 1 / 0")
+
+
+def test_a_lost_connection_is_told_again_once_it_is_another():
+    with note("one"):
+        with (
+            pytest.raises(OperationalError, match="terminating"),
+            transaction.atomic(),
+            note("two"),
+        ):
+            cut_off()
+        connection.close()
+        assert told_in_a_transaction() == "one"
+
+
+def test_a_connection_lost_before_a_transaction_fails_at_its_beginning():
+    with note("one"):
+        with pytest.raises(OperationalError):
+            cut_off()
+        with pytest.raises(OperationalError), transaction.atomic():
+            raise AssertionError("it has begun")
+        connection.close()
+        assert told_in_a_transaction() == "one"
+
+
+def test_a_transaction_that_cannot_be_told_does_not_begin():
+    refused = connection.transaction_setting("no_such_setting", "1")
+    with refused, pytest.raises(DatabaseError, match="no_such_setting"):
+        told_in_a_transaction()
+    assert connection.connection.autocommit
+    assert told_in_a_transaction() == ""
+
+
+# --- Cursors ------------------------------------------------------------------------
+
+
+def test_a_cursor_stays_on_the_server_within_a_transaction_only():
+    Topic.objects.bulk_create(Topic(name=str(n), slug=str(n)) for n in range(3))
+
+    def cursors_while_reading():
+        rows = Topic.objects.iterator(chunk_size=1)
+        next(rows)
+        open_now = asked("SELECT count(*) FROM pg_cursors WHERE name LIKE '_django%%'")
+        return open_now, len(list(rows))
+
+    with transaction.atomic():
+        assert cursors_while_reading() == (1, 2)
+    assert cursors_while_reading() == (0, 2)
