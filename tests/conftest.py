@@ -24,6 +24,7 @@ def pytest_configure():
         signal.signal(signal.SIGINT, signal.default_int_handler)
     # Slow password hashes are a virtue elsewhere.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MIDDLEWARE = ["tests.desk_writes.named", *settings.MIDDLEWARE]
 
 
 @pytest.fixture(scope="session")

@@ -61,8 +61,8 @@ def load_seeds(folder: Path) -> int:
     """
     if Article.objects.exists():
         return 0
-    with transaction.atomic():
-        users = {user.username: user for user in get_user_model().objects.all()}
+    users = {user.username: user for user in get_user_model().objects.all()}
+    with acting(users["aylin"]), transaction.atomic():
         _add_speakers(folder)
         for entry in _read(folder / "topics.json"):
             Topic.objects.get_or_create(slug=entry["slug"], name=entry["name"])

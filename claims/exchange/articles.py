@@ -68,10 +68,13 @@ def outlet_called(name: str, *, by=None) -> Outlet:
         return known
     if by is not None and not by.has_perm("claims.add_outlet"):
         raise NotPermitted(_("You may not add outlets."))
-    with acting(by):
-        outlet, _is_new = Outlet.objects.get_or_create(
-            name=name, defaults={"slug": free_slug(Outlet, name)}
-        )
+    try:
+        with transaction.atomic(), acting(by):
+            outlet, _is_new = Outlet.objects.get_or_create(
+                name=name, defaults={"slug": free_slug(Outlet, name)}
+            )
+    except IntegrityError as error:
+        refuse_as(Refused, error)
     return outlet
 
 

@@ -21,6 +21,13 @@ class Refusal(NamedTuple):
 
 SENTENCES = {
     "append_only": (None, _("This record only ever grows; nothing in it changes.")),
+    "desk_write_names_somebody": (
+        None,
+        _(
+            "Nobody is named as acting, so nothing was stored. Sign in, or name a "
+            "login with --by."
+        ),
+    ),
     "article_text_is_canonical": (
         "body",
         _("The text holds characters that change the reading order."),

@@ -1,12 +1,14 @@
 """Have the program propose the attributed claims of articles."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from claims.desk.suggestions import desk_speakers, suggest_claims
+from claims.exceptions import Refused
+from claims.management.files import TakingIn
 from claims.models import Article
 
 
-class Command(BaseCommand):
+class Command(TakingIn):
     help = (
         "Propose the attributed claims of articles as suggestions. What is marked "
         "already, or was rejected, is left alone, so running it again does no harm."
@@ -20,21 +22,25 @@ class Command(BaseCommand):
             metavar="ID",
             help="only this article; may be given several times",
         )
+        parser.add_argument("--by", metavar="LOGIN", help="who has them proposed")
 
-    def handle(self, *, article, **options):
+    def handle(self, *, article, by, **options):
+        person = self.person(by)
         articles = Article.objects.select_related("current_text").order_by("pk")
+        numbers = list(articles.values_list("pk", flat=True))
         if article:
-            found = articles.in_bulk(article)
-            missing = sorted(set(article) - set(found))
+            missing = sorted(set(article) - set(numbers))
             if missing:
                 raise CommandError(f"There is no article {missing[0]}.")
-            articles = [found[number] for number in article]
-        else:
-            articles = articles.iterator(chunk_size=100)
+            numbers = article
         speakers = desk_speakers()
         new = known = 0
-        for each in articles:
-            suggested = suggest_claims(each, speakers=speakers)
+        for number in numbers:
+            each = articles.get(pk=number)
+            try:
+                suggested = suggest_claims(each, by=person, speakers=speakers)
+            except Refused as refusal:
+                raise CommandError(f"article {number}: {refusal}") from refusal
             new += len(suggested.new)
             known += suggested.known
             self.stdout.write(
