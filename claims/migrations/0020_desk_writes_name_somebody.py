@@ -10,16 +10,21 @@ GUARDED = dict.fromkeys(
         "article",
         "articletext",
         "claim",
+        "claim_other_speakers",
         "claim_topics",
         "evidence",
         "noclaims",
         "outlet",
         "publishedverdict",
+        "publicclaim",
+        "publicwords",
         "rating",
+        "removalrequest",
         "secondrating",
         "span",
         "speaker",
         "speakeralias",
+        "speakerrole",
         "topic",
         "transition",
         "verdict",
@@ -67,6 +72,6 @@ DROP FUNCTION claims_actor_is_needed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0014_verdict_words")]
+    dependencies = [("claims", "0019_removal_requests")]
 
     operations = [migrations.RunSQL(CREATE, DROP)]
