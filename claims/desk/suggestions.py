@@ -59,8 +59,8 @@ def desk_speakers() -> SpeakerIndex:
     """Return all speakers and aliases of the desk, ready for many look-ups."""
     rows = (
         Speaker.objects.unmerged()
-        .annotate(names=ArrayAgg("aliases__name", filter=~Q(aliases__name=None)))
-        .values_list("pk", "name", "names", "kind")
+        .annotate(other_names=ArrayAgg("aliases__name", filter=~Q(aliases__name=None)))
+        .values_list("pk", "name", "other_names", "kind")
     )
     return SpeakerIndex(
         StoredSpeaker(key, name, tuple(names or ()), kind)
