@@ -17,6 +17,7 @@ from claims.models import Article, ArticleText, Claim, Span, acting
 from claims.models.choices import ClaimStatus, Origin, PublicChangeKind, SpanRole
 from claims.models.constraints import refuse_as
 from claims.text.canonical import context, occurrences
+from claims.text.visible import visible
 
 
 class WordsDiffer(Refused):
@@ -230,5 +231,5 @@ def _write_spans(claim, text, marks):
 def wording_of(marks) -> str:
     """Return the marked words as a first wording, for the editor to complete."""
     words = " ".join(m.exact for m in marks if m.role == SpanRole.CONTENT)
-    words = " ".join(words.split())
+    words = " ".join(visible(words).split())
     return words if len(words) <= 500 else words[:499] + "…"

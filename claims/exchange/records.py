@@ -19,6 +19,7 @@ from claims.models.choices import (
     SpanRole,
     SpeakerKind,
 )
+from claims.text.visible import visible
 
 ROLES = tuple(role.value for role in SpanRole)
 
@@ -171,7 +172,7 @@ def plain(raw: Mapping[str, Any], name: str, longest: int) -> str:
         return ""
     if not isinstance(value, str):
         raise InvalidValue(f"“{name}” must be a text.")
-    value = value.strip()
+    value = visible(value).strip()
     if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
         raise InvalidValue(f"“{name}” holds a character that no text has.")
     if len(value) > longest:

@@ -10,7 +10,9 @@ from django.utils.encoding import escape_uri_path
 from claims.http.i18n import split_language, urls_in
 from claims.http.links import absolute
 from claims.models.actor import acting
+from claims.text.visible import has_invisible, visible
 
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -57,6 +59,23 @@ def chosen_language(get_response):
             canonical = absolute(request)(escape_uri_path(path))
             response.headers["Link"] = f'<{canonical}>; rel="canonical"'
         return response
+
+    return middleware
+
+
+def visible_words(get_response):
+    """Take what nobody can see out of a sent form, before anything reads it."""
+
+    def middleware(request):
+        if request.method == "POST" and request.content_type in FORMS:
+            sent = request.POST
+            if any(has_invisible(v) for _name, values in sent.lists() for v in values):
+                cleaned = sent.copy()
+                for name, values in sent.lists():
+                    cleaned.setlist(name, [visible(value) for value in values])
+                cleaned._mutable = False
+                request._post = cleaned
+        return get_response(request)
 
     return middleware
 

@@ -143,6 +143,10 @@ SENTENCES = {
             "at what would be published again, then decide."
         ),
     ),
+    "words_are_visible": (
+        None,
+        _("The words hold characters that nobody can see. Type them anew."),
+    ),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
 }
 

@@ -7,12 +7,10 @@ import hashlib
 import re
 import unicodedata
 
+from claims.text.visible import has_invisible, visible
+
 MAX_CHARACTERS = 2_000_000
 CONTEXT = 32
-
-# Overrides and isolates can make printed words read in another order than they
-# are stored; honest marks (U+200E, U+200F) are allowed.
-BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 # Folds that keep one character one character, so that a place in the folded text
 # is the same place in the text.
@@ -44,10 +42,7 @@ def canonical(text):
         raise TextRefused("The text contains a NUL character, which no text has.")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise TextRefused("The text contains half a character (a lone surrogate).")
-    text = BIDI_CONTROLS.sub("", text)
-    # A file may begin with U+FEFF, and then it says how the file is encoded. A text
-    # may not: read back from a file, it would be shorter.
-    text = re.sub(r"\A[\s\ufeff]+", "", text)
+    text = visible(text)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     blocks = re.split(r"\n[^\S\n]*\n\s*", text.strip())
     body = "\n\n".join(
@@ -102,6 +97,12 @@ def occurrences(body, words):
     if not words:
         return []
     found = _places(body, words)
+    if not found and has_invisible(words):
+        # Articles are stored without them.
+        words = visible(words).strip()
+        if not words:
+            return []
+        found = _places(body, words)
     if found:
         return found
     body, words = body.translate(_LOOSE), words.translate(_LOOSE)

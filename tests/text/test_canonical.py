@@ -7,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.text.canonical import (
-    BIDI_CONTROLS,
     TextRefused,
     canonical,
     context,
@@ -15,6 +14,7 @@ from claims.text.canonical import (
     paragraphs,
     within_quotes,
 )
+from claims.text.visible import has_invisible
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_canonical_text_stays_as_it_is(text):
         return
     assert canonical(body) == body
     assert unicodedata.is_normalized("NFC", body)
-    assert not BIDI_CONTROLS.search(body)
+    assert not has_invisible(body)
     assert "\r" not in body
     assert not body.startswith("\ufeff")
     assert "\n\n\n" not in body

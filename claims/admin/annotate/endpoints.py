@@ -298,7 +298,11 @@ def _marks(sent):
         count[role] = ordinal + 1
         marks.append(
             Mark(
-                role, row.whole("start"), row.whole("end"), row.words("exact"), ordinal
+                role,
+                row.whole("start"),
+                row.whole("end"),
+                row.printed("exact"),
+                ordinal,
             )
         )
     parts = sorted((m for m in marks if m.role == SpanRole.CONTENT), key=_start)

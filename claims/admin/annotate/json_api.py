@@ -15,6 +15,7 @@ from claims.admin.annotate.serializers import last_editor, shown_claim, shown_te
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.models import Article, ArticleText, Claim
 from claims.models.constraints import refusal_of
+from claims.text.visible import visible
 
 LARGEST = 2**31 - 1
 # What a desk sends has rows in a list in an object; values of forms at the bottom.
@@ -141,7 +142,12 @@ class Sent:
         return self._one_of(name, default, _is_whole)
 
     def words(self, name, default=None):
-        """Return a piece of text."""
+        """Return a piece of text, without characters that nobody can see."""
+        value = self.printed(name, default)
+        return value if value is default else visible(value)
+
+    def printed(self, name, default=None):
+        """Return words of an article exactly as they were sent."""
         return self._one_of(name, default, lambda value: isinstance(value, str))
 
     def flag(self, name):
