@@ -52,6 +52,7 @@ from claims.exceptions import ChangedMeanwhile, Refused
 from claims.forms.annotate import claim_fields
 from claims.models import ArticleText
 from claims.models.choices import SpanRole, SpeakerKind
+from claims.text.visible import visible
 
 MOST_MARKS = 60
 MOST_AT_ONCE = 1_000
@@ -283,8 +284,10 @@ def _typed(name, value):
         return [_typed("", each) for each in value]
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    if value is None or isinstance(value, str):
-        return value
+    if isinstance(value, str):
+        return visible(value)
+    if value is None:
+        return None
     raise senseless(name or "topics")
 
 
