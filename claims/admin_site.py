@@ -9,6 +9,7 @@ from django.db import DataError, transaction
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from claims.desk.queues import waiting_for
 from claims.exceptions import Refused
@@ -50,6 +51,11 @@ class DeskSite(admin.AdminSite):
             for each in waiting_for(request.user)
         ]
         return super().index(request, {"queues": queues} | (extra_context or {}))
+
+    def i18n_javascript(self, request, extra_context=None):
+        """Return the JavaScript catalogue of the admin and of the desk's scripts."""
+        packages = ["django.contrib.admin", "claims"]
+        return JavaScriptCatalog.as_view(packages=packages)(request)
 
     def login(self, request, extra_context=None):
         """Let somebody sign in, or say when they may try again."""

@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.annotate.sayings import way_back_sayings
 from claims.admin.desk import (
     DeskAdmin,
     FewRows,
@@ -179,7 +178,6 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         verdict = context["original"]
-        context["sayings"] = way_back_sayings()
         if verdict is not None:
             context["can_preview"] = True
             context["show_save_and_add_another"] = False

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.admin.annotate.json_api import article_of
-from claims.admin.annotate.sayings import desk_sayings
 from claims.admin.annotate.serializers import shown_claims, shown_text
 from claims.desk.articles import note_presence, people_at
 from claims.desk.publications import name_of
@@ -55,7 +54,6 @@ def annotate(model_admin, request, article_id):
         "text": text,
         "paragraphs": [text.body[start:end] for start, end in paragraphs(text.body)],
         "may": may,
-        "sayings": desk_sayings(),
         # The columns need the width.
         "is_nav_sidebar_enabled": False,
         "desk": {

@@ -2,7 +2,6 @@
 
 import { bare } from "./drafts.js";
 import { LoggedOut } from "./api.js";
-import { gettext } from "./language.js";
 
 const INVERSE = { accept: "unaccept", unaccept: "accept", restore: "reject" };
 const TARGET = {
@@ -94,7 +93,11 @@ export class Changes {
     const result = await this.step(id, name, comment);
     if (!result.claim) return this.refused(result);
     const inverse =
-      name === "reject" && before.status === "draft" ? "restore" : name === "reject" ? "unaccept" : INVERSE[name];
+      name === "reject" && before.status === "draft"
+        ? "restore"
+        : name === "reject"
+          ? "unaccept"
+          : INVERSE[name];
     if (inverse) this.remember(id, name, inverse, result.claim.version, words);
     return result.claim;
   }
@@ -201,7 +204,7 @@ export class Changes {
     if (result.later) return "later";
     if (!result.by && !result.current) return result.why;
     return result.by
-      ? gettext("changed since by %(name)s.", { name: result.by })
+      ? interpolate(gettext("changed since by %(name)s."), { name: result.by }, true)
       : gettext("changed since by somebody else.");
   }
 
@@ -209,9 +212,13 @@ export class Changes {
     if (result.later) return null;
     if (result.current) {
       this.desk.say(
-        gettext("%(name)s changed this claim first; this is their version.", {
-          name: result.by || gettext("Somebody else"),
-        }),
+        interpolate(
+          gettext("%(name)s changed this claim first; this is their version."),
+          {
+            name: result.by || gettext("Somebody else"),
+          },
+          true,
+        ),
         true,
       );
     } else {
@@ -240,5 +247,8 @@ function isLike(current, data, store) {
       .map((mark) => `${mark.role} ${mark.start} ${mark.end}`)
       .sort()
       .join();
-  return current.marks.every((mark) => mark.text === store.text.id) && shown(current.marks) === shown(data.marks);
+  return (
+    current.marks.every((mark) => mark.text === store.text.id) &&
+    shown(current.marks) === shown(data.marks)
+  );
 }

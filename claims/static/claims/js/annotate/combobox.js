@@ -1,7 +1,5 @@
 /* A field in which a name is found by its letters: the ARIA combobox pattern. */
 
-import { gettext } from "./language.js";
-
 let number = 0;
 
 export class Combobox {

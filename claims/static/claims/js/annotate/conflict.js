@@ -1,7 +1,7 @@
 /* Two versions of a claim side by side: a colleague's, and what is typed here. */
 
 import { PLAIN, ROLES } from "./fields.js";
-import { dated, gettext } from "./language.js";
+import { dated } from "./locale.js";
 
 const NONE = "—";
 

@@ -1,7 +1,6 @@
 /* Correcting the article's text: first what it does to the claims, then the deed. */
 
 import { ROLES } from "./fields.js";
-import { gettext, ngettext } from "./language.js";
 import { element } from "./list.js";
 import { wordChanges } from "./words.js";
 
@@ -99,10 +98,14 @@ export class CorrectionForm {
     const open = review + lost;
     this.desk.say(
       open
-        ? ngettext(
-            "The text is corrected. %(count)s claim needs your eye.",
-            "The text is corrected. %(count)s claims need your eye.",
-            open,
+        ? interpolate(
+            ngettext(
+              "The text is corrected. %(count)s claim needs your eye.",
+              "The text is corrected. %(count)s claims need your eye.",
+              open,
+            ),
+            { count: open },
+            true,
           )
         : gettext("The text is corrected; every claim is on its words."),
     );
@@ -142,22 +145,40 @@ export class CorrectionForm {
     const parts = [];
     if (total === 0) parts.push(gettext("No claims stand in this text."));
     else if (!review && !lost) {
-      parts.push(gettext("All claims stay: %(stay)s of %(total)s.", { stay: exact + moved, total }));
+      parts.push(
+        interpolate(
+          gettext("All claims stay: %(stay)s of %(total)s."),
+          { stay: exact + moved, total },
+          true,
+        ),
+      );
     } else {
       const counts = [
-        ngettext("%(count)s claim stays", "%(count)s claims stay", exact),
-        gettext("%(count)s moved with the text", { count: moved }),
-        ngettext("%(count)s needs your eye", "%(count)s need your eye", review),
-        gettext("%(count)s no longer found", { count: lost }),
+        interpolate(
+          ngettext("%(count)s claim stays", "%(count)s claims stay", exact),
+          { count: exact },
+          true,
+        ),
+        interpolate(gettext("%(count)s moved with the text"), { count: moved }, true),
+        interpolate(
+          ngettext("%(count)s needs your eye", "%(count)s need your eye", review),
+          { count: review },
+          true,
+        ),
+        interpolate(gettext("%(count)s no longer found"), { count: lost }, true),
       ];
       parts.push(`${counts.join(", ")}.`);
     }
     if (plan.paragraphs_moved) {
       parts.push(
-        ngettext(
-          "%(count)s paragraph has changed places: look at the claims in it.",
-          "%(count)s paragraphs have changed places: look at the claims in them.",
-          plan.paragraphs_moved,
+        interpolate(
+          ngettext(
+            "%(count)s paragraph has changed places: look at the claims in it.",
+            "%(count)s paragraphs have changed places: look at the claims in them.",
+            plan.paragraphs_moved,
+          ),
+          { count: plan.paragraphs_moved },
+          true,
         ),
       );
     }
@@ -174,8 +195,8 @@ export class CorrectionForm {
     const speaker = fate.speaker || gettext("No speaker");
     const words =
       fate.outcome === "lost"
-        ? gettext("%(speaker)s: not found any more.", { speaker })
-        : gettext("%(speaker)s: needs your eye.", { speaker });
+        ? interpolate(gettext("%(speaker)s: not found any more."), { speaker }, true)
+        : interpolate(gettext("%(speaker)s: needs your eye."), { speaker }, true);
     item.append(element("strong", { textContent: `${words} ` }));
     for (const span of fate.spans.filter((each) => ["review", "lost"].includes(each.outcome))) {
       const line = element("p", {});

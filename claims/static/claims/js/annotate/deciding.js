@@ -1,13 +1,12 @@
 /* Decisions on claims: accepted, rejected, listed, and taken back. */
 
-import { gettext, ngettext } from "./language.js";
 import { isOpen, isUnnamed } from "./store.js";
 import { cited } from "./words.js";
 
 const DONE = {
-  accept: (quote) => gettext("“%(quote)s” accepted", { quote }),
-  reject: (quote) => gettext("“%(quote)s” rejected", { quote }),
-  remove: (quote) => gettext("“%(quote)s” deleted", { quote }),
+  accept: (quote) => interpolate(gettext("“%(quote)s” accepted"), { quote }, true),
+  reject: (quote) => interpolate(gettext("“%(quote)s” rejected"), { quote }, true),
+  remove: (quote) => interpolate(gettext("“%(quote)s” deleted"), { quote }, true),
 };
 
 export const Deciding = (Base) =>
@@ -89,20 +88,33 @@ export const Deciding = (Base) =>
 
     /* Go to the next claim that waits, and say what was done with the last one. */
     goOn(id, later, words, fromList) {
-      const next = later.map((each) => this.store.get(each.id)).find((each) => each && isOpen(each));
+      const next = later
+        .map((each) => this.store.get(each.id))
+        .find((each) => each && isOpen(each));
       if (next) this.activate(next.id, { reveal: true, focus: fromList });
-      else if (fromList) (this.list.items.get(id) ? this.list.focus(id) : this.textPlace.focus());
+      else if (fromList) this.list.items.get(id) ? this.list.focus(id) : this.textPlace.focus();
       const claim = this.store.get(id);
-      const said = [gettext("%(what)s; u takes it back.", { what: this.withSpeaker(words, claim) })];
+      const said = [
+        interpolate(
+          gettext("%(what)s; u takes it back."),
+          { what: this.withSpeaker(words, claim) },
+          true,
+        ),
+      ];
       if (!next) said.push(gettext("Everything is decided."));
       this.say(said.join(" "));
     }
 
     withSpeaker(what, claim) {
       if (!claim || claim.status === "rejected") return what;
-      if (isUnnamed(claim)) return gettext("%(what)s, without a speaker", { what });
+      if (isUnnamed(claim))
+        return interpolate(gettext("%(what)s, without a speaker"), { what }, true);
       if (!claim.speaker) return what;
-      return gettext("%(what)s, said by %(name)s", { what, name: claim.speaker.name });
+      return interpolate(
+        gettext("%(what)s, said by %(name)s"),
+        { what, name: claim.speaker.name },
+        true,
+      );
     }
 
     async decideShown(step) {
@@ -110,24 +122,48 @@ export const Deciding = (Base) =>
       const claims = this.list.shown.filter((claim) => claim.status === "suggested");
       const told = (count) =>
         step === "accept"
-          ? ngettext("%(count)s suggestion accepted", "%(count)s suggestions accepted", count)
-          : ngettext("%(count)s suggestion rejected", "%(count)s suggestions rejected", count);
+          ? interpolate(
+              ngettext("%(count)s suggestion accepted", "%(count)s suggestions accepted", count),
+              { count },
+              true,
+            )
+          : interpolate(
+              ngettext("%(count)s suggestion rejected", "%(count)s suggestions rejected", count),
+              { count },
+              true,
+            );
       const result = await this.changes.decideMany(claims, step, told(claims.length));
       if (!result) return;
-      const said = [gettext("%(what)s; one u takes it all back.", { what: told(result.done) })];
+      const said = [
+        interpolate(
+          gettext("%(what)s; one u takes it all back."),
+          { what: told(result.done) },
+          true,
+        ),
+      ];
       const unnamed = result.claims.filter(isUnnamed).length;
       if (unnamed) {
         said.push(
-          ngettext(
-            "%(count)s still needs a speaker: “No speaker” shows it.",
-            "%(count)s still need a speaker: “No speaker” shows them.",
-            unnamed,
+          interpolate(
+            ngettext(
+              "%(count)s still needs a speaker: “No speaker” shows it.",
+              "%(count)s still need a speaker: “No speaker” shows them.",
+              unnamed,
+            ),
+            { count: unnamed },
+            true,
           ),
         );
       }
       if (result.failed.length) {
         const why = result.failed[0].error;
-        said.push(gettext("%(count)s not: %(why)s", { count: result.failed.length, why }));
+        said.push(
+          interpolate(
+            gettext("%(count)s not: %(why)s"),
+            { count: result.failed.length, why },
+            true,
+          ),
+        );
       }
       this.say(said.join(" "));
       this.textPlace.focus({ preventScroll: true });
@@ -146,7 +182,7 @@ export const Deciding = (Base) =>
         comment = answer;
       }
       const done = await this.changes.decide(claim.id, name, { comment, words: step.label });
-      if (done) this.say(gettext("%(what)s: done.", { what: step.label }));
+      if (done) this.say(interpolate(gettext("%(what)s: done."), { what: step.label }, true));
     }
 
     async turn(way) {
@@ -164,10 +200,19 @@ export const Deciding = (Base) =>
           this.activate(entry.ids[0], { reveal: true });
         }
         const what = entry.words;
-        this.say(isBack ? gettext("Undone: %(what)s.", { what }) : gettext("Done again: %(what)s.", { what }));
+        this.say(
+          isBack
+            ? interpolate(gettext("Undone: %(what)s."), { what }, true)
+            : interpolate(gettext("Done again: %(what)s."), { what }, true),
+        );
       } else if (result !== "later") {
         const why = result;
-        this.say(isBack ? gettext("Cannot undo: %(why)s", { why }) : gettext("Cannot redo: %(why)s", { why }), true);
+        this.say(
+          isBack
+            ? interpolate(gettext("Cannot undo: %(why)s"), { why }, true)
+            : interpolate(gettext("Cannot redo: %(why)s"), { why }, true),
+          true,
+        );
       }
     }
   };

@@ -7,7 +7,6 @@ import { Deciding } from "./deciding.js";
 import { Drafting } from "./drafting.js";
 import { History } from "./history.js";
 import { Keys } from "./keys.js";
-import { gettext } from "./language.js";
 import { ClaimList } from "./list.js";
 import { Marking } from "./marking.js";
 import { Meeting } from "./meeting.js";

@@ -2,7 +2,6 @@
 
 import { LOST, editDraft, newDraft, refind } from "./drafts.js";
 import { ClaimForm } from "./form.js";
-import { gettext } from "./language.js";
 import { isOpen } from "./store.js";
 import { WordsForm } from "./words-form.js";
 import { cited } from "./words.js";
@@ -39,7 +38,13 @@ export const Drafting = (Base) =>
       this.showForm(editDraft(this, claim, isAsked));
       if (isAsked) {
         const name = claim.proposed_speaker;
-        this.say(gettext("No speaker here is called “%(name)s” yet: who said it?", { name }));
+        this.say(
+          interpolate(
+            gettext("No speaker here is called “%(name)s” yet: who said it?"),
+            { name },
+            true,
+          ),
+        );
       }
       if (this.form.draft.typedSpeaker) this.form.lookUp();
     }
@@ -72,7 +77,8 @@ export const Drafting = (Base) =>
     }
 
     paintDraft(draft) {
-      const marks = draft && !draft.lost ? draft.marks.filter((mark) => mark.role === "content") : [];
+      const marks =
+        draft && !draft.lost ? draft.marks.filter((mark) => mark.role === "content") : [];
       this.painter.put("draft", marks);
     }
 
@@ -132,7 +138,9 @@ export const Drafting = (Base) =>
         form.error(
           draft.lost
             ? LOST
-            : gettext("The text was corrected meanwhile. Your words were found again: save once more."),
+            : gettext(
+                "The text was corrected meanwhile. Your words were found again: save once more.",
+              ),
         );
       } else if (result.current) {
         this.settleConflict(form, result);
@@ -153,7 +161,7 @@ export const Drafting = (Base) =>
       };
       return this.changes.create(
         data,
-        gettext("“%(quote)s” marked", { quote: cited(draft.marks[0].exact) }),
+        interpolate(gettext("“%(quote)s” marked"), { quote: cited(draft.marks[0].exact) }, true),
       );
     }
 
@@ -170,7 +178,11 @@ export const Drafting = (Base) =>
       if (draft.marksTouched) {
         const roles = ["content", "cue", "speaker"];
         Object.assign(data, { marks: this.store.sent(draft.marks), roles, text: draft.text });
-        Object.assign(before, { marks: this.store.sent(draft.base.marks), roles, text: draft.text });
+        Object.assign(before, {
+          marks: this.store.sent(draft.base.marks),
+          roles,
+          text: draft.text,
+        });
       }
       if (draft.status === "suggested") {
         data.step = "accept";
@@ -178,8 +190,8 @@ export const Drafting = (Base) =>
       }
       const quote = cited(draft.marks[0]?.exact ?? "");
       const words = data.step
-        ? gettext("“%(quote)s” accepted", { quote })
-        : gettext("“%(quote)s” changed", { quote });
+        ? interpolate(gettext("“%(quote)s” accepted"), { quote }, true)
+        : interpolate(gettext("“%(quote)s” changed"), { quote }, true);
       return this.changes.patch(draft.id, data, before, words);
     }
 
@@ -195,15 +207,23 @@ export const Drafting = (Base) =>
       if (draft.isAsked) {
         const open = this.list.shown.filter(isOpen);
         const later = open.filter((each) => each.place >= claim.place);
-        const what = gettext("“%(quote)s” accepted", { quote: cited(claim.quote) });
+        const what = interpolate(
+          gettext("“%(quote)s” accepted"),
+          { quote: cited(claim.quote) },
+          true,
+        );
         this.goOn(claim.id, [...later, ...open], what, false);
         return;
       }
       const quote = cited(claim.quote, 100);
       this.say(
         claim.speaker
-          ? gettext("Saved: “%(quote)s”, said by %(name)s.", { quote, name: claim.speaker.name })
-          : gettext("Saved: “%(quote)s”; no speaker yet.", { quote }),
+          ? interpolate(
+              gettext("Saved: “%(quote)s”, said by %(name)s."),
+              { quote, name: claim.speaker.name },
+              true,
+            )
+          : interpolate(gettext("Saved: “%(quote)s”; no speaker yet."), { quote }, true),
       );
     }
 
@@ -232,9 +252,13 @@ export const Drafting = (Base) =>
         },
       );
       this.say(
-        gettext("%(name)s changed this claim first. Use yours, or keep theirs?", {
-          name: by || gettext("Somebody else"),
-        }),
+        interpolate(
+          gettext("%(name)s changed this claim first. Use yours, or keep theirs?"),
+          {
+            name: by || gettext("Somebody else"),
+          },
+          true,
+        ),
         true,
       );
     }

@@ -3,7 +3,6 @@
 
 import { fieldsOf } from "./fields.js";
 import { exactPlaces } from "./finding.js";
-import { gettext } from "./language.js";
 
 export function newDraft(desk, start, end) {
   const exact = desk.paper.textOf(start, end);
@@ -21,7 +20,8 @@ export function newDraft(desk, start, end) {
       via: null,
       topics: [],
       wording: exact.replace(/\s+/g, " ").slice(0, 500),
-      attribution: /^[“"«„].*[”"»“]$/s.test(exact) || isQuoted(desk, start, end) ? "direct" : "indirect",
+      attribution:
+        /^[“"«„].*[”"»“]$/s.test(exact) || isQuoted(desk, start, end) ? "direct" : "indirect",
       checkability: "checkable",
       stated_on: desk.data.published_on,
       stated_precision: "on_or_before",

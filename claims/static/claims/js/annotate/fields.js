@@ -1,7 +1,5 @@
 /* The fields of a claim, as its form holds them. */
 
-import { gettext } from "./language.js";
-
 export const PLAIN = [
   "wording",
   "attribution",

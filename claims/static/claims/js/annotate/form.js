@@ -3,11 +3,11 @@
 import { Combobox } from "./combobox.js";
 import { conflictTable } from "./conflict.js";
 import { PLAIN, ROLES } from "./fields.js";
-import { gettext } from "./language.js";
 
 const REMOVE = {
-  cue: (words) => gettext("Remove the cue “%(words)s”", { words }),
-  speaker: (words) => gettext("Remove the speaker as printed “%(words)s”", { words }),
+  cue: (words) => interpolate(gettext("Remove the cue “%(words)s”"), { words }, true),
+  speaker: (words) =>
+    interpolate(gettext("Remove the speaker as printed “%(words)s”"), { words }, true),
 };
 
 export class ClaimForm {
@@ -167,7 +167,10 @@ export class ClaimForm {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = `${topic.name} ×`;
-        button.setAttribute("aria-label", gettext("Remove the topic %(name)s", { name: topic.name }));
+        button.setAttribute(
+          "aria-label",
+          interpolate(gettext("Remove the topic %(name)s"), { name: topic.name }, true),
+        );
         button.addEventListener("click", () => {
           const { fields } = this.draft;
           fields.topics = fields.topics.filter((each) => each.id !== topic.id);
@@ -208,7 +211,10 @@ export class ClaimForm {
       this.hint("speaker", gettext("guess"));
       if (document.activeElement === this.field("speaker")) this.field("speaker").select();
     } else if (guess.speaker_name && !touched.speaker && !fields.speaker) {
-      this.hint("speaker", gettext("In the text: %(name)s", { name: guess.speaker_name }));
+      this.hint(
+        "speaker",
+        interpolate(gettext("In the text: %(name)s"), { name: guess.speaker_name }, true),
+      );
     }
     for (const mark of guess.marks) {
       if (!marks.some((each) => each.role === mark.role)) marks.push(mark);
@@ -270,7 +276,10 @@ export class ClaimForm {
       await this.via.settled();
       const typed = this.field("speaker").value.trim();
       if (typed && !this.draft.fields.speaker) {
-        this.error(gettext("Choose a speaker from the list, create one, or empty the box."), "speaker");
+        this.error(
+          gettext("Choose a speaker from the list, create one, or empty the box."),
+          "speaker",
+        );
         this.field("speaker").focus();
         return;
       }
@@ -320,7 +329,7 @@ export class ClaimForm {
     const title = document.createElement("p");
     const strong = document.createElement("strong");
     const name = by || gettext("Somebody else");
-    strong.textContent = gettext("%(name)s changed this claim first.", { name });
+    strong.textContent = interpolate(gettext("%(name)s changed this claim first."), { name }, true);
     title.append(strong);
     const buttons = document.createElement("div");
     buttons.className = "an-buttons";

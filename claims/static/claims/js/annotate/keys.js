@@ -1,6 +1,5 @@
 /* The keys of the desk: one table that runs them and explains them. */
 
-import { gettext } from "./language.js";
 import { element } from "./list.js";
 
 /* [keys, words, where, what is done]; a capital letter means Shift with it. */
@@ -19,7 +18,12 @@ export const KEYS = [
   ["n", gettext("next claim"), "both", "next"],
   ["p", gettext("previous claim"), "both", "previous"],
   ["N", gettext("next claim that needs a decision"), "both", "nextOpen"],
-  ["a", gettext("accept the suggestion, or confirm the new words; then the next"), "both", "accept"],
+  [
+    "a",
+    gettext("accept the suggestion, or confirm the new words; then the next"),
+    "both",
+    "accept",
+  ],
   ["r", gettext("reject it; then the next"), "both", "reject"],
   ["e", gettext("edit the claim"), "both", "edit"],
   ["b", gettext("move its beginning with Left and Right, Enter keeps"), "both", "moveBegin"],

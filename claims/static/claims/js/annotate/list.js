@@ -1,7 +1,7 @@
 /* The list of claims beside the text: filters, decisions, words that need an eye. */
 
 import { ROLES } from "./fields.js";
-import { gettext, dated, lowered, measured } from "./language.js";
+import { dated, lowered, measured } from "./locale.js";
 import { isUnnamed } from "./store.js";
 import { cited, wordChanges } from "./words.js";
 
@@ -47,14 +47,16 @@ export class ClaimList {
   get shown() {
     const test = testOf(this.filter);
     return this.desk.store.inOrder(
-      (claim) =>
-        test(claim, this.desk.store.me) &&
-        (!this.rule || claim.rule === this.rule),
+      (claim) => test(claim, this.desk.store.me) && (!this.rule || claim.rule === this.rule),
     );
   }
 
   makeFilters() {
-    const group = element("div", { className: "an-tabs", role: "group", ariaLabel: gettext("Show") });
+    const group = element("div", {
+      className: "an-tabs",
+      role: "group",
+      ariaLabel: gettext("Show"),
+    });
     for (const [name, label] of FILTERS) {
       const button = element("button", { type: "button", textContent: label });
       button.dataset.filter = name;
@@ -71,7 +73,11 @@ export class ClaimList {
       this.render();
     });
     label.append(this.rules);
-    this.bulk = element("div", { className: "an-bulk", role: "group", ariaLabel: gettext("All shown") });
+    this.bulk = element("div", {
+      className: "an-bulk",
+      role: "group",
+      ariaLabel: gettext("All shown"),
+    });
     for (const step of ["accept", "reject"]) {
       const button = element("button", { type: "button", id: `bulk-${step}` });
       button.addEventListener("click", () => this.desk.inTurn(() => this.desk.decideShown(step)));
@@ -102,8 +108,8 @@ export class ClaimList {
     const count = shown.filter((claim) => claim.status === "suggested").length;
     this.bulk.hidden = count < 2 || !this.desk.may.annotate;
     const [accept, reject] = this.bulk.children;
-    accept.textContent = gettext("Accept %(count)s shown", { count });
-    reject.textContent = gettext("Reject %(count)s shown", { count });
+    accept.textContent = interpolate(gettext("Accept %(count)s shown"), { count }, true);
+    reject.textContent = interpolate(gettext("Reject %(count)s shown"), { count }, true);
   }
 
   /* Bring the list in line with the claims; what has not changed is not touched. */
@@ -130,7 +136,9 @@ export class ClaimList {
     this.rove(shown, active);
     if (focusId && now.has(focusId) && !this.root.contains(document.activeElement)) {
       const node = now.get(focusId).node;
-      (node.querySelector(focusAct ? `[data-act="${focusAct}"]` : ".an-item") || node.firstChild).focus();
+      (
+        node.querySelector(focusAct ? `[data-act="${focusAct}"]` : ".an-item") || node.firstChild
+      ).focus();
     }
     if (!nodes.length) {
       const words =
@@ -209,7 +217,8 @@ export class ClaimList {
     if (claim.needsEye) head.append(element("b", { textContent: ` · ${gettext("needs an eye")}` }));
     if (around) {
       const number = this.numberOf(around);
-      head.append(element("i", { textContent: ` · ${gettext("inside claim %(number)s", { number })}` }));
+      const inside = interpolate(gettext("inside claim %(number)s"), { number }, true);
+      head.append(element("i", { textContent: ` · ${inside}` }));
     }
     const words = element("q", { className: "an-words", textContent: claim.quote });
     const who = element("span", { className: "an-who" });
@@ -234,18 +243,17 @@ export class ClaimList {
     if (claim.proposed_speaker) return `${claim.proposed_speaker}?`;
     const printed = claim.marks.find((mark) => mark.role === "speaker");
     return printed
-      ? gettext("no speaker yet; in the text: “%(words)s”", { words: printed.exact })
+      ? interpolate(
+          gettext("no speaker yet; in the text: “%(words)s”"),
+          { words: printed.exact },
+          true,
+        )
       : gettext("no speaker yet");
   }
 
   stateWords(claim) {
     const words = this.desk.label("status", claim.status);
-    const rating = claim.rating
-      ? ` · ${claim.rating.sign} ${claim.rating.label}`
-      : claim.verdict
-        ? ` · ${gettext("verdict: %(state)s", { state: lowered(claim.verdict.label) })}`
-        : "";
-    return `${words}${rating}`;
+    return [words, verdictWords(claim)].filter(Boolean).join(" · ");
   }
 
   quick(claim) {
@@ -275,21 +283,23 @@ export class ClaimList {
       this.desk.label("checkability", claim.checkability),
       claim.stated_on &&
         `${this.desk.label("stated_precision", claim.stated_precision)}: ${dated(claim.stated_on)}`,
-      claim.via && gettext("relayed by %(name)s", { name: claim.via.name }),
+      claim.via && interpolate(gettext("relayed by %(name)s"), { name: claim.via.name }, true),
       ...claim.topics.map((topic) => topic.name),
       ...claim.marks
         .filter((mark) => mark.role !== "content")
         .map(({ role, exact: words }) =>
           role === "cue"
-            ? gettext("cue “%(words)s”", { words })
-            : gettext("printed as “%(words)s”", { words }),
+            ? interpolate(gettext("cue “%(words)s”"), { words }, true)
+            : interpolate(gettext("printed as “%(words)s”"), { words }, true),
         ),
     ].filter(Boolean);
     box.append(element("p", { className: "an-facts", textContent: facts.join(" · ") }));
     if (claim.rule) {
-      const words = [gettext("Proposed by rule “%(rule)s”", { rule: claim.rule })];
+      const words = [
+        interpolate(gettext("Proposed by rule “%(rule)s”"), { rule: claim.rule }, true),
+      ];
       if (claim.score !== null) {
-        words.push(gettext("score %(score)s", { score: measured(claim.score) }));
+        words.push(interpolate(gettext("score %(score)s"), { score: measured(claim.score) }, true));
       }
       box.append(element("p", { className: "an-origin", textContent: words.join(" · ") }));
     }
@@ -306,10 +316,14 @@ export class ClaimList {
       if (!mark.candidates.length) {
         box.append(
           element("p", {
-            textContent: gettext("%(role)s: not found in the corrected text: “%(words)s”", {
-              role,
-              words: mark.exact,
-            }),
+            textContent: interpolate(
+              gettext("%(role)s: not found in the corrected text: “%(words)s”"),
+              {
+                role,
+                words: mark.exact,
+              },
+              true,
+            ),
           }),
         );
         continue;
@@ -323,7 +337,9 @@ export class ClaimList {
           changes.append(element(tag, { textContent: run.text }));
         }
         if (mark.exact === candidate.exact) {
-          changes.append(element("small", { textContent: ` ${gettext("same words, surroundings changed")}` }));
+          changes.append(
+            element("small", { textContent: ` ${gettext("same words, surroundings changed")}` }),
+          );
         }
         row.append(changes);
         if (this.desk.may.change && (index || mark.candidates.length > 1)) {
@@ -359,13 +375,21 @@ export class ClaimList {
       if (["accept", "reject", "unaccept"].includes(step.name)) continue;
       add(`step-${step.name}`, step.label, claim, "", step.name === "list" ? "l" : "");
     }
-    if (claim.status === "draft" && may.annotate) add("delete", gettext("Delete"), claim, "", gettext("Del"));
+    if (claim.status === "draft" && may.annotate)
+      add("delete", gettext("Delete"), claim, "", gettext("Del"));
     return group;
   }
 
   focus(id) {
     this.items.get(id)?.node.querySelector(".an-item")?.focus();
   }
+}
+
+/* Return the rating that readers see, or how far the verdict is. */
+function verdictWords({ rating, verdict }) {
+  if (rating) return `${rating.sign} ${rating.label}`;
+  if (!verdict) return "";
+  return interpolate(gettext("verdict: %(state)s"), { state: lowered(verdict.label) }, true);
 }
 
 export function element(tag, properties) {

@@ -1,19 +1,24 @@
 /* The words of a claim: cue, speaker as printed, parts, edges, places to confirm. */
 
 import { bare } from "./drafts.js";
-import { gettext, ngettext } from "./language.js";
 import { cited } from "./words.js";
 
 const MARKED = {
   cue: {
-    form: (words) => gettext("“%(words)s” is the cue of the claim in the form.", { words }),
-    claim: (words) => gettext("“%(words)s” is now the cue.", { words }),
+    form: (words) =>
+      interpolate(gettext("“%(words)s” is the cue of the claim in the form."), { words }, true),
+    claim: (words) => interpolate(gettext("“%(words)s” is now the cue."), { words }, true),
     history: () => gettext("cue marked"),
   },
   speaker: {
     form: (words) =>
-      gettext("“%(words)s” is the speaker as printed, for the claim in the form.", { words }),
-    claim: (words) => gettext("“%(words)s” is now the speaker as printed.", { words }),
+      interpolate(
+        gettext("“%(words)s” is the speaker as printed, for the claim in the form."),
+        { words },
+        true,
+      ),
+    claim: (words) =>
+      interpolate(gettext("“%(words)s” is now the speaker as printed."), { words }, true),
     history: () => gettext("speaker as printed marked"),
   },
 };
@@ -64,10 +69,14 @@ export const Marking = (Base) =>
       if (this.form) {
         target.marks = [...target.marks.filter((each) => each.role !== "content"), ...all];
         this.draftMarked(
-          ngettext(
-            "The claim in the form has %(count)s part.",
-            "The claim in the form has %(count)s parts.",
-            all.length,
+          interpolate(
+            ngettext(
+              "The claim in the form has %(count)s part.",
+              "The claim in the form has %(count)s parts.",
+              all.length,
+            ),
+            { count: all.length },
+            true,
           ),
         );
         return;
@@ -75,7 +84,11 @@ export const Marking = (Base) =>
       const done = await this.changes.remark(target.id, all, ["content"], gettext("part added"));
       if (done) {
         this.say(
-          ngettext("The claim has %(count)s part.", "The claim has %(count)s parts.", all.length),
+          interpolate(
+            ngettext("The claim has %(count)s part.", "The claim has %(count)s parts.", all.length),
+            { count: all.length },
+            true,
+          ),
         );
       }
     }
@@ -98,7 +111,7 @@ export const Marking = (Base) =>
       const done = await this.changes.remark(target.id, marks, roles, gettext("claim re-attached"));
       if (done) {
         const words = cited(mark.exact, 100);
-        this.say(gettext("The claim stands at “%(words)s”.", { words }));
+        this.say(interpolate(gettext("The claim stands at “%(words)s”."), { words }, true));
       }
     }
 
@@ -126,7 +139,12 @@ export const Marking = (Base) =>
         }
       }
       const roles = ["content", "cue", "speaker"];
-      const done = await this.changes.remark(claim.id, marks, roles, gettext("new words confirmed"));
+      const done = await this.changes.remark(
+        claim.id,
+        marks,
+        roles,
+        gettext("new words confirmed"),
+      );
       if (done) {
         this.say(gettext("Confirmed."));
         const next = this.list.shown.find((each) => each.needsEye);
@@ -173,10 +191,18 @@ export const Marking = (Base) =>
       const parts = this.store
         .get(id)
         .marks.filter((each) => each.here && each.role === "content")
-        .map((each) => (each === mark || each.start === mark.start ? { ...bare(each), start, end } : bare(each)));
+        .map((each) =>
+          each === mark || each.start === mark.start ? { ...bare(each), start, end } : bare(each),
+        );
       const done = await this.changes.remark(id, parts, ["content"], gettext("edge moved"));
       if (done) {
-        this.say(gettext("The claim is now “%(quote)s”.", { quote: cited(done.quote, 140) }));
+        this.say(
+          interpolate(
+            gettext("The claim is now “%(quote)s”."),
+            { quote: cited(done.quote, 140) },
+            true,
+          ),
+        );
       }
     }
 

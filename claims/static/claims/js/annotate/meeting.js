@@ -2,7 +2,6 @@
 
 import { LoggedOut } from "./api.js";
 import { LOST, refind } from "./drafts.js";
-import { gettext } from "./language.js";
 
 const byId = (id) => document.getElementById(id);
 const EVERY = 5000;
@@ -76,7 +75,11 @@ export const Meeting = (Base) =>
       this.store.replace(claims, true);
       this.paper.setBody(text.body);
       this.paper.cursor = Math.min(cursor, text.body.length);
-      byId("text-number").textContent = gettext("text %(number)s", { number: text.number });
+      byId("text-number").textContent = interpolate(
+        gettext("text %(number)s"),
+        { number: text.number },
+        true,
+      );
       this.refresh();
       this.showBar();
       if (!this.form) return;
@@ -116,7 +119,11 @@ export const Meeting = (Base) =>
       } else if (!this.form) {
         this.textPlace.focus({ preventScroll: true });
         if (this.may.add && this.keys.lettersWork) {
-          this.say(gettext("Choose words and press Enter to mark them; n goes to the next claim, ? shows all keys."));
+          this.say(
+            gettext(
+              "Choose words and press Enter to mark them; n goes to the next claim, ? shows all keys.",
+            ),
+          );
         }
       }
     }

@@ -2,18 +2,18 @@
 
 import { LoggedOut } from "./api.js";
 import { likened } from "./finding.js";
-import { gettext } from "./language.js";
 
 const RECENT = "desk-recent-speakers";
 const BODY =
   /minist|govern|council|party|union|agency|bank|universit|company|committee|office|court|police|army|ltd|inc\b|plc|gmbh|bakanl|hükümet|konsey|parti|birliğ|sendika|ajans|şirket|kurul|komite|belediye|mahkeme|polis|ordu/i;
 const CREATE = {
-  person: (name) => gettext("Create person “%(name)s”", { name }),
-  organisation: (name) => gettext("Create organisation “%(name)s”", { name }),
+  person: (name) => interpolate(gettext("Create person “%(name)s”"), { name }, true),
+  organisation: (name) => interpolate(gettext("Create organisation “%(name)s”"), { name }, true),
 };
 const ANOTHER = {
-  person: (name) => gettext("Create another person “%(name)s”", { name }),
-  organisation: (name) => gettext("Create another organisation “%(name)s”", { name }),
+  person: (name) => interpolate(gettext("Create another person “%(name)s”"), { name }, true),
+  organisation: (name) =>
+    interpolate(gettext("Create another organisation “%(name)s”"), { name }, true),
 };
 
 export const Naming = (Base) =>
@@ -63,8 +63,8 @@ export const Naming = (Base) =>
       const made = { name: answer.data.speaker.name };
       this.say(
         answer.status === 201
-          ? gettext("Speaker “%(name)s” created.", made)
-          : gettext("Speaker “%(name)s” was known already.", made),
+          ? interpolate(gettext("Speaker “%(name)s” created."), made, true)
+          : interpolate(gettext("Speaker “%(name)s” was known already."), made, true),
       );
       return answer.data.speaker;
     }

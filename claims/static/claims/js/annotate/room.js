@@ -1,7 +1,5 @@
 /* What the desk says and asks: the live line, troubles, counts, a yes or a reason. */
 
-import { gettext, ngettext } from "./language.js";
-
 const byId = (id) => document.getElementById(id);
 
 export class Room {
@@ -30,9 +28,7 @@ export class Room {
 
   alertOffline() {
     this.trouble = "offline";
-    this.alert(
-      gettext("No answer from the server. Nothing typed is lost; try again in a moment."),
-    );
+    this.alert(gettext("No answer from the server. Nothing typed is lost; try again in a moment."));
   }
 
   connected() {
@@ -88,22 +84,33 @@ export class Room {
   showCounts() {
     const { claims, suggested, decided, proposed, listed, eye, unnamed } = this.store.counts();
     const parts = [
-      ngettext("%(count)s claim", "%(count)s claims", claims),
-      gettext("%(count)s listed", { count: listed }),
+      interpolate(ngettext("%(count)s claim", "%(count)s claims", claims), { count: claims }, true),
+      interpolate(gettext("%(count)s listed"), { count: listed }, true),
     ];
-    if (unnamed) parts.push(gettext("%(count)s without a speaker", { count: unnamed }));
+    if (unnamed)
+      parts.push(interpolate(gettext("%(count)s without a speaker"), { count: unnamed }, true));
     if (proposed) {
       parts.push(
-        ngettext(
-          "%(decided)s of %(count)s suggestion decided",
-          "%(decided)s of %(count)s suggestions decided",
-          proposed,
-          { decided },
+        interpolate(
+          ngettext(
+            "%(decided)s of %(count)s suggestion decided",
+            "%(decided)s of %(count)s suggestions decided",
+            proposed,
+          ),
+          { count: proposed, decided },
+          true,
         ),
       );
-    } else if (suggested) parts.push(gettext("%(count)s suggested", { count: suggested }));
+    } else if (suggested)
+      parts.push(interpolate(gettext("%(count)s suggested"), { count: suggested }, true));
     if (eye) {
-      parts.push(ngettext("%(count)s needs your eye", "%(count)s need your eye", eye));
+      parts.push(
+        interpolate(
+          ngettext("%(count)s needs your eye", "%(count)s need your eye", eye),
+          { count: eye },
+          true,
+        ),
+      );
     }
     byId("counts").textContent = parts.join(" · ");
     const bar = byId("progress");
@@ -116,9 +123,13 @@ export class Room {
 
   showPeople() {
     const words = this.people.length
-      ? ngettext("%(names)s is here too", "%(names)s are here too", this.people.length, {
-          names: this.people.join(", "),
-        })
+      ? interpolate(
+          ngettext("%(names)s is here too", "%(names)s are here too", this.people.length),
+          {
+            names: this.people.join(", "),
+          },
+          true,
+        )
       : "";
     if (byId("people").textContent !== words) byId("people").textContent = words;
   }

@@ -1,6 +1,6 @@
 /* Words and claims that are chosen: by click, by cursor, by walking from one to the next. */
 
-import { gettext, lowered } from "./language.js";
+import { lowered } from "./locale.js";
 import { cited, shortened } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -13,7 +13,9 @@ export const Selecting = (Base) =>
       this.paintCursor();
       if (!selection) return;
       const words = this.paper.textOf(...selection);
-      this.say(gettext("Selected: “%(words)s”", { words: shortened(words, 160) }));
+      this.say(
+        interpolate(gettext("Selected: “%(words)s”"), { words: shortened(words, 160) }, true),
+      );
     }
 
     showBar() {
@@ -63,7 +65,8 @@ export const Selecting = (Base) =>
         this.showBar();
       }
       if (!claim) return;
-      if (reveal && claim.place >= 0) this.paper.reveal(claim.place, claim.until || claim.place + 1);
+      if (reveal && claim.place >= 0)
+        this.paper.reveal(claim.place, claim.until || claim.place + 1);
       if (focus) this.list.focus(claim.id);
       if (before !== this.active) this.announce(claim);
     }
@@ -75,20 +78,26 @@ export const Selecting = (Base) =>
         ? gettext("needs an eye")
         : lowered(this.label("status", claim.status));
       this.say(
-        gettext("Claim %(number)s of %(total)s, %(state)s, %(speaker)s: “%(quote)s”", {
-          number,
-          total: order.length,
-          state,
-          speaker: this.speakerOf(claim),
-          quote: cited(claim.quote, 140),
-        }),
+        interpolate(
+          gettext("Claim %(number)s of %(total)s, %(state)s, %(speaker)s: “%(quote)s”"),
+          {
+            number,
+            total: order.length,
+            state,
+            speaker: this.speakerOf(claim),
+            quote: cited(claim.quote, 140),
+          },
+          true,
+        ),
       );
     }
 
     speakerOf(claim) {
       const name = claim.speaker?.name || claim.proposed_speaker;
-      if (claim.speaker) return gettext("speaker %(name)s", { name });
-      return name ? gettext("speaker perhaps %(name)s", { name }) : gettext("no speaker");
+      if (claim.speaker) return interpolate(gettext("speaker %(name)s"), { name }, true);
+      return name
+        ? interpolate(gettext("speaker perhaps %(name)s"), { name }, true)
+        : gettext("no speaker");
     }
 
     /* Go to the next or previous claim of those shown, round the end. */

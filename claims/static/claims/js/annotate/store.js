@@ -52,7 +52,9 @@ export class Store extends EventTarget {
     const first = content.find((mark) => mark.here);
     const candidate = content.flatMap((mark) => mark.candidates)[0];
     claim.place = first ? first.start : candidate ? candidate.start : -1;
-    claim.until = first ? Math.max(...content.filter((m) => m.here).map((m) => m.end)) : claim.place;
+    claim.until = first
+      ? Math.max(...content.filter((m) => m.here).map((m) => m.end))
+      : claim.place;
     this.claims.set(claim.id, claim);
     return true;
   }
@@ -89,7 +91,10 @@ export class Store extends EventTarget {
       .filter(filter)
       .sort(
         (a, b) =>
-          Number(b.needsEye) - Number(a.needsEye) || a.place - b.place || b.until - a.until || a.id - b.id,
+          Number(b.needsEye) - Number(a.needsEye) ||
+          a.place - b.place ||
+          b.until - a.until ||
+          a.id - b.id,
       );
   }
 

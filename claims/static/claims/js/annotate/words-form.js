@@ -1,7 +1,6 @@
 /* Finding words by typing or pasting them: no selection and no mouse needed. */
 
 import { placesOf } from "./finding.js";
-import { gettext, ngettext } from "./language.js";
 import { element } from "./list.js";
 
 const MOST = 12;
@@ -67,13 +66,18 @@ export class WordsForm {
     if (!this.input.value.trim()) return "";
     if (!found) return gettext("These words do not stand in the text.");
     if (found === 1) return gettext("These words stand in the text once; Enter takes them.");
-    const said = ngettext(
-      "These words stand in the text %(count)s time; choose the place.",
-      "These words stand in the text %(count)s times; choose the place.",
-      found,
+    const said = interpolate(
+      ngettext(
+        "These words stand in the text %(count)s time; choose the place.",
+        "These words stand in the text %(count)s times; choose the place.",
+        found,
+      ),
+      { count: found },
+      true,
     );
     if (found <= MOST) return said;
-    return `${said} ${gettext("The first %(shown)s are shown.", { shown: MOST })}`;
+    const shown = interpolate(gettext("The first %(shown)s are shown."), { shown: MOST }, true);
+    return `${said} ${shown}`;
   }
 
   item(body, [start, end], index) {

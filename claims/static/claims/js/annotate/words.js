@@ -120,7 +120,10 @@ export function wordChanges(before, after) {
   const old = cut(before);
   const now = cut(after);
   if (old.length * now.length > 400000) {
-    return [{ text: before, is: "gone" }, { text: after, is: "come" }];
+    return [
+      { text: before, is: "gone" },
+      { text: after, is: "come" },
+    ];
   }
   const width = now.length + 1;
   const best = new Uint32Array((old.length + 1) * width);
