@@ -195,6 +195,8 @@ def test_a_desk_in_turkish_says_nothing_in_english(at_desk):
     page.click("#keep-theirs")
     known = catalogue().values()
     everything = "\n".join(seen)
+    # Whatever is to be filled in has been.
+    assert not re.search(r"%\(|\bundefined\b|\bnull\b", everything)
     said = [each for each in known if all(f in everything for f in fragments(each))]
     # The walk comes past a good part of what there is to say.
     assert len(said) > len(known) / 3

@@ -1,5 +1,6 @@
 /* Finding typed or pasted words in a text: whatever their punctuation, capitals, accents
-   and spaces, and always as the text itself has them. */
+   and spaces, and always as the text itself has them. Takes texts; knows nothing of the
+   page. */
 
 import { UNSPACED, snap } from "./words.js";
 

@@ -1,6 +1,6 @@
 /* Small letters, dates and numbers as the language of the page writes them. Sentences
    are translated by Django's gettext, ngettext and interpolate, which the page loads
-   from the address `admin:jsi18n`. */
+   from the address `admin:jsi18n`. Takes the language from <html lang>. */
 
 const LANGUAGE = document.documentElement.lang || "en";
 

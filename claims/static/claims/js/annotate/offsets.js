@@ -1,4 +1,5 @@
-/* Browsers count UTF-16 units, the desk counts code points: the one place that knows. */
+/* Browsers count UTF-16 units, the desk counts code points: the one place that knows. Takes
+   a text. */
 
 export class Offsets {
   constructor(body) {

@@ -1,4 +1,5 @@
-/* The article's claims as the server last told them, in the units of the page. */
+/* The article's claims as the server last told them, in the units of the page. Takes the
+   text, the claims and the number of whoever looks at them. Tells of "change". */
 
 import { Offsets } from "./offsets.js";
 
