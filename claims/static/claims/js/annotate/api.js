@@ -2,7 +2,7 @@
    Takes the address of the desk and the token against forged requests. */
 
 export class LoggedOut extends Error {}
-export class Offline extends Error {}
+class Offline extends Error {}
 
 const WAITS = [400, 1200, 3000];
 

@@ -1,5 +1,5 @@
 /* On a verdict's form reached from the annotation desk: a number chooses the rating,
-   one key leads back. */
+   one key leads back. Takes what the desk left in sessionStorage: `desk-return`. */
 
 const kept = JSON.parse(sessionStorage.getItem("desk-return") || "null");
 

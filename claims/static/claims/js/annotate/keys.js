@@ -5,7 +5,7 @@
 import { byId, element } from "./dom.js";
 
 /* [keys, words, where, what is done]; a capital letter means Shift with it. */
-export const KEYS = [
+const KEYS = [
   ["Left Right", gettext("word back and on; Shift extends"), "text"],
   ["Up Down", gettext("line up and down; Shift extends"), "text"],
   ["x", gettext("letters instead of words, and back"), "text", "exact"],

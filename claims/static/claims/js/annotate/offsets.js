@@ -3,7 +3,6 @@
 
 export class Offsets {
   constructor(body) {
-    this.length = body.length;
     this.pairs = [];
     for (let at = 0; at < body.length; at += 1) {
       const unit = body.charCodeAt(at);

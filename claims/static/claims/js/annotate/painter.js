@@ -84,7 +84,7 @@ function layerOf(claim, mark) {
 }
 
 /* Return [mark, lane] pairs: marks that share words never share a lane. */
-export function lanesOf(marks) {
+function lanesOf(marks) {
   const busy = [];
   return [...marks]
     .sort((a, b) => a.start - b.start || b.end - a.end)
