@@ -4,7 +4,7 @@ from .find import find_attributions
 from .propose import Proposal, propose
 from .spans import Attribution, Span
 from .speakers import Resolution
-from .stored import SpeakerIndex, StoredSpeaker, stored_speaker
+from .stored import SpeakerIndex, StoredSpeaker
 
 __all__ = [
     "Attribution",
@@ -15,5 +15,4 @@ __all__ = [
     "StoredSpeaker",
     "find_attributions",
     "propose",
-    "stored_speaker",
 ]

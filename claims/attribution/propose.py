@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +35,6 @@ PHRASES = (
     "whether",
     "told whether",
 )
-BE = re.compile(r"\b(?:is|was|are|were|be|being)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,23 +16,22 @@ CLOSERS = {"“": "”", "«": "»", "„": "“”", "``": "''", "‹": "›", 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One quotation with its marks; `closed` is False where the paragraph ended first.
+    """One quotation with its marks, and whether its words begin with a capital.
 
-    `opened` is False where it goes on from the paragraph before without a mark.
+    `closed` is False where the paragraph ended first.
     """
 
     start: int
     end: int
     closed: bool
-    opened: bool = True
     capital: bool = False
 
 
-def _made(text, start, end, closed, opened=True):
+def _made(text, start, end, closed):
     at = start
     while at < end and not text[at].isalnum():
         at += 1
-    return Quotation(start, end, closed, opened, at < end and text[at].isupper())
+    return Quotation(start, end, closed, at < end and text[at].isupper())
 
 
 def find_quotations(text: str, start: int, end: int, running: bool = False):
@@ -86,7 +85,7 @@ def find_quotations(text: str, start: int, end: int, running: bool = False):
                 opening = (at, mark)
             elif running and not found:
                 # The paragraph goes on with the quotation of the one before.
-                found.append(_made(text, start, after, True, opened=False))
+                found.append(_made(text, start, after, True))
             continue
         closers = CLOSERS.get(opening[1], '”"»')
         looks_closing = not before_char.isspace() and not after_char.isalnum()

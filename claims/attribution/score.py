@@ -49,7 +49,6 @@ class Gold:
 class GoldArticle:
     """An article with everything an editor marked in it."""
 
-    path: str
     kind: str
     published_on: date
     text: str
@@ -128,7 +127,6 @@ def read_gold(path: Path) -> GoldArticle:
         )
         at = max(0, middle.start - 1)
     return GoldArticle(
-        path.name,
         fields["kind"],
         date.fromisoformat(fields["published"]),
         text,

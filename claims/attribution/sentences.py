@@ -57,9 +57,6 @@ class Sentence:
     paragraph: int
     title: bool = False
 
-    def __len__(self) -> int:
-        return len(self.words)
-
 
 def body_start(text: str) -> int:
     """Return where the article begins: after a dateline and a repeated headline.

@@ -124,7 +124,7 @@ def mentions_in(text: str, s: Sentence):
                 words = text[s.starts[first] : s.ends[end - 1]]
         name = parse_name(words)
         if name.name:
-            yield s.starts[match.start()], name, last - match.start() == 1
+            yield s.starts[match.start()], name
 
 
 def resolve_all(text: str, sentences: list[Sentence], spans: list[Span | None]):
@@ -135,7 +135,7 @@ def resolve_all(text: str, sentences: list[Sentence], spans: list[Span | None]):
     directory = Directory()
     mentions: list[Mention] = []
     for s in sentences:
-        for at, name, _single in mentions_in(text, s):
+        for at, name in mentions_in(text, s):
             mentions.append(Mention(at, name))
     for mention in mentions:
         if " " in mention.name.name and mention.name.kind == "person":

@@ -31,11 +31,6 @@ WITH_ARTICLE = {
     "Czech Republic",
     "Philippines",
 }
-SECOND_VERB = re.compile(
-    r"^(?:(?:would|will|had|has|have|could|can|did|does|may|might|must|should|is|was|were"
-    r"|are|won['’]t|wouldn['’]t)\b)",
-    re.IGNORECASE,
-)
 FIRST_PERSON = {
     "i am": "{} is",
     "i'm": "{} is",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,18 +51,12 @@ class Anchored:
     candidates: tuple[Candidate, ...] = ()
 
 
-def reanchor(old: str, new: str, spans: Iterable[Span]) -> list[Anchored]:
-    """Return what becomes of each span of the old text in the new one, in order.
+class Correction:
+    """An old and a new text, compared once for all the spans between them.
 
-    >>> reanchor("He said no.", "Then he said no.", [Span(8, 10)])[0].place
+    >>> Correction("He said no.", "Then he said no.").of(Span(8, 10)).place
     Span(start=13, end=15)
     """
-    correction = Correction(old, new)
-    return [correction.of(span) for span in spans]
-
-
-class Correction:
-    """An old and a new text, compared once for all the spans between them."""
 
     def __init__(self, old: str, new: str):
         self.old, self.new = old, new

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claims.attribution.spans import Span
 from claims.text.diff import similarity, unchanged
-from claims.text.reanchor import reanchor
+from claims.text.reanchor import Correction
 
 TEXT = (
     "The harbour will open in May, Mayor Ida Falk said on Monday.\n\n"
@@ -25,8 +25,7 @@ def fate(words, new, old=TEXT, occurrence=1):
     start = -1
     for _time in range(occurrence):
         start = old.index(words, start + 1)
-    (found,) = reanchor(old, new, [Span(start, start + len(words))])
-    return found
+    return Correction(old, new).of(Span(start, start + len(words)))
 
 
 @given(st.text("ab c\n", max_size=40), st.text("ab c\n", max_size=40))
@@ -136,7 +135,7 @@ def test_a_long_quote_is_offered_where_most_of_its_words_stand():
 
 def test_an_empty_side_has_nothing_in_common_with_the_other():
     assert unchanged("", "words") == [] and similarity("", "words") == 0
-    assert reanchor("words", "w", [Span(0, 5)])[0].outcome == "lost"
+    assert Correction("words", "w").of(Span(0, 5)).outcome == "lost"
 
 
 # --- Random corrections, with the true place of every letter known ----------------
@@ -189,9 +188,9 @@ def moved_to_other_words(old, chance, spans, corrections):
         for act in [*acts, chance.choice([*LARGE, "letter"])]:
             letters = corrected(letters, chance, act) or letters
         new = "".join(letter for letter, _place in letters)
-        found = reanchor(old, new, spans)
-        assert len(found) == len(spans)
-        for span, result in zip(spans, found, strict=True):
+        correction = Correction(old, new)
+        for span in spans:
+            result = correction.of(span)
             fates[result.outcome] += 1
             assert (result.place is None) == (result.outcome in {"review", "lost"})
             assert bool(result.candidates) == (result.outcome == "review")
