@@ -189,7 +189,7 @@ def _topic(text: str, s: Sentence | None) -> str | None:
         return None
     for at, tag in enumerate(s.tags[:40]):
         if tag in "BHMdvV" and at:
-            found = subject_before(s.tags, s.tags[::-1], at - 1)
+            found = subject_before(s, at - 1)
             if not found or s.tags[found[0]] == "p":
                 return None
             words = text[s.starts[found[0]] : s.ends[found[1] - 1]]

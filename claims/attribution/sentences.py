@@ -41,15 +41,21 @@ PUNCTUATION = {
     "|": "-",
 }
 CLASSES = {**word_classes(), **CUE_CLASSES, **PUNCTUATION}
+# Two word numbers of a sentence: the first word, and the one after the last.
+WordRange = tuple[int, int]
 # Longer stretches without a full stop are cut, so that no step looks further than this.
 LONGEST = 250
 
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: for each word a letter of class, small letters and two offsets."""
+    """One sentence: for each word a letter of class, small letters and two offsets.
+
+    `reverse` holds the letters from right to left, for patterns that look back.
+    """
 
     tags: str
+    reverse: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -172,8 +178,10 @@ def _paragraph(text, start, end, quotations, number):
 def _made(tags, words, starts, ends, quoted, number, title) -> Sentence:
     # Tuples of words and numbers are nothing the garbage collector keeps looking at,
     # so that its work does not grow with the number of sentences kept.
+    classes = _settled(tags, words)
     return Sentence(
-        _settled(tags, words),
+        classes,
+        classes[::-1],
         tuple(words),
         tuple(starts),
         tuple(ends),

@@ -291,7 +291,7 @@ def _antecedent(text, s, span, low, directory, starts, number) -> Resolution:
         return Resolution(None, "unnamed", f"“{low}” points to nothing found")
     while at > 0 and s.tags[at] in ",PRf":
         at -= 1
-    found = phrase_before(s.tags, s.tags[::-1], at)
+    found = phrase_before(s, at)
     if not found:
         return Resolution(None, "unnamed", f"“{low}” points to nothing found")
     words = text[s.starts[found[0]] : s.ends[found[1] - 1]]
