@@ -110,15 +110,23 @@ def _find_speaker(
             or later_subject(s, verb.at)
         )
     else:
-        verb.speaker = _subject_of_finite_verb(s, j)
-        if verb.speaker:
-            verb.zone = verb.speaker[0]
-        elif previous in "cb,":
-            verb.inherited = True
-            if previous != ",":
-                verb.zone = j
-                verb.speaker = subject or clause_subject(s, j)
+        _find_subject(s, verb, group, subject)
     return True
+
+
+def _find_subject(
+    s: Sentence, verb: VerbCue, group: VerbGroup, subject: WordRange | None
+) -> None:
+    """Set the subject of a finite verb: after "and", that of the verb before."""
+    j, previous = group.before, group.previous
+    verb.speaker = _subject_of_finite_verb(s, j)
+    if verb.speaker:
+        verb.zone = verb.speaker[0]
+    elif previous in "cb,":
+        verb.inherited = True
+        if previous != ",":
+            verb.zone = j
+            verb.speaker = subject or clause_subject(s, j)
 
 
 def _subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
