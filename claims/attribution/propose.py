@@ -13,7 +13,7 @@ from .names import SpeakerKind, parse_name
 from .phrases import subject_before
 from .sentences import Sentence
 from .spans import Attribution
-from .speakers import resolve_all
+from .speakers import Resolver
 from .stored import SpeakerIndex, StoredSpeaker
 from .wording import self_contained
 
@@ -93,9 +93,9 @@ def propose(
     """
     records, sentences = find_records(text)
     index = speakers if isinstance(speakers, SpeakerIndex) else SpeakerIndex(speakers)
-    resolutions, surnames = resolve_all(
-        text, sentences, [r.attribution.speaker for r in records]
-    )
+    resolver = Resolver(text, sentences)
+    resolutions = [resolver.resolve(r.attribution.speaker) for r in records]
+    surnames = resolver.directory.surnames()
     around = _surroundings(text, records)
     previous = {
         id(s): before for before, s in zip([None, *sentences], sentences, strict=False)
