@@ -44,6 +44,8 @@ TITLE_COLON = re.compile(r"X[XNfD#]{0,4}:(?=[^:]*[vVBHMdeZ])")
 
 def noun_candidates(s: Sentence) -> Iterator[Candidate]:
     """Yield the attributions that hang on a noun of saying, thinking or wishing."""
+    if NOUNS.keys().isdisjoint(s.words):
+        return
     for at, word in enumerate(s.words):
         cue = NOUNS.get(word)
         if cue is not None and at + 2 < len(s.words):
@@ -149,6 +151,8 @@ def _first_of_group(tags: str, j: int) -> int:
 
 def adjective_candidates(s: Sentence) -> Iterator[Candidate]:
     """Yield "is confident that ...", "was critical of ..."."""
+    if ADJECTIVES.keys().isdisjoint(s.words):
+        return
     for at, word in enumerate(s.words):
         cue = ADJECTIVES.get(word)
         if cue is not None and 0 < at < len(s.words) - 2:
@@ -220,6 +224,8 @@ def colon_candidate(s: Sentence) -> Candidate | None:
 def according_candidates(s: Sentence) -> Iterator[Candidate]:
     """Yield "according to the report, ..." in all its places."""
     words = s.words
+    if "according" not in words and VIEWS.isdisjoint(words):
+        return
     for at in range(len(words) - 2):
         width = 0
         if words[at] == "according" and words[at + 1] == "to":

@@ -99,23 +99,27 @@ def sentences_of(text: str) -> Iterator[Sentence]:
     for number, match in enumerate(PARAGRAPH.finditer(text, body_start(text))):
         start, end = match.span()
         quotations = find_quotations(text, start, end, running)
-        tokens = list(_tokens_of(text, start, end, quotations))
+        tokens = _tokens_of(text, start, end, quotations)
         yield from _sentences_of_paragraph(text, tokens, number)
         running = bool(quotations) and not quotations[-1].closed
 
 
 def _tokens_of(
     text: str, start: int, end: int, quotations: list[Quotation]
-) -> Iterator[Token]:
-    """Yield each word and each quotation of a paragraph."""
+) -> list[Token]:
+    """Return the words and the quotations of a paragraph, in order."""
+    tokens: list[Token] = []
     at = start
     for quotation in quotations:
-        for match in WORD.finditer(text, at, quotation.start):
-            yield match.start(), match.end(), None
-        yield quotation.start, quotation.end, quotation
+        tokens += _words_of(text, at, quotation.start)
+        tokens.append((quotation.start, quotation.end, quotation))
         at = quotation.end
-    for match in WORD.finditer(text, at, end):
-        yield match.start(), match.end(), None
+    return tokens + _words_of(text, at, end)
+
+
+def _words_of(text: str, start: int, end: int) -> list[Token]:
+    """Return the words of a stretch without quotations."""
+    return [(m.start(), m.end(), None) for m in WORD.finditer(text, start, end)]
 
 
 @dataclass(slots=True)
