@@ -71,6 +71,11 @@ FIRST = re.compile(
     r"\bI(?:['’](?:m|ve|ll|d)| (?:am|have|was|will|would|do|don['’]t|had|can['’]t|can"
     r"|did|didn['’]t))?\b(?: (\w+))?"
 )
+PRONOUN = re.compile(
+    r"(he|she|it|they|his|her|its|their)(['’](?:s|d|ll|re|ve))?\b ?", re.IGNORECASE
+)
+BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been)\b", re.IGNORECASE)
+CONTRACTED = {"'s": " is", "'d": " would", "'ll": " will", "'ve": " have"}
 MY = re.compile(r"\b[Mm]y\b")
 
 
@@ -143,6 +148,8 @@ def _bare(part: str) -> str:
 
 
 def _seats(body: str) -> str:
+    """Put the state for a seat of government, but not where it is a place."""
+
     def replace(match: re.Match[str]) -> str:
         before = body[max(0, match.start() - 12) : match.start()]
         after = body[match.end() : match.end() + 1]
@@ -159,88 +166,65 @@ def _seats(body: str) -> str:
 
 
 def _surnames(body: str, surnames: dict[str, str]) -> str:
+    """Put the full name for each surname where it stands first."""
     seen: set[str] = set()
     out = []
     last = 0
-    previous_end = -2
-    previous = ""
+    previous_end = -3
     for match in CAPITAL_WORD.finditer(body):
         word = match.group()
         stem = re.sub(r"['’]s?\Z", "", word)
         full = surnames.get(stem)
-        joined = match.start() - previous_end <= 2 and previous not in ("",)
+        joined = match.start() - previous_end <= 2
         if full and full not in seen and full not in body and not joined:
             out.append(body[last : match.start()])
             out.append(full + word[len(stem) :])
             last = match.end()
         if full:
             seen.add(full)
-        previous, previous_end = word, match.end()
+        previous_end = match.end()
     out.append(body[last:])
     return "".join(out)
 
 
 def _pronoun(body: str, name: str, person: bool, topic: str | None) -> str:
-    """Replace the pronoun at the front, and the possessives of a person."""
-    match = re.match(
-        r"(he|she|it|they|his|her|its|their)(['’](?:s|d|ll|re|ve))?\b ?", body, re.I
-    )
+    """Put the name for a pronoun at the front that means the speaker."""
+    match = PRONOUN.match(body)
     if not match:
         return body
     word = match.group(1).lower()
     rest = body[match.end() :]
     ending = (match.group(2) or "").replace("’", "'").lower()
-    if (word in ("he", "she") and not person) or (
-        word in ("his", "her") and not person
-    ):
-        return body
-    if word == "its" and person:
-        return body
     if word in ("they", "their"):
         return body
-    if word == "it":
-        being = re.match(
-            r"(?:is|was|be|would be|will be|had been|has been)\b", rest, re.I
-        )
-        if being or ending == "'s":
-            if not topic:
-                return body
-            name = topic
-        elif person:
+    if word == "it" and (ending == "'s" or BEING.match(rest)):
+        # "It is raining": the speaker is not meant, but perhaps what was spoken of.
+        if not topic:
             return body
+        name = topic
+    elif person == (word in ("it", "its")):
+        # A person is no "it", and a body neither "he" nor "she".
+        return body
     if word in ("his", "her", "its"):
         return f"{possessive(name)} {rest}"
-    full = {"'s": " is", "'d": " would", "'ll": " will", "'ve": " have"}.get(ending, "")
-    return f"{name}{full} {rest}"
+    return f"{name}{CONTRACTED.get(ending, '')} {rest}"
 
 
 def _first_person(body: str, name: str, person: bool) -> str:
-    if not person:
+    """Put the name for the first "I", and its possessive for the "my" after it."""
+    match = FIRST.search(body) if person else None
+    if not match:
         return body
-
-    used = False
-
-    def replace(match: re.Match[str]) -> str:
-        nonlocal used
-        words = match.group().replace("’", "'")
-        verb = match.group(1)
-        key = words.lower()
-        if verb:
-            key = key[: -len(verb) - 1]
-        known = FIRST_PERSON.get(key)
-        if known:
-            who = known.format(name)
-        elif key == "i":
-            who = name
-            if verb:
-                verb = THIRD.get(verb, verb)
-        else:
-            return match.group()
-        used = True
-        return who + (f" {verb}" if verb else "")
-
-    body = FIRST.sub(replace, body, count=1)
-    if used:
-        pronoun = possessive(name)
-        return MY.sub(pronoun, body, count=1)
-    return body
+    words = match.group().replace("’", "'").lower()
+    verb = match.group(1)
+    key = words[: -len(verb) - 1] if verb else words
+    if key == "i":
+        who = name
+        verb = THIRD.get(verb, verb) if verb else verb
+    elif key in FIRST_PERSON:
+        who = FIRST_PERSON[key].format(name)
+    else:
+        return body
+    told = who + (f" {verb}" if verb else "")
+    body = body[: match.start()] + told + body[match.end() :]
+    return MY.sub(possessive(name), body, count=1)
