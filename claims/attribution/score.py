@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -111,7 +112,7 @@ def read_gold(path: Path) -> GoldArticle:
     attributions = []
     for line in table.strip().splitlines():
         speaker, name, cue, content, *via = (part.strip() for part in line.split(" | "))
-        parts = []
+        parts: list[Span] = []
         for piece in content.split(" + "):
             span = _stretch(text, piece, parts[-1].end if parts else at, line)
             parts.append(span)
@@ -167,7 +168,8 @@ def _whole(words: str) -> str:
     return before + re.escape(words) + after
 
 
-def _words(text: str, spans) -> frozenset[int]:
+def _words(text: str, spans: Iterable[Span | None]) -> frozenset[int]:
+    """Return where the words in some spans begin."""
     return frozenset(
         m.start()
         for span in spans

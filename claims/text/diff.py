@@ -67,9 +67,12 @@ def similarity(one: str, other: str) -> float:
     return 2 * shared / (len(one) + len(other))
 
 
-def matches(old: Sequence, new: Sequence, *, landmarks: bool = True) -> list[Block]:
+def matches(
+    old: Sequence[str], new: Sequence[str], *, landmarks: bool = True
+) -> list[Block]:
     """Return the runs of equal items of two sequences, in order."""
-    found, work = [], [(0, len(old), 0, len(new))]
+    found: list[Block] = []
+    work = [(0, len(old), 0, len(new))]
     while work:
         a, a_end, b, b_end = work.pop()
         n = _equal_from(old, new, a, a_end, b, b_end)
@@ -92,7 +95,9 @@ def matches(old: Sequence, new: Sequence, *, landmarks: bool = True) -> list[Blo
     return sorted(found)
 
 
-def _equal_from(old, new, a, a_end, b, b_end):
+def _equal_from(
+    old: Sequence[str], new: Sequence[str], a: int, a_end: int, b: int, b_end: int
+) -> int:
     """Return how many items are equal from the start of two stretches."""
     longest, n = min(a_end - a, b_end - b), 0
     while n < longest and old[a + n] == new[b + n]:
@@ -100,7 +105,9 @@ def _equal_from(old, new, a, a_end, b, b_end):
     return n
 
 
-def _equal_until(old, new, a, a_end, b, b_end):
+def _equal_until(
+    old: Sequence[str], new: Sequence[str], a: int, a_end: int, b: int, b_end: int
+) -> int:
     """Return how many items are equal at the end of two stretches."""
     longest, n = min(a_end - a, b_end - b), 0
     while n < longest and old[a_end - 1 - n] == new[b_end - 1 - n]:
@@ -108,39 +115,46 @@ def _equal_until(old, new, a, a_end, b, b_end):
     return n
 
 
-def _landmarks(old, new):
+def _landmarks(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Return the places of items that occur once on both sides, in rising order."""
     once_old, once_new = _once(old), _once(new)
     pairs = sorted(
         (once_old[item], once_new[item]) for item in once_old.keys() & once_new.keys()
     )
     # The longest run of pairs that also rises on the other side.
-    ends, last, before = [], [], {}
+    ends: list[int] = []
+    last: list[int] = []
+    before: dict[int, int | None] = {}
     for index, (_i, j) in enumerate(pairs):
         at = bisect_left(ends, j)
         before[index] = last[at - 1] if at else None
         ends[at : at + 1] = [j]
         last[at : at + 1] = [index]
-    run, index = [], last[-1] if last else None
-    while index is not None:
-        run.append(pairs[index])
-        index = before[index]
+    run = []
+    step = last[-1] if last else None
+    while step is not None:
+        run.append(pairs[step])
+        step = before[step]
     return run[::-1]
 
 
-def _once(items):
+def _once(items: Sequence[str]) -> dict[str, int]:
+    """Return the places of the items that occur once."""
     counts = Counter(items)
     return {item: at for at, item in enumerate(items) if counts[item] == 1}
 
 
-def _compared(old, new, a, a_end, b, b_end):
+def _compared(
+    old: Sequence[str], new: Sequence[str], a: int, a_end: int, b: int, b_end: int
+) -> list[Block]:
     """Return the runs of a shortest way from one stretch to the other.
 
     The algorithm of E. Myers, from both texts' starts. Nothing is found where the
     shortest way has more than PATIENCE steps.
     """
     n, m = a_end - a, b_end - b
-    reach, trail = {1: 0}, []
+    reach = {1: 0}
+    trail: list[dict[int, int]] = []
     for steps in range(min(n + m, PATIENCE) + 1):
         trail.append(dict(reach))
         for k in range(-steps, steps + 1, 2):
@@ -156,7 +170,10 @@ def _compared(old, new, a, a_end, b, b_end):
     return []
 
 
-def _walked_back(trail, x, y, a, b):
+def _walked_back(
+    trail: list[dict[int, int]], x: int, y: int, a: int, b: int
+) -> list[Block]:
+    """Return the runs of equal items on the way that was found, from its end."""
     found = []
     for steps in range(len(trail) - 1, -1, -1):
         reach, k = trail[steps], x - y
@@ -175,14 +192,14 @@ def _walked_back(trail, x, y, a, b):
     return found
 
 
-def _places(words):
+def _places(words: list[str]) -> list[int]:
     """Return where each word starts, and where the last one ends."""
     return list(accumulate(map(len, words), initial=0))
 
 
-def _joined(blocks):
+def _joined(blocks: list[Block]) -> list[Block]:
     """Return the blocks in order, with those that touch made one."""
-    joined = []
+    joined: list[Block] = []
     for block in blocks:
         if not block.length:
             continue

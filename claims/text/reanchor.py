@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claims.attribution.spans import Span
+from claims.text.canonical import starts_of
 from claims.text.diff import Block, similarity, unchanged
 
 Outcome = Literal["exact", "moved", "review", "lost"]
+How = Literal["moved", "edited", "elsewhere", "similar"]
 
 SURROUNDINGS = 48  # characters on each side that a moved passage brings along
 FAR = 600  # how far two twins are compared before they count as indistinguishable
@@ -29,12 +31,12 @@ WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidatePlace:
     """A place in the new text that may be meant, how it was found, and how alike."""
 
     start: int
     end: int
-    how: Literal["moved", "edited", "elsewhere", "similar"]
+    how: How
     score: float
 
 
@@ -48,7 +50,7 @@ class Anchored:
 
     outcome: Outcome
     place: Span | None = None
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[CandidatePlace, ...] = ()
 
 
 class Correction:
@@ -58,7 +60,7 @@ class Correction:
     Span(start=13, end=15)
     """
 
-    def __init__(self, old: str, new: str):
+    def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
         self.blocks = unchanged(old, new)
         self._starts = [block.old for block in self.blocks]
@@ -71,7 +73,7 @@ class Correction:
         block = self._block_around(span)
         if block is not None and self._is_beyond_doubt(span, block, words):
             at = span.start - block.old + block.new
-            outcome = "exact" if at == span.start else "moved"
+            outcome: Outcome = "exact" if at == span.start else "moved"
             return Anchored(outcome, Span(at, at + len(words)))
         moved = self._moved_as_a_whole(span, words)
         if moved is not None:
@@ -150,8 +152,9 @@ class Correction:
 
     def _candidates(
         self, span: Span, block: Block | None, words: str
-    ) -> list[Candidate]:
-        found = {}
+    ) -> list[CandidatePlace]:
+        """Return the places that may be meant, the likeliest first."""
+        found: dict[tuple[int, int], tuple[How, float]] = {}
         if block is not None:
             at = span.start - block.old + block.new
             found[at, at + len(words)] = ("moved", self._likeness(span, at))
@@ -171,7 +174,7 @@ class Correction:
                 if score >= ALIKE:
                     found.setdefault((place.start, place.end), ("similar", score))
         candidates = [
-            Candidate(start, end, how, round(score, 3))
+            CandidatePlace(start, end, how, round(score, 3))
             for (start, end), (how, score) in found.items()
         ]
         candidates.sort(key=lambda each: (-each.score, abs(each.start - span.start)))
@@ -226,15 +229,9 @@ class Correction:
             if count <= 50
             for at in places[word]
         )
-        slack, groups = len(words) // 4 + 8, []
-        for vote in votes:
-            if groups and vote - groups[-1][-1] <= slack:
-                groups[-1].append(vote)
-            else:
-                groups.append([vote])
-        groups.sort(key=len, reverse=True)
+        slack = len(words) // 4 + 8
         found = []
-        for group in groups[:MOST]:
+        for group in _groups(votes, slack)[:MOST]:
             start = max(0, group[0] - slack)
             window = self.new[start : group[-1] + len(words) + slack]
             blocks = [b for b in unchanged(words, window) if b.length > 2]
@@ -278,14 +275,16 @@ class Correction:
         return shared / length
 
     def _occurrences(self, words: str) -> tuple[list[int], list[int]]:
+        """Return where words stand in the old text and in the new one."""
         if words not in self._found:
             self._found[words] = (
-                _places(self.old, words),
-                _places(self.new, words),
+                starts_of(self.old, words),
+                starts_of(self.new, words),
             )
         return self._found[words]
 
     def _words_of_new(self) -> dict[str, list[int]]:
+        """Return the places of each word of the new text."""
         if self._index is None:
             self._index = defaultdict(list)
             for match in WORD.finditer(self.new):
@@ -293,19 +292,24 @@ class Correction:
         return self._index
 
 
-def _places(text: str, words: str) -> list[int]:
-    places, at = [], text.find(words)
-    while at >= 0:
-        places.append(at)
-        at = text.find(words, at + 1)
-    return places
+def _groups(places: list[int], slack: int) -> list[list[int]]:
+    """Return places that lie close together as groups, the largest first."""
+    groups: list[list[int]] = []
+    for place in places:
+        if groups and place - groups[-1][-1] <= slack:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return sorted(groups, key=len, reverse=True)
 
 
 def _told_apart(
     text: str, start: int, length: int, twins: list[int], left: int, right: int
 ) -> tuple[bool, bool]:
-    """Return whether `left` characters before a place, and `right` behind it, tell
-    it from all its twins."""
+    """Return whether the words before a place, and those behind it, are its own.
+
+    Its twins have others. `left` and `right` say how many characters may count.
+    """
     left, right, end = min(left, FAR), min(right, FAR), start + length
     apart_left = apart_right = True
     for twin in twins:
