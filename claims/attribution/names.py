@@ -222,19 +222,18 @@ def _parse_untitled(
     tokens: list[str], folded: list[str], runs: list[tuple[int, int]], article: str
 ) -> Name:
     """Return the name or kind of a speaker who has neither title nor full name."""
-    if article in ("a", "an") or not runs:
-        group = folded[-1].endswith("s") and not runs
-        return Name("", "group" if group else "unnamed")
-    if is_body(folded[-1]) or any(
-        is_body(folded[at]) for run in runs for at in range(*run)
-    ):
-        first = 0
-        while tokens[first][0].islower():
-            first += 1
+    unnamed = Name("", "group" if folded[-1].endswith("s") else "unnamed")
+    if not runs:
+        return unnamed
+    if article in ("a", "an"):
+        return Name("", "unnamed")
+    named = [folded[at] for run in runs for at in range(*run)]
+    if any(is_body(key) for key in (*named, folded[-1])):
+        first = next(at for at, word in enumerate(tokens) if not word[0].islower())
         return Name(_clean(tokens[first:]), "organisation")
     first, last = runs[-1]
     if last < len(tokens):
-        return Name("", "group" if folded[-1].endswith("s") else "unnamed")
+        return unnamed
     name = tokens[first:last]
     if len(tokens) > 1 or article:
         return Name(_clean(name), "organisation")
@@ -290,9 +289,7 @@ def _person_run(
         if titled and "of" in run:
             # "Analyst Mei Tanaka of Orchard Securities"
             run = run[: run.index("of")]
-        if not run or len(run) > 5 or any(is_body(fold(word)) for word in run):
-            continue
-        if last < len(tokens) and folded[last] not in BETWEEN:
+        if not _may_be_person(run) or not _ends_name(folded, last):
             continue
         small_before = 0 < start == first and folded[start - 1] not in BETWEEN
         if titled or (
@@ -300,6 +297,16 @@ def _person_run(
         ):
             return run
     return []
+
+
+def _may_be_person(run: list[str]) -> bool:
+    """Return whether words are few enough for a person, and none is a body's."""
+    return 0 < len(run) <= 5 and not any(is_body(fold(word)) for word in run)
+
+
+def _ends_name(folded: list[str], last: int) -> bool:
+    """Return whether a name may end before a word: at the end, or before "of"."""
+    return last == len(folded) or folded[last] in BETWEEN
 
 
 def _after_titles(tokens: list[str], folded: list[str]) -> tuple[int, bool]:

@@ -104,10 +104,7 @@ def cut(
     ['Rood said ', 'no', '.']
     """
     end = offset + len(body)
-    places = merged([(offset, end)] if shown is None else shown)
-    places = [
-        (max(a, offset), min(b, end)) for a, b in places if a < end and b > offset
-    ]
+    places = [(offset, end)] if shown is None else _within(shown, offset, end)
     marks = [m for m in marks if offset <= m.start < m.end <= end]
     lanes = _lanes([m for m in marks if m.role == "content"])
     edges = sorted(
@@ -186,6 +183,13 @@ def merged(places: Iterable[Place]) -> list[Place]:
         else:
             result.append((start, end))
     return result
+
+
+def _within(places: Iterable[Place], start: int, end: int) -> list[Place]:
+    """Return the parts of places that lie between two others, in order."""
+    return [
+        (max(a, start), min(b, end)) for a, b in merged(places) if a < end and b > start
+    ]
 
 
 class _Active:
