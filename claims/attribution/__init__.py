@@ -1,4 +1,4 @@
-"""Text in, attributed claims out: who said what, with which words."""
+"""Extract attributions from a text: who said what, with which words."""
 
 from .find import find_attributions
 from .propose import Proposal, propose

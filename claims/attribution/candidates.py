@@ -1,4 +1,4 @@
-"""Candidates for attributions, and the verbs that make them, while rules decide."""
+"""Candidate attributions and cue verbs, before overlapping ones are removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .sentences import WordRange
 
 @dataclass(slots=True)
 class Candidate:
-    """One candidate: speaker, cue and content in word numbers of its sentence.
+    """A possible attribution: speaker, cue and content in word numbers of a sentence.
 
     `zone` is where the words that belong to the cue begin, `content_first` says that
     the content stands before the cue, `speech` that a free quotation may follow.
@@ -31,7 +31,7 @@ class Candidate:
 
 @dataclass(slots=True)
 class VerbCue:
-    """A verb of saying at its place: its words, its form and its speaker.
+    """A cue verb found in a sentence: its words, its form and its speaker.
 
     `inherited` says that the speaker is taken from the clause before.
     """

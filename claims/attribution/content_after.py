@@ -32,7 +32,7 @@ QUESTION_WORDS = frozenset(["whether", "if", "how", "when", "where", "which", "w
 
 
 class Stretch(NamedTuple):
-    """What a rule takes for the content, before it is cut at the next clause."""
+    """What a rule takes for the content, with the next clause still to be cut off."""
 
     start: int
     end: int
@@ -70,7 +70,7 @@ def _content_start(s: Sentence, verb: VerbCue) -> int | None:
 
 
 def _asks_for_anonymity(words: tuple[str, ...], k: int) -> bool:
-    """Return whether somebody asked "not to be named" here: no claim of theirs.
+    """Return whether somebody asked "not to be named" here, which is no claim.
 
     >>> _asks_for_anonymity(("asked", "not", "to", "be", "named"), 2)
     True
@@ -97,7 +97,7 @@ def _cut_at_next_clause(s: Sentence, verb: VerbCue, found: Stretch) -> Candidate
 
 
 def _before_main_clause(tags: str, start: int) -> int:
-    """Return where "While the mayor said it was safe, others left" turns."""
+    """Return where the main clause begins: "While she said no, | others left"."""
     comma = tags.find(",", start)
     while comma > 0 and not MAIN_CLAUSE.match(tags, comma):
         comma = tags.find(",", comma + 1)

@@ -1,4 +1,4 @@
-"""Content in front of its cue, or on both sides: "“No,” she said", "Rents fell, said".
+"""Content in front of its cue or around it: "“No,” she said", "Rents, she said, fell".
 
 Words are numbered as in the sentence; `edge` is the last one of the content.
 """

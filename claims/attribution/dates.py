@@ -1,4 +1,4 @@
-"""When something was said: words of time near the cue, and the day of publication."""
+"""Date of a statement: dates, weekdays and "last month" in the words near its cue."""
 
 from __future__ import annotations
 
@@ -65,22 +65,22 @@ NUMBERS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 @dataclass(frozen=True, slots=True)
 class StatedOn:
-    """A day, how exactly it is known, and from what."""
+    """The date of a statement, its precision, and what it is taken from."""
 
     day: date | None
     precision: Precision
     basis: Basis
 
 
-def stated_on(around: str, cue: str, published_on: date | None) -> StatedOn:
-    """Return when something was said, from the words around its cue.
+def stated_on(around: str, published_on: date | None) -> StatedOn:
+    """Return the date of a statement, from the words around its cue.
 
-    >>> stated_on("said Wednesday", "said", date(2019, 12, 5))
+    >>> stated_on("said Wednesday", date(2019, 12, 5))
     StatedOn(day=datetime.date(2019, 12, 4), precision='day', basis='weekday')
-    >>> stated_on("has argued", "has argued", date(2019, 12, 5)).precision
+    >>> stated_on("has argued", date(2019, 12, 5)).precision
     'on_or_before'
     """
-    found = _explicit(around, published_on)
+    found = _explicit_date(around, published_on)
     if found:
         return found
     if published_on is None:
@@ -92,19 +92,19 @@ def stated_on(around: str, cue: str, published_on: date | None) -> StatedOn:
         if match.group(1) and back == 0:
             back = 7
         return StatedOn(published_on - timedelta(days=back), "day", "weekday")
-    found = _relative(around, published_on)
+    found = _relative_date(around, published_on)
     if found:
         return found
     return StatedOn(published_on, "on_or_before", "article_date")
 
 
-def _month(word: str) -> int:
+def _month_number(word: str) -> int:
     """Return the number of a month: "Sept." is 9."""
     low = word.lower()[:3]
     return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(low))
 
 
-def _made(year: int, month: int, day: int) -> date | None:
+def _valid_date(year: int, month: int, day: int) -> date | None:
     """Return a date, or None where the calendar has no such day."""
     try:
         return date(year, month, day)
@@ -112,13 +112,13 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _past_year(month: int, day: int, published_on: date) -> int:
+def _latest_year(month: int, day: int, published_on: date) -> int:
     """Return the year in which a day without a year last came round."""
     year = published_on.year
     return year if (month, day) <= (published_on.month, published_on.day) else year - 1
 
 
-def _explicit(around: str, published_on: date | None) -> StatedOn | None:
+def _explicit_date(around: str, published_on: date | None) -> StatedOn | None:
     """Return the day, month or year that the words name."""
     return (
         _iso_day(around)
@@ -129,8 +129,9 @@ def _explicit(around: str, published_on: date | None) -> StatedOn | None:
 
 
 def _iso_day(around: str) -> StatedOn | None:
+    """Return the day of "2019-12-04"."""
     match = ISO.search(around)
-    day = _made(*map(int, match.groups())) if match else None
+    day = _valid_date(*map(int, match.groups())) if match else None
     return StatedOn(day, "day", "stated") if day else None
 
 
@@ -140,14 +141,14 @@ def _day_and_month(around: str, published_on: date | None) -> StatedOn | None:
         match = pattern.search(around)
         if not match:
             continue
-        number, month = int(match.group(day_at)), _month(match.group(month_at))
+        number, month = int(match.group(day_at)), _month_number(match.group(month_at))
         if match.group(3):
             year = int(match.group(3))
         elif published_on:
-            year = _past_year(month, number, published_on)
+            year = _latest_year(month, number, published_on)
         else:
             continue
-        day = _made(year, month, number)
+        day = _valid_date(year, month, number)
         if day:
             return StatedOn(day, "day", "stated")
     return None
@@ -158,21 +159,22 @@ def _month_named(around: str, published_on: date | None) -> StatedOn | None:
     match = MONTH_ONLY.search(around)
     if not match:
         return None
-    month = _month(match.group(2))
+    month = _month_number(match.group(2))
     year = int(match.group(3)) if match.group(3) else 0
     if not year and published_on:
-        year = _past_year(month, 1, published_on)
-    day = _made(year, month, 1) if year else None
+        year = _latest_year(month, 1, published_on)
+    day = _valid_date(year, month, 1) if year else None
     return StatedOn(day, "month", "stated") if day else None
 
 
 def _year_named(around: str) -> StatedOn | None:
+    """Return the year of "in 2018"."""
     match = YEAR_ONLY.search(around)
-    day = _made(int(match.group(1)), 1, 1) if match else None
+    day = _valid_date(int(match.group(1)), 1, 1) if match else None
     return StatedOn(day, "year", "stated") if day else None
 
 
-def _relative(around: str, published_on: date) -> StatedOn | None:
+def _relative_date(around: str, published_on: date) -> StatedOn | None:
     """Return the day of "yesterday" or "two weeks ago", counted back."""
     match = RELATIVE.search(around)
     if match:

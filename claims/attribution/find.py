@@ -1,4 +1,4 @@
-"""Find who said what in a text."""
+"""Find the attributions in a text: who said what."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from .nominal import (
 from .sentences import Sentence, WordRange, sentences_of
 from .spans import Attribution, Kind, Span
 from .verbs import verb_candidate
-from .words import listed
+from .words import word_set
 
 CUE_VERB = re.compile(r"[VZGE]")
-RELAYING = listed("report write say note quote cite add tell according")
+RELAYING = word_set("report write say note quote cite add tell according")
 # What may stand between a cue and the outlet that relays it.
 GAP = re.compile(r"(?:[RYPDNXx#]|[Pt][DNX]+)*,\Z")
 
@@ -66,26 +66,28 @@ def find_records(text: str) -> tuple[list[Record], list[Sentence]]:
                 Span(q.start, q.end) for q in sentence.quotations.values()
             )
             continue
-        found = _records_of(text, sentence)
+        found = _records_of(sentence)
         records.extend(found)
-        continued = _may_go_on(found)
+        continued = _continued_by_quotation(found)
     for record in records:
         if record.further:
-            record.attribution = extended(record.attribution, tuple(record.further))
+            record.attribution = with_further_parts(
+                record.attribution, tuple(record.further)
+            )
     return [record for record in records if record.attribution.content], sentences
 
 
-def _records_of(text: str, sentence: Sentence) -> list[Record]:
+def _records_of(sentence: Sentence) -> list[Record]:
     """Return the attributions of one sentence; a cue may still wait for its content."""
     found = []
     for item in attributions_in(sentence):
-        made = as_attribution(text, sentence, item)
+        made = as_attribution(sentence, item)
         if made.content or not item.content:
             found.append(Record(made, sentence, item))
     return found
 
 
-def _may_go_on(records: list[Record]) -> Record | None:
+def _continued_by_quotation(records: list[Record]) -> Record | None:
     """Return the attribution of a sentence that a quotation after it continues."""
     continued = None
     for record in records:
@@ -99,7 +101,7 @@ def _may_go_on(records: list[Record]) -> Record | None:
     return continued
 
 
-def extended(item: Attribution, parts: tuple[Span, ...]) -> Attribution:
+def with_further_parts(item: Attribution, parts: tuple[Span, ...]) -> Attribution:
     """Return an attribution with further quotations in its content."""
     kind: Kind = "mixed" if item.content and item.kind == "indirect" else item.kind
     if not item.content:
@@ -107,8 +109,8 @@ def extended(item: Attribution, parts: tuple[Span, ...]) -> Attribution:
     return replace(item, content=item.content + parts, kind=kind)
 
 
-def as_attribution(text: str, s: Sentence, item: Candidate) -> Attribution:
-    """Return a candidate as stretches of the text, without punctuation around them."""
+def as_attribution(s: Sentence, item: Candidate) -> Attribution:
+    """Return a candidate as spans of the text, without punctuation around them."""
     parts = []
     quoted = plain = 0
     for words in item.content:
@@ -116,9 +118,9 @@ def as_attribution(text: str, s: Sentence, item: Candidate) -> Attribution:
         if first >= last:
             continue
         parts.append(Span(s.starts[first], s.ends[last - 1]))
-        inside = s.tags[first:last]
-        quoted += inside.count("Q") + inside.count("q")
-        plain += bool(inside.strip("Qq,.;:-"))
+        tags = s.tags[first:last]
+        quoted += tags.count("Q") + tags.count("q")
+        plain += bool(tags.strip("Qq,.;:-"))
     return Attribution(
         tuple(parts),
         _span(s, item.cue),
@@ -160,7 +162,7 @@ def attributions_in(s: Sentence) -> list[Candidate]:
     for match in CUE_VERB.finditer(s.tags):
         item = verb_candidate(s, match.start(), subject)
         if item:
-            if not (outer and inside(item, outer)):
+            if not (outer and is_in_content(item, outer)):
                 subject = item.speaker or subject
                 outer = item
             candidates.append(item)
@@ -177,19 +179,19 @@ def attributions_in(s: Sentence) -> list[Candidate]:
 def without_nested(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates that do not lie in the content of another one."""
     taken: list[Candidate] = []
-    owner = _owner_of_front(s, candidates)
+    owner = _opening_attribution(s, candidates)
     if owner:
         taken.append(owner)
         stop = max(owner.cue[1], owner.relay_end)
         candidates = [
             c
             for c in candidates
-            if not c.content_first and c.cue[0] >= stop and not inside(c, owner)
+            if not c.content_first and c.cue[0] >= stop and not is_in_content(c, owner)
         ]
     for item in candidates:
-        if taken and inside(item, taken[-1]):
+        if taken and is_in_content(item, taken[-1]):
             previous = taken[-1]
-            cut = split_at(s, previous, item)
+            cut = content_end_before(s, previous, item)
             if cut is None:
                 continue
             first, last = previous.content[-1]
@@ -198,8 +200,8 @@ def without_nested(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     return taken
 
 
-def _owner_of_front(s: Sentence, candidates: list[Candidate]) -> Candidate | None:
-    """Return whose words the sentence begins with, if its cue follows them.
+def _opening_attribution(s: Sentence, candidates: list[Candidate]) -> Candidate | None:
+    """Return the attribution whose content begins the sentence, before its cue.
 
     The last cue that follows its words owns the sentence up to it, but for an outlet
     that only relays what another cue says.
@@ -265,12 +267,12 @@ def _opens_sentence(s: Sentence, inner: Candidate, end: int) -> bool:
     )
 
 
-def inside(item: Candidate, other: Candidate) -> bool:
+def is_in_content(item: Candidate, other: Candidate) -> bool:
     """Return whether a cue lies in the content of another one."""
     return any(first <= item.cue[0] < last for first, last in other.content)
 
 
-def split_at(s: Sentence, previous: Candidate, item: Candidate) -> int | None:
+def content_end_before(s: Sentence, previous: Candidate, item: Candidate) -> int | None:
     """Return where the content of a cue ends because the next cue begins, or None."""
     tags = s.tags
     zone = item.zone

@@ -1,4 +1,4 @@
-"""The people and bodies that a text names, in the order of the text."""
+"""Named people and organisations in a text: names with their places and titles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .names import Name, fold, is_body, is_title, parse_name
+from .names import Name, fold, is_organisation_word, is_title, parse_name
 from .sentences import Sentence
 
 NAME_RUN = re.compile(r"X+(?:xX+)?(?:fD?X+)*(?:PX+)?")
@@ -31,7 +31,9 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
         while (
             first > 0
             and tags[first - 1] == "N"
-            and (is_title(s.words[first - 1]) or is_body(s.words[first - 1]))
+            and (
+                is_title(s.words[first - 1]) or is_organisation_word(s.words[first - 1])
+            )
         ):
             first -= 1
         last = _apposition_end(tags, last)
@@ -50,18 +52,18 @@ def _apposition_end(tags: str, last: int) -> int:
 
 @dataclass(slots=True)
 class Directory:
-    """Everybody whom a text has named so far.
+    """The people and organisations that a text has named so far.
 
     `full` holds the persons with a full name by their surname.
     """
 
     full: dict[str, list[Mention]] = field(default_factory=dict)
     persons: list[Mention] = field(default_factory=list)
-    bodies: list[Mention] = field(default_factory=list)
+    organisations: list[Mention] = field(default_factory=list)
     last_speaker: Mention | None = None
 
-    def learn(self, name: Name) -> None:
-        """Note a person's full name, with the titles the text gives it."""
+    def add_full_name(self, name: Name) -> None:
+        """Add a person's full name, with the titles the text gives it."""
         bearers = self.full.setdefault(name.surname, [])
         known = [k for k in bearers if fold(k.name.name) == fold(name.name)]
         # A handful of bearers of one surname is enough to be unsure.
@@ -76,15 +78,15 @@ class Directory:
                     k.name.gender or name.gender,
                 )
 
-    def meet(self, mention: Mention) -> None:
-        """Note that a name stands here, so that "she" or "the bank" may mean it."""
+    def add_mention(self, mention: Mention) -> None:
+        """Add a name at its place, so that "she" or "the bank" after it may mean it."""
         name = mention.name
         if name.kind == "person":
             full = self.full_name(name) if " " not in name.name else self.known(name)
             if full:
                 self.persons.append(Mention(mention.at, full, mention.spoke))
         elif name.kind in ("organisation", "government"):
-            self.bodies.append(mention)
+            self.organisations.append(mention)
 
     def full_name(self, name: Name) -> Name | None:
         """Return the one full name in the text that ends with this surname."""

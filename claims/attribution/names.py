@@ -1,4 +1,4 @@
-"""Names as written in an article: folded, taken apart, and told from one another."""
+"""Parse names as printed: name, kind, titles, gender; fold names to compare them."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ from .gazetteer import (
     STATES,
     TITLES,
 )
-from .words import listed
+from .words import word_set
 
 # The pronoun of a person, where a title or given name tells it.
 Gender = Literal["he", "she", ""]
 SpeakerKind = Literal["person", "organisation", "government", "group", "unnamed"]
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*(?:\.|(?<=s)['’])?")
-PARTICLES = listed(
+PARTICLES = word_set(
     """
     van von de da di la le del der den bin ibn al el ter dos du of
     """
 )
-KIN = listed(
+KIN = word_set(
     """husband wife son daughter brother sister mother father friend partner uncle aunt
     cousin grandson granddaughter fiance fiancee neighbour neighbor"""
 )
-KINDS_OF_BODY = listed(
+ORGANISATION_KINDS = word_set(
     """carmaker automaker chipmaker retailer airline manufacturer developer publisher
     broadcaster insurer lender brewer startup start-up newspaper daily agency charity
     firm company club bank union institute shipbuilder drugmaker"""
 )
-BETWEEN = listed("of for at in on from with and by to near")
+BETWEEN = word_set("of for at in on from with and by to near")
 POSSESSIVE = re.compile(r"['’]s?\Z")
-HE_TITLES = listed(
+HE_TITLES = word_set(
     """
     mr sir lord king prince father congressman councilman chairman spokesman
     """
 )
-SHE_TITLES = listed(
+SHE_TITLES = word_set(
     """
     mrs ms miss dame lady queen princess sister congresswoman councilwoman
     chairwoman spokeswoman actress
@@ -196,7 +196,7 @@ def _parse(words: str) -> Name:
     titles = tuple(key for key in folded if is_title(key))
     runs = _capital_runs(tokens, folded)
     if not titles:
-        body = _after_kind_of_body(tokens, folded, runs)
+        body = _after_organisation_kind(tokens, folded, runs)
         if body:
             return Name(_clean(body), "organisation")
     person = _person_run(tokens, folded, runs)
@@ -207,11 +207,11 @@ def _parse(words: str) -> Name:
     return _parse_untitled(tokens, folded, runs, article)
 
 
-def _after_kind_of_body(
+def _after_organisation_kind(
     tokens: list[str], folded: list[str], runs: list[tuple[int, int]]
 ) -> list[str]:
     """Return the name after "carmaker" or "bank", or none."""
-    if folded[0] not in KINDS_OF_BODY or not runs or folded[1:2] == ["of"]:
+    if folded[0] not in ORGANISATION_KINDS or not runs or folded[1:2] == ["of"]:
         return []
     first, last = runs[-1]
     name = tokens[first:last]
@@ -228,7 +228,7 @@ def _parse_untitled(
     if article in ("a", "an"):
         return Name("", "unnamed")
     named = [folded[at] for run in runs for at in range(*run)]
-    if any(is_body(key) for key in (*named, folded[-1])):
+    if any(is_organisation_word(key) for key in (*named, folded[-1])):
         first = next(at for at, word in enumerate(tokens) if not word[0].islower())
         return Name(_clean(tokens[first:]), "organisation")
     first, last = runs[-1]
@@ -251,7 +251,7 @@ def is_title(key: str) -> bool:
     return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
 
 
-def is_body(key: str) -> bool:
+def is_organisation_word(key: str) -> bool:
     """Return whether a folded word belongs to the names of bodies and outlets."""
     return key in ORGANISATION_WORDS or key in OUTLET_WORDS
 
@@ -300,8 +300,10 @@ def _person_run(
 
 
 def _may_be_person(run: list[str]) -> bool:
-    """Return whether words are few enough for a person, and none is a body's."""
-    return 0 < len(run) <= 5 and not any(is_body(fold(word)) for word in run)
+    """Return whether words are few, and none belongs to an organisation's name."""
+    return 0 < len(run) <= 5 and not any(
+        is_organisation_word(fold(word)) for word in run
+    )
 
 
 def _ends_name(folded: list[str], last: int) -> bool:

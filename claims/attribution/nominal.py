@@ -9,10 +9,10 @@ from .candidates import Candidate
 from .cues import ADJECTIVES, NOUNS
 from .phrases import clause_end, phrase_end, subject_after, subject_before
 from .sentences import Sentence, WordRange
-from .words import listed
+from .words import word_set
 
 # "made the claim that": the speaker is the subject of the verb before the noun.
-LIGHT_VERBS = listed(
+LIGHT_VERBS = word_set(
     """
     announce announced back backed declare declared defend defended defends drop
     dropped express expressed expresses expressing gave give gives giving had has
@@ -24,16 +24,16 @@ LIGHT_VERBS = listed(
     voicing
     """
 )
-COPULAS = listed(
+COPULAS = word_set(
     """
     is are was were be been being am feel feels felt seem seems seemed sound sounded
     sounds remain remains remained become became appear appears appeared
     """
 )
-POSSESSIVES = listed("his her their its my our your")
+POSSESSIVES = word_set("his her their its my our your")
 # Whose claim or plan it is, where the cue begins, and the rule.
 Owner = tuple[WordRange, int, str]
-VIEWS = listed("opinion view words eyes estimation judgement judgment")
+VIEWS = word_set("opinion view words eyes estimation judgement judgment")
 # ", the treasurer," and ", who counts the votes" belong to the source.
 DESCRIBED = re.compile(
     r",(?:w[^,.;:?!-]{1,40}|[DNX#Jae][^,.;:?!vVBHMdQ-]{0,20})(?=,|[.?!;:]?\Z)"

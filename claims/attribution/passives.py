@@ -6,11 +6,11 @@ from .candidates import Candidate
 from .cues import Cue
 from .phrases import clause_end, subject_after, subject_before
 from .sentences import Sentence, WordRange
-from .words import listed
+from .words import word_set
 
 # "was called a farce"
-JUDGING = listed("consider call deem dub name label declare believe think")
-ASKING = listed("tell inform ask warn advise assure")
+JUDGING = word_set("consider call deem dub name label declare believe think")
+ASKING = word_set("tell inform ask warn advise assure")
 
 
 def passive(

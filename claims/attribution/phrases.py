@@ -1,6 +1,6 @@
 """Noun phrases, clauses and verb groups, found as patterns over word classes.
 
-Every pattern runs over a string with one letter a word that is at most `LONGEST`
+Every pattern runs over a string with one letter a word that is at most `MAX_WORDS`
 letters long, so none of them can become slow on a long text.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .sentences import Sentence, WordRange
-from .words import listed
+from .words import word_set
 
 # A noun phrase read from right to left: its head, the words before it, and the phrases
 # that "of", "for", "at" and so on tie to it.
@@ -49,7 +49,7 @@ LIST = re.compile(
 # "Lee, the mayor, who": the phrase goes on after the second comma.
 ASIDE = re.compile(r",[^,]{1,12},[wvVBHMdPtfZ]")
 LONG_AS = re.compile(r"p|[DNXx#JZ]{1,6}[vVBHMd]")
-VENUES = listed(
+VENUES = word_set(
     """
     interview interviews statement appearance speech tweet tweets letter email memo
     column op-ed rally conference briefing post video message essay testimony debate

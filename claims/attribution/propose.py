@@ -1,4 +1,4 @@
-"""Claims proposed to an editor: attributions with speaker, day, kind and wording."""
+"""Propose claims to an editor: attributions with speaker, date, kind and wording."""
 
 from __future__ import annotations
 
@@ -103,7 +103,6 @@ def propose(
         resolution = resolver.resolve(item.speaker)
         words = item.speaker.of(text) if item.speaker else ""
         match = index.find(words, resolution)
-        cue = item.cue.of(text) if item.cue else ""
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
         topic = _topic(text, previous.get(id(record.sentence)))
         proposals.append(
@@ -115,7 +114,7 @@ def propose(
                 f"{resolution.reason}; {match[1]}" if match else resolution.reason,
                 match[0] if match else None,
                 item.via.of(text) if item.via else None,
-                stated_on(around, cue, published_on),
+                stated_on(around, published_on),
                 checkability(item.words(text), record.found.lemma, act),
                 _wording(text, item, resolution, not act, topic, surnames),
             )

@@ -1,4 +1,4 @@
-"""Where the quotations of a text begin and end.
+"""Find quotations by their quotation marks, closed or not.
 
 Straight, curly, angle, low and single marks, two single marks for a double one,
 quotations that run over paragraphs and quotations that are never closed. One pass, no
@@ -51,7 +51,7 @@ def find_quotations(
 
 
 class _Scan:
-    """The quotations of a paragraph so far, and the marks that still stand open.
+    """The state of a pass over one paragraph: quotations found, marks still open.
 
     `double` is the open double mark with its place, `single` the place of an open
     single mark with the number of quotations found before it.
@@ -142,6 +142,7 @@ class _Scan:
         )
 
     def _add(self, start: int, end: int, closed: bool) -> None:
+        """Add a quotation."""
         at = start
         while at < end and not self.text[at].isalnum():
             at += 1

@@ -1,4 +1,4 @@
-"""A text as paragraphs, sentences and words, each word with its class.
+"""Split a text into paragraphs, sentences and words, each word with its class.
 
 A quotation counts as one word of class Q, so that the sentence around it stays whole.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from .cues import CUE_CLASSES
 from .quotes import Quotation, find_quotations
-from .words import ABBREVIATIONS, MAY_END, listed, word_classes
+from .words import ABBREVIATIONS, MAY_END, word_classes, word_set
 
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*(?:(?<=s)['’](?!\w))?|--+|\.\.\.+|[^\w\s]")
@@ -47,16 +47,16 @@ WordRange = tuple[int, int]
 # Start and end in the text of a word, or of a quotation as a whole.
 Token = tuple[int, int, Quotation | None]
 # Longer stretches without a full stop are cut, so that no step looks further than this.
-LONGEST = 250
+MAX_WORDS = 250
 PLURAL_NOUN = re.compile(
     r"(?<=[DxfPTt])[vV]|(?<=[tfP][NJR])[vV](?=[fPew,.])|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])"
 )
-CLAUSE_STARTERS = listed("the a an he she it they we i in on but and this that")
+CLAUSE_STARTERS = word_set("the a an he she it they we i in on but and this that")
 
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: for each word a letter of class, small letters and two offsets.
+    """One sentence: class, lower-case form, start and end of each word.
 
     `reverse` holds the letters from right to left, for patterns that look back.
     """
@@ -170,10 +170,12 @@ def _sentences_of_paragraph(
             word = raw.lower()
             tag = CLASSES.get(word, "")
             if not tag:
-                tag = _guess(raw, word)
+                tag = _class_by_shape(raw, word)
             elif raw != word and _is_name(raw, word, tag, draft):
                 tag = "X"
-            if text[end : end + 1] == "." and _keeps_stop(text, tokens, at, raw, word):
+            if text[end : end + 1] == "." and _is_abbreviation(
+                text, tokens, at, raw, word
+            ):
                 end += 1
                 word += "."
                 skip = at + 1
@@ -182,7 +184,7 @@ def _sentences_of_paragraph(
         draft.words.append(word)
         draft.starts.append(start)
         draft.ends.append(end)
-        if closing or len(draft.words) >= LONGEST:
+        if closing or len(draft.words) >= MAX_WORDS:
             yield draft.sentence()
             draft = _Draft(number, title)
     if draft.words:
@@ -242,10 +244,12 @@ def _mark_ends_sentence(text: str, tokens: list[Token], at: int, draft: _Draft) 
     if mark in ")]" and not (draft.tags and draft.tags[-1] in ".?"):
         # Only "(He said so.) The council ..." ends with a bracket.
         return False
-    return _ends(text, tokens, at)
+    return _stop_ends_sentence(text, tokens, at)
 
 
-def _keeps_stop(text: str, tokens: list[Token], at: int, raw: str, word: str) -> bool:
+def _is_abbreviation(
+    text: str, tokens: list[Token], at: int, raw: str, word: str
+) -> bool:
     """Return whether the full stop after a word belongs to it: "Mr.", "U.S."."""
     end = tokens[at][1]
     if at + 2 >= len(tokens) or tokens[at + 1][0] != end:
@@ -263,7 +267,7 @@ def _keeps_stop(text: str, tokens: list[Token], at: int, raw: str, word: str) ->
     return not (may_end and capital and _starts_clause(text, tokens, at + 2))
 
 
-def _guess(raw: str, word: str) -> str:
+def _class_by_shape(raw: str, word: str) -> str:
     """Return the class of a word that no list knows, from its shape."""
     first = raw[0]
     if first.isdigit():
@@ -281,7 +285,7 @@ def _guess(raw: str, word: str) -> str:
     return "N" if first.isalpha() else "'"
 
 
-def _ends(text: str, tokens: list[Token], at: int) -> bool:
+def _stop_ends_sentence(text: str, tokens: list[Token], at: int) -> bool:
     """Return whether the full stop at this place ends the sentence."""
     a, _b, quotation = tokens[at + 1]
     if quotation is not None:

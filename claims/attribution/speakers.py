@@ -1,4 +1,4 @@
-"""Who a speaker is: surnames, pronouns, offices and seats of government to names.
+"""Resolve speakers to names: pronouns, surnames, titles and seats of government.
 
 Nothing is decided silently: every resolution carries the reason for it, and where the
 text leaves it open the name is None.
@@ -24,16 +24,16 @@ from .phrases import phrase_before
 from .sentences import Sentence
 from .spans import Span
 from .wording import in_sentence
-from .words import listed
+from .words import word_set
 
-HE = listed("he he's he'd he'll him his himself")
-SHE = listed("she she's she'd she'll her hers herself")
-IT = listed("it it's its itself it'd it'll")
-THEY = listed("they they're they've they'd they'll them their themselves")
-RELATIVE = listed("who which that whom")
-AUTHOR = listed("i we i'm we're i've we've i'd we'd my our you")
-GENERIC_OFFICES = listed("official leader politician spokesperson lawmaker")
-GENERIC_BODIES = listed(
+HE = word_set("he he's he'd he'll him his himself")
+SHE = word_set("she she's she'd she'll her hers herself")
+IT = word_set("it it's its itself it'd it'll")
+THEY = word_set("they they're they've they'd they'll them their themselves")
+RELATIVE = word_set("who which that whom")
+AUTHOR = word_set("i we i'm we're i've we've i'd we'd my our you")
+GENERIC_OFFICES = word_set("official leader politician spokesperson lawmaker")
+GENERIC_ORGANISATIONS = word_set(
     """
     company firm group agency body organisation organization business union club
     newspaper paper outlet charity institute panel
@@ -44,12 +44,12 @@ SENTENCES_BACK = 4
 SENTENCES_BACK_FOR_PERSON = 5
 # How many of the names met last are looked through.
 PERSONS_BACK = 40
-BODIES_BACK = 40
+ORGANISATIONS_BACK = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Who is meant, of which kind, and why the program thinks so."""
+    """The name that a speaker's words stand for, its kind, and the reason."""
 
     name: str | None
     kind: SpeakerKind
@@ -57,7 +57,7 @@ class Resolution:
 
 
 class Resolver:
-    """Finds who is meant by the words for a speaker.
+    """Resolves the words for each speaker of a text to a name.
 
     The spans must be asked for in the order of the text.
     """
@@ -71,7 +71,7 @@ class Resolver:
         self._met = 0
         for mention in self._mentions:
             if " " in mention.name.name and mention.name.kind == "person":
-                self.directory.learn(mention.name)
+                self.directory.add_full_name(mention.name)
 
     def resolve(self, span: Span | None) -> Resolution:
         """Return who is meant by the words at a place; None stands for no words."""
@@ -79,45 +79,45 @@ class Resolver:
             return Resolution(None, "unnamed", "the text names no speaker")
         mentions = self._mentions
         while self._met < len(mentions) and mentions[self._met].at < span.start:
-            self.directory.meet(mentions[self._met])
+            self.directory.add_mention(mentions[self._met])
             self._met += 1
         number = bisect_right(self.starts, span.start) - 1
-        resolution = self._meant(span, number)
+        resolution = self._resolve_words(span, number)
         if resolution.name and resolution.kind != "unnamed":
             name = self.directory.known(Name(resolution.name, resolution.kind))
             speaker = Mention(span.start, name, spoke=True)
             self.directory.last_speaker = speaker
-            person = resolution.kind == "person"
-            (self.directory.persons if person else self.directory.bodies).append(
-                speaker
-            )
+            if resolution.kind == "person":
+                self.directory.persons.append(speaker)
+            else:
+                self.directory.organisations.append(speaker)
         return resolution
 
-    def _meant(self, span: Span, number: int) -> Resolution:
+    def _resolve_words(self, span: Span, number: int) -> Resolution:
         """Return who is meant by a speaker's words in a sentence: name or pronoun."""
         words = span.of(self.text)
         low = words.lower().replace("’", "'").strip(" ,")
         if low in HE:
-            return self._person_meant(low, "he", number)
+            return self._resolve_he_or_she(low, "he", number)
         if low in SHE:
-            return self._person_meant(low, "she", number)
+            return self._resolve_he_or_she(low, "she", number)
         if low in IT:
-            return self._body_meant(low, number)
+            return self._resolve_it(low, number)
         if low in THEY:
-            return self._group_meant(low, number)
+            return self._resolve_they(low, number)
         if low in AUTHOR:
             return Resolution(
                 None, "unnamed", f"“{low}” stands for the author or a reader"
             )
         if low in RELATIVE:
-            return self._antecedent(span, low, number)
-        return _named(words, self.directory)
+            return self._resolve_relative(span, low, number)
+        return _resolve_name(words, self.directory)
 
     def _is_near(self, mention: Mention, number: int, back: int) -> bool:
         """Return whether a name stands at most some sentences before a sentence."""
         return mention.at >= self.starts[max(0, number - back)]
 
-    def _person_meant(self, low: str, gender: Gender, number: int) -> Resolution:
+    def _resolve_he_or_she(self, low: str, gender: Gender, number: int) -> Resolution:
         """Return whom "he" or "she" means: somebody in the nearest sentence."""
         first = max(0, number - SENTENCES_BACK_FOR_PERSON)
         for nearest in range(number, first - 1, -1):
@@ -142,18 +142,20 @@ class Resolver:
                 inside.append(mention)
         return inside
 
-    def _body_meant(self, low: str, number: int) -> Resolution:
-        """Return what "it" means: the last speaker, or a body named just before."""
+    def _resolve_it(self, low: str, number: int) -> Resolution:
+        """Return what "it" means: the last speaker, or an organisation just named."""
         last = self.directory.last_speaker
         if (
             last
             and last.name.kind in ("organisation", "government")
             and self._is_near(last, number, SENTENCES_BACK)
         ):
-            return _last_speaker_meant(low, last.name)
-        bodies = self.directory.bodies
-        if bodies and self._is_near(bodies[-1], number, 1):
-            name = next(m.name for m in bodies[-20:] if self._is_near(m, number, 1))
+            return _last_speaker(low, last.name)
+        organisations = self.directory.organisations
+        if organisations and self._is_near(organisations[-1], number, 1):
+            name = next(
+                m.name for m in organisations[-20:] if self._is_near(m, number, 1)
+            )
             return Resolution(
                 name.name, name.kind, f"“{low}” read as {name.name}, named before"
             )
@@ -161,18 +163,18 @@ class Resolver:
             None, "organisation", f"nothing named before that “{low}” could mean"
         )
 
-    def _group_meant(self, low: str, number: int) -> Resolution:
-        """Return whom "they" means: the last speaker, if that is a body or a group."""
+    def _resolve_they(self, low: str, number: int) -> Resolution:
+        """Return whom "they" means: the last speaker, if an organisation or a group."""
         last = self.directory.last_speaker
         if (
             last
             and last.name.kind in ("organisation", "group")
             and self._is_near(last, number, SENTENCES_BACK)
         ):
-            return _last_speaker_meant(low, last.name)
+            return _last_speaker(low, last.name)
         return Resolution(None, "group", f"“{low}” may be several people")
 
-    def _antecedent(self, span: Span, low: str, number: int) -> Resolution:
+    def _resolve_relative(self, span: Span, low: str, number: int) -> Resolution:
         """Return whom "who" or "which" refers to: the phrase in front of it."""
         s = self.sentences[number]
         found = None
@@ -185,13 +187,14 @@ class Resolver:
             return Resolution(None, "unnamed", f"“{low}” points to nothing found")
         place = Span(s.starts[found[0]], s.ends[found[1] - 1])
         if s.words[found[0]] in HE | SHE | IT | THEY:
-            return self._meant(place, number)
+            return self._resolve_words(place, number)
         words = place.of(self.text)
-        plain = _named(words, self.directory)
+        plain = _resolve_name(words, self.directory)
         return Resolution(plain.name, plain.kind, f"“{low}” refers to “{words}”")
 
 
-def _last_speaker_meant(low: str, name: Name) -> Resolution:
+def _last_speaker(low: str, name: Name) -> Resolution:
+    """Return the last speaker as who a pronoun means."""
     return Resolution(
         name.name, name.kind, f"“{low}” read as the last speaker, {name.name}"
     )
@@ -210,19 +213,19 @@ def _likeliest(persons: list[Mention], gender: Gender) -> Mention | None:
     return next((m for m in group if m.spoke), group[-1])
 
 
-def _named(words: str, directory: Directory) -> Resolution:
-    """Return who is meant by words that hold a name, an office or a kind of body."""
+def _resolve_name(words: str, directory: Directory) -> Resolution:
+    """Return whom words mean that hold a name, a title or a kind of organisation."""
     name = parse_name(words)
     if name.kind == "government":
-        return _state_named(words, name, directory)
+        return _resolve_government(words, name, directory)
     if name.name and name.kind == "person":
-        return _person_named(name, directory)
+        return _resolve_person(name, directory)
     if name.name and name.kind == "organisation":
-        return _body_named(name, directory)
-    return _office_meant(words, name, directory)
+        return _resolve_organisation(name, directory)
+    return _resolve_description(words, name, directory)
 
 
-def _person_named(name: Name, directory: Directory) -> Resolution:
+def _resolve_person(name: Name, directory: Directory) -> Resolution:
     """Return the full name that the text gives to a surname, or the name itself."""
     if " " not in name.name:
         full = directory.full_name(name)
@@ -235,7 +238,7 @@ def _person_named(name: Name, directory: Directory) -> Resolution:
     return Resolution(name.name, "person", "named in the text")
 
 
-def _state_named(words: str, name: Name, directory: Directory) -> Resolution:
+def _resolve_government(words: str, name: Name, directory: Directory) -> Resolution:
     """Return the state that a seat of government stands for, or a person so called."""
     head = words.split(",")[0]
     if not is_seat(head):
@@ -247,10 +250,10 @@ def _state_named(words: str, name: Name, directory: Directory) -> Resolution:
     return Resolution(name.name, "government", reason)
 
 
-def _body_named(name: Name, directory: Directory) -> Resolution:
-    """Return the full name of a body: "the Authority" for the Harbour Authority."""
+def _resolve_organisation(name: Name, directory: Directory) -> Resolution:
+    """Return an organisation's full name: "the Authority" for the Harbour Authority."""
     wanted = fold(name.name).split()
-    for mention in reversed(directory.bodies[-BODIES_BACK:]):
+    for mention in reversed(directory.organisations[-ORGANISATIONS_BACK:]):
         full = mention.name.name
         known = fold(full).split()
         if len(known) > len(wanted) and known[-len(wanted) :] == wanted:
@@ -259,7 +262,7 @@ def _body_named(name: Name, directory: Directory) -> Resolution:
     return Resolution(name.name, "organisation", "named in the text")
 
 
-def _office_meant(words: str, name: Name, directory: Directory) -> Resolution:
+def _resolve_description(words: str, name: Name, directory: Directory) -> Resolution:
     """Return who "the mayor", "the official" or "the company" is."""
     folded = [fold(word) for word in words.split()]
     found = None
@@ -267,7 +270,7 @@ def _office_meant(words: str, name: Name, directory: Directory) -> Resolution:
         head = folded[-1]
         if is_title(head):
             found = _titled_person(words, head, directory)
-        found = found or _body_of_kind(words, head, directory)
+        found = found or _organisation_of_kind(words, head, directory)
     if found:
         return found
     kind: SpeakerKind = "group" if name.kind == "group" else "unnamed"
@@ -291,12 +294,14 @@ def _titled_person(words: str, title: str, directory: Directory) -> Resolution |
     return None
 
 
-def _body_of_kind(words: str, head: str, directory: Directory) -> Resolution | None:
-    """Return which body "the bank" or "the company" is: the last that may be one."""
-    for mention in reversed(directory.bodies[-BODIES_BACK:]):
+def _organisation_of_kind(
+    words: str, head: str, directory: Directory
+) -> Resolution | None:
+    """Return which organisation "the bank" is: the last one that may be so called."""
+    for mention in reversed(directory.organisations[-ORGANISATIONS_BACK:]):
         name = mention.name
         if head in fold(name.name).split() or (
-            head in GENERIC_BODIES and name.kind == "organisation"
+            head in GENERIC_ORGANISATIONS and name.kind == "organisation"
         ):
             reason = f"“{words}” read as {name.name}, named before"
             return Resolution(name.name, name.kind, reason)

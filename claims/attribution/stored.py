@@ -1,4 +1,4 @@
-"""Which of the desk's own speakers is meant."""
+"""Match a speaker to the desk's stored speakers, by name, alias or surname."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class StoredSpeaker:
 
 
 class SpeakerIndex:
-    """The desk's speakers by folded name, for many look-ups."""
+    """An index of the desk's speakers by folded name and surname."""
 
     def __init__(self, stored: Iterable[StoredSpeaker]) -> None:
         self.by_name: dict[str, set[object]] = {}

@@ -11,13 +11,13 @@ from .cues import ADJECTIVES, FORMS, NOUN_FORMS, PURE_VERBS, Form
 from .passives import passive, raising
 from .phrases import phrase_before, subject_after, subject_before
 from .sentences import Sentence, WordRange
-from .words import listed
+from .words import word_set
 
-SURVEYED = listed("surveyed polled interviewed questioned contacted involved")
-FLOATING = listed("both all each once since")
-PERIODS = listed("week month year night summer spring fall winter autumn weekend")
+SURVEYED = word_set("surveyed polled interviewed questioned contacted involved")
+FLOATING = word_set("both all each once since")
+PERIODS = word_set("week month year night summer spring fall winter autumn weekend")
 TIMES = {("the", "past")} | {(which, p) for which in ("last", "this") for p in PERIODS}
-PLURALS = listed("people police men women media critics data children")
+PLURALS = word_set("people police men women media critics data children")
 
 
 class VerbGroup(NamedTuple):
@@ -38,7 +38,7 @@ def verb_candidate(s: Sentence, at: int, subject: WordRange | None) -> Candidate
 
     `subject` is the speaker of the cue before it, for "..., adding that".
     """
-    found = _reading(s, at)
+    found = _longest_cue(s, at)
     if not found:
         return None
     reading, end = found
@@ -104,7 +104,7 @@ def _find_speaker(
     elif verb.form == "ing" and group.auxiliary != "B":
         verb.inherited = True
         verb.speaker = (
-            _attached(s, j)
+            _phrase_with_participle(s, j)
             or subject
             or clause_subject(s, verb.at)
             or later_subject(s, verb.at)
@@ -143,7 +143,7 @@ def _subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
     return subject_before(s, j)
 
 
-def _reading(s: Sentence, at: int) -> tuple[Form, int] | None:
+def _longest_cue(s: Sentence, at: int) -> tuple[Form, int] | None:
     """Return the longest cue that begins with a word, and where it ends."""
     words = s.words
     for reading in FORMS.get(words[at], ()):
@@ -246,7 +246,7 @@ def _is_base_verb(s: Sentence, at: int, group: VerbGroup, speech: bool) -> bool:
     return previous in "NX" and plural and following != ","
 
 
-def _attached(s: Sentence, j: int) -> WordRange | None:
+def _phrase_with_participle(s: Sentence, j: int) -> WordRange | None:
     """Return the phrase that a participle hangs on: "with Lee saying that"."""
     tags = s.tags
     if j < 1 or tags[j] not in "NX":

@@ -1,11 +1,11 @@
-"""A claim as one sentence that stands alone: pronouns, surnames and seats replaced."""
+"""Self-contained wording of a claim: names for pronouns, surnames and seats."""
 
 from __future__ import annotations
 
 import re
 
 from .gazetteer import SEATS
-from .words import VERBS, forms
+from .words import VERBS, verb_forms
 
 MARKS = "\"'“”‘’«»„`"
 LEAD = re.compile(r"^(?:that|how)\s+", re.IGNORECASE)
@@ -49,8 +49,8 @@ FIRST_PERSON = {
     "i did": "{} did",
     "i didn't": "{} did not",
 }
-THIRD = {base: forms(base)[0] for base in VERBS} | {
-    base: forms(base)[0]
+THIRD = {base: verb_forms(base)[0] for base in VERBS} | {
+    base: verb_forms(base)[0]
     for base in [
         "want",
         "think",
@@ -108,7 +108,7 @@ def self_contained(
     topic: str | None = None,
     surnames: dict[str, str] | None = None,
 ) -> str:
-    """Return the claim as one sentence, in the tense of the article.
+    """Return the claim as one self-contained sentence, in the tense of the article.
 
     `clause` says that the content is a sentence of its own; otherwise speaker and cue
     are kept in front of it. `topic` is what "it" means where it is not the speaker.
@@ -120,16 +120,16 @@ def self_contained(
     ...     cue="has rejected", person=False, clause=False)
     'Turkey has rejected calls to back out.'
     """
-    body = " ".join(_bare(part) for part in parts if part.strip())
+    body = " ".join(_without_quotes(part) for part in parts if part.strip())
     body = " ".join(body.split())
     name = in_sentence(speaker) if speaker else None
     body = LEAD.sub("", body) if clause else body
-    body = _seats(body)
+    body = _replace_seats(body)
     if surnames:
-        body = _surnames(body, surnames)
+        body = _expand_surnames(body, surnames)
     if name:
-        body = _pronoun(body, name, person, topic)
-        body = _first_person(body, name, person)
+        body = _replace_pronoun(body, name, person, topic)
+        body = _replace_first_person(body, name, person)
     if not clause:
         body = f"{name or speaker_words} {cue} {body}"
     body = body.strip(" ,;:-–—")
@@ -139,7 +139,7 @@ def self_contained(
     return body if body[-1] in ".?!…" else body + "."
 
 
-def _bare(part: str) -> str:
+def _without_quotes(part: str) -> str:
     """Return a part of the content without the marks of quotation around it."""
     part = part.strip()
     if len(part) > 1 and part[0] in MARKS:
@@ -147,7 +147,7 @@ def _bare(part: str) -> str:
     return part
 
 
-def _seats(body: str) -> str:
+def _replace_seats(body: str) -> str:
     """Put the state for a seat of government, but not where it is a place."""
 
     def replace(match: re.Match[str]) -> str:
@@ -165,7 +165,7 @@ def _seats(body: str) -> str:
     return SEAT.sub(replace, body)
 
 
-def _surnames(body: str, surnames: dict[str, str]) -> str:
+def _expand_surnames(body: str, surnames: dict[str, str]) -> str:
     """Put the full name for each surname where it stands first."""
     seen: set[str] = set()
     out = []
@@ -187,7 +187,7 @@ def _surnames(body: str, surnames: dict[str, str]) -> str:
     return "".join(out)
 
 
-def _pronoun(body: str, name: str, person: bool, topic: str | None) -> str:
+def _replace_pronoun(body: str, name: str, person: bool, topic: str | None) -> str:
     """Put the name for a pronoun at the front that means the speaker."""
     match = PRONOUN.match(body)
     if not match:
@@ -210,7 +210,7 @@ def _pronoun(body: str, name: str, person: bool, topic: str | None) -> str:
     return f"{name}{CONTRACTED.get(ending, '')} {rest}"
 
 
-def _first_person(body: str, name: str, person: bool) -> str:
+def _replace_first_person(body: str, name: str, person: bool) -> str:
     """Put the name for the first "I", and its possessive for the "my" after it."""
     match = FIRST.search(body) if person else None
     if not match:

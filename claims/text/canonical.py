@@ -1,4 +1,4 @@
-"""Article text: made uniform once on its way in, then only read.
+"""Canonical form of article text (NFC, line ends); finding words in it; its digest.
 
 Offsets are Unicode code points, half-open, as in Python's own slices.
 """

@@ -1,4 +1,4 @@
-"""Which stretches of one text stand unchanged in another.
+"""Diff of two texts: the blocks of characters that both have, in order.
 
 Words that occur once on both sides are found first and kept in order; what lies
 between them is compared word by word, then letter by letter, with a bound on the
@@ -17,22 +17,22 @@ from typing import NamedTuple
 TOKEN = re.compile(r"\w+|\s|[^\w\s]")
 # The most differences that a stretch without landmarks is compared for: the effort
 # grows with their square.
-PATIENCE = 160
-LETTERS = 240
+MAX_EDITS = 160
+MAX_LETTERS = 240
 
 
 class Block(NamedTuple):
-    """A stretch that both texts share: where it starts in each, and its length."""
+    """A block that both texts have: where it starts in each, and its length."""
 
     old: int
     new: int
     length: int
 
 
-def unchanged(old: str, new: str) -> list[Block]:
-    """Return the stretches of `old` that stand in `new`, in order, as characters.
+def matching_blocks(old: str, new: str) -> list[Block]:
+    """Return the blocks of characters of `old` that stand in `new`, in order.
 
-    >>> unchanged("The harbor opens.", "The new harbour opens.")
+    >>> matching_blocks("The harbor opens.", "The new harbour opens.")
     [Block(old=0, new=0, length=4), Block(old=4, new=8, length=5), \
 Block(old=9, new=14, length=8)]
     """
@@ -47,23 +47,23 @@ Block(old=9, new=14, length=8)]
     ]
     for block in [*pairs, Block(len(old), len(new), 0)]:
         gap_old, gap_new = old[a : block.old], new[b : block.new]
-        if gap_old and gap_new and len(gap_old) + len(gap_new) <= LETTERS:
+        if gap_old and gap_new and len(gap_old) + len(gap_new) <= MAX_LETTERS:
             letters = matches(gap_old, gap_new, landmarks=False)
             blocks += [Block(a + i, b + j, n) for i, j, n in letters]
         blocks.append(block)
         a, b = block.old + block.length, block.new + block.length
-    return _joined(blocks)
+    return _merge_adjacent(blocks)
 
 
 def similarity(one: str, other: str) -> float:
-    """Return how much two texts share, from 0 to 1.
+    """Return the similarity of two texts, from 0 to 1: the share they have in common.
 
     >>> similarity("the fare rises", "the fare rises")
     1.0
     """
     if not one and not other:
         return 1.0
-    shared = sum(block.length for block in unchanged(one, other))
+    shared = sum(block.length for block in matching_blocks(one, other))
     return 2 * shared / (len(one) + len(other))
 
 
@@ -75,19 +75,19 @@ def matches(
     work = [(0, len(old), 0, len(new))]
     while work:
         a, a_end, b, b_end = work.pop()
-        n = _equal_from(old, new, a, a_end, b, b_end)
+        n = _common_prefix(old, new, a, a_end, b, b_end)
         if n:
             found.append(Block(a, b, n))
             a, b = a + n, b + n
-        n = _equal_until(old, new, a, a_end, b, b_end)
+        n = _common_suffix(old, new, a, a_end, b, b_end)
         if n:
             found.append(Block(a_end - n, b_end - n, n))
             a_end, b_end = a_end - n, b_end - n
         if a == a_end or b == b_end:
             continue
-        marks = _landmarks(old[a:a_end], new[b:b_end]) if landmarks else []
+        marks = _unique_common_items(old[a:a_end], new[b:b_end]) if landmarks else []
         if not marks:
-            found += _compared(old, new, a, a_end, b, b_end)
+            found += _myers_diff(old, new, a, a_end, b, b_end)
             continue
         # Each stretch begins with its landmark, which the next round takes off.
         edges = [(a, b), *((a + i, b + j) for i, j in marks), (a_end, b_end)]
@@ -95,7 +95,7 @@ def matches(
     return sorted(found)
 
 
-def _equal_from(
+def _common_prefix(
     old: Sequence[str], new: Sequence[str], a: int, a_end: int, b: int, b_end: int
 ) -> int:
     """Return how many items are equal from the start of two stretches."""
@@ -105,7 +105,7 @@ def _equal_from(
     return n
 
 
-def _equal_until(
+def _common_suffix(
     old: Sequence[str], new: Sequence[str], a: int, a_end: int, b: int, b_end: int
 ) -> int:
     """Return how many items are equal at the end of two stretches."""
@@ -115,7 +115,9 @@ def _equal_until(
     return n
 
 
-def _landmarks(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _unique_common_items(
+    old: Sequence[str], new: Sequence[str]
+) -> list[tuple[int, int]]:
     """Return the places of items that occur once on both sides, in rising order."""
     once_old, once_new = _once(old), _once(new)
     pairs = sorted(
@@ -144,18 +146,18 @@ def _once(items: Sequence[str]) -> dict[str, int]:
     return {item: at for at, item in enumerate(items) if counts[item] == 1}
 
 
-def _compared(
+def _myers_diff(
     old: Sequence[str], new: Sequence[str], a: int, a_end: int, b: int, b_end: int
 ) -> list[Block]:
     """Return the runs of a shortest way from one stretch to the other.
 
     The algorithm of E. Myers, from both texts' starts. Nothing is found where the
-    shortest way has more than PATIENCE steps.
+    shortest way has more than MAX_EDITS steps.
     """
     n, m = a_end - a, b_end - b
     reach = {1: 0}
     trail: list[dict[int, int]] = []
-    for steps in range(min(n + m, PATIENCE) + 1):
+    for steps in range(min(n + m, MAX_EDITS) + 1):
         trail.append(dict(reach))
         for k in range(-steps, steps + 1, 2):
             down = k == -steps or (
@@ -166,11 +168,11 @@ def _compared(
                 x += 1
             reach[k] = x
             if x >= n and x - k >= m:
-                return _walked_back(trail, n, m, a, b)
+                return _backtrack(trail, n, m, a, b)
     return []
 
 
-def _walked_back(
+def _backtrack(
     trail: list[dict[int, int]], x: int, y: int, a: int, b: int
 ) -> list[Block]:
     """Return the runs of equal items on the way that was found, from its end."""
@@ -197,7 +199,7 @@ def _places(words: list[str]) -> list[int]:
     return list(accumulate(map(len, words), initial=0))
 
 
-def _joined(blocks: list[Block]) -> list[Block]:
+def _merge_adjacent(blocks: list[Block]) -> list[Block]:
     """Return the blocks in order, with those that touch made one."""
     joined: list[Block] = []
     for block in blocks:

@@ -1,4 +1,4 @@
-"""An article's text cut into pieces, each with the claims whose words it holds.
+"""Cut a text at the edges of marks into pieces, each with the claims that cover it.
 
 Places are code points of the body, half-open. Marks may nest and overlap; a piece
 never crosses the edge of a mark, of a paragraph, or of what readers may see.

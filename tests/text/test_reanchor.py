@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.attribution.spans import Span
-from claims.text.diff import similarity, unchanged
+from claims.text.diff import matching_blocks, similarity
 from claims.text.reanchor import Correction
 
 TEXT = (
@@ -31,7 +31,7 @@ def fate(words, new, old=TEXT, occurrence=1):
 @given(st.text("ab c\n", max_size=40), st.text("ab c\n", max_size=40))
 def test_unchanged_stretches_are_equal_in_order_and_never_overlap(old, new):
     old_end = new_end = 0
-    for old_at, new_at, length in unchanged(old, new):
+    for old_at, new_at, length in matching_blocks(old, new):
         assert length > 0 and old_at >= old_end and new_at >= new_end
         assert old[old_at : old_at + length] == new[new_at : new_at + length]
         old_end, new_end = old_at + length, new_at + length
@@ -41,7 +41,7 @@ def test_unchanged_stretches_are_equal_in_order_and_never_overlap(old, new):
 def test_an_insertion_leaves_every_letter_in_place(old, at, put_in):
     at = min(at, len(old))
     new = old[:at] + put_in + old[at:]
-    assert sum(block.length for block in unchanged(old, new)) == len(old)
+    assert sum(block.length for block in matching_blocks(old, new)) == len(old)
 
 
 def test_an_unchanged_text_keeps_every_span_exact():
@@ -134,7 +134,7 @@ def test_a_long_quote_is_offered_where_most_of_its_words_stand():
 
 
 def test_an_empty_side_has_nothing_in_common_with_the_other():
-    assert unchanged("", "words") == [] and similarity("", "words") == 0
+    assert matching_blocks("", "words") == [] and similarity("", "words") == 0
     assert Correction("words", "w").of(Span(0, 5)).outcome == "lost"
 
 
