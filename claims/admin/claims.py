@@ -9,8 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, search_condition, under
+from claims.admin.base import DeskAdmin
+from claims.admin.changelist import two_line_cell
 from claims.admin.queues import ClaimQueue, QueueMixin
+from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
 from claims.desk.annotation import change_claim, mark_claim
 from claims.desk.passages import passage_of
@@ -92,7 +94,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
     @admin.display(description=_("wording"), ordering="wording")
     def in_article(self, claim):
         # One column for both: a narrow one for headlines makes each row a tower.
-        return under(claim.wording, claim.article)
+        return two_line_cell(claim.wording, claim.article)
 
     @admin.display(description=_("in print"))
     def in_print(self, claim):

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import ReadOnlyAdmin, under
+from claims.admin.base import ReadOnlyAdmin
+from claims.admin.changelist import two_line_cell
 from claims.desk.publications import name_of
 from claims.desk.workflow import STEPS, done_by
 from claims.models import Change, Transition
@@ -30,7 +31,7 @@ class TransitionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("claim"))
     def which(self, row):
-        return under(row.claim, Truncator(row.comment).chars(200))
+        return two_line_cell(row.claim, Truncator(row.comment).chars(200))
 
     @admin.display(description=_("step"), ordering="step")
     def what(self, row):

@@ -2,18 +2,15 @@
 
 import logging
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from claims.admin.desk import ReadOnlyAdmin
-from claims.desk.agreement import PERIODS, agreement_by, disagreements
 from claims.desk.passages import passage_of
-from claims.desk.publications import content_digest, name_of
+from claims.desk.publications import content_digest
 from claims.desk.review import (
     changes_by,
     comment_on,
@@ -29,7 +26,6 @@ from claims.desk.workflow import STEPS, is_author
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
-from claims.models import SecondRating
 from claims.models.choices import VerdictStatus
 
 refused = logging.getLogger("claims.desk.workflow")
@@ -262,61 +258,3 @@ class ReviewMixin:
             "can_approve": verdict.status == VerdictStatus.IN_REVIEW
             and request.user.has_perm("claims.publish_verdict"),
         }
-
-
-@admin.register(SecondRating)
-class SecondRatingAdmin(ReadOnlyAdmin):
-    list_display = ("which", "first_rating", "rating", "agrees", "who", "at")
-    nothing_yet = gettext_lazy(
-        "Nobody has rated a verdict a second time yet. What waits for it stands on "
-        "the desk’s front page, under “To rate a second time, blind”."
-    )
-    list_select_related = ("verdict__claim", "first_rating", "rating", "by")
-    change_list_template = "admin/claims/second_ratings.html"
-
-    def get_queryset(self, request):
-        """Without those of verdicts that somebody may still rate blind."""
-        rows = super().get_queryset(request)
-        return rows.exclude(verdict__status=VerdictStatus.IN_REVIEW) | rows.filter(
-            by=request.user
-        )
-
-    @admin.display(description=gettext_lazy("claim"))
-    def which(self, row):
-        return row.verdict.claim
-
-    @admin.display(description=gettext_lazy("by"), ordering="by")
-    def who(self, row):
-        return name_of(row.by)
-
-    @admin.display(boolean=True, description=gettext_lazy("same"))
-    def agrees(self, row):
-        return row.agrees
-
-    def get_urls(self):
-        report = self.admin_site.admin_view(self.agreement_view)
-        return [
-            path("agreement/", report, name="claims_secondrating_agreement"),
-            *super().get_urls(),
-        ]
-
-    def agreement_view(self, request):
-        """Show how well second ratings agree with the first, by period."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        period = request.GET.get("by", "quarter")
-        if period not in PERIODS:
-            period = "quarter"
-        visible = self.get_queryset(request).order_by("at")
-        rows = visible.values_list("at", "first_rating", "rating")
-        return self.desk_page(
-            request,
-            "agreement.html",
-            {
-                "title": _("Agreement of blind second ratings"),
-                "period": period,
-                "periods": PERIODS,
-                "rows": agreement_by(period, rows),
-                "differing": disagreements(visible),
-            },
-        )

@@ -10,7 +10,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, FewRows, Lookup
+from claims.admin.base import DeskAdmin, LimitedInlineMixin
+from claims.admin.widgets import RowSelect
 from claims.desk.merging import KindsDiffer, merge_speakers
 from claims.exceptions import NotPermitted, Refused
 from claims.forms.desk import DeskFormSet, RowForm
@@ -35,7 +36,7 @@ class MergedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AliasInline(FewRows, admin.TabularInline):
+class AliasInline(LimitedInlineMixin, admin.TabularInline):
     model = SpeakerAlias
     form = RowForm
     formset = DeskFormSet
@@ -123,7 +124,7 @@ class SpeakerAdmin(DeskAdmin):
             raise PermissionDenied
         # The same search box as in forms, fed by this very page's list.
         field = Speaker._meta.get_field("speaks_for")
-        widget = Lookup(field, self.admin_site)
+        widget = RowSelect(field, self.admin_site)
         data = request.POST if request.method == "POST" else request.GET or None
         form = MergeForm(data, widget=widget)
         into, status = None, 200

@@ -1,4 +1,4 @@
-"""Verdicts, their evidence, the scale, and what was published, at the desk."""
+"""Verdicts in the admin: the working copy with its evidence."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -7,28 +7,24 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import (
-    DeskAdmin,
-    FewRows,
-    ReadOnlyAdmin,
-    differences,
-    last_change,
-    search_condition,
-    under,
-)
+from claims.admin.base import DeskAdmin, LimitedInlineMixin
+from claims.admin.changelist import two_line_cell
+from claims.admin.conflicts import conflicting_fields, last_change
+from claims.admin.inline_rows import renew_rows, typed_rows
 from claims.admin.queues import QueueMixin, VerdictQueue, queue_of
 from claims.admin.review import ReviewMixin
+from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
 from claims.desk.passages import passage_of
 from claims.desk.publications import name_of
 from claims.desk.workflow import begin_verdict, missing_for_review
 from claims.forms.desk import DeskFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
-from claims.models import Claim, Evidence, PublishedVerdict, Rating, Verdict
+from claims.models import Claim, Evidence, Verdict
 from claims.models.choices import Subject, VerdictStatus
 
 
-class EvidenceInline(FewRows, admin.StackedInline):
+class EvidenceInline(LimitedInlineMixin, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     formset = DeskFormSet
@@ -93,7 +89,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         if verdict.assignee is None or verdict.assignee == verdict.author:
             return name_of(verdict.author)
         assigned = _("assigned to %(name)s") % {"name": name_of(verdict.assignee)}
-        return under(name_of(verdict.author), assigned)
+        return two_line_cell(name_of(verdict.author), assigned)
 
     def get_fieldsets(self, request, obj=None):
         return self.fieldsets if obj else [(None, {"fields": ("claim",)})]
@@ -131,7 +127,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
                 "subtitle": str(verdict.claim),
                 "thing": verdict,
                 "back": self.page_of(verdict),
-                "fields": differences(form),
+                "fields": conflicting_fields(form),
                 "last": last_change(Verdict, verdict),
                 "rows": [row for row in rows if row.get("title") or row.get("url")],
             },
@@ -193,90 +189,6 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     def view_on_site(self, verdict):
         claim = verdict.claim
         return claim.get_absolute_url() if claim.is_listed else None
-
-
-@admin.register(Rating)
-class RatingAdmin(DeskAdmin):
-    list_display = ("label", "sign", "value", "bucket", "order", "retired")
-    search_fields = ("label",)
-    fields = (
-        "label",
-        "sign",
-        "definition",
-        "value",
-        "bucket",
-        "order",
-        "retired",
-        "slug",
-    )
-    prepopulated_fields = {"slug": ("label",)}
-
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(label__icontains=search_term.strip()), False
-
-    def get_prepopulated_fields(self, request, obj=None):
-        # A published address keeps its slug, whatever the label becomes.
-        return self.prepopulated_fields if obj is None else {}
-
-
-@admin.register(PublishedVerdict)
-class PublishedVerdictAdmin(ReadOnlyAdmin):
-    list_display = ("which", "rating_label", "people", "published_at")
-    list_filter = ("kind", "rating_bucket", "finding")
-    search_fields = ("summary",)
-    exclude = ("search",)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).defer("search")
-
-    @admin.display(description=_("claim"), ordering="claim_reviewed")
-    def which(self, publication):
-        version = _("Version %(number)d: %(kind)s") % {
-            "number": publication.number,
-            "kind": publication.get_kind_display(),
-        }
-        return under(publication.claim_reviewed, version)
-
-    @admin.display(description=_("written by"), ordering="author_name")
-    def people(self, publication):
-        if publication.override_reason:
-            approved = _("without a second pair of eyes")
-        else:
-            approved = _("approved by %(name)s") % {"name": publication.approver_name}
-        return under(publication.author_name, approved)
-
-    def view_on_site(self, publication):
-        claim = publication.claim
-        return publication.get_absolute_url() if claim.is_listed else None
-
-
-def typed_rows(data, prefix):
-    """Return the rows of an inline as they were typed, by field."""
-    rows = []
-    for number in range(_count(data, prefix, "TOTAL")):
-        start = f"{prefix}-{number}-"
-        rows.append(
-            {k.removeprefix(start): data[k] for k in data if k.startswith(start)}
-        )
-    return rows
-
-
-def renew_rows(data, prefix, known):
-    """Turn typed rows whose stored row was deleted meanwhile into new rows."""
-    rows = typed_rows(data, prefix)
-    kept = [row for row in rows if row.get("id") in known]
-    new = [row | {"id": ""} for row in rows if row.get("id") not in known]
-    for key in [key for key in data if key.startswith(f"{prefix}-")]:
-        if not key.endswith("_FORMS"):
-            del data[key]
-    for number, row in enumerate(kept + new):
-        data.update({f"{prefix}-{number}-{name}": row[name] for name in row})
-    data[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
-
-
-def _count(data, prefix, which):
-    number = data.get(f"{prefix}-{which}_FORMS", "0")
-    return min(int(number), 1000) if number.isascii() and number.isdigit() else 0
 
 
 def _may_write(request, verdict):
