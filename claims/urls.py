@@ -6,12 +6,14 @@ from django.urls.converters import StringConverter
 from claims import feeds, sitemaps
 from claims.views import (
     articles,
+    claim_lists,
     claims,
     downloads,
     embedding,
-    lists,
+    home,
     method,
     reports,
+    search,
     site,
     speakers,
 )
@@ -29,17 +31,17 @@ app_name = "claims"
 
 urlpatterns = [
     # --- Lists, and the same lists as files ----------------------------------------
-    path("", lists.home, name="home"),
-    path("claims/", lists.claim_list, name="claims"),
+    path("", home.home, name="home"),
+    path("claims/", claim_lists.claim_list, name="claims"),
     path("claims.csv", downloads.claims_csv, name="claims_csv"),
     path("claims.jsonl", downloads.claims_jsonl, name="claims_jsonl"),
     path("claims.zip", downloads.claims_zip, name="claims_zip"),
-    path("speakers/", lists.speaker_list, name="speakers"),
-    path("articles/", lists.article_list, name="articles"),
-    path("topics/<uslug:slug>/", lists.topic_page, name="topic"),
-    path("outlets/<uslug:slug>/", lists.outlet_page, name="outlet"),
-    path("search/", lists.search, name="search"),
-    path("suggest/", lists.suggest, name="suggest"),
+    path("speakers/", speakers.speaker_list, name="speakers"),
+    path("articles/", articles.article_list, name="articles"),
+    path("topics/<uslug:slug>/", claim_lists.topic_page, name="topic"),
+    path("outlets/<uslug:slug>/", claim_lists.outlet_page, name="outlet"),
+    path("search/", search.search, name="search"),
+    path("suggest/", search.suggest, name="suggest"),
     # --- One claim -------------------------------------------------------------
     path("claims/<int:pk>/", claims.claim_page, name="claim_number"),
     path("claims/<int:pk>-<uslug:slug>/", claims.claim_page, name="claim"),

@@ -1,12 +1,21 @@
-"""The page of one article: its words, with the claims in them."""
+"""The list of articles, and the page of one article with its claims marked."""
 
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.http.links import absolute, moved
+from claims.lists.counts import with_counts
+from claims.lists.filters import ArticleQuery
 from claims.models import Article
 from claims.reading import article_dossier
+from claims.views.list_pages import list_page
+
+
+@require_safe
+def article_list(request):
+    """List the articles in which claims are listed."""
+    return list_page(request, ArticleQuery, with_counts, "claims/article_list.html")
 
 
 @require_safe

@@ -19,7 +19,7 @@ from claims.reading.method import (
     rating_records,
 )
 from claims.reading.structured_data import CONTEXT, as_script, dataset
-from claims.views.lists import refuse_query
+from claims.views.list_pages import invalid_query_page
 
 CORRECTIONS_PER_PAGE = 30
 FINDINGS = {
@@ -59,7 +59,7 @@ def corrections_page(request):
     try:
         query = CorrectionQuery(request.GET)
     except InvalidQuery as refusal:
-        return refuse_query(request, refusal)
+        return invalid_query_page(request, refusal)
     string = query.string()
     return _page(
         request,

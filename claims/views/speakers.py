@@ -1,12 +1,21 @@
-"""The page of one speaker: names, claims, and what was found about them."""
+"""The list of speakers, and the page of one speaker."""
 
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.http.links import absolute, moved
+from claims.lists.counts import with_tallies
+from claims.lists.filters import SpeakerQuery
 from claims.models import Speaker
 from claims.reading import charts, merged_speaker, speaker_dossier
+from claims.views.list_pages import list_page
+
+
+@require_safe
+def speaker_list(request):
+    """List the speakers who have listed claims."""
+    return list_page(request, SpeakerQuery, with_tallies, "claims/speaker_list.html")
 
 
 @require_safe

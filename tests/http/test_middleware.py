@@ -36,7 +36,7 @@ def test_a_fault_shows_a_page_that_needs_nothing(client, settings, monkeypatch):
     def fail(*args, **kwargs):
         raise ZeroDivisionError("secret words")
 
-    monkeypatch.setattr("claims.views.lists.render", fail)
+    monkeypatch.setattr("claims.views.search.render", fail)
     response = client.get("/search/")
     assert response.status_code == 500
     assert b"Something failed here" in response.content

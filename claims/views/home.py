@@ -1,0 +1,22 @@
+"""The home page: newest verdicts, newest claims, most quoted speakers."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from claims.lists.counts import much_quoted
+from claims.models import Claim
+
+ON_HOME = 6
+SPEAKERS_ON_HOME = 8
+
+
+@require_safe
+def home(request):
+    """Show the newest verdicts, the newest claims and who is much quoted."""
+    claims = Claim.objects.listed().for_listing()
+    context = {
+        "verdicts": claims.newest_verdicts()[:ON_HOME],
+        "claims": claims.never_reviewed().newest_listed()[:ON_HOME],
+        "speakers": much_quoted(SPEAKERS_ON_HOME),
+    }
+    return render(request, "claims/home.html", context)
