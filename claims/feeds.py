@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from claims.http.links import absolute
-from claims.http.responses import open_to_all, refused
+from claims.http.links import url_builder
+from claims.http.responses import allow_any_origin, plain_error
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
@@ -49,8 +49,8 @@ def claims_feed(request):
     try:
         query = ClaimQuery(request.GET)
     except InvalidQuery as refusal:
-        return refused(str(refusal))
-    at, string = absolute(request), query.string()
+        return plain_error(str(refusal))
+    at, string = url_builder(request), query.string()
     feed = _feed(
         request,
         title=_("Claims"),
@@ -79,8 +79,8 @@ def corrections_feed(request):
     try:
         query = CorrectionQuery(request.GET)
     except InvalidQuery as refusal:
-        return refused(str(refusal))
-    at, string = absolute(request), query.string()
+        return plain_error(str(refusal))
+    at, string = url_builder(request), query.string()
     feed = _feed(
         request,
         title=_("Corrections"),
@@ -140,7 +140,7 @@ def _told(claim, verdict):
 
 
 def _feed(request, *, title, page):
-    at = absolute(request)
+    at = url_builder(request)
     return Feed(
         title=f"{settings.FACTCHECK['NAME']}: {title}",
         link=page,
@@ -161,7 +161,7 @@ def _tag(at, moment, name):
 
 
 def _sent(feed):
-    return open_to_all(
+    return allow_any_origin(
         HttpResponse(
             feed.writeString("utf-8"),
             content_type="application/atom+xml; charset=utf-8",

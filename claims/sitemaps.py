@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import conditional_page, require_safe
 
-from claims.http.links import absolute
+from claims.http.links import url_builder
 from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker, Topic
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,7 +36,7 @@ PAGES = (
 @conditional_page
 def sitemap(request):
     """Answer with the whole sitemap, or with the index of its files."""
-    at = absolute(request)
+    at = url_builder(request)
     if _fits_one_file():
         rows = list(_pages())
         for section in SECTIONS.values():
@@ -54,7 +54,7 @@ def sitemap(request):
 @conditional_page
 def sitemap_file(request, name, number):
     """Answer with one file of the sitemap: the rows of a range of keys."""
-    at = absolute(request)
+    at = url_builder(request)
     if name == "pages" and number == 1:
         rows = list(_pages())
     elif name in SECTIONS and 1 <= number <= 1_000_000:
@@ -74,7 +74,7 @@ def robots(request):
         "Disallow: /*?",
         "Allow: /",
         "",
-        f"Sitemap: {absolute(request)(reverse('claims:sitemap'))}",
+        f"Sitemap: {url_builder(request)(reverse('claims:sitemap'))}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -21,7 +21,7 @@ from claims.desk.throttle import (
     keyed_hash,
     one_at_a_time,
 )
-from claims.http.client_ip import network_of
+from claims.http.client_ip import client_network
 from claims.models import LoginTry
 
 
@@ -32,7 +32,7 @@ def begin_try(name: str, address: str) -> LoginTry:
     would otherwise all be made before the first is counted. Raises TooMany.
     """
     now = timezone.now()
-    network = network_of(address)
+    network = client_network(address)
     pair = keyed_hash("logins.pair", f"{name.casefold()}\n{network}")
     network = keyed_hash("logins.network", network)
     with one_at_a_time("logins"):

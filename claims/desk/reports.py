@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk.throttle import TooMany, free_at, keyed_hash, one_at_a_time
 from claims.exceptions import Incomplete, NotPermitted, Refused
-from claims.http.client_ip import network_of
+from claims.http.client_ip import client_network
 from claims.models import Claim, PublishedVerdict, ReaderReport, acting
 from claims.models.choices import ReportStatus
 from claims.models.constraints import refuse_as
@@ -21,7 +21,7 @@ class AlreadyAnswered(Refused):
 
 def sender_of(address: str) -> str:
     """Return a keyed hash of a network address: enough to count, too little to find."""
-    return keyed_hash("reports", network_of(address))
+    return keyed_hash("reports", client_network(address))
 
 
 def file_report(

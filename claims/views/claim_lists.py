@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims.http.links import absolute
+from claims.http.links import url_builder
 from claims.lists.autocomplete import speaker_meant
 from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
@@ -97,7 +97,7 @@ def _claim_list_page(request, query, template, **context):
         "form": query.filterset.form,
         "kept": query.kept(),
         "first_query": query.string(),
-        "canonical": absolute(request)(request.path),
+        "canonical": url_builder(request)(request.path),
     }
     return render(request, template, context)
 

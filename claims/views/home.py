@@ -12,7 +12,7 @@ SPEAKERS_ON_HOME = 8
 
 @require_safe
 def home(request):
-    """Show the newest verdicts, the newest claims and who is much quoted."""
+    """Show the newest verdicts, the newest claims and the most quoted speakers."""
     claims = Claim.objects.listed().for_listing()
     context = {
         "verdicts": claims.newest_verdicts()[:ON_HOME],
