@@ -1,4 +1,4 @@
-"""The editors' desk: one module per noun, each registers its own pages."""
+"""The admin: one module per noun, each registers its ModelAdmins."""
 
 from claims.admin import (
     articles,

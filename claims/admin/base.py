@@ -1,6 +1,6 @@
 """Base classes of the admin: DeskAdmin, ReadOnlyAdmin, and a mixin for inlines."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -77,9 +77,6 @@ class DeskAdmin(CheckedSaveMixin, admin.ModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = RowSelectMultiple(db_field, self.admin_site)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def tell(self, request, sentence, level=messages.SUCCESS):
-        self.message_user(request, sentence, level)
 
     def desk_page(self, request, template, context, *, status=200):
         """Return a TemplateResponse of an admin template with the site's context."""

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from claims.desk.publications import name_of
+from claims.desk.publications import display_name
 from claims.models import Change
 
 
@@ -30,7 +30,7 @@ def last_change(model, thing) -> dict | None:
     )
     if change is None:
         return None
-    return {"by": name_of(change.actor) if change.actor else "", "at": change.at}
+    return {"by": display_name(change.actor) if change.actor else "", "at": change.at}
 
 
 def _shown(field, value):

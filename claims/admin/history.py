@@ -1,4 +1,4 @@
-"""History in the admin: workflow steps taken and rows changed, read-only."""
+"""Transitions (workflow steps) and changes of rows in the admin, read-only."""
 
 from django.contrib import admin
 from django.utils.text import Truncator
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import ReadOnlyAdmin
 from claims.admin.changelist import two_line_cell
-from claims.desk.publications import name_of
+from claims.desk.publications import display_name
 from claims.desk.workflow import STEPS, done_by
 from claims.models import Change, Transition
 
@@ -39,7 +39,7 @@ class TransitionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("by"), ordering="by")
     def who(self, row):
-        return name_of(row.by) if row.by else _("the program")
+        return display_name(row.by) if row.by else _("the program")
 
 
 @admin.register(Change)

@@ -2,7 +2,7 @@
 
 
 def typed_rows(data, prefix):
-    """Return the rows of an inline as they were typed, by field."""
+    """Return the posted rows of an inline formset, as dicts by field."""
     rows = []
     for number in range(_count(data, prefix, "TOTAL")):
         start = f"{prefix}-{number}-"
@@ -13,7 +13,7 @@ def typed_rows(data, prefix):
 
 
 def renew_rows(data, prefix, known):
-    """Turn typed rows whose stored row was deleted meanwhile into new rows."""
+    """Make posted rows new ones (no id) where the stored row was deleted meanwhile."""
     rows = typed_rows(data, prefix)
     kept = [row for row in rows if row.get("id") in known]
     new = [row | {"id": ""} for row in rows if row.get("id") not in known]

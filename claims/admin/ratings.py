@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.desk.agreement import PERIODS, agreement_by, disagreements
-from claims.desk.publications import name_of
+from claims.desk.publications import display_name
 from claims.models import Rating, SecondRating
 from claims.models.choices import VerdictStatus
 
@@ -48,7 +48,7 @@ class SecondRatingAdmin(ReadOnlyAdmin):
     change_list_template = "admin/claims/second_ratings.html"
 
     def get_queryset(self, request):
-        """Without those of verdicts that somebody may still rate blind."""
+        """Return ratings but those of verdicts that others may still rate blind."""
         rows = super().get_queryset(request)
         return rows.exclude(verdict__status=VerdictStatus.IN_REVIEW) | rows.filter(
             by=request.user
@@ -60,7 +60,7 @@ class SecondRatingAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("by"), ordering="by")
     def who(self, row):
-        return name_of(row.by)
+        return display_name(row.by)
 
     @admin.display(boolean=True, description=gettext_lazy("same"))
     def agrees(self, row):
@@ -74,7 +74,7 @@ class SecondRatingAdmin(ReadOnlyAdmin):
         ]
 
     def agreement_view(self, request):
-        """Show how well second ratings agree with the first, by period."""
+        """Show the inter-rater agreement by period."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         period = request.GET.get("by", "quarter")

@@ -1,4 +1,4 @@
-"""Reader reports in the admin: the list, one report, and the desk's answer."""
+"""Reader reports in the admin: the list, and the form of the desk's answer."""
 
 from django.contrib import admin
 from django.urls import reverse

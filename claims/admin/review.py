@@ -1,4 +1,4 @@
-"""The pages of a verdict under review: preview, approval, comments, a blind rating."""
+"""Review of a verdict in the admin: preview, approval, comments, blind rating."""
 
 import logging
 
@@ -28,11 +28,11 @@ from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
 from claims.models.choices import VerdictStatus
 
-refused = logging.getLogger("claims.desk.workflow")
+logger = logging.getLogger("claims.desk.workflow")
 
 
 class ReviewMixin:
-    """Adds to the verdict's page what a second pair of eyes needs."""
+    """Adds the review views to VerdictAdmin."""
 
     def get_urls(self):
         pages = {
@@ -75,7 +75,7 @@ class ReviewMixin:
             )
         return super().response_change(request, obj)
 
-    # --- What readers would see ----------------------------------------------------
+    # --- Preview and approval ------------------------------------------------------
 
     def preview_view(self, request, object_id):
         """Show the claim's public page as it would be after publishing now."""
@@ -89,13 +89,13 @@ class ReviewMixin:
                 "claim": dossier.claim,
                 "verdict": dossier.verdict,
                 "working_copy": verdict,
-                "back": self.page_of(verdict),
+                "back": self.change_url(verdict),
                 "url": "",
             },
         )
 
     def approve_view(self, request, object_id):
-        """Show what would be published beside what is public now."""
+        """Show what would be published, and its differences from what is public now."""
         verdict = self.verdict_or_404(request, object_id)
         if not request.user.has_perm("claims.publish_verdict"):
             raise PermissionDenied
@@ -106,7 +106,7 @@ class ReviewMixin:
                 % {"status": verdict.get_status_display()},
                 messages.WARNING,
             )
-            return HttpResponseRedirect(self.page_of(verdict))
+            return HttpResponseRedirect(self.change_url(verdict))
         override = is_author(verdict, request.user)
         preview = preview_of(verdict, approver=request.user)
         # Made of the very words on this page: what changes after them is noticed.
@@ -126,7 +126,7 @@ class ReviewMixin:
                 "subtitle": str(verdict.claim),
                 "thing": verdict,
                 "verdict": verdict,
-                "back": self.page_of(verdict),
+                "back": self.change_url(verdict),
                 "passages": passage_of(verdict.claim),
                 "current": verdict.claim.current,
                 "preview": preview,
@@ -140,7 +140,7 @@ class ReviewMixin:
             },
         )
 
-    # --- What the desk says to itself -----------------------------------------------
+    # --- Comments and planning ------------------------------------------------------
 
     def comment_view(self, request, object_id):
         if request.method != "POST":
@@ -155,8 +155,8 @@ class ReviewMixin:
                 form.add_error("text", str(refusal))
                 status = refusal.status
             else:
-                return HttpResponseRedirect(self.page_of(verdict) + "#comments")
-        return self.small_form(request, verdict, form, _("Comment"), status)
+                return HttpResponseRedirect(self.change_url(verdict) + "#comments")
+        return self.form_page(request, verdict, form, _("Comment"), status)
 
     def plan_view(self, request, object_id):
         if request.method != "POST":
@@ -177,11 +177,11 @@ class ReviewMixin:
                 form.add_error(None, str(refusal))
             else:
                 self.message_user(request, _("Noted."), messages.SUCCESS)
-                return HttpResponseRedirect(self.page_of(verdict))
-        return self.small_form(request, verdict, form, _("Assign"), status)
+                return HttpResponseRedirect(self.change_url(verdict))
+        return self.form_page(request, verdict, form, _("Assign"), status)
 
-    def small_form(self, request, verdict, form, title, status):
-        """Show a form that was refused, with what was typed."""
+    def form_page(self, request, verdict, form, title, status):
+        """Show a refused form on a page of its own, with errors and what was typed."""
         return self.desk_page(
             request,
             "small_form.html",
@@ -190,12 +190,12 @@ class ReviewMixin:
                 "subtitle": str(verdict.claim),
                 "thing": verdict,
                 "form": form,
-                "back": self.page_of(verdict),
+                "back": self.change_url(verdict),
             },
             status=status,
         )
 
-    # --- A rating by somebody who has not seen the first -----------------------------
+    # --- Blind second rating ---------------------------------------------------------
 
     def blind_view(self, request, object_id):
         verdict = self.verdict_or_404(request, object_id)
@@ -216,7 +216,7 @@ class ReviewMixin:
                 except Refused as error:
                     status, refusal = error.status, str(error)
                     if isinstance(error, NotPermitted):
-                        refused.warning("%s may not rate blind", request.user)
+                        logger.warning("%s may not rate blind", request.user)
                 else:
                     return HttpResponseRedirect(request.path)
         return self.desk_page(
@@ -238,7 +238,7 @@ class ReviewMixin:
         )
 
     def review_context(self, request, verdict):
-        """Return what the verdict's own page shows besides its form."""
+        """Return the template context of a verdict's change page besides its form."""
         plan_form = PlanForm(
             initial={
                 "version": verdict.version,

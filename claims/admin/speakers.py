@@ -1,8 +1,8 @@
-"""Speakers at the desk: their names, and two that are one."""
+"""Speakers in the admin: names, aliases, merging two into one."""
 
 import logging
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
@@ -65,7 +65,7 @@ class SpeakerAdmin(DeskAdmin):
     readonly_fields = ("merged_into",)
 
     def get_search_results(self, request, queryset, search_term):
-        """By any of the names, case, accents and dots on letters left aside."""
+        """Search names and aliases, folded: without case, accents and dots."""
         if request.path.endswith("/autocomplete/"):
             queryset = queryset.unmerged()
         if not search_term.strip():
@@ -116,7 +116,7 @@ class SpeakerAdmin(DeskAdmin):
         ]
 
     def merge_view(self, request, object_id):
-        """Show what a merge would do, then do it."""
+        """Show a preview of the merge (GET), or merge (POST)."""
         speaker = self.get_object(request, unquote(object_id))
         if speaker is None:
             raise Http404
@@ -152,10 +152,11 @@ class SpeakerAdmin(DeskAdmin):
                     form.add_error(None, str(refusal))
                     status, into = refusal.status, None
                 else:
-                    self.tell(
+                    self.message_user(
                         request,
                         _("“%(name)s” is now “%(into)s”.")
                         % {"name": speaker, "into": into},
+                        messages.SUCCESS,
                     )
                     return HttpResponseRedirect(
                         reverse("admin:claims_speaker_change", args=[into.pk])
@@ -176,7 +177,7 @@ class SpeakerAdmin(DeskAdmin):
 
 
 def merge_preview(speaker, into):
-    """Return what a merge would move: claims, names, the address."""
+    """Return what a merge would move: number of claims, names, slug."""
     names = {into.folded, *into.aliases.values_list("folded", flat=True)}
     own = [(speaker.name, speaker.folded)]
     own += list(speaker.aliases.values_list("name", "folded"))

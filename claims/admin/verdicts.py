@@ -1,4 +1,4 @@
-"""Verdicts in the admin: the working copy with its evidence."""
+"""Verdicts in the admin: the working copy with its evidence rows."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -11,12 +11,12 @@ from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.changelist import two_line_cell
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.admin.inline_rows import renew_rows, typed_rows
-from claims.admin.queues import QueueMixin, VerdictQueue, queue_of
+from claims.admin.queues import QueueMixin, VerdictQueue, requested_queue
 from claims.admin.review import ReviewMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
 from claims.desk.passages import passage_of
-from claims.desk.publications import name_of
+from claims.desk.publications import display_name
 from claims.desk.workflow import begin_verdict, missing_for_review
 from claims.forms.desk import DeskFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
@@ -38,13 +38,13 @@ class EvidenceInline(LimitedInlineMixin, admin.StackedInline):
     )
 
     def has_add_permission(self, request, obj=None):
-        return _may_write(request, obj) and super().has_add_permission(request, obj)
+        return _is_editable(obj) and super().has_add_permission(request, obj)
 
     def has_change_permission(self, request, obj=None):
-        return _may_write(request, obj) and super().has_change_permission(request, obj)
+        return _is_editable(obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return _may_write(request, obj) and super().has_delete_permission(request, obj)
+        return _is_editable(obj) and super().has_delete_permission(request, obj)
 
 
 class RatingFilter(admin.RelatedFieldListFilter):
@@ -78,7 +78,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     readonly_fields = ("the_claim", "status", "author", "correction")
 
     def get_list_display(self, request):
-        queue = queue_of(request, Verdict)
+        queue = requested_queue(request, Verdict)
         if queue is not None and queue.name == "blind":
             # Whoever is to rate a claim blind does not read the rating on the way.
             return ("claim", "updated_at")
@@ -87,9 +87,9 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     @admin.display(description=_("written by"), ordering="author")
     def people(self, verdict):
         if verdict.assignee is None or verdict.assignee == verdict.author:
-            return name_of(verdict.author)
-        assigned = _("assigned to %(name)s") % {"name": name_of(verdict.assignee)}
-        return two_line_cell(name_of(verdict.author), assigned)
+            return display_name(verdict.author)
+        assigned = _("assigned to %(name)s") % {"name": display_name(verdict.assignee)}
+        return two_line_cell(display_name(verdict.author), assigned)
 
     def get_fieldsets(self, request, obj=None):
         return self.fieldsets if obj else [(None, {"fields": ("claim",)})]
@@ -105,18 +105,18 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         return super().get_form(request, obj, change, **kwargs)
 
     def has_change_permission(self, request, obj=None):
-        return _may_write(request, obj) and super().has_change_permission(request, obj)
+        return _is_editable(obj) and super().has_change_permission(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and object_id is not None:
             verdict = self.get_object(request, unquote(object_id))
             may = request.user.has_perm("claims.change_verdict")
-            if verdict is not None and may and not _may_write(request, verdict):
+            if verdict is not None and may and not _is_editable(verdict):
                 return self.locked_meanwhile(request, verdict)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def locked_meanwhile(self, request, verdict):
-        """Give back what was typed when the verdict has left the drafts meanwhile."""
+        """Return what was typed, with 409, when the verdict is no longer a draft."""
         form = VerdictForm(request.POST, instance=verdict)
         rows = typed_rows(request.POST, "evidence")
         return self.desk_page(
@@ -126,7 +126,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
                 "title": _("Not saved: the verdict is locked"),
                 "subtitle": str(verdict.claim),
                 "thing": verdict,
-                "back": self.page_of(verdict),
+                "back": self.change_url(verdict),
                 "fields": conflicting_fields(form),
                 "last": last_change(Verdict, verdict),
                 "rows": [row for row in rows if row.get("title") or row.get("url")],
@@ -170,7 +170,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         obj.refresh_from_db()
 
     def response_add(self, request, obj, post_url_continue=None):
-        return HttpResponseRedirect(self.page_of(obj))
+        return HttpResponseRedirect(self.change_url(obj))
 
     def render_change_form(self, request, context, *args, **kwargs):
         verdict = context["original"]
@@ -191,6 +191,6 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         return claim.get_absolute_url() if claim.is_listed else None
 
 
-def _may_write(request, verdict):
-    """Return whether a verdict's words are open: only a draft's are."""
+def _is_editable(verdict):
+    """Return whether a verdict may be edited: only a draft may."""
     return verdict is None or verdict.status == VerdictStatus.DRAFT

@@ -34,9 +34,9 @@ def publication_of(
         as_of=verdict.as_of,
         evidence=[evidence_as_shown(row) for row in verdict.evidence.all()],
         author=verdict.author,
-        author_name=name_of(verdict.author),
+        author_name=display_name(verdict.author),
         approver=approver,
-        approver_name=name_of(approver),
+        approver_name=display_name(approver),
         note=verdict.correction_note,
         override_reason=override_reason,
         published_at=at,
@@ -59,7 +59,7 @@ def retraction_of(
         note=note,
         author_id=verdict.author_id,
         approver_id=approver.pk,
-        approver_name=name_of(approver),
+        approver_name=display_name(approver),
         override_reason=override_reason,
         published_at=at,
     )
@@ -110,6 +110,6 @@ def evidence_as_shown(row: Evidence) -> dict:
     }
 
 
-def name_of(user) -> str:
+def display_name(user) -> str:
     """Return the name that stands under a verdict: full name, else login."""
     return user.get_full_name() or user.get_username()

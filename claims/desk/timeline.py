@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.desk.publications import name_of
+from claims.desk.publications import display_name
 from claims.desk.workflow import done_by
 from claims.models import (
     Change,
@@ -198,7 +198,9 @@ def _names(changes) -> dict[tuple[str, int], str]:
             for field in NAMED.keys() & (row or {}).keys():
                 numbers.setdefault(field, set()).add(row[field])
     return {
-        (field, row.pk): name_of(row) if isinstance(row, get_user_model()) else str(row)
+        (field, row.pk): display_name(row)
+        if isinstance(row, get_user_model())
+        else str(row)
         for field, wanted in numbers.items()
         for row in NAMED[field]._default_manager.filter(pk__in=wanted - {None})
     }
@@ -215,4 +217,4 @@ def _word(field, value, names) -> str:
 
 
 def _name(user) -> str:
-    return name_of(user) if user is not None else ""
+    return display_name(user) if user is not None else ""
