@@ -1,4 +1,4 @@
-"""The columns of exported claims: what each is called, means and is read from.
+"""The columns of the CSV and JSON Lines export: name, meaning, type and SQL of each.
 
 Header, data dictionary and package metadata are made from COLUMNS alone.
 """
@@ -409,17 +409,17 @@ ORDER BY c.id
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠'"
 
 
-def unguarded(cell: str) -> str:
-    """Return what a guarded cell held before.
+def unescape_formula(cell: str) -> str:
+    """Return the cell without the escape of escape_formula_sql().
 
-    >>> unguarded("'=1+1"), unguarded("''tis"), unguarded("plain")
+    >>> unescape_formula("'=1+1"), unescape_formula("''tis"), unescape_formula("plain")
     ('=1+1', "'tis", 'plain')
     """
     return cell[1:] if cell.startswith("'") else cell
 
 
-def guarded_sql(sql: str) -> str:
-    """Return SQL of a cell that no spreadsheet takes for a formula: `'` in front."""
+def escape_formula_sql(sql: str) -> str:
+    """Return SQL that escapes a cell against CSV (formula) injection, by a `'`."""
     starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)
     return f"CASE WHEN left({sql}, 1) IN ({starts}) THEN '''' || {sql} ELSE {sql} END"
 
@@ -428,7 +428,7 @@ def guarded_sql(sql: str) -> str:
 
 
 def data_dictionary() -> str:
-    """Return the columns with their types and meanings, as CSV."""
+    """Return the data dictionary as CSV: columns, types, meanings."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["name", "type", "meaning"])

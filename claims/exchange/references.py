@@ -1,4 +1,4 @@
-"""Which article, speaker, outlet and topics of this desk a file means."""
+"""Looking up the articles, speakers, outlets and topics that a file names."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class KnownArticle:
     sha256: str
 
 
-class Articles:
-    """The articles that some references mean, found in at most three queries."""
+class ArticleLookup:
+    """Finds the articles of many references in at most three queries."""
 
     def __init__(self, refs: Iterable[ArticleRef]):
         refs = set(refs)
@@ -41,7 +41,7 @@ class Articles:
             ),
             lambda found: (found.headline, found.published_on),
         )
-        unnamed = [ref for ref in refs if not self._called(ref)]
+        unnamed = [ref for ref in refs if not self._is_named(ref)]
         self._digests = self._by(
             Article.objects.filter(
                 current_text__sha256__in={ref.sha256 for ref in unnamed} - {""}
@@ -55,9 +55,9 @@ class Articles:
             lambda found: found.pk,
         )
 
-    def meant(self, ref: ArticleRef) -> int:
-        """Return the number of the article meant; raise InvalidValue."""
-        found = self._called(ref)
+    def article_id(self, ref: ArticleRef) -> int:
+        """Return the id of the article; raise InvalidValue."""
+        found = self._is_named(ref)
         if not found and ref.sha256:
             found = self._digests.get(ref.sha256, [])
         # A number alone says which article; where a headline was given, it does not:
@@ -84,7 +84,7 @@ class Articles:
             "import_articles, or say which one is meant with --article."
         )
 
-    def _called(self, ref):
+    def _is_named(self, ref):
         return [
             each
             for each in self._named.get((ref.headline, _day(ref)), [])
@@ -103,8 +103,8 @@ class Articles:
         return found
 
 
-class Names:
-    """The speakers, outlets and topics that some claims name; missing ones are added
+class NameLookup:
+    """Finds the speakers, outlets and topics of many claims; missing ones are added
     where that is wished."""
 
     def __init__(self, claims: Iterable[Details], *, by, add_missing: bool):
@@ -164,7 +164,7 @@ class Names:
 
 
 def _named(model, names):
-    """Return the rows with these names or slugs, by each of the two."""
+    """Return a dict of the rows with these names or slugs, by name and by slug."""
     rows = list(model.objects.filter(Q(name__in=names) | Q(slug__in=names)))
     by_slug = {row.slug: row for row in rows}
     return by_slug | {row.name: row for row in rows}

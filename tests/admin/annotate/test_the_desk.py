@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims.checks import CHECKS, broken_rows
 from claims.desk.text_corrections import correct_text
-from claims.exchange.import_claims import take_in
+from claims.exchange.import_claims import import_claims_file
 from claims.models import Claim, Verdict
 from claims.models.choices import Anchor, ClaimStatus, Origin
 from tests.factories import (
@@ -365,7 +365,7 @@ def test_300_claims_on_50_000_characters_are_all_there_and_a_key_touches_few(
             for start, end in places
         )
     )
-    assert take_in(file, article=article).new == 300
+    assert import_claims_file(file, article=article).new == 300
     desk = at_desk(article, make_user("Annotators"))
     assert desk.listed().count() == 300
     lanes = [len(desk.highlighted(f"lane-{n}")) for n in range(3)]
