@@ -1,4 +1,4 @@
-"""All settings of the workbench, in one file; the environment decides.
+"""Django settings; what differs between sites is read from the environment.
 
 Nothing set: a demo on this machine, with the embedded PostgreSQL and DEBUG on.
 For a desk: FACTCHECK_DEBUG=0, FACTCHECK_SECRET_KEY, FACTCHECK_HOSTS and
@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
 
 from factcheck import environment
-from factcheck.postgres.url import database
+from factcheck.postgres.url import parse_database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -117,7 +117,7 @@ if not DATABASE_URL and not DEBUG and not environment.switch("EMBEDDED"):
         "and tests; FACTCHECK_EMBEDDED=1 uses it with DEBUG off all the same."
     )
 DATABASES = {
-    "default": database(
+    "default": parse_database_url(
         DATABASE_URL,
         Path(environment.text("PGDATA") or BASE_DIR / "var" / "pg"),
     )

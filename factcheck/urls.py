@@ -1,4 +1,4 @@
-"""Where the public pages and the editors' desk begin."""
+"""The root URLconf: public pages, admin, error handlers."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""The demo's content: sample articles, their claims and verdicts, and the logins.
+"""Loading the demo: sample articles, their claims and verdicts, and the logins.
 
 Everything is written by the same functions that a desk uses, in the order in which
 the days of the story passed.
@@ -34,7 +34,7 @@ VERDICT_FIELDS = ("finding", "summary", "explanation", "how_verified")
 
 
 def add_logins(folder: Path) -> list[tuple[str, str]]:
-    """Make the demo's logins; return (login, groups) of each, made now or before."""
+    """Create the demo's users if missing; return (login, groups) of each."""
     logins = []
     for entry in _read(folder / "users.json"):
         user, is_new = get_user_model().objects.get_or_create(
@@ -55,7 +55,7 @@ def add_logins(folder: Path) -> list[tuple[str, str]]:
 
 
 def load_seeds(folder: Path) -> int:
-    """Fill an empty desk with the samples; return the number of articles taken in.
+    """Load the samples into an empty database; return the number of articles.
 
     All or nothing; a desk that has articles is left as it is.
     """
@@ -205,7 +205,7 @@ def _add_verdict(claim, entry, users):
 
 
 def _write(claim, verdict, words, author, day):
-    """Return the working copy with these words and this evidence, as a draft."""
+    """Write words and evidence into the verdict's draft and return it."""
     if verdict is None:
         verdict = begin_verdict(claim, by=author)
     else:

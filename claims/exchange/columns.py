@@ -5,13 +5,9 @@ Header, data dictionary and package metadata are made from COLUMNS alone.
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
 
@@ -402,69 +398,3 @@ LEFT JOIN LATERAL (
 LEFT JOIN claims_articletext t ON t.id = w.text_id
 ORDER BY c.id
 """
-
-# --- Cells that a spreadsheet would run ---------------------------------------------
-
-# Full-width signs count too: some programs take them for the plain ones.
-FORMULA_STARTS = "=+-@\t\r\n＝＋－＠'"
-
-
-def unescape_formula(cell: str) -> str:
-    """Return the cell without the escape of escape_formula_sql().
-
-    >>> unescape_formula("'=1+1"), unescape_formula("''tis"), unescape_formula("plain")
-    ('=1+1', "'tis", 'plain')
-    """
-    return cell[1:] if cell.startswith("'") else cell
-
-
-def escape_formula_sql(sql: str) -> str:
-    """Return SQL that escapes a cell against CSV (formula) injection, by a `'`."""
-    starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)
-    return f"CASE WHEN left({sql}, 1) IN ({starts}) THEN '''' || {sql} ELSE {sql} END"
-
-
-# --- Descriptions of the file -------------------------------------------------------
-
-
-def data_dictionary() -> str:
-    """Return the data dictionary as CSV: columns, types, meanings."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["name", "type", "meaning"])
-    with override("en"):
-        writer.writerows((one.name, one.kind, str(one.meaning)) for one in COLUMNS)
-    return out.getvalue()
-
-
-def data_package(site: str) -> dict:
-    """Return the description of claims.csv as a Frictionless data package."""
-    with override("en"):
-        fields = [
-            {"name": one.name, "type": one.kind, "description": str(one.meaning)}
-            for one in COLUMNS
-        ]
-    return {
-        "name": "claims",
-        "title": settings.FACTCHECK["NAME"],
-        "homepage": site,
-        "licenses": [
-            {
-                "title": settings.FACTCHECK["DATA_LICENCE"],
-                "path": settings.FACTCHECK["DATA_LICENCE_URL"],
-            }
-        ],
-        "resources": [
-            {
-                "name": "claims",
-                "path": "claims.csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": fields,
-                    "primaryKey": ["id"],
-                    "missingValues": [""],
-                },
-            }
-        ],
-    }

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from claims.exchange.columns import COLUMNS, unescape_formula
+from claims.exchange.columns import COLUMNS
+from claims.exchange.csv_escaping import unescape_formula
 from claims.exchange.parsing import parse_json, read_lines
 from claims.exchange.records import (
     ArticleRef,

@@ -21,13 +21,9 @@ from django.utils.translation import gettext as _
 from psycopg import ClientCursor
 
 from claims.exceptions import Refused
-from claims.exchange.columns import (
-    COLUMNS,
-    FROM,
-    data_dictionary,
-    data_package,
-    escape_formula_sql,
-)
+from claims.exchange.columns import COLUMNS, FROM
+from claims.exchange.csv_escaping import escape_formula_sql
+from claims.exchange.data_dictionary import data_dictionary, data_package
 
 # Files up to this size stay in memory, larger ones go to the disk.
 IN_MEMORY = 1_000_000

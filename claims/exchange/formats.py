@@ -80,7 +80,7 @@ def write(articles: Iterable[MarkedArticle], form: str, target: Path) -> None:
 def atomic_write(target: Path) -> Iterator[Path]:
     """Yield a temporary path that is renamed to the target when the block succeeds.
 
-    A file there gives way to it; for a folder, raises AlreadyThere.
+    A file there is replaced; for a folder, raises TargetExists.
     """
     unfinished = target.with_name(f".{target.name}.{uuid4().hex[:8]}.unfinished")
     try:

@@ -16,12 +16,9 @@ from hypothesis import strategies as st
 
 from claims.desk.workflow import take_step
 from claims.exchange import export
-from claims.exchange.columns import (
-    COLUMNS,
-    data_dictionary,
-    escape_formula_sql,
-    unescape_formula,
-)
+from claims.exchange.columns import COLUMNS
+from claims.exchange.csv_escaping import escape_formula_sql, unescape_formula
+from claims.exchange.data_dictionary import data_dictionary
 from claims.exchange.import_claims import import_claims_file
 from claims.lists.filters import ClaimQuery
 from claims.models.choices import ClaimStatus, VerdictStatus

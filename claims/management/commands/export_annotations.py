@@ -1,4 +1,4 @@
-"""Write articles with their marked claims for other annotation programs."""
+"""manage.py export_annotations: write marked articles as doccano, brat or W3C files."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Write the claims that a query means into a file, as readers can download them."""
+"""manage.py export_claims: write the claims of a query as CSV, JSON Lines or ZIP."""
 
 import shutil
 from contextlib import closing
@@ -16,7 +16,7 @@ from claims.reading.structured_data import data_feed
 
 
 def export_claimreview(query, *, site):
-    """Return the verdicts in force on the claims as a DataFeed of ClaimReview."""
+    """Return the ClaimReview DataFeed of the claims' verdicts in force."""
     file = HashedFile.spool()
     claims = query.rows().reviewed()
     for piece in data_feed(claims, at=lambda path: f"{site}{path}"):
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         )
 
     def asked(self, query):
-        """Return the query meant; raise Refused."""
+        """Parse --query; raise Refused or CommandError."""
         try:
             query.encode()  # what a shell hands over need not be text
             return ClaimQuery(query.removeprefix("?"))

@@ -1,4 +1,4 @@
-"""Take articles in from files."""
+"""manage.py import_articles: store articles from text files."""
 
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class Command(ImportCommand):
             )
 
     def import_file(self, file, outlet, user):
-        """Return the article of a file and whether it is new; raise Refused."""
+        """Store a file's article; return it and whether it is new; raise Refused."""
         with file.open("rb") as opened:
             # No more than can be of use: the file may be a disk, or have no end.
             data = opened.read(LARGEST_FILE + 1)

@@ -1,4 +1,4 @@
-"""Take claims in from files."""
+"""manage.py import_claims: store claims from files as drafts."""
 
 from pathlib import Path
 

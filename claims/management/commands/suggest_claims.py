@@ -1,4 +1,4 @@
-"""Have the program propose the attributed claims of articles."""
+"""manage.py suggest_claims: propose the attributed claims of articles."""
 
 from django.core.management.base import BaseCommand, CommandError
 

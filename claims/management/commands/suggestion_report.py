@@ -1,4 +1,4 @@
-"""How good the program's suggestions are, by the editors' own decisions."""
+"""manage.py suggestion_report: precision of the suggestions, by editors' decisions."""
 
 from django.core.management.base import BaseCommand
 
