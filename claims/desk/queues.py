@@ -70,17 +70,17 @@ class Waiting:
         return f"{MOST:,}+" if self.count > MOST else str(self.count)
 
 
-def suggestions(user) -> QuerySet[Claim]:
+def suggestions(_user) -> QuerySet[Claim]:
     """Return proposals of the program on which nobody has decided."""
     return Claim.objects.suggested()
 
 
-def unlisted(user) -> QuerySet[Claim]:
+def unlisted(_user) -> QuerySet[Claim]:
     """Return accepted claims that readers do not see yet."""
     return Claim.objects.drafts()
 
 
-def unchecked(user) -> QuerySet[Claim]:
+def unchecked(_user) -> QuerySet[Claim]:
     """Return listed claims that can be checked and have no verdict.
 
     Opinions, promises and the like wait for nobody.
@@ -110,7 +110,7 @@ def with_urgency(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     )
 
 
-def needing_an_eye(user) -> QuerySet[Claim]:
+def needing_an_eye(_user) -> QuerySet[Claim]:
     """Return claims whose words a correction of the text has moved or lost."""
     return Claim.objects.undecided().needing_an_eye()
 
@@ -153,20 +153,20 @@ def to_rate_blind(user) -> QuerySet[Verdict]:
     return second_eyes(user).exclude(Exists(rated.filter(round=this_round)))
 
 
-def recheck_due(user) -> QuerySet[Verdict]:
+def recheck_due(_user) -> QuerySet[Verdict]:
     """Return published verdicts whose day of looking again has come."""
     return Verdict.objects.filter(
         status=VerdictStatus.PUBLISHED, recheck_on__lte=timezone.localdate()
     )
 
 
-def unarchived(user) -> QuerySet[Verdict]:
+def unarchived(_user) -> QuerySet[Verdict]:
     """Return published verdicts with a source of which no archived copy is named."""
     bare = Evidence.objects.filter(verdict=OuterRef("pk"), archived_url="")
     return Verdict.objects.filter(Exists(bare), status=VerdictStatus.PUBLISHED)
 
 
-def reports(user) -> QuerySet[ReaderReport]:
+def reports(_user) -> QuerySet[ReaderReport]:
     """Return what readers told the desk and nobody has answered."""
     return ReaderReport.objects.filter(status=ReportStatus.OPEN)
 

@@ -35,7 +35,7 @@ def database_unavailable(get_response):
     def middleware(request):
         return get_response(request)
 
-    def process_exception(request, exception):
+    def process_exception(_request, exception):
         return _unavailable(exception)
 
     middleware.process_exception = process_exception

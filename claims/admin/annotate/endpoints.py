@@ -195,7 +195,7 @@ def prefill(request, article):
     return {"guess": prefill_for(article, start, end)}
 
 
-def autocomplete(request, article):
+def autocomplete(request, _article):
     """Return speakers, outlets or topics whose name matches what is typed so far."""
     typed = request.GET.get("q", "")[:200]
     kind = request.GET.get("kind")
@@ -209,7 +209,7 @@ def autocomplete(request, article):
     return {"found": found}
 
 
-def new_speaker(request, article):
+def new_speaker(request, _article):
     sent = JsonBody(request)
     speaker, is_new = name_speaker(
         sent.words("name"),
