@@ -115,8 +115,8 @@ def read(path: Path) -> Iterator[MarkedClaim]:
         ref = _article_ref(path.with_suffix(".json")) or ref_to_text(standoff.body)
         for bundle in standoff.claims():
             words = tuple(words_at(standoff.body, *place) for place in bundle.places)
-            line = standoff.lines[bundle.head]
-            yield MarkedClaim(ref, words, bundle.details, line, str(path))
+            number = standoff.lines[bundle.head]
+            yield MarkedClaim(ref, words, bundle.details, number, str(path))
     except InvalidValue as error:
         raise Unreadable(path, 1, error) from error
 
@@ -187,16 +187,14 @@ class _Standoff:
 
 def _parse_mark(name, about, printed, body):
     match = MARK.fullmatch(about)
-    role = match and match[1].lower()
-    if role not in ROLES:
+    role = match[1].lower() if match else ""
+    if not match or role not in ROLES:
         raise InvalidValue(
             f"A mark looks like “Content 0 6;16 21”, not “{about[:40]}”; "
             "the types are Content, Cue and Speaker."
         )
-    fragments = tuple(
-        tuple(int(point) for point in stretch.split())
-        for stretch in match[2].split(";")
-    )
+    pairs = (stretch.split() for stretch in match[2].split(";"))
+    fragments = tuple((int(start), int(end)) for start, end in pairs)
     words = [words_at(body, role, start, end).exact for start, end in fragments]
     there = " ".join(words)
     if printed and printed.split() != there.split():

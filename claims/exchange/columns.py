@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
@@ -20,7 +21,7 @@ class Column(NamedTuple):
     """
 
     name: str
-    meaning: str
+    meaning: str | Promise
     kind: str
     sql: str
     is_words: bool = False

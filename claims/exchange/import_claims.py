@@ -195,8 +195,8 @@ class _Import:
                     details=details,
                     article=text.article_id,
                     marks=marks,
-                    speaker=speaker and speaker.pk,
-                    via=via and via.pk,
+                    speaker=speaker.pk if speaker else None,
+                    via=via.pk if via else None,
                     topics=topics,
                     text=text.pk,
                 )

@@ -37,15 +37,19 @@ def place_words(claim: MarkedClaim, body: str) -> list[PlacedWords]:
     for words in claim.words:
         start, end = find_place(words, body)
         is_there = (start, end) == (words.start, words.end)
+        prefix, suffix = context(body, start, end)
         found.append(
             PlacedWords(
-                words.role,
-                sum(each.role == words.role for each in found),
-                start,
-                end,
-                body[start:end],
-                *context(body, start, end),
-                Anchor.EXACT if is_there or words.start is None else Anchor.MOVED,
+                role=words.role,
+                ordinal=sum(each.role == words.role for each in found),
+                start=start,
+                end=end,
+                exact=body[start:end],
+                prefix=prefix,
+                suffix=suffix,
+                anchor=Anchor.EXACT
+                if is_there or words.start is None
+                else Anchor.MOVED,
             )
         )
     return found
@@ -58,8 +62,9 @@ def find_place(words: Words, body: str) -> tuple[int, int]:
         raise InvalidValue(f"The {words.role} marked is nothing but blanks.")
     if len(exact) > LONGEST:
         raise InvalidValue(f"Words of over {LONGEST:,} characters cannot be marked.")
-    if words.start is not None and body[words.start : words.end] == exact:
-        return words.start, words.end
+    start, end = words.start, words.end
+    if start is not None and end is not None and body[start:end] == exact:
+        return start, end
     places = occurrences(body, exact)
     if len(places) > 1 and words.prefix + words.suffix:
         places = _within(body, words) or places

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from claims.exceptions import Refused
 from claims.models.choices import (
@@ -49,8 +49,9 @@ class Words:
     suffix: str = ""
 
     @property
-    def place(self) -> tuple[str, int | None, int | None]:
-        return self.role, self.start, self.end
+    def place(self) -> tuple[str, int, int]:
+        """Return role, start and end of words whose offsets are known."""
+        return self.role, cast(int, self.start), cast(int, self.end)
 
 
 @dataclass(frozen=True)

@@ -57,34 +57,36 @@ def claims_from_marks(
     `known` are details with the id of the mark they are attached to, if any;
     `as_written` turns a claim's places into marks as written, `places` one mark back.
     """
-    marks = {mark.id: mark for mark in marks}
-    ties = _checked_ties(marks, ties)
+    by_id = {mark.id: mark for mark in marks}
+    tied = _checked_ties(by_id, ties)
     alike = defaultdict(list)
-    for mark in marks.values():
+    for mark in by_id.values():
         alike[mark.as_written].append(mark.id)
     found: list[ClaimMarks] = []
     owners: dict[str, list[ClaimMarks]] = defaultdict(list)  # of each mark
     changed = []
     for details, anchor in known:
         written = _places(details)
-        needed: list[str | None] = []
+        picked: list[str | None] = []
         for each in as_written(written):
-            needed.append(_pick_alike(alike[each], owners, needed))
-        if not needed or None in needed or not _are_still_tied(needed, ties):
+            picked.append(_pick_alike(alike[each], owners, picked))
+        needed = [mark_id for mark_id in picked if mark_id is not None]
+        is_whole = needed and len(needed) == len(picked)
+        if not is_whole or not _are_still_tied(needed, tied):
             changed.append((details, anchor, written))
             continue
         found.append(ClaimMarks(written, details, needed[0]))
         for mark_id in needed:
             owners[mark_id].append(found[-1])
     tails = {
-        tail for head in ties for tail in ties[head] if marks[tail].role == CONTENT
+        tail for head in tied for tail in tied[head] if by_id[tail].role == CONTENT
     }
-    for mark in marks.values():
+    for mark in by_id.values():
         if mark.role == CONTENT and not owners[mark.id] and mark.id not in tails:
             found.append(ClaimMarks(places(mark), _details_for(mark, changed), mark.id))
             owners[mark.id].append(found[-1])
-    _add_tied(marks, ties, owners, places)
-    for mark in marks.values():
+    _add_tied(by_id, tied, owners, places)
+    for mark in by_id.values():
         if owners[mark.id]:
             continue
         if len(found) > 1 or not found:
@@ -119,7 +121,7 @@ def _checked_ties(marks, ties):
 
 
 def _pick_alike(alike, owners, taken):
-    """Return one of several equal marks, preferably one without an owner."""
+    """Return one of some equal marks, preferably one without an owner, or None."""
     free = (each for each in alike if not owners[each] and each not in taken)
     return next(free, (alike or [None])[0])
 

@@ -48,11 +48,11 @@ def suggestions(words: str) -> list[Suggestion]:
         Suggestion("speaker", row.name, row.slug, row.get_absolute_url(), row.title)
         for row in speakers_called(words)
     ]
-    for kind, note, model in [
-        ("topic", _("Topic"), Topic),
-        ("outlet", _("Outlet"), Outlet),
+    for kind, note, public in [
+        ("topic", _("Topic"), Topic.objects.public()),
+        ("outlet", _("Outlet"), Outlet.objects.public()),
     ]:
-        rows = model.objects.public().filter(name__istartswith=words).order_by("name")
+        rows = public.filter(name__istartswith=words).order_by("name")
         found += [
             Suggestion(kind, row.name, row.slug, row.get_absolute_url(), note)
             for row in rows[: MOST // 2]

@@ -140,7 +140,7 @@ def _counted(query, most):
         f"WITH {', '.join(ctes)} {' UNION ALL '.join(selects)}"
         " ORDER BY 1, 5 NULLS LAST, 2"
     )
-    found = {}
+    found: dict[str, list[tuple]] = {}
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         for name, value, label, count, _order, tone, sign in cursor:

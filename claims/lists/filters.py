@@ -139,7 +139,7 @@ class ClaimFilter(FilterSet):
 
     class Meta:
         model = Claim
-        fields = []
+        fields: list[str] = []
 
     def matching_words(self, queryset, name, words):
         return containing(queryset, words)
@@ -292,7 +292,7 @@ class SpeakerFilter(FilterSet):
 
     class Meta:
         model = Speaker
-        fields = []
+        fields: list[str] = []
 
     def starting(self, queryset, name, words):
         return queryset.starting(words)
@@ -322,7 +322,7 @@ class ArticleFilter(FilterSet):
 
     class Meta:
         model = Article
-        fields = []
+        fields: list[str] = []
 
     def matching_words(self, queryset, name, words):
         return containing(queryset, words)

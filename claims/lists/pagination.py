@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,7 +32,7 @@ class Order:
     """
 
     name: str
-    label: str
+    label: str | Promise
     field: str
     is_descending: bool
     read: Callable[[str], object]
@@ -46,10 +49,10 @@ class Order:
         return [(self.known or Q(), keys), (missing, [("id", self.is_descending)])]
 
     @property
-    def order_by(self) -> list:
+    def order_by(self) -> list[str | OrderBy]:
         """Return the arguments of order_by() for the whole list."""
         sign = "-" if self.is_descending else ""
-        keys = [f"{sign}{self.field}", f"{sign}id"]
+        keys: list[str | OrderBy] = [f"{sign}{self.field}", f"{sign}id"]
         if self.unknown:
             # False sorts before true.
             missing = Q(**{f"{self.unknown}__isnull": True})
@@ -134,7 +137,7 @@ def following(queryset: QuerySet, order: Order, cursor: Cursor | None) -> QueryS
 def page_of(queryset: QuerySet, order: Order, cursor: Cursor | None, size: int) -> Page:
     """Return a page of at most `size` rows; an index serves each part of the list."""
     backwards = cursor is not None and cursor.backwards
-    rows = []
+    rows: list[Any] = []
     for condition, keys in _parts(order, cursor):
         if cursor is not None:
             condition &= _beyond(keys, cursor)

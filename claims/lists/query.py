@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_filters import DateFilter, Filter
+from django_filters import DateFilter, Filter, FilterSet
 
 from claims.exceptions import Refused
 from claims.lists.pagination import (
@@ -120,11 +120,10 @@ class ListQuery:
     """A query string that makes sense, with the rows it means.
 
     Raises InvalidQuery. `fixed` are filters that the page itself sets, as the page
-    of a topic does; they stand in no link. A subclass also has everything(): the rows
-    that a query string without filters means.
+    of a topic does; they stand in no link.
     """
 
-    filterset_class: type
+    filterset_class: type[FilterSet]
     orders: dict[str, Order]
     default_order: str
     repeatable: frozenset[str] = frozenset()
@@ -148,9 +147,10 @@ class ListQuery:
             problems.setdefault(name, " ".join(errors))
         self.chosen = self.filterset.form.cleaned_data
         problems = self._contradictions() | problems
-        self.order = self.orders.get(self.one("order") or self.default_order)
-        self.cursor = None
-        if self.order is None:
+        name = self.one("order") or self.default_order
+        self.order = self.orders.get(name, self.orders[self.default_order])
+        self.cursor: Cursor | None = None
+        if name not in self.orders:
             problems["order"] = str(
                 _("The order is one of: %(orders)s.")
                 % {"orders": ", ".join(self.orders)}
@@ -159,6 +159,10 @@ class ListQuery:
             problems = self._find_place() | problems
         if problems:
             raise InvalidQuery(problems)
+
+    def everything(self) -> QuerySet:
+        """Return the rows that a query string without filters means."""
+        raise NotImplementedError
 
     def shown(self, queryset: QuerySet) -> QuerySet:
         """Return the rows with what a page shows of them."""

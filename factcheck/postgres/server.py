@@ -72,8 +72,8 @@ class Cluster:
         self.wanted = wanted
         self.data = paths.cluster_folder(wanted)
         self.log = self.data / "server.log"
-        self._users = None
-        self._server = None
+        self._users: int | None = None
+        self._server: subprocess.Popen | None = None
         self._mutex = threading.RLock()
 
     def join(self) -> dict[str, str]:
@@ -165,7 +165,7 @@ class Cluster:
         question = make_conninfo(
             **self._address(), user=ROLE, dbname=ROLE, connect_timeout="5"
         )
-        return PGconn.ping(question.encode())
+        return Ping(PGconn.ping(question.encode()))
 
     def _make(self, account: tools.Account, lock: int) -> None:
         """Run initdb under a temporary name, so that no half cluster is left."""

@@ -138,10 +138,10 @@ def programs_for(account: Account) -> Programs:
     found = {}
     for package in (spec and spec.submodule_search_locations) or ():
         for program in Path(package).glob("pginstall*/bin/postgres"):
-            version = subprocess.run(
+            answer = subprocess.run(
                 [program, "--version"], capture_output=True, text=True, check=False
             ).stdout
-            if match := re.search(r"\) (\d+)", version):
+            if match := re.search(r"\) (\d+)", answer):
                 found[int(match[1])] = program.parent.parent
     if not found:
         raise ImproperlyConfigured(
