@@ -9,7 +9,7 @@ from claims.admin.changelist import CappedPaginator
 from claims.admin.saving import CheckedSaveMixin
 from claims.admin.search import search_condition
 from claims.admin.widgets import RowSelect, RowSelectMultiple
-from claims.forms.desk import DeskForm
+from claims.forms.base import DeskForm
 
 # Lookups that let an address run a pattern of its own on a whole table, or that
 # need an extension which the database does not have.

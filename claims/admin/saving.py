@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
-from claims.forms.desk import seen_of
+from claims.forms.base import version_token
 from claims.models.constraints import Refusal, refusal_of
 
 
@@ -74,7 +74,7 @@ class CheckedSaveMixin:
         if current is None:
             raise refusal
         request.POST = request.POST.copy()
-        request.POST["seen"] = seen_of(current)
+        request.POST["seen"] = version_token(current)
         self.renew_rows(request, current)
         return super().changeform_view(request, object_id, form_url, extra_context)
 

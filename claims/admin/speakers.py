@@ -14,7 +14,7 @@ from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.widgets import RowSelect
 from claims.desk.merging import KindsDiffer, merge_speakers
 from claims.exceptions import NotPermitted, Refused
-from claims.forms.desk import DeskFormSet, RowForm
+from claims.forms.base import ConstraintForm, ConstraintFormSet
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.models import Claim, Speaker, SpeakerAlias
 
@@ -38,8 +38,8 @@ class MergedFilter(admin.SimpleListFilter):
 
 class AliasInline(LimitedInlineMixin, admin.TabularInline):
     model = SpeakerAlias
-    form = RowForm
-    formset = DeskFormSet
+    form = ConstraintForm
+    formset = ConstraintFormSet
     fields = ("name", "is_metonym")
     extra = 1
 

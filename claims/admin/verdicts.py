@@ -18,7 +18,7 @@ from claims.admin.steps import StepsMixin
 from claims.desk.passages import passage_of
 from claims.desk.publications import display_name
 from claims.desk.workflow import begin_verdict, missing_for_review
-from claims.forms.desk import DeskFormSet
+from claims.forms.base import ConstraintFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
 from claims.models import Claim, Evidence, Verdict
 from claims.models.choices import Subject, VerdictStatus
@@ -27,7 +27,7 @@ from claims.models.choices import Subject, VerdictStatus
 class EvidenceInline(LimitedInlineMixin, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
-    formset = DeskFormSet
+    formset = ConstraintFormSet
     extra = 1
     fields = (
         ("stance", "is_primary", "order"),

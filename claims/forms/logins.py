@@ -1,4 +1,4 @@
-"""How somebody signs in at the desk, and how often they may try."""
+"""The login form, throttled."""
 
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from claims.http.client_ip import client_ip
 
 
 class DeskLoginForm(AdminAuthenticationForm):
-    """Login name and password; `refusal` says when to try again, if not now."""
+    """Login name and password; `refusal` is set after too many tries."""
 
     refusal: TooMany | None = None
 
