@@ -1,4 +1,4 @@
-"""Atom feeds: the newest of any filtered list, and every correction."""
+"""Atom feeds: the newest claims of any filtered list, and the newest corrections."""
 
 import re
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Feed(Atom1Feed):
-    """An Atom feed that says when it changed, and whose words XML can hold."""
+    """An Atom feed with a date even if it is empty, without control characters."""
 
     def latest_post_date(self):
         dates = [item["updateddate"] for item in self.items]
@@ -45,7 +45,7 @@ class Feed(Atom1Feed):
 @require_safe
 @conditional_page
 def claims_feed(request):
-    """Answer with a filtered list of claims, newly listed or reviewed ones first."""
+    """Return the feed of a filtered list: newly listed or newly reviewed claims."""
     try:
         query = ClaimQuery(request.GET)
     except InvalidQuery as refusal:
@@ -61,21 +61,21 @@ def claims_feed(request):
         feed.add_item(
             title=claim.wording,
             link=at(claim.get_absolute_url()),
-            unique_id=_tag(at, claim.listed_at, f"claim-{claim.pk}"),
-            description=_told(claim, verdict),
+            unique_id=_tag_uri(at, claim.listed_at, f"claim-{claim.pk}"),
+            description=_entry_text(claim, verdict),
             author_name=claim.speaker.name,
             pubdate=claim.listed_at,
             updateddate=moment,
             # The same in every language, as in a query string.
             categories=[verdict.rating_label if verdict else NOT_REVIEWED.slug],
         )
-    return _sent(feed)
+    return _feed_response(feed)
 
 
 @require_safe
 @conditional_page
 def corrections_feed(request):
-    """Answer with the newest corrections: what was said, what is said now, and why."""
+    """Return the feed of the newest corrections: rating before, rating now, and why."""
     try:
         query = CorrectionQuery(request.GET)
     except InvalidQuery as refusal:
@@ -90,7 +90,7 @@ def corrections_feed(request):
         feed.add_item(
             title=f"{version.get_kind_display()}: {version.claim_reviewed}",
             link=at(version.get_absolute_url()),
-            unique_id=_tag(
+            unique_id=_tag_uri(
                 at,
                 version.published_at,
                 f"claim-{version.claim_id}-version-{version.number}",
@@ -101,11 +101,11 @@ def corrections_feed(request):
             updateddate=version.published_at,
             categories=[version.kind],
         )
-    return _sent(feed)
+    return _feed_response(feed)
 
 
 def _newest(matching):
-    """Return the newest of a list as (when, claim): newly listed or newly reviewed.
+    """Return the newest entries as (moment, claim): newly listed or newly reviewed.
 
     Two walks along an index each, whatever the length of the list.
     """
@@ -118,19 +118,19 @@ def _newest(matching):
         )[:ENTRIES],
     ]:
         claims[claim.pk] = claim
-    dated = [(_changed(claim), claim) for claim in claims.values()]
+    dated = [(_changed_at(claim), claim) for claim in claims.values()]
     dated.sort(key=lambda pair: (pair[0], pair[1].pk), reverse=True)
     return dated[:ENTRIES]
 
 
-def _changed(claim):
+def _changed_at(claim):
     if claim.current is None:
         return claim.listed_at
     return max(claim.listed_at, claim.current.published_at)
 
 
-def _told(claim, verdict):
-    """Return an entry's words: who, the verdict if there is one, the printed words."""
+def _entry_text(claim, verdict):
+    """Return the text of an entry: speaker, verdict if there is one, quotation."""
     lines = [f"{claim.speaker.name}: “{within_quotes(claim.quote)}”"]
     if verdict:
         lines.insert(0, f"{verdict.rating_label}. {verdict.summary}")
@@ -154,13 +154,13 @@ def _feed(request, *, title, page):
     )
 
 
-def _tag(at, moment, name):
-    """Return a tag URI: the same for ever, whatever becomes of the address."""
+def _tag_uri(at, moment, name):
+    """Return the entry's tag URI (RFC 4151), which never changes."""
     host = re.sub(r"^https?://|[:/].*$", "", at(""))
     return f"tag:{host},{moment:%Y-%m-%d}:{name}"
 
 
-def _sent(feed):
+def _feed_response(feed):
     return allow_any_origin(
         HttpResponse(
             feed.writeString("utf-8"),

@@ -1,4 +1,4 @@
-"""The sitemap: every page that readers reach, when it changed, and nothing else."""
+"""sitemap.xml, its files for large sites, and robots.txt."""
 
 from io import StringIO
 
@@ -15,7 +15,7 @@ from claims.models import Article, Claim, Outlet, PublishedVerdict, Speaker, Top
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Up to so many claims, texts and people one file holds everything; beyond, an index
 # leads to files of so many keys each. The protocol allows 50,000.
-ADDRESSES_PER_FILE = 10_000
+URLS_PER_FILE = 10_000
 
 PAGES = (
     "home",
@@ -35,25 +35,25 @@ PAGES = (
 @require_safe
 @conditional_page
 def sitemap(request):
-    """Answer with the whole sitemap, or with the index of its files."""
+    """Return the sitemap, or for a large site the index of its files."""
     at = url_builder(request)
     if _fits_one_file():
         rows = list(_pages())
         for section in SECTIONS.values():
             rows += section()
-        return _sent("urlset", "url", [(at(path), when) for path, when in rows])
+        return _xml_response("urlset", "url", [(at(path), when) for path, when in rows])
     files = [("pages", 1)]
     for name, section in SECTIONS.items():
         newest = section.rows().order_by("-pk").values_list("pk", flat=True).first()
         files += [(name, n + 1) for n in range(_file_of(newest or 0))]
     rows = [(at(reverse("claims:sitemap_file", args=file)), None) for file in files]
-    return _sent("sitemapindex", "sitemap", rows)
+    return _xml_response("sitemapindex", "sitemap", rows)
 
 
 @require_safe
 @conditional_page
 def sitemap_file(request, name, number):
-    """Answer with one file of the sitemap: the rows of a range of keys."""
+    """Return one file of a large sitemap: the rows of a range of primary keys."""
     at = url_builder(request)
     if name == "pages" and number == 1:
         rows = list(_pages())
@@ -61,12 +61,12 @@ def sitemap_file(request, name, number):
         rows = SECTIONS[name](number)
     else:
         raise Http404
-    return _sent("urlset", "url", [(at(path), when) for path, when in rows])
+    return _xml_response("urlset", "url", [(at(path), when) for path, when in rows])
 
 
 @require_safe
 def robots(request):
-    """Answer with what crawlers need not read, and where the sitemap is."""
+    """Return robots.txt: what crawlers should leave out, and the sitemap's URL."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -81,22 +81,22 @@ def robots(request):
 
 
 class Section:
-    """The pages of one kind of thing: which rows, when each changed last."""
+    """The pages of one model: which rows, and when each changed last."""
 
     def __init__(self, rows, changed):
         self.rows, self.changed = rows, changed
 
     def __call__(self, number=None):
-        """Return (path, moment) of each page, or of those in one file."""
+        """Return (path, lastmod) of each page, or of those in one file."""
         rows = self.rows().annotate(changed=self.changed).order_by("pk")
         if number is not None:
-            low = (number - 1) * ADDRESSES_PER_FILE
-            rows = rows.filter(pk__gt=low, pk__lte=low + ADDRESSES_PER_FILE)
+            low = (number - 1) * URLS_PER_FILE
+            rows = rows.filter(pk__gt=low, pk__lte=low + URLS_PER_FILE)
         return [(row.get_absolute_url(), row.changed) for row in rows]
 
 
 def _newest_of(**conditions):
-    """Return when the newest of some listed claims was listed or reviewed."""
+    """Return a subquery: when the newest of some claims was listed or reviewed."""
     return Subquery(
         Claim.objects.listed()
         .filter(**conditions)
@@ -134,7 +134,7 @@ SECTIONS = {
 
 
 def _fits_one_file():
-    rest = ADDRESSES_PER_FILE
+    rest = URLS_PER_FILE
     for section in SECTIONS.values():
         rest -= section.rows().order_by()[: rest + 1].count()
         if rest < 0:
@@ -143,14 +143,14 @@ def _fits_one_file():
 
 
 def _file_of(key):
-    return -(-key // ADDRESSES_PER_FILE)
+    return -(-key // URLS_PER_FILE)
 
 
 def _pages():
     return [(reverse(f"claims:{name}"), None) for name in PAGES]
 
 
-def _sent(root, element, rows):
+def _xml_response(root, element, rows):
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()

@@ -1,4 +1,4 @@
-"""The addresses that readers reach."""
+"""URLconf of the public site."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
@@ -20,7 +20,7 @@ from claims.views import (
 
 
 class UnicodeSlug(StringConverter):
-    """A slug with the letters of any script."""
+    """A path converter for slugs with letters of any script."""
 
     regex = r"[-\w]+"
 
