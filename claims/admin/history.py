@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import ReadOnlyAdmin
 from claims.admin.changelist import two_line_cell
 from claims.desk.publications import display_name
-from claims.desk.workflow import STEPS, done_by
+from claims.desk.workflow import STEPS, past_tense
 from claims.models import Change, Transition
 
 
@@ -35,7 +35,7 @@ class TransitionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("step"), ordering="step")
     def what(self, row):
-        return done_by(row)
+        return past_tense(row)
 
     @admin.display(description=_("by"), ordering="by")
     def who(self, row):

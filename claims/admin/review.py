@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from claims.desk.passages import passage_of
 from claims.desk.publications import content_digest
 from claims.desk.review import (
-    changes_by,
-    comment_on,
+    add_comment,
+    changes_if_published,
     dossier_as_published,
     last_return,
-    plan,
+    own_second_rating,
+    plan_verdict,
     precedents,
-    preview_of,
+    preview_publication,
     rate_blind,
-    rating_of,
 )
 from claims.desk.workflow import STEPS, is_author
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
@@ -108,7 +108,7 @@ class ReviewMixin:
             )
             return HttpResponseRedirect(self.change_url(verdict))
         override = is_author(verdict, request.user)
-        preview = preview_of(verdict, approver=request.user)
+        preview = preview_publication(verdict, approver=request.user)
         # Made of the very words on this page: what changes after them is noticed.
         initial = {
             "version": verdict.version,
@@ -130,7 +130,7 @@ class ReviewMixin:
                 "passages": passage_of(verdict.claim),
                 "current": verdict.claim.current,
                 "preview": preview,
-                "changes": changes_by(verdict, approver=request.user),
+                "changes": changes_if_published(verdict, approver=request.user),
                 "precedents": precedents(verdict.claim),
                 "second_ratings": verdict.second_ratings.select_related("rating", "by"),
                 "comments": verdict.comments.select_related("by"),
@@ -150,7 +150,7 @@ class ReviewMixin:
         status = 400
         if form.is_valid():
             try:
-                comment_on(verdict, form.cleaned_data["text"], by=request.user)
+                add_comment(verdict, form.cleaned_data["text"], by=request.user)
             except Refused as refusal:
                 form.add_error("text", str(refusal))
                 status = refusal.status
@@ -166,7 +166,7 @@ class ReviewMixin:
         status = 400
         if form.is_valid():
             try:
-                plan(verdict, by=request.user, **form.cleaned_data)
+                plan_verdict(verdict, by=request.user, **form.cleaned_data)
             except Refused as refusal:
                 status = refusal.status
                 data = request.POST.copy()
@@ -201,7 +201,7 @@ class ReviewMixin:
         verdict = self.verdict_or_404(request, object_id)
         if not request.user.has_perm("claims.add_secondrating"):
             raise PermissionDenied
-        mine, status = rating_of(verdict, request.user), 200
+        mine, status = own_second_rating(verdict, request.user), 200
         form = BlindForm(request.POST or None)
         refusal = ""
         if mine is None and is_author(verdict, request.user):

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.forms.base import version_token
-from claims.models.constraints import Refusal, refusal_of
+from claims.models.constraints import Refusal, refusal_for
 
 
 class CheckedSaveMixin:
@@ -42,7 +42,7 @@ class CheckedSaveMixin:
         except ChangedMeanwhile as refusal:
             return self.stale_save(request, object_id, form_url, extra_context, refusal)
         except IntegrityError as error:
-            found = refusal_of(error)
+            found = refusal_for(error)
             if found is None:
                 raise
             if found.rule.endswith("_version_counts_up"):
@@ -59,7 +59,7 @@ class CheckedSaveMixin:
             ]
         except Refused as refusal:
             cause = refusal.__cause__
-            found = refusal_of(cause) if isinstance(cause, IntegrityError) else None
+            found = refusal_for(cause) if isinstance(cause, IntegrityError) else None
             request.desk_refusals = [found or Refusal("", None, str(refusal))]
             request.desk_status = refusal.status
         # The same form again, with the refusal in it and all that was typed.

@@ -20,7 +20,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from claims.desk.publications import evidence_as_shown
+from claims.desk.publications import evidence_snapshot
 from claims.models import (
     Article,
     ArticleText,
@@ -288,7 +288,7 @@ class _ArchiveWriter:
 
     def publication_rows(self, reviews, wordings):
         record = Evidence(url="https://records.example/", title="The record")
-        evidence = json.dumps([evidence_as_shown(record)])
+        evidence = json.dumps([evidence_snapshot(record)])
         for number, (claim, version, rating) in enumerate(reviews, 1):
             kind, note = PublicationKind.FIRST, ""
             if version > 1:

@@ -27,7 +27,7 @@ from claims.models import (
     acting,
 )
 from claims.models.choices import ClaimStatus, Origin, SpanRole, VerdictStatus
-from claims.models.columns import slug_of
+from claims.models.fields import slugify_name
 
 DATES = ("published_on", "accessed_on", "as_of", "recheck_on", "stated_on")
 VERDICT_FIELDS = ("finding", "summary", "explanation", "how_verified")
@@ -100,7 +100,7 @@ def _add_speakers(folder):
 
 def _outlet(name, homepage=""):
     return Outlet.objects.get_or_create(
-        name=name, defaults={"slug": slug_of(name), "homepage": homepage}
+        name=name, defaults={"slug": slugify_name(name), "homepage": homepage}
     )[0]
 
 

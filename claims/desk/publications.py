@@ -1,4 +1,4 @@
-"""What a publication holds: everything that readers see, frozen on its day."""
+"""Publications: the snapshot of a verdict that readers see, and its digest."""
 
 import hashlib
 import json
@@ -7,10 +7,10 @@ from claims.models import Evidence, PublishedVerdict, Verdict
 from claims.models.choices import PublicationKind
 
 
-def publication_of(
+def build_publication(
     verdict: Verdict, *, approver, override_reason: str = "", at=None
 ) -> PublishedVerdict:
-    """Return everything a reader is going to see, as it is now, not yet stored."""
+    """Return an unsaved PublishedVerdict of the verdict as it is now."""
     claim, rating = verdict.claim, verdict.rating
     last = claim.current.number if claim.current_id else 0
     return PublishedVerdict(
@@ -32,7 +32,7 @@ def publication_of(
         explanation=verdict.explanation,
         how_verified=verdict.how_verified,
         as_of=verdict.as_of,
-        evidence=[evidence_as_shown(row) for row in verdict.evidence.all()],
+        evidence=[evidence_snapshot(row) for row in verdict.evidence.all()],
         author=verdict.author,
         author_name=display_name(verdict.author),
         approver=approver,
@@ -43,10 +43,10 @@ def publication_of(
     )
 
 
-def retraction_of(
+def build_retraction(
     verdict: Verdict, *, approver, note: str, override_reason: str = "", at=None
 ) -> PublishedVerdict:
-    """Return the last publication once more, marked as retracted, not yet stored."""
+    """Return an unsaved copy of the last PublishedVerdict, marked as retracted."""
     last = verdict.claim.current
     again = {
         field.attname: getattr(last, field.attname)
@@ -67,7 +67,7 @@ def retraction_of(
 
 
 def content_digest(publication: PublishedVerdict) -> str:
-    """Return a digest of what readers would see, but for who approves it and when."""
+    """Return a digest of what readers would see, without approver and time."""
     row = {
         field.attname: getattr(publication, field.attname)
         for field in PublishedVerdict._meta.concrete_fields
@@ -89,14 +89,14 @@ NOT_IN_CONTENT_DIGEST = {
 
 
 def approval_digest(verdict: Verdict) -> str:
-    """Return the digest of what publishing would show now; empty without a rating."""
+    """Return the digest of what publishing would show now, "" without a rating."""
     if verdict.rating is None:
         return ""
-    return content_digest(publication_of(verdict, approver=verdict.author))
+    return content_digest(build_publication(verdict, approver=verdict.author))
 
 
-def evidence_as_shown(row: Evidence) -> dict:
-    """Return a piece of evidence as readers see it and as a snapshot keeps it."""
+def evidence_snapshot(row: Evidence) -> dict:
+    """Return a row of evidence as the dict kept in a publication."""
     return {
         "url": row.url,
         "title": row.title,
@@ -111,5 +111,5 @@ def evidence_as_shown(row: Evidence) -> dict:
 
 
 def display_name(user) -> str:
-    """Return the name that stands under a verdict: full name, else login."""
+    """Return a user's byline: the full name, else the login."""
     return user.get_full_name() or user.get_username()

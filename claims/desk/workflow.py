@@ -1,4 +1,4 @@
-"""Which state follows which, and who may do it: the only module that moves a status.
+"""The workflow of claims and verdicts: steps, permissions, status changes.
 
 Admin buttons, endpoints, imports and commands all call take_step().
 """
@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.publications import content_digest, publication_of, retraction_of
+from claims.desk.publications import build_publication, build_retraction, content_digest
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Transition, Verdict, acting
 from claims.models.choices import ClaimStatus as C
@@ -21,12 +21,12 @@ from claims.text.canonical import visible_text
 
 
 class StepNotAllowed(Refused):
-    """The claim or verdict is in a state from which the step does not lead on."""
+    """The step is not possible in the current status."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One row of the workflow: from which states, to which, and who may."""
+    """One transition: source statuses, target status, permission, labels."""
 
     name: str
     subject: str
@@ -107,7 +107,7 @@ REVISIONS = [
 
 
 def steps_from(thing: Claim | Verdict, by) -> list[Step]:
-    """Return the steps that lead on from here and that the user may take."""
+    """Return the steps that are possible now and that the user may take."""
     return [
         step
         for step in STEPS.values()
@@ -121,7 +121,7 @@ def steps_from(thing: Claim | Verdict, by) -> list[Step]:
 
 
 def is_author(verdict: Verdict, user) -> bool:
-    """Return whether the user wrote any part of what waits to be published."""
+    """Return whether the user is author or contributor of the verdict."""
     return (
         verdict.author_id == user.pk or verdict.contributors.filter(pk=user.pk).exists()
     )
@@ -137,7 +137,7 @@ def take_step(
     at: datetime | None = None,
     **details,
 ) -> Claim | Verdict:
-    """Move a claim or verdict one step on and return it as it then is.
+    """Take a workflow step with a claim or verdict, and return it as it then is.
 
     `version` is the one the person saw; None trusts the caller. `at` is for records
     from elsewhere: when the step was taken there. Raises
@@ -156,7 +156,7 @@ def take_step(
             thing.status = step.target
             thing.version += 1
             at = at or timezone.now()
-            DUTIES.get(name, _save)(thing, by=by, comment=comment, at=at, **details)
+            EFFECTS.get(name, _save)(thing, by=by, comment=comment, at=at, **details)
             Transition.objects.create(
                 claim=thing if step.subject == Subject.CLAIM else thing.claim,
                 subject=step.subject,
@@ -173,13 +173,13 @@ def take_step(
     return thing
 
 
-def done_by(step: Transition) -> str:
-    """Return a step that was taken as the history tells it."""
+def past_tense(step: Transition) -> str:
+    """Return the label of a step taken, in the past tense."""
     return str(STEPS[step.step].done) if step.step in STEPS else step.step
 
 
 def begin_verdict(claim: Claim, *, by) -> Verdict:
-    """Return the claim's working copy, made now if there is none yet."""
+    """Return the claim's verdict (working copy), created if there is none."""
     if not by.has_perm("claims.add_verdict"):
         raise NotPermitted(_("You may not write verdicts."))
     with transaction.atomic(), acting(by):
@@ -196,7 +196,7 @@ def begin_verdict(claim: Claim, *, by) -> Verdict:
 
 
 def missing_for_review(verdict: Verdict) -> dict[str, str]:
-    """Return what a verdict still lacks before it can be submitted, by field."""
+    """Return the missing fields of a verdict to be submitted, with messages."""
     missing = {}
     if verdict.rating_id is None:
         missing["rating"] = _("Choose a rating.")
@@ -210,7 +210,7 @@ def missing_for_review(verdict: Verdict) -> dict[str, str]:
 
 
 def missing_for_listing(claim: Claim) -> dict[str, str]:
-    """Return what a claim still lacks before readers may see it, by field."""
+    """Return the missing fields of a claim to be listed, with messages."""
     missing = {}
     if claim.speaker_id is None:
         missing["speaker"] = _("Name the speaker.")
@@ -280,7 +280,7 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=""):
                 "An override needs a reason that readers will see."
             )
         )
-    publication = publication_of(verdict, approver=by, override_reason=reason, at=at)
+    publication = build_publication(verdict, approver=by, override_reason=reason, at=at)
     # The claim, its speaker and the scale change apart from the verdict's version.
     if seen and seen != content_digest(publication):
         raise ChangedMeanwhile(
@@ -304,14 +304,14 @@ def _retract(verdict, *, by, comment, at, override_reason=""):
                 "An override needs a reason that readers will see."
             )
         )
-    publication = retraction_of(
+    publication = build_retraction(
         verdict, approver=by, note=comment, override_reason=reason, at=at
     )
     publication.save(force_insert=True)
     verdict.save()
 
 
-DUTIES = {
+EFFECTS = {
     "unaccept": _unaccept,
     "list": _list,
     "submit": _submit,

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.exceptions import NotPermitted, Refused
 from claims.models import Article, ArticleText, Outlet, acting
-from claims.models.columns import free_slug
 from claims.models.constraints import refuse_as
+from claims.models.fields import unique_slug
 from claims.text.canonical import TextRefused, canonical, digest
 
 LONGEST_NAME = 200  # of an outlet
@@ -70,7 +70,7 @@ def get_or_add_outlet(name: str, *, by=None) -> Outlet:
         raise NotPermitted(_("You may not add outlets."))
     with acting(by):
         outlet, _is_new = Outlet.objects.get_or_create(
-            name=name, defaults={"slug": free_slug(Outlet, name)}
+            name=name, defaults={"slug": unique_slug(Outlet, name)}
         )
     return outlet
 

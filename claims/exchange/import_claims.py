@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.annotation import wording_of
+from claims.desk.annotation import default_wording
 from claims.exceptions import NotPermitted, Refused
 from claims.exchange.formats import read
 from claims.exchange.placing import PlacedWords, place_words
@@ -21,7 +21,7 @@ from claims.exchange.records import Details, InvalidValue, MarkedClaim, Unreadab
 from claims.exchange.references import ArticleLookup, NameLookup
 from claims.models import Article, ArticleText, Claim, Span, acting
 from claims.models.choices import Origin, SpanRole
-from claims.models.constraints import refusal_of
+from claims.models.constraints import refusal_for
 
 NAMESPACE = UUID("0d3a0f0c-7a2d-4d53-8a3e-0e1f5c1b7f52")
 LOCK = 7_340_034
@@ -139,7 +139,7 @@ class _Import:
                 if not self.problems:
                     self._store(self._new_claims(ready))
         except IntegrityError as error:
-            refusal = refusal_of(error)
+            refusal = refusal_for(error)
             if refusal is None:
                 raise
             first, last = batch[0].line, batch[-1].line
@@ -224,7 +224,7 @@ class _Import:
                 article_id=each.article,
                 speaker_id=each.speaker,
                 via_id=each.via,
-                wording=each.details.wording or wording_of(each.marks),
+                wording=each.details.wording or default_wording(each.marks),
                 attribution=each.details.attribution,
                 stated_on=each.details.stated_on,
                 stated_precision=each.details.stated_precision,

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from claims.desk.naming import speaker_called
 from claims.exchange.records import ArticleRef, Details, InvalidValue
 from claims.models import Article, Outlet, Speaker, Topic
-from claims.models.columns import free_slug, slug_of
+from claims.models.fields import slugify_name, unique_slug
 
 PAGE = re.compile(r"/articles/([0-9]{1,18})(?:-[^/]*)?/?$")
 
@@ -127,10 +127,14 @@ class NameLookup:
             speaker = speaker_called(name)
             if speaker is None:
                 self._may_add("speaker", name)
-                slug = claim.speaker if slug_of(claim.speaker) == claim.speaker else ""
+                slug = (
+                    claim.speaker
+                    if slugify_name(claim.speaker) == claim.speaker
+                    else ""
+                )
                 speaker = Speaker.objects.create(
                     name=name,
-                    slug=slug or free_slug(Speaker, name),
+                    slug=slug or unique_slug(Speaker, name),
                     kind=claim.speaker_kind,
                 )
             self._speakers[key] = speaker
@@ -148,7 +152,7 @@ class NameLookup:
     def _named(self, model, known, name):
         if name not in known:
             self._may_add(model._meta.verbose_name, name)
-            known[name] = model.objects.create(name=name, slug=free_slug(model, name))
+            known[name] = model.objects.create(name=name, slug=unique_slug(model, name))
         return known[name]
 
     def _may_add(self, noun, name):

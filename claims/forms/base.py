@@ -10,7 +10,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from claims.exceptions import ChangedMeanwhile
-from claims.models.constraints import Refusal, field_of
+from claims.models.constraints import Refusal, field_for
 
 # Kept by the database or by the clock: they change without anybody's hand.
 UNVERSIONED = {"updated_at", "search", "folded", "sort_date"}
@@ -60,7 +60,7 @@ class ConstraintForm(forms.ModelForm):
         """Return the field of the constraint with this message, or None."""
         for constraint in self._meta.model._meta.constraints:
             if str(constraint.get_violation_error_message()) == message:
-                field = field_of(constraint.name)
+                field = field_for(constraint.name)
                 return field if field in self.fields else None
         return None
 

@@ -1,4 +1,4 @@
-"""Speakers and articles as lists show them: how many claims, and how rated."""
+"""Claim counts for lists of speakers and articles, by rating."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEWEST = 2000
 
 @dataclass(frozen=True)
 class Tally:
-    """How many claims have one rating, or no verdict in force."""
+    """The number of claims with one rating, or without a verdict in force."""
 
     state: VerdictState
     count: int
@@ -40,8 +40,8 @@ class ArticleRow:
     total: int
 
 
-def with_tallies(speakers: Sequence[Speaker]) -> list[SpeakerRow]:
-    """Return the speakers with their counts, in one query for all of them."""
+def with_rating_counts(speakers: Sequence[Speaker]) -> list[SpeakerRow]:
+    """Return the speakers with claim counts by rating, in one query."""
     counted = (
         Claim.objects.listed()
         .filter(speaker__in=[speaker.pk for speaker in speakers])
@@ -73,8 +73,8 @@ def with_tallies(speakers: Sequence[Speaker]) -> list[SpeakerRow]:
     ]
 
 
-def with_counts(articles: Sequence[Article]) -> list[ArticleRow]:
-    """Return the articles with the number of their listed claims, in one query."""
+def with_claim_counts(articles: Sequence[Article]) -> list[ArticleRow]:
+    """Return the articles with their number of listed claims, in one query."""
     counts = dict(
         Claim.objects.listed()
         .filter(article__in=[article.pk for article in articles])
@@ -85,8 +85,8 @@ def with_counts(articles: Sequence[Article]) -> list[ArticleRow]:
     return [ArticleRow(article, counts.get(article.pk, 0)) for article in articles]
 
 
-def much_quoted(most: int) -> list[tuple[Speaker, int]]:
-    """Return the speakers with most claims among the newest, and how many."""
+def most_quoted_speakers(most: int) -> list[tuple[Speaker, int]]:
+    """Return the speakers with the most claims among the newest claims."""
     newest = Claim.objects.listed().newest_first().values_list("speaker_id", flat=True)
     counts = Counter(newest[:NEWEST]).most_common(most)
     speakers = Speaker.objects.in_bulk([pk for pk, _count in counts])

@@ -1,4 +1,4 @@
-"""How the claims of a list divide: by rating, speaker, topic, outlet, form and year.
+"""Facets of a list of claims: counts by rating, speaker, topic, outlet, form, year.
 
 For lists short enough to be counted exactly: beyond that, counting would cost more
 than the list itself.
@@ -20,7 +20,7 @@ MOST_SHOWN = 8
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet; `query` is the list with the value added or taken off."""
+    """One value of a facet; `query` is the query string that toggles it."""
 
     value: str
     label: str
@@ -86,7 +86,7 @@ PERIOD = ("stated_after", "stated_before")
 
 def facets(query, most: int) -> list[Facet]:
     """Return the facets of a ClaimQuery that at most `most` claims match."""
-    found = _counted(query, most)
+    found = _facet_rows(query, most)
     labels = {
         "rating": _("Rating"),
         "speaker": _("Speaker"),
@@ -103,8 +103,8 @@ def facets(query, most: int) -> list[Facet]:
     return [facet for facet in made if facet.choices]
 
 
-def _counted(query, most):
-    """Return the rows of every facet, in one statement.
+def _facet_rows(query, most):
+    """Return the values and counts of all facets, in one SQL statement.
 
     A facet in use is counted as if it were not, so that its other values can be seen;
     unless so many claims match then that counting them would be slow. An index alone
@@ -149,7 +149,7 @@ def _counted(query, most):
 
 
 def _select(name, table, condition):
-    """Return the SQL of one facet; only names and numbers of ours go into it."""
+    """Return the SELECT of one facet; no user input goes into it."""
     counted = SQL[name].format(
         rows=table, most=MOST_SHOWN, none=NOT_REVIEWED.slug, retracted=RETRACTED.slug
     )

@@ -1,4 +1,4 @@
-"""What a query string means: the same claims on the page, in a file and in a feed.
+"""FilterSets and queries of all lists: the parameters of claims, speakers, articles.
 
 `ClaimQuery(request.GET)` reads it once, or refuses it naming the parameter.
 """
@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from claims.lists.pagination import Order, moment
+from claims.lists.pagination import Order, parse_moment
 from claims.lists.query import DayFilter, ListQuery, RowFilter
 from claims.models import Article, Claim, Outlet, Rating, Speaker, Topic
 from claims.models.choices import AttributionKind, Checkability, Finding, SpeakerKind
@@ -29,7 +29,7 @@ def _by_slug(rows: Iterable) -> dict:
 
 
 def _speakers(slugs):
-    """Return public speakers by slug; a merged one's slug leads to its successor."""
+    """Return public speakers by slug; a merged speaker's slug means its successor."""
     found = Speaker.objects.by_slug(slugs)
     public = set(
         Speaker.objects.public()
@@ -56,7 +56,7 @@ def _ratings(slugs):
 
 
 class ClaimFilter(FilterSet):
-    """The parameters that choose claims, each with its meaning."""
+    """The filter parameters of lists of claims."""
 
     q = CharFilter(
         method="matching_words",
@@ -193,17 +193,17 @@ CLAIM_ORDERS = {
             unknown="stated_on", known=Q(sort_date__gt=date.min),
         ),
         Order(
-            "published", _("Newest verdicts"), "current__published_at", True, moment,
-            unknown="current", known=Q(current__published_at__isnull=False),
+            "published", _("Newest verdicts"), "current__published_at", True,
+            parse_moment, unknown="current", known=Q(current__published_at__isnull=False),
         ),
-        Order("listed", _("Newly listed"), "listed_at", True, moment),
+        Order("listed", _("Newly listed"), "listed_at", True, parse_moment),
     )
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter in use: what it says, whose words that is, the list without it."""
+    """One active filter: label, value, and the query string without it."""
 
     label: str
     value: str
@@ -212,7 +212,7 @@ class Chip:
 
 
 class ClaimQuery(ListQuery):
-    """A query string that means some of the listed claims."""
+    """The query string of a list of claims."""
 
     filterset_class = ClaimFilter
     orders = CLAIM_ORDERS
@@ -226,7 +226,7 @@ class ClaimQuery(ListQuery):
         return queryset.for_listing()
 
     def chips(self) -> list[Chip]:
-        """Return the filters in use, each with the way to take it off."""
+        """Return the active filters, each with the query string that removes it."""
         made = []
         for name in self.names:
             values = self.values.get(name, [])
@@ -237,7 +237,7 @@ class ClaimQuery(ListQuery):
                 made.append(
                     Chip(
                         self.filterset.filters[name].label,
-                        _in_words(name, thing),
+                        _value_label(name, thing),
                         self.string(**{name: rest}),
                         isinstance(thing, Rating | Topic),
                     )
@@ -245,7 +245,7 @@ class ClaimQuery(ListQuery):
         return made
 
     def kept(self) -> list[tuple[str, str]]:
-        """Return the filters that the form has no field for, to be sent along."""
+        """Return the active filters for hidden inputs: those without a form field."""
         return [
             (name, value)
             for name in ("speaker", "rating", "topic", "outlet")
@@ -254,7 +254,7 @@ class ClaimQuery(ListQuery):
 
 
 class ReviewQuery(ClaimQuery):
-    """A query string that means some of the listed claims with a verdict in force."""
+    """The query string of a list of claims with a verdict in force."""
 
     # Each of them has a verdict: none comes last for want of one.
     orders = CLAIM_ORDERS | {
@@ -266,7 +266,7 @@ class ReviewQuery(ClaimQuery):
         return super().everything().reviewed()
 
 
-def _in_words(name, thing):
+def _value_label(name, thing):
     if isinstance(thing, date):
         return date_format(thing, "j F Y")
     choices = {
@@ -285,7 +285,7 @@ def _midnight(day):
 
 
 class SpeakerFilter(FilterSet):
-    """The parameters that choose speakers."""
+    """The filter parameters of the list of speakers."""
 
     q = CharFilter(method="starting", max_length=MOST_CHARACTERS, label=_("Name"))
     kind = ChoiceFilter(choices=SpeakerKind, label=_("Kind"), empty_label=_("Any kind"))
@@ -299,7 +299,7 @@ class SpeakerFilter(FilterSet):
 
 
 class SpeakerQuery(ListQuery):
-    """A query string that means some of the speakers with listed claims."""
+    """The query string of the list of speakers."""
 
     filterset_class = SpeakerFilter
     orders = {"name": Order("name", _("By name"), "folded", False, str)}
@@ -313,7 +313,7 @@ class SpeakerQuery(ListQuery):
 
 
 class ArticleFilter(FilterSet):
-    """The parameters that choose articles."""
+    """The filter parameters of the list of articles."""
 
     q = CharFilter(method="matching_words", max_length=MOST_CHARACTERS)
     outlet = RowFilter(_outlets, _("No outlet here is called “%(value)s”."))
@@ -329,7 +329,7 @@ class ArticleFilter(FilterSet):
 
 
 class ArticleQuery(ListQuery):
-    """A query string that means some of the articles with listed claims."""
+    """The query string of the list of articles."""
 
     filterset_class = ArticleFilter
     orders = {

@@ -1,4 +1,4 @@
-"""The acting user, told to the database for its change history."""
+"""The acting user of a transaction, for the database's change history."""
 
 from contextlib import contextmanager
 
@@ -10,7 +10,7 @@ INERROR = TransactionStatus.INERROR
 
 @contextmanager
 def acting(user):
-    """Tell the database who acts, for the Change rows of this block.
+    """Set the acting user for the Change rows written in this block.
 
     Holds for the session, not the transaction, so that it also covers code that
     opens its own transactions. Nested blocks give the actor back.
@@ -32,7 +32,7 @@ def acting(user):
 
 
 def _set_actor(actor):
-    """Set who acts and return who acted until now."""
+    """Set the acting user and return the previous one."""
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH before AS MATERIALIZED ("

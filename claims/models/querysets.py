@@ -1,4 +1,4 @@
-"""Sets of rows in the desk's own words. No view filters by a status itself."""
+"""QuerySets of all models; no other module filters by status."""
 
 from django.apps import apps
 from django.db.models import (
@@ -20,7 +20,7 @@ from claims.models.choices import (
     PublicationKind,
     VerdictStatus,
 )
-from claims.models.fulltext import beginnings, fold, skeleton
+from claims.models.fulltext import fold, prefix_query, skeleton
 
 # Chains of repeated claims, followed through listed claims only: what readers do not
 # see joins nothing that they do see.
@@ -66,13 +66,13 @@ class ArticleQuerySet(QuerySet):
         return self.filter(Exists(_listed_claims(self, article=OuterRef("pk"))))
 
     def with_claims_in(self, statuses):
-        """Articles with a claim in one of some states."""
+        """Articles with a claim in one of some statuses."""
         claims = apps.get_model("claims", "Claim")._default_manager
         chosen = claims.using(self.db).in_status(statuses)
         return self.filter(Exists(chosen.filter(article=OuterRef("pk"))))
 
     def for_listing(self):
-        """With what a list shows, and never the body."""
+        """With the relations that a list shows, without the body."""
         return self.select_related("outlet").only(
             "headline", "slug", "byline", "published_on", "language", "outlet"
         )
@@ -102,7 +102,7 @@ class SpeakerQuerySet(QuerySet):
 
     def starting(self, words):
         """Speakers with a name whose words begin like these, or an alias that does."""
-        asked = beginnings(words)
+        asked = prefix_query(words)
         if asked is None:
             return self.none()
         aliases = self._aliases().filter(folded__startswith=fold(words.strip()))
@@ -137,7 +137,7 @@ class SpeakerQuerySet(QuerySet):
         return self.model._meta.get_field("aliases").related_model.objects.all()
 
     def unmerged(self):
-        """Speakers that still stand for themselves."""
+        """Speakers that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
     def with_listed_count(self):
@@ -159,15 +159,15 @@ class ClaimQuerySet(QuerySet):
         return self.filter(status=ClaimStatus.LISTED)
 
     def in_status(self, statuses):
-        """Claims in one of some states, whatever readers may see."""
+        """Claims in one of some statuses."""
         return self.filter(status__in=statuses)
 
     def suggested(self):
-        """Proposals of the program that nobody has decided on."""
+        """Suggested claims that nobody has decided on."""
         return self.filter(status=ClaimStatus.SUGGESTED)
 
     def proposed_by_rules(self):
-        """Claims that the program proposed, whatever became of them."""
+        """Claims that extraction proposed, in any status."""
         return self.filter(origin=Origin.RULES)
 
     def drafts(self):
@@ -175,7 +175,7 @@ class ClaimQuerySet(QuerySet):
         return self.filter(status=ClaimStatus.DRAFT)
 
     def undecided(self):
-        """Claims that an editor may still have to touch: not rejected."""
+        """Claims that are not rejected."""
         return self.exclude(status=ClaimStatus.REJECTED)
 
     def by(self, speaker):
@@ -191,10 +191,10 @@ class ClaimQuerySet(QuerySet):
         return self.filter(rating__isnull=True)
 
     def never_reviewed(self):
-        """Claims on which no verdict was ever published; a retracted one was."""
+        """Claims on which no verdict was ever published, not even a retracted one."""
         return self.filter(rating__isnull=True, current__isnull=True)
 
-    def needing_an_eye(self):
+    def with_doubtful_words(self):
         """Claims with words in doubt or lost since the text was corrected, until
         somebody has looked."""
         spans = self.model._meta.get_field("spans").related_model.objects
@@ -206,11 +206,11 @@ class ClaimQuerySet(QuerySet):
         return self.undecided().filter(Exists(open_spans))
 
     def newest_first(self):
-        """By the day of the statement; the order that every list can go on in."""
+        """By the date of the statement, newest first."""
         return self.order_by("-sort_date", "-id")
 
     def newest_verdicts(self):
-        """Claims with a verdict in force, the one last published first."""
+        """Claims with a verdict in force, last published first."""
         # The second condition lets the index on publications lead.
         return (
             self.reviewed()
@@ -219,15 +219,15 @@ class ClaimQuerySet(QuerySet):
         )
 
     def newest_listed(self):
-        """Those that readers have seen for the shortest time first."""
+        """Last listed first."""
         return self.order_by("-listed_at", "-id")
 
     def retold_with(self, claim):
-        """The listed claims that repeat this one or that it repeats, itself too."""
+        """The listed claims of the claim's chain of repetitions, itself too."""
         return self.listed().filter(pk__in=RawSQL(REPETITIONS, [claim.pk]))  # noqa: S611
 
     def for_markup(self):
-        """With what structured data tells: the verdict, who and where, first times.
+        """With everything that ClaimReview markup needs.
 
         `first_published` is when the first verdict appeared, `first_made` the key of
         the first listed claim in the chain that this one repeats.
@@ -256,7 +256,7 @@ class ClaimQuerySet(QuerySet):
         )
 
     def for_listing(self):
-        """With what a list shows, in one query, and never an article's body."""
+        """With everything that a list shows, in one query, without article bodies."""
         return self.select_related(
             "speaker", "article", "article__outlet", "current", "via"
         ).only(
@@ -304,21 +304,21 @@ class RatingQuerySet(QuerySet):
 
 class VerdictQuerySet(QuerySet):
     def drafts(self):
-        """Working copies that are being written."""
+        """Verdicts that are being written."""
         return self.filter(status=VerdictStatus.DRAFT)
 
     def in_review(self):
-        """Working copies that wait for a second pair of eyes."""
+        """Verdicts that wait for approval."""
         return self.filter(status=VerdictStatus.IN_REVIEW)
 
 
 class PublishedVerdictQuerySet(QuerySet):
     def public(self):
-        """Publications of claims that readers can see, old versions too."""
+        """Publications of listed claims, old versions too."""
         return self.filter(claim__status=ClaimStatus.LISTED)
 
     def in_force(self):
-        """The newest publication of each public claim, retractions left out."""
+        """The newest publication of each listed claim, without retractions."""
         return (
             self.public()
             .filter(claim__current=F("pk"))
@@ -334,6 +334,6 @@ class PublishedVerdictQuerySet(QuerySet):
 
 
 def _listed_claims(queryset, **conditions):
-    """Return the listed claims that match, wherever the model is registered."""
+    """Return the listed claims of a subquery, without importing the model."""
     claims = apps.get_model("claims", "Claim")._default_manager
     return claims.using(queryset.db).listed().filter(**conditions)

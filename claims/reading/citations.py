@@ -1,4 +1,4 @@
-"""How to cite a claim and its verdict: in words, BibTeX, CSL-JSON, text fragments."""
+"""Citations of a claim: plain text, BibTeX, CSL-JSON; text-fragment links."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _FRAGMENT_WORDS = 5
 
 
 def title_of(claim: Claim, verdict: PublishedVerdict | None) -> str:
-    """Return the title under which a claim and its verdict are cited."""
+    """Return the title of the citation."""
     if verdict is None:
         return claim.wording
     return f"{verdict.claim_reviewed.rstrip('.')}: {verdict.rating_label}"
 
 
 def plain(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
-    """Return the citation as a sentence of a list of references."""
+    """Return the citation as plain text."""
     desk = settings.FACTCHECK["NAME"]
     title = within_quotes(title_of(claim, verdict))
     if verdict is None:
@@ -68,7 +68,7 @@ def plain(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
 
 
 def bibtex(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
-    """Return the citation as a BibTeX entry that plain BibTeX takes."""
+    """Return the citation as a BibTeX entry, escaped for plain BibTeX."""
     fields = {
         "title": "{" + _tex(title_of(claim, verdict)) + "}",
         "howpublished": _tex(settings.FACTCHECK["NAME"]),
@@ -92,7 +92,7 @@ def bibtex(claim: Claim, verdict: PublishedVerdict | None, url: str) -> str:
 
 
 def csl(claim: Claim, verdict: PublishedVerdict | None, url: str) -> dict[str, Any]:
-    """Return the citation as one item of CSL-JSON."""
+    """Return the citation as a CSL-JSON item."""
     item: dict[str, Any] = {
         "id": f"claim-{claim.pk}",
         "type": "webpage",
@@ -113,7 +113,7 @@ def csl(claim: Claim, verdict: PublishedVerdict | None, url: str) -> dict[str, A
 
 
 def text_fragment(words: str) -> str:
-    """Return the part of an address that makes a browser show these very words.
+    """Return the text fragment (#:~:text=) that scrolls to these words.
 
     >>> text_fragment("the talks, he said, would go on for a long time")
     ':~:text=the%20talks%2C%20he%20said%2C%20would,on%20for%20a%20long%20time'

@@ -1,4 +1,4 @@
-"""What readers see of one claim, and of one version of its verdict."""
+"""The content of a claim page, and of the page of one version of its verdict."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REPEATS_ON_A_CLAIM_PAGE = 100
 
 @dataclass(frozen=True)
 class ClaimDossier:
-    """A listed claim with its verdict, its versions and its words in their place."""
+    """Everything that a claim page shows: verdict, versions, words in context."""
 
     claim: Claim
     words: list[Paragraph]
@@ -58,12 +58,12 @@ class ClaimDossier:
 
     @property
     def first_published(self):
-        """Return when the first verdict appeared."""
+        """Return when the first version was published."""
         return self.versions[-1].published_at if self.versions else None
 
     @property
     def hides_text(self) -> bool:
-        """Return whether readers may see no word of the article but the quotation."""
+        """Return whether the article's rights hide all text but the quotation."""
         return self.claim.article.text_rights == TextRights.LINK
 
     @property
@@ -73,7 +73,7 @@ class ClaimDossier:
 
     @cached_property
     def evidence(self) -> list[tuple[str, str, list[dict]]]:
-        """Return the sources by what they say of the claim: key, words, rows."""
+        """Return the evidence grouped by stance: (stance, label, rows)."""
         rows = self.claim.current.evidence if self.claim.current else []
         groups = [
             (s.value, s.label, [r for r in rows if r["stance"] == s]) for s in Stance
@@ -95,7 +95,7 @@ class ClaimDossier:
 
 @dataclass(frozen=True)
 class VersionDossier:
-    """One publication of a listed claim, among all of them."""
+    """Everything that the page of one version shows."""
 
     claim: Claim
     shown: PublishedVerdict
@@ -109,7 +109,7 @@ class VersionDossier:
 
 
 def claim_dossier(pk: int, among: QuerySet[Claim] | None = None) -> ClaimDossier:
-    """Return what readers see of a claim, in the same number of queries always.
+    """Return the dossier of a listed claim, in a constant number of queries.
 
     `among` is for the desk, which looks at claims before they are listed.
     """
@@ -140,7 +140,7 @@ def claim_dossier(pk: int, among: QuerySet[Claim] | None = None) -> ClaimDossier
 
 
 def claim_version(claim_id: int, number: int) -> VersionDossier:
-    """Return what readers saw from one publication on."""
+    """Return the dossier of one published version."""
     versions = list(
         PublishedVerdict.objects.public()
         .filter(claim=claim_id)
@@ -216,7 +216,7 @@ def _printed(spans, role):
 def _words_in_place(
     article: Article, spans: Iterable[Span], marks: list[Marked]
 ) -> list[Paragraph]:
-    """Return a claim's words with as much around them as the article's rights allow.
+    """Return a claim's words with as much context as the article's rights allow.
 
     The database hands out the stretch alone, never the body.
     """

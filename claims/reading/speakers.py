@@ -1,4 +1,4 @@
-"""What readers see of one speaker: names, honest counts, newest claims."""
+"""The content of a speaker page: names, counts by rating and year, newest claims."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FOUND = Case(
 
 @dataclass(frozen=True)
 class SpeakerDossier:
-    """A public speaker: names, counts and newest claims."""
+    """Everything that a speaker page shows."""
 
     speaker: Speaker
     aliases: list[SpeakerAlias]
@@ -76,7 +76,7 @@ class SpeakerDossier:
 
 
 def speaker_dossier(slug: str) -> SpeakerDossier:
-    """Return what readers see of a speaker that stands for itself."""
+    """Return the dossier of a public speaker that was not merged."""
     listed = Claim.objects.listed()
     speaker = (
         Speaker.objects.public()
@@ -120,7 +120,7 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
 
 
 def merged_speaker(slug: str) -> Speaker:
-    """Return the public speaker into which another one of this slug was merged."""
+    """Return the public speaker into which the speaker of this slug was merged."""
     return Speaker.objects.public().get(merged_speakers__slug=slug)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.http.i18n import split_language
 from claims.models.choices import DatePrecision
-from claims.models.fulltext import marked_up, shortened
+from claims.models.fulltext import excerpt, highlight
 from claims.text.canonical import within_quotes
 
 register = template.Library()
@@ -109,7 +109,7 @@ def _bare(words):
 @register.simple_tag
 def marked(words, hits=(), limit=0):
     """Return the text with the hits in <mark>, cut to about `limit` characters."""
-    return marked_up(shortened(words, limit, hits) if limit else words, hits)
+    return highlight(excerpt(words, limit, hits) if limit else words, hits)
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.http.links import permanent_redirect, url_builder
-from claims.lists.counts import with_counts
+from claims.lists.counts import with_claim_counts
 from claims.lists.filters import ArticleQuery
 from claims.models import Article
 from claims.reading import article_dossier
@@ -15,7 +15,9 @@ from claims.views.list_pages import list_page
 @require_safe
 def article_list(request):
     """List the articles in which claims are listed."""
-    return list_page(request, ArticleQuery, with_counts, "claims/article_list.html")
+    return list_page(
+        request, ArticleQuery, with_claim_counts, "claims/article_list.html"
+    )
 
 
 @require_safe

@@ -11,7 +11,7 @@ from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import MOST_COUNTED, InvalidQuery
 from claims.models import Outlet, Topic
-from claims.models.fulltext import hits
+from claims.models.fulltext import matching_words
 from claims.views.list_pages import (
     first_page,
     has_empty_fields,
@@ -93,7 +93,7 @@ def _claim_list_page(request, query, template, **context):
         "chips": query.chips(),
         "orders": query.orders.values(),
         "formats": _formats(query),
-        "hits": hits(query.words, _texts(page.rows)),
+        "hits": matching_words(query.words, _texts(page.rows)),
         "form": query.filterset.form,
         "kept": query.kept(),
         "first_query": query.string(),

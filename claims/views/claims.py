@@ -13,7 +13,7 @@ from claims.models import Claim, PublishedVerdict
 from claims.models.choices import SpanRole
 from claims.reading import citations, claim_dossier, claim_version
 from claims.reading.differences import difference
-from claims.reading.structured_data import CONTEXT, as_script, claim_review
+from claims.reading.structured_data import CONTEXT, claim_review, json_for_script
 
 # The card may stand in anybody's page; everything else about it stays strict.
 CARD_POLICY = (
@@ -142,7 +142,7 @@ def _markup(dossier, at):
         first_published=dossier.first_published,
         first=dossier.first_made,
     )
-    return as_script({"@context": CONTEXT} | review)
+    return json_for_script({"@context": CONTEXT} | review)
 
 
 def _words_url(dossier, at):

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.lists.counts import much_quoted
+from claims.lists.counts import most_quoted_speakers
 from claims.models import Claim
 
 ON_HOME = 6
@@ -17,6 +17,6 @@ def home(request):
     context = {
         "verdicts": claims.newest_verdicts()[:ON_HOME],
         "claims": claims.never_reviewed().newest_listed()[:ON_HOME],
-        "speakers": much_quoted(SPEAKERS_ON_HOME),
+        "speakers": most_quoted_speakers(SPEAKERS_ON_HOME),
     }
     return render(request, "claims/home.html", context)

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 
 from claims.lists.autocomplete import speakers_called
 from claims.lists.query import InvalidQuery
-from claims.models.fulltext import hits
+from claims.models.fulltext import matching_words
 
 MOST_GUESSES = 3
 ROWS_A_PAGE = 50
@@ -78,6 +78,6 @@ def list_page(request, query_class, with_numbers, template):
         "form": query.filterset.form,
         "first_query": query.string(),
         "without_outlet": query.string(outlet=None),
-        "hits": hits(query.words, [str(row) for row in page.rows]),
+        "hits": matching_words(query.words, [str(row) for row in page.rows]),
     }
     return render(request, template, context)

@@ -18,7 +18,7 @@ from claims.reading.method import (
     audit,
     rating_records,
 )
-from claims.reading.structured_data import CONTEXT, as_script, dataset
+from claims.reading.structured_data import CONTEXT, dataset, json_for_script
 from claims.views.list_pages import invalid_query_page
 
 CORRECTIONS_PER_PAGE = 30
@@ -75,7 +75,7 @@ def corrections_page(request):
 def data_page(request):
     """Show the data dictionary and the downloads, with schema.org Dataset markup."""
     at = url_builder(request)
-    markup = as_script({"@context": CONTEXT} | dataset(COLUMNS, at=at))
+    markup = json_for_script({"@context": CONTEXT} | dataset(COLUMNS, at=at))
     return _page(request, "claims/data.html", columns=COLUMNS, markup=markup)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.desk.reports import file_report, sender_of
+from claims.desk.reports import file_report, sender_hash
 from claims.exceptions import Refused
 from claims.forms.reports import ReportForm
 from claims.http.client_ip import client_ip
@@ -26,7 +26,7 @@ def report(request):
     if not form.is_valid():
         return _page(request, form, form.cleaned_data.get("claim"), status=400)
     try:
-        file_report(**form.cleaned_data, sender=sender_of(client_ip(request)))
+        file_report(**form.cleaned_data, sender=sender_hash(client_ip(request)))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         response = _page(request, form, form.cleaned_data["claim"], refusal.status)

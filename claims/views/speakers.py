@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.http.links import permanent_redirect, url_builder
-from claims.lists.counts import with_tallies
+from claims.lists.counts import with_rating_counts
 from claims.lists.filters import SpeakerQuery
 from claims.models import Speaker
 from claims.reading import charts, merged_speaker, speaker_dossier
@@ -15,7 +15,9 @@ from claims.views.list_pages import list_page
 @require_safe
 def speaker_list(request):
     """List the speakers who have listed claims."""
-    return list_page(request, SpeakerQuery, with_tallies, "claims/speaker_list.html")
+    return list_page(
+        request, SpeakerQuery, with_rating_counts, "claims/speaker_list.html"
+    )
 
 
 @require_safe

@@ -31,7 +31,7 @@ from claims.desk.articles import (
     next_open_article,
     note_absence,
     note_presence,
-    people_at,
+    present_users,
 )
 from claims.desk.naming import (
     name_speaker,
@@ -42,9 +42,9 @@ from claims.desk.naming import (
 )
 from claims.desk.publications import display_name
 from claims.desk.text_corrections import (
+    confirm_no_claims,
     correct_text,
-    leave_behind,
-    note_no_claims,
+    mark_words_lost,
     plan_correction,
 )
 from claims.desk.workflow import begin_verdict, take_step
@@ -60,7 +60,7 @@ MOST_AT_ONCE = 1_000
 def state(request, article):
     """Return all claims, the text if it is a newer one, and who else is here."""
     note_presence(article, of=request.user)
-    people = [display_name(user) for user in people_at(article, but=request.user)]
+    people = [display_name(user) for user in present_users(article, but=request.user)]
     tag = etag_of(article, people)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
@@ -172,7 +172,7 @@ def _with_proposed_speaker(claim, user, version):
 def mark_lost(request, article, claim_id):
     """Mark a claim's words as no longer in the text."""
     claim = get_claim(article, claim_id)
-    claim = leave_behind(
+    claim = mark_words_lost(
         claim, by=request.user, version=JsonBody(request).whole("version")
     )
     return {"claim": claim_json(claim)}
@@ -237,7 +237,7 @@ def correct(request, article):
 
 
 def no_claims(request, article):
-    note_no_claims(article, by=request.user)
+    confirm_no_claims(article, by=request.user)
     return {}
 
 
@@ -339,10 +339,10 @@ def _plan_json(plan):
         "paragraphs_moved": plan.paragraphs_moved,
         "doubtful": [
             {
-                "id": fate.claim.pk,
-                "outcome": fate.outcome,
-                "wording": fate.claim.wording,
-                "speaker": fate.claim.speaker.name if fate.claim.speaker else "",
+                "id": one.claim.pk,
+                "outcome": one.outcome,
+                "wording": one.claim.wording,
+                "speaker": one.claim.speaker.name if one.claim.speaker else "",
                 "spans": [
                     {
                         "role": each.span.role,
@@ -353,10 +353,10 @@ def _plan_json(plan):
                             for found in each.found.candidates
                         ],
                     }
-                    for each in fate.spans
+                    for each in one.spans
                 ],
             }
-            for fate in plan.doubtful
+            for one in plan.doubtful
         ],
     }
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.annotate.serializers import claim_json, last_editor, text_json
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.models import Article, ArticleText, Claim
-from claims.models.constraints import refusal_of
+from claims.models.constraints import refusal_for
 
 MAX_INTEGER = 2**31 - 1
 # What a desk sends has rows in a list in an object; values of forms at the bottom.
@@ -68,7 +68,7 @@ def endpoint(**views):
         except DataError:
             return error_response(BadRequest(_("No such thing can have that value.")))
         except IntegrityError as error:
-            found = refusal_of(error)
+            found = refusal_for(error)
             if found is None:
                 raise
             return error_response(

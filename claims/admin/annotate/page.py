@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims.admin.annotate.json_api import get_article
 from claims.admin.annotate.serializers import claims_json, text_json
-from claims.desk.articles import note_presence, people_at
+from claims.desk.articles import note_presence, present_users
 from claims.desk.publications import display_name
 from claims.desk.workflow import STEPS
 from claims.models import choices
@@ -67,7 +67,7 @@ def annotate(model_admin, request, article_id):
             "text": text_json(text),
             "claims": claims_json(article),
             "people": [
-                display_name(each) for each in people_at(article, but=request.user)
+                display_name(each) for each in present_users(article, but=request.user)
             ],
             "steps": _steps(request.user),
             "choices": {name: _choice_pairs(each) for name, each in CHOICES.items()},

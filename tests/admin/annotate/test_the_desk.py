@@ -121,7 +121,7 @@ def test_deleted_words_are_listed_first_and_the_claim_keeps_its_verdict(at_desk)
     desk.press("n", "r")
     desk.says("no longer in the text")
     desk.page.wait_for_timeout(100)
-    assert Claim.objects.needing_an_eye().count() == 1
+    assert Claim.objects.with_doubtful_words().count() == 1
     # A person finds the other one's words elsewhere and attaches it there.
     desk.press("n")
     desk.page.click(".an-is-doubt .an-item")
@@ -129,7 +129,7 @@ def test_deleted_words_are_listed_first_and_the_claim_keeps_its_verdict(at_desk)
     desk.drag("The harbour will open")
     desk.press("m")
     desk.says("The claim stands at")
-    assert not Claim.objects.needing_an_eye().exists()
+    assert not Claim.objects.with_doubtful_words().exists()
     assert desk.page.request.get(site + "/claims/").status == 200
 
 
