@@ -194,7 +194,8 @@ CLAIM_ORDERS = {
         ),
         Order(
             "published", _("Newest verdicts"), "current__published_at", True,
-            parse_moment, unknown="current", known=Q(current__published_at__isnull=False),
+            parse_moment, unknown="current",
+            known=Q(current__published_at__isnull=False),
         ),
         Order("listed", _("Newly listed"), "listed_at", True, parse_moment),
     )

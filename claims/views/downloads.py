@@ -19,22 +19,22 @@ def claims_csv(request):
     bom = asked.pop("bom", [""])
     if bom not in ([""], ["1"], ["0"]):
         return plain_error("bom: 0 or 1.")
-    return _sent(request, asked, export_csv, bom=bom == ["1"])
+    return _file_response(request, asked, export_csv, bom=bom == ["1"])
 
 
 @require_safe
 def claims_jsonl(request):
     """Return the claims of the query string as JSON Lines."""
-    return _sent(request, request.GET, export_jsonl)
+    return _file_response(request, request.GET, export_jsonl)
 
 
 @require_safe
 def claims_zip(request):
     """Return a ZIP with the CSV of the query string's claims and its manifest."""
-    return _sent(request, request.GET, export_zip)
+    return _file_response(request, request.GET, export_zip)
 
 
-def _sent(request, asked, export, **options):
+def _file_response(request, asked, export, **options):
     try:
         made = export(ClaimQuery(asked), site=url_builder(request)(""), **options)
     except InvalidQuery as refusal:
