@@ -1,4 +1,4 @@
-"""The site that every desk page belongs to: its name, its front page, its refusals."""
+"""The AdminSite of the desk: its name, index page, login, and pages of refusals."""
 
 from functools import wraps
 from urllib.parse import urlencode
@@ -9,13 +9,14 @@ from django.db import DataError, transaction
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from claims.desk.queues import waiting_for
 from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
 
 # The order in which a desk needs its lists; models not named here come last.
-ORDER = (
+MODEL_ORDER = (
     "Article",
     "Claim",
     "Verdict",
@@ -31,14 +32,14 @@ ORDER = (
 )
 
 
-class BadQuestion(Refused):
-    """An address that asks for something no list can answer."""
+class BadAddress(Refused):
+    """The URL holds a value that no query can take (400)."""
 
     status = 400
 
 
 class DeskSite(admin.AdminSite):
-    """The editors' desk, on which no refusal and no bad address ends in a 500."""
+    """The AdminSite; a Refused or a bad value in the URL is a page, not a 500."""
 
     index_title = _("The desk")
     index_template = "admin/claims/index.html"
@@ -46,13 +47,18 @@ class DeskSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         queues = [
-            {"waiting": each, "address": _address_of(each.queue)}
+            {"waiting": each, "address": _queue_url(each.queue)}
             for each in waiting_for(request.user)
         ]
         return super().index(request, {"queues": queues} | (extra_context or {}))
 
+    def i18n_javascript(self, request, extra_context=None):
+        """Return the JavaScript catalogue of the admin and of the desk's scripts."""
+        packages = ["django.contrib.admin", "claims"]
+        return JavaScriptCatalog.as_view(packages=packages)(request)
+
     def login(self, request, extra_context=None):
-        """Let somebody sign in, or say when they may try again."""
+        """Log in, or answer with Retry-After after too many tries."""
         response = super().login(request, extra_context)
         form = (getattr(response, "context_data", None) or {}).get("form")
         refusal = getattr(form, "refusal", None)
@@ -70,24 +76,24 @@ class DeskSite(admin.AdminSite):
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
-        place = {name: number for number, name in enumerate(ORDER)}
+        place = {name: number for number, name in enumerate(MODEL_ORDER)}
         for app in apps:
             app["models"].sort(
-                key=lambda model: place.get(model["object_name"], len(ORDER))
+                key=lambda model: place.get(model["object_name"], len(MODEL_ORDER))
             )
         return sorted(apps, key=lambda app: app["app_label"] != "claims")
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(self.answering(view), cacheable)
+        return super().admin_view(self.refusals_as_pages(view), cacheable)
 
-    def answering(self, view):
-        """Return the view with refusals turned into a page that says what is wrong."""
+    def refusals_as_pages(self, view):
+        """Return the view with Refused and DataError turned into an error page."""
 
         @wraps(view)
         def answered(request, *args, **kwargs):
             try:
-                if any("\0" in part for part in _parts_of(request, kwargs)):
-                    raise BadQuestion(_("The address holds a NUL character."))
+                if any("\0" in part for part in _input_strings(request, kwargs)):
+                    raise BadAddress(_("The address holds a NUL character."))
                 if request.method == "POST":
                     # Its own transactions: what is deferred is checked at their end.
                     return view(request, *args, **kwargs)
@@ -102,7 +108,7 @@ class DeskSite(admin.AdminSite):
             except DataError:
                 return self.refusal_page(
                     request,
-                    BadQuestion(
+                    BadAddress(
                         _("The address holds a value that no such thing can have.")
                     ),
                 )
@@ -110,7 +116,7 @@ class DeskSite(admin.AdminSite):
         return answered
 
     def refusal_page(self, request, refusal, **context):
-        """Return a page that says why something was refused, and where to go on."""
+        """Return the error page of a refusal, with its status."""
         return TemplateResponse(
             request,
             "admin/claims/refused.html",
@@ -121,13 +127,13 @@ class DeskSite(admin.AdminSite):
         )
 
 
-def _address_of(queue):
-    """Return the list of a queue's rows at the desk."""
+def _queue_url(queue):
+    """Return the URL of the change list of a queue."""
     changelist = reverse(f"admin:claims_{queue.model}_changelist")
     return f"{changelist}?{urlencode({'queue': queue.name})}"
 
 
-def _parts_of(request, kwargs):
+def _input_strings(request, kwargs):
     yield from (str(value) for value in kwargs.values())
     for name, values in request.GET.lists():
         yield name

@@ -1,4 +1,4 @@
-"""Does everything stored still hold together? Questions that one query answers.
+"""Integrity checks of the stored data, each one SQL query (manage.py check_integrity).
 
 The database refuses what is wrong on its way in; these look at what is there, after
 a restore, an upgrade, or somebody with the owner's password.
@@ -11,7 +11,7 @@ from django.db import connection
 
 @dataclass(frozen=True)
 class Check:
-    """A name, what it means when rows come back, and the query for those rows."""
+    """A check: its name, what is wrong with the rows found, the query for them."""
 
     name: str
     means: str
@@ -137,14 +137,14 @@ SETTINGS = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
 def broken_rows(check: Check) -> list[int]:
-    """Return the ids of up to a hundred rows that fail a check, in order."""
+    """Return the ids of the first hundred rows that fail a check."""
     with connection.cursor() as cursor:
         cursor.execute(f"{check.query.rstrip()} ORDER BY 1 LIMIT 100", [])
         return [row[0] for row in cursor.fetchall()]
 
 
 def unsafe_settings() -> dict[str, str]:
-    """Return the server's settings under which an acknowledged write may be lost."""
+    """Return PostgreSQL settings under which a committed write may be lost."""
     unsafe = {}
     with connection.cursor() as cursor:
         for name, wanted in SETTINGS.items():

@@ -5,7 +5,7 @@ What the database itself refuses becomes one of these in `models/constraints.py`
 
 
 class Refused(Exception):
-    """Something that cannot be done as asked; the message is for the editor.
+    """Base class: the request was refused; the message is for the editor.
 
     `status` is what a web page answers with.
     """
@@ -14,7 +14,7 @@ class Refused(Exception):
 
 
 class ChangedMeanwhile(Refused):
-    """Somebody else was first; `current` is what they left."""
+    """Edit conflict: somebody else changed the row first; `current` is the row now."""
 
     def __init__(self, message, current):
         self.current = current
@@ -22,7 +22,7 @@ class ChangedMeanwhile(Refused):
 
 
 class Incomplete(Refused):
-    """Something is missing or senseless; `missing` maps each field to what to do."""
+    """Fields are missing or invalid; `missing` maps each field to its message."""
 
     status = 400
 
@@ -32,6 +32,6 @@ class Incomplete(Refused):
 
 
 class NotPermitted(Refused):
-    """The person may not do this."""
+    """The user lacks the permission (403)."""
 
     status = 403

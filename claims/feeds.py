@@ -1,4 +1,4 @@
-"""Atom feeds: the newest of any filtered list, and every correction."""
+"""Atom feeds: the newest claims of any filtered list, and the newest corrections."""
 
 import re
 from datetime import UTC, datetime
@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from claims.http.links import absolute
-from claims.http.responses import open_to_all, refused
+from claims.http.links import url_builder
+from claims.http.responses import allow_any_origin, plain_error
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
@@ -27,7 +27,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Feed(Atom1Feed):
-    """An Atom feed that says when it changed, and whose words XML can hold."""
+    """An Atom feed with a date even if it is empty, without control characters."""
 
     def latest_post_date(self):
         dates = [item["updateddate"] for item in self.items]
@@ -45,12 +45,12 @@ class Feed(Atom1Feed):
 @require_safe
 @conditional_page
 def claims_feed(request):
-    """Answer with a filtered list of claims, newly listed or reviewed ones first."""
+    """Return the feed of a filtered list: newly listed or newly reviewed claims."""
     try:
         query = ClaimQuery(request.GET)
     except InvalidQuery as refusal:
-        return refused(str(refusal))
-    at, string = absolute(request), query.string()
+        return plain_error(str(refusal))
+    at, string = url_builder(request), query.string()
     feed = _feed(
         request,
         title=_("Claims"),
@@ -61,7 +61,7 @@ def claims_feed(request):
         feed.add_item(
             title=claim.wording,
             link=at(claim.get_absolute_url()),
-            unique_id=_tag(at, claim.listed_at, f"claim-{claim.pk}"),
+            unique_id=_tag_uri(at, claim.listed_at, f"claim-{claim.pk}"),
             description=_told(claim, verdict),
             author_name=claim.speaker_name,
             pubdate=claim.listed_at,
@@ -69,18 +69,18 @@ def claims_feed(request):
             # The same in every language, as in a query string.
             categories=[verdict.rating_label if verdict else NOT_REVIEWED.slug],
         )
-    return _sent(feed)
+    return _feed_response(feed)
 
 
 @require_safe
 @conditional_page
 def corrections_feed(request):
-    """Answer with the newest corrections: what was said, what is said now, and why."""
+    """Return the feed of the newest corrections: rating before, rating now, and why."""
     try:
         query = CorrectionQuery(request.GET)
     except InvalidQuery as refusal:
-        return refused(str(refusal))
-    at, string = absolute(request), query.string()
+        return plain_error(str(refusal))
+    at, string = url_builder(request), query.string()
     feed = _feed(
         request,
         title=_("Corrections"),
@@ -90,7 +90,7 @@ def corrections_feed(request):
         feed.add_item(
             title=f"{version.get_kind_display()}: {version.claim_reviewed}",
             link=at(version.get_absolute_url()),
-            unique_id=_tag(
+            unique_id=_tag_uri(
                 at,
                 version.published_at,
                 f"claim-{version.claim_id}-version-{version.number}",
@@ -101,11 +101,11 @@ def corrections_feed(request):
             updateddate=version.published_at,
             categories=[version.kind],
         )
-    return _sent(feed)
+    return _feed_response(feed)
 
 
 def _newest(matching):
-    """Return the newest of a list as (when, claim): newly listed or newly reviewed.
+    """Return the newest entries as (moment, claim): newly listed or newly reviewed.
 
     Two walks along an index each, whatever the length of the list.
     """
@@ -138,7 +138,7 @@ def _told(claim, verdict):
 
 
 def _feed(request, *, title, page):
-    at = absolute(request)
+    at = url_builder(request)
     return Feed(
         title=f"{settings.FACTCHECK['NAME']}: {title}",
         link=page,
@@ -152,14 +152,14 @@ def _feed(request, *, title, page):
     )
 
 
-def _tag(at, moment, name):
-    """Return a tag URI: the same for ever, whatever becomes of the address."""
+def _tag_uri(at, moment, name):
+    """Return the entry's tag URI (RFC 4151), which never changes."""
     host = re.sub(r"^https?://|[:/].*$", "", at(""))
     return f"tag:{host},{moment:%Y-%m-%d}:{name}"
 
 
-def _sent(feed):
-    return open_to_all(
+def _feed_response(feed):
+    return allow_any_origin(
         HttpResponse(
             feed.writeString("utf-8"),
             content_type="application/atom+xml; charset=utf-8",

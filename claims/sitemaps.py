@@ -1,4 +1,4 @@
-"""The sitemap: every page that readers reach, when it changed, and nothing else."""
+"""sitemap.xml, its files for large sites, and robots.txt."""
 
 from io import StringIO
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import conditional_page, require_safe
 
-from claims.http.links import absolute
+from claims.http.links import url_builder
 from claims.models import (
     Article,
     FacetCount,
@@ -24,7 +24,7 @@ from claims.models.facets import OUTLET, SPEAKER, TOPIC
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Up to so many claims, texts and people one file holds everything; beyond, an index
 # leads to files of so many keys each. The protocol allows 50,000.
-ADDRESSES_PER_FILE = 10_000
+URLS_PER_FILE = 10_000
 
 PAGES = (
     "home",
@@ -44,38 +44,38 @@ PAGES = (
 @require_safe
 @conditional_page
 def sitemap(request):
-    """Answer with the whole sitemap, or with the index of its files."""
-    at = absolute(request)
+    """Return the sitemap, or for a large site the index of its files."""
+    at = url_builder(request)
     if _fits_one_file():
         rows = list(_pages())
         for section in SECTIONS.values():
             rows += section()
-        return _sent("urlset", "url", [(at(path), when) for path, when in rows])
+        return _xml_response("urlset", "url", [(at(path), when) for path, when in rows])
     files = [("pages", 1)]
     for name, section in SECTIONS.items():
         newest = section.rows().order_by("-pk").values_list("pk", flat=True).first()
         files += [(name, n + 1) for n in range(_file_of(newest or 0))]
     rows = [(at(reverse("claims:sitemap_file", args=file)), None) for file in files]
-    return _sent("sitemapindex", "sitemap", rows)
+    return _xml_response("sitemapindex", "sitemap", rows)
 
 
 @require_safe
 @conditional_page
 def sitemap_file(request, name, number):
-    """Answer with one file of the sitemap: the rows of a range of keys."""
-    at = absolute(request)
+    """Return one file of a large sitemap: the rows of a range of primary keys."""
+    at = url_builder(request)
     if name == "pages" and number == 1:
         rows = list(_pages())
     elif name in SECTIONS and 1 <= number <= 1_000_000:
         rows = SECTIONS[name](number)
     else:
         raise Http404
-    return _sent("urlset", "url", [(at(path), when) for path, when in rows])
+    return _xml_response("urlset", "url", [(at(path), when) for path, when in rows])
 
 
 @require_safe
 def robots(request):
-    """Answer with what crawlers need not read, and where the sitemap is."""
+    """Return robots.txt: what crawlers should leave out, and the sitemap's URL."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -83,24 +83,24 @@ def robots(request):
         "Disallow: /*?",
         "Allow: /",
         "",
-        f"Sitemap: {absolute(request)(reverse('claims:sitemap'))}",
+        f"Sitemap: {url_builder(request)(reverse('claims:sitemap'))}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 class Section:
-    """The pages of one kind of thing: which rows, when each changed last."""
+    """The pages of one model: which rows, and when each changed last."""
 
     def __init__(self, rows, changed):
         self.rows, self.changed = rows, changed
 
     def __call__(self, number=None):
-        """Return (path, moment) of each page, or of those in one file."""
+        """Return (path, lastmod) of each page, or of those in one file."""
         rows = self.rows().annotate(changed=self.changed).order_by("pk")
         if number is not None:
-            low = (number - 1) * ADDRESSES_PER_FILE
-            rows = rows.filter(pk__gt=low, pk__lte=low + ADDRESSES_PER_FILE)
+            low = (number - 1) * URLS_PER_FILE
+            rows = rows.filter(pk__gt=low, pk__lte=low + URLS_PER_FILE)
         return [(row.get_absolute_url(), row.changed) for row in rows]
 
 
@@ -146,7 +146,7 @@ SECTIONS = {
 
 
 def _fits_one_file():
-    rest = ADDRESSES_PER_FILE
+    rest = URLS_PER_FILE
     for section in SECTIONS.values():
         rest -= section.rows().order_by()[: rest + 1].count()
         if rest < 0:
@@ -155,14 +155,14 @@ def _fits_one_file():
 
 
 def _file_of(key):
-    return -(-key // ADDRESSES_PER_FILE)
+    return -(-key // URLS_PER_FILE)
 
 
 def _pages():
     return [(reverse(f"claims:{name}"), None) for name in PAGES]
 
 
-def _sent(root, element, rows):
+def _xml_response(root, element, rows):
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()

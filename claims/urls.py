@@ -1,4 +1,4 @@
-"""The addresses that readers reach."""
+"""URLconf of the public site."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
@@ -6,19 +6,21 @@ from django.urls.converters import StringConverter
 from claims import feeds, sitemaps
 from claims.views import (
     articles,
+    claim_lists,
     claims,
     downloads,
     embedding,
-    lists,
+    home,
     method,
     reports,
+    search,
     site,
     speakers,
 )
 
 
 class UnicodeSlug(StringConverter):
-    """A slug with the letters of any script."""
+    """A path converter for slugs with letters of any script."""
 
     regex = r"[-\w]+"
 
@@ -29,17 +31,17 @@ app_name = "claims"
 
 urlpatterns = [
     # --- Lists, and the same lists as files ----------------------------------------
-    path("", lists.home, name="home"),
-    path("claims/", lists.claim_list, name="claims"),
+    path("", home.home, name="home"),
+    path("claims/", claim_lists.claim_list, name="claims"),
     path("claims.csv", downloads.claims_csv, name="claims_csv"),
     path("claims.jsonl", downloads.claims_jsonl, name="claims_jsonl"),
     path("claims.zip", downloads.claims_zip, name="claims_zip"),
-    path("speakers/", lists.speaker_list, name="speakers"),
-    path("articles/", lists.article_list, name="articles"),
-    path("topics/<uslug:slug>/", lists.topic_page, name="topic"),
-    path("outlets/<uslug:slug>/", lists.outlet_page, name="outlet"),
-    path("search/", lists.search, name="search"),
-    path("suggest/", lists.suggest, name="suggest"),
+    path("speakers/", speakers.speaker_list, name="speakers"),
+    path("articles/", articles.article_list, name="articles"),
+    path("topics/<uslug:slug>/", claim_lists.topic_page, name="topic"),
+    path("outlets/<uslug:slug>/", claim_lists.outlet_page, name="outlet"),
+    path("search/", search.search, name="search"),
+    path("suggest/", search.suggest, name="suggest"),
     # --- One claim -------------------------------------------------------------
     path("claims/<int:pk>/", claims.claim_page, name="claim_number"),
     path("claims/<int:pk>-<uslug:slug>/", claims.claim_page, name="claim"),

@@ -1,4 +1,4 @@
-"""What the environment's FACTCHECK_ variables say, or a sentence on what is wrong.
+"""Parsing of the FACTCHECK_ environment variables; raises ImproperlyConfigured.
 
 A value that means nothing is refused at the start: a misspelt FACTCHECK_HTTPS=ture
 would otherwise switch the protection off that it was meant to switch on.
@@ -22,12 +22,12 @@ SHORTEST_KEY = 32
 
 
 def text(name, default=""):
-    """Return FACTCHECK_<name> as it is."""
+    """Return FACTCHECK_<name> as a string."""
     return os.environ.get(f"FACTCHECK_{name}", default)
 
 
 def switch(name, default=False):
-    """Return FACTCHECK_<name> as a yes or no."""
+    """Return FACTCHECK_<name> as a bool."""
     value = text(name).strip().lower()
     if value and value not in YES | NO:
         raise _refusal(name, value, "it is 1 or 0")
@@ -35,7 +35,7 @@ def switch(name, default=False):
 
 
 def number(name, default):
-    """Return FACTCHECK_<name> as a whole number, 0 or more."""
+    """Return FACTCHECK_<name> as an integer, 0 or more."""
     value = text(name).strip()
     if value and not (value.isascii() and value.isdecimal() and len(value) < 10):
         raise _refusal(name, value, "it is a whole number, 0 or more")
@@ -43,12 +43,12 @@ def number(name, default):
 
 
 def words(name):
-    """Return FACTCHECK_<name> as a list, split at commas."""
+    """Return FACTCHECK_<name> as a list of strings, split at commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
 def hosts(name, default=()):
-    """Return FACTCHECK_<name> as names of hosts."""
+    """Return FACTCHECK_<name> as a list of host names."""
     found = words(name) or list(default)
     for host in found:
         if not HOST.fullmatch(host):
@@ -59,7 +59,7 @@ def hosts(name, default=()):
 
 
 def origins(name):
-    """Return FACTCHECK_<name> as origins: scheme, host and port."""
+    """Return FACTCHECK_<name> as a list of origins: scheme, host and port."""
     found = words(name)
     for origin in found:
         if not ORIGIN.fullmatch(origin):
@@ -68,7 +68,7 @@ def origins(name):
 
 
 def address(name, default=""):
-    """Return FACTCHECK_<name> as a web address, or nothing where it is empty."""
+    """Return FACTCHECK_<name> as a URL, or "" where it is empty."""
     value = text(name, default).strip()
     if value and not ADDRESS.fullmatch(value):
         raise _refusal(name, value, "it begins with https://, as https://desk.example")
@@ -76,7 +76,7 @@ def address(name, default=""):
 
 
 def one_of(name, known, default):
-    """Return FACTCHECK_<name>, one of the known values."""
+    """Return FACTCHECK_<name>, which must be one of the known values."""
     value = text(name).strip() or default
     if value not in known:
         raise _refusal(name, value, f"it is one of: {', '.join(known)}")
@@ -84,7 +84,7 @@ def one_of(name, known, default):
 
 
 def file(name):
-    """Return FACTCHECK_<name> as a file among the static ones, or nothing."""
+    """Return FACTCHECK_<name> as the path of a static file, or ""."""
     value = text(name).strip()
     if value and not FILE.fullmatch(value):
         raise _refusal(
@@ -94,7 +94,7 @@ def file(name):
 
 
 def colours(name):
-    """Return FACTCHECK_<name> as colours by token: accent=#7a1f2b,dark-accent=red."""
+    """Return FACTCHECK_<name> as CSS colours by token, as in accent=#7a1f2b."""
     found = {}
     # A comma within brackets belongs to the colour.
     for pair in re.split(r",(?![^(]*\))", text(name)):
@@ -109,7 +109,7 @@ def colours(name):
 
 
 def key(name, *, demo):
-    """Return FACTCHECK_<name> as a text that nobody guesses, or the demo's."""
+    """Return FACTCHECK_<name> as a secret key of enough length, or the demo's."""
     value = text(name).strip()
     if demo:
         return value or "demo-only-" + "0123456789abcdef" * 4

@@ -1,4 +1,4 @@
-"""All settings of the workbench, in one file; the environment decides.
+"""Django settings; what differs between sites is read from the environment.
 
 Nothing set: a demo on this machine, with the embedded PostgreSQL and DEBUG on.
 For a desk: FACTCHECK_DEBUG=0, FACTCHECK_SECRET_KEY, FACTCHECK_HOSTS and
@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
 
 from factcheck import environment
-from factcheck.postgres.url import database
+from factcheck.postgres.url import parse_database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -77,10 +77,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "claims.http.middleware.content_security_policy",
-    "claims.http.middleware.database_away",
+    "claims.http.middleware.database_unavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "claims.http.middleware.chosen_language",
+    "claims.http.middleware.language_from_path",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "claims.http.middleware.visible_words",
@@ -118,7 +118,7 @@ if not DATABASE_URL and not DEBUG and not environment.switch("EMBEDDED"):
         "and tests; FACTCHECK_EMBEDDED=1 uses it with DEBUG off all the same."
     )
 DATABASES = {
-    "default": database(
+    "default": parse_database_url(
         DATABASE_URL,
         Path(environment.text("PGDATA") or BASE_DIR / "var" / "pg"),
     )

@@ -1,4 +1,4 @@
-"""Where the public pages and the editors' desk begin."""
+"""The root URLconf: public pages, admin, error handlers."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -9,6 +9,6 @@ urlpatterns = [
 ]
 
 handler400 = "claims.views.errors.bad_request"
-handler403 = "claims.views.errors.forbidden"
-handler404 = "claims.views.errors.not_found"
-handler500 = "claims.views.errors.broken"
+handler403 = "claims.views.errors.permission_denied"
+handler404 = "claims.views.errors.page_not_found"
+handler500 = "claims.views.errors.server_error"

@@ -1,8 +1,9 @@
-"""The Turkish catalogue: it holds every word that the code and the pages mark."""
+"""The Turkish catalogues: they hold every word that code, pages and scripts mark."""
 
 import ast
 import gettext
 import html
+import json
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -12,7 +13,10 @@ import pytest
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parent.parent
-CATALOGUE = ROOT / "claims" / "locale" / "tr" / "LC_MESSAGES" / "django.po"
+TURKISH = ROOT / "claims" / "locale" / "tr" / "LC_MESSAGES"
+SCRIPTS = sorted(ROOT.glob("claims/static/**/*.js"))
+# The domains of gettext: `django` for code and pages, `djangojs` for scripts.
+DOMAINS = ("django", "djangojs")
 # Names of formats, files and keys, alike in every language.
 NAMES = re.compile(
     r"CSV|CSL-JSON|JSON( Lines)?|BibTeX|Atom|ZIP|Wikidata|ClaimReview|Ctrl Enter|Esc"
@@ -34,13 +38,14 @@ WORDS = {"title", "aria-label", "alt", "placeholder"}
 SILENT = {"script", "style", "pre", "code"}
 
 
-# --- The catalogue ------------------------------------------------------------------
+# --- The catalogues -----------------------------------------------------------------
 
 
-def entries(path=CATALOGUE):
+def entries(domain="django"):
     """Return the rows of a .po file: flags, and its strings by keyword."""
     rows = []
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
+    source = (TURKISH / f"{domain}.po").read_text(encoding="utf-8")
+    for block in source.split("\n\n"):
         flags = " ".join(re.findall(r"^#,(.*)$", block, re.M))
         row, key = {}, ""
         for line in block.splitlines():
@@ -55,19 +60,25 @@ def entries(path=CATALOGUE):
 
 
 @cache
-def catalogue():
+def catalogue(domain="django"):
     """Return the translations: {(context, message): [string, ...]}."""
     return {
         (row.get("msgctxt", ""), row["msgid"]): [
             words for key, words in row.items() if key.startswith("msgstr")
         ]
-        for _flags, row in entries()
+        for _flags, row in entries(domain)
         if row["msgid"]
     }
 
 
-def marked_messages():
+def marked_messages(domain):
     """Return every message marked for translation, with the file it stands in."""
+    if domain == "djangojs":
+        return {
+            message: path.name
+            for path in SCRIPTS
+            for message in _marked_in_script(path.read_text(encoding="utf-8"))
+        }
     found = {}
     for path in [*ROOT.glob("claims/**/*.py"), ROOT / "factcheck" / "settings.py"]:
         for message in _marked_in_python(path.read_text(encoding="utf-8")):
@@ -108,13 +119,30 @@ def _marked_in_source(source):
         yield (words[0], words[1]) if "pgettext" in name else ("", words[0])
 
 
-def test_every_marked_message_is_translated():
+def _marked_in_script(source):
+    """Return (context, message) of each call in a script; all of them are literals."""
+    string = r'"(?:[^"\\]|\\.)*"'
+    pattern = rf"\b(n?p?gettext)\(\s*({string})(?:\s*,\s*({string}))?"
+    calls = re.findall(pattern, source)
+    assert len(calls) == len(re.findall(r"\bn?p?gettext\(", source))
+    for name, *strings in calls:
+        words = [json.loads(each) for each in strings if each]
+        yield (words[0], words[1]) if "pgettext" in name else ("", words[0])
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_marked_message_is_translated(domain):
     missing = {
         message: path
-        for message, path in marked_messages().items()
-        if not all(catalogue().get(message, [""]))
+        for message, path in marked_messages(domain).items()
+        if not all(catalogue(domain).get(message, [""]))
     }
     assert not missing, "run makemessages -l tr, translate, compilemessages"
+
+
+def test_the_scripts_catalogue_holds_nothing_that_no_script_says():
+    # Each page of the desk takes all of it along.
+    assert catalogue("djangojs").keys() == marked_messages("djangojs").keys()
 
 
 def test_a_message_that_nobody_translated_would_be_found():
@@ -130,15 +158,24 @@ def test_a_message_that_nobody_translated_would_be_found():
         "{% blocktranslate count n=n %}one{% plural %}many{% endblocktranslate %}"
     )
     assert set(_marked_in_source(page)) == {("", "A"), ("", "B"), ("", "one")}
+    script = (
+        'say(gettext("A")); ngettext(\n  "one", "many", n); pgettext("mood", "May")'
+    )
+    assert list(_marked_in_script(script)) == [("", "A"), ("", "one"), ("mood", "May")]
+    with pytest.raises(AssertionError):
+        # No catalogue could hold what is only known when it is said.
+        list(_marked_in_script("gettext(`${count} claims`)"))
 
 
-def test_no_translation_is_a_guess():
-    assert not [row["msgid"] for flags, row in entries() if "fuzzy" in flags]
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_no_translation_is_a_guess(domain):
+    assert not [row["msgid"] for flags, row in entries(domain) if "fuzzy" in flags]
 
 
-def test_translations_keep_their_placeholders_and_tags():
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_translations_keep_their_placeholders_and_tags(domain):
     pattern = r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?\w+"
-    for _flags, row in entries():
+    for _flags, row in entries(domain):
         if not row["msgid"]:
             continue
         asked = sorted(re.findall(pattern, row.get("msgid_plural", row["msgid"])))
@@ -147,12 +184,13 @@ def test_translations_keep_their_placeholders_and_tags():
                 assert sorted(re.findall(pattern, words)) == asked, row["msgid"]
 
 
-def test_the_compiled_catalogue_holds_what_the_readable_one_holds():
-    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_the_compiled_catalogue_holds_what_the_readable_one_holds(domain):
+    with (TURKISH / f"{domain}.mo").open("rb") as file:
         compiled = dict(gettext.GNUTranslations(file)._catalog)
     assert "plural=(n > 1)" in compiled.pop("")
     expected = {}
-    for _flags, row in entries():
+    for _flags, row in entries(domain):
         context = f"{row['msgctxt']}\x04" if "msgctxt" in row else ""
         for key, words in row.items():
             if not row["msgid"] or not words:
@@ -164,7 +202,35 @@ def test_the_compiled_catalogue_holds_what_the_readable_one_holds():
     assert compiled == expected
 
 
-# --- Words that nobody marked ---
+# --- Words that nobody marked -------------------------------------------------------
+
+# What a script gives straight to the page, with a word of its own in it.
+UNMARKED = re.compile(
+    r"(?:\.(?:say|alert|error)\(|textContent(?: =|:) |ariaLabel: "
+    r'|\.hint\("\w+", |"aria-label", |new Option\()\s*(?:"(?:[^"]*[a-z]{2}[^"]*)"'
+    r"|`(?:[^`$]|\$\{[^}]*\})*?(?<![\w{.])[A-Za-z]{2,}(?![\w}.(])[^`]*`)"
+)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda p: p.stem)
+def test_no_script_shows_a_sentence_that_cannot_be_translated(script):
+    assert UNMARKED.findall(script.read_text(encoding="utf-8")) == []
+
+
+def test_a_sentence_that_nobody_marked_would_be_found():
+    for source in (
+        'this.say("Saved.");',
+        "button.textContent = `Accept ${count} shown`;",
+        'element("p", { textContent: "Nothing here." })',
+        'chip.setAttribute("aria-label", `Remove ${name}`);',
+    ):
+        assert UNMARKED.search(source), source
+    for source in (
+        'this.say(gettext("Saved."));',
+        "who.textContent = `${claim.speaker.name}?`;",
+        'this.say("");',
+    ):
+        assert not UNMARKED.search(source), source
 
 
 class Visible(HTMLParser):

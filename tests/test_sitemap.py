@@ -129,7 +129,7 @@ def test_a_large_site_is_split_into_files_with_the_same_addresses(
     client, site, monkeypatch
 ):
     whole = addresses(client)
-    monkeypatch.setattr(sitemaps, "ADDRESSES_PER_FILE", 2)
+    monkeypatch.setattr(sitemaps, "URLS_PER_FILE", 2)
     assert read(client, "/sitemap.xml").tag == f"{SPACE}sitemapindex"
     assert addresses(client) == whole
 

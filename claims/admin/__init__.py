@@ -1,9 +1,11 @@
-"""The editors' desk: one module per noun, each registers its own pages."""
+"""The admin: one module per noun, each registers its ModelAdmins."""
 
 from claims.admin import (
     articles,
     claims,
     history,
+    publications,
+    ratings,
     reports,
     review,
     speakers,
@@ -14,6 +16,8 @@ __all__ = [
     "articles",
     "claims",
     "history",
+    "publications",
+    "ratings",
     "reports",
     "review",
     "speakers",

@@ -1,6 +1,6 @@
-"""Articles, outlets and topics at the desk."""
+"""Articles, outlets and topics in the admin."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.annotate import annotate_urls
-from claims.admin.desk import DeskAdmin
+from claims.admin.base import DeskAdmin
 from claims.desk import public_record
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
@@ -73,11 +73,11 @@ class ArticleAdmin(DeskAdmin):
     @admin.display(description=_("claims"))
     def annotation(self, article):
         return format_html(
-            '<a href="{}">{}</a>', self.annotation_of(article), _("Annotate")
+            '<a href="{}">{}</a>', self.annotate_url(article), _("Annotate")
         )
 
     @staticmethod
-    def annotation_of(article):
+    def annotate_url(article):
         return reverse("admin:claims_article_annotate", args=[article.pk])
 
     def save_model(self, request, obj, form, change):
@@ -97,7 +97,7 @@ class ArticleAdmin(DeskAdmin):
         obj.refresh_from_db()
         if request.user.has_perm("claims.add_claim"):
             found = len(suggest_claims(obj, by=request.user).new)
-            self.tell(
+            self.message_user(
                 request,
                 ngettext(
                     "%(count)d claim is suggested, for you to accept, correct "
@@ -107,20 +107,21 @@ class ArticleAdmin(DeskAdmin):
                     found,
                 )
                 % {"count": found},
+                messages.SUCCESS,
             )
 
     def response_add(self, request, obj, post_url_continue=None):
-        """Go on to the article's annotation, for that is why it was added."""
+        """Redirect to the article's annotation desk after adding it."""
         response = super().response_add(request, obj, post_url_continue)
         others = {"_popup", "_continue", "_addanother"}
         if others & set(request.POST) or not self.has_view_permission(request, obj):
             return response
-        return HttpResponseRedirect(self.annotation_of(obj))
+        return HttpResponseRedirect(self.annotate_url(obj))
 
     def render_change_form(self, request, context, *args, **kwargs):
         article = context["original"]
         if article is not None:
-            context["annotate_url"] = self.annotation_of(article)
+            context["annotate_url"] = self.annotate_url(article)
             context["claims_count"] = article.claims.count()
         return super().render_change_form(request, context, *args, **kwargs)
 

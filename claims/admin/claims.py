@@ -1,4 +1,4 @@
-"""Claims at the desk: made of printed words, shown where they are printed."""
+"""Claims in the admin: the form, the list, history, and the button to a verdict."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
@@ -9,8 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, search_condition, under
+from claims.admin.base import DeskAdmin
+from claims.admin.changelist import two_line_cell
 from claims.admin.queues import ClaimQueue, QueueMixin
+from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
 from claims.desk.annotation import change_claim, mark_claim
 from claims.desk.passages import passage_of
@@ -57,7 +59,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
         return super().get_queryset(request).defer("search")
 
     def get_search_results(self, request, queryset, search_term):
-        """Listed claims and the others apart, for each has an index of its own."""
+        """Search listed claims and the others apart: each part has a partial index."""
         if not search_term.strip():
             return queryset, False
         listed = Q(status=ClaimStatus.LISTED)
@@ -92,7 +94,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
     @admin.display(description=_("wording"), ordering="wording")
     def in_article(self, claim):
         # One column for both: a narrow one for headlines makes each row a tower.
-        return under(claim.wording, claim.article)
+        return two_line_cell(claim.wording, claim.article)
 
     @admin.display(description=_("in print"))
     def in_print(self, claim):
@@ -128,10 +130,10 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
         obj.refresh_from_db()
 
     def save_related(self, request, form, formsets, change):
-        """Nothing is left to do: marking a claim writes its topics too."""
+        """Do nothing: `save_model` has stored the topics too."""
 
     def history_view(self, request, object_id, extra_context=None):
-        """Show all that happened to the claim and its verdict, in one line of time."""
+        """Show the timeline of the claim and its verdict."""
         claim = self.get_object(request, unquote(object_id))
         if claim is None:
             raise Http404
@@ -144,7 +146,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
                 "title": _("History"),
                 "subtitle": str(claim),
                 "thing": claim,
-                "back": self.page_of(claim),
+                "back": self.change_url(claim),
                 "events": timeline_of(claim),
             },
         )
@@ -167,7 +169,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
         ]
 
     def verdict_view(self, request, object_id):
-        """Begin the claim's verdict, or go on with the one that is there."""
+        """Redirect to the claim's verdict, creating it if there is none."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         claim = self.get_object(request, unquote(object_id))

@@ -1,13 +1,14 @@
-"""History in the admin: workflow steps taken and rows changed, read-only."""
+"""Transitions (workflow steps) and changes of rows in the admin, read-only."""
 
 from django.contrib import admin
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import ReadOnlyAdmin, under
-from claims.desk.publications import name_of
+from claims.admin.base import ReadOnlyAdmin
+from claims.admin.changelist import two_line_cell
+from claims.desk.publications import display_name
 from claims.desk.steps import STEPS
-from claims.desk.workflow import done_by
+from claims.desk.workflow import past_tense
 from claims.models import Change, Transition
 
 
@@ -31,15 +32,15 @@ class TransitionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("claim"))
     def which(self, row):
-        return under(row.claim, Truncator(row.comment).chars(200))
+        return two_line_cell(row.claim, Truncator(row.comment).chars(200))
 
     @admin.display(description=_("step"), ordering="step")
     def what(self, row):
-        return done_by(row)
+        return past_tense(row)
 
     @admin.display(description=_("by"), ordering="by")
     def who(self, row):
-        return name_of(row.by) if row.by else _("the program")
+        return display_name(row.by) if row.by else _("the program")
 
 
 @admin.register(Change)

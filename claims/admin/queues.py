@@ -1,4 +1,4 @@
-"""The desk's queues as filters of its lists, each in its own order."""
+"""Change lists filtered and ordered by the desk's work queues."""
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
@@ -9,7 +9,7 @@ from claims.desk.queues import QUEUES, with_urgency
 
 
 class QueueFilter(admin.SimpleListFilter):
-    """Narrows a list to one queue."""
+    """A list filter by `?queue=`."""
 
     title = _("waiting")
     parameter_name = "queue"
@@ -24,7 +24,7 @@ class QueueFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        queue = queue_of(request, queryset.model)
+        queue = requested_queue(request, queryset.model)
         if queue is None:
             return queryset
         rows = queryset.filter(pk__in=queue.rows(request.user).values("pk"))
@@ -32,14 +32,14 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 # Where the work of a queue is done, when that is not the row's own page.
-PAGES = {"second_eyes": "approve", "blind": "blind"}
+QUEUE_PAGES = {"second_eyes": "approve", "blind": "blind"}
 
 
-class QueueList(ChangeList):
-    """A list in the order of its queue, unless somebody sorts it by a column."""
+class QueueChangeList(ChangeList):
+    """A ChangeList in the order of its queue, unless sorted by a column."""
 
     def __init__(self, request, model, *args, **kwargs):
-        self.queue = queue_of(request, model)
+        self.queue = requested_queue(request, model)
         super().__init__(request, model, *args, **kwargs)
 
     def get_ordering(self, request, queryset):
@@ -48,26 +48,26 @@ class QueueList(ChangeList):
         return super().get_ordering(request, queryset)
 
     def url_for_result(self, result):
-        page = PAGES.get(self.queue.name) if self.queue else None
+        page = QUEUE_PAGES.get(self.queue.name) if self.queue else None
         if page is None:
             return super().url_for_result(result)
         return reverse(f"admin:claims_{self.opts.model_name}_{page}", args=[result.pk])
 
 
 class QueueMixin:
-    """Names a list after the queue that it shows."""
+    """A ModelAdmin whose change list takes title and order from the queue shown."""
 
     def get_changelist(self, request, **kwargs):
-        return QueueList
+        return QueueChangeList
 
     def changelist_view(self, request, extra_context=None):
-        queue = queue_of(request, self.model)
+        queue = requested_queue(request, self.model)
         named = {"queue": queue, "title": queue.title} if queue else {}
         return super().changelist_view(request, named | (extra_context or {}))
 
 
-def queue_of(request, model):
-    """Return the queue that an address asks for, if it is one of this person's."""
+def requested_queue(request, model):
+    """Return the queue named by `?queue=` if the user may see it, else None."""
     queue = QUEUES.get(request.GET.get("queue", ""))
     if queue is None or queue.model != model._meta.model_name:
         return None

@@ -1,4 +1,4 @@
-"""Reader reports in the admin: the list, one report, and the desk's answer."""
+"""Reader reports in the admin: the list, and the form of the desk's answer."""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, under
+from claims.admin.base import DeskAdmin
+from claims.admin.changelist import two_line_cell
 from claims.admin.queues import QueueMixin, ReportQueue
 from claims.desk.reports import answer_report
 from claims.forms.reports import AnswerForm
@@ -45,7 +46,7 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
 
     @admin.display(description=_("message"))
     def message_start(self, report):
-        return under(Truncator(report.message).chars(160), report.claim or "")
+        return two_line_cell(Truncator(report.message).chars(160), report.claim or "")
 
     @admin.display(description=_("from"))
     def contact_of(self, report):

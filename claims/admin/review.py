@@ -1,42 +1,38 @@
-"""The pages of a verdict under review: preview, approval, comments, a blind rating."""
+"""Review of a verdict in the admin: preview, approval, comments, blind rating."""
 
 import logging
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from claims.admin.desk import ReadOnlyAdmin
-from claims.desk.agreement import PERIODS, agreement_by, disagreements
 from claims.desk.passages import passage_of
-from claims.desk.publications import content_digest, name_of
+from claims.desk.publications import content_digest
 from claims.desk.review import (
-    changes_by,
-    comment_on,
+    add_comment,
+    changes_if_published,
     dossier_as_published,
     last_return,
-    plan,
+    own_second_rating,
+    plan_verdict,
     precedents,
-    preview_of,
+    preview_publication,
     rate_blind,
-    rating_of,
 )
 from claims.desk.steps import STEPS, is_author
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
-from claims.models import SecondRating
 from claims.models.choices import VerdictStatus
 
-refused = logging.getLogger("claims.desk.workflow")
+logger = logging.getLogger("claims.desk.workflow")
 
 
 class ReviewMixin:
-    """Adds to the verdict's page what a second pair of eyes needs."""
+    """Adds the review views to VerdictAdmin."""
 
     def get_urls(self):
         pages = {
@@ -79,7 +75,7 @@ class ReviewMixin:
             )
         return super().response_change(request, obj)
 
-    # --- What readers would see ----------------------------------------------------
+    # --- Preview and approval ------------------------------------------------------
 
     def preview_view(self, request, object_id):
         """Show the claim's public page as it would be after publishing now."""
@@ -93,13 +89,13 @@ class ReviewMixin:
                 "claim": dossier.claim,
                 "verdict": dossier.verdict,
                 "working_copy": verdict,
-                "back": self.page_of(verdict),
+                "back": self.change_url(verdict),
                 "url": "",
             },
         )
 
     def approve_view(self, request, object_id):
-        """Show what would be published beside what is public now."""
+        """Show what would be published, and its differences from what is public now."""
         verdict = self.verdict_or_404(request, object_id)
         if not request.user.has_perm("claims.publish_verdict"):
             raise PermissionDenied
@@ -110,9 +106,9 @@ class ReviewMixin:
                 % {"status": verdict.get_status_display()},
                 messages.WARNING,
             )
-            return HttpResponseRedirect(self.page_of(verdict))
+            return HttpResponseRedirect(self.change_url(verdict))
         override = is_author(verdict, request.user)
-        preview = preview_of(verdict, approver=request.user)
+        preview = preview_publication(verdict, approver=request.user)
         # Made of the very words on this page: what changes after them is noticed.
         initial = {
             "version": verdict.version,
@@ -130,11 +126,11 @@ class ReviewMixin:
                 "subtitle": str(verdict.claim),
                 "thing": verdict,
                 "verdict": verdict,
-                "back": self.page_of(verdict),
+                "back": self.change_url(verdict),
                 "passages": passage_of(verdict.claim),
                 "current": verdict.claim.current,
                 "preview": preview,
-                "changes": changes_by(verdict, approver=request.user),
+                "changes": changes_if_published(verdict, approver=request.user),
                 "precedents": precedents(verdict.claim),
                 "second_ratings": verdict.second_ratings.select_related("rating", "by"),
                 "comments": verdict.comments.select_related("by"),
@@ -144,7 +140,7 @@ class ReviewMixin:
             },
         )
 
-    # --- What the desk says to itself -----------------------------------------------
+    # --- Comments and planning ------------------------------------------------------
 
     def comment_view(self, request, object_id):
         if request.method != "POST":
@@ -154,13 +150,13 @@ class ReviewMixin:
         status = 400
         if form.is_valid():
             try:
-                comment_on(verdict, form.cleaned_data["text"], by=request.user)
+                add_comment(verdict, form.cleaned_data["text"], by=request.user)
             except Refused as refusal:
                 form.add_error("text", str(refusal))
                 status = refusal.status
             else:
-                return HttpResponseRedirect(self.page_of(verdict) + "#comments")
-        return self.small_form(request, verdict, form, _("Comment"), status)
+                return HttpResponseRedirect(self.change_url(verdict) + "#comments")
+        return self.form_page(request, verdict, form, _("Comment"), status)
 
     def plan_view(self, request, object_id):
         if request.method != "POST":
@@ -170,7 +166,7 @@ class ReviewMixin:
         status = 400
         if form.is_valid():
             try:
-                plan(verdict, by=request.user, **form.cleaned_data)
+                plan_verdict(verdict, by=request.user, **form.cleaned_data)
             except Refused as refusal:
                 status = refusal.status
                 data = request.POST.copy()
@@ -181,11 +177,11 @@ class ReviewMixin:
                 form.add_error(None, str(refusal))
             else:
                 self.message_user(request, _("Noted."), messages.SUCCESS)
-                return HttpResponseRedirect(self.page_of(verdict))
-        return self.small_form(request, verdict, form, _("Assign"), status)
+                return HttpResponseRedirect(self.change_url(verdict))
+        return self.form_page(request, verdict, form, _("Assign"), status)
 
-    def small_form(self, request, verdict, form, title, status):
-        """Show a form that was refused, with what was typed."""
+    def form_page(self, request, verdict, form, title, status):
+        """Show a refused form on a page of its own, with errors and what was typed."""
         return self.desk_page(
             request,
             "small_form.html",
@@ -194,18 +190,18 @@ class ReviewMixin:
                 "subtitle": str(verdict.claim),
                 "thing": verdict,
                 "form": form,
-                "back": self.page_of(verdict),
+                "back": self.change_url(verdict),
             },
             status=status,
         )
 
-    # --- A rating by somebody who has not seen the first -----------------------------
+    # --- Blind second rating ---------------------------------------------------------
 
     def blind_view(self, request, object_id):
         verdict = self.verdict_or_404(request, object_id)
         if not request.user.has_perm("claims.add_secondrating"):
             raise PermissionDenied
-        mine, status = rating_of(verdict, request.user), 200
+        mine, status = own_second_rating(verdict, request.user), 200
         form = BlindForm(request.POST or None)
         refusal = ""
         if mine is None and is_author(verdict, request.user):
@@ -220,7 +216,7 @@ class ReviewMixin:
                 except Refused as error:
                     status, refusal = error.status, str(error)
                     if isinstance(error, NotPermitted):
-                        refused.warning("%s may not rate blind", request.user)
+                        logger.warning("%s may not rate blind", request.user)
                 else:
                     return HttpResponseRedirect(request.path)
         return self.desk_page(
@@ -242,7 +238,7 @@ class ReviewMixin:
         )
 
     def review_context(self, request, verdict):
-        """Return what the verdict's own page shows besides its form."""
+        """Return the template context of a verdict's change page besides its form."""
         plan_form = PlanForm(
             initial={
                 "version": verdict.version,
@@ -262,61 +258,3 @@ class ReviewMixin:
             "can_approve": verdict.status == VerdictStatus.IN_REVIEW
             and request.user.has_perm("claims.publish_verdict"),
         }
-
-
-@admin.register(SecondRating)
-class SecondRatingAdmin(ReadOnlyAdmin):
-    list_display = ("which", "first_rating", "rating", "agrees", "who", "at")
-    nothing_yet = gettext_lazy(
-        "Nobody has rated a verdict a second time yet. What waits for it stands on "
-        "the desk’s front page, under “To rate a second time, blind”."
-    )
-    list_select_related = ("verdict__claim", "first_rating", "rating", "by")
-    change_list_template = "admin/claims/second_ratings.html"
-
-    def get_queryset(self, request):
-        """Without those of verdicts that somebody may still rate blind."""
-        rows = super().get_queryset(request)
-        return rows.exclude(verdict__status=VerdictStatus.IN_REVIEW) | rows.filter(
-            by=request.user
-        )
-
-    @admin.display(description=gettext_lazy("claim"))
-    def which(self, row):
-        return row.verdict.claim
-
-    @admin.display(description=gettext_lazy("by"), ordering="by")
-    def who(self, row):
-        return name_of(row.by)
-
-    @admin.display(boolean=True, description=gettext_lazy("same"))
-    def agrees(self, row):
-        return row.agrees
-
-    def get_urls(self):
-        report = self.admin_site.admin_view(self.agreement_view)
-        return [
-            path("agreement/", report, name="claims_secondrating_agreement"),
-            *super().get_urls(),
-        ]
-
-    def agreement_view(self, request):
-        """Show how well second ratings agree with the first, by period."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        period = request.GET.get("by", "quarter")
-        if period not in PERIODS:
-            period = "quarter"
-        visible = self.get_queryset(request).order_by("at")
-        rows = visible.values_list("at", "first_rating", "rating")
-        return self.desk_page(
-            request,
-            "agreement.html",
-            {
-                "title": _("Agreement of blind second ratings"),
-                "period": period,
-                "periods": PERIODS,
-                "rows": agreement_by(period, rows),
-                "differing": disagreements(visible),
-            },
-        )

@@ -1,8 +1,8 @@
-"""Speakers at the desk: their names, and two that are one."""
+"""Speakers in the admin: names, aliases, merging two into one."""
 
 import logging
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
@@ -10,11 +10,12 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.desk import DeskAdmin, FewRows, Lookup
+from claims.admin.base import DeskAdmin, LimitedInlineMixin
+from claims.admin.widgets import RowSelect
 from claims.desk import public_record
 from claims.desk.merging import KindsDiffer, merge_speakers
 from claims.exceptions import NotPermitted, Refused
-from claims.forms.desk import DeskFormSet, RowForm
+from claims.forms.base import ConstraintForm, ConstraintFormSet
 from claims.forms.speakers import MergeForm, SpeakerForm
 from claims.models import Claim, Speaker, SpeakerAlias
 from claims.models.choices import PublicChangeKind
@@ -37,10 +38,10 @@ class MergedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AliasInline(FewRows, admin.TabularInline):
+class AliasInline(LimitedInlineMixin, admin.TabularInline):
     model = SpeakerAlias
-    form = RowForm
-    formset = DeskFormSet
+    form = ConstraintForm
+    formset = ConstraintFormSet
     fields = ("name", "is_metonym")
     extra = 1
 
@@ -66,7 +67,7 @@ class SpeakerAdmin(DeskAdmin):
     readonly_fields = ("merged_into",)
 
     def get_search_results(self, request, queryset, search_term):
-        """By any of the names, case, accents and dots on letters left aside."""
+        """Search names and aliases, folded: without case, accents and dots."""
         if request.path.endswith("/autocomplete/"):
             queryset = queryset.unmerged()
         if not search_term.strip():
@@ -122,7 +123,7 @@ class SpeakerAdmin(DeskAdmin):
         ]
 
     def merge_view(self, request, object_id):
-        """Show what a merge would do, then do it."""
+        """Show a preview of the merge (GET), or merge (POST)."""
         speaker = self.get_object(request, unquote(object_id))
         if speaker is None:
             raise Http404
@@ -130,7 +131,7 @@ class SpeakerAdmin(DeskAdmin):
             raise PermissionDenied
         # The same search box as in forms, fed by this very page's list.
         field = Speaker._meta.get_field("speaks_for")
-        widget = Lookup(field, self.admin_site)
+        widget = RowSelect(field, self.admin_site)
         data = request.POST if request.method == "POST" else request.GET or None
         form = MergeForm(data, widget=widget)
         into, status = None, 200
@@ -158,10 +159,11 @@ class SpeakerAdmin(DeskAdmin):
                     form.add_error(None, str(refusal))
                     status, into = refusal.status, None
                 else:
-                    self.tell(
+                    self.message_user(
                         request,
                         _("“%(name)s” is now “%(into)s”.")
                         % {"name": speaker, "into": into},
+                        messages.SUCCESS,
                     )
                     return HttpResponseRedirect(
                         reverse("admin:claims_speaker_change", args=[into.pk])
@@ -182,7 +184,7 @@ class SpeakerAdmin(DeskAdmin):
 
 
 def merge_preview(speaker, into):
-    """Return what a merge would move: claims, names, the address."""
+    """Return what a merge would move: number of claims, names, slug."""
     names = {into.folded, *into.aliases.values_list("folded", flat=True)}
     own = [(speaker.name, speaker.folded)]
     own += list(speaker.aliases.values_list("name", "folded"))

@@ -1,4 +1,4 @@
-"""Steps as buttons: each one a POST that carries the version its presser saw."""
+"""Workflow steps in the admin: buttons, their page, and success messages."""
 
 import logging
 
@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from claims.desk.publications import approval_digest, name_of
+from claims.desk.publications import approval_digest, display_name
 from claims.desk.removals import open_request
 from claims.desk.steps import (
     STEPS,
@@ -25,11 +26,11 @@ from claims.forms.steps import StepForm
 from claims.models import Claim, Verdict
 from claims.models.choices import ClaimStatus, PublicationKind
 
-refused = logging.getLogger("claims.desk.workflow")
+logger = logging.getLogger("claims.desk.workflow")
 
 
 class StepsMixin:
-    """Adds the buttons of a claim or verdict to its page, and what they do."""
+    """Adds step buttons and the step view to a ModelAdmin of claims or verdicts."""
 
     step_subject = ""
     # Steps that can follow a save in the same press of a button.
@@ -49,7 +50,7 @@ class StepsMixin:
         ]
 
     def step_view(self, request, object_id, name):
-        """Ask what a step needs (GET), or take it (POST)."""
+        """Show the form of a step (GET), or take it (POST)."""
         thing = self.get_object(request, unquote(object_id))
         step = STEPS.get(name)
         if thing is None or step is None or step.subject != self.step_subject:
@@ -74,7 +75,7 @@ class StepsMixin:
                 except Refused as refusal:
                     status = refusal.status
                     if isinstance(refusal, NotPermitted):
-                        refused.warning(
+                        logger.warning(
                             "%s refused to %s on %s %s: %s",
                             name,
                             request.user,
@@ -82,7 +83,7 @@ class StepsMixin:
                             thing.pk,
                             refusal,
                         )
-                    form = self.once_more(request, step, thing, refusal, override)
+                    form = self.refused_form(request, step, refusal, override)
                 else:
                     return self.after_step(request, step, thing)
         else:
@@ -105,13 +106,13 @@ class StepsMixin:
                 "step": step,
                 "form": form,
                 "possible": step in steps_from(thing, request.user) or override,
-                "back": self.page_of(thing),
+                "back": self.change_url(thing),
             },
             status=status,
         )
 
-    def once_more(self, request, step, thing, refusal, override):
-        """Return the form with the refusal in it, and what was typed."""
+    def refused_form(self, request, step, refusal, override):
+        """Return the posted form with the refusal as its error, ready to post again."""
         data = request.POST.copy()
         if isinstance(refusal, ChangedMeanwhile):
             data["version"] = refusal.current.version
@@ -124,17 +125,17 @@ class StepsMixin:
         return form
 
     def after_step(self, request, step, thing):
-        self.message_user(request, outcome_of(step.name, thing), messages.SUCCESS)
-        return HttpResponseRedirect(self.page_of(thing))
+        self.message_user(request, success_message(step.name, thing), messages.SUCCESS)
+        return HttpResponseRedirect(self.change_url(thing))
 
-    def page_of(self, thing):
+    def change_url(self, thing):
         return reverse(
             f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
             args=[thing.pk],
         )
 
     def step_panel(self, request, thing) -> list[dict]:
-        """Return the steps that this person may take from here, each with its form."""
+        """Return the steps that the user may take now, each with its form."""
         steps = steps_from(thing, request.user)
         panel = []
         for step in STEPS.values():
@@ -179,7 +180,7 @@ class StepsMixin:
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request, obj):
-        """Take the step that was asked for together with the save."""
+        """Take the step whose button also saved the form."""
         name = request.POST.get("_step", "")
         if name not in self.steps_after_save:
             return super().response_change(request, obj)
@@ -192,7 +193,7 @@ class StepsMixin:
                 % {"step": STEPS[name].label, "why": refusal},
                 messages.WARNING,
             )
-            return HttpResponseRedirect(self.page_of(obj))
+            return HttpResponseRedirect(self.change_url(obj))
         return self.after_step(request, STEPS[name], obj)
 
 
@@ -227,31 +228,13 @@ def is_override(step: Step, thing, user) -> bool:
     return False
 
 
-# --- What the page says after a step ---------------------------------------------
+# --- Success messages ------------------------------------------------------------
 
 
-def outcome_of(name: str, thing: Claim | Verdict) -> str:
-    """Return the sentence that follows a step, of the thing as it is after it."""
-    return OUTCOMES[name](thing)
-
-
-def _accepted(claim):
-    return _("The claim is accepted. Readers see it once it is listed.")
-
-
-def _rejected(claim):
-    return _(
-        "The claim is rejected and will not be suggested again. “Restore” takes "
-        "that back."
-    )
-
-
-def _restored(claim):
-    return _("The claim is a draft again. Readers see it once it is listed.")
-
-
-def _unaccepted(claim):
-    return _("The claim is a suggestion again, for somebody to decide.")
+def success_message(name: str, thing: Claim | Verdict) -> str:
+    """Return the message shown after a step; `thing` is as it is after the step."""
+    message = SUCCESS_MESSAGES[name]
+    return message(thing) if callable(message) else str(message)
 
 
 def _listed(claim):
@@ -262,54 +245,11 @@ def _listed(claim):
     )
 
 
-def _withdrawn(claim):
-    return _(
-        "The claim is withdrawn: it leaves all lists, and its page says when and why. "
-        "“List for readers” brings it back."
-    )
-
-
-def _withdrawal_asked(claim):
-    return _(
-        "The withdrawal is asked for: readers see the claim until another editor "
-        "decides."
-    )
-
-
-def _retraction_asked(verdict):
-    return _(
-        "The retraction is asked for: readers see the verdict until another editor "
-        "decides."
-    )
-
-
-def _declined(thing):
-    return _("The request is declined; nothing changes for readers.")
-
-
-def _given_up(verdict):
-    return _(
-        "The revision is given up: the claim and its verdict say again what readers "
-        "see."
-    )
-
-
-def _submitted(verdict):
-    return _(
-        "The verdict is submitted, and nothing in it changes now. Next, somebody who "
-        "wrote no part of it approves or returns it."
-    )
-
-
-def _recalled(verdict):
-    return _("The verdict is a draft again. Submit it anew when it is ready.")
-
-
 def _returned(verdict):
     return _(
         "The verdict is a draft again. %(name)s finds it under “Returned to me”, with "
         "your comment."
-    ) % {"name": name_of(verdict.author)}
+    ) % {"name": display_name(verdict.author)}
 
 
 def _published(verdict):
@@ -336,29 +276,50 @@ def _revised(verdict):
     ) % {"number": verdict.claim.current.number}
 
 
-def _retracted(verdict):
-    return _(
-        "The verdict is retracted. Its page stays, marked as retracted, with your "
-        "reason."
-    )
-
-
-OUTCOMES = {
-    "accept": _accepted,
-    "reject": _rejected,
-    "restore": _restored,
-    "unaccept": _unaccepted,
+DECLINED = gettext_lazy("The request is declined; nothing changes for readers.")
+SUCCESS_MESSAGES = {
+    "accept": gettext_lazy("The claim is accepted. Readers see it once it is listed."),
+    "reject": gettext_lazy(
+        "The claim is rejected and will not be suggested again. “Restore” takes "
+        "that back."
+    ),
+    "restore": gettext_lazy(
+        "The claim is a draft again. Readers see it once it is listed."
+    ),
+    "unaccept": gettext_lazy(
+        "The claim is a suggestion again, for somebody to decide."
+    ),
     "list": _listed,
-    "ask_withdraw": _withdrawal_asked,
-    "decline_withdraw": _declined,
-    "withdraw": _withdrawn,
-    "submit": _submitted,
-    "recall": _recalled,
+    "ask_withdraw": gettext_lazy(
+        "The withdrawal is asked for: readers see the claim until another editor "
+        "decides."
+    ),
+    "decline_withdraw": DECLINED,
+    "withdraw": gettext_lazy(
+        "The claim is withdrawn: it leaves all lists, and its page says when and why. "
+        "“List for readers” brings it back."
+    ),
+    "submit": gettext_lazy(
+        "The verdict is submitted, and nothing in it changes now. Next, somebody who "
+        "wrote no part of it approves or returns it."
+    ),
+    "recall": gettext_lazy(
+        "The verdict is a draft again. Submit it anew when it is ready."
+    ),
     "return": _returned,
     "publish": _published,
     "revise": _revised,
-    "end_revision": _given_up,
-    "ask_retract": _retraction_asked,
-    "decline_retract": _declined,
-    "retract": _retracted,
+    "end_revision": gettext_lazy(
+        "The revision is given up: the claim and its verdict say again what readers "
+        "see."
+    ),
+    "ask_retract": gettext_lazy(
+        "The retraction is asked for: readers see the verdict until another editor "
+        "decides."
+    ),
+    "decline_retract": DECLINED,
+    "retract": gettext_lazy(
+        "The verdict is retracted. Its page stays, marked as retracted, with your "
+        "reason."
+    ),
 }

@@ -1,4 +1,4 @@
-"""Verdicts, their evidence, the scale, and what was published, at the desk."""
+"""Verdicts in the admin: the working copy with its evidence rows."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -7,32 +7,27 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.annotate.sayings import way_back_sayings
-from claims.admin.desk import (
-    DeskAdmin,
-    FewRows,
-    ReadOnlyAdmin,
-    differences,
-    last_change,
-    search_condition,
-    under,
-)
-from claims.admin.queues import QueueMixin, VerdictQueue, queue_of
+from claims.admin.base import DeskAdmin, LimitedInlineMixin
+from claims.admin.changelist import two_line_cell
+from claims.admin.conflicts import conflicting_fields, last_change
+from claims.admin.inline_rows import renew_rows, typed_rows
+from claims.admin.queues import QueueMixin, VerdictQueue, requested_queue
 from claims.admin.review import ReviewMixin
+from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
 from claims.desk.passages import passage_of
-from claims.desk.publications import name_of
+from claims.desk.publications import display_name
 from claims.desk.workflow import begin_verdict, missing_for_review
-from claims.forms.desk import DeskFormSet
+from claims.forms.base import ConstraintFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
-from claims.models import Claim, Evidence, PublishedVerdict, Rating, Verdict
+from claims.models import Claim, Evidence, Verdict
 from claims.models.choices import Subject, VerdictStatus
 
 
-class EvidenceInline(FewRows, admin.StackedInline):
+class EvidenceInline(LimitedInlineMixin, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
-    formset = DeskFormSet
+    formset = ConstraintFormSet
     extra = 1
     fields = (
         ("stance", "is_primary", "order"),
@@ -43,13 +38,13 @@ class EvidenceInline(FewRows, admin.StackedInline):
     )
 
     def has_add_permission(self, request, obj=None):
-        return _may_write(request, obj) and super().has_add_permission(request, obj)
+        return _is_editable(obj) and super().has_add_permission(request, obj)
 
     def has_change_permission(self, request, obj=None):
-        return _may_write(request, obj) and super().has_change_permission(request, obj)
+        return _is_editable(obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return _may_write(request, obj) and super().has_delete_permission(request, obj)
+        return _is_editable(obj) and super().has_delete_permission(request, obj)
 
 
 class RatingFilter(admin.RelatedFieldListFilter):
@@ -83,7 +78,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     readonly_fields = ("the_claim", "status", "author", "correction")
 
     def get_list_display(self, request):
-        queue = queue_of(request, Verdict)
+        queue = requested_queue(request, Verdict)
         if queue is not None and queue.name == "blind":
             # Whoever is to rate a claim blind does not read the rating on the way.
             return ("claim", "updated_at")
@@ -92,9 +87,9 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     @admin.display(description=_("written by"), ordering="author")
     def people(self, verdict):
         if verdict.assignee is None or verdict.assignee == verdict.author:
-            return name_of(verdict.author)
-        assigned = _("assigned to %(name)s") % {"name": name_of(verdict.assignee)}
-        return under(name_of(verdict.author), assigned)
+            return display_name(verdict.author)
+        assigned = _("assigned to %(name)s") % {"name": display_name(verdict.assignee)}
+        return two_line_cell(display_name(verdict.author), assigned)
 
     def get_fieldsets(self, request, obj=None):
         return self.fieldsets if obj else [(None, {"fields": ("claim",)})]
@@ -110,18 +105,18 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         return super().get_form(request, obj, change, **kwargs)
 
     def has_change_permission(self, request, obj=None):
-        return _may_write(request, obj) and super().has_change_permission(request, obj)
+        return _is_editable(obj) and super().has_change_permission(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and object_id is not None:
             verdict = self.get_object(request, unquote(object_id))
             may = request.user.has_perm("claims.change_verdict")
-            if verdict is not None and may and not _may_write(request, verdict):
+            if verdict is not None and may and not _is_editable(verdict):
                 return self.locked_meanwhile(request, verdict)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def locked_meanwhile(self, request, verdict):
-        """Give back what was typed when the verdict has left the drafts meanwhile."""
+        """Return what was typed, with 409, when the verdict is no longer a draft."""
         form = VerdictForm(request.POST, instance=verdict)
         rows = typed_rows(request.POST, "evidence")
         return self.desk_page(
@@ -131,8 +126,8 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
                 "title": _("Not saved: the verdict is locked"),
                 "subtitle": str(verdict.claim),
                 "thing": verdict,
-                "back": self.page_of(verdict),
-                "fields": differences(form),
+                "back": self.change_url(verdict),
+                "fields": conflicting_fields(form),
                 "last": last_change(Verdict, verdict),
                 "rows": [row for row in rows if row.get("title") or row.get("url")],
             },
@@ -175,11 +170,10 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         obj.refresh_from_db()
 
     def response_add(self, request, obj, post_url_continue=None):
-        return HttpResponseRedirect(self.page_of(obj))
+        return HttpResponseRedirect(self.change_url(obj))
 
     def render_change_form(self, request, context, *args, **kwargs):
         verdict = context["original"]
-        context["sayings"] = way_back_sayings()
         if verdict is not None:
             context["can_preview"] = True
             context["show_save_and_add_another"] = False
@@ -197,90 +191,6 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         return claim.get_absolute_url() if claim.is_listed else None
 
 
-@admin.register(Rating)
-class RatingAdmin(DeskAdmin):
-    list_display = ("label", "sign", "value", "bucket", "order", "retired")
-    search_fields = ("label",)
-    fields = (
-        "label",
-        "sign",
-        "definition",
-        "value",
-        "bucket",
-        "order",
-        "retired",
-        "slug",
-    )
-    prepopulated_fields = {"slug": ("label",)}
-
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(label__icontains=search_term.strip()), False
-
-    def get_prepopulated_fields(self, request, obj=None):
-        # A published address keeps its slug, whatever the label becomes.
-        return self.prepopulated_fields if obj is None else {}
-
-
-@admin.register(PublishedVerdict)
-class PublishedVerdictAdmin(ReadOnlyAdmin):
-    list_display = ("which", "rating_label", "people", "published_at")
-    list_filter = ("kind", "rating_bucket", "finding")
-    search_fields = ("summary",)
-    exclude = ("search",)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).defer("search")
-
-    @admin.display(description=_("claim"), ordering="claim_reviewed")
-    def which(self, publication):
-        version = _("Version %(number)d: %(kind)s") % {
-            "number": publication.number,
-            "kind": publication.get_kind_display(),
-        }
-        return under(publication.claim_reviewed, version)
-
-    @admin.display(description=_("written by"), ordering="author_name")
-    def people(self, publication):
-        if publication.override_reason:
-            approved = _("without a second pair of eyes")
-        else:
-            approved = _("approved by %(name)s") % {"name": publication.approver_name}
-        return under(publication.author_name, approved)
-
-    def view_on_site(self, publication):
-        claim = publication.claim
-        return publication.get_absolute_url() if claim.is_listed else None
-
-
-def typed_rows(data, prefix):
-    """Return the rows of an inline as they were typed, by field."""
-    rows = []
-    for number in range(_count(data, prefix, "TOTAL")):
-        start = f"{prefix}-{number}-"
-        rows.append(
-            {k.removeprefix(start): data[k] for k in data if k.startswith(start)}
-        )
-    return rows
-
-
-def renew_rows(data, prefix, known):
-    """Turn typed rows whose stored row was deleted meanwhile into new rows."""
-    rows = typed_rows(data, prefix)
-    kept = [row for row in rows if row.get("id") in known]
-    new = [row | {"id": ""} for row in rows if row.get("id") not in known]
-    for key in [key for key in data if key.startswith(f"{prefix}-")]:
-        if not key.endswith("_FORMS"):
-            del data[key]
-    for number, row in enumerate(kept + new):
-        data.update({f"{prefix}-{number}-{name}": row[name] for name in row})
-    data[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
-
-
-def _count(data, prefix, which):
-    number = data.get(f"{prefix}-{which}_FORMS", "0")
-    return min(int(number), 1000) if number.isascii() and number.isdigit() else 0
-
-
-def _may_write(request, verdict):
-    """Return whether a verdict's words are open: only a draft's are."""
+def _is_editable(verdict):
+    """Return whether a verdict may be edited: only a draft may."""
     return verdict is None or verdict.status == VerdictStatus.DRAFT

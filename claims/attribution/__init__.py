@@ -1,10 +1,10 @@
-"""Text in, attributed claims out: who said what, with which words."""
+"""Extract attributions from a text: who said what, with which words."""
 
 from .find import find_attributions
 from .propose import Proposal, propose
 from .spans import Attribution, Span
 from .speakers import Resolution
-from .stored import SpeakerIndex, StoredSpeaker, stored_speaker
+from .stored import SpeakerIndex, StoredSpeaker
 
 __all__ = [
     "Attribution",
@@ -15,5 +15,4 @@ __all__ = [
     "StoredSpeaker",
     "find_attributions",
     "propose",
-    "stored_speaker",
 ]

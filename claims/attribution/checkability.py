@@ -1,19 +1,19 @@
-"""Whether a claim can be checked: a first proposal from its cue and its words."""
+"""Classify a claim by its words: checkable, opinion, prediction, promise, vague ..."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-from .words import listed
+from .words import word_set
 
 Checkability = Literal[
     "checkable", "opinion", "prediction", "promise", "reported_act", "vague"
 ]
 
-PROMISES = listed("vow pledge promise swear threaten guarantee commit")
-PREDICTIONS = listed("predict forecast foresee anticipate project expect")
-OPINIONS = listed(
+PROMISES = word_set("vow pledge promise swear threaten guarantee commit")
+PREDICTIONS = word_set("predict forecast foresee anticipate project expect")
+OPINIONS = word_set(
     """
     think believe feel hope fear worry doubt wish prefer want like love hate admire
     praise criticize criticise condemn denounce blame applaud welcome lament regret
@@ -52,7 +52,7 @@ PRONOUN_ONLY = re.compile(
 
 
 def checkability(content: str, lemma: str = "say", act: bool = False) -> Checkability:
-    """Return how far the words of a claim can be checked.
+    """Return the class of a claim: whether, and how, its words can be checked.
 
     `lemma` is the base form of the cue; `act` says that the words name what somebody
     did ("rejected the offer") and not what somebody holds to be so.

@@ -1,4 +1,4 @@
-"""Cues ready for look-up: every form of every verb, the nouns and the adjectives.
+"""Look-up tables of cues: every inflected form of a verb, the nouns, the adjectives.
 
 The words themselves stand in `cue_verbs` and `cue_nouns`.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import cue_nouns, cue_verbs
-from .words import forms, listed
+from .words import verb_forms, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,10 @@ def plural(noun: str) -> str:
 
 
 def _forms_by_word(cues: list[Cue]) -> dict[str, list[Form]]:
+    """Return the cue forms that each inflected word may be, longest phrase first."""
     found: dict[str, list[Form]] = {}
     for cue in cues:
-        third, past, participle, ing = forms(cue.lemma)
+        third, past, participle, ing = verb_forms(cue.lemma)
         # "set" and "forecast" are their own past.
         readings = {cue.lemma: "both" if past == cue.lemma else "base"}
         for word, form in (
@@ -132,7 +133,7 @@ CUE_CLASSES = {
 }
 
 # Verb forms in -s that are as often plural nouns.
-NOUN_FORMS = listed(
+NOUN_FORMS = word_set(
     """
     addresses aims answers appeals attacks backs calls campaigns challenges claims
     comments complaints credits debates demands details documents doubts estimates
@@ -145,7 +146,7 @@ NOUN_FORMS = listed(
     """
 )
 # Base forms of cues that are never nouns.
-PURE_VERBS = listed(
+PURE_VERBS = word_set(
     """
     accuse acknowledge add admit advise advocate affirm agree allege announce
     anticipate apologize applaud appreciate argue ask assert assure attest believe
@@ -161,4 +162,4 @@ PURE_VERBS = listed(
     """
 )
 # A past that follows a noun often is no past: "a website called X".
-NAMING = listed("call name dub label title")
+NAMING = word_set("call name dub label title")

@@ -1,11 +1,11 @@
-"""Find who said what in a text."""
+"""Find the attributions in a text: who said what."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
-from .candidates import Found
+from .candidates import Candidate
 from .names import is_outlet
 from .nominal import (
     according_candidates,
@@ -13,24 +13,27 @@ from .nominal import (
     colon_candidate,
     noun_candidates,
 )
-from .sentences import Sentence, sentences_of
-from .spans import Attribution, Span
+from .sentences import Sentence, WordRange, sentences_of
+from .spans import Attribution, Kind, Span
 from .verbs import verb_candidate
-from .words import listed
+from .words import word_set
 
-CANDIDATE = re.compile(r"[VZGE]")
-RELAYING = listed("report write say note quote cite add tell according")
+CUE_VERB = re.compile(r"[VZGE]")
+RELAYING = word_set("report write say note quote cite add tell according")
 # What may stand between a cue and the outlet that relays it.
 GAP = re.compile(r"(?:[RYPDNXx#]|[Pt][DNX]+)*,\Z")
 
 
 @dataclass(slots=True)
 class Record:
-    """An attribution with the sentence it was found in."""
+    """An attribution with the sentence it was found in.
+
+    `further` holds the quotations of later sentences that belong to it.
+    """
 
     attribution: Attribution
     sentence: Sentence
-    found: Found
+    found: Candidate
     further: list[Span] = field(default_factory=list)
 
 
@@ -49,69 +52,75 @@ def find_records(text: str) -> tuple[list[Record], list[Sentence]]:
     """Return the attributions with their sentences, and all sentences of the text."""
     records: list[Record] = []
     sentences = list(sentences_of(text))
-    # The attribution that a quotation standing alone continues.
-    open_at = -1
-    # A cue at the end of a sentence that waits for its quotation.
+    continued: Record | None = None
     paragraph = -1
     for sentence in sentences:
-        quotations = sentence.quotations
-        alone = bool(quotations) and not sentence.tags.strip("Qq.,-")
+        # A sentence of quotations alone goes on with what was said before it.
+        alone = bool(sentence.quotations) and not sentence.tags.strip("Qq.,-")
         if sentence.paragraph != paragraph:
             if sentence.paragraph != paragraph + 1 or not alone:
-                open_at = -1
+                continued = None
             paragraph = sentence.paragraph
-        if alone and open_at >= 0:
-            records[open_at].further.extend(
-                Span(q.start, q.end) for q in quotations.values()
+        if alone and continued:
+            continued.further.extend(
+                Span(q.start, q.end) for q in sentence.quotations.values()
             )
             continue
-        open_at = -1
-        closed = False
-        for item in attributions_in(sentence):
-            made = as_attribution(text, sentence, item)
-            if made.content or not item.content:
-                records.append(Record(made, sentence, item))
-                if closed:
-                    continue
-                if item.speech:
-                    open_at = len(records) - 1
-                elif not item.rule.startswith("inherited"):
-                    open_at = -1
-                # A quotation before its cue goes on, whoever else is mentioned.
-                closed = item.left and made.kind != "indirect"
+        found = _records_of(sentence)
+        records.extend(found)
+        continued = _continued_by_quotation(found)
     for record in records:
         if record.further:
-            record.attribution = extended(record.attribution, tuple(record.further))
+            record.attribution = with_further_parts(
+                record.attribution, tuple(record.further)
+            )
     return [record for record in records if record.attribution.content], sentences
 
 
-def extended(item: Attribution, parts: tuple[Span, ...]) -> Attribution:
+def _records_of(sentence: Sentence) -> list[Record]:
+    """Return the attributions of one sentence; a cue may still wait for its content."""
+    found = []
+    for item in attributions_in(sentence):
+        made = as_attribution(sentence, item)
+        if made.content or not item.content:
+            found.append(Record(made, sentence, item))
+    return found
+
+
+def _continued_by_quotation(records: list[Record]) -> Record | None:
+    """Return the attribution of a sentence that a quotation after it continues."""
+    continued = None
+    for record in records:
+        if record.found.speech:
+            continued = record
+        elif not record.found.rule.startswith("inherited"):
+            continued = None
+        if record.found.content_first and record.attribution.kind != "indirect":
+            # A quotation before its cue goes on, whoever else is mentioned.
+            break
+    return continued
+
+
+def with_further_parts(item: Attribution, parts: tuple[Span, ...]) -> Attribution:
     """Return an attribution with further quotations in its content."""
-    kind = "mixed" if item.content and item.kind == "indirect" else item.kind
+    kind: Kind = "mixed" if item.content and item.kind == "indirect" else item.kind
     if not item.content:
         kind = "direct"
     return replace(item, content=item.content + parts, kind=kind)
 
 
-def as_attribution(text: str, s: Sentence, item: Found) -> Attribution:
-    """Return a candidate as stretches of the text, without punctuation around them."""
+def as_attribution(s: Sentence, item: Candidate) -> Attribution:
+    """Return a candidate as spans of the text, without punctuation around them."""
     parts = []
     quoted = plain = 0
-    for first, last in item.content:
-        while last > first and (
-            s.tags[last - 1] in ",;:-?!"
-            or (s.tags[last - 1] == ")" and "(" not in s.tags[first:last])
-            or (s.tags[last - 1] == "." and len(s.words[last - 1]) == 1)
-        ):
-            last -= 1
-        while first < last and s.tags[first] in ".,;:-":
-            first += 1
+    for words in item.content:
+        first, last = _without_punctuation(s, words)
         if first >= last:
             continue
         parts.append(Span(s.starts[first], s.ends[last - 1]))
-        inside = s.tags[first:last]
-        quoted += inside.count("Q") + inside.count("q")
-        plain += bool(inside.strip("Qq,.;:-"))
+        tags = s.tags[first:last]
+        quoted += tags.count("Q") + tags.count("q")
+        plain += bool(tags.strip("Qq,.;:-"))
     return Attribution(
         tuple(parts),
         _span(s, item.cue),
@@ -123,62 +132,66 @@ def as_attribution(text: str, s: Sentence, item: Found) -> Attribution:
     )
 
 
-def _span(s: Sentence, words: tuple[int, int]) -> Span:
+def _without_punctuation(s: Sentence, words: WordRange) -> WordRange:
+    """Return a range without the marks at its ends; "Inc." keeps its full stop."""
+    first, last = words
+    tags = s.tags
+    while last > first and (
+        tags[last - 1] in ",;:-?!"
+        or (tags[last - 1] == ")" and "(" not in tags[first:last])
+        or (tags[last - 1] == "." and len(s.words[last - 1]) == 1)
+    ):
+        last -= 1
+    while first < last and tags[first] in ".,;:-":
+        first += 1
+    return first, last
+
+
+def _span(s: Sentence, words: WordRange) -> Span:
+    """Return the place of a cue or speaker in the text."""
     first, last = words
     while last - 1 > first and s.tags[last - 1] in ",-;:":
         last -= 1
     return Span(s.starts[first], s.ends[last - 1])
 
 
-def attributions_in(s: Sentence) -> list[Found]:
+def attributions_in(s: Sentence) -> list[Candidate]:
     """Return the attributions of one sentence."""
-    reverse = s.tags[::-1]
-    candidates: list[Found] = []
+    candidates: list[Candidate] = []
     subject = outer = None
-    for match in CANDIDATE.finditer(s.tags):
-        item = verb_candidate(s, reverse, match.start(), subject)
+    for match in CUE_VERB.finditer(s.tags):
+        item = verb_candidate(s, match.start(), subject)
         if item:
-            if not (outer and inside(item, outer)):
+            if not (outer and is_in_content(item, outer)):
                 subject = item.speaker or subject
                 outer = item
             candidates.append(item)
-    candidates.extend(noun_candidates(s, reverse))
-    candidates.extend(adjective_candidates(s, reverse))
+    candidates.extend(noun_candidates(s))
+    candidates.extend(adjective_candidates(s))
     candidates.extend(according_candidates(s))
     colon = colon_candidate(s)
     if colon:
         candidates.append(colon)
     candidates.sort(key=lambda c: c.cue)
-    return choose(s, candidates)
+    return without_nested(s, candidates)
 
 
-def choose(s: Sentence, candidates: list[Found]) -> list[Found]:
-    """Return the candidates that do not lie in the words of another one."""
-    taken: list[Found] = []
-    left = [c for c in candidates if c.left]
-    if left:
-        # The last cue that follows its words owns the sentence up to it.
-        owner = left[-1]
-        for inner in left[:-1]:
-            if relays(s, inner, owner):
-                inner.via = owner.speaker
-                inner.content = [p for p in inner.content if p[0] < inner.cue[0]]
-                inner.relay_end = owner.cue[1]
-                owner = inner
-                break
-        if not owner.via:
-            owner = relayed(s, candidates, owner)
-        stop = max(owner.cue[1], owner.relay_end)
+def without_nested(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates that do not lie in the content of another one."""
+    taken: list[Candidate] = []
+    owner = _opening_attribution(s, candidates)
+    if owner:
         taken.append(owner)
+        stop = max(owner.cue[1], owner.relay_end)
         candidates = [
             c
             for c in candidates
-            if not c.left and c.cue[0] >= stop and not inside(c, owner)
+            if not c.content_first and c.cue[0] >= stop and not is_in_content(c, owner)
         ]
     for item in candidates:
-        if taken and inside(item, taken[-1]):
+        if taken and is_in_content(item, taken[-1]):
             previous = taken[-1]
-            cut = split_at(s, previous, item)
+            cut = content_end_before(s, previous, item)
             if cut is None:
                 continue
             first, last = previous.content[-1]
@@ -187,54 +200,80 @@ def choose(s: Sentence, candidates: list[Found]) -> list[Found]:
     return taken
 
 
-def relays(s: Sentence, inner: Found, owner: Found) -> bool:
+def _opening_attribution(s: Sentence, candidates: list[Candidate]) -> Candidate | None:
+    """Return the attribution whose content begins the sentence, before its cue.
+
+    The last cue that follows its words owns the sentence up to it, but for an outlet
+    that only relays what another cue says.
+    """
+    following = [c for c in candidates if c.content_first]
+    if not following:
+        return None
+    last = following.pop()
+    for inner in following:
+        if _only_relays(s, inner, last):
+            inner.via = last.speaker
+            inner.content = [p for p in inner.content if p[0] < inner.cue[0]]
+            inner.relay_end = last.cue[1]
+            return inner
+    return _relayed(s, candidates, last) or last
+
+
+def _only_relays(s: Sentence, inner: Candidate, last: Candidate) -> bool:
     """Return whether the last cue only passes on what the cue before it says."""
-    if owner.lemma not in RELAYING or not owner.speaker or inner.speaker is None:
+    if last.lemma not in RELAYING or not last.speaker or inner.speaker is None:
         return False
-    if s.tags[owner.speaker[0]] == "p":
+    if s.tags[last.speaker[0]] == "p":
         return False
-    start = min(owner.speaker[0], owner.cue[0])
+    start = min(last.speaker[0], last.cue[0])
     end = max(inner.cue[1], inner.speaker[1])
     return end < start and bool(GAP.match(s.tags[end:start]))
 
 
-def relayed(s: Sentence, candidates: list[Found], owner: Found) -> Found:
+def _relayed(
+    s: Sentence, candidates: list[Candidate], last: Candidate
+) -> Candidate | None:
     """Return who speaks in "Lee said that rents fell, Daily Post reported".
 
-    That is the cue in front, if the last one only relays; else the last one.
+    That is the cue in front, if the last one only relays; else None.
     """
-    if not owner.speaker or s.tags[owner.speaker[0]] == "p":
-        return owner
-    outlet = " ".join(s.words[owner.speaker[0] : owner.speaker[1]])
-    start = min(owner.speaker[0], owner.cue[0])
-    if owner.lemma != "report" and not is_outlet(outlet):
-        return owner
-    if owner.lemma not in RELAYING or s.tags[start - 1 : start] != ",":
-        return owner
+    if not last.speaker or s.tags[last.speaker[0]] == "p":
+        return None
+    outlet = " ".join(s.words[last.speaker[0] : last.speaker[1]])
+    start = min(last.speaker[0], last.cue[0])
+    if last.lemma != "report" and not is_outlet(outlet):
+        return None
+    if last.lemma not in RELAYING or s.tags[start - 1 : start] != ",":
+        return None
     for inner in candidates:
-        if (
-            inner.speech
-            and not inner.left
-            and inner.speaker
-            and inner.cue[1] < start
-            and inner.content[-1][1] >= start - 1
-            and s.tags[: inner.speaker[0]].strip("Rcb,PYDN") == ""
-        ):
-            inner.via = owner.speaker
-            inner.relay_end = owner.cue[1]
+        if _opens_sentence(s, inner, start):
+            inner.via = last.speaker
+            inner.relay_end = last.cue[1]
             first = inner.content[-1][0]
             inner.content[-1] = (first, max(first + 1, start - 1))
             return inner
-    return owner
+    return None
 
 
-def inside(item: Found, other: Found) -> bool:
-    """Return whether a cue lies in the words of another one."""
+def _opens_sentence(s: Sentence, inner: Candidate, end: int) -> bool:
+    """Return whether a cue stands at the front, and its content reaches up to `end`."""
+    return (
+        inner.speech
+        and not inner.content_first
+        and inner.speaker is not None
+        and inner.cue[1] < end
+        and inner.content[-1][1] >= end - 1
+        and s.tags[: inner.speaker[0]].strip("Rcb,PYDN") == ""
+    )
+
+
+def is_in_content(item: Candidate, other: Candidate) -> bool:
+    """Return whether a cue lies in the content of another one."""
     return any(first <= item.cue[0] < last for first, last in other.content)
 
 
-def split_at(s: Sentence, previous: Found, item: Found) -> int | None:
-    """Return where the words of a cue end because the next cue begins, or None."""
+def content_end_before(s: Sentence, previous: Candidate, item: Candidate) -> int | None:
+    """Return where the content of a cue ends because the next cue begins, or None."""
     tags = s.tags
     zone = item.zone
     first = previous.content[-1][0]
@@ -249,10 +288,10 @@ def split_at(s: Sentence, previous: Found, item: Found) -> int | None:
     return zone if tags[zone] in "cb" or tags[zone - 1] in ",Qq" else None
 
 
-def _next_speaker(s: Sentence, previous: Found, item: Found) -> int | None:
+def _next_speaker(s: Sentence, previous: Candidate, item: Candidate) -> int | None:
     """Return where "Lee said yes, but Kim said no" turns to the second speaker."""
     tags = s.tags
-    if not item.speaker or item.left:
+    if not item.speaker or item.content_first:
         return None
     at = item.speaker[0] - 1
     while at > 0 and tags[at] == "R":

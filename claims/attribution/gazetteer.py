@@ -1,8 +1,8 @@
-"""Seats of government, titles, portfolios and given names: plain data."""
+"""Word lists: seats of government, titles, organisations, outlets, given names."""
 
 from __future__ import annotations
 
-from .words import listed
+from .words import word_set
 
 # capital or seat -> state or body it stands for
 _SEATS = """
@@ -58,7 +58,7 @@ STATES = {
     "israel": "Israel",
 }
 
-TITLES = listed(
+TITLES = word_set(
     """
     mr mrs ms miss dr prof professor sir dame lord lady president minister secretary
     senator sen rep representative congressman congresswoman gov governor mayor
@@ -83,7 +83,7 @@ TITLES = listed(
     ecologist oceanographer
     """
 )
-PORTFOLIOS = listed(
+PORTFOLIOS = word_set(
     """
     state defense defence policy finance health education interior justice energy
     labor labour affairs foreign trade commerce treasury transport agriculture
@@ -91,7 +91,7 @@ PORTFOLIOS = listed(
     research operations communications staff home intelligence economy
     """
 )
-ORGANISATION_WORDS = listed(
+ORGANISATION_WORDS = word_set(
     """
     ministry department party bank company inc corp corporation ltd plc council
     university committee agency office court union association institute police army
@@ -107,7 +107,7 @@ ORGANISATION_WORDS = listed(
     radio television ministry's
     """
 )
-OUTLET_WORDS = listed(
+OUTLET_WORDS = word_set(
     """
     times post news journal herald tribune daily gazette press network reuters ap
     afp bbc cnn nbc abc cbs npr bloomberg guardian telegraph independent observer
@@ -119,7 +119,7 @@ OUTLET_WORDS = listed(
     messenger
     """
 )
-MALE = listed(
+MALE = word_set(
     """
     john james robert michael william david richard joseph thomas charles daniel
     matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george
@@ -137,7 +137,7 @@ MALE = listed(
     andrei pavel jan tomas piotr
     """
 )
-FEMALE = listed(
+FEMALE = word_set(
     """
     mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa
     nancy betty margaret sandra ashley kimberly emily donna michelle carol amanda

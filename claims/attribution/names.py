@@ -1,4 +1,4 @@
-"""Names as written in an article: folded, taken apart, and told from one another."""
+"""Parse names as printed: name, kind, titles, gender; fold names to compare them."""
 
 from __future__ import annotations
 
@@ -18,39 +18,39 @@ from .gazetteer import (
     STATES,
     TITLES,
 )
-from .words import listed
+from .words import word_set
 
+# The pronoun of a person, where a title or given name tells it.
+Gender = Literal["he", "she", ""]
 SpeakerKind = Literal["person", "organisation", "government", "group", "unnamed"]
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*(?:\.|(?<=s)['’])?")
-PARTICLES = listed(
+PARTICLES = word_set(
     """
     van von de da di la le del der den bin ibn al el ter dos du of
     """
 )
-KIN = listed(
+KIN = word_set(
     """husband wife son daughter brother sister mother father friend partner uncle aunt
     cousin grandson granddaughter fiance fiancee neighbour neighbor"""
 )
-BODY_LEADS = listed(
+ORGANISATION_KINDS = word_set(
     """carmaker automaker chipmaker retailer airline manufacturer developer publisher
     broadcaster insurer lender brewer startup start-up newspaper daily agency charity
     firm company club bank union institute shipbuilder drugmaker"""
 )
-BETWEEN = listed("of for at in on from with and by to near")
+BETWEEN = word_set("of for at in on from with and by to near")
 POSSESSIVE = re.compile(r"['’]s?\Z")
-HE_TITLES = listed(
+HE_TITLES = word_set(
     """
     mr sir lord king prince father congressman councilman chairman spokesman
     """
 )
-SHE_TITLES = listed(
+SHE_TITLES = word_set(
     """
     mrs ms miss dame lady queen princess sister congresswoman councilwoman
     chairwoman spokeswoman actress
     """
 )
-
-
 DROPPED = re.compile(r"[.'’]")
 BETWEEN_WORDS = re.compile(r"[^\w]+")
 
@@ -77,15 +77,16 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What the words of a speaker say: a name, its kind, and the titles before it."""
+    """What the words of a speaker say: a name, its kind, and the titles around it."""
 
     name: str
     kind: SpeakerKind
     titles: tuple[str, ...] = ()
-    gender: str = ""
+    gender: Gender = ""
 
     @property
     def surname(self) -> str:
+        """The last word of the name, folded."""
         return fold(self.name.split()[-1]) if self.name else ""
 
 
@@ -133,27 +134,11 @@ def parse_name(words: str) -> Name:
     if state:
         return Name(state, "government")
     found = _parse(head)
-    if not found.name and rest:
-        apposition = _parse(rest.split(",")[0])
-        if (
-            apposition.kind == "person"
-            and " " not in apposition.name
-            and not found.titles + apposition.titles
-            and head[-1:].islower()
-            and fold(head).split()[-1] not in KIN
-        ):
-            # "The manufacturer, Voltera,": no title of a person, hence a body.
-            return Name(apposition.name, "organisation")
-        if apposition.name and apposition.kind == "organisation" and not found.titles:
-            return apposition
-        if apposition.kind == "person" and apposition.name:
-            return Name(
-                apposition.name,
-                "person",
-                found.titles + apposition.titles,
-                found.gender or apposition.gender,
-            )
-    elif rest and found.kind == "person":
+    if not rest:
+        return found
+    if not found.name:
+        return _named_by(_parse(rest.split(",")[0]), head, found) or found
+    if found.kind == "person":
         more = tuple(
             fold(w.group()) for w in WORD.finditer(rest) if is_title(fold(w.group()))
         )
@@ -163,7 +148,30 @@ def parse_name(words: str) -> Name:
     return found
 
 
-def _gender(titles, first: str = "") -> str:
+def _named_by(apposition: Name, head: str, found: Name) -> Name | None:
+    """Return the name that an apposition gives: "the chairman, Rolf Anker"."""
+    titles = found.titles + apposition.titles
+    if (
+        apposition.kind == "person"
+        and " " not in apposition.name
+        and not titles
+        and head[-1:].islower()
+        and fold(head).split()[-1] not in KIN
+    ):
+        # "The manufacturer, Voltera,": no title of a person, hence a body.
+        return Name(apposition.name, "organisation")
+    if not apposition.name:
+        return None
+    if apposition.kind == "organisation" and not found.titles:
+        return apposition
+    if apposition.kind == "person":
+        gender = found.gender or apposition.gender
+        return Name(apposition.name, "person", titles, gender)
+    return None
+
+
+def _gender(titles: tuple[str, ...], first: str = "") -> Gender:
+    """Return the pronoun that titles or a given name suggest, or nothing."""
     for title in titles:
         if title in HE_TITLES:
             return "he"
@@ -177,47 +185,61 @@ def _gender(titles, first: str = "") -> str:
 
 
 def _parse(words: str) -> Name:
+    """Return the name in words without a comma."""
     tokens = [m.group() for m in WORD.finditer(words.strip())]
+    article = ""
     if tokens and tokens[0].lower() in ("the", "a", "an"):
         article = tokens.pop(0).lower()
-    else:
-        article = ""
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
     titles = tuple(key for key in folded if is_title(key))
     runs = _capital_runs(tokens, folded)
-    if folded[0] in BODY_LEADS and runs and not titles and folded[1:2] != ["of"]:
-        name = tokens[runs[-1][0] : runs[-1][1]]
-        if fold(name[0]) == folded[0]:
-            name = name[1:]
-        if name:
-            return Name(_clean(name), "organisation")
+    if not titles:
+        body = _after_organisation_kind(tokens, folded, runs)
+        if body:
+            return Name(_clean(body), "organisation")
     person = _person_run(tokens, folded, runs)
     if person:
-        first = fold(person[0])
-        return Name(_clean(person), "person", titles, _gender(titles, first))
+        return Name(_clean(person), "person", titles, _gender(titles, fold(person[0])))
     if titles:
         return Name("", "unnamed", titles, _gender(titles))
-    bodies = [run for run in runs if any(is_body(folded[at]) for at in range(*run))]
-    lower_body = is_body(folded[-1]) and bool(runs)
-    if article in ("a", "an") or not runs:
-        group = folded[-1].endswith("s") and not runs
-        return Name("", "group" if group else "unnamed")
-    if bodies or lower_body:
-        first = 0
-        while tokens[first][0].islower():
-            first += 1
+    return _parse_untitled(tokens, folded, runs, article)
+
+
+def _after_organisation_kind(
+    tokens: list[str], folded: list[str], runs: list[tuple[int, int]]
+) -> list[str]:
+    """Return the name after "carmaker" or "bank", or none."""
+    if folded[0] not in ORGANISATION_KINDS or not runs or folded[1:2] == ["of"]:
+        return []
+    first, last = runs[-1]
+    name = tokens[first:last]
+    return name[1:] if fold(name[0]) == folded[0] else name
+
+
+def _parse_untitled(
+    tokens: list[str], folded: list[str], runs: list[tuple[int, int]], article: str
+) -> Name:
+    """Return the name or kind of a speaker who has neither title nor full name."""
+    unnamed = Name("", "group" if folded[-1].endswith("s") else "unnamed")
+    if not runs:
+        return unnamed
+    if article in ("a", "an"):
+        return Name("", "unnamed")
+    named = [folded[at] for run in runs for at in range(*run)]
+    if any(is_organisation_word(key) for key in (*named, folded[-1])):
+        first = next(at for at, word in enumerate(tokens) if not word[0].islower())
         return Name(_clean(tokens[first:]), "organisation")
     first, last = runs[-1]
     if last < len(tokens):
-        return Name("", "group" if folded[-1].endswith("s") else "unnamed")
-    run = tokens[first:last]
-    if len(run) == 1 and len(tokens) == 1 and not article:
-        if run[0].isupper() and len(run[0]) > 1:
-            return Name(run[0], "organisation")
-        return Name(_clean(run), "person", (), _gender((), fold(run[0])))
-    return Name(_clean(run), "organisation")
+        return unnamed
+    name = tokens[first:last]
+    if len(tokens) > 1 or article:
+        return Name(_clean(name), "organisation")
+    if name[0].isupper() and len(name[0]) > 1:
+        return Name(name[0], "organisation")
+    return Name(_clean(name), "person", (), _gender((), folded[0]))
 
 
 def is_title(key: str) -> bool:
@@ -229,7 +251,7 @@ def is_title(key: str) -> bool:
     return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
 
 
-def is_body(key: str) -> bool:
+def is_organisation_word(key: str) -> bool:
     """Return whether a folded word belongs to the names of bodies and outlets."""
     return key in ORGANISATION_WORDS or key in OUTLET_WORDS
 
@@ -255,21 +277,9 @@ def _person_run(
     tokens: list[str], folded: list[str], runs: list[tuple[int, int]]
 ) -> list[str]:
     """Return the words of a person's name, or none."""
-    begin = 0
-    titled = False
-    for at, key in enumerate(folded):
-        if is_title(key):
-            begin, titled = at + 1, True
-        elif POSSESSIVE.search(tokens[at]) and at + 1 < len(tokens):
-            begin = at + 1
+    begin, titled = _after_titles(tokens, folded)
     if titled:
-        # "Secretary of State Rolf Anker": the office may have a name of its own.
-        of = False
-        while begin < len(tokens) and (
-            folded[begin] in PORTFOLIOS or folded[begin] in ("of", "for", "and", "the")
-        ):
-            of = folded[begin] == "of"
-            begin += 1
+        begin, of = _after_office(folded, begin)
         if of:
             # "the mayor of Dalby" names no person.
             return []
@@ -279,23 +289,54 @@ def _person_run(
         if titled and "of" in run:
             # "Analyst Mei Tanaka of Orchard Securities"
             run = run[: run.index("of")]
-        if not run or len(run) > 5 or any(is_body(fold(word)) for word in run):
+        if not _may_be_person(run) or not _ends_name(folded, last):
             continue
         small_before = 0 < start == first and folded[start - 1] not in BETWEEN
-        small_after = last < len(tokens) and folded[last] not in BETWEEN
-        if small_after:
-            continue
-        if titled and start >= begin:
-            if begin <= start and (begin or small_before):
-                return run
-        elif len(run) >= 2 and (first == 0 or small_before or start == begin > 0):
+        if titled or (
+            len(run) >= 2 and (first == 0 or small_before or start == begin > 0)
+        ):
             return run
     return []
 
 
-def _clean(run) -> str:
-    name = " ".join(run)
-    name = POSSESSIVE.sub("", name)
+def _may_be_person(run: list[str]) -> bool:
+    """Return whether words are few, and none belongs to an organisation's name."""
+    return 0 < len(run) <= 5 and not any(
+        is_organisation_word(fold(word)) for word in run
+    )
+
+
+def _ends_name(folded: list[str], last: int) -> bool:
+    """Return whether a name may end before a word: at the end, or before "of"."""
+    return last == len(folded) or folded[last] in BETWEEN
+
+
+def _after_titles(tokens: list[str], folded: list[str]) -> tuple[int, bool]:
+    """Return where a name may begin, and whether a title stands before it."""
+    begin = 0
+    titled = False
+    for at, key in enumerate(folded):
+        if is_title(key):
+            begin, titled = at + 1, True
+        elif POSSESSIVE.search(tokens[at]) and at + 1 < len(tokens):
+            begin = at + 1
+    return begin, titled
+
+
+def _after_office(folded: list[str], begin: int) -> tuple[int, bool]:
+    """Return where "of State" after "Secretary" ends, and whether with "of"."""
+    of = False
+    while begin < len(folded) and (
+        folded[begin] in PORTFOLIOS or folded[begin] in ("of", "for", "and", "the")
+    ):
+        of = folded[begin] == "of"
+        begin += 1
+    return begin, of
+
+
+def _clean(run: list[str]) -> str:
+    """Return the words of a name as one, without a possessive or full stop."""
+    name = POSSESSIVE.sub("", " ".join(run))
     return (
         name[:-1]
         if name.endswith(".") and not re.search(r"\b\w\.\Z|[JS]r\.\Z", name)

@@ -1,18 +1,18 @@
-"""Attributions whose cue is no verb: "according to", nouns and adjectives."""
+"""Attributions whose cue is no verb: nouns, adjectives, "according to", colons."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from .candidates import Found
+from .candidates import Candidate
 from .cues import ADJECTIVES, NOUNS
 from .phrases import clause_end, phrase_end, subject_after, subject_before
-from .sentences import Sentence
-from .words import listed
+from .sentences import Sentence, WordRange
+from .words import word_set
 
 # "made the claim that": the speaker is the subject of the verb before the noun.
-LIGHT = listed(
+LIGHT_VERBS = word_set(
     """
     announce announced back backed declare declared defend defended defends drop
     dropped express expressed expresses expressing gave give gives giving had has
@@ -24,106 +24,145 @@ LIGHT = listed(
     voicing
     """
 )
-COPULAS = listed(
+COPULAS = word_set(
     """
     is are was were be been being am feel feels felt seem seems seemed sound sounded
     sounds remain remains remained become became appear appears appeared
     """
 )
-POSSESSIVES = listed("his her their its my our your")
+POSSESSIVES = word_set("his her their its my our your")
+# Whose claim or plan it is, where the cue begins, and the rule.
+Owner = tuple[WordRange, int, str]
+VIEWS = word_set("opinion view words eyes estimation judgement judgment")
+# ", the treasurer," and ", who counts the votes" belong to the source.
+DESCRIBED = re.compile(
+    r",(?:w[^,.;:?!-]{1,40}|[DNX#Jae][^,.;:?!vVBHMdQ-]{0,20})(?=,|[.?!;:]?\Z)"
+)
+COLON = re.compile(r"(?=[^:]*X)[DNXxfPR#]{1,9}:(?=[Qq])")
+TITLE_COLON = re.compile(r"X[XNfD#]{0,4}:(?=[^:]*[vVBHMdeZ])")
 
 
-def noun_candidates(s: Sentence, reverse: str) -> Iterator[Found]:
+def noun_candidates(s: Sentence) -> Iterator[Candidate]:
     """Yield the attributions that hang on a noun of saying, thinking or wishing."""
+    if NOUNS.keys().isdisjoint(s.words):
+        return
     for at, word in enumerate(s.words):
         cue = NOUNS.get(word)
         if cue is not None and at + 2 < len(s.words):
-            found = _noun(s, reverse, at, cue.follows)
+            found = _noun(s, at, cue.follows)
             if found:
                 yield found
 
 
-def _noun(s: Sentence, reverse: str, at: int, follows: frozenset[str]) -> Found | None:
-    tags, words = s.tags, s.words
-    size = len(tags)
+def _noun(s: Sentence, at: int, follows: frozenset[str]) -> Candidate | None:
+    """Return the attribution of "Lee's claim that", "a claim by Lee that"."""
+    words = s.words
     k = at + 1
     source = None
     if words[k] in ("by", "from", "among") and "by" not in follows:
-        source = subject_after(tags, k + 1)
-        if not source or source[1] + 1 >= size:
+        source = subject_after(s, k + 1)
+        if not source or source[1] + 1 >= len(words):
             return None
         k = source[1]
-    following = words[k]
-    if following not in follows:
+    if words[k] not in follows:
         return None
-    if following == "that":
-        if tags[k + 1] in "VvBHMde":
-            return None
-        content = (k, clause_end(s, k + 1, commas=False))
-    elif following == "to" and tags[k + 1] in "ZNvgR":
-        content = (k, clause_end(s, k + 1))
-    else:
-        content = (k + 1, phrase_end(s, k + 1))
+    content = _content_of_noun(s, k)
+    if content is None:
+        return None
     first, rule = at, "noun by"
     if source is None:
-        found = _owner(s, reverse, at)
+        found = _owner(s, at)
         if found is None:
             return None
         source, first, rule = found
-    return Found([content], (first, at + 1), source, rule, 0.4, first, lemma=words[at])
+    return Candidate(
+        [content], (first, at + 1), source, rule, 0.4, first, lemma=words[at]
+    )
 
 
-def _owner(s: Sentence, reverse: str, at: int):
-    """Return whose claim or plan it is, where the cue begins, and the rule."""
+def _content_of_noun(s: Sentence, k: int) -> WordRange | None:
+    """Return the content that begins with "that", "to" or a preposition at `k`."""
+    tags = s.tags
+    if s.words[k] == "that":
+        if tags[k + 1] in "VvBHMde":
+            return None
+        return k, clause_end(s, k + 1, commas=False)
+    if s.words[k] == "to" and tags[k + 1] in "ZNvgR":
+        return k, clause_end(s, k + 1)
+    return k + 1, phrase_end(s, k + 1)
+
+
+def _owner(s: Sentence, at: int) -> Owner | None:
+    """Return the owner of a noun: "Lee's claim", "his claim", "Lee made a claim"."""
     tags, words = s.tags, s.words
     j = at - 1
     while j >= 0 and tags[j] in "NJeRZg#X":
         j -= 1
-    if j >= 0 and tags[j] == "x":
-        first = j
-        while first > 0 and j - first < 4 and tags[first - 1] in "NX":
-            first -= 1
-        if first > 0 and tags[first - 1] == "D":
-            first -= 1
-        if first and tags[first - 1] in "vVZGgeEP" and words[at + 1] != "that":
-            # "discussed Lee's plans for it": not Lee who says so here
-            return None
-        return (first, j + 1), j + 1, "noun possessive"
-    if j >= 0 and words[j] in POSSESSIVES:
-        if j == 0 or words[j - 1] not in LIGHT:
+    if j < 0:
+        return None
+    if tags[j] == "x":
+        return _possessor(s, j, at)
+    if words[j] in POSSESSIVES:
+        if j == 0 or words[j - 1] not in LIGHT_VERBS:
             # "discussed his plans": the verb attributes, or nothing does.
             acted = j > 0 and tags[j - 1] in "vVZGgeE"
             return None if acted else ((j, j + 1), j + 1, "noun possessive")
         # "renewed his call": who renewed it?
         j -= 1
-    elif j >= 0 and tags[j] == "D":
+    elif tags[j] == "D":
         j -= 1
-    while j >= 0 and tags[j] in "NJe" and words[j] not in LIGHT:
-        j -= 1
-    if j < 0 or words[j] not in LIGHT:
+    return _subject_of_light_verb(s, j)
+
+
+def _possessor(s: Sentence, j: int, at: int) -> Owner | None:
+    """Return the owner whose name ends with "Lee's" at `j`."""
+    tags = s.tags
+    first = j
+    while first > 0 and j - first < 4 and tags[first - 1] in "NX":
+        first -= 1
+    if first > 0 and tags[first - 1] == "D":
+        first -= 1
+    if first and tags[first - 1] in "vVZGgeEP" and s.words[at + 1] != "that":
+        # "discussed Lee's plans for it": not Lee who says so here
         return None
-    verb = j
-    while verb > 0 and tags[verb - 1] in "RnBHMd":
-        verb -= 1
-    source = subject_before(tags, reverse, verb - 1)
+    return (first, j + 1), j + 1, "noun possessive"
+
+
+def _subject_of_light_verb(s: Sentence, j: int) -> Owner | None:
+    """Return the subject of "made", "renewed" and the like at or before `j`."""
+    tags, words = s.tags, s.words
+    while j >= 0 and tags[j] in "NJe" and words[j] not in LIGHT_VERBS:
+        j -= 1
+    if j < 0 or words[j] not in LIGHT_VERBS:
+        return None
+    verb = _first_of_group(tags, j)
+    source = subject_before(s, verb - 1)
     if source is None or "B" in tags[verb:j]:
         return None
     return source, verb, "noun light verb"
 
 
-def adjective_candidates(s: Sentence, reverse: str) -> Iterator[Found]:
+def _first_of_group(tags: str, j: int) -> int:
+    """Return where the auxiliaries and adverbs before a verb begin."""
+    while j > 0 and tags[j - 1] in "RnBHMd":
+        j -= 1
+    return j
+
+
+def adjective_candidates(s: Sentence) -> Iterator[Candidate]:
     """Yield "is confident that ...", "was critical of ..."."""
+    if ADJECTIVES.keys().isdisjoint(s.words):
+        return
     for at, word in enumerate(s.words):
         cue = ADJECTIVES.get(word)
         if cue is not None and 0 < at < len(s.words) - 2:
-            found = _adjective(s, reverse, at, cue.follows)
+            found = _adjective(s, at, cue.follows)
             if found:
                 yield found
 
 
-def _adjective(
-    s: Sentence, reverse: str, at: int, follows: frozenset[str]
-) -> Found | None:
+def _adjective(s: Sentence, at: int, follows: frozenset[str]) -> Candidate | None:
+    """Return the attribution of an adjective after a form of "be" or "feel"."""
     tags, words = s.tags, s.words
     j = at - 1
     while j >= 0 and tags[j] in "Rn":
@@ -133,39 +172,60 @@ def _adjective(
     contracted = tags[j] == "p" and ("'" in words[j] or "’" in words[j])
     if words[j] not in COPULAS and not contracted:
         return None
-    k = at + 1
-    following = words[k]
-    if following in follows:
-        if following == "that":
-            content = (k, clause_end(s, k + 1, commas=False))
-        elif following == "to":
-            content = (k, clause_end(s, k + 1))
-        else:
-            content = (k + 1, clause_end(s, k + 1))
-    elif "that" in follows and tags[k] in "pDX" and following != "one":
-        content = (k, clause_end(s, k + 1, commas=False))
-    else:
+    content = _content_of_adjective(s, at + 1, follows)
+    if content is None:
         return None
-    verb = j
+    verb = j if contracted else _first_of_group(tags, j)
+    source: WordRange | None
     if contracted:
         source = (j, j + 1)
+    elif verb > 0 and tags[verb - 1] == "w":
+        source = (verb - 1, verb)
     else:
-        while verb > 0 and tags[verb - 1] in "RnBHMd":
-            verb -= 1
-        if verb > 0 and tags[verb - 1] == "w":
-            source = (verb - 1, verb)
-        else:
-            source = subject_before(tags, reverse, verb - 1)
+        source = subject_before(s, verb - 1)
     if source is None or words[source[0]] in ("it", "there", "it's"):
         return None
-    return Found(
+    return Candidate(
         [content], (verb, at + 1), source, "adjective", 0.5, source[0], lemma=words[at]
     )
 
 
-def according_candidates(s: Sentence) -> Iterator[Found]:
+def _content_of_adjective(
+    s: Sentence, k: int, follows: frozenset[str]
+) -> WordRange | None:
+    """Return the content that begins at `k`, with "that", "to" or a preposition."""
+    word = s.words[k]
+    if word in follows:
+        if word == "that":
+            return k, clause_end(s, k + 1, commas=False)
+        if word == "to":
+            return k, clause_end(s, k + 1)
+        return k + 1, clause_end(s, k + 1)
+    if "that" in follows and s.tags[k] in "pDX" and word != "one":
+        return k, clause_end(s, k + 1, commas=False)
+    return None
+
+
+def colon_candidate(s: Sentence) -> Candidate | None:
+    """Return the attribution of "Tone Haugland: ..." at the front of a sentence."""
+    match = COLON.match(s.tags)
+    rule = "colon"
+    if not match and s.title:
+        match = TITLE_COLON.match(s.tags)
+        rule = "headline colon"
+    if not match:
+        return None
+    end = match.end()
+    return Candidate(
+        [(end, len(s.tags))], (end - 1, end), (0, end - 1), rule, 0.7, 0, lemma=":"
+    )
+
+
+def according_candidates(s: Sentence) -> Iterator[Candidate]:
     """Yield "according to the report, ..." in all its places."""
     words = s.words
+    if "according" not in words and VIEWS.isdisjoint(words):
+        return
     for at in range(len(words) - 2):
         width = 0
         if words[at] == "according" and words[at + 1] == "to":
@@ -183,41 +243,12 @@ def according_candidates(s: Sentence) -> Iterator[Found]:
                 yield found
 
 
-# ", the treasurer," and ", who counts the votes" belong to the source.
-DESCRIBED = re.compile(
-    r",(?:w[^,.;:?!-]{1,40}|[DNX#Jae][^,.;:?!vVBHMdQ-]{0,20})(?=,|[.?!;:]?\Z)"
-)
-VIEWS = listed("opinion view words eyes estimation judgement judgment")
-COLON = re.compile(r"(?=[^:]*X)[DNXxfPR#]{1,9}:(?=[Qq])")
-TITLE_COLON = re.compile(r"X[XNfD#]{0,4}:(?=[^:]*[vVBHMdeZ])")
-
-
-def colon_candidate(s: Sentence) -> Found | None:
-    """Return the attribution of "Tone Haugland: ..." at the front of a sentence."""
-    match = COLON.match(s.tags)
-    rule = "colon"
-    if not match and s.title:
-        match = TITLE_COLON.match(s.tags)
-        rule = "headline colon"
-    if not match:
-        return None
-    end = match.end()
-    return Found(
-        [(end, len(s.tags))], (end - 1, end), (0, end - 1), rule, 0.7, 0, lemma=":"
-    )
-
-
-def _according(s: Sentence, at: int, width: int) -> Found | None:
+def _according(s: Sentence, at: int, width: int) -> Candidate | None:
+    """Return the attribution of "according to", which is `width` words long."""
     tags = s.tags
-    size = len(tags)
-    source = subject_after(tags, at + width, apposition=False)
-    if source and at > 2:
-        more = DESCRIBED.match(tags, source[1])
-        source = (source[0], more.end() if more else source[1])
+    source = _source_after(s, at, width)
     if source is None:
-        if tags[at + width] not in "qQ":
-            return None
-        source = (at + width, at + width + 1)
+        return None
     before = at
     while before > 0 and tags[before - 1] in "R,-":
         before -= 1
@@ -227,31 +258,50 @@ def _according(s: Sentence, at: int, width: int) -> Found | None:
     first = before if before and tags[before - 1] in ":;(Ta" else 0
     while first < before and tags[first] in "cb,":
         first += 1
-    end = source[1]
-    content = []
     if before > first:
-        content.append((first, before))
-        if end < size and tags[end] in ",-" and end + 2 < size:
-            content.append((end + 1, size))
-        elif end < size and tags[end] not in ".?!;:":
-            # "according to people who saw it": the source goes on.
-            comma = tags.find(",", end)
-            if comma < 0:
-                comma = size - (tags[-1] in ".?!")
-            source = (source[0], comma)
+        source, content = _around_source(tags, (first, before), source)
     else:
-        comma = end if tags[end : end + 1] == ":" else tags.find(",", end)
-        if comma < 0 or comma > end + 25:
+        comma = source[1]
+        if tags[comma : comma + 1] != ":":
+            comma = tags.find(",", comma)
+        if comma < 0 or comma > source[1] + 25:
             return None
         source = (source[0], comma)
-        content.append((comma + 1, size))
-    return Found(
+        content = [(comma + 1, len(tags))]
+    return Candidate(
         content,
         (at, at + width),
         source,
         "according to",
         0.8,
         before,
-        left=True,
+        content_first=True,
         lemma="according",
     )
+
+
+def _source_after(s: Sentence, at: int, width: int) -> WordRange | None:
+    """Return who or what follows "according to", with a description of it."""
+    start = at + width
+    source = subject_after(s, start, apposition=False)
+    if source is None:
+        return (start, start + 1) if s.tags[start] in "qQ" else None
+    described = DESCRIBED.match(s.tags, source[1]) if at > 2 else None
+    return (source[0], described.end()) if described else source
+
+
+def _around_source(
+    tags: str, front: WordRange, source: WordRange
+) -> tuple[WordRange, list[WordRange]]:
+    """Return the source, and the content in front of it and after it."""
+    size = len(tags)
+    end = source[1]
+    if tags[end : end + 1] in ("", *".?!;:"):
+        return source, [front]
+    if tags[end] in ",-" and end + 2 < size:
+        return source, [front, (end + 1, size)]
+    # "according to people who saw it": the source goes on.
+    comma = tags.find(",", end)
+    if comma < 0:
+        comma = size - (tags[-1] in ".?!")
+    return (source[0], comma), [front]

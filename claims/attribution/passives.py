@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from .candidates import Found, Words
+from .candidates import Candidate
 from .cues import Cue
 from .phrases import clause_end, subject_after, subject_before
-from .sentences import Sentence
-from .words import listed
+from .sentences import Sentence, WordRange
+from .words import word_set
 
 # "was called a farce"
-JUDGING = listed("consider call deem dub name label declare believe think")
-ASKING = listed("tell inform ask warn advise assure")
+JUDGING = word_set("consider call deem dub name label declare believe think")
+ASKING = word_set("tell inform ask warn advise assure")
 
 
 def passive(
-    s: Sentence, reverse: str, cue_words: Words, j: int, cue: Cue
-) -> Found | None:
+    s: Sentence, cue_words: WordRange, before: int, cue: Cue
+) -> Candidate | None:
     """Return the attribution of "was told that", "was rejected by", "is expected to".
 
-    `j` is the place of the word before the verb group.
+    `before` is the word in front of the verb group.
     """
     tags, words = s.tags, s.words
     size = len(tags)
-    _first, k = cue_words
+    k = cue_words[1]
     while k < size and tags[k] in "RnY":
         k += 1
     if k >= size:
         return None
     by = words[k] == "by" and k + 1 < size
-    agent = subject_after(tags, k + 1) if by else None
+    agent = subject_after(s, k + 1) if by else None
     if cue.lemma in ASKING:
         if by:
             if agent is None or agent[1] >= size:
@@ -36,28 +36,38 @@ def passive(
             k = agent[1]
         return _asked(s, cue_words, k, cue, agent)
     if by:
-        subject = _subject(tags, reverse, j)
-        if not agent or not subject:
-            return None
-        content = [subject]
-        if agent[1] < size and words[agent[1]] in ("to", "as", "of", "for"):
-            content.append((agent[1], clause_end(s, agent[1] + 1)))
-        return Found(
-            content, cue_words, agent, "passive by", 0.5, subject[0], lemma=cue.lemma
-        )
-    return raising(s, reverse, cue_words, j, cue, "passive")
+        return _by_agent(s, cue_words, before, cue, agent)
+    return raising(s, cue_words, before, cue, "passive")
 
 
-def _subject(tags: str, reverse: str, j: int) -> Words | None:
+def _by_agent(
+    s: Sentence, cue_words: WordRange, before: int, cue: Cue, agent: WordRange | None
+) -> Candidate | None:
+    """Return the attribution of "the plan was rejected by the council"."""
+    subject = _subject(s, before)
+    if not agent or not subject:
+        return None
+    content = [subject]
+    if s.words[agent[1] : agent[1] + 1] in (("to",), ("as",), ("of",), ("for",)):
+        content.append((agent[1], clause_end(s, agent[1] + 1)))
+    return Candidate(
+        content, cue_words, agent, "passive by", 0.5, subject[0], lemma=cue.lemma
+    )
+
+
+def _subject(s: Sentence, at: int) -> WordRange | None:
     """Return the subject that ends at a word; "who" and "which" are one too."""
-    if j >= 0 and (tags[j] == "w" or (tags[j] == "T" and j and tags[j - 1] in "NX")):
-        return j, j + 1
-    return subject_before(tags, reverse, j)
+    tags = s.tags
+    if at >= 0 and (
+        tags[at] == "w" or (tags[at] == "T" and at and tags[at - 1] in "NX")
+    ):
+        return at, at + 1
+    return subject_before(s, at)
 
 
 def _asked(
-    s: Sentence, cue_words: Words, k: int, cue: Cue, agent: Words | None
-) -> Found | None:
+    s: Sentence, cue_words: WordRange, k: int, cue: Cue, agent: WordRange | None
+) -> Candidate | None:
     """Return the attribution of "asked about the plan", "was told that"."""
     tags, words = s.tags, s.words
     first = cue_words[0]
@@ -72,31 +82,33 @@ def _asked(
         return None
     if content[1] <= content[0] or (agent and agent[0] >= content[0]):
         return None
-    return Found([content], cue_words, agent, rule, 0.6, first, lemma=cue.lemma)
+    return Candidate([content], cue_words, agent, rule, 0.6, first, lemma=cue.lemma)
 
 
 def raising(
-    s: Sentence, reverse: str, cue_words: Words, j: int, cue: Cue, rule: str
-) -> Found | None:
+    s: Sentence, cue_words: WordRange, before: int, cue: Cue, rule: str
+) -> Candidate | None:
     """Return "X seems to ..." or "X is expected to ...": nobody is named as source."""
-    tags, words = s.tags, s.words
-    size = len(tags)
+    tags = s.tags
     k = cue_words[1]
-    while k < size and tags[k] in "Rn":
+    while k < len(tags) and tags[k] in "Rn":
         k += 1
-    if k >= size:
+    if k >= len(tags) or not _has_complement(s, k, cue, rule):
         return None
-    if not (
-        words[k] in ("to", "that")
-        or (rule == "raising" and tags[k] in "NeJg" and k + 1 < size)
-        or (rule == "passive" and words[k] == "as")
-        or (rule == "passive" and cue.lemma in JUDGING and tags[k] in "DNJXqQe")
-    ):
-        return None
-    subject = _subject(tags, reverse, j)
+    subject = _subject(s, before)
     if subject is None:
         return None
     content = [(k, clause_end(s, k + 1))]
-    if words[subject[0]] not in ("it", "there"):
+    if s.words[subject[0]] not in ("it", "there"):
         content.insert(0, subject)
-    return Found(content, cue_words, None, rule, 0.6, subject[0], lemma=cue.lemma)
+    return Candidate(content, cue_words, None, rule, 0.6, subject[0], lemma=cue.lemma)
+
+
+def _has_complement(s: Sentence, k: int, cue: Cue, rule: str) -> bool:
+    """Return whether what is seen, expected or judged begins with the word `k`."""
+    tag, word = s.tags[k], s.words[k]
+    if word in ("to", "that"):
+        return True
+    if rule == "raising":
+        return tag in "NeJg" and k + 1 < len(s.tags)
+    return word == "as" or (cue.lemma in JUDGING and tag in "DNJXqQe")

@@ -1,6 +1,6 @@
 """Noun phrases, clauses and verb groups, found as patterns over word classes.
 
-Every pattern runs over a string with one letter a word that is at most `LONGEST`
+Every pattern runs over a string with one letter a word that is at most `MAX_WORDS`
 letters long, so none of them can become slow on a long text.
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from .words import listed
+from .sentences import Sentence, WordRange
+from .words import word_set
 
 # A noun phrase read from right to left: its head, the words before it, and the phrases
 # that "of", "for", "at" and so on tie to it.
@@ -17,6 +18,8 @@ _CHAIN = (
     rf"(?:p|(?:\)[^()]{{1,12}}\()?{_HEAD}(?:[Pft]{_HEAD})*"
     rf"(?:c{_HEAD}(?:[Pf]{_HEAD})*)?)"
 )
+# A finite verb, or a participle that has a subject and may be one.
+FINITE = re.compile(r"[vVBHMd]|(?<=[NXpw])e")
 PHRASE_BEFORE = re.compile(_CHAIN)
 # Read from its end. "Lee, speaking to reporters, said" has one, "Lee, adding that" not.
 APPOSITION = re.compile(
@@ -31,16 +34,43 @@ PHRASE_AFTER = re.compile(
 )
 
 
-def phrase_before(tags: str, reverse: str, at: int) -> tuple[int, int] | None:
-    """Return the noun phrase that ends with the word `at`, as (first, after last).
+AFTER_APPOSITION = re.compile(
+    r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,?[QG]|,[cb]|[cb][pRvVH])"
+)
+# "criticism of the plan | came late", but "of the plan that came late"
+PREDICATE = re.compile(r"[^wTWapvVBHMd]*[NXxYqo#J]R?(?=[vVBHMd])")
+# Where a clause may end.
+CLAUSE_BREAK = re.compile(r"[.;?!)(,bacP-]")
+# "a, b and c": the comma stands in a list and ends nothing.
+_ITEM = "[DNXxJ#qeRfP]{1,9}"
+LIST = re.compile(
+    rf",(?:{_ITEM},){{0,4}}c?{_ITEM}c|,(?:{_ITEM},){{1,4}}c[DNXxJ#q]|,c[DNXxJ#q]"
+)
+# "Lee, the mayor, who": the phrase goes on after the second comma.
+ASIDE = re.compile(r",[^,]{1,12},[wvVBHMdPtfZ]")
+LONG_AS = re.compile(r"p|[DNXx#JZ]{1,6}[vVBHMd]")
+VENUES = word_set(
+    """
+    interview interviews statement appearance speech tweet tweets letter email memo
+    column op-ed rally conference briefing post video message essay testimony debate
+    newsletter broadcast podcast twitter facebook television tv radio press
+    """
+)
 
-    >>> phrase_before("DNfDNV", "VNDfND", 4)
+
+def phrase_before(s: Sentence, at: int) -> WordRange | None:
+    """Return the noun phrase that ends with the word `at`.
+
+    >>> from .sentences import sentences_of
+    >>> [s] = sentences_of("The mayor of the town said no.")
+    >>> phrase_before(s, 4)
     (0, 5)
     """
+    tags = s.tags
     size = len(tags)
     if at < 0:
         return None
-    match = PHRASE_BEFORE.match(reverse, size - 1 - at)
+    match = PHRASE_BEFORE.match(s.reverse, size - 1 - at)
     if not match:
         return None
     first = size - match.end()
@@ -53,152 +83,151 @@ def phrase_before(tags: str, reverse: str, at: int) -> tuple[int, int] | None:
     return first, size - match.start()
 
 
-def subject_before(tags: str, reverse: str, at: int) -> tuple[int, int] | None:
+def subject_before(s: Sentence, at: int) -> WordRange | None:
     """Return the subject that ends at the word `at`, with an apposition after it.
 
-    >>> subject_before("XX,DNfDN,V", "V,NDfND,XX", 8)
-    (0, 9)
+    >>> from .sentences import sentences_of
+    >>> [s] = sentences_of("Ida Holt, the mayor of Dalby, said no.")
+    >>> subject_before(s, 7)
+    (0, 8)
     """
     if at < 0:
         return None
-    if tags[at] in ",-)":
-        size = len(tags)
-        for pattern in (APPOSITION, APPOSITION2):
-            match = pattern.match(reverse, size - 1 - at)
-            if match:
-                found = phrase_before(tags, reverse, size - match.end() - 1)
-                inner = tags[size - match.end() : at + 1].strip(",")
-                if found and not inner.strip("Rcb"):
-                    return found
-                if found and (found[1] - found[0] > 1 or tags[found[0]] in "XpNwD"):
-                    found = _further_left(tags, reverse, found)
-                    return found[0], at + 1
-        return None
-    return phrase_before(tags, reverse, at)
+    if s.tags[at] in ",-)":
+        return _subject_with_apposition(s, at)
+    return phrase_before(s, at)
 
 
-def _further_left(tags: str, reverse: str, found: tuple[int, int]):
+def _subject_with_apposition(s: Sentence, at: int) -> WordRange | None:
+    """Return the subject whose apposition ends with the comma or bracket `at`."""
+    tags = s.tags
+    size = len(tags)
+    for pattern in (APPOSITION, APPOSITION2):
+        match = pattern.match(s.reverse, size - 1 - at)
+        if not match:
+            continue
+        found = phrase_before(s, size - match.end() - 1)
+        inner = tags[size - match.end() : at + 1].strip(",")
+        if found and not inner.strip("Rcb"):
+            return found
+        if found and (found[1] - found[0] > 1 or tags[found[0]] in "XpNwD"):
+            return _described_by(s, found)[0], at + 1
+    return None
+
+
+def _described_by(s: Sentence, found: WordRange) -> WordRange:
     """Return the phrase before "67," or ", a former driver," that it describes."""
+    tags = s.tags
     for _ in range(2):
         first = found[0]
         place = found[1] - first == 1 and tags[first] == "X"
         if first < 2 or tags[first - 1] != "," or not (tags[first] in "#D" or place):
             break
-        before = phrase_before(tags, reverse, first - 2)
+        before = phrase_before(s, first - 2)
         if not before or "X" not in tags[before[0] : before[1]]:
             break
         found = before
     return found
 
 
-def subject_after(
-    tags: str, at: int, apposition: bool = True
-) -> tuple[int, int] | None:
+def subject_after(s: Sentence, at: int, apposition: bool = True) -> WordRange | None:
     """Return the subject that begins with the word `at`, with an apposition after it.
 
-    >>> subject_after("VXX,DNfDN.", 1)
-    (1, 9)
+    >>> from .sentences import sentences_of
+    >>> [s] = sentences_of("No, said Ida Holt, the mayor of Dalby.")
+    >>> subject_after(s, 3)
+    (3, 10)
     """
+    tags = s.tags
     match = PHRASE_AFTER.match(tags, at)
     if not match or match.end() == at:
         return None
     end = match.end()
-    if (
-        apposition
-        and end < len(tags)
-        and tags[end] == ","
-        and tags[match.start()] != "p"
-    ):
+    if apposition and tags[end : end + 1] == "," and tags[at] != "p":
         rest = AFTER_APPOSITION.match(tags, end)
         if rest:
             end = rest.end()
             if tags[end - 1] == ",":
                 end -= 1
-    return match.start(), end
+    return at, end
 
 
-AFTER_APPOSITION = re.compile(
-    r",[DNX#wJae][^.?!;:QG-]{0,40}?(?=[.?!;:]|$|,?[QG]|,[cb]|[cb][pRvVH])"
-)
+def phrase_end(s: Sentence, at: int) -> int:
+    """Return where the noun phrase that holds the word `at` ends: before its verb."""
+    end = clause_end(s, at)
+    verb = PREDICATE.match(s.tags, at, end + 1)
+    return verb.end() if verb and verb.end() > at else end
 
 
-# "a, b and c": the comma stands in a list and ends nothing.
-_ITEM = "[DNXxJ#qeRfP]{1,9}"
-LIST = re.compile(
-    rf",(?:{_ITEM},){{0,4}}c?{_ITEM}c|,(?:{_ITEM},){{1,4}}c[DNXxJ#q]|,c[DNXxJ#q]"
-)
-VENUES = listed(
-    """
-    interview interviews statement appearance speech tweet tweets letter email memo
-    column op-ed rally conference briefing post video message essay testimony debate
-    newsletter broadcast podcast twitter facebook television tv radio press
-    """
-)
-# "Lee, the mayor, who": the phrase goes on after the second comma.
-ASIDE = re.compile(r",[^,]{1,12},[wvVBHMdPtfZ]")
-LONG_AS = re.compile(r"p|[DNXx#JZ]{1,6}[vVBHMd]")
-
-
-# "criticism of the plan | came late", but "of the plan that came late"
-PREDICATE = re.compile(r"[^wTWapvVBHMd]*[NXxYqo#J]R?(?=[vVBHMd])")
-
-
-def phrase_end(s, k: int) -> int:
-    """Return where the noun phrase that holds the word `k` ends: before its verb."""
-    end = clause_end(s, k)
-    verb = PREDICATE.match(s.tags, k, end + 1)
-    return verb.end() if verb and verb.end() > k else end
-
-
-def clause_end(s, k: int, commas: bool = True) -> int:
-    """Return where the phrase or clause that holds the word `k` ends.
+def clause_end(s: Sentence, start: int, commas: bool = True) -> int:
+    """Return where the phrase or clause that holds the word `start` ends.
 
     Without `commas` it runs to the end of the sentence.
     """
-    tags, words = s.tags, s.words
+    tags = s.tags
     size = len(tags)
     if not commas or s.title:
         return size
-    start = k
-    while k < size:
-        tag = tags[k]
-        if tag in ".;?!)-":
-            return k
-        if tag == "(":
-            close = tags.find(")", k, k + 8)
+    match = CLAUSE_BREAK.search(tags, start)
+    while match:
+        at = match.start()
+        if tags[at] == "(":
+            close = tags.find(")", at, at + 8)
             if close < 0:
-                return k
-            k = close + 1
-            continue
-        if tag == ",":
-            if (
-                not LIST.match(tags, k)
-                and words[k + 1 : k + 2] != ("including",)
-                and not ASIDE.match(tags, k)
-                and tags[k + 1 : k + 2] not in ("Q", "q")
-            ):
-                return k
-        elif tag == "b":
-            return k
-        elif tag == "a":
-            if k > start and (
-                words[k] == "while"
-                or (
-                    words[k] == "as"
-                    and "as" not in words[k - 3 : k]
-                    and LONG_AS.match(tags, k + 1)
-                )
-            ):
-                return k
-        elif tag == "c" and k + 1 < size and tags[k + 1] in "vVpBHMdReGE":
-            return k
-        elif tag == "P" and k > start:
-            at = k + 1
-            while at < size and at < k + 5 and tags[at] in "DNXxJeg":
-                if words[at] in VENUES:
-                    return k
-                at += 1
-            if at == k + 1 and at < size and tags[at] == "Y":
-                return k
-        k += 1
+                return at
+            at = close
+        elif _ends_clause(s, at, start):
+            return at
+        match = CLAUSE_BREAK.search(tags, at + 1)
     return size
+
+
+def _ends_clause(s: Sentence, at: int, start: int) -> bool:
+    """Return whether a mark or small word ends the clause that begins at `start`."""
+    tag = s.tags[at]
+    if tag == ",":
+        return _comma_ends_clause(s, at)
+    if tag == "c":
+        return s.tags[at + 1 : at + 2] in tuple("vVpBHMdReGE")
+    if tag == "a":
+        return at > start and _opens_clause(s, at)
+    if tag == "P":
+        return at > start and _leads_to_venue(s, at)
+    return True
+
+
+def _comma_ends_clause(s: Sentence, at: int) -> bool:
+    """Return whether a comma stands neither in a list nor before an aside."""
+    tags = s.tags
+    return not (
+        LIST.match(tags, at)
+        or s.words[at + 1 : at + 2] == ("including",)
+        or ASIDE.match(tags, at)
+        or tags[at + 1 : at + 2] in ("Q", "q")
+    )
+
+
+def _opens_clause(s: Sentence, at: int) -> bool:
+    """Return whether "while" or "as" begins a clause of its own here."""
+    word = s.words[at]
+    return word == "while" or (
+        word == "as"
+        and "as" not in s.words[at - 3 : at]
+        and bool(LONG_AS.match(s.tags, at + 1))
+    )
+
+
+def _leads_to_venue(s: Sentence, at: int) -> bool:
+    """Return whether a preposition leads to a place or day of speaking.
+
+    "in an interview", "on Monday"
+    """
+    tags = s.tags
+    if tags[at + 1 : at + 2] == "Y":
+        return True
+    for k in range(at + 1, min(at + 5, len(tags))):
+        if tags[k] not in "DNXxJeg":
+            break
+        if s.words[k] in VENUES:
+            return True
+    return False

@@ -1,20 +1,20 @@
-"""Claims proposed to an editor: attributions with speaker, day, kind and wording."""
+"""Propose claims to an editor: attributions with speaker, date, kind and wording."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from .checkability import Checkability, checkability
-from .dates import StatedOn, stated_on
+from .dates import Basis, Precision, StatedOn, stated_on
 from .find import Record, find_records
 from .names import SpeakerKind, parse_name
 from .phrases import subject_before
 from .sentences import Sentence
-from .spans import Attribution
-from .speakers import resolve_all
+from .spans import Attribution, Span
+from .speakers import Resolution, Resolver
 from .stored import SpeakerIndex, StoredSpeaker
 from .wording import self_contained
 
@@ -36,7 +36,6 @@ PHRASES = (
     "whether",
     "told whether",
 )
-BE = re.compile(r"\b(?:is|was|are|were|be|being)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,12 @@ class Proposal:
         return self.stated.day
 
     @property
-    def precision(self) -> str:
+    def precision(self) -> Precision:
         """How exactly the day is known."""
         return self.stated.precision
 
     @property
-    def basis(self) -> str:
+    def basis(self) -> Basis:
         """What the day is taken from."""
         return self.stated.basis
 
@@ -95,38 +94,29 @@ def propose(
     """
     records, sentences = find_records(text)
     index = speakers if isinstance(speakers, SpeakerIndex) else SpeakerIndex(speakers)
-    resolutions, surnames = resolve_all(
-        text, sentences, [r.attribution.speaker for r in records]
-    )
-    around = _surroundings(text, records)
-    previous = {
-        id(s): before for before, s in zip([None, *sentences], sentences, strict=False)
-    }
+    resolver = Resolver(text, sentences)
+    surnames = resolver.directory.surnames()
+    previous = {id(s): before for before, s in pairwise(sentences)}
     proposals = []
-    for record, resolution, near in zip(records, resolutions, around, strict=True):
+    for record, around in zip(records, _surroundings(text, records), strict=True):
         item = record.attribution
+        resolution = resolver.resolve(item.speaker)
         words = item.speaker.of(text) if item.speaker else ""
         match = index.find(words, resolution)
-        reason = resolution.reason
-        if match:
-            reason = f"{reason}; {match[1]}"
-        cue = item.cue.of(text) if item.cue else ""
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
-        content = item.words(text)
+        topic = _topic(text, previous.get(id(record.sentence)))
         proposals.append(
             Proposal(
                 item,
                 words,
                 resolution.name,
                 resolution.kind,
-                reason,
+                f"{resolution.reason}; {match[1]}" if match else resolution.reason,
                 match[0] if match else None,
                 item.via.of(text) if item.via else None,
-                stated_on(near, cue, published_on),
-                checkability(content, record.found.lemma, act),
-                _wording(
-                    text, record, resolution, content, cue, act, previous, surnames
-                ),
+                stated_on(around, published_on),
+                checkability(item.words(text), record.found.lemma, act),
+                _wording(text, item, resolution, not act, topic, surnames),
             )
         )
     return proposals
@@ -134,35 +124,57 @@ def propose(
 
 def _surroundings(text: str, records: list[Record]) -> list[str]:
     """Return, for each record, the words of its sentence that are nobody's content."""
-    result = []
-    for at, record in enumerate(records):
-        s = record.sentence
-        start, end = s.starts[0], s.ends[-1]
-        if at and records[at - 1].sentence is s:
-            before = records[at - 1].attribution
-            start = max(start, max(p.end for p in before.content if p.start < end))
-        if at + 1 < len(records) and records[at + 1].sentence is s:
-            after = records[at + 1].attribution
-            first = min(p.start for p in (*after.content, after.cue) if p)
-            end = min(end, max(first, start))
-        pieces = []
-        spot = start
-        for part in record.attribution.content:
-            if part.start >= end:
-                break
-            if part.start > spot:
-                pieces.append(text[spot : part.start])
-            spot = max(spot, part.end)
-        if end > spot:
-            pieces.append(text[spot:end])
-        result.append(" | ".join(pieces))
-    return result
+    neighbours = [None, *records, None]
+    return [
+        _without_content(text, record, _part_of_sentence(before, record, after))
+        for before, record, after in zip(
+            neighbours, records, neighbours[2:], strict=False
+        )
+    ]
 
 
-def _wording(text, record, resolution, content, cue, act, previous, surnames) -> str:
-    item = record.attribution
+def _part_of_sentence(
+    before: Record | None, record: Record, after: Record | None
+) -> Span:
+    """Return the part of a sentence that belongs to one of its attributions."""
+    s = record.sentence
+    start, end = s.starts[0], s.ends[-1]
+    if before and before.sentence is s:
+        content = before.attribution.content
+        start = max(start, max(part.end for part in content if part.start < end))
+    if after and after.sentence is s:
+        item = after.attribution
+        first = min(span.start for span in (*item.content, item.cue) if span)
+        end = min(end, max(first, start))
+    return Span(start, end)
+
+
+def _without_content(text: str, record: Record, place: Span) -> str:
+    """Return the words of a place, with bars for the content in them."""
+    pieces = []
+    spot = place.start
+    for part in record.attribution.content:
+        if part.start >= place.end:
+            break
+        if part.start > spot:
+            pieces.append(text[spot : part.start])
+        spot = max(spot, part.end)
+    if place.end > spot:
+        pieces.append(text[spot : place.end])
+    return " | ".join(pieces)
+
+
+def _wording(
+    text: str,
+    item: Attribution,
+    resolution: Resolution,
+    clause: bool,
+    topic: str | None,
+    surnames: dict[str, str],
+) -> str:
+    """Return the claim as one sentence; `clause` says that its content is one."""
     parts = [part.of(text) for part in item.content]
-    clause = not act
+    cue = item.cue.of(text) if item.cue else ""
     if item.rule in ("passive", "raising") and len(parts) == 2:
         return self_contained(
             [f"{parts[0]} {cue} {parts[1]}"],
@@ -180,7 +192,7 @@ def _wording(text, record, resolution, content, cue, act, previous, surnames) ->
         cue=cue,
         person=resolution.kind == "person",
         clause=clause,
-        topic=_topic(text, previous.get(id(record.sentence))),
+        topic=topic,
         surnames=surnames,
     )
 
@@ -191,7 +203,7 @@ def _topic(text: str, s: Sentence | None) -> str | None:
         return None
     for at, tag in enumerate(s.tags[:40]):
         if tag in "BHMdvV" and at:
-            found = subject_before(s.tags, s.tags[::-1], at - 1)
+            found = subject_before(s, at - 1)
             if not found or s.tags[found[0]] == "p":
                 return None
             words = text[s.starts[found[0]] : s.ends[found[1] - 1]]

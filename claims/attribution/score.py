@@ -1,4 +1,4 @@
-"""How good the finder is on articles marked by hand.
+"""Precision, recall and F1 of the extraction on articles marked by hand.
 
 `python -m claims.attribution.score tests/attribution/gold` prints it.
 
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,7 +50,6 @@ class Gold:
 class GoldArticle:
     """An article with everything an editor marked in it."""
 
-    path: str
     kind: str
     published_on: date
     text: str
@@ -58,7 +58,7 @@ class GoldArticle:
 
 @dataclass(slots=True)
 class Figures:
-    """Counts over any number of articles, and the shares made of them."""
+    """Counts over any number of articles; precision, recall and F1 from them."""
 
     gold: int = 0
     found: int = 0
@@ -112,7 +112,7 @@ def read_gold(path: Path) -> GoldArticle:
     attributions = []
     for line in table.strip().splitlines():
         speaker, name, cue, content, *via = (part.strip() for part in line.split(" | "))
-        parts = []
+        parts: list[Span] = []
         for piece in content.split(" + "):
             span = _stretch(text, piece, parts[-1].end if parts else at, line)
             parts.append(span)
@@ -128,7 +128,6 @@ def read_gold(path: Path) -> GoldArticle:
         )
         at = max(0, middle.start - 1)
     return GoldArticle(
-        path.name,
         fields["kind"],
         date.fromisoformat(fields["published"]),
         text,
@@ -137,6 +136,7 @@ def read_gold(path: Path) -> GoldArticle:
 
 
 def _stretch(text: str, piece: str, at: int, line: str) -> Span:
+    """Return the place of "first words ~ last words" after a place."""
     first, _, last = piece.partition(" ~ ")
     start = text.find(first, at)
     if start < 0:
@@ -151,6 +151,7 @@ def _stretch(text: str, piece: str, at: int, line: str) -> Span:
 
 
 def _nearest(text: str, words: str, near: Span, line: str) -> Span:
+    """Return where words stand nearest to the content."""
     places = [Span(*m.span()) for m in re.finditer(_whole(words), text)]
     if not places:
         raise GoldError(f"not in the article: {words!r} in {line!r}")
@@ -169,7 +170,8 @@ def _whole(words: str) -> str:
     return before + re.escape(words) + after
 
 
-def _words(text: str, spans) -> frozenset[int]:
+def _words(text: str, spans: Iterable[Span | None]) -> frozenset[int]:
+    """Return where the words in some spans begin."""
     return frozenset(
         m.start()
         for span in spans

@@ -1,4 +1,4 @@
-"""A text as paragraphs, sentences and words, each word with its class.
+"""Split a text into paragraphs, sentences and words, each word with its class.
 
 A quotation counts as one word of class Q, so that the sentence around it stays whole.
 """
@@ -6,11 +6,12 @@ A quotation counts as one word of class Q, so that the sentence around it stays 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from .cues import CUE_CLASSES
 from .quotes import Quotation, find_quotations
-from .words import ABBREVIATIONS, MAY_END, listed, word_classes
+from .words import ABBREVIATIONS, MAY_END, word_classes, word_set
 
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*(?:(?<=s)['’](?!\w))?|--+|\.\.\.+|[^\w\s]")
@@ -41,24 +42,33 @@ PUNCTUATION = {
     "|": "-",
 }
 CLASSES = {**word_classes(), **CUE_CLASSES, **PUNCTUATION}
+# Two word numbers of a sentence: the first word, and the one after the last.
+WordRange = tuple[int, int]
+# Start and end in the text of a word, or of a quotation as a whole.
+Token = tuple[int, int, Quotation | None]
 # Longer stretches without a full stop are cut, so that no step looks further than this.
-LONGEST = 250
+MAX_WORDS = 250
+PLURAL_NOUN = re.compile(
+    r"(?<=[DxfPTt])[vV]|(?<=[tfP][NJR])[vV](?=[fPew,.])|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])"
+)
+CLAUSE_STARTERS = word_set("the a an he she it they we i in on but and this that")
 
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: for each word a letter of class, small letters and two offsets."""
+    """One sentence: class, lower-case form, start and end of each word.
+
+    `reverse` holds the letters from right to left, for patterns that look back.
+    """
 
     tags: str
+    reverse: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     quotations: dict[int, Quotation]
     paragraph: int
     title: bool = False
-
-    def __len__(self) -> int:
-        return len(self.words)
 
 
 def body_start(text: str) -> int:
@@ -75,11 +85,11 @@ def body_start(text: str) -> int:
     if line_end < 0:
         return match.end()
     headline = text[match.end() : line_end].strip()
-    rest = re.compile(r"\s*").match(text, line_end).end()
+    rest = len(text) - len(text[line_end:].lstrip())
     return rest if text.startswith(headline, rest) else match.end()
 
 
-def sentences_of(text: str):
+def sentences_of(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a text in order.
 
     >>> [s.words for s in sentences_of("Mr. Lee left. He said no.")]
@@ -89,109 +99,99 @@ def sentences_of(text: str):
     for number, match in enumerate(PARAGRAPH.finditer(text, body_start(text))):
         start, end = match.span()
         quotations = find_quotations(text, start, end, running)
-        yield from _paragraph(text, start, end, quotations, number)
+        tokens = _tokens_of(text, start, end, quotations)
+        yield from _sentences_of_paragraph(text, tokens, number)
         running = bool(quotations) and not quotations[-1].closed
 
 
-def _words_of(text: str, start: int, end: int, quotations: list[Quotation]):
-    """Yield (start, end, quotation or None) for each word and quotation."""
+def _tokens_of(
+    text: str, start: int, end: int, quotations: list[Quotation]
+) -> list[Token]:
+    """Return the words and the quotations of a paragraph, in order."""
+    tokens: list[Token] = []
     at = start
     for quotation in quotations:
-        for match in WORD.finditer(text, at, quotation.start):
-            yield match.start(), match.end(), None
-        yield quotation.start, quotation.end, quotation
+        tokens += _words_of(text, at, quotation.start)
+        tokens.append((quotation.start, quotation.end, quotation))
         at = quotation.end
-    for match in WORD.finditer(text, at, end):
-        yield match.start(), match.end(), None
+    return tokens + _words_of(text, at, end)
 
 
-def _paragraph(text, start, end, quotations, number):
-    tokens = list(_words_of(text, start, end, quotations))
+def _words_of(text: str, start: int, end: int) -> list[Token]:
+    """Return the words of a stretch without quotations."""
+    return [(m.start(), m.end(), None) for m in WORD.finditer(text, start, end)]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The words of a sentence whose end is not reached yet."""
+
+    paragraph: int
+    title: bool
+    tags: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    quotations: dict[int, Quotation] = field(default_factory=dict)
+
+    def sentence(self) -> Sentence:
+        """Return the sentence that these words make."""
+        tags = _with_plural_nouns(self.tags, self.words)
+        # Tuples of words and numbers are nothing the garbage collector keeps looking
+        # at, so that its work does not grow with the number of sentences kept.
+        return Sentence(
+            tags,
+            tags[::-1],
+            tuple(self.words),
+            tuple(self.starts),
+            tuple(self.ends),
+            self.quotations,
+            self.paragraph,
+            self.title,
+        )
+
+
+def _sentences_of_paragraph(
+    text: str, tokens: list[Token], number: int
+) -> Iterator[Sentence]:
+    """Yield the sentences of one paragraph."""
     title = _is_title(text, tokens)
-    tags: list[str] = []
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    quoted: dict[int, Quotation] = {}
-    last = len(tokens) - 1
+    draft = _Draft(number, title)
     skip = -1
-    for at, (a, b, quotation) in enumerate(tokens):
+    for at, (start, end, quotation) in enumerate(tokens):
         if at == skip:
             continue
-        closing = False
         if quotation is not None:
-            quoted[len(words)] = quotation
-            word, tag = '"', "Q"
-            if _is_phrase(text, quotation):
-                tag = "q"
-            if at < last and quotation.end - quotation.start > 2:
-                inner = text[b - 2] if text[b - 2] not in "'’\"" else text[b - 3]
-                if inner in ".?!…":
-                    # '"Why?" Lee asked' goes on, 'Lee asked: "Why?"' does not.
-                    mark = "." if tags and tags[-1] in ":," else inner
-                    closing = _begins_sentence(text, tokens, at + 1, mark)
+            draft.quotations[len(draft.words)] = quotation
+            word, tag = '"', "q" if _is_phrase(text, quotation) else "Q"
+            closing = _quotation_ends_sentence(text, tokens, at, draft)
         else:
-            raw = text[a:b]
+            raw = text[start:end]
             word = raw.lower()
-            tag = CLASSES.get(word)
-            first = raw[0]
-            if tag is None:
-                tag = _guess(raw, first, word)
-            elif tag == "o" and raw == "US":
+            tag = CLASSES.get(word, "")
+            if not tag:
+                tag = _class_by_shape(raw, word)
+            elif raw != word and _is_name(raw, word, tag, draft):
                 tag = "X"
-            elif (
-                first != word[0]
-                and words
-                and not title
-                and tag in "veNgVZGERasP"
-                and (words[-1] not in ".:-" or tag not in "RasP")
+            if text[end : end + 1] == "." and _is_abbreviation(
+                text, tokens, at, raw, word
             ):
-                # A capital inside a sentence: a name, but not "In" after a colon.
-                tag = "X"
-            if _keeps_stop(text, tokens, at, raw, word):
-                b += 1
+                end += 1
                 word += "."
                 skip = at + 1
-            if at < last and tag in ".?;":
-                closing = (
-                    "\n" in text[b : tokens[at + 1][0]]
-                    if tag == ";"
-                    else _ends(text, tokens, at)
-                )
-            elif tag == ")" and at < last and tags and tags[-1] in ".?":
-                # "(He said so.) The council ..."
-                closing = _ends(text, tokens, at)
-        tags.append(tag)
-        words.append(word)
-        starts.append(a)
-        ends.append(b)
-        if closing or len(words) >= LONGEST:
-            yield _made(tags, words, starts, ends, quoted, number, title)
-            tags, words, starts, ends, quoted = [], [], [], [], {}
-    if words:
-        yield _made(tags, words, starts, ends, quoted, number, title)
+            closing = tag in ".?;)" and _mark_ends_sentence(text, tokens, at, draft)
+        draft.tags.append(tag)
+        draft.words.append(word)
+        draft.starts.append(start)
+        draft.ends.append(end)
+        if closing or len(draft.words) >= MAX_WORDS:
+            yield draft.sentence()
+            draft = _Draft(number, title)
+    if draft.words:
+        yield draft.sentence()
 
 
-def _made(tags, words, starts, ends, quoted, number, title) -> Sentence:
-    # Tuples of words and numbers are nothing the garbage collector keeps looking at,
-    # so that its work does not grow with the number of sentences kept.
-    return Sentence(
-        _settled(tags, words),
-        tuple(words),
-        tuple(starts),
-        tuple(ends),
-        quoted,
-        number,
-        title,
-    )
-
-
-PLURAL_NOUN = re.compile(
-    r"(?<=[DxfPTt])[vV]|(?<=[tfP][NJR])[vV](?=[fPew,.])|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])"
-)
-
-
-def _settled(tags: list[str], words: list[str]) -> str:
+def _with_plural_nouns(tags: list[str], words: list[str]) -> str:
     """Return the classes as a string, with verbs that must be plural nouns as nouns."""
     joined = "".join(tags)
     changed = False
@@ -204,13 +204,57 @@ def _settled(tags: list[str], words: list[str]) -> str:
     return "".join(tags) if changed else joined
 
 
-def _keeps_stop(text, tokens, at, raw, word) -> bool:
-    """Return whether the full stop after a word belongs to it: "Mr.", "U.S."."""
-    b = tokens[at][1]
-    last = len(tokens) - 1
-    if at + 1 >= last or text[b : b + 1] != "." or tokens[at + 1][0] != b:
+def _is_name(raw: str, word: str, tag: str, draft: _Draft) -> bool:
+    """Return whether a capital makes a name of a word that is none in small letters.
+
+    A capital inside a sentence does, but not that of "In" after a colon.
+    """
+    if tag == "o":
+        return raw == "US"
+    if raw[0] == word[0] or draft.title or not draft.words:
         return False
-    if text[b + 1] in ",;:" and raw[0].isalpha():
+    if tag not in "veNgVZGERasP":
+        return False
+    return tag not in "RasP" or draft.words[-1] not in ".:-"
+
+
+def _quotation_ends_sentence(
+    text: str, tokens: list[Token], at: int, draft: _Draft
+) -> bool:
+    """Return whether the sentence ends with the full stop inside a quotation."""
+    start, end, _quotation = tokens[at]
+    if at + 1 == len(tokens) or end - start <= 2:
+        return False
+    inner = text[end - 2] if text[end - 2] not in "'’\"" else text[end - 3]
+    if inner not in ".?!…":
+        return False
+    # '"Why?" Lee asked' goes on, 'Lee asked: "Why?"' does not.
+    mark = "." if draft.tags and draft.tags[-1] in ":," else inner
+    return _begins_sentence(text, tokens, at + 1, mark)
+
+
+def _mark_ends_sentence(text: str, tokens: list[Token], at: int, draft: _Draft) -> bool:
+    """Return whether a full stop, semicolon or bracket ends its sentence."""
+    if at + 1 == len(tokens):
+        return False
+    _start, end, _quotation = tokens[at]
+    mark = text[end - 1]
+    if mark == ";":
+        return "\n" in text[end : tokens[at + 1][0]]
+    if mark in ")]" and not (draft.tags and draft.tags[-1] in ".?"):
+        # Only "(He said so.) The council ..." ends with a bracket.
+        return False
+    return _stop_ends_sentence(text, tokens, at)
+
+
+def _is_abbreviation(
+    text: str, tokens: list[Token], at: int, raw: str, word: str
+) -> bool:
+    """Return whether the full stop after a word belongs to it: "Mr.", "U.S."."""
+    end = tokens[at][1]
+    if at + 2 >= len(tokens) or tokens[at + 1][0] != end:
+        return False
+    if text[end + 1] in ",;:" and raw[0].isalpha():
         # "R-S.C.," and "Inc.,": only an abbreviation has both marks.
         return True
     if word not in ABBREVIATIONS and not (INITIALS.match(raw) and raw[0].isalpha()):
@@ -223,8 +267,9 @@ def _keeps_stop(text, tokens, at, raw, word) -> bool:
     return not (may_end and capital and _starts_clause(text, tokens, at + 2))
 
 
-def _guess(raw: str, first: str, word: str) -> str:
+def _class_by_shape(raw: str, word: str) -> str:
     """Return the class of a word that no list knows, from its shape."""
+    first = raw[0]
     if first.isdigit():
         return "#"
     if raw[-2:] in ("'s", "’s", "s'", "s’"):
@@ -240,7 +285,7 @@ def _guess(raw: str, first: str, word: str) -> str:
     return "N" if first.isalpha() else "'"
 
 
-def _ends(text, tokens, at):
+def _stop_ends_sentence(text: str, tokens: list[Token], at: int) -> bool:
     """Return whether the full stop at this place ends the sentence."""
     a, _b, quotation = tokens[at + 1]
     if quotation is not None:
@@ -249,15 +294,13 @@ def _ends(text, tokens, at):
     return not first.islower() and (first.isalnum() or first in "([—-•@#$*")
 
 
-CLAUSE_STARTERS = listed("the a an he she it they we i in on but and this that")
+def _starts_clause(text: str, tokens: list[Token], at: int) -> bool:
+    """Return whether a word is one that often begins a sentence."""
+    start, end, _quotation = tokens[at]
+    return text[start:end].lower() in CLAUSE_STARTERS
 
 
-def _starts_clause(text, tokens, at):
-    a, b, _ = tokens[at]
-    return text[a:b].lower() in CLAUSE_STARTERS
-
-
-def _begins_sentence(text, tokens, at, mark):
+def _begins_sentence(text: str, tokens: list[Token], at: int, mark: str) -> bool:
     """Return whether a sentence begins after a quotation that ends with a full stop."""
     a, b, quotation = tokens[at]
     if quotation is not None:
@@ -274,7 +317,7 @@ def _begins_sentence(text, tokens, at, mark):
     return True
 
 
-def _is_phrase(text, quotation):
+def _is_phrase(text: str, quotation: Quotation) -> bool:
     """Return whether a quotation is a few words inside somebody's sentence."""
     start, end = quotation.start, quotation.end
     if end - start > 60 or not quotation.closed:
@@ -285,7 +328,7 @@ def _is_phrase(text, quotation):
     )
 
 
-def _is_title(text, tokens):
+def _is_title(text: str, tokens: list[Token]) -> bool:
     """Return whether most words of a paragraph are capitalised."""
     if not 3 < len(tokens) < 40:
         return False

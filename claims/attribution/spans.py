@@ -1,4 +1,4 @@
-"""What the finder hands back: stretches of a text, and attributions made of them."""
+"""Span and Attribution: what the extraction returns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Kind = Literal["direct", "indirect", "mixed"]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
-    """A stretch of a text: counts Python characters, the end is not in it.
+    """A half-open range of characters in a text: the end is not in it.
 
     >>> Span(0, 4).of("Rood said")
     'Rood'
@@ -20,7 +20,7 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
-        """Return the words of this stretch."""
+        """Return the words at this span."""
         return text[self.start : self.end]
 
 

@@ -1,4 +1,4 @@
-"""Which of the desk's own speakers is meant."""
+"""Match a speaker to the desk's stored speakers, by name, alias or surname."""
 
 from __future__ import annotations
 
@@ -19,20 +19,8 @@ class StoredSpeaker:
     kind: str = ""
 
 
-def stored_speaker(
-    words: str, resolution: Resolution, stored: Iterable[StoredSpeaker]
-) -> tuple[object, str] | None:
-    """Return key and reason of the stored speaker who is meant, or None.
-
-    >>> desk = [StoredSpeaker(7, "Turkey", ("Ankara",))]
-    >>> stored_speaker("Ankara", Resolution("Turkey", "government", ""), desk)
-    (7, '“Turkey” is a stored name')
-    """
-    return SpeakerIndex(stored).find(words, resolution)
-
-
 class SpeakerIndex:
-    """The desk's speakers by folded name, for many look-ups."""
+    """An index of the desk's speakers by folded name and surname."""
 
     def __init__(self, stored: Iterable[StoredSpeaker]) -> None:
         self.by_name: dict[str, set[object]] = {}
@@ -45,7 +33,12 @@ class SpeakerIndex:
                 self.by_surname.setdefault(parts[-1], set()).add(speaker.key)
 
     def find(self, words: str, resolution: Resolution) -> tuple[object, str] | None:
-        """Return key and reason of the stored speaker who is meant, or None."""
+        """Return key and reason of the stored speaker who is meant, or None.
+
+        >>> desk = SpeakerIndex([StoredSpeaker(7, "Turkey", ("Ankara",))])
+        >>> desk.find("Ankara", Resolution("Turkey", "government", ""))
+        (7, '“Turkey” is a stored name')
+        """
         for name in (resolution.name, words):
             keys = self.by_name.get(fold(name)) if name else None
             if keys and len(keys) == 1:

@@ -2,96 +2,148 @@
 
 from __future__ import annotations
 
-from .candidates import Found, Words
-from .contents import VerbCue, contents
+from typing import NamedTuple
+
+from .candidates import Candidate, VerbCue
+from .content_after import content_after_cue
+from .content_before import content_before_cue
 from .cues import ADJECTIVES, FORMS, NOUN_FORMS, PURE_VERBS, Form
 from .passives import passive, raising
 from .phrases import phrase_before, subject_after, subject_before
-from .sentences import Sentence
-from .words import listed
+from .sentences import Sentence, WordRange
+from .words import word_set
 
-SURVEYED = listed("surveyed polled interviewed questioned contacted involved")
-FLOATING = listed("both all each once since")
-PERIODS = listed("week month year night summer spring fall winter autumn weekend")
+SURVEYED = word_set("surveyed polled interviewed questioned contacted involved")
+FLOATING = word_set("both all each once since")
+PERIODS = word_set("week month year night summer spring fall winter autumn weekend")
 TIMES = {("the", "past")} | {(which, p) for which in ("last", "this") for p in PERIODS}
-PLURALS = listed("people police men women media critics data children")
+PLURALS = word_set("people police men women media critics data children")
 
 
-def verb_candidate(
-    s: Sentence, reverse: str, at: int, subject: Words | None
-) -> Found | None:
+class VerbGroup(NamedTuple):
+    """A verb with its auxiliaries: "has not said".
+
+    `before` is the word in front of the group and `previous` its class, "^" at the
+    start of the sentence; `auxiliary` is the class of the last auxiliary, if any.
+    """
+
+    first: int
+    before: int
+    previous: str
+    auxiliary: str
+
+
+def verb_candidate(s: Sentence, at: int, subject: WordRange | None) -> Candidate | None:
     """Return the attribution that hangs on the verb at a place, or None.
 
     `subject` is the speaker of the cue before it, for "..., adding that".
     """
-    tags = s.tags
-    found = _reading(s, at)
+    found = _longest_cue(s, at)
     if not found:
         return None
     reading, end = found
     cue, form = reading.cue, reading.form
-    first, j, auxiliary = _verb_group(s, at)
-    previous = tags[j] if j >= 0 else "^"
-    if not _is_verb(s, at, j, form, auxiliary, "f" in cue.frames):
+    group = _verb_group(s, at)
+    if not _is_verb(s, at, group, reading):
         return None
-    words = (first, end)
-    if form in ("both", "participle") and auxiliary == "B":
+    words = (group.first, end)
+    if form in ("both", "participle") and group.auxiliary == "B":
         if s.words[at] in ADJECTIVES:
             return None
-        return passive(s, reverse, words, j, cue)
-    if (
-        reading.lemma == "ask"
-        and form == "both"
-        and not auxiliary
-        and j == at - 1
-        and previous in "^a,"
-    ):
-        # "Asked about the plan, she ...", "when asked whether"
-        return passive(s, reverse, words, j, cue)
+        return passive(s, words, group.before, cue)
+    if _is_asked(at, group, reading):
+        return passive(s, words, group.before, cue)
     if cue.frames == "r":
-        return raising(s, reverse, words, j, cue, "raising")
-    if s.words[end : end + 1] == ("by",) and form == "both" and previous in "NX":
+        return raising(s, words, group.before, cue, "raising")
+    if form == "both" and s.words[end : end + 1] == ("by",) and group.previous in "NX":
         # "a fact confirmed by the court"
         return None
-    verb = VerbCue(cue, at, words, form, None, False, first)
+    verb = VerbCue(cue, at, words, form, None, False, group.first)
+    return attribution_of(s, verb) if _find_speaker(s, verb, group, subject) else None
+
+
+def attribution_of(s: Sentence, verb: VerbCue) -> Candidate | None:
+    """Return the attribution of a verb with its content, or None if it has none."""
+    after = content_after_cue(s, verb) if verb.speaker else None
+    if after and (s.tags[0] in "asGgPERe" or s.words[0] == "asked"):
+        # "As prices rose, the mayor said rents fell."
+        return after
+    if "f" in verb.cue.frames:
+        before = content_before_cue(s, verb)
+        if before:
+            return before
+    return after
+
+
+def _is_asked(at: int, group: VerbGroup, reading: Form) -> bool:
+    """Return whether "asked" is passive: "Asked about the plan, she ..."."""
+    return (
+        reading.lemma == "ask"
+        and reading.form == "both"
+        and not group.auxiliary
+        and group.before == at - 1
+        and group.previous in "^a,"
+    )
+
+
+def _find_speaker(
+    s: Sentence, verb: VerbCue, group: VerbGroup, subject: WordRange | None
+) -> bool:
+    """Set the speaker of a verb if it has one; return whether it can be a cue."""
+    j, previous = group.before, group.previous
     if previous == "t":
-        if "f" not in cue.frames and "t" not in cue.frames:
-            return None
+        if "f" not in verb.cue.frames and "t" not in verb.cue.frames:
+            return False
         verb.zone = j
         verb.inherited = True
-        verb.speaker = subject or clause_subject(s, reverse, j)
-        if not verb.speaker:
-            return None
-    elif previous == "w" or (previous == "T" and j > 0 and tags[j - 1] in "NX"):
+        verb.speaker = subject or clause_subject(s, j)
+        return verb.speaker is not None
+    if previous == "w" or (previous == "T" and j > 0 and s.tags[j - 1] in "NX"):
         verb.speaker = (j, j + 1)
         verb.zone = j
-    elif form == "ing" and auxiliary != "B":
+    elif verb.form == "ing" and group.auxiliary != "B":
         verb.inherited = True
-        verb.speaker = _attached(s, reverse, j) or (
-            subject or clause_subject(s, reverse, at) or later_subject(tags, at)
+        verb.speaker = (
+            _phrase_with_participle(s, j)
+            or subject
+            or clause_subject(s, verb.at)
+            or later_subject(s, verb.at)
         )
     else:
-        verb.speaker = subject_before(tags, reverse, j)
-        if j > 0 and s.words[j] == "anonymity":
-            # "a source who spoke on condition of anonymity said"
-            who = tags.rfind("w", max(0, j - 9), j)
-            before = phrase_before(tags, reverse, who - 1) if who > 0 else None
-            verb.speaker = (before[0], j + 1) if before else None
-        if j > 0 and s.words[j] in SURVEYED and tags[j - 1] in "DNX":
-            # "those surveyed said"
-            before = phrase_before(tags, reverse, j - 1)
-            verb.speaker = (before[0], j + 1) if before else None
-        if verb.speaker:
-            verb.zone = verb.speaker[0]
-        elif previous in "cb,":
-            verb.inherited = True
-            if previous != ",":
-                verb.zone = j
-                verb.speaker = subject or clause_subject(s, reverse, j)
-    return contents(s, verb)
+        _find_subject(s, verb, group, subject)
+    return True
 
 
-def _reading(s: Sentence, at: int) -> tuple[Form, int] | None:
+def _find_subject(
+    s: Sentence, verb: VerbCue, group: VerbGroup, subject: WordRange | None
+) -> None:
+    """Set the subject of a finite verb: after "and", that of the verb before."""
+    j, previous = group.before, group.previous
+    verb.speaker = _subject_of_finite_verb(s, j)
+    if verb.speaker:
+        verb.zone = verb.speaker[0]
+    elif previous in "cb,":
+        verb.inherited = True
+        if previous != ",":
+            verb.zone = j
+            verb.speaker = subject or clause_subject(s, j)
+
+
+def _subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
+    """Return the subject that ends with the word `j`, right before the verb."""
+    if j > 0 and s.words[j] in SURVEYED and s.tags[j - 1] in "DNX":
+        # "those surveyed said"
+        before = phrase_before(s, j - 1)
+        return (before[0], j + 1) if before else None
+    if j > 0 and s.words[j] == "anonymity":
+        # "a source who spoke on condition of anonymity said"
+        who = s.tags.rfind("w", max(0, j - 9), j)
+        before = phrase_before(s, who - 1) if who > 0 else None
+        return (before[0], j + 1) if before else None
+    return subject_before(s, j)
+
+
+def _longest_cue(s: Sentence, at: int) -> tuple[Form, int] | None:
     """Return the longest cue that begins with a word, and where it ends."""
     words = s.words
     for reading in FORMS.get(words[at], ()):
@@ -101,15 +153,15 @@ def _reading(s: Sentence, at: int) -> tuple[Form, int] | None:
             # "pointed it out", "made it clear"
             if end < len(words) and s.tags[end] in "Ro" and words[end] != rest[0]:
                 end += 1
-            if tuple(words[end : end + len(rest)]) != rest:
+            if words[end : end + len(rest)] != rest:
                 continue
             end += len(rest)
         return reading, end
     return None
 
 
-def _verb_group(s: Sentence, at: int) -> tuple[int, int, str]:
-    """Return where the verb group begins, what stands before it, and its auxiliary."""
+def _verb_group(s: Sentence, at: int) -> VerbGroup:
+    """Return the verb at a place with its auxiliaries."""
     tags, words = s.tags, s.words
     first = at
     j = at - 1
@@ -129,7 +181,8 @@ def _verb_group(s: Sentence, at: int) -> tuple[int, int, str]:
             j -= 1
         else:
             break
-    return first, _before_time(s, j), auxiliary
+    j = _before_time(s, j)
+    return VerbGroup(first, j, tags[j] if j >= 0 else "^", auxiliary)
 
 
 def _before_time(s: Sentence, j: int) -> int:
@@ -150,101 +203,107 @@ def _before_time(s: Sentence, j: int) -> int:
     return k if tags[k] in "NXpxq)w" else j
 
 
-def _is_verb(
-    s: Sentence, at: int, j: int, form: str, auxiliary: str, speech: bool
-) -> bool:
+def _is_verb(s: Sentence, at: int, group: VerbGroup, reading: Form) -> bool:
     """Return whether a word that may be a noun as well is a verb at this place."""
-    tags, words = s.tags, s.words
-    word = words[at]
-    previous = tags[j] if j >= 0 else "^"
-    following = tags[at + 1 : at + 2]
+    form, previous = reading.form, group.previous
+    following = s.tags[at + 1 : at + 2]
     if form == "base":
-        if auxiliary in ("B", "H"):
-            return False
-        if auxiliary or previous in "tpw":
-            return True
-        if j != at - 1 and previous not in "NX":
-            return False
-        pure = word in PURE_VERBS
-        if following in ("", ".", ")") and not (pure and speech):
-            return False
-        if pure:
-            return previous in "NXDq#,)gY"
-        return (
-            previous in "NX"
-            and (words[j].endswith("s") or words[j] in PLURALS)
-            and following != ","
-        )
+        return _is_base_verb(s, at, group, speech="f" in reading.cue.frames)
     if form == "third":
         return (
-            word not in NOUN_FORMS
+            s.words[at] not in NOUN_FORMS
             or previous in "pwX"
             or (previous in "N," and following in tuple("TQDpXW"))
         )
     if form == "ing":
-        if previous in "Dxf":
-            return False
-        return not (at > 0 and tags[at - 1] in "Dxf" and auxiliary != "B")
+        # "the saying", "those saying"
+        article = at > 0 and s.tags[at - 1] in "Dxf" and group.auxiliary != "B"
+        return previous not in "Dxf" and not article
     if form == "participle":
-        return bool(auxiliary)
-    if previous in "Dx" and j == at - 1:
+        return bool(group.auxiliary)
+    if previous in "Dx" and group.before == at - 1:
         # "the said plan", but "some said that"
         return previous == "D" and following in tuple("TQpDX")
     return True
 
 
-def _attached(s: Sentence, reverse: str, j: int) -> Words | None:
+def _is_base_verb(s: Sentence, at: int, group: VerbGroup, speech: bool) -> bool:
+    """Return whether a base form ("claim", "say") is a verb and no noun here."""
+    j, previous, auxiliary = group.before, group.previous, group.auxiliary
+    following = s.tags[at + 1 : at + 2]
+    if auxiliary in ("B", "H"):
+        return False
+    if auxiliary or previous in "tpw":
+        return True
+    if j != at - 1 and previous not in "NX":
+        return False
+    pure = s.words[at] in PURE_VERBS
+    if following in ("", ".", ")") and not (pure and speech):
+        return False
+    if pure:
+        return previous in "NXDq#,)gY"
+    plural = s.words[j].endswith("s") or s.words[j] in PLURALS
+    return previous in "NX" and plural and following != ","
+
+
+def _phrase_with_participle(s: Sentence, j: int) -> WordRange | None:
     """Return the phrase that a participle hangs on: "with Lee saying that"."""
     tags = s.tags
     if j < 1 or tags[j] not in "NX":
         return None
-    found = phrase_before(tags, reverse, j)
+    found = phrase_before(s, j)
     if found and found[0] and tags[found[0] - 1] == "P":
         return found
     return None
 
 
-def clause_subject(s: Sentence, reverse: str, at: int) -> Words | None:
+def clause_subject(s: Sentence, at: int) -> WordRange | None:
     """Return the subject of the nearest finite verb before a word."""
     tags = s.tags
     nearest = None
     for j in range(at - 1, max(0, at - 60), -1):
-        tag = tags[j]
-        if (
-            tag in "vBHMd"
-            or (tag == "V" and tags[j - 1] not in "DxPJ")
-            or (
-                tag == "e"
-                and tags[j - 1] in "NXpwR"
-                and tags[j - 2 : j - 1] not in "DxP"
-            )
+        if not _is_finite(tags, j):
+            continue
+        found = _subject_of_group(s, j)
+        opener = tags[found[0] - 1 : found[0]] if found else "t"
+        if found is None or opener in ("t", "d", "M", "n"):
+            # "did not release it": a base form that no list knows
+            continue
+        if tags[at - 1] != "," or (
+            opener not in ("T", "s", "a", "w", "W") and tags[found[0]] != "w"
         ):
-            k = j
-            while k > 0 and tags[k - 1] in "RnBHMd":
-                k -= 1
-            found = subject_before(tags, reverse, k - 1)
-            opener = tags[found[0] - 1 : found[0]] if found else "t"
-            if opener in ("t", "d", "M", "n"):
-                # "did not release it": a base form that no list knows
-                continue
-            if tags[at - 1] != "," or (
-                opener not in ("T", "s", "a", "w", "W") and tags[found[0]] != "w"
-            ):
-                return found
-            # After a comma the subject of the main clause goes first.
-            nearest = nearest or found
-    found = subject_after(tags, 0)
-    if not nearest and found and found[1] < at and tags[found[1]] == ",":
-        return found
-    return nearest
-
-
-def later_subject(tags: str, at: int) -> Words | None:
-    """Return the subject of the main clause after an opening participle."""
-    comma = tags.find(",", at)
-    while 0 <= comma < at + 40:
-        found = subject_after(tags, comma + 1)
-        if found and found[1] < len(tags) and tags[found[1]] in "vVBHMdeR":
             return found
-        comma = tags.find(",", comma + 1)
+        # After a comma the subject of the main clause goes first.
+        nearest = nearest or found
+    if nearest:
+        return nearest
+    found = subject_after(s, 0)
+    return found if found and found[1] < at and tags[found[1]] == "," else None
+
+
+def _is_finite(tags: str, j: int) -> bool:
+    """Return whether the word at a place, not the first one, is a finite verb."""
+    tag = tags[j]
+    if tag == "V":
+        return tags[j - 1] not in "DxPJ"
+    if tag == "e":
+        return tags[j - 1] in "NXpwR" and tags[j - 2 : j - 1] not in "DxP"
+    return tag in "vBHMd"
+
+
+def _subject_of_group(s: Sentence, j: int) -> WordRange | None:
+    """Return the subject of the verb group that ends with the word `j`."""
+    while j > 0 and s.tags[j - 1] in "RnBHMd":
+        j -= 1
+    return subject_before(s, j - 1)
+
+
+def later_subject(s: Sentence, at: int) -> WordRange | None:
+    """Return the subject of the main clause after an opening participle."""
+    comma = s.tags.find(",", at)
+    while 0 <= comma < at + 40:
+        found = subject_after(s, comma + 1)
+        if found and s.tags[found[1] : found[1] + 1] in tuple("vVBHMdeR"):
+            return found
+        comma = s.tags.find(",", comma + 1)
     return None

@@ -1,11 +1,11 @@
-"""A claim as one sentence that stands alone: pronouns, surnames and seats replaced."""
+"""Self-contained wording of a claim: names for pronouns, surnames and seats."""
 
 from __future__ import annotations
 
 import re
 
 from .gazetteer import SEATS
-from .words import VERBS, forms
+from .words import VERBS, verb_forms
 
 MARKS = "\"'“”‘’«»„`"
 LEAD = re.compile(r"^(?:that|how)\s+", re.IGNORECASE)
@@ -31,11 +31,6 @@ WITH_ARTICLE = {
     "Czech Republic",
     "Philippines",
 }
-SECOND_VERB = re.compile(
-    r"^(?:(?:would|will|had|has|have|could|can|did|does|may|might|must|should|is|was|were"
-    r"|are|won['’]t|wouldn['’]t)\b)",
-    re.IGNORECASE,
-)
 FIRST_PERSON = {
     "i am": "{} is",
     "i'm": "{} is",
@@ -54,8 +49,8 @@ FIRST_PERSON = {
     "i did": "{} did",
     "i didn't": "{} did not",
 }
-THIRD = {base: forms(base)[0] for base in VERBS} | {
-    base: forms(base)[0]
+THIRD = {base: verb_forms(base)[0] for base in VERBS} | {
+    base: verb_forms(base)[0]
     for base in [
         "want",
         "think",
@@ -76,6 +71,11 @@ FIRST = re.compile(
     r"\bI(?:['’](?:m|ve|ll|d)| (?:am|have|was|will|would|do|don['’]t|had|can['’]t|can"
     r"|did|didn['’]t))?\b(?: (\w+))?"
 )
+PRONOUN = re.compile(
+    r"(he|she|it|they|his|her|its|their)(['’](?:s|d|ll|re|ve))?\b ?", re.IGNORECASE
+)
+BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been)\b", re.IGNORECASE)
+CONTRACTED = {"'s": " is", "'d": " would", "'ll": " will", "'ve": " have"}
 MY = re.compile(r"\b[Mm]y\b")
 
 
@@ -108,7 +108,7 @@ def self_contained(
     topic: str | None = None,
     surnames: dict[str, str] | None = None,
 ) -> str:
-    """Return the claim as one sentence, in the tense of the article.
+    """Return the claim as one self-contained sentence, in the tense of the article.
 
     `clause` says that the content is a sentence of its own; otherwise speaker and cue
     are kept in front of it. `topic` is what "it" means where it is not the speaker.
@@ -120,16 +120,16 @@ def self_contained(
     ...     cue="has rejected", person=False, clause=False)
     'Turkey has rejected calls to back out.'
     """
-    body = " ".join(_bare(part) for part in parts if part.strip())
+    body = " ".join(_without_quotes(part) for part in parts if part.strip())
     body = " ".join(body.split())
     name = in_sentence(speaker) if speaker else None
     body = LEAD.sub("", body) if clause else body
-    body = _seats(body)
+    body = _replace_seats(body)
     if surnames:
-        body = _surnames(body, surnames)
+        body = _expand_surnames(body, surnames)
     if name:
-        body = _pronoun(body, name, person, topic)
-        body = _first_person(body, name, person)
+        body = _replace_pronoun(body, name, person, topic)
+        body = _replace_first_person(body, name, person)
     if not clause:
         body = f"{name or speaker_words} {cue} {body}"
     body = body.strip(" ,;:-–—")
@@ -139,7 +139,7 @@ def self_contained(
     return body if body[-1] in ".?!…" else body + "."
 
 
-def _bare(part: str) -> str:
+def _without_quotes(part: str) -> str:
     """Return a part of the content without the marks of quotation around it."""
     part = part.strip()
     if len(part) > 1 and part[0] in MARKS:
@@ -147,7 +147,9 @@ def _bare(part: str) -> str:
     return part
 
 
-def _seats(body: str) -> str:
+def _replace_seats(body: str) -> str:
+    """Put the state for a seat of government, but not where it is a place."""
+
     def replace(match: re.Match[str]) -> str:
         before = body[max(0, match.start() - 12) : match.start()]
         after = body[match.end() : match.end() + 1]
@@ -163,89 +165,66 @@ def _seats(body: str) -> str:
     return SEAT.sub(replace, body)
 
 
-def _surnames(body: str, surnames: dict[str, str]) -> str:
+def _expand_surnames(body: str, surnames: dict[str, str]) -> str:
+    """Put the full name for each surname where it stands first."""
     seen: set[str] = set()
     out = []
     last = 0
-    previous_end = -2
-    previous = ""
+    previous_end = -3
     for match in CAPITAL_WORD.finditer(body):
         word = match.group()
         stem = re.sub(r"['’]s?\Z", "", word)
         full = surnames.get(stem)
-        joined = match.start() - previous_end <= 2 and previous not in ("",)
+        joined = match.start() - previous_end <= 2
         if full and full not in seen and full not in body and not joined:
             out.append(body[last : match.start()])
             out.append(full + word[len(stem) :])
             last = match.end()
         if full:
             seen.add(full)
-        previous, previous_end = word, match.end()
+        previous_end = match.end()
     out.append(body[last:])
     return "".join(out)
 
 
-def _pronoun(body: str, name: str, person: bool, topic: str | None) -> str:
-    """Replace the pronoun at the front, and the possessives of a person."""
-    match = re.match(
-        r"(he|she|it|they|his|her|its|their)(['’](?:s|d|ll|re|ve))?\b ?", body, re.I
-    )
+def _replace_pronoun(body: str, name: str, person: bool, topic: str | None) -> str:
+    """Put the name for a pronoun at the front that means the speaker."""
+    match = PRONOUN.match(body)
     if not match:
         return body
     word = match.group(1).lower()
     rest = body[match.end() :]
     ending = (match.group(2) or "").replace("’", "'").lower()
-    if (word in ("he", "she") and not person) or (
-        word in ("his", "her") and not person
-    ):
-        return body
-    if word == "its" and person:
-        return body
     if word in ("they", "their"):
         return body
-    if word == "it":
-        being = re.match(
-            r"(?:is|was|be|would be|will be|had been|has been)\b", rest, re.I
-        )
-        if being or ending == "'s":
-            if not topic:
-                return body
-            name = topic
-        elif person:
+    if word == "it" and (ending == "'s" or BEING.match(rest)):
+        # "It is raining": the speaker is not meant, but perhaps what was spoken of.
+        if not topic:
             return body
+        name = topic
+    elif person == (word in ("it", "its")):
+        # A person is no "it", and a body neither "he" nor "she".
+        return body
     if word in ("his", "her", "its"):
         return f"{possessive(name)} {rest}"
-    full = {"'s": " is", "'d": " would", "'ll": " will", "'ve": " have"}.get(ending, "")
-    return f"{name}{full} {rest}"
+    return f"{name}{CONTRACTED.get(ending, '')} {rest}"
 
 
-def _first_person(body: str, name: str, person: bool) -> str:
-    if not person:
+def _replace_first_person(body: str, name: str, person: bool) -> str:
+    """Put the name for the first "I", and its possessive for the "my" after it."""
+    match = FIRST.search(body) if person else None
+    if not match:
         return body
-
-    used = False
-
-    def replace(match: re.Match[str]) -> str:
-        nonlocal used
-        words = match.group().replace("’", "'")
-        verb = match.group(1)
-        key = words.lower()
-        if verb:
-            key = key[: -len(verb) - 1]
-        known = FIRST_PERSON.get(key)
-        if known:
-            who = known.format(name)
-        elif key == "i":
-            who = name
-            if verb:
-                verb = THIRD.get(verb, verb)
-        else:
-            return match.group()
-        used = True
-        return who + (f" {verb}" if verb else "")
-
-    body = FIRST.sub(replace, body, count=1)
-    if used:
-        pronoun = possessive(name)
-        return MY.sub(pronoun, body, count=1)
-    return body
+    words = match.group().replace("’", "'").lower()
+    verb = match.group(1)
+    key = words[: -len(verb) - 1] if verb else words
+    if key == "i":
+        who = name
+        verb = THIRD.get(verb, verb) if verb else verb
+    elif key in FIRST_PERSON:
+        who = FIRST_PERSON[key].format(name)
+    else:
+        return body
+    told = who + (f" {verb}" if verb else "")
+    body = body[: match.start()] + told + body[match.end() :]
+    return MY.sub(possessive(name), body, count=1)

@@ -1,4 +1,4 @@
-"""Word classes of English as plain data: one letter of class for every word.
+"""Word classes (parts of speech) of English: one letter for every word.
 
 The classes are the letters of the patterns in `phrases`: a sentence becomes a string
 with one letter a word, and patterns over such strings stand in for a parser.
@@ -16,10 +16,10 @@ with one letter a word, and patterns over such strings stand in for a parser.
 from __future__ import annotations
 
 
-def listed(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
     """Return the words of a text as a set.
 
-    >>> sorted(listed("one two"))
+    >>> sorted(word_set("one two"))
     ['one', 'two']
     """
     return frozenset(words.split())
@@ -74,7 +74,7 @@ CLOSED = {
 }
 
 # Common verbs that are no cues, by their base form. They mark where a clause begins.
-VERBS = listed(
+VERBS = word_set(
     """
     abandon abolish absorb accelerate accommodate accompany accomplish account
     accumulate achieve acquire act adapt adjust affect aim alter amount appeal apply
@@ -236,7 +236,7 @@ IRREGULAR = {
 }
 
 # Verbs that double their last letter before -ed and -ing.
-DOUBLING = listed(
+DOUBLING = word_set(
     """
     admit bar ban beg commit compel confer control defer drag drop equip fit forget
     grab hit infer jot nod occur omit pan permit plan prefer put quip quit rap rebut
@@ -248,14 +248,14 @@ DOUBLING = listed(
 )
 
 
-def forms(base: str) -> tuple[str, str, str, str]:
+def verb_forms(base: str) -> tuple[str, str, str, str]:
     """Return third person, past, past participle and -ing form of a verb.
 
-    >>> forms("say")
+    >>> verb_forms("say")
     ('says', 'said', 'said', 'saying')
-    >>> forms("deny")
+    >>> verb_forms("deny")
     ('denies', 'denied', 'denied', 'denying')
-    >>> forms("admit")
+    >>> verb_forms("admit")
     ('admits', 'admitted', 'admitted', 'admitting')
     """
     vowel = len(base) > 1 and base[-2] in "aeiou"
@@ -286,7 +286,7 @@ def word_classes() -> dict[str, str]:
     """
     classes: dict[str, str] = {}
     for base in VERBS:
-        third, past, participle, ing = forms(base)
+        third, past, participle, ing = verb_forms(base)
         classes[third] = "v"
         classes[ing] = "g"
         classes[participle] = "e"
@@ -300,7 +300,7 @@ def word_classes() -> dict[str, str]:
 
 
 # Abbreviations whose full stop does not end a sentence when a name follows.
-ABBREVIATIONS = listed(
+ABBREVIATIONS = word_set(
     """
     mr mrs ms dr prof gov sen rep reps sens lt col gen capt sgt maj adm cmdr hon rev
     fr st mt jr sr no vs etc inc corp co ltd bros dept univ assn ave blvd jan feb
@@ -309,7 +309,7 @@ ABBREVIATIONS = listed(
     """
 )
 # Of these, the ones that may well stand last in a sentence.
-MAY_END = listed(
+MAY_END = word_set(
     """
     jr sr inc corp co ltd etc dept univ no
     """

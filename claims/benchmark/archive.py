@@ -1,4 +1,4 @@
-"""An archive of any size: made-up speakers, articles, claims and verdicts.
+"""Generated test data of any size: speakers, articles, claims and verdicts.
 
 The same size makes the same archive. A few speakers make most of the claims and a few
 words most of the text, as in print; each quote stands in its article.
@@ -20,7 +20,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from claims.desk.publications import evidence_as_shown
+from claims.desk.publications import evidence_snapshot
 from claims.models import (
     Article,
     ArticleText,
@@ -63,7 +63,7 @@ SCALE_WEIGHTS = (18, 14, 16, 14, 20, 12, 6)
 
 # Rows that fit each other come in whole; each guard looks at one row and would find
 # the others missing. What the guards hold is asked of the whole archive afterwards.
-ASLEEP = {
+DISABLED_TRIGGERS = {
     "article": ["current_text_is_own", "log_change"],
     "articletext": ["log_change"],
     "claim": ["claim_guard", "listed_keeps_words", "log_change"],
@@ -79,7 +79,7 @@ ASLEEP = {
 
 @dataclass(frozen=True)
 class Archive:
-    """What is in an archive, by what pages ask for."""
+    """The size of a generated archive, and names in it that the timed URLs need."""
 
     claims: int
     busiest: str  # slug of the speaker with most claims
@@ -87,14 +87,14 @@ class Archive:
     words: list[str]  # most frequent first
 
 
-def fill(claims: int) -> Archive:
-    """Fill an empty database with so many claims and return what is in it."""
+def fill_database(claims: int) -> Archive:
+    """Fill an empty database with so many claims."""
     chance = random.Random(claims)  # noqa: S311 (no secret, and the same each time)
     words = vocabulary(chance)
     speakers = max(20, claims // CLAIMS_A_SPEAKER)
-    with transaction.atomic(), _guards_asleep():
+    with transaction.atomic(), _disabled_triggers():
         _add_small_tables(speakers, words, chance)
-        _Print(claims, speakers, words, chance).copy()
+        _ArchiveWriter(claims, speakers, words, chance).copy()
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), FILLED):
             cursor.execute(sql)
@@ -104,7 +104,7 @@ def fill(claims: int) -> Archive:
 
 
 def vocabulary(chance: random.Random, size: int = 6_000) -> list[str]:
-    """Return different made-up words, the first to be used most."""
+    """Return distinct invented words, the most frequent first."""
     words = dict.fromkeys(
         "".join(chance.choices(SYLLABLES, k=chance.choice((2, 2, 3, 3, 4))))
         for _number in range(size * 2)
@@ -136,8 +136,8 @@ def _add_small_tables(speakers, words, chance):
     )  # fmt: skip
 
 
-class _Print:
-    """The articles and what was made of them, a number deciding each row."""
+class _ArchiveWriter:
+    """Writes all rows by COPY; each row follows from its number."""
 
     def __init__(self, claims, speakers, words, chance):
         self.claims = claims
@@ -288,7 +288,7 @@ class _Print:
 
     def publication_rows(self, reviews, wordings):
         record = Evidence(url="https://records.example/", title="The record")
-        evidence = json.dumps([evidence_as_shown(record)])
+        evidence = json.dumps([evidence_snapshot(record)])
         for number, (claim, version, rating) in enumerate(reviews, 1):
             kind, note = PublicationKind.FIRST, ""
             if version > 1:
@@ -319,11 +319,11 @@ def _copy(model, columns: list[str], rows: Iterable[tuple]) -> None:
 
 
 @contextmanager
-def _guards_asleep() -> Iterator[None]:
-    """Switch the triggers of ASLEEP off, and back on as they were."""
+def _disabled_triggers() -> Iterator[None]:
+    """Disable the triggers of DISABLED_TRIGGERS in this block."""
     names = [
         (f"claims_{table}", trigger)
-        for table, triggers in ASLEEP.items()
+        for table, triggers in DISABLED_TRIGGERS.items()
         for trigger in triggers
     ]
     with connection.cursor() as cursor:

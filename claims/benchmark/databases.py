@@ -1,4 +1,4 @@
-"""A database that is there for a while, beside the one that the settings name."""
+"""Temporary databases beside the one of the settings."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.db import connection
 
 
 @contextmanager
-def passing_database(name: str) -> Iterator[None]:
-    """Work in a new, migrated and empty database, and drop it in the end.
+def temporary_database(name: str) -> Iterator[None]:
+    """Create, migrate and use an empty database in this block, and drop it after.
 
     One of that name that an interrupted run left behind makes way.
     """
@@ -19,7 +19,7 @@ def passing_database(name: str) -> Iterator[None]:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}"')
     try:
-        with inside(name):
+        with use_database(name):
             call_command("migrate", verbosity=0, interactive=False)
             yield
     finally:
@@ -28,14 +28,14 @@ def passing_database(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def inside(name: str) -> Iterator[None]:
-    """Work in another database that is there already."""
+def use_database(name: str) -> Iterator[None]:
+    """Use another existing database in this block."""
     own = connection.settings_dict["NAME"]
-    _turn_to(name)
+    _connect_to(name)
     try:
         yield
     finally:
-        _turn_to(own)
+        _connect_to(own)
 
 
 @contextmanager
@@ -45,6 +45,6 @@ def _outside():
         yield cursor
 
 
-def _turn_to(name):
+def _connect_to(name):
     connection.close()
     connection.settings_dict["NAME"] = name

@@ -1,4 +1,4 @@
-"""Times of pages and files, each beside the plainest way to the same rows."""
+"""Timing of pages and downloads, and of the plain SQL that they are compared with."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ COPY (
 
 
 class BenchmarkFailed(Exception):
-    """A page gave another answer than the one to be timed."""
+    """A page did not answer 200, or the archive is broken."""
 
 
 @dataclass
 class Timed:
-    """Milliseconds of a page or file as they were taken, its queries and its bytes."""
+    """The samples of one page or file in milliseconds, its queries and its size."""
 
     samples: list[float] = field(default_factory=list)
     queries: int = 0
@@ -63,8 +63,8 @@ class Timed:
         return median(self.samples)
 
 
-def addresses(archive: Archive) -> dict[str, str]:
-    """Return what is timed: a name in readers' words and an address for each page."""
+def timed_urls(archive: Archive) -> dict[str, str]:
+    """Return the URLs to time, by a name for the report."""
     often, rare = archive.words[3], archive.words[-100]
     listed = Claim.objects.listed()
     busy, quiet = f"speaker={archive.busiest}", f"speaker={archive.quiet}"
@@ -104,7 +104,7 @@ def _middle(listed):
 
 
 def time_page(address: str, into: Timed) -> None:
-    """Ask for a page a few times, and once before that to warm up."""
+    """Time a page, after one request to warm up."""
     client = Client(headers={"host": HOST}, raise_request_exception=True)
     count = _Count()
     with connection.execute_wrapper(count):
@@ -116,7 +116,7 @@ def time_page(address: str, into: Timed) -> None:
 
 
 def time_plain_list(into: Timed) -> None:
-    """Show the newest fifty claims by one query and one string: no page does less."""
+    """Time the least that a list of claims can be: one query, one string."""
 
     def show():
         with connection.cursor() as cursor:
@@ -132,7 +132,7 @@ def time_plain_list(into: Timed) -> None:
 
 
 def time_csv(into: Timed) -> None:
-    """Make the CSV of all claims once, from the first row to the finished file."""
+    """Time one CSV export of all claims."""
 
     def export():
         made = export_csv(ClaimQuery(""), site=settings.FACTCHECK["URL"])
@@ -142,7 +142,7 @@ def time_csv(into: Timed) -> None:
 
 
 def time_plain_copy(into: Timed) -> None:
-    """Let the database copy out columns like those of the CSV, and drop them."""
+    """Time a COPY of columns like those of the CSV."""
 
     def copy_out():
         with connection.cursor() as cursor, cursor.copy(PLAIN_COPY) as copy:

@@ -1,4 +1,4 @@
-"""What a run found: every page with its figures, and the bars it must clear."""
+"""Running the benchmark, and its report: figures of each page, and their limits."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from claims.benchmark import measuring
-from claims.benchmark.archive import Archive, fill
-from claims.benchmark.databases import inside, passing_database
+from claims.benchmark.archive import Archive, fill_database
+from claims.benchmark.databases import temporary_database, use_database
 from claims.benchmark.measuring import Timed
 from claims.checks import CHECKS, broken_rows
 
@@ -39,7 +39,7 @@ MOST_CSV = 6
 
 @dataclass(frozen=True)
 class Row:
-    """A page or file: its time, and how it compares."""
+    """The time of a page or file, and its ratios."""
 
     name: str
     ms: float
@@ -63,7 +63,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Report:
-    """The figures of one run."""
+    """The result of one run."""
 
     claims: int
     rows: list[Row]
@@ -75,28 +75,28 @@ class Report:
 
 
 def benchmark(claims: int, say: Callable[[str], object]) -> Report:
-    """Fill two archives, time every page on both in turns, and return the figures.
+    """Fill two archives, time every page on both in turns, and return the report.
 
     Both are dropped in the end, and the database of the settings is not touched.
     """
     own = connection.settings_dict["NAME"]
     small, large = f"{own}_benchmark_small", f"{own}_benchmark"
-    with override_settings(DEBUG=False), passing_database(small):
+    with override_settings(DEBUG=False), temporary_database(small):
         few = _filled(claims // 10, say)
-        with passing_database(large):
+        with temporary_database(large):
             many = _filled(claims, say)
             times = {small: {}, large: {}}
             for number in range(1, ROUNDS + 1):
                 say(f"Round {number} of {ROUNDS} ...")
                 for name, archive in ((small, few), (large, many)):
-                    with inside(name):
+                    with use_database(name):
                         _time_everything(archive, times[name])
     return _report(claims, times[small], times[large])
 
 
 def _filled(claims: int, say) -> Archive:
     say(f"Filling an archive with {claims:,} claims ...")
-    archive = fill(claims)
+    archive = fill_database(claims)
     broken = [check.name for check in CHECKS if broken_rows(check)]
     if broken:
         raise measuring.BenchmarkFailed(f"the archive does not hold together: {broken}")
@@ -104,7 +104,7 @@ def _filled(claims: int, say) -> Archive:
 
 
 def _time_everything(archive, times):
-    for name, address in measuring.addresses(archive).items():
+    for name, address in measuring.timed_urls(archive).items():
         # The floor is taken beside each page, so that both meet the same machine.
         measuring.time_plain_list(times.setdefault("plain list", Timed()))
         measuring.time_page(address, times.setdefault(name, Timed()))

@@ -1,1 +1,1 @@
-"""The demo: sample articles with their claims and verdicts, and its logins."""
+"""The demo's data: sample articles with claims and verdicts, and logins."""

@@ -1,4 +1,4 @@
-"""The demo's content: sample articles, their claims and verdicts, and the logins.
+"""Loading the demo: sample articles, their claims and verdicts, and the logins.
 
 Everything is written by the same functions that a desk uses, in the order in which
 the days of the story passed.
@@ -27,14 +27,14 @@ from claims.models import (
     acting,
 )
 from claims.models.choices import ClaimStatus, Origin, SpanRole, VerdictStatus
-from claims.models.columns import slug_of
+from claims.models.fields import slugify_name
 
 DATES = ("published_on", "accessed_on", "as_of", "recheck_on", "stated_on")
 VERDICT_FIELDS = ("finding", "summary", "explanation", "how_verified")
 
 
 def add_logins(folder: Path) -> list[tuple[str, str]]:
-    """Make the demo's logins; return (login, groups) of each, made now or before."""
+    """Create the demo's users if missing; return (login, groups) of each."""
     logins = []
     for entry in _read(folder / "users.json"):
         user, is_new = get_user_model().objects.get_or_create(
@@ -55,7 +55,7 @@ def add_logins(folder: Path) -> list[tuple[str, str]]:
 
 
 def load_seeds(folder: Path) -> int:
-    """Fill an empty desk with the samples; return the number of articles taken in.
+    """Load the samples into an empty database; return the number of articles.
 
     All or nothing; a desk that has articles is left as it is.
     """
@@ -100,7 +100,7 @@ def _add_speakers(folder):
 
 def _outlet(name, homepage=""):
     return Outlet.objects.get_or_create(
-        name=name, defaults={"slug": slug_of(name), "homepage": homepage}
+        name=name, defaults={"slug": slugify_name(name), "homepage": homepage}
     )[0]
 
 
@@ -212,7 +212,7 @@ def _add_verdict(claim, entry, users):
 
 
 def _write(claim, verdict, words, author, day):
-    """Return the working copy with these words and this evidence, as a draft."""
+    """Write words and evidence into the verdict's draft and return it."""
     if verdict is None:
         verdict = begin_verdict(claim, by=author)
     else:

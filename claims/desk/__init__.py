@@ -1,1 +1,1 @@
-"""What the desk does besides marking claims and moving them: no request, no page."""
+"""Everything that writes: annotation, workflow, publication, review; no requests."""

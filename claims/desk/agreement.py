@@ -1,4 +1,4 @@
-"""How often a second person, rating blind, comes to the same rating as the first."""
+"""Inter-rater agreement of blind second ratings: percentage and Cohen's kappa."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.models import SecondRating
 
 @dataclass(frozen=True)
 class Agreement:
-    """Pairs of ratings of one period, and how well they agree."""
+    """The pairs of ratings in one period, and their agreement."""
 
     period: str
     pairs: int
@@ -61,7 +61,7 @@ def cohens_kappa(pairs: Sequence[tuple]) -> float | None:
 def agreement_by(
     period: str, ratings: Iterable[tuple[datetime, object, object]]
 ) -> list[Agreement]:
-    """Return the agreement of each month, quarter or year, the newest first.
+    """Return the agreement by month, quarter or year, newest first.
 
     >>> day = datetime(2026, 5, 4)
     >>> agreement_by("quarter", [(day, 1, 1), (day, 1, 2), (day, 2, 2)])

@@ -1,4 +1,4 @@
-"""How a stretch of an article becomes a claim, and how its marks change.
+"""Annotation: creating claims from marked words, changing claims and their marks.
 
 Everything comes as places in one text *and* the words there; words that are not the
 text's words are refused before the database has to.
@@ -21,7 +21,7 @@ from claims.text.visible import visible
 
 
 class WordsDiffer(Refused):
-    """The words sent do not stand at the place sent."""
+    """The words sent do not stand at the offsets sent."""
 
     status = 422
 
@@ -32,7 +32,7 @@ class MarkRefused(Refused):
 
 @dataclass(frozen=True)
 class Mark:
-    """Words at a place of a text: code points, half-open, with what stands there."""
+    """Marked words: role, half-open offsets in code points, and the exact words."""
 
     role: str
     start: int
@@ -57,7 +57,7 @@ FIELDS = (
 def find_mark(
     text: ArticleText, words: str, *, role: str, occurrence: int = 1, ordinal: int = 0
 ) -> Mark:
-    """Return the mark of words as they stand in a text, the n-th time they do.
+    """Return the mark of the n-th occurrence of words in a text.
 
     Raises Incomplete, at the field named like the role, when they do not stand there
     that often.
@@ -94,7 +94,7 @@ def mark_claim(
     proposed: dict | None = None,
     **fields,
 ) -> tuple[Claim, bool]:
-    """Make a claim of marked words; return it and whether it is new.
+    """Create a claim from marked words; return it and whether it is new.
 
     The same client_id again returns the claim that is already there. Raises
     WordsDiffer, Incomplete, NotPermitted or ChangedMeanwhile (the text was corrected
@@ -113,7 +113,7 @@ def mark_claim(
                 return known, False
             text = _current_text(article, text)
             _check_words(text, marks)
-            wording = fields.pop("wording", "") or wording_of(marks)
+            wording = fields.pop("wording", "") or default_wording(marks)
             claim = Claim(
                 article=article,
                 wording=wording,
@@ -146,7 +146,7 @@ def change_claim(
     topics=None,
     **fields,
 ) -> Claim:
-    """Change a claim's fields, and its marks where given; return it as it then is.
+    """Change a claim's fields, and its marks where given; return the claim.
 
     `roles` limits which marks the given ones replace; None replaces all. Raises
     ChangedMeanwhile when somebody else changed it since `version` was read, and
@@ -228,8 +228,8 @@ def _write_spans(claim, text, marks):
         )
 
 
-def wording_of(marks) -> str:
-    """Return the marked words as a first wording, for the editor to complete."""
+def default_wording(marks) -> str:
+    """Return a wording made of the marked words, for the editor to complete."""
     words = " ".join(m.exact for m in marks if m.role == SpanRole.CONTENT)
     words = " ".join(visible(words).split())
     return words if len(words) <= 500 else words[:499] + "…"

@@ -1,4 +1,4 @@
-"""Which articles wait for somebody at the desk, and who is at which of them."""
+"""Articles with open decisions, and the presence of editors at an article."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ STAYS = timedelta(seconds=30)
 
 
 def open_articles() -> QuerySet[Article]:
-    """Return articles with something to decide: a suggestion, words in doubt, or
+    """Return articles with something to decide: a suggestion, doubtful words, or
     no claim yet and nobody's word that there is none."""
     claims = Claim.objects.filter(article=OuterRef("pk"))
     empty = NoClaims.objects.filter(text=OuterRef("current_text"))
     return Article.objects.filter(
         Exists(claims.suggested())
-        | Exists(claims.needing_an_eye())
+        | Exists(claims.with_doubtful_words())
         | (~Exists(claims) & ~Exists(empty)),
         current_text__isnull=False,
     )
 
 
 def next_open_article(after: Article, *, by) -> Article | None:
-    """Return the open article that follows in the list, from the end to its start.
+    """Return the next open article in the list, wrapping around at the end.
 
     One at which somebody else is at work comes only when there is no other.
     """
@@ -47,7 +47,7 @@ def next_open_article(after: Article, *, by) -> Article | None:
 
 
 def note_presence(article: Article, *, of) -> None:
-    """Note that somebody has an article open just now."""
+    """Record that a user has an article open now."""
     Presence.objects.bulk_create(
         [Presence(article=article, user=of, seen_at=timezone.now())],
         update_conflicts=True,
@@ -57,11 +57,11 @@ def note_presence(article: Article, *, of) -> None:
 
 
 def note_absence(article: Article, *, of) -> None:
-    """Note that somebody has left an article."""
+    """Record that a user has left an article."""
     Presence.objects.filter(article=article, user=of).delete()
 
 
-def people_at(article: Article, *, but) -> list:
+def present_users(article: Article, *, but) -> list:
     """Return the other users who have an article open, by name."""
     present = Presence.objects.filter(
         article=article, seen_at__gt=timezone.now() - STAYS

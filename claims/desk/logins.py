@@ -1,4 +1,4 @@
-"""How often passwords may be tried, counted in the database for all processes.
+"""Throttle of logins: failed tries counted by login name and network.
 
 By login name and network together first: whoever guesses at a name shuts out nobody
 who signs in from elsewhere. All names from one network more loosely, against one
@@ -21,18 +21,18 @@ from claims.desk.throttle import (
     keyed_hash,
     one_at_a_time,
 )
-from claims.http.client_ip import network_of
+from claims.http.client_ip import client_network
 from claims.models import LoginTry
 
 
 def begin_try(name: str, address: str) -> LoginTry:
-    """Note that a password is about to be tried, and return the note.
+    """Record a login try before the password is checked, and return the record.
 
     Noted before it is known whether the password is right: many guesses at once
     would otherwise all be made before the first is counted. Raises TooMany.
     """
     now = timezone.now()
-    network = network_of(address)
+    network = client_network(address)
     pair = keyed_hash("logins.pair", f"{name.casefold()}\n{network}")
     network = keyed_hash("logins.network", network)
     with one_at_a_time("logins"):
@@ -48,12 +48,12 @@ def begin_try(name: str, address: str) -> LoginTry:
 
 
 def end_tries(right: LoginTry) -> None:
-    """Forget what somebody mistyped who has found the password in the end."""
+    """Delete a user's failed tries after a successful login."""
     LoginTry.objects.filter(pair=right.pair).delete()
 
 
 def forget_all_tries() -> int:
-    """Let everybody try again at once; return how many tries were forgotten."""
+    """Delete all failed tries; return how many there were."""
     return LoginTry.objects.all().delete()[0]
 
 

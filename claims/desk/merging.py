@@ -1,4 +1,4 @@
-"""How two rows of one speaker become one, with claims, names and address kept."""
+"""Merging two speakers into one, with their claims, aliases and slugs."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,17 +10,17 @@ from claims.models.choices import PublicChangeKind
 
 
 class MergeRefused(Refused):
-    """Two speakers that cannot be merged; the message says why."""
+    """The two speakers cannot be merged; the message says why."""
 
 
 class KindsDiffer(MergeRefused):
-    """A person and an organisation, say: seldom one, so somebody has to say so."""
+    """The speakers are of different kinds, so the merge has to be confirmed."""
 
 
 def merge_speakers(
     speaker: Speaker, into: Speaker, *, by, across_kinds: bool = False
 ) -> Speaker:
-    """Give one speaker's claims, names and address to another and return that one.
+    """Move one speaker's claims, names and slug to another and return that one.
 
     The merged speaker stays as a redirect, and its name as an alias. Two of different
     kinds are merged only `across_kinds`.
@@ -32,7 +32,7 @@ def merge_speakers(
     with transaction.atomic(), acting(by):
         speaker, into = _locked(speaker, into)
         _check(speaker, into, across_kinds)
-        _give_names(speaker, into)
+        _move_names(speaker, into)
         # After the names: by them the database sees that nobody else speaks now.
         for claim in speaker.claims.select_for_update():
             claim.speaker = into
@@ -50,7 +50,7 @@ def merge_speakers(
 
 
 def _locked(*speakers):
-    """Return the speakers as they are now, until the transaction ends only ours."""
+    """Lock the rows of the speakers and return them."""
     # Locked in one order, so that two merges cannot wait for each other.
     rows = Speaker.objects.select_for_update().order_by("pk")
     locked = {row.pk: row for row in rows.filter(pk__in=[s.pk for s in speakers])}
@@ -80,8 +80,8 @@ def _check(speaker, into, across_kinds):
         )
 
 
-def _give_names(speaker, into):
-    """Make a speaker's name and aliases another one's, each of them once."""
+def _move_names(speaker, into):
+    """Move a speaker's name and aliases to another, without duplicates."""
     names = {into.folded, *into.aliases.values_list("folded", flat=True)}
     for alias in speaker.aliases.all():
         if alias.folded in names:

@@ -1,4 +1,4 @@
-"""Names as somebody types them: whom they may mean, and a new speaker for one."""
+"""Names typed at the desk: autocomplete of speakers, outlets, topics; new speakers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.models import Outlet, Speaker, SpeakerAlias, Topic, acting
 from claims.models.choices import SpeakerKind
-from claims.models.columns import free_slug
 from claims.models.constraints import refuse_as
+from claims.models.fields import unique_slug
 from claims.models.fulltext import FOLD, fold
 
 MOST = 8
@@ -21,7 +21,7 @@ class NameRefused(Refused):
 
 
 def speakers_meant(typed: str, most: int = MOST) -> list[Speaker]:
-    """Return speakers with the letters typed in a name or alias, the nearest first.
+    """Return speakers whose name or alias contains the letters typed, best match first.
 
     Each has `matched`: the alias that was found, where it was not the name.
     """
@@ -56,7 +56,7 @@ def speaker_called(name: str) -> Speaker | None:
 def name_speaker(
     name: str, *, by, kind: str = SpeakerKind.PERSON, another: bool = False
 ) -> tuple[Speaker, bool]:
-    """Return the speaker of a name, made now if there is none, and whether it is new.
+    """Return the speaker of a name, created if there is none, and whether it is new.
 
     `another` makes a second one of the same name.
     """
@@ -77,7 +77,7 @@ def name_speaker(
             known = rows.order_by("pk").first()
             if known is not None and not another:
                 return known, False
-            slug = free_slug(Speaker, name)
+            slug = unique_slug(Speaker, name)
             speaker = Speaker.objects.create(name=name, kind=kind, slug=slug)
     except IntegrityError as error:
         refuse_as(NameRefused, error)
@@ -85,17 +85,17 @@ def name_speaker(
 
 
 def outlets_meant(typed: str, most: int = MOST) -> QuerySet[Outlet]:
-    """Return outlets with the letters typed in their name."""
+    """Return outlets whose name contains the letters typed."""
     return Outlet.objects.filter(name__icontains=typed.strip()).order_by("name")[:most]
 
 
 def topics_meant(typed: str, most: int = MOST) -> QuerySet[Topic]:
-    """Return topics with the letters typed in their name."""
+    """Return topics whose name contains the letters typed."""
     return Topic.objects.filter(name__icontains=typed.strip()).order_by("name")[:most]
 
 
 def _nearness(folded):
-    """Return an expression: 0 for names that begin so, 1 for words, 2 for others."""
+    """Return a sort key: 0 if the name begins so, 1 if a word does, else 2."""
     aliases = SpeakerAlias.objects.filter(folded__startswith=folded)
     begins = aliases.values("speaker_id")
     space = Func(Value(" "), folded, function="concat", output_field=TextField())

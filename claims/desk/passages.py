@@ -1,4 +1,4 @@
-"""A claim's marked words in their paragraphs, and where else such words stand."""
+"""A claim's marks in their paragraphs, and all occurrences of words in a text."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ SNIPPET = 60
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One place where words stand in a text, with what is printed around it."""
+    """One occurrence of words in a text, with its context."""
 
     number: int
     start: int
@@ -23,7 +23,7 @@ class Occurrence:
 
 
 def passage_of(claim: Claim) -> list[Paragraph]:
-    """Return the paragraphs that hold a claim's marks, in the order of print."""
+    """Return the paragraphs that contain a claim's marks, in the text's order."""
     spans = list(claim.spans.select_related("text"))
     passages: list[Paragraph] = []
     for text in {span.text for span in spans}:
@@ -38,7 +38,7 @@ def passage_of(claim: Claim) -> list[Paragraph]:
 
 
 def occurrences_of(body: str, words: str) -> list[Occurrence]:
-    """Return each place where words stand in a text, numbered from 1."""
+    """Return all occurrences of words in a text, numbered from 1."""
     return [
         Occurrence(
             number,

@@ -10,10 +10,10 @@ from claims.models import Claim, Evidence, PublishedVerdict, Speaker, Verdict
 from claims.models.choices import NOT_IN_FORCE, PublicationKind, SpanRole
 
 
-def publication_of(
+def build_publication(
     verdict: Verdict, *, approver, override_reason: str = "", at=None
 ) -> PublishedVerdict:
-    """Return everything a reader is going to see, as it is now, not yet stored."""
+    """Return an unsaved PublishedVerdict of the verdict as it is now."""
     claim, rating = verdict.claim, verdict.rating
     last = claim.current.number if claim.current_id else 0
     return PublishedVerdict(
@@ -35,11 +35,11 @@ def publication_of(
         explanation=verdict.explanation,
         how_verified=verdict.how_verified,
         as_of=verdict.as_of,
-        evidence=[evidence_as_shown(row) for row in verdict.evidence.all()],
+        evidence=[evidence_snapshot(row) for row in verdict.evidence.all()],
         author=verdict.author,
-        author_name=name_of(verdict.author),
+        author_name=display_name(verdict.author),
         approver=approver,
-        approver_name=name_of(approver),
+        approver_name=display_name(approver),
         note=verdict.correction_note,
         override_reason=override_reason,
         published_at=at,
@@ -66,9 +66,9 @@ def removal_of(
         kind=kind,
         note=note,
         author_id=author.pk,
-        author_name=name_of(author),
+        author_name=display_name(author),
         approver_id=approver.pk,
-        approver_name=name_of(approver),
+        approver_name=display_name(approver),
         override_reason=override_reason,
         published_at=at,
     )
@@ -92,7 +92,7 @@ def relisting_of(
         kind=kind,
         note=note,
         approver_id=approver.pk,
-        approver_name=name_of(approver),
+        approver_name=display_name(approver),
         override_reason=override_reason,
         published_at=at,
     )
@@ -175,7 +175,7 @@ def _printed(spans, role):
 
 
 def content_digest(publication: PublishedVerdict) -> str:
-    """Return a digest of what readers would see, but for who approves it and when."""
+    """Return a digest of what readers would see, without approver and time."""
     row = {
         field.attname: getattr(publication, field.attname)
         for field in PublishedVerdict._meta.concrete_fields
@@ -197,14 +197,14 @@ NOT_IN_CONTENT_DIGEST = {
 
 
 def approval_digest(verdict: Verdict) -> str:
-    """Return the digest of what publishing would show now; empty without a rating."""
+    """Return the digest of what publishing would show now, "" without a rating."""
     if verdict.rating is None:
         return ""
-    return content_digest(publication_of(verdict, approver=verdict.author))
+    return content_digest(build_publication(verdict, approver=verdict.author))
 
 
-def evidence_as_shown(row: Evidence) -> dict:
-    """Return a piece of evidence as readers see it and as a snapshot keeps it."""
+def evidence_snapshot(row: Evidence) -> dict:
+    """Return a row of evidence as the dict kept in a publication."""
     return {
         "url": row.url,
         "title": row.title,
@@ -218,6 +218,6 @@ def evidence_as_shown(row: Evidence) -> dict:
     }
 
 
-def name_of(user) -> str:
-    """Return the name that stands under a verdict: full name, else login."""
+def display_name(user) -> str:
+    """Return a user's byline: the full name, else the login."""
     return user.get_full_name() or user.get_username()

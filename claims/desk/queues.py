@@ -1,4 +1,4 @@
-"""What waits for somebody at the desk: each queue a set of rows, a count and a word."""
+"""The desk's work queues: the rows of each, their order and who sees them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ PRIORITY = _(
 
 @dataclass(frozen=True)
 class Queue:
-    """One queue: its rows for a person, and where the desk lists them."""
+    """One queue: its rows for a user, its title, model, permission and order."""
 
     name: str
     title: str | Promise
@@ -60,7 +60,7 @@ class Queue:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A queue as it is for somebody now."""
+    """A queue with the number of its rows for a user."""
 
     queue: Queue
     count: int
@@ -70,17 +70,17 @@ class Waiting:
         return f"{MOST:,}+" if self.count > MOST else str(self.count)
 
 
-def suggestions(user) -> QuerySet[Claim]:
-    """Return proposals of the program on which nobody has decided."""
+def suggestions(_user) -> QuerySet[Claim]:
+    """Return suggested claims on which nobody has decided."""
     return Claim.objects.suggested()
 
 
-def unlisted(user) -> QuerySet[Claim]:
+def unlisted(_user) -> QuerySet[Claim]:
     """Return accepted claims that readers do not see yet."""
     return Claim.objects.drafts()
 
 
-def unchecked(user) -> QuerySet[Claim]:
+def unchecked(_user) -> QuerySet[Claim]:
     """Return listed claims that can be checked and have no verdict.
 
     Opinions, promises and the like wait for nobody.
@@ -94,7 +94,7 @@ def unchecked(user) -> QuerySet[Claim]:
 
 
 def with_urgency(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Return claims with `urgency` to order by: reported, repeated, the rest."""
+    """Annotate claims with `urgency` to order by: reported, repeated, the rest."""
     reported = ReaderReport.objects.filter(
         status=ReportStatus.OPEN, claim__isnull=False
     ).values("claim")
@@ -110,13 +110,13 @@ def with_urgency(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     )
 
 
-def needing_an_eye(user) -> QuerySet[Claim]:
-    """Return claims whose words a correction of the text has moved or lost."""
-    return Claim.objects.undecided().needing_an_eye()
+def with_doubtful_words(_user) -> QuerySet[Claim]:
+    """Return claims whose words are uncertain or lost after a text correction."""
+    return Claim.objects.undecided().with_doubtful_words()
 
 
 def own_drafts(user) -> QuerySet[Verdict]:
-    """Return drafts that somebody is to write: assigned, or begun and not passed on."""
+    """Return drafts that the user is to write: assigned, or begun and not handed on."""
     drafts = Verdict.objects.drafts()
     return drafts.filter(assignee=user) | drafts.filter(
         assignee__isnull=True, author=user
@@ -124,7 +124,7 @@ def own_drafts(user) -> QuerySet[Verdict]:
 
 
 def returned(user) -> QuerySet[Verdict]:
-    """Return drafts that came back to their author with a comment."""
+    """Return the user's drafts that a reviewer returned with a comment."""
     last = Transition.objects.filter(
         claim=OuterRef("claim"), subject=Subject.VERDICT
     ).order_by("-id")
@@ -136,8 +136,8 @@ def returned(user) -> QuerySet[Verdict]:
     )
 
 
-def second_eyes(user) -> QuerySet[Verdict]:
-    """Return verdicts in review that somebody wrote no part of, longest wait first."""
+def to_approve(user) -> QuerySet[Verdict]:
+    """Return verdicts in review that the user wrote no part of, longest wait first."""
     return (
         Verdict.objects.in_review()
         .exclude(author=user)
@@ -146,28 +146,28 @@ def second_eyes(user) -> QuerySet[Verdict]:
 
 
 def to_rate_blind(user) -> QuerySet[Verdict]:
-    """Return verdicts in review that somebody can still rate without having seen."""
+    """Return verdicts in review that the user can still rate blind."""
     rated = SecondRating.objects.filter(verdict=OuterRef("pk"), by=user)
     published = Coalesce(OuterRef("claim__current__number"), 0)
     this_round = ExpressionWrapper(published + 1, output_field=IntegerField())
-    return second_eyes(user).exclude(Exists(rated.filter(round=this_round)))
+    return to_approve(user).exclude(Exists(rated.filter(round=this_round)))
 
 
-def recheck_due(user) -> QuerySet[Verdict]:
-    """Return published verdicts whose day of looking again has come."""
+def recheck_due(_user) -> QuerySet[Verdict]:
+    """Return published verdicts whose recheck date has come."""
     return Verdict.objects.filter(
         status=VerdictStatus.PUBLISHED, recheck_on__lte=timezone.localdate()
     )
 
 
-def unarchived(user) -> QuerySet[Verdict]:
-    """Return published verdicts with a source of which no archived copy is named."""
+def unarchived(_user) -> QuerySet[Verdict]:
+    """Return published verdicts with evidence that has no archived copy."""
     bare = Evidence.objects.filter(verdict=OuterRef("pk"), archived_url="")
     return Verdict.objects.filter(Exists(bare), status=VerdictStatus.PUBLISHED)
 
 
-def reports(user) -> QuerySet[ReaderReport]:
-    """Return what readers told the desk and nobody has answered."""
+def reports(_user) -> QuerySet[ReaderReport]:
+    """Return reader reports that nobody has answered."""
     return ReaderReport.objects.filter(status=ReportStatus.OPEN)
 
 
@@ -189,14 +189,14 @@ QUEUES = {
         ),
         Queue(
             "second_eyes", _("Waiting for a second pair of eyes"), "verdict",
-            second_eyes, "", "claims.publish_verdict", ("updated_at", "id"),
+            to_approve, "", "claims.publish_verdict", ("updated_at", "id"),
         ),
         Queue(
             "blind", _("To rate a second time, blind"), "verdict", to_rate_blind,
             _("Rate before you open the verdict."), "claims.add_secondrating",
             ("updated_at", "id"),
         ),
-        Queue("eye", _("Words that need an eye"), "claim", needing_an_eye),
+        Queue("eye", _("Words that need an eye"), "claim", with_doubtful_words),
         Queue(
             "recheck", _("Re-check due"), "verdict", recheck_due,
             order=("recheck_on", "id"),
@@ -218,7 +218,7 @@ QUEUES = {
 
 
 def waiting_for(user) -> list[Waiting]:
-    """Return the queues that a person may see, each with its count."""
+    """Return the queues that a user may see, each with its count."""
     return [
         Waiting(queue, queue.rows(user).order_by()[: MOST + 1].count())
         for queue in QUEUES.values()

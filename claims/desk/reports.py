@@ -1,4 +1,4 @@
-"""What readers tell the desk, how often they may, and what the desk answers."""
+"""Reader reports: storing them within hourly limits, and answering them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk.throttle import TooMany, free_at, keyed_hash, one_at_a_time
 from claims.exceptions import Incomplete, NotPermitted, Refused
-from claims.http.client_ip import network_of
+from claims.http.client_ip import client_network
 from claims.models import PublicClaim, PublishedVerdict, ReaderReport, acting
 from claims.models.choices import ReportStatus
 from claims.models.constraints import refuse_as
@@ -19,9 +19,9 @@ class AlreadyAnswered(Refused):
     """Somebody else answered the report first."""
 
 
-def sender_of(address: str) -> str:
-    """Return a keyed hash of a network address: enough to count, too little to find."""
-    return keyed_hash("reports", network_of(address))
+def sender_hash(address: str) -> str:
+    """Return the keyed hash under which a network address is counted."""
+    return keyed_hash("reports", client_network(address))
 
 
 def file_report(
@@ -71,7 +71,7 @@ def answer_report(
     answer: str,
     correction: PublishedVerdict | None = None,
 ) -> ReaderReport:
-    """Answer a report and return it; a correction names the version it led to."""
+    """Answer a report and return it; `correction` is the version it led to."""
     if not by.has_perm("claims.change_readerreport"):
         raise NotPermitted(_("You may not answer reports."))
     missing = {}

@@ -1,4 +1,4 @@
-"""What helps to judge a verdict: a preview, precedents, comments, a blind rating."""
+"""Review of verdicts: preview, precedents, comments, blind rating, assignment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record
-from claims.desk.publications import publication_of
+from claims.desk.publications import build_publication
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.models import (
     Claim,
@@ -32,16 +32,19 @@ class ReviewRefused(Refused):
     """The database refused a comment or a second rating; the message says why."""
 
 
-def preview_of(verdict: Verdict, *, approver) -> PublishedVerdict | None:
-    """Return what publishing now would show, or None while there is no rating."""
+def preview_publication(verdict: Verdict, *, approver) -> PublishedVerdict | None:
+    """Return an unsaved PublishedVerdict for the preview, None without a rating."""
     if verdict.rating is None:
         return None
-    return publication_of(verdict, approver=approver, at=timezone.now())
+    return build_publication(verdict, approver=approver, at=timezone.now())
 
 
-def changes_by(verdict: Verdict, *, approver) -> Difference | None:
-    """Return what publishing now would change for readers; None for a first verdict."""
-    preview, current = preview_of(verdict, approver=approver), verdict.claim.current
+def changes_if_published(verdict: Verdict, *, approver) -> Difference | None:
+    """Return the diff between the preview and the current version, None without one."""
+    preview, current = (
+        preview_publication(verdict, approver=approver),
+        verdict.claim.current,
+    )
     if preview is None or current is None:
         return None
     return difference(current, preview)
@@ -50,14 +53,14 @@ def changes_by(verdict: Verdict, *, approver) -> Difference | None:
 def dossier_as_published(verdict: Verdict, *, approver) -> ClaimDossier:
     """Return the claim's public page as it would be after publishing now."""
     claim = verdict.claim
-    preview = preview_of(verdict, approver=approver)
+    preview = preview_publication(verdict, approver=approver)
     versions = list(claim.publications.order_by("-number"))
     shown = public_record.as_published(claim, preview or claim.current)
     return dossier_of(shown, [preview, *versions] if preview else versions, [])
 
 
 def precedents(claim: Claim) -> list[Claim]:
-    """Return what the speaker said before on the claim's topics, with its ratings.
+    """Return other claims of the speaker on the same topics, rated ones first.
 
     Claims of the same topic first, then the speaker's others, rated ones before the
     rest; nothing when nobody knows who speaks.
@@ -79,7 +82,7 @@ def precedents(claim: Claim) -> list[Claim]:
 
 
 def last_return(verdict: Verdict) -> Transition | None:
-    """Return how the verdict last came back to its author in this round, if it did."""
+    """Return the transition by which the verdict was last returned in this round."""
     step = (
         verdict.claim.transitions.filter(subject=Subject.VERDICT)
         .exclude(step__in=["submit", "recall"])
@@ -90,8 +93,8 @@ def last_return(verdict: Verdict) -> Transition | None:
     return step if step is not None and step.step == "return" else None
 
 
-def comment_on(verdict: Verdict, text: str, *, by) -> VerdictComment:
-    """Leave a comment for the desk beside a verdict and return it."""
+def add_comment(verdict: Verdict, text: str, *, by) -> VerdictComment:
+    """Store an internal comment on a verdict and return it."""
     if not by.has_perm("claims.add_verdictcomment"):
         raise NotPermitted(_("You may not comment on verdicts."))
     try:
@@ -106,7 +109,7 @@ def comment_on(verdict: Verdict, text: str, *, by) -> VerdictComment:
 def rate_blind(
     verdict: Verdict, *, rating: Rating, finding: str, by, reason: str = ""
 ) -> SecondRating:
-    """Store how another person rates a verdict in review, and return it.
+    """Store a blind second rating of a verdict in review, and return it.
 
     Raises NotPermitted for whoever wrote a part of it, and ReviewRefused outside
     review and for a second time.
@@ -129,17 +132,17 @@ def rate_blind(
     return second
 
 
-def rating_of(verdict: Verdict, user) -> SecondRating | None:
-    """Return how somebody has rated the verdict in this round, if they have."""
+def own_second_rating(verdict: Verdict, user) -> SecondRating | None:
+    """Return the user's second rating of the verdict in this round, or None."""
     claim = verdict.claim
     published = claim.current.number if claim.current_id else 0
     return verdict.second_ratings.filter(by=user, round=published + 1).first()
 
 
-def plan(
+def plan_verdict(
     verdict: Verdict, *, by, version: int, assignee=None, recheck_on=None
 ) -> Verdict:
-    """Say who is to look after a verdict and when to check it again.
+    """Set the assignee and the recheck date of a verdict.
 
     Possible in every state: neither is a word that readers see.
     """

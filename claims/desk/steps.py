@@ -14,7 +14,7 @@ from claims.models.choices import Origin, PublicationKind, RemovalKind, Subject
 from claims.models.choices import VerdictStatus as V
 
 
-def _always(thing, by):
+def _always(_thing, _by):
     return True
 
 
@@ -22,7 +22,7 @@ def _wrote_none_of_it(verdict, by):
     return not is_author(verdict, by)
 
 
-def _is_suggestion(claim, by):
+def _is_suggestion(claim, _by):
     return claim.origin == Origin.RULES
 
 
@@ -32,7 +32,7 @@ def _may_withdraw(claim, by):
     )
 
 
-def _may_ask_withdrawal(claim, by):
+def _may_ask_withdrawal(claim, _by):
     return claim.current_id is not None and not open_request(
         claim, RemovalKind.WITHDRAW
     )
@@ -44,17 +44,17 @@ def _may_retract(verdict, by):
     )
 
 
-def _may_ask_retraction(verdict, by):
+def _may_ask_retraction(verdict, _by):
     return is_in_force(verdict.claim) and not open_request(
         verdict.claim, RemovalKind.RETRACT
     )
 
 
-def _withdrawal_is_asked(claim, by):
+def _withdrawal_is_asked(claim, _by):
     return open_request(claim, RemovalKind.WITHDRAW) is not None
 
 
-def _retraction_is_asked(verdict, by):
+def _retraction_is_asked(verdict, _by):
     return open_request(verdict.claim, RemovalKind.RETRACT) is not None
 
 

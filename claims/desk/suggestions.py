@@ -1,4 +1,4 @@
-"""Claims that the program proposes: stored as suggestions, judged by the editors.
+"""Suggested claims: extraction stored as suggestions, precision by editors' decisions.
 
 `claims.attribution` reads the text and knows nothing of the desk; this module gives
 it the desk's speakers and stores what it finds.
@@ -23,15 +23,15 @@ SAME = 0.5  # two stretches that share half of their words are one claim
 
 @dataclass(frozen=True)
 class Suggested:
-    """What came of one article: new suggestions, and proposals known already."""
+    """The result for one article: new suggestions, and the number known already."""
 
     new: list[Claim]
     known: int
 
 
 @dataclass(frozen=True)
-class RuleRecord:
-    """How the editors judged one rule's suggestions."""
+class RuleStatistics:
+    """Editors' decisions on the suggestions of one extraction rule."""
 
     rule: str
     waiting: int
@@ -45,7 +45,7 @@ class RuleRecord:
 
     @property
     def precision(self) -> float | None:
-        """Share of the decided that was accepted as proposed; None while none is."""
+        """Share of the decided that was accepted as proposed; None without any."""
         return self.accepted / self.decided if self.decided else None
 
     @property
@@ -56,7 +56,7 @@ class RuleRecord:
 
 
 def desk_speakers() -> SpeakerIndex:
-    """Return all speakers and aliases of the desk, ready for many look-ups."""
+    """Return a directory of all speakers and aliases, for many look-ups."""
     rows = (
         Speaker.objects.unmerged()
         .annotate(other_names=ArrayAgg("aliases__name", filter=~Q(aliases__name=None)))
@@ -71,7 +71,7 @@ def desk_speakers() -> SpeakerIndex:
 def suggest_claims(
     article: Article, *, by=None, speakers: SpeakerIndex | None = None
 ) -> Suggested:
-    """Store the attributed claims found in an article's text as suggestions.
+    """Extract attributed claims from an article's text and store them as suggestions.
 
     What is there already, in whatever state, is left alone: a second run adds
     nothing, and what was rejected stays rejected.
@@ -100,8 +100,8 @@ def suggest_claims(
     return Suggested(new, known)
 
 
-def rule_records() -> list[RuleRecord]:
-    """Return per rule how its suggestions were judged, the busiest rule first."""
+def rule_statistics() -> list[RuleStatistics]:
+    """Return the statistics of each rule, the most frequent rule first."""
     records: dict[str, dict[str, int]] = {}
     claims = Claim.objects.proposed_by_rules().select_related("speaker", "via")
     with transaction.atomic():  # within one, the server keeps the rows
@@ -112,7 +112,7 @@ def rule_records() -> list[RuleRecord]:
             )
             record[_judgement(claim)] += 1
     return sorted(
-        (RuleRecord(rule, **counts) for rule, counts in records.items()),
+        (RuleStatistics(rule, **counts) for rule, counts in records.items()),
         key=lambda record: (-record.decided, record.rule),
     )
 
@@ -122,11 +122,11 @@ def _judgement(claim):
         return "waiting"
     if claim.status == ClaimStatus.REJECTED:
         return "rejected"
-    return "corrected" if corrections_of(claim) else "accepted"
+    return "corrected" if editor_corrections(claim) else "accepted"
 
 
-def corrections_of(claim: Claim) -> list[str]:
-    """Return what an editor changed of a suggestion: quote, speaker, kind, outlet.
+def editor_corrections(claim: Claim) -> list[str]:
+    """Return which fields of a suggestion an editor changed.
 
     A wording made better is no correction: it is always a proposal to work on.
     """
@@ -147,7 +147,7 @@ def corrections_of(claim: Claim) -> list[str]:
 
 
 def _marked_already(article, text) -> tuple[list[list[tuple[int, int]]], set[str]]:
-    """Return the content places on this text, claim by claim, and all quotes."""
+    """Return the content spans of each claim on this text, and all quotes."""
     places: dict[int, list[tuple[int, int]]] = {}
     spans = Span.objects.filter(claim__article=article, role=SpanRole.CONTENT)
     for claim, number, start, end in spans.values_list(
@@ -160,7 +160,7 @@ def _marked_already(article, text) -> tuple[list[list[tuple[int, int]]], set[str
 
 
 def _share(spans, there: Iterable[tuple[int, int]]) -> float:
-    """Return how much of two sets of stretches is the same, 0 to 1."""
+    """Return the overlap of two sets of spans, 0 to 1."""
     here = [(span.start, span.end) for span in spans]
     common = sum(
         max(0, min(end, other_end) - max(start, other_start))

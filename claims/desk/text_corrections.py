@@ -1,4 +1,4 @@
-"""How an article's text is corrected, and what becomes of the words marked in it.
+"""Correcting an article's text, and re-anchoring the marks of its claims.
 
 A correction is a new text; every span goes with it in the same transaction. Words
 that are unchanged and beyond doubt move by themselves. The others stay on the text
@@ -40,28 +40,26 @@ class CorrectionRefused(Refused):
 
 
 @dataclass(frozen=True)
-class SpanFate:
-    """What a correction makes of one span."""
+class AffectedSpan:
+    """A span with its re-anchored place."""
 
     span: Span
     found: Anchored
 
 
 @dataclass(frozen=True)
-class ClaimFate:
-    """What a correction makes of one claim: the worst that its content meets."""
+class AffectedClaim:
+    """A claim with its re-anchored spans; `outcome` is the worst of its content."""
 
     claim: Claim
-    spans: tuple[SpanFate, ...]
+    spans: tuple[AffectedSpan, ...]
 
     @cached_property
     def outcome(self) -> str:
         content = {
-            fate.found.outcome
-            for fate in self.spans
-            if fate.span.role == SpanRole.CONTENT
+            one.found.outcome for one in self.spans if one.span.role == SpanRole.CONTENT
         }
-        everything = {fate.found.outcome for fate in self.spans}
+        everything = {one.found.outcome for one in self.spans}
         if content == {Anchor.LOST}:
             return Anchor.LOST
         if everything & set(OPEN):
@@ -70,32 +68,32 @@ class ClaimFate:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A corrected body, and what it makes of the article's claims."""
+class CorrectionPlan:
+    """A corrected text, and what it does to the article's claims."""
 
     body: str
-    fates: tuple[ClaimFate, ...]
+    affected: tuple[AffectedClaim, ...]
     paragraphs_moved: int
 
     def count(self, outcome: str) -> int:
-        """Return how many claims meet an outcome; rejected ones do not count."""
-        return sum(fate.outcome == outcome for fate in self.standing)
+        """Return the number of claims with an outcome, rejected ones left out."""
+        return sum(one.outcome == outcome for one in self.standing)
 
     @property
-    def standing(self) -> list[ClaimFate]:
-        """The fates of the claims that an editor has not rejected."""
-        return [f for f in self.fates if f.claim.status != ClaimStatus.REJECTED]
+    def standing(self) -> list[AffectedClaim]:
+        """The affected claims without rejected ones."""
+        return [f for f in self.affected if f.claim.status != ClaimStatus.REJECTED]
 
     @property
-    def doubtful(self) -> list[ClaimFate]:
-        """The fates that a person has to look at."""
-        return [fate for fate in self.standing if fate.outcome in OPEN]
+    def doubtful(self) -> list[AffectedClaim]:
+        """The affected claims whose words an editor has to confirm."""
+        return [one for one in self.standing if one.outcome in OPEN]
 
 
 def plan_correction(
     article: Article, body: str, *, by, number: int | None = None
-) -> Plan:
-    """Return what a corrected text would make of each claim; change nothing.
+) -> CorrectionPlan:
+    """Return what a corrected text would do to each claim (a dry run).
 
     `number` is the text that was corrected. Raises ChangedMeanwhile when that is not
     the current one any more, Incomplete for a body that cannot be one.
@@ -115,13 +113,15 @@ def plan_correction(
         raise Incomplete({"body": str(refusal)}) from refusal
     if body == current.body:
         raise Incomplete({"body": _("Nothing is changed in the text.")})
-    return Plan(body, _fates(article, body), _paragraphs_moved(current.body, body))
+    return CorrectionPlan(
+        body, _affected_claims(article, body), _paragraphs_moved(current.body, body)
+    )
 
 
 def correct_text(
     article: Article, body: str, *, by, reason: str, number: int | None = None
-) -> tuple[ArticleText, Plan]:
-    """Give an article a corrected text and take every claim along; return both.
+) -> tuple[ArticleText, CorrectionPlan]:
+    """Store a corrected text and re-anchor all claims; return text and plan.
 
     Refuses what plan_correction() refuses, and a correction without a reason.
     """
@@ -145,15 +145,15 @@ def correct_text(
             )
             article.current_text = text
             article.save(update_fields=["current_text"])
-            _take_along(plan, text)
+            _move_spans(plan, text)
             public_record.write_article(article, PublicChangeKind.TEXT_CORRECTED)
     except IntegrityError as error:
         refuse_as(CorrectionRefused, error)
     return text, plan
 
 
-def leave_behind(claim: Claim, *, by, version: int) -> Claim:
-    """Note that words in doubt are no longer in the text; return the claim.
+def mark_words_lost(claim: Claim, *, by, version: int) -> Claim:
+    """Mark a claim's doubtful words as no longer in the text; return the claim.
 
     It keeps its quote, and the text in which that was printed.
     """
@@ -175,8 +175,8 @@ def leave_behind(claim: Claim, *, by, version: int) -> Claim:
     return claim
 
 
-def note_no_claims(article: Article, *, by) -> None:
-    """Note that there is no claim in an article's text: it leaves the queue."""
+def confirm_no_claims(article: Article, *, by) -> None:
+    """Record that an article's text holds no claim, so that it leaves the queue."""
     if not by.has_perm("claims.annotate_claim"):
         raise NotPermitted(_("You may not decide on an article's claims."))
     if article.claims.undecided().exists():
@@ -185,14 +185,14 @@ def note_no_claims(article: Article, *, by) -> None:
         NoClaims.objects.get_or_create(text=article.current_text, defaults={"by": by})
 
 
-def _fates(article, body):
+def _affected_claims(article, body):
     spans = (
         Span.objects.filter(claim__article=article)
         .select_related("text", "claim", "claim__speaker")
         .order_by("claim_id", "role", "ordinal")
     )
     corrections: dict[int, Correction] = {}
-    fates = []
+    affected = []
     for _claim, group in groupby(spans, key=lambda span: span.claim_id):
         found = []
         for span in group:
@@ -200,15 +200,15 @@ def _fates(article, body):
             if span.text_id not in corrections:
                 corrections[span.text_id] = Correction(span.text.body, body)
             place = attribution.Span(span.start, span.end)
-            found.append(SpanFate(span, corrections[span.text_id].of(place)))
-        fates.append(ClaimFate(found[0].span.claim, tuple(found)))
-    return tuple(fates)
+            found.append(AffectedSpan(span, corrections[span.text_id].of(place)))
+        affected.append(AffectedClaim(found[0].span.claim, tuple(found)))
+    return tuple(affected)
 
 
-def _take_along(plan, text):
+def _move_spans(plan, text):
     spans, candidates = [], []
-    for fate in (each for claim in plan.fates for each in claim.spans):
-        span, found = fate.span, fate.found
+    for one in (each for claim in plan.affected for each in claim.spans):
+        span, found = one.span, one.found
         if found.place is not None:
             moved = span.anchor == Anchor.MOVED or found.outcome == Anchor.MOVED
             span.anchor = Anchor.MOVED if moved else Anchor.EXACT
@@ -239,7 +239,7 @@ def _take_along(plan, text):
 
 
 def _paragraphs_moved(old, new):
-    """Return how many paragraphs stand unchanged, but in another order."""
+    """Return the number of unchanged paragraphs that stand in another order."""
     before, after = old.split("\n\n"), new.split("\n\n")
     common = set(before) & set(after)
     before = [paragraph for paragraph in before if paragraph in common]

@@ -1,4 +1,4 @@
-"""Hourly limits, counted in the database for all processes, and the refusal: 429."""
+"""Rate limiting per hour, counted in the database for all processes (429)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WINDOW = timedelta(hours=1)
 
 
 class TooMany(Refused):
-    """More than may come within an hour; `retry_after` is in how many seconds."""
+    """The limit is reached; `retry_after` is the number of seconds to wait."""
 
     status = 429
 
@@ -28,7 +28,7 @@ class TooMany(Refused):
 
 @contextmanager
 def one_at_a_time(what: str) -> Iterator[None]:
-    """Let rows be counted and stored by one after the other, or some slip through."""
+    """Take a transaction lock, so that counting and storing rows do not race."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             lock = "SELECT pg_advisory_xact_lock(hashtext(%s))"
@@ -37,7 +37,7 @@ def one_at_a_time(what: str) -> Iterator[None]:
 
 
 def free_at(rows: QuerySet, most: int, *, by: str) -> datetime | None:
-    """Return when one more row may follow those of the last hour; None: at once.
+    """Return when the next row is allowed, None if it is now.
 
     `by` is the field with the time of a row. Of 0 at most there is no limit.
     """
@@ -51,5 +51,5 @@ def free_at(rows: QuerySet, most: int, *, by: str) -> datetime | None:
 
 
 def keyed_hash(what: str, words: str) -> str:
-    """Return a hash of a name or address: enough to count, too little to find."""
+    """Return a keyed hash of a name or address, to count it without storing it."""
     return salted_hmac(f"claims.{what}", words, algorithm="sha256").hexdigest()

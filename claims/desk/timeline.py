@@ -1,4 +1,4 @@
-"""Everything that happened to a claim, in one line of time."""
+"""The timeline of a claim: workflow steps, comments and changes of fields."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.desk.publications import name_of
-from claims.desk.workflow import done_by
+from claims.desk.publications import display_name
+from claims.desk.workflow import past_tense
 from claims.models import (
     Change,
     Claim,
@@ -115,7 +115,7 @@ OPERATIONS = {
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: when, by whom, what, and the words said about it."""
+    """One entry: when, by whom, what, comment."""
 
     at: datetime
     by: str
@@ -126,7 +126,7 @@ class Event:
 
 
 def timeline_of(claim: Claim) -> list[Event]:
-    """Return all that happened to a claim and its verdict, the newest first."""
+    """Return the events of a claim and its verdict, newest first."""
     verdict = getattr(claim, "verdict", None)
     events = [*_steps(claim), *_changes(claim, verdict)]
     if verdict is not None:
@@ -136,7 +136,9 @@ def timeline_of(claim: Claim) -> list[Event]:
 
 def _steps(claim: Claim) -> Iterator[Event]:
     for step in claim.transitions.select_related("by"):
-        yield Event(step.at, _name(step.by), done_by(step), step.comment, kind="step")
+        yield Event(
+            step.at, _name(step.by), past_tense(step), step.comment, kind="step"
+        )
 
 
 def _comments(verdict) -> Iterator[Event]:
@@ -191,14 +193,16 @@ def _fields(change, names) -> tuple[tuple[str, str, str], ...]:
 
 
 def _names(changes) -> dict[tuple[str, int], str]:
-    """Return the name of every row that some changes refer to by its number."""
+    """Return the names of the rows that changes refer to by primary key."""
     numbers: dict[str, set] = {}
     for change in changes:
         for row in (change.before, change.after):
             for field in NAMED.keys() & (row or {}).keys():
                 numbers.setdefault(field, set()).add(row[field])
     return {
-        (field, row.pk): name_of(row) if isinstance(row, get_user_model()) else str(row)
+        (field, row.pk): display_name(row)
+        if isinstance(row, get_user_model())
+        else str(row)
         for field, wanted in numbers.items()
         for row in NAMED[field]._default_manager.filter(pk__in=wanted - {None})
     }
@@ -215,4 +219,4 @@ def _word(field, value, names) -> str:
 
 
 def _name(user) -> str:
-    return name_of(user) if user is not None else ""
+    return display_name(user) if user is not None else ""

@@ -1,4 +1,4 @@
-"""Which state follows which, and who may do it: the only module that moves a status.
+"""The workflow of claims and verdicts: steps, permissions, status changes.
 
 Admin buttons, endpoints, imports and commands all call take_step().
 """
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record, removals
 from claims.desk.publications import (
+    build_publication,
     content_digest,
-    publication_of,
     relisting_of,
     removal_of,
 )
@@ -35,7 +35,7 @@ from claims.text.canonical import visible_text
 
 
 class StepNotAllowed(Refused):
-    """The claim or verdict is in a state from which the step does not lead on."""
+    """The step is not possible in the current status."""
 
 
 def take_step(
@@ -48,7 +48,7 @@ def take_step(
     at: datetime | None = None,
     **details,
 ) -> Claim | Verdict:
-    """Move a claim or verdict one step on and return it as it then is.
+    """Take a workflow step with a claim or verdict, and return it as it then is.
 
     `version` is the one the person saw; None trusts the caller. `at` is for records
     from elsewhere: when the step was taken there. Raises
@@ -67,7 +67,7 @@ def take_step(
             thing.status = step.target or before
             thing.version += 1
             at = at or timezone.now()
-            DUTIES.get(name, _save)(thing, by=by, comment=comment, at=at, **details)
+            EFFECTS.get(name, _save)(thing, by=by, comment=comment, at=at, **details)
             Transition.objects.create(
                 claim=thing if step.subject == Subject.CLAIM else thing.claim,
                 subject=step.subject,
@@ -88,13 +88,13 @@ def take_step(
     return thing
 
 
-def done_by(step: Transition) -> str:
-    """Return a step that was taken as the history tells it."""
+def past_tense(step: Transition) -> str:
+    """Return the label of a step taken, in the past tense."""
     return str(STEPS[step.step].done) if step.step in STEPS else step.step
 
 
 def begin_verdict(claim: Claim, *, by) -> Verdict:
-    """Return the claim's working copy, made now if there is none yet."""
+    """Return the claim's verdict (working copy), created if there is none."""
     if not by.has_perm("claims.add_verdict"):
         raise NotPermitted(_("You may not write verdicts."))
     with transaction.atomic(), acting(by):
@@ -111,7 +111,7 @@ def begin_verdict(claim: Claim, *, by) -> Verdict:
 
 
 def missing_for_review(verdict: Verdict) -> dict[str, str]:
-    """Return what a verdict still lacks before it can be submitted, by field."""
+    """Return the missing fields of a verdict to be submitted, with messages."""
     missing = {}
     if verdict.rating_id is None:
         missing["rating"] = _("Choose a rating.")
@@ -125,7 +125,7 @@ def missing_for_review(verdict: Verdict) -> dict[str, str]:
 
 
 def missing_for_listing(claim: Claim) -> dict[str, str]:
-    """Return what a claim still lacks before readers may see it, by field."""
+    """Return the missing fields of a claim to be listed, with messages."""
     missing = {}
     if claim.speaker_id is None:
         missing["speaker"] = _("Name the speaker.")
@@ -220,7 +220,7 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=None):
                 "An override needs a reason that readers will see."
             )
         )
-    publication = publication_of(verdict, approver=by, override_reason=reason, at=at)
+    publication = build_publication(verdict, approver=by, override_reason=reason, at=at)
     # The claim, its speaker and the scale change apart from the verdict's version.
     if seen is not None and seen != content_digest(publication):
         raise ChangedMeanwhile(
@@ -340,7 +340,7 @@ def _seen_as(name, claim):
     return READERS_SEE[name]
 
 
-DUTIES = {
+EFFECTS = {
     "unaccept": _unaccept,
     "list": _list,
     "submit": _submit,

@@ -1,1 +1,1 @@
-"""Files in and out: articles, claims, marked texts, and the columns of an export."""
+"""File formats: importing articles and claims, exporting claims and annotations."""

@@ -1,4 +1,4 @@
-"""The desk's articles with their marked claims, one by one, as of one moment."""
+"""Annotated articles for export: each text with its marked claims, in one snapshot."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from claims.models import Article
 
 
 @dataclass
-class Stored:
-    """The articles to write; afterwards how many claims, and which no file can hold."""
+class AnnotatedArticles:
+    """Iterates over articles with claims; counts the claims, lists those left out."""
 
     statuses: tuple[str, ...]
     site: str

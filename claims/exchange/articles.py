@@ -1,4 +1,4 @@
-"""How an article comes in: read from a file, checked, stored once.
+"""Importing articles: a text file is parsed, checked and stored once.
 
 The format: a first line `date YYYY-MM-DD Headline`, an empty line, optionally the
 headline again, then paragraphs separated by empty lines.
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.exceptions import NotPermitted, Refused
 from claims.models import Article, ArticleText, Outlet, acting
-from claims.models.columns import free_slug
 from claims.models.constraints import refuse_as
+from claims.models.fields import unique_slug
 from claims.text.canonical import TextRefused, canonical, digest
 
 LONGEST_NAME = 200  # of an outlet
@@ -22,7 +22,7 @@ LARGEST_FILE = 8_000_000  # bytes: two million characters of at most four
 
 
 class ImportRefused(Refused):
-    """A file that cannot be taken in; the message names the file and the line."""
+    """The article's file cannot be imported; the message names file and line."""
 
     status = 400
 
@@ -33,7 +33,7 @@ class ImportRefused(Refused):
 
 @dataclass(frozen=True)
 class ArticleFile:
-    """An article as it stands in a file, ready to be stored."""
+    """An article as read from a file, not yet stored."""
 
     published_on: date
     headline: str
@@ -41,12 +41,12 @@ class ArticleFile:
 
 
 def read_article(data: bytes, name: str) -> ArticleFile:
-    """Return the article in a file's bytes; raise ImportRefused with the bad line."""
-    text = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    """Parse an article's file; raise ImportRefused with the line that is wrong."""
+    text = _decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
     lead = len(text) - len(text.lstrip())
     number = text[:lead].count("\n") + 1
     first, _newline, rest = text[lead:].partition("\n")
-    published_on, headline = _day_and_headline(first, name, number)
+    published_on, headline = _parse_first_line(first, name, number)
     if rest.strip("\n") and rest.split("\n", 1)[0].strip():
         raise ImportRefused(
             name, number + 1, "an empty line must follow the first line."
@@ -58,8 +58,8 @@ def read_article(data: bytes, name: str) -> ArticleFile:
     return ArticleFile(published_on, headline, body)
 
 
-def outlet_called(name: str, *, by=None) -> Outlet:
-    """Return the outlet of a name, made now if there is none; raise Refused."""
+def get_or_add_outlet(name: str, *, by=None) -> Outlet:
+    """Return the outlet of a name, created if there is none; raise Refused."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise Refused(f"An outlet's name has 1 to {LONGEST_NAME} printable letters.")
@@ -71,7 +71,7 @@ def outlet_called(name: str, *, by=None) -> Outlet:
     try:
         with transaction.atomic(), acting(by):
             outlet, _is_new = Outlet.objects.get_or_create(
-                name=name, defaults={"slug": free_slug(Outlet, name)}
+                name=name, defaults={"slug": unique_slug(Outlet, name)}
             )
     except IntegrityError as error:
         refuse_as(Refused, error)
@@ -130,8 +130,8 @@ def _without_headline(rest, headline):
     return body
 
 
-def _decoded(data, name):
-    """Return a file's bytes as text; raise ImportRefused."""
+def _decode(data, name):
+    """Decode UTF-8; raise ImportRefused."""
     if len(data) > LARGEST_FILE:
         raise ImportRefused(
             name, 1, f"the file is too large: at most {LARGEST_FILE:,} bytes fit."
@@ -148,8 +148,8 @@ def _decoded(data, name):
         ) from error
 
 
-def _day_and_headline(line, name, number):
-    """Return what the first line of a file says; raise ImportRefused."""
+def _parse_first_line(line, name, number):
+    """Return the date and headline in the first line; raise ImportRefused."""
     words = line.split(maxsplit=2)
     if len(words) < 3 or words[0] != "date":
         raise ImportRefused(

@@ -1,4 +1,4 @@
-"""brat standoff: an article's words in a .txt file, its marks in an .ann beside it.
+"""brat standoff format, written and read: text in a .txt file, marks in an .ann file.
 
 Roles are entity types; a claim's content is tied to its other words by relations.
 Content in several parts is one discontinuous mark. What brat does not know stands in
@@ -11,11 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from claims.exchange.parsing import (
-    dumped,
-    lines_of,
-    parsed,
-    ref_by_text,
-    whole,
+    dump_json,
+    parse_json,
+    read_lines,
+    read_text,
+    ref_to_text,
     words_at,
 )
 from claims.exchange.records import (
@@ -26,7 +26,13 @@ from claims.exchange.records import (
     MarkedClaim,
     Unreadable,
 )
-from claims.exchange.relations import CONTENT, Entity, Fragments, Place, bundles
+from claims.exchange.relations import (
+    CONTENT,
+    Entity,
+    Fragments,
+    Place,
+    claims_from_marks,
+)
 
 CONFIGURATION = """\
 [entities]
@@ -51,13 +57,13 @@ RELATION = re.compile(r"\w+ Arg1:(\S+) Arg2:(\S+)\s*")
 EVENT = re.compile(r"(?:\w[\w-]*:\S+\s*)+")
 
 
-def annotations(article: MarkedArticle) -> str:
+def ann_file(article: MarkedArticle) -> str:
     """Return the .ann file of an article."""
     lines, marks, ties = [], 0, 0
     for claim in article.claims:
         head = f"T{marks + 1}"
         places = [words.place for words in claim.words]
-        for role, fragments in drawn(article.body, places):
+        for role, fragments in standoff_spans(article.body, places):
             marks += 1
             stretches = ";".join(f"{start} {end}" for start, end in fragments)
             printed = " ".join(article.body[start:end] for start, end in fragments)
@@ -66,13 +72,13 @@ def annotations(article: MarkedArticle) -> str:
                 ties += 1
                 kind = "Continues" if role == CONTENT else role.capitalize()
                 lines.append(f"R{ties}\t{kind} Arg1:{head} Arg2:T{marks}")
-        note = dumped({**claim.details, "places": places})
+        note = dump_json({**claim.details, "places": places})
         lines.append(f"#{head[1:]}\t{NOTE} {head}\t{note}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def drawn(body: str, places: list[Place]) -> list[tuple[str, Fragments]]:
-    """Return a claim's places as brat takes them: in order, apart, within a line.
+def standoff_spans(body: str, places: list[Place]) -> list[tuple[str, Fragments]]:
+    """Return a claim's spans as brat allows them: in order, apart, within one line.
 
     Parts that brat would run together or refuse get a mark of their own.
     """
@@ -94,29 +100,29 @@ def drawn(body: str, places: list[Place]) -> list[tuple[str, Fragments]]:
 
 
 def read(path: Path) -> Iterator[MarkedClaim]:
-    """Return the claims of an .ann file with the .txt beside it; raise Unreadable."""
+    """Yield the claims of an .ann file, with the .txt beside it; raise Unreadable."""
     text = path.with_suffix(".txt")
     if not text.is_file():
         raise Unreadable(path, 1, f"there is no {text.name} beside it, with the words.")
-    standoff = _Standoff(whole(text))
+    standoff = _Standoff(read_text(text))
     with path.open("rb") as file:
-        for number, line in lines_of(file, path):
+        for number, line in read_lines(file, path):
             try:
-                standoff.take(line.rstrip("\r\n"), path, number)
+                standoff.parse_line(line.rstrip("\r\n"), path, number)
             except InvalidValue as error:
                 raise Unreadable(path, number, error) from error
     try:
-        ref = _about(path.with_suffix(".json")) or ref_by_text(standoff.body)
+        ref = _article_ref(path.with_suffix(".json")) or ref_to_text(standoff.body)
         for bundle in standoff.claims():
             words = tuple(words_at(standoff.body, *place) for place in bundle.places)
-            line = standoff.lines[bundle.head]
-            yield MarkedClaim(ref, words, bundle.details, line, str(path))
+            number = standoff.lines[bundle.head]
+            yield MarkedClaim(ref, words, bundle.details, number, str(path))
     except InvalidValue as error:
         raise Unreadable(path, 1, error) from error
 
 
 class _Standoff:
-    """What the lines of one .ann file have said so far."""
+    """Parser of one .ann file, line by line: marks, relations, events, notes."""
 
     def __init__(self, body):
         self.body = body
@@ -126,8 +132,8 @@ class _Standoff:
         self.triggers: dict[str, str] = {}
         self.known = []
 
-    def take(self, line, path, number):
-        """Take one line in; raise InvalidValue or Unreadable."""
+    def parse_line(self, line, path, number):
+        """Parse one line; raise InvalidValue or Unreadable."""
         if not line.strip():
             return
         name, _tab, rest = line.partition("\t")
@@ -136,7 +142,7 @@ class _Standoff:
         if kind == "T":
             if name in self.marks:
                 raise InvalidValue(f"The mark {name} is there twice.")
-            self.marks[name] = _mark(name, about, printed, self.body)
+            self.marks[name] = _parse_mark(name, about, printed, self.body)
             self.lines[name] = number
         elif kind == "R":
             match = RELATION.fullmatch(about)
@@ -150,14 +156,14 @@ class _Standoff:
             self.triggers[name] = members[0]
             self.groups.append(members)
         elif kind == "#":
-            self._take_note(about, printed, path, number)
+            self._parse_note(about, printed, path, number)
         elif kind not in "AMN*":
             raise InvalidValue(f"“{line[:40]}” is no line of brat's standoff format.")
 
-    def _take_note(self, about, printed, path, number):
+    def _parse_note(self, about, printed, path, number):
         if not (about.startswith(NOTE) and printed.startswith("{")):
             return  # a person's own remark
-        details = parsed(printed, path, number)
+        details = parse_json(printed, path, number)
         self.known.append((details, about.removeprefix(NOTE).strip()))
 
     def claims(self):
@@ -167,30 +173,28 @@ class _Standoff:
             contents = (each for each in members if self._is_content(each))
             head = next(contents, members[0])
             ties += [(head, each) for each in members if each != head]
-        return bundles(
+        return claims_from_marks(
             self.marks.values(),
             ties,
             self.known,
-            drawn=lambda places: drawn(self.body, places),
-            places=lambda mark: _joined(self.body, mark),
+            as_written=lambda places: standoff_spans(self.body, places),
+            places=lambda mark: _joined_fragments(self.body, mark),
         )
 
     def _is_content(self, mark_id):
         return mark_id in self.marks and self.marks[mark_id].role == CONTENT
 
 
-def _mark(name, about, printed, body):
+def _parse_mark(name, about, printed, body):
     match = MARK.fullmatch(about)
-    role = match and match[1].lower()
-    if role not in ROLES:
+    role = match[1].lower() if match else ""
+    if not match or role not in ROLES:
         raise InvalidValue(
             f"A mark looks like “Content 0 6;16 21”, not “{about[:40]}”; "
             "the types are Content, Cue and Speaker."
         )
-    fragments = tuple(
-        tuple(int(point) for point in stretch.split())
-        for stretch in match[2].split(";")
-    )
+    pairs = (stretch.split() for stretch in match[2].split(";"))
+    fragments = tuple((int(start), int(end)) for start, end in pairs)
     words = [words_at(body, role, start, end).exact for start, end in fragments]
     there = " ".join(words)
     if printed and printed.split() != there.split():
@@ -201,8 +205,8 @@ def _mark(name, about, printed, body):
     return Entity(name, role, fragments)
 
 
-def _joined(body, mark) -> list[Place]:
-    """Return the parts of a mark: what only line breaks part belongs together."""
+def _joined_fragments(body, mark) -> list[Place]:
+    """Return the fragments of a mark, joined where only line breaks part them."""
     places = [(mark.role, *mark.fragments[0])]
     for (_start, last), (start, end) in pairwise(mark.fragments):
         gap = body[last:start]
@@ -213,11 +217,11 @@ def _joined(body, mark) -> list[Place]:
     return places
 
 
-def _about(path):
-    """Return what the .json file beside a text says about its article."""
+def _article_ref(path):
+    """Return the article reference in the .json file beside a text, or None."""
     if not path.is_file():
         return None
-    about = parsed(whole(path), path, 1)
+    about = parse_json(read_text(path), path, 1)
     try:
         return ArticleRef.of(about if isinstance(about, dict) else {})
     except InvalidValue as error:

@@ -1,17 +1,14 @@
-"""The columns of exported claims: what each is called, means and is read from.
+"""The columns of the CSV and JSON Lines export: name, meaning, type and SQL of each.
 
 Header, data dictionary and package metadata are made from COLUMNS alone.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import NamedTuple
 
-from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
 
@@ -24,7 +21,7 @@ class Column(NamedTuple):
     """
 
     name: str
-    meaning: str
+    meaning: str | Promise
     kind: str
     sql: str
     is_words: bool = False
@@ -401,69 +398,3 @@ LEFT JOIN LATERAL (
 LEFT JOIN claims_articletext t ON t.id = w.text_id
 ORDER BY c.id
 """
-
-# --- Cells that a spreadsheet would run ---------------------------------------------
-
-# Full-width signs count too: some programs take them for the plain ones.
-FORMULA_STARTS = "=+-@\t\r\n＝＋－＠'"
-
-
-def unguarded(cell: str) -> str:
-    """Return what a guarded cell held before.
-
-    >>> unguarded("'=1+1"), unguarded("''tis"), unguarded("plain")
-    ('=1+1', "'tis", 'plain')
-    """
-    return cell[1:] if cell.startswith("'") else cell
-
-
-def guarded_sql(sql: str) -> str:
-    """Return SQL of a cell that no spreadsheet takes for a formula: `'` in front."""
-    starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)
-    return f"CASE WHEN left({sql}, 1) IN ({starts}) THEN '''' || {sql} ELSE {sql} END"
-
-
-# --- Descriptions of the file -------------------------------------------------------
-
-
-def data_dictionary() -> str:
-    """Return the columns with their types and meanings, as CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["name", "type", "meaning"])
-    with override("en"):
-        writer.writerows((one.name, one.kind, str(one.meaning)) for one in COLUMNS)
-    return out.getvalue()
-
-
-def data_package(site: str) -> dict:
-    """Return the description of claims.csv as a Frictionless data package."""
-    with override("en"):
-        fields = [
-            {"name": one.name, "type": one.kind, "description": str(one.meaning)}
-            for one in COLUMNS
-        ]
-    return {
-        "name": "claims",
-        "title": settings.FACTCHECK["NAME"],
-        "homepage": site,
-        "licenses": [
-            {
-                "title": settings.FACTCHECK["DATA_LICENCE"],
-                "path": settings.FACTCHECK["DATA_LICENCE_URL"],
-            }
-        ],
-        "resources": [
-            {
-                "name": "claims",
-                "path": "claims.csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": fields,
-                    "primaryKey": ["id"],
-                    "missingValues": [""],
-                },
-            }
-        ],
-    }

@@ -1,4 +1,4 @@
-"""Claims as this site gives them to everybody: CSV and JSON Lines, read back.
+"""Reading the site's own exports of claims: CSV and JSON Lines.
 
 Only the columns that make a claim are read. Verdicts are not taken in: a verdict is
 written and approved at the desk.
@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from claims.exchange.columns import COLUMNS, unguarded
-from claims.exchange.parsing import lines_of, parsed
+from claims.exchange.columns import COLUMNS
+from claims.exchange.csv_escaping import unescape_formula
+from claims.exchange.parsing import parse_json, read_lines
 from claims.exchange.records import (
     ArticleRef,
     InvalidValue,
@@ -53,10 +54,12 @@ NUMBER = re.compile(r"[0-9]{1,19}")
 
 
 def read_csv(path: Path) -> Iterator[MarkedClaim]:
-    """Return the claims of a CSV file, row by row; raise Unreadable."""
+    """Yield the claims of a CSV file; raise Unreadable."""
     csv.field_size_limit(16_000_000)
     with path.open("rb") as file:
-        rows = csv.reader((line for _number, line in lines_of(file, path)), strict=True)
+        rows = csv.reader(
+            (line for _number, line in read_lines(file, path)), strict=True
+        )
         try:
             header = next(rows, [])
             _check_header(header, path)
@@ -71,15 +74,15 @@ def read_csv(path: Path) -> Iterator[MarkedClaim]:
 
 
 def read_jsonl(path: Path) -> Iterator[MarkedClaim]:
-    """Return the claims of a JSON Lines file, line by line; raise Unreadable."""
+    """Yield the claims of a JSON Lines file; raise Unreadable."""
     with path.open("rb") as file:
-        for number, text in lines_of(file, path):
+        for number, text in read_lines(file, path):
             if text.strip():
-                yield claim_of(parsed(text, path, number), path, number)
+                yield claim_from_row(parse_json(text, path, number), path, number)
 
 
-def claim_of(row: Any, path, number: int) -> MarkedClaim:
-    """Return the claim in one row of names and values; raise Unreadable."""
+def claim_from_row(row: Any, path, number: int) -> MarkedClaim:
+    """Return the claim in one row, a dict by column; raise Unreadable."""
     try:
         if not isinstance(row, dict):
             raise InvalidValue("A line must be a JSON object.")
@@ -124,8 +127,8 @@ def _claim_of_cells(header, cells, path, number):
     row: dict[str, Any] = dict(zip(header, cells, strict=True))
     for name, cell in row.items():
         if KNOWN[name].is_words:
-            row[name] = unguarded(cell)
-    return claim_of(row, path, number)
+            row[name] = unescape_formula(cell)
+    return claim_from_row(row, path, number)
 
 
 def _claim(row: Mapping[str, Any], path, number):
@@ -151,7 +154,7 @@ def _number(value):
 
 
 def _words(row, role, column, spans_column):
-    """Return the words of a role, part by part, with their places if given."""
+    """Return the words of a role, part by part, with their offsets if given."""
     printed, spans = row.get(column) or "", row.get(spans_column) or ""
     if not isinstance(printed, str) or not isinstance(spans, str):
         raise InvalidValue(f"“{column}” and “{spans_column}” must be texts.")

@@ -1,4 +1,4 @@
-"""JSON Lines as doccano has them: one article a line, marks as entities with offsets.
+"""doccano JSON Lines, written and read: an article a line, marks as entities.
 
 A claim's first content is tied to its other words by relations. What doccano does not
 know (speaker, wording, day) stands under `claims`, which it keeps as it is.
@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from claims.exchange.parsing import (
-    dumped,
-    few,
-    lines_of,
-    offset,
-    parsed,
-    ref_by_text,
-    role_of,
+    dump_json,
+    limited_list,
+    parse_json,
+    parse_offset,
+    parse_role,
+    read_lines,
+    ref_to_text,
     words_at,
 )
 from claims.exchange.records import (
@@ -25,11 +25,11 @@ from claims.exchange.records import (
     MarkedClaim,
     Unreadable,
 )
-from claims.exchange.relations import CONTENT, Entity, bundles
+from claims.exchange.relations import CONTENT, Entity, claims_from_marks
 
 
 def line(article: MarkedArticle) -> str:
-    """Return an article with its claims as one line."""
+    """Return an article with its claims as one line of JSON."""
     numbers: dict[tuple[str, int, int], int] = {}
     ties: dict[tuple[int, int, str], int] = {}
     for claim in article.claims:
@@ -58,24 +58,24 @@ def line(article: MarkedArticle) -> str:
             for claim in article.claims
         ],
     }
-    return dumped(row) + "\n"
+    return dump_json(row) + "\n"
 
 
 def is_doccano(row: Any) -> bool:
-    """Return whether a JSON line is an article with marks."""
+    """Return whether a JSON value is a doccano document with entities."""
     return isinstance(row, dict) and bool(row.keys() & {"entities", "label", "labels"})
 
 
 def read(path: Path) -> Iterator[MarkedClaim]:
-    """Return the claims of a file, line by line; raise Unreadable."""
+    """Yield the claims of a file; raise Unreadable."""
     with path.open("rb") as file:
-        for number, text in lines_of(file, path):
+        for number, text in read_lines(file, path):
             if text.strip():
-                yield from claims_in(parsed(text, path, number), path, number)
+                yield from claims_in(parse_json(text, path, number), path, number)
 
 
 def claims_in(row: Any, path, number: int) -> Iterator[MarkedClaim]:
-    """Return the claims of one line's value; raise Unreadable."""
+    """Yield the claims in the JSON value of one line; raise Unreadable."""
     try:
         yield from _claims(row, str(path), number)
     except InvalidValue as error:
@@ -95,12 +95,12 @@ def _claims(row, file, number):
     ]
     known = [(details, "") for details in _objects(row, "claims")]
     about = row.get("article")
-    ref = ArticleRef.of(about) if isinstance(about, dict) else ref_by_text(body)
-    found = bundles(
+    ref = ArticleRef.of(about) if isinstance(about, dict) else ref_to_text(body)
+    found = claims_from_marks(
         marks,
         ties,
         known,
-        drawn=lambda places: [(role, ((s, e),)) for role, s, e in places],
+        as_written=lambda places: [(role, ((s, e),)) for role, s, e in places],
         places=lambda mark: [(mark.role, *stretch) for stretch in mark.fragments],
     )
     for bundle in found:
@@ -112,23 +112,30 @@ def _marks(row):
     for entity in _objects(row, "entities"):
         yield Entity(
             str(entity.get("id")),
-            role_of(entity.get("label")),
-            ((offset(entity.get("start_offset")), offset(entity.get("end_offset"))),),
+            parse_role(entity.get("label")),
+            (
+                (
+                    parse_offset(entity.get("start_offset")),
+                    parse_offset(entity.get("end_offset")),
+                ),
+            ),
         )
     for name in ("label", "labels"):
-        for number, entry in enumerate(few(row.get(name), name)):
+        for number, entry in enumerate(limited_list(row.get(name), name)):
             if not isinstance(entry, list) or len(entry) != 3:
                 raise InvalidValue(
                     f"Each of “{name}” must be a start, an end and a role."
                 )
             start, end, role = entry
             yield Entity(
-                f"{name} {number}", role_of(role), ((offset(start), offset(end)),)
+                f"{name} {number}",
+                parse_role(role),
+                ((parse_offset(start), parse_offset(end)),),
             )
 
 
 def _objects(row, name):
-    values = few(row.get(name), name)
+    values = limited_list(row.get(name), name)
     if not all(isinstance(value, dict) for value in values):
         raise InvalidValue(f"“{name}” must be a list of objects.")
     return values

@@ -1,4 +1,4 @@
-"""Claims as files: CSV, JSON Lines and a ZIP that cannot be mistaken for whole.
+"""Exporting claims as CSV, JSON Lines, and a ZIP of the CSV with its manifest.
 
 Which columns there are stands in columns.py.
 """
@@ -21,13 +21,9 @@ from django.utils.translation import gettext as _
 from psycopg import ClientCursor
 
 from claims.exceptions import Refused
-from claims.exchange.columns import (
-    COLUMNS,
-    FROM,
-    data_dictionary,
-    data_package,
-    guarded_sql,
-)
+from claims.exchange.columns import COLUMNS, FROM
+from claims.exchange.csv_escaping import escape_formula_sql
+from claims.exchange.data_dictionary import data_dictionary, data_package
 
 # Files up to this size stay in memory, larger ones go to the disk.
 IN_MEMORY = 1_000_000
@@ -37,14 +33,14 @@ LOCK = 7_340_033
 
 
 class TooManyExports(Refused):
-    """As many files are being written as the database should write at once."""
+    """All slots for concurrent exports are taken; try again later."""
 
     status = 429
 
 
 @dataclass(frozen=True)
 class Export:
-    """A finished file: whole, counted and with its checksum."""
+    """A finished export: the file, its size, row count and checksum."""
 
     file: BinaryIO
     name: str
@@ -55,11 +51,11 @@ class Export:
 
 
 def export_csv(query, *, site: str, bom: bool = False) -> Export:
-    """Return the claims of a ClaimQuery as CSV (RFC 4180), all of one moment.
+    """Return the claims of a ClaimQuery as CSV (RFC 4180), from one snapshot.
 
     The file is finished before it is sent, so that a broken one is never sent.
     """
-    file = Measured.spool()
+    file = HashedFile.spool()
     if bom:
         file.write(b"\xef\xbb\xbf")
     rows = _write_csv(file, query.rows(), site)
@@ -68,9 +64,9 @@ def export_csv(query, *, site: str, bom: bool = False) -> Export:
 
 def export_jsonl(query, *, site: str) -> Export:
     """Return the claims as JSON Lines, every value exactly as it is stored."""
-    file = Measured.spool()
+    file = HashedFile.spool()
     rows = 0
-    for line in _copied(_json_sql(), query.rows(), site):
+    for line in _copy_rows(_json_sql(), query.rows(), site):
         # COPY doubles each backslash and escapes nothing else that JSON may hold.
         file.write(line.replace(b"\\\\", b"\\"))
         rows += 1
@@ -78,7 +74,7 @@ def export_jsonl(query, *, site: str) -> Export:
 
 
 def export_zip(query, *, site: str) -> Export:
-    """Return a ZIP of the CSV with its manifest and dictionary.
+    """Return a ZIP of the CSV, its manifest, data package and data dictionary.
 
     Half a ZIP cannot be opened, and the manifest says what must be in a whole one.
     """
@@ -86,7 +82,7 @@ def export_zip(query, *, site: str) -> Export:
     made_at = datetime.now(UTC)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         with archive.open("claims.csv", "w", force_zip64=True) as member:
-            inner = Measured(member)
+            inner = HashedFile(member)
             rows = _write_csv(inner, query.rows(), site)
         manifest = manifest_of(
             rows=rows,
@@ -99,11 +95,11 @@ def export_zip(query, *, site: str) -> Export:
         archive.writestr("manifest.json", _json(manifest))
         archive.writestr("datapackage.json", _json(data_package(site)))
         archive.writestr("data-dictionary.csv", data_dictionary())
-    return _measured(file).finished(rows, "zip", "application/zip")
+    return _hashed(file).finished(rows, "zip", "application/zip")
 
 
 def manifest_of(*, rows, size, sha256, made_at, site, query) -> dict:
-    """Return what a reader needs in order to know that the CSV is whole."""
+    """Return the manifest by which a reader checks that the CSV is complete."""
     return {
         "file": "claims.csv",
         "rows": rows,
@@ -124,14 +120,14 @@ def _write_csv(file, claims, site):
     header = ",".join(column.name for column in COLUMNS)
     file.write(header.encode() + b"\r\n")
     rows = 0
-    for line in _copied(_csv_sql(), claims, site):
+    for line in _copy_rows(_csv_sql(), claims, site):
         file.write(line[:-1] + b"\r\n")
         rows += 1
     return rows
 
 
 def _cells(kinds_as_text):
-    """Return the SELECT of all columns, empty values as NULL, guarded by nothing."""
+    """Return the SELECT of all columns, empty values as NULL, nothing escaped."""
     cells = []
     for column in COLUMNS:
         sql = f"({column.sql})"
@@ -148,7 +144,9 @@ def _cells(kinds_as_text):
 
 def _csv_sql():
     guarded_cells = [
-        guarded_sql(f'"{column.name}"') if column.is_words else f'"{column.name}"'
+        escape_formula_sql(f'"{column.name}"')
+        if column.is_words
+        else f'"{column.name}"'
         for column in COLUMNS
     ]
     return (
@@ -164,12 +162,12 @@ def _json_sql():
     )
 
 
-def _copied(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
-    """Yield the rows one by one as the database sends them: one statement, so one
-    state of the data, whatever is written meanwhile."""
+def _copy_rows(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
+    """Yield the rows of a COPY statement as bytes: one statement, so one snapshot,
+    whatever is written meanwhile."""
     chosen, values = claims.order_by().values("id").query.sql_with_params()
     with transaction.atomic(), connection.cursor() as cursor:
-        _take_slot(cursor)
+        _wait_for_slot(cursor)
         client = ClientCursor(connection.connection)
         matching = client.mogrify(chosen, values)
         literal = client.mogrify("%s", [site])
@@ -179,7 +177,7 @@ def _copied(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
                 yield bytes(line)
 
 
-def _take_slot(cursor):
+def _wait_for_slot(cursor):
     for slot in range(SLOTS):
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, slot])
         if cursor.fetchone()[0]:
@@ -189,15 +187,15 @@ def _take_slot(cursor):
     )
 
 
-class Measured:
-    """A file that knows how much went into it, and its checksum."""
+class HashedFile:
+    """A file object that counts the bytes written and computes their SHA-256."""
 
     def __init__(self, file):
         self.file, self.size, self.digest = file, 0, hashlib.sha256()
 
     @classmethod
     def spool(cls):
-        """Return a new file, in memory while it is small."""
+        """Return a new temporary file, in memory while it is small."""
         return cls(SpooledTemporaryFile(IN_MEMORY))
 
     def write(self, data):
@@ -206,7 +204,7 @@ class Measured:
         return self.file.write(data)
 
     def finished(self, rows, ending, media_type) -> Export:
-        """Return the file, ready to be read from its start."""
+        """Rewind the file and return it as an Export."""
         self.file.seek(0)
         return Export(
             file=self.file,
@@ -218,9 +216,9 @@ class Measured:
         )
 
 
-def _measured(file):
-    """Return a file that was written elsewhere, measured now."""
-    made = Measured(file)
+def _hashed(file):
+    """Return a HashedFile of a file that is written already."""
+    made = HashedFile(file)
     file.seek(0)
     while block := file.read(1 << 20):
         made.size += len(block)

@@ -1,4 +1,4 @@
-"""Which format a file has, and files that appear whole or not at all."""
+"""Choosing the format of a file by its name, and atomic writing of files."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -6,18 +6,18 @@ from pathlib import Path
 from uuid import uuid4
 
 from claims.exchange import brat, csv_claims, doccano, w3c
-from claims.exchange.parsing import dumped, lines_of, parsed
+from claims.exchange.parsing import dump_json, parse_json, read_lines
 from claims.exchange.records import MarkedArticle, MarkedClaim, Unreadable
 
 FORMATS = ("jsonl", "brat", "w3c")
 
 
-class AlreadyThere(Exception):
-    """A file or folder to write exists already; the message names it."""
+class TargetExists(Exception):
+    """The file or folder to write exists already; the message names it."""
 
 
 def files_in(path: Path) -> list[Path]:
-    """Return the files to read: the path itself, or those of a folder.
+    """Return the files to import: the path itself, or those of a folder.
 
     Of a folder that brat uses, the .ann files; of any other, what can hold claims.
     """
@@ -31,7 +31,7 @@ def files_in(path: Path) -> list[Path]:
 
 
 def read(path: Path) -> Iterator[MarkedClaim]:
-    """Return the claims of a file in any format known here; raise Unreadable."""
+    """Return the claims of a file in any known format; raise Unreadable."""
     ending = path.suffix.lower()
     if ending == ".ann":
         return brat.read(path)
@@ -50,12 +50,12 @@ def read(path: Path) -> Iterator[MarkedClaim]:
 
 
 def write(articles: Iterable[MarkedArticle], form: str, target: Path) -> None:
-    """Write articles to a file (jsonl) or a folder (brat, w3c) that is not there yet.
+    """Write articles to a new file (jsonl) or folder (brat, w3c).
 
     What is written appears under its name only when it is complete.
     """
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise AlreadyThere(target)
+        raise TargetExists(target)
     with atomic_write(target) as unfinished:
         if form == "jsonl":
             with unfinished.open("w", encoding="utf-8", newline="") as file:
@@ -69,24 +69,24 @@ def write(articles: Iterable[MarkedArticle], form: str, target: Path) -> None:
             stem = unfinished / f"article-{article.ref.id}"
             if form == "brat":
                 _write(stem.with_suffix(".txt"), article.body)
-                _write(stem.with_suffix(".ann"), brat.annotations(article))
-                about = dumped(article.ref.as_json(), indent=1)
+                _write(stem.with_suffix(".ann"), brat.ann_file(article))
+                about = dump_json(article.ref.as_json(), indent=1)
                 _write(stem.with_suffix(".json"), about + "\n")
             else:
-                _write(stem.with_suffix(".jsonld"), w3c.document(article))
+                _write(stem.with_suffix(".jsonld"), w3c.annotation_collection(article))
 
 
 @contextmanager
 def atomic_write(target: Path) -> Iterator[Path]:
-    """Give a name beside the target, which becomes the target when all went well.
+    """Yield a temporary path that is renamed to the target when the block succeeds.
 
-    A file there gives way to it; for a folder, raises AlreadyThere.
+    A file there is replaced; for a folder, raises TargetExists.
     """
     unfinished = target.with_name(f".{target.name}.{uuid4().hex[:8]}.unfinished")
     try:
         yield unfinished
         if target.is_dir() and unfinished.is_file():
-            raise AlreadyThere(target)
+            raise TargetExists(target)
         unfinished.rename(target)
     finally:
         if unfinished.is_dir():
@@ -103,7 +103,7 @@ def _write(path, text):
 
 def _first_row(path):
     with path.open("rb") as file:
-        for number, text in lines_of(file, path):
+        for number, text in read_lines(file, path):
             if text.strip():
-                return parsed(text, path, number)
+                return parse_json(text, path, number)
     return None

@@ -1,4 +1,4 @@
-"""Claims read from a file, checked, and stored as drafts in one transaction."""
+"""Importing claims from a file: validated, and stored as drafts in one transaction."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.annotation import wording_of
+from claims.desk.annotation import default_wording
 from claims.exceptions import NotPermitted, Refused
 from claims.exchange.formats import read
-from claims.exchange.placing import Placed, placed
+from claims.exchange.placing import PlacedWords, place_words
 from claims.exchange.records import Details, InvalidValue, MarkedClaim, Unreadable
-from claims.exchange.references import Articles, Names
+from claims.exchange.references import ArticleLookup, NameLookup
 from claims.models import Article, ArticleText, Claim, Span, acting
 from claims.models.choices import Origin, SpanRole
-from claims.models.constraints import refusal_of
+from claims.models.constraints import refusal_for
 
 NAMESPACE = UUID("0d3a0f0c-7a2d-4d53-8a3e-0e1f5c1b7f52")
 LOCK = 7_340_034
@@ -33,7 +33,7 @@ Key = tuple[int, tuple[tuple[int, int], ...], int | None]  # article, content, s
 
 
 class ClaimsRefused(Refused):
-    """A file of which nothing was taken in; `problems` name file, line and remedy."""
+    """Nothing of a file was imported; `problems` name file, line and remedy."""
 
     status = 400
 
@@ -43,22 +43,22 @@ class ClaimsRefused(Refused):
 
 
 @dataclass(frozen=True)
-class TakenIn:
-    """What came of a file: claims that are new, and claims that were here already."""
+class ImportResult:
+    """The number of claims that are new, and of those that were here already."""
 
     new: int
     known: int
 
 
-def take_in(
+def import_claims_file(
     path: Path,
     *,
     by=None,
     article: Article | None = None,
     add_missing: bool = False,
     dry_run: bool = False,
-) -> TakenIn:
-    """Store a file's claims as drafts and return how many; all of them or none.
+) -> ImportResult:
+    """Store a file's claims as drafts, all of them or none; return how many.
 
     A claim of the same article, content and speaker that is here already is left as
     it is. Raises ClaimsRefused or NotPermitted, and then nothing is stored.
@@ -67,13 +67,13 @@ def take_in(
         raise NotPermitted(_("You may not add claims."))
     with transaction.atomic():
         with acting(by):
-            import_ = _take_all(path, by, article, add_missing)
+            import_ = _import_all(path, by, article, add_missing)
         if dry_run:
             transaction.set_rollback(True)
-    return TakenIn(import_.new, import_.known)
+    return ImportResult(import_.new, import_.known)
 
 
-def _take_all(path, by, article, add_missing):
+def _import_all(path, by, article, add_missing):
     with connection.cursor() as cursor:
         # Of two imports at once the second waits, and then finds the first one's.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -81,7 +81,7 @@ def _take_all(path, by, article, add_missing):
     try:
         rows = read(path)
         while batch := list(islice(rows, BATCH)):
-            import_.take(batch)
+            import_.import_batch(batch)
     except Unreadable as problem:
         import_.problems.append(problem)
     if import_.problems:
@@ -91,13 +91,13 @@ def _take_all(path, by, article, add_missing):
 
 
 @dataclass
-class _Ready:
-    """A claim with everything found that it names."""
+class _PlacedClaim:
+    """A claim whose words are found in the article and whose names are rows."""
 
     row: MarkedClaim
     details: Details
     article: int
-    marks: list[Placed]
+    marks: list[PlacedWords]
     speaker: int | None
     via: int | None
     topics: list[int]
@@ -121,25 +121,25 @@ class _Ready:
 
 
 class _Import:
-    """One file on its way in, batch by batch."""
+    """The import of one file, batch by batch."""
 
     def __init__(self, by, article, add_missing):
         self.by, self.article, self.add_missing = by, article, add_missing
         self.new = self.known = 0
         self.problems: list[Unreadable] = []
 
-    def take(self, batch: list[MarkedClaim]) -> None:
-        """Check and store some claims; note what is wrong with them."""
+    def import_batch(self, batch: list[MarkedClaim]) -> None:
+        """Validate and store some claims; collect the problems."""
         if len(self.problems) >= MOST_PROBLEMS:
             return
-        rows = list(self._meaning(batch))
+        rows = list(self._rows_with_articles(batch))
         try:
             with transaction.atomic():
-                ready = list(self._ready(rows))
+                ready = list(self._placed_claims(rows))
                 if not self.problems:
-                    self._store(self._unknown(ready))
+                    self._store(self._new_claims(ready))
         except IntegrityError as error:
-            refusal = refusal_of(error)
+            refusal = refusal_for(error)
             if refusal is None:
                 raise
             first, last = batch[0].line, batch[-1].line
@@ -147,23 +147,25 @@ class _Import:
                 Unreadable(batch[0].file, first, f"(to line {last}) {refusal.sentence}")
             )
 
-    def _meaning(self, batch) -> Iterator[tuple[MarkedClaim, Details, int]]:
-        """Return each row with its details and the article it means."""
-        articles = None if self.article else Articles(row.article for row in batch)
+    def _rows_with_articles(self, batch) -> Iterator[tuple[MarkedClaim, Details, int]]:
+        """Yield each row with its details and the id of its article."""
+        articles = None if self.article else ArticleLookup(row.article for row in batch)
         for row in batch:
             try:
                 details = Details.of(row.details)
                 number = (
-                    self.article.pk if articles is None else articles.meant(row.article)
+                    self.article.pk
+                    if articles is None
+                    else articles.article_id(row.article)
                 )
             except InvalidValue as problem:
                 self._note(row, problem)
             else:
                 yield row, details, number
 
-    def _ready(self, rows) -> Iterator[_Ready]:
-        """Return each row with its words placed and its names found."""
-        names = Names(
+    def _placed_claims(self, rows) -> Iterator[_PlacedClaim]:
+        """Yield each row with its words found in the text and its names looked up."""
+        names = NameLookup(
             (details for _row, details, _number in rows),
             by=self.by,
             add_missing=self.add_missing,
@@ -182,26 +184,26 @@ class _Import:
         for text in texts.iterator(chunk_size=BODIES):
             for row, details in of_article[text.article_id]:
                 try:
-                    marks = placed(row, text.body)
+                    marks = place_words(row, text.body)
                     speaker, via = names.speaker(details), names.outlet(details)
                     topics = [topic.pk for topic in names.topics(details)]
                 except InvalidValue as problem:
                     self._note(row, problem)
                     continue
-                yield _Ready(
+                yield _PlacedClaim(
                     row=row,
                     details=details,
                     article=text.article_id,
                     marks=marks,
-                    speaker=speaker and speaker.pk,
-                    via=via and via.pk,
+                    speaker=speaker.pk if speaker else None,
+                    via=via.pk if via else None,
                     topics=topics,
                     text=text.pk,
                 )
 
-    def _unknown(self, ready: list[_Ready]) -> list[_Ready]:
-        """Return the claims that are not here yet, each once, in the file's order."""
-        here = _claims_here(ready)
+    def _new_claims(self, ready: list[_PlacedClaim]) -> list[_PlacedClaim]:
+        """Return the claims that are not stored yet, each once, in the file's order."""
+        here = _existing_claims(ready)
         client_ids = set(
             Claim.objects.filter(
                 client_id__in=[each.client_id for each in ready]
@@ -216,13 +218,13 @@ class _Import:
                 fresh.append(each)
         return fresh
 
-    def _store(self, fresh: list[_Ready]) -> None:
+    def _store(self, fresh: list[_PlacedClaim]) -> None:
         claims = Claim.objects.bulk_create(
             Claim(
                 article_id=each.article,
                 speaker_id=each.speaker,
                 via_id=each.via,
-                wording=each.details.wording or wording_of(each.marks),
+                wording=each.details.wording or default_wording(each.marks),
                 attribution=each.details.attribution,
                 stated_on=each.details.stated_on,
                 stated_precision=each.details.stated_precision,
@@ -262,8 +264,8 @@ class _Import:
         self.problems.append(Unreadable(row.file, row.line, problem))
 
 
-def _claims_here(ready: Iterable[_Ready]) -> set[Key]:
-    """Return article, content and speaker of the claims that these may be.
+def _existing_claims(ready: Iterable[_PlacedClaim]) -> set[Key]:
+    """Return the keys of stored claims that may equal these.
 
     Claims of which some words are not in the current text are like no other.
     """

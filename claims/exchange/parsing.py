@@ -1,4 +1,4 @@
-"""Files read line by line, JSON read strictly: what cannot be, is refused early.
+"""Parsing of files and JSON with limits on size and depth, errors with line numbers.
 
 A file may come from anywhere: no line, number or nesting of it may exhaust memory.
 """
@@ -22,8 +22,8 @@ TOKEN = re.compile(r'"(?:[^"\\\n]++|\\.)*+"?|[{}\n]')
 BOM = b"\xef\xbb\xbf"
 
 
-def lines_of(file: BinaryIO, name) -> Iterator[tuple[int, str]]:
-    """Return each line with its number, the line end kept as it is."""
+def read_lines(file: BinaryIO, name) -> Iterator[tuple[int, str]]:
+    """Yield each line with its number, the line end kept."""
     number = 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
@@ -33,21 +33,21 @@ def lines_of(file: BinaryIO, name) -> Iterator[tuple[int, str]]:
             )
         if number == 1:
             line = line.removeprefix(BOM)
-        yield number, decoded(line, name, number)
+        yield number, decode(line, name, number)
 
 
-def whole(path: Path) -> str:
-    """Return the text of a file that has to be read at once."""
+def read_text(path: Path) -> str:
+    """Return the whole text of a file; raise Unreadable if it is too large."""
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise Unreadable(
             path, 1, f"the file has {size:,} bytes; at most {LARGEST_FILE:,} fit."
         )
-    return decoded(path.read_bytes().removeprefix(BOM), path, 1)
+    return decode(path.read_bytes().removeprefix(BOM), path, 1)
 
 
-def decoded(data: bytes, name, line: int) -> str:
-    """Return bytes as text; raise Unreadable with the line that is not UTF-8."""
+def decode(data: bytes, name, line: int) -> str:
+    """Decode UTF-8; raise Unreadable with the line that is not."""
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -57,10 +57,10 @@ def decoded(data: bytes, name, line: int) -> str:
         ) from error
 
 
-def parsed(text: str, name, line: int, **options) -> Any:
-    """Return the value of a JSON text; raise Unreadable for what is none."""
+def parse_json(text: str, name, line: int, **options) -> Any:
+    """Return the value of a JSON text; raise Unreadable."""
     try:
-        return json.loads(text, parse_constant=_no_number, **options)
+        return json.loads(text, parse_constant=_reject_constant, **options)
     except json.JSONDecodeError as error:
         raise Unreadable(
             name,
@@ -73,14 +73,14 @@ def parsed(text: str, name, line: int, **options) -> Any:
         raise Unreadable(name, line, "there is a number that is none.") from error
 
 
-class Located(dict):
-    """A JSON object that knows the line it begins on."""
+class LineDict(dict):
+    """A JSON object with the number of the line it begins on."""
 
     line = 1
 
 
-def located(text: str, name) -> Any:
-    """Return the value of a JSON text, each object of it with its line.
+def parse_json_with_lines(text: str, name) -> Any:
+    """Return the value of a JSON text, its objects as LineDict.
 
     The lines of the objects are gathered in the order in which the objects end,
     which is the order in which the parser hands them over.
@@ -97,15 +97,15 @@ def located(text: str, name) -> Any:
     known = iter(lines)
 
     def with_line(pairs):
-        node = Located(pairs)
+        node = LineDict(pairs)
         node.line = next(known, 1)
         return node
 
-    return parsed(text, name, 1, object_pairs_hook=with_line)
+    return parse_json(text, name, 1, object_pairs_hook=with_line)
 
 
-def offset(value: Any) -> int:
-    """Return a value as an offset, or raise InvalidValue."""
+def parse_offset(value: Any) -> int:
+    """Return the value if it is an offset, or raise InvalidValue."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidValue(f"“{str(value)[:40]}” is not an offset.")
     if not 0 <= value <= 2**31:
@@ -116,7 +116,7 @@ def offset(value: Any) -> int:
 
 
 def words_at(body: str, role: str, start: int, end: int) -> Words:
-    """Return the words at a place of a file's own text, with what stands around."""
+    """Return the words at a span of the file's own text, with prefix and suffix."""
     if not start < end:
         raise InvalidValue(f"A mark from {start} to {end} covers nothing.")
     if end > len(body):
@@ -127,16 +127,16 @@ def words_at(body: str, role: str, start: int, end: int) -> Words:
     return Words(role, body[start:end], start, end, prefix, suffix)
 
 
-def ref_by_text(body: str) -> ArticleRef:
-    """Return the article that a file means which gives nothing but its words."""
+def ref_to_text(body: str) -> ArticleRef:
+    """Return the reference to an article by the digest of its text."""
     try:
         return ArticleRef(sha256=digest(canonical(body)))
     except TextRefused as refusal:
         raise InvalidValue(str(refusal)) from refusal
 
 
-def role_of(label: Any) -> str:
-    """Return the role that a label names in any letter case; raise InvalidValue."""
+def parse_role(label: Any) -> str:
+    """Return the role of a label in any letter case; raise InvalidValue."""
     role = label.lower() if isinstance(label, str) else ""
     if role not in ROLES:
         raise InvalidValue(
@@ -145,8 +145,8 @@ def role_of(label: Any) -> str:
     return role
 
 
-def few(values: Any, what: str) -> list:
-    """Return a list of objects that is not too long; raise InvalidValue."""
+def limited_list(values: Any, what: str) -> list:
+    """Return the list, or raise InvalidValue if it is none or too long."""
     if values is None:
         return []
     if not isinstance(values, list):
@@ -158,10 +158,10 @@ def few(values: Any, what: str) -> list:
     return values
 
 
-def dumped(value: Any, **options) -> str:
-    """Return a value as JSON on one line, letters of every script as they are."""
+def dump_json(value: Any, **options) -> str:
+    """Return a value as JSON, not ASCII-escaped; NaN is an error."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, **options)
 
 
-def _no_number(name):
+def _reject_constant(name):
     raise ValueError(name)

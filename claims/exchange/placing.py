@@ -1,4 +1,4 @@
-"""Where the words of a file stand in an article's current text, or that they do not."""
+"""Finding the words of an imported claim in the article's current text."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ LONGEST = 10_000
 
 
 @dataclass(frozen=True)
-class Placed:
-    """Words at their place in the text, and whether a file had them elsewhere."""
+class PlacedWords:
+    """Words with their span in the current text; `anchor` says if they had moved."""
 
     role: str
     ordinal: int
@@ -25,41 +25,46 @@ class Placed:
     anchor: str
 
 
-def placed(claim: MarkedClaim, body: str) -> list[Placed]:
-    """Return where each of a claim's words stands; raise InvalidValue.
+def place_words(claim: MarkedClaim, body: str) -> list[PlacedWords]:
+    """Return a claim's words with their spans in a text; raise InvalidValue.
 
-    At their place, or at the only place where they stand: words that stand several
+    At the span given, or at the only place where they stand: words that stand several
     times are never guessed.
     """
     if not any(words.role == SpanRole.CONTENT for words in claim.words):
         raise InvalidValue("No words are given for what is claimed.")
-    found: list[Placed] = []
+    found: list[PlacedWords] = []
     for words in claim.words:
-        start, end = place_of(words, body)
+        start, end = find_place(words, body)
         is_there = (start, end) == (words.start, words.end)
+        prefix, suffix = context(body, start, end)
         found.append(
-            Placed(
-                words.role,
-                sum(each.role == words.role for each in found),
-                start,
-                end,
-                body[start:end],
-                *context(body, start, end),
-                Anchor.EXACT if is_there or words.start is None else Anchor.MOVED,
+            PlacedWords(
+                role=words.role,
+                ordinal=sum(each.role == words.role for each in found),
+                start=start,
+                end=end,
+                exact=body[start:end],
+                prefix=prefix,
+                suffix=suffix,
+                anchor=Anchor.EXACT
+                if is_there or words.start is None
+                else Anchor.MOVED,
             )
         )
     return found
 
 
-def place_of(words: Words, body: str) -> tuple[int, int]:
-    """Return the place of words in a body; raise InvalidValue."""
+def find_place(words: Words, body: str) -> tuple[int, int]:
+    """Return the span of words in a body; raise InvalidValue."""
     exact, shown = words.exact, " ".join(words.exact.split())[:60]
     if not shown:
         raise InvalidValue(f"The {words.role} marked is nothing but blanks.")
     if len(exact) > LONGEST:
         raise InvalidValue(f"Words of over {LONGEST:,} characters cannot be marked.")
-    if words.start is not None and body[words.start : words.end] == exact:
-        return words.start, words.end
+    start, end = words.start, words.end
+    if start is not None and end is not None and body[start:end] == exact:
+        return start, end
     places = occurrences(body, exact)
     if len(places) > 1 and words.prefix + words.suffix:
         places = _within(body, words) or places
@@ -78,7 +83,7 @@ def place_of(words: Words, body: str) -> tuple[int, int]:
 
 
 def _within(body, words):
-    """Return the places at which the words stand between the words around them."""
+    """Return the spans at which the words stand between their prefix and suffix."""
     needle = words.prefix + words.exact + words.suffix
     first = body.find(needle)
     if first < 0 or body.find(needle, first + 1) >= 0:

@@ -1,4 +1,4 @@
-"""Marked words, claims and articles as plain values, free of any file format.
+"""Dataclasses between file formats and the database: words, claims, articles.
 
 Offsets are Unicode code points, half-open, in the article's canonical text.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from claims.exceptions import Refused
 from claims.models.choices import (
@@ -25,7 +25,7 @@ ROLES = tuple(role.value for role in SpanRole)
 
 
 class Unreadable(Refused):
-    """A file that is not what it should be; the message names the file and line."""
+    """The file is malformed; the message names file and line."""
 
     status = 400
 
@@ -35,12 +35,12 @@ class Unreadable(Refused):
 
 
 class InvalidValue(ValueError):
-    """A value that means nothing here; the message says what would."""
+    """A value that is not allowed; the message says what is."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words of one role as a file gives them: at a place, or to be looked for."""
+    """Words of one role in a file, with or without their offsets."""
 
     role: str
     exact: str
@@ -50,13 +50,14 @@ class Words:
     suffix: str = ""
 
     @property
-    def place(self) -> tuple[str, int | None, int | None]:
-        return self.role, self.start, self.end
+    def place(self) -> tuple[str, int, int]:
+        """Return role, start and end of words whose offsets are known."""
+        return self.role, cast(int, self.start), cast(int, self.end)
 
 
 @dataclass(frozen=True)
 class ArticleRef:
-    """What a file says about which article it means; anything may be missing."""
+    """The reference of a file to its article; any field may be missing."""
 
     id: int | None = None
     url: str = ""
@@ -87,17 +88,17 @@ class ArticleRef:
             raise InvalidValue(f"There is no article {number}.")
         return cls(
             number,
-            plain(raw, "url", 2000),
-            plain(raw, "outlet", 200) if raw.get("outlet") is not None else None,
-            plain(raw, "headline", 300),
-            plain(raw, "published_on", 10),
-            plain(raw, "sha256", 64),
+            text_value(raw, "url", 2000),
+            text_value(raw, "outlet", 200) if raw.get("outlet") is not None else None,
+            text_value(raw, "headline", 300),
+            text_value(raw, "published_on", 10),
+            text_value(raw, "sha256", 64),
         )
 
 
 @dataclass(frozen=True)
 class MarkedClaim:
-    """A claim as a file gives it: its words, and details still to be checked."""
+    """A claim in a file: its words, and details not validated yet."""
 
     article: ArticleRef
     words: tuple[Words, ...]
@@ -117,7 +118,7 @@ class MarkedArticle:
 
 @dataclass(frozen=True)
 class Details:
-    """What is known of a claim besides its words, each value checked."""
+    """The validated fields of a claim besides its words."""
 
     speaker: str = ""
     speaker_name: str = ""
@@ -133,20 +134,20 @@ class Details:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Details:
-        """Return the details in a JSON object or a row; raise InvalidValue."""
-        stated_on, precision = _day(raw)
+        """Validate the details in a JSON object or a row; raise InvalidValue."""
+        stated_on, precision = _partial_date(raw)
         return cls(
-            speaker=plain(raw, "speaker", 80),
-            speaker_name=plain(raw, "speaker_name", 200),
-            speaker_kind=_one_of(raw, "speaker_kind", SpeakerKind) or cls.speaker_kind,
-            via=plain(raw, "via", 200),
-            wording=plain(raw, "wording", 500),
-            attribution=_one_of(raw, "attribution", AttributionKind) or cls.attribution,
+            speaker=text_value(raw, "speaker", 80),
+            speaker_name=text_value(raw, "speaker_name", 200),
+            speaker_kind=_choice(raw, "speaker_kind", SpeakerKind) or cls.speaker_kind,
+            via=text_value(raw, "via", 200),
+            wording=text_value(raw, "wording", 500),
+            attribution=_choice(raw, "attribution", AttributionKind) or cls.attribution,
             stated_on=stated_on,
             stated_precision=precision,
-            stated_basis=_one_of(raw, "stated_basis", DateBasis) or cls.stated_basis,
-            checkability=_one_of(raw, "checkability", Checkability) or cls.checkability,
-            topics=_names(raw, "topics"),
+            stated_basis=_choice(raw, "stated_basis", DateBasis) or cls.stated_basis,
+            checkability=_choice(raw, "checkability", Checkability) or cls.checkability,
+            topics=_name_list(raw, "topics"),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -165,8 +166,8 @@ class Details:
         }
 
 
-def plain(raw: Mapping[str, Any], name: str, longest: int) -> str:
-    """Return a text that can be stored, empty where there is none."""
+def text_value(raw: Mapping[str, Any], name: str, longest: int) -> str:
+    """Return a string that can be stored, "" for None; raise InvalidValue."""
     value = raw.get(name)
     if value is None:
         return ""
@@ -182,8 +183,8 @@ def plain(raw: Mapping[str, Any], name: str, longest: int) -> str:
     return value
 
 
-def _one_of(raw, name, choices):
-    value = plain(raw, name, 40)
+def _choice(raw, name, choices):
+    value = text_value(raw, name, 40)
     if value and value not in choices.values:
         raise InvalidValue(
             f"“{value}” is no {name}; it is one of: {', '.join(choices.values)}."
@@ -191,18 +192,18 @@ def _one_of(raw, name, choices):
     return value
 
 
-def _names(raw, name):
+def _name_list(raw, name):
     values = raw.get(name) or ()
     if not isinstance(values, list | tuple):
         raise InvalidValue(f"“{name}” must be a list of names.")
-    names = [plain({name: value}, name, 100) for value in values]
+    names = [text_value({name: value}, name, 100) for value in values]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _day(raw):
+def _partial_date(raw):
     """Return the day and its precision; a month or a year is its first day."""
-    printed = plain(raw, "stated_on", 10)
-    precision = _one_of(raw, "stated_precision", DatePrecision)
+    printed = text_value(raw, "stated_on", 10)
+    precision = _choice(raw, "stated_precision", DatePrecision)
     if not printed:
         if precision not in ("", DatePrecision.UNKNOWN):
             raise InvalidValue(

@@ -1,4 +1,4 @@
-"""Which article, speaker, outlet and topics of this desk a file means."""
+"""Looking up the articles, speakers, outlets and topics that a file names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from claims.desk.naming import speaker_called
 from claims.exchange.records import ArticleRef, Details, InvalidValue
 from claims.models import Article, Outlet, Speaker, Topic
-from claims.models.columns import free_slug, slug_of
+from claims.models.fields import slugify_name, unique_slug
 
 PAGE = re.compile(r"/articles/([0-9]{1,18})(?:-[^/]*)?/?$")
 
@@ -29,8 +29,8 @@ class KnownArticle:
     sha256: str
 
 
-class Articles:
-    """The articles that some references mean, found in at most three queries."""
+class ArticleLookup:
+    """Finds the articles of many references in at most three queries."""
 
     def __init__(self, refs: Iterable[ArticleRef]):
         refs = set(refs)
@@ -41,7 +41,7 @@ class Articles:
             ),
             lambda found: (found.headline, found.published_on),
         )
-        unnamed = [ref for ref in refs if not self._called(ref)]
+        unnamed = [ref for ref in refs if not self._is_named(ref)]
         self._digests = self._by(
             Article.objects.filter(
                 current_text__sha256__in={ref.sha256 for ref in unnamed} - {""}
@@ -55,9 +55,9 @@ class Articles:
             lambda found: found.pk,
         )
 
-    def meant(self, ref: ArticleRef) -> int:
-        """Return the number of the article meant; raise InvalidValue."""
-        found = self._called(ref)
+    def article_id(self, ref: ArticleRef) -> int:
+        """Return the id of the article; raise InvalidValue."""
+        found = self._is_named(ref)
         if not found and ref.sha256:
             found = self._digests.get(ref.sha256, [])
         # A number alone says which article; where a headline was given, it does not:
@@ -84,7 +84,7 @@ class Articles:
             "import_articles, or say which one is meant with --article."
         )
 
-    def _called(self, ref):
+    def _is_named(self, ref):
         return [
             each
             for each in self._named.get((ref.headline, _day(ref)), [])
@@ -103,8 +103,8 @@ class Articles:
         return found
 
 
-class Names:
-    """The speakers, outlets and topics that some claims name; missing ones are added
+class NameLookup:
+    """Finds the speakers, outlets and topics of many claims; missing ones are added
     where that is wished."""
 
     def __init__(self, claims: Iterable[Details], *, by, add_missing: bool):
@@ -127,10 +127,14 @@ class Names:
             speaker = speaker_called(name)
             if speaker is None:
                 self._may_add("speaker", name)
-                slug = claim.speaker if slug_of(claim.speaker) == claim.speaker else ""
+                slug = (
+                    claim.speaker
+                    if slugify_name(claim.speaker) == claim.speaker
+                    else ""
+                )
                 speaker = Speaker.objects.create(
                     name=name,
-                    slug=slug or free_slug(Speaker, name),
+                    slug=slug or unique_slug(Speaker, name),
                     kind=claim.speaker_kind,
                 )
             self._speakers[key] = speaker
@@ -148,7 +152,7 @@ class Names:
     def _named(self, model, known, name):
         if name not in known:
             self._may_add(model._meta.verbose_name, name)
-            known[name] = model.objects.create(name=name, slug=free_slug(model, name))
+            known[name] = model.objects.create(name=name, slug=unique_slug(model, name))
         return known[name]
 
     def _may_add(self, noun, name):
@@ -164,7 +168,7 @@ class Names:
 
 
 def _named(model, names):
-    """Return the rows with these names or slugs, by each of the two."""
+    """Return a dict of the rows with these names or slugs, by name and by slug."""
     rows = list(model.objects.filter(Q(name__in=names) | Q(slug__in=names)))
     by_slug = {row.slug: row for row in rows}
     return by_slug | {row.name: row for row in rows}

@@ -1,4 +1,4 @@
-"""Single marks tied into claims, as programs know them that have no claims.
+"""Grouping marks and relations of annotation programs (brat, doccano) into claims.
 
 Such a program has marks with a label and ties between two marks. Beside them a file
 written here says of each claim where its words stand (`places`). While the marks are
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claims.exchange.parsing import few, offset
+from claims.exchange.parsing import limited_list, parse_offset
 from claims.exchange.records import ROLES, InvalidValue
 from claims.models.choices import SpanRole
 
@@ -24,67 +24,69 @@ CONTENT = SpanRole.CONTENT.value
 
 @dataclass(frozen=True)
 class Entity:
-    """One mark of the other program: a role and one stretch of the text, or several."""
+    """One mark of the other program: a role and one or more spans of the text."""
 
     id: str
     role: str
     fragments: Fragments
 
     @property
-    def drawn(self) -> tuple[str, Fragments]:
+    def as_written(self) -> tuple[str, Fragments]:
         return self.role, self.fragments
 
 
 @dataclass
-class Bundle:
-    """The places of one claim, and the details that came with it."""
+class ClaimMarks:
+    """The spans of one claim, and the details that came with it."""
 
     places: list[Place]
     details: Mapping[str, Any]
     head: str  # the id of its first mark
 
 
-def bundles(
+def claims_from_marks(
     marks: Iterable[Entity],
     ties: Iterable[tuple[str, str]],
     known: Iterable[tuple[Mapping[str, Any], str]],
     *,
-    drawn: Callable[[list[Place]], list[tuple[str, Fragments]]],
+    as_written: Callable[[list[Place]], list[tuple[str, Fragments]]],
     places: Callable[[Entity], list[Place]],
-) -> list[Bundle]:
-    """Return the claims that marks, ties and known details make; raise InvalidValue.
+) -> list[ClaimMarks]:
+    """Return the claims that marks, relations and details make; raise InvalidValue.
 
     `known` are details with the id of the mark they are attached to, if any;
-    `drawn` turns a claim's places into marks as written, `places` one mark back.
+    `as_written` turns a claim's places into marks as written, `places` one mark back.
     """
-    marks = {mark.id: mark for mark in marks}
-    ties = _ties_of(marks, ties)
+    by_id = {mark.id: mark for mark in marks}
+    tied = _checked_ties(by_id, ties)
     alike = defaultdict(list)
-    for mark in marks.values():
-        alike[mark.drawn].append(mark.id)
-    found: list[Bundle] = []
-    owners: dict[str, list[Bundle]] = defaultdict(list)  # of each mark
+    for mark in by_id.values():
+        alike[mark.as_written].append(mark.id)
+    found: list[ClaimMarks] = []
+    owners: dict[str, list[ClaimMarks]] = defaultdict(list)  # of each mark
     changed = []
     for details, anchor in known:
         written = _places(details)
-        needed: list[str | None] = []
-        for each in drawn(written):
-            needed.append(_pick(alike[each], owners, needed))
-        if not needed or None in needed or not _hold_together(needed, ties):
+        picked: list[str | None] = []
+        for each in as_written(written):
+            picked.append(_pick_alike(alike[each], owners, picked))
+        needed = [mark_id for mark_id in picked if mark_id is not None]
+        is_whole = needed and len(needed) == len(picked)
+        if not is_whole or not _are_still_tied(needed, tied):
             changed.append((details, anchor, written))
             continue
-        found.append(Bundle(written, details, needed[0]))
+        found.append(ClaimMarks(written, details, needed[0]))
         for mark_id in needed:
             owners[mark_id].append(found[-1])
     tails = {
-        tail for head in ties for tail in ties[head] if marks[tail].role == CONTENT
+        tail for head in tied for tail in tied[head] if by_id[tail].role == CONTENT
     }
-    for mark in marks.values():
+    for mark in by_id.values():
         if mark.role == CONTENT and not owners[mark.id] and mark.id not in tails:
-            found.append(Bundle(places(mark), _details_for(mark, changed), mark.id))
+            found.append(ClaimMarks(places(mark), _details_for(mark, changed), mark.id))
             owners[mark.id].append(found[-1])
-    _add_tied(marks, ties, owners, places)
-    for mark in marks.values():
+    _add_tied(by_id, tied, owners, places)
+    for mark in by_id.values():
         if owners[mark.id]:
             continue
         if len(found) > 1 or not found:
@@ -98,8 +100,8 @@ def bundles(
     return found
 
 
-def _ties_of(marks, ties):
-    """Return for each content mark what is tied to it, each end checked."""
+def _checked_ties(marks, ties):
+    """Return for each content mark the marks tied to it; raise InvalidValue."""
     tied = defaultdict(list)
     for head, tail in ties:
         for end in (head, tail):
@@ -118,13 +120,13 @@ def _ties_of(marks, ties):
     return tied
 
 
-def _pick(alike, owners, taken):
-    """Return one of the marks that look alike, one without an owner if there is."""
+def _pick_alike(alike, owners, taken):
+    """Return one of some equal marks, preferably one without an owner, or None."""
     free = (each for each in alike if not owners[each] and each not in taken)
     return next(free, (alike or [None])[0])
 
 
-def _hold_together(needed, ties):
+def _are_still_tied(needed, ties):
     """Return whether the marks of a claim are still tied to its content."""
     reached = {needed[0]}
     for mark_id in needed[1:]:
@@ -147,7 +149,7 @@ def _details_for(mark, changed):
 
 
 def _add_tied(marks, ties, owners, places):
-    """Give each claim the marks tied to it that its places do not hold yet."""
+    """Add to each claim the marks tied to it that its places lack."""
     waiting = [mark_id for mark_id in marks if owners[mark_id]]
     while waiting:
         head = waiting.pop()
@@ -165,8 +167,8 @@ def _add_tied(marks, ties, owners, places):
 
 def _places(details):
     written = []
-    for place in few(details.get("places"), "places"):
+    for place in limited_list(details.get("places"), "places"):
         if not isinstance(place, list) or len(place) != 3 or place[0] not in ROLES:
             raise InvalidValue("Each of “places” must be a role, a start and an end.")
-        written.append((place[0], offset(place[1]), offset(place[2])))
+        written.append((place[0], parse_offset(place[1]), parse_offset(place[2])))
     return written

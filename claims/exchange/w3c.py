@@ -1,4 +1,4 @@
-"""W3C Web Annotation as JSON-LD: an annotation for each claim, a target for each span.
+"""W3C Web Annotations (JSON-LD), written and read: one for each claim.
 
 Every target has a TextPositionSelector and a TextQuoteSelector, both in code points of
 the article's canonical text. Which part a target plays is its `role`, a word of ours.
@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from claims.exchange.parsing import (
-    Located,
-    dumped,
-    few,
-    located,
-    offset,
-    role_of,
-    whole,
+    LineDict,
+    dump_json,
+    limited_list,
+    parse_json_with_lines,
+    parse_offset,
+    parse_role,
+    read_text,
 )
 from claims.exchange.records import (
     ArticleRef,
@@ -36,8 +36,8 @@ OURS = {
 }
 
 
-def document(article: MarkedArticle) -> str:
-    """Return an article's annotations as one collection, an annotation a line."""
+def annotation_collection(article: MarkedArticle) -> str:
+    """Return an article's claims as an AnnotationCollection, an annotation a line."""
     collection = f"{article.ref.url}#claims"
     head = {
         "@context": [ANNOTATION, OURS],
@@ -48,8 +48,10 @@ def document(article: MarkedArticle) -> str:
         "total": len(article.claims),
     }
     page = {"id": f"{collection}-page", "type": "AnnotationPage", "startIndex": 0}
-    items = ",\n".join(dumped(annotation(article, claim)) for claim in article.claims)
-    opened = f'{dumped(head)[:-1]}, "first": {dumped(page)[:-1]}, "items": ['
+    items = ",\n".join(
+        dump_json(annotation(article, claim)) for claim in article.claims
+    )
+    opened = f'{dump_json(head)[:-1]}, "first": {dump_json(page)[:-1]}, "items": ['
     return f"{opened}\n{items}\n]}}}}\n"
 
 
@@ -98,8 +100,8 @@ def annotation(article: MarkedArticle, claim: MarkedClaim) -> dict[str, Any]:
 
 
 def read(path: Path) -> Iterator[MarkedClaim]:
-    """Return the claims of a JSON-LD file; raise Unreadable."""
-    document = located(whole(path), path)
+    """Yield the claims of a JSON-LD file; raise Unreadable."""
+    document = parse_json_with_lines(read_text(path), path)
     about = document.get("article") if isinstance(document, dict) else None
     for item in _items(document, path):
         try:
@@ -108,7 +110,7 @@ def read(path: Path) -> Iterator[MarkedClaim]:
             raise Unreadable(path, item.line, error) from error
 
 
-def _items(document, path) -> list[Located]:
+def _items(document, path) -> list[LineDict]:
     """Return the annotations of a collection, a page, a list, or a single one."""
     items: Any = document
     if isinstance(document, dict):
@@ -120,11 +122,11 @@ def _items(document, path) -> list[Located]:
                 path, document.line, "the next page is missing: put all in one file."
             )
     try:
-        items = few(items, "items")
+        items = limited_list(items, "items")
     except InvalidValue as error:
         raise Unreadable(path, 1, error) from error
     for item in items:
-        if not isinstance(item, Located) or "target" not in item:
+        if not isinstance(item, LineDict) or "target" not in item:
             line = getattr(item, "line", 1)
             raise Unreadable(path, line, "this is no annotation with a target.")
     return items
@@ -132,7 +134,9 @@ def _items(document, path) -> list[Located]:
 
 def _claim(item, about, path):
     targets = item["target"]
-    targets = few(targets if isinstance(targets, list) else [targets], "target")
+    targets = limited_list(
+        targets if isinstance(targets, list) else [targets], "target"
+    )
     words, sources = [], set()
     for target in targets:
         if not isinstance(target, dict):
@@ -154,7 +158,7 @@ def _claim(item, about, path):
 
 
 def _words(target):
-    """Return the words that a target's selectors, each of them alike, mean."""
+    """Return the words of a target's selectors, which must agree."""
     selectors = target.get("selector")
     selectors = selectors if isinstance(selectors, list) else [selectors]
     found = {
@@ -170,16 +174,19 @@ def _words(target):
     )
     if not texts[0] or not all(isinstance(text, str) for text in texts):
         raise InvalidValue("Each target needs a TextQuoteSelector with the words.")
-    role = role_of(target.get("role", SpanRole.CONTENT.value))
+    role = parse_role(target.get("role", SpanRole.CONTENT.value))
     exact, prefix, suffix = texts
     start = end = None
     if position:
-        start, end = offset(position.get("start")), offset(position.get("end"))
+        start, end = (
+            parse_offset(position.get("start")),
+            parse_offset(position.get("end")),
+        )
     return Words(role, exact, start, end, prefix, suffix)
 
 
 def _described(item):
-    """Return what the annotation says of its target, of however many bodies."""
+    """Return the text of the annotation's "describing" body, or ""."""
     bodies = item.get("body")
     bodies = bodies if isinstance(bodies, list) else [bodies]
     for body in bodies:

@@ -1,1 +1,1 @@
-"""What editors and readers fill in, one subject per module."""
+"""Django forms of the admin and the public site, one subject per module."""

@@ -1,16 +1,16 @@
-"""The fields of a claim as the annotation desk sends them: only those that changed."""
+"""The form that validates a claim's fields sent by the annotation desk."""
 
 from django.forms import modelform_factory
 
 from claims.desk.annotation import FIELDS
-from claims.forms.desk import RowForm
+from claims.forms.base import ConstraintForm
 from claims.models import Claim
 
 
 def claim_fields(sent: dict, instance: Claim | None = None):
-    """Return a form for the fields of a claim that were sent, and no others."""
+    """Return a ModelForm for those fields of a claim that were sent."""
     names = [name for name in (*FIELDS, "topics") if name in sent]
-    form = modelform_factory(Claim, form=RowForm, fields=names)(
+    form = modelform_factory(Claim, form=ConstraintForm, fields=names)(
         {name: sent[name] for name in names}, instance=instance or Claim()
     )
     for name in names:

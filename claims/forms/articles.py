@@ -1,11 +1,11 @@
-"""How an article is typed in: its particulars and, once, its pasted text."""
+"""Forms of articles: adding one with its text, changing its metadata."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claims.exchange.articles import ArticleFile
-from claims.forms.desk import DeskForm
+from claims.forms.base import DeskForm
 from claims.models import Article
 from claims.text.canonical import MAX_CHARACTERS, TextRefused, canonical
 
@@ -20,7 +20,7 @@ DETAILS = (
 
 
 class ArticleForm(DeskForm):
-    """An article that is already here: everything but its text can be mended."""
+    """Changes an article's metadata; its text has a form of its own."""
 
     class Meta:
         model = Article
@@ -31,7 +31,7 @@ class ArticleForm(DeskForm):
 
 
 class NewArticleForm(ArticleForm):
-    """A new article with the text as it was printed."""
+    """Adds an article with its pasted text."""
 
     body = forms.CharField(
         label=_("Text"),
@@ -51,14 +51,14 @@ class NewArticleForm(ArticleForm):
             raise ValidationError(str(refusal)) from refusal
 
     def as_file(self) -> ArticleFile:
-        """Return the article as the import takes it."""
+        """Return the article as an ArticleFile."""
         cleaned = self.cleaned_data
         return ArticleFile(
             cleaned["published_on"], cleaned["headline"], cleaned["body"]
         )
 
     def details(self) -> dict:
-        """Return what the import stores beside the text."""
+        """Return the metadata that add_article() stores."""
         return {name: self.cleaned_data[name] for name in DETAILS}
 
 

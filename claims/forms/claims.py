@@ -1,4 +1,4 @@
-"""How a claim is made by pasting its words, and choosing where they stand."""
+"""The claim form: words are pasted, and found in the article's text."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from claims.desk.annotation import FIELDS, find_mark
 from claims.desk.passages import occurrences_of
 from claims.exceptions import Incomplete
-from claims.forms.desk import DeskForm
+from claims.forms.base import DeskForm
 from claims.models import Claim
 from claims.models.choices import SpanRole
 
@@ -26,7 +26,7 @@ ROLES = (
 
 
 class PlacesWidget(forms.Widget):
-    """For each part that stands in several places, one radio button per place."""
+    """Radio buttons to choose a place for words that occur several times."""
 
     template_name = "admin/claims/places.html"
     parts: list = []
@@ -63,7 +63,7 @@ class PlacesWidget(forms.Widget):
 
 
 class PlacesField(forms.Field):
-    """Which place each part of the pasted words has: {part: number of the place}."""
+    """The chosen place of each part of the words: {part: number of the place}."""
 
     widget = PlacesWidget
 
@@ -84,7 +84,7 @@ class PlacesField(forms.Field):
 
 
 class ClaimForm(DeskForm):
-    """A claim: words that are printed in the article, whose they are, since when."""
+    """Adds or changes a claim: words in the article, speaker, date, topics."""
 
     quote = forms.CharField(
         label=gettext_lazy("Words of the claim"),
@@ -154,11 +154,11 @@ class ClaimForm(DeskForm):
         return cleaned
 
     def for_annotation(self) -> dict:
-        """Return the cleaned fields as marking and changing a claim take them."""
+        """Return the cleaned fields for mark_claim() and change_claim()."""
         return {name: self.cleaned_data[name] for name in FIELDS}
 
     def _marks(self, text, field, role, places_field):
-        """Return the marks of pasted words; ask for the place where it is open."""
+        """Return the marks of pasted words; add an error if a place must be chosen."""
         words = self.cleaned_data[field]
         parts = words.split(BETWEEN) if role == SpanRole.CONTENT else [words]
         parts = [part.strip() for part in parts]
@@ -206,7 +206,7 @@ class ClaimForm(DeskForm):
         return stored != {(m.role, m.ordinal, m.start, m.end, current) for m in marks}
 
     def _show_marks(self):
-        """Fill in the words as they are marked, and where they stand."""
+        """Set the initial words and places from the claim's spans."""
         spans = list(self.instance.spans.select_related("text"))
         for field, role, places_field in ROLES:
             if field not in self.fields:

@@ -1,15 +1,15 @@
-"""How somebody signs in at the desk, and how often they may try."""
+"""The login form, throttled."""
 
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
 from claims.desk.logins import begin_try, end_tries
 from claims.desk.throttle import TooMany
-from claims.http.client_ip import address_of
+from claims.http.client_ip import client_ip
 
 
 class DeskLoginForm(AdminAuthenticationForm):
-    """Login name and password; `refusal` says when to try again, if not now."""
+    """Login name and password; `refusal` is set after too many tries."""
 
     refusal: TooMany | None = None
 
@@ -18,7 +18,7 @@ class DeskLoginForm(AdminAuthenticationForm):
         if name is None or not self.cleaned_data.get("password"):
             return super().clean()
         try:
-            noted = begin_try(name, address_of(self.request))
+            noted = begin_try(name, client_ip(self.request))
         except TooMany as refusal:
             self.refusal = refusal
             raise ValidationError(str(refusal), code="too_many_tries") from refusal

@@ -1,17 +1,17 @@
-"""What a reader tells the desk, and what the desk answers."""
+"""The form of a reader's report, and of the desk's answer."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from claims.forms.desk import DeskForm
+from claims.forms.base import DeskForm
 from claims.models import Claim, PublishedVerdict, ReaderReport
 from claims.models.choices import ReportKind, ReportStatus
 from claims.text.canonical import visible_text
 
 
 class ReportForm(forms.Form):
-    """A report from a public page; the claim is known from the page it came from."""
+    """A reader's report of an error, or of a claim to check."""
 
     kind = forms.ChoiceField(
         label=_("What is it?"),
@@ -89,7 +89,7 @@ class AnswerForm(DeskForm):
 
 
 def correction_label(publication):
-    """Return a correction as the desk recognises it in a list."""
+    """Return the label of a correction in a select."""
     return _("Version %(number)s: %(kind)s, %(day)s") % {
         "number": publication.number,
         "kind": publication.get_kind_display(),

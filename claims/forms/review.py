@@ -1,10 +1,10 @@
-"""What a second person fills in: a comment, a plan, a rating given blind."""
+"""Forms of the review: comment, assignment and recheck date, blind second rating."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.forms.desk import SeenForm
-from claims.forms.verdicts import rating_line, staff
+from claims.forms.base import VersionForm
+from claims.forms.verdicts import rating_choice, verdict_writers
 from claims.models import Rating
 from claims.models.choices import Finding
 
@@ -17,11 +17,14 @@ class CommentForm(forms.Form):
     )
 
 
-class PlanForm(SeenForm):
-    """Who looks after a verdict, and when to check it again."""
+class PlanForm(VersionForm):
+    """Assignee and recheck date of a verdict."""
 
     assignee = forms.ModelChoiceField(
-        staff(), label=_("Assigned to"), required=False, empty_label=_("nobody")
+        verdict_writers(),
+        label=_("Assigned to"),
+        required=False,
+        empty_label=_("nobody"),
     )
     recheck_on = forms.DateField(
         label=_("Check again on"),
@@ -31,7 +34,7 @@ class PlanForm(SeenForm):
 
 
 class BlindForm(forms.Form):
-    """A rating by somebody who has not seen the first one."""
+    """A blind second rating."""
 
     finding = forms.ChoiceField(
         label=_("Did they say it?"), choices=Finding.choices, widget=forms.RadioSelect
@@ -51,4 +54,4 @@ class BlindForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["rating"].label_from_instance = rating_line
+        self.fields["rating"].label_from_instance = rating_choice

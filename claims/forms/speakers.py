@@ -1,14 +1,14 @@
-"""How a speaker, its other names and a merge are filled in."""
+"""Forms of speakers: the speaker itself, and merging it into another."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.forms.desk import DeskForm
+from claims.forms.base import DeskForm
 from claims.models import Speaker
 
 
 class SpeakerForm(DeskForm):
-    """A speaker; a name that looks like another's needs a deliberate word."""
+    """A speaker; a name that looks like another's has to be confirmed."""
 
     not_the_same = forms.BooleanField(
         label=_("This is another speaker than the one whose name looks alike"),
@@ -46,7 +46,7 @@ class SpeakerForm(DeskForm):
 
 
 class MergeForm(forms.Form):
-    """Whom a speaker is merged into; the widget comes from the page."""
+    """The speaker to merge into; the widget comes from the view."""
 
     into = forms.ModelChoiceField(
         Speaker.objects.unmerged(),

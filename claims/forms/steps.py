@@ -1,15 +1,15 @@
-"""What a step asks for: the version seen, a comment, a kind or a reason."""
+"""The form of a workflow step: version, comment, kind of correction, reason."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.steps import REVISIONS, Step
-from claims.forms.desk import SeenForm
+from claims.forms.base import VersionForm
 from claims.models.choices import PublicationKind
 
 
-class StepForm(SeenForm):
-    """The form behind one button: only the fields that its step has."""
+class StepForm(VersionForm):
+    """The fields that one step asks for."""
 
     comment = forms.CharField(
         label=_("Comment"),

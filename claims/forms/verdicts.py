@@ -1,16 +1,16 @@
-"""How a verdict and its evidence are written."""
+"""Forms of verdicts and their evidence."""
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.forms.desk import DeskForm, RowForm
+from claims.forms.base import ConstraintForm, DeskForm
 from claims.models import Evidence, Rating, Verdict
 
 
 class VerdictForm(DeskForm):
-    """The desk's working copy: what was found first, then what it is rated."""
+    """The working copy of a verdict: finding, rating, texts, planning."""
 
     class Meta:
         model = Verdict
@@ -36,13 +36,13 @@ class VerdictForm(DeskForm):
         if "rating" in self.fields:
             # The scale with its definitions in view, and no box to add a rating.
             rating = self.fields["rating"]
-            rating.label_from_instance = rating_line
+            rating.label_from_instance = rating_choice
             rating.empty_label = _("Not rated yet")
             rating.widget = forms.RadioSelect()
             kept = Rating.objects.filter(pk=self.instance.rating_id)
             rating.queryset = Rating.objects.in_use() | kept
         if "assignee" in self.fields:
-            self.fields["assignee"].queryset = staff()
+            self.fields["assignee"].queryset = verdict_writers()
         if "explanation" in self.fields:
             self.fields["explanation"].max_length = 100_000
         for name, longest in {"explanation": 100_000, "how_verified": 20_000}.items():
@@ -52,8 +52,8 @@ class VerdictForm(DeskForm):
                 )
 
 
-def rating_line(rating):
-    """Return a rating as one chooses it: sign, label and what it means."""
+def rating_choice(rating):
+    """Return the label of a rating in a radio list: sign, label, definition."""
     return format_html(
         '<strong><span aria-hidden="true">{}</span> {}</strong> {}',
         rating.sign,
@@ -63,15 +63,15 @@ def rating_line(rating):
 
 
 class NewVerdictForm(DeskForm):
-    """Which claim a new verdict is on."""
+    """Chooses the claim of a new verdict."""
 
     class Meta:
         model = Verdict
         fields = ("claim",)
 
 
-class EvidenceForm(RowForm):
-    """One source. Its verdict carries the version for all of its rows."""
+class EvidenceForm(ConstraintForm):
+    """One source of a verdict; the verdict's version covers all of its rows."""
 
     class Meta:
         model = Evidence
@@ -90,8 +90,8 @@ class EvidenceForm(RowForm):
         widgets = {"excerpt": forms.Textarea(attrs={"rows": 2, "cols": 60})}
 
 
-def staff():
-    """Return those who can be asked to write a verdict, by name."""
+def verdict_writers():
+    """Return the users who may write a verdict, by name."""
     return (
         get_user_model()
         .objects.filter(is_active=True, is_staff=True)

@@ -1,1 +1,1 @@
-"""Below every view: responses, client addresses, links, languages, middleware."""
+"""HTTP below the views: responses, client IP, absolute URLs, languages, middleware."""

@@ -1,12 +1,12 @@
-"""Where a request comes from, for what may be done only so often from one place."""
+"""The client's IP address behind a proxy, and the network that rate limits count."""
 
 import ipaddress
 
 from django.conf import settings
 
 
-def address_of(request):
-    """Return the network address of who asks, as the desk's own proxy passes it on."""
+def client_ip(request):
+    """Return the client's IP address; X-Forwarded-For counts only behind a proxy."""
     forwarded = request.headers.get("X-Forwarded-For", "")
     if forwarded and getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
         # The last one is what the proxy itself saw; the others anybody can write.
@@ -14,15 +14,15 @@ def address_of(request):
     return request.META.get("REMOTE_ADDR", "")
 
 
-def network_of(address):
-    """Return what of a network address stands for one person or household.
+def client_network(address):
+    """Return the network that stands for one client: an IPv4 address, an IPv6 /64.
 
-    Of an IPv6 address that is the network, of which one person has many hosts.
+    One person has many addresses in an IPv6 network.
 
-    >>> network_of("192.0.2.1"), network_of("::ffff:192.0.2.1"), network_of("")
-    ('192.0.2.1/32', '192.0.2.1/32', 'unknown')
-    >>> network_of("2001:db8::7")
-    '2001:db8::/64'
+    >>> client_network("192.0.2.1"), client_network("::ffff:192.0.2.1")
+    ('192.0.2.1/32', '192.0.2.1/32')
+    >>> client_network("2001:db8::7"), client_network("")
+    ('2001:db8::/64', 'unknown')
     """
     try:
         parsed = ipaddress.ip_address(address)

@@ -1,4 +1,4 @@
-"""The language in front of an address, as in /tr/claims/: what a reader chose.
+"""The language prefix of a URL, as in /tr/claims/: read from it, put into URLconfs.
 
 An address without one is the page's own, in the language that the browser asks for.
 Files, feeds and whatever else ends without a slash have no language in front.
@@ -25,22 +25,22 @@ def split_language(address: str) -> tuple[str, str]:
     return "", address
 
 
-def urls_in(code: str) -> ModuleType:
-    """Return the project's addresses with a language in front of each page's."""
-    return _urls_in(code, settings.ROOT_URLCONF)
+def urlconf_with_prefix(code: str) -> ModuleType:
+    """Return the project's URLconf with a language prefix on every public page."""
+    return _urlconf_with_prefix(code, settings.ROOT_URLCONF)
 
 
 @cache
-def _urls_in(code, root):
+def _urlconf_with_prefix(code, root):
     module = import_module(root)
     urls = ModuleType(f"{root}.{code}")
     # The error pages come along.
     vars(urls).update(vars(module))
-    urls.urlpatterns = [_in_language(pattern, code) for pattern in module.urlpatterns]
+    urls.urlpatterns = [_with_prefix(pattern, code) for pattern in module.urlpatterns]
     return urls
 
 
-def _in_language(pattern, code):
+def _with_prefix(pattern, code):
     if getattr(pattern, "app_name", "") != "claims":
         return pattern
     pages = [

@@ -1,4 +1,4 @@
-"""Absolute addresses of this site, from the settings or else from the request."""
+"""Absolute URLs of this site, and permanent redirects."""
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
@@ -6,15 +6,15 @@ from django.http import HttpResponsePermanentRedirect
 from claims.http.i18n import split_language
 
 
-def absolute(request):
-    """Return the function that turns a path of this site into an absolute address.
+def url_builder(request):
+    """Return a function that makes paths absolute URLs of this site.
 
-    A page has one address, whatever language a reader chose to see it in.
+    The language prefix is left out: a page has one address in all languages.
     """
     site = settings.FACTCHECK["URL"] or f"{request.scheme}://{request.get_host()}"
     return lambda path: f"{site}{split_language(path)[1]}"
 
 
-def moved(path):
-    """Return the redirect to the one address of a page whose words have changed."""
+def permanent_redirect(path):
+    """Return the 301 to the canonical path of a page whose slug has changed."""
     return HttpResponsePermanentRedirect(path)

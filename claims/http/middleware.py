@@ -1,4 +1,4 @@
-"""What every request passes through: content policy, language, acting user."""
+"""Middleware: Content-Security-Policy, language prefix, acting user, database down."""
 
 from django.conf import settings
 from django.db import OperationalError, connection
@@ -7,8 +7,8 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
-from claims.http.i18n import split_language, urls_in
-from claims.http.links import absolute
+from claims.http.i18n import split_language, urlconf_with_prefix
+from claims.http.links import url_builder
 from claims.models.actor import acting
 from claims.text.visible import has_invisible, visible
 
@@ -17,7 +17,7 @@ READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
 def content_security_policy(get_response):
-    """Send the policy with every response, errors and downloads included."""
+    """Send Content-Security-Policy with every response, errors and files included."""
     policy = "; ".join(
         f"{directive} {' '.join(sources)}"
         for directive, sources in settings.CONTENT_SECURITY_POLICY.items()
@@ -31,21 +31,21 @@ def content_security_policy(get_response):
     return middleware
 
 
-def database_away(get_response):
+def database_unavailable(get_response):
     """Answer 503 with Retry-After, not 500, while the database is unreachable."""
 
     def middleware(request):
         return get_response(request)
 
-    def process_exception(request, exception):
-        return _away(exception)
+    def process_exception(_request, exception):
+        return _unavailable(exception)
 
     middleware.process_exception = process_exception
     return middleware
 
 
-def chosen_language(get_response):
-    """Show a page in the language in front of its address; no cookie remembers it."""
+def language_from_path(get_response):
+    """Activate the language of the path's prefix; no cookie remembers it."""
 
     def middleware(request):
         code, path = split_language(request.path)
@@ -53,10 +53,10 @@ def chosen_language(get_response):
             return get_response(request)
         translation.activate(code)
         request.LANGUAGE_CODE = code
-        request.urlconf = urls_in(code)
+        request.urlconf = urlconf_with_prefix(code)
         response = get_response(request)
         if response.status_code == 200:
-            canonical = absolute(request)(escape_uri_path(path))
+            canonical = url_builder(request)(escape_uri_path(path))
             response.headers["Link"] = f'<{canonical}>; rel="canonical"'
         return response
 
@@ -81,7 +81,7 @@ def visible_words(get_response):
 
 
 def acting_user(get_response):
-    """Name the signed-in user to the database for whatever a request writes."""
+    """Tell the database the signed-in user, for the change history of every write."""
 
     def middleware(request):
         if request.method in READING:
@@ -93,7 +93,7 @@ def acting_user(get_response):
                 return get_response(request)
         except OperationalError as exception:
             # What a middleware raises never comes to process_exception.
-            response = _away(exception)
+            response = _unavailable(exception)
             if response is None:
                 raise
             return response
@@ -101,16 +101,16 @@ def acting_user(get_response):
     return middleware
 
 
-def _away(exception):
-    """Return what to answer if the database is to blame, or None."""
-    if not isinstance(exception, OperationalError) or _answers():
+def _unavailable(exception):
+    """Return a 503 if the exception comes of an unreachable database, or None."""
+    if not isinstance(exception, OperationalError) or _database_answers():
         return None
     # Without context: a sign-in could not be looked up now.
     words = get_template("503.html").render()
     return HttpResponse(words, status=503, headers={"Retry-After": "5"})
 
 
-def _answers():
+def _database_answers():
     try:
         connection.ensure_connection()
         return connection.is_usable()

@@ -1,17 +1,17 @@
-"""CORS and plain-text errors: responses that programs read."""
+"""Responses that programs read: CORS headers, plain-text errors."""
 
 from django.http import HttpResponse
 
 
-def open_to_all(response):
-    """Return a response that other sites' scripts may read as well: it is public."""
+def allow_any_origin(response):
+    """Return the response with a CORS header that lets any site's scripts read it."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def refused(message, status=400, **headers):
-    """Return a refusal in plain words: whoever asked for a file may be a program."""
-    return open_to_all(
+def plain_error(message, status=400, **headers):
+    """Return a plain-text error response, for downloads and APIs."""
+    return allow_any_origin(
         HttpResponse(
             f"{message}\n",
             status=status,

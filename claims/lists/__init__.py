@@ -1,1 +1,1 @@
-"""Which rows a query string means: filters, cursors, facets, search, counts."""
+"""Lists by query string: filters, keyset pagination, facets, search, counts."""

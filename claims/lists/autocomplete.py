@@ -1,4 +1,4 @@
-"""What a reader may have meant: speakers, topics and outlets by a part of a name."""
+"""Autocomplete for readers: speakers, topics and outlets by the start of a name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something to look at: what it is, its name and its page."""
+    """One suggestion: kind, name, slug, URL and a note."""
 
     kind: str
     name: str
@@ -40,7 +40,7 @@ def speaker_meant(words: str) -> Speaker | None:
 
 
 def suggestions(words: str) -> list[Suggestion]:
-    """Return what is public and called like the words: speakers, topics, outlets."""
+    """Return public speakers, topics and outlets whose name starts like the words."""
     words = words.strip()
     if not words:
         return []
@@ -48,11 +48,11 @@ def suggestions(words: str) -> list[Suggestion]:
         Suggestion("speaker", row.name, row.slug, row.get_absolute_url(), row.title)
         for row in speakers_called(words)
     ]
-    for kind, note, model in [
-        ("topic", _("Topic"), Topic),
-        ("outlet", _("Outlet"), Outlet),
+    for kind, note, public in [
+        ("topic", _("Topic"), Topic.objects.public()),
+        ("outlet", _("Outlet"), Outlet.objects.public()),
     ]:
-        rows = model.objects.public().filter(name__istartswith=words).order_by("name")
+        rows = public.filter(name__istartswith=words).order_by("name")
         found += [
             Suggestion(kind, row.name, row.slug, row.get_absolute_url(), note)
             for row in rows[: MOST // 2]

@@ -1,4 +1,4 @@
-"""Speakers and articles as lists show them: how many claims, and how rated."""
+"""Claim counts for lists of speakers and articles, by rating."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEWEST = 2000
 
 @dataclass(frozen=True)
 class Tally:
-    """How many claims have one rating, or no verdict in force."""
+    """The number of claims with one rating, or without a verdict in force."""
 
     state: VerdictState
     count: int
@@ -41,7 +41,7 @@ class ArticleRow:
     total: int
 
 
-def with_tallies(speakers: Sequence[Speaker]) -> list[SpeakerRow]:
+def with_rating_counts(speakers: Sequence[Speaker]) -> list[SpeakerRow]:
     """Return the speakers with their counts, in one query for all of them."""
     keys = [speaker.pk for speaker in speakers]
     codes = [SPEAKER + key for key in keys]
@@ -75,7 +75,7 @@ def _tallies(counts, scale):
     return [*made, Tally(NO_VERDICT, without)] if without else made
 
 
-def with_counts(articles: Sequence[Article]) -> list[ArticleRow]:
+def with_claim_counts(articles: Sequence[Article]) -> list[ArticleRow]:
     """Return the articles with the number of their listed claims, in one query."""
     counts = dict(
         PublicClaim.objects.listed()
@@ -87,7 +87,7 @@ def with_counts(articles: Sequence[Article]) -> list[ArticleRow]:
     return [ArticleRow(article, counts.get(article.pk, 0)) for article in articles]
 
 
-def much_quoted(most: int) -> list[tuple[Speaker, int]]:
+def most_quoted_speakers(most: int) -> list[tuple[Speaker, int]]:
     """Return the speakers with most claims among the newest, and how many."""
     newest = (
         PublicClaim.objects.listed().newest_first().values_list("speaker_id", flat=True)

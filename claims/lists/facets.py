@@ -1,4 +1,4 @@
-"""How the claims of a list divide: by rating, speaker, topic, outlet, form and year.
+"""Facets of a list of claims: counts by rating, speaker, topic, outlet, form, year.
 
 For lists short enough to be counted exactly: beyond that, counting would cost more
 than the list itself.
@@ -30,7 +30,7 @@ from claims.models.verdict_state import UNRATED as STATES
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet; `query` is the list with the value added or taken off."""
+    """One value of a facet; `query` is the query string that toggles it."""
 
     value: str
     label: str

@@ -1,4 +1,4 @@
-"""What a query string means: the same claims on the page, in a file and in a feed.
+"""FilterSets and queries of all lists: the parameters of claims, speakers, articles.
 
 `ClaimQuery(request.GET)` reads it once, or refuses it naming the parameter.
 """
@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from claims.lists.pagination import Order, Page, moment
+from claims.lists.pagination import Order, Page, parse_moment
 from claims.lists.query import DayFilter, ListQuery, RowFilter
 from claims.lists.selection import Selection, codes_in_use, select
 from claims.models import Article, Outlet, PublicClaim, Rating, Speaker, Topic
@@ -56,7 +56,7 @@ def _by_slug(rows: Iterable) -> dict:
 
 
 def _speakers(slugs):
-    """Return public speakers by slug; a merged one's slug leads to its successor."""
+    """Return public speakers by slug; a merged speaker's slug means its successor."""
     found = Speaker.objects.by_slug(slugs)
     public = set(
         Speaker.objects.public()
@@ -83,7 +83,7 @@ def _ratings(slugs):
 
 
 class ClaimFilter(FilterSet):
-    """The parameters that choose claims, each with its meaning."""
+    """The filter parameters of lists of claims."""
 
     q = CharFilter(
         method="matching_words",
@@ -244,17 +244,17 @@ CLAIM_ORDERS = {
             unknown="stated_on", known=Q(sort_date__gt=date.min),
         ),
         Order(
-            "published", _("Newest verdicts"), "published_at", True, moment,
+            "published", _("Newest verdicts"), "published_at", True, parse_moment,
             unknown="published_at", known=Q(published_at__isnull=False),
         ),
-        Order("listed", _("Newly listed"), "listed_at", True, moment),
+        Order("listed", _("Newly listed"), "listed_at", True, parse_moment),
     )
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter in use: what it says, whose words that is, the list without it."""
+    """One active filter: label, value, and the query string without it."""
 
     label: str
     value: str
@@ -263,7 +263,7 @@ class Chip:
 
 
 class ClaimQuery(ListQuery):
-    """A query string that means some of the listed claims."""
+    """The query string of a list of claims."""
 
     filterset_class = ClaimFilter
     orders = CLAIM_ORDERS
@@ -355,7 +355,7 @@ class ClaimQuery(ListQuery):
         return self.selection.total
 
     def chips(self) -> list[Chip]:
-        """Return the filters in use, each with the way to take it off."""
+        """Return the active filters, each with the query string that removes it."""
         made = []
         for name in self.names:
             values = self.values.get(name, [])
@@ -366,7 +366,7 @@ class ClaimQuery(ListQuery):
                 made.append(
                     Chip(
                         self.filterset.filters[name].label,
-                        _in_words(name, thing),
+                        _value_label(name, thing),
                         self.string(**{name: rest}),
                         isinstance(thing, Rating | Topic),
                     )
@@ -374,7 +374,7 @@ class ClaimQuery(ListQuery):
         return made
 
     def kept(self) -> list[tuple[str, str]]:
-        """Return the filters that the form has no field for, to be sent along."""
+        """Return the active filters for hidden inputs: those without a form field."""
         return [
             (name, value)
             for name in ("speaker", "rating", "topic", "outlet")
@@ -383,7 +383,7 @@ class ClaimQuery(ListQuery):
 
 
 class ReviewQuery(ClaimQuery):
-    """A query string that means some of the listed claims with a verdict in force."""
+    """The query string of a list of claims with a verdict in force."""
 
     # Each of them has a verdict: none comes last for want of one.
     orders = CLAIM_ORDERS | {
@@ -395,7 +395,7 @@ class ReviewQuery(ClaimQuery):
         return super().everything().in_force()
 
 
-def _in_words(name, thing):
+def _value_label(name, thing):
     if isinstance(thing, date):
         return date_format(thing, "j F Y")
     choices = {
@@ -414,21 +414,21 @@ def _midnight(day):
 
 
 class SpeakerFilter(FilterSet):
-    """The parameters that choose speakers."""
+    """The filter parameters of the list of speakers."""
 
     q = CharFilter(method="starting", max_length=MOST_CHARACTERS, label=_("Name"))
     kind = ChoiceFilter(choices=SpeakerKind, label=_("Kind"), empty_label=_("Any kind"))
 
     class Meta:
         model = Speaker
-        fields = []
+        fields: list[str] = []
 
     def starting(self, queryset, name, words):
         return queryset.starting(words)
 
 
 class SpeakerQuery(ListQuery):
-    """A query string that means some of the speakers with listed claims."""
+    """The query string of the list of speakers."""
 
     filterset_class = SpeakerFilter
     orders = {"name": Order("name", _("By name"), "folded", False, str)}
@@ -442,7 +442,7 @@ class SpeakerQuery(ListQuery):
 
 
 class ArticleFilter(FilterSet):
-    """The parameters that choose articles."""
+    """The filter parameters of the list of articles."""
 
     q = CharFilter(method="matching_words", max_length=MOST_CHARACTERS)
     outlet = RowFilter(_outlets, _("No outlet here is called “%(value)s”."))
@@ -451,14 +451,14 @@ class ArticleFilter(FilterSet):
 
     class Meta:
         model = Article
-        fields = []
+        fields: list[str] = []
 
     def matching_words(self, queryset, name, words):
         return containing(queryset, words)
 
 
 class ArticleQuery(ListQuery):
-    """A query string that means some of the articles with listed claims."""
+    """The query string of the list of articles."""
 
     filterset_class = ArticleFilter
     orders = {

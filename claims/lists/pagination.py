@@ -1,4 +1,4 @@
-"""Keyset pagination with cursors: any page of a list costs as much as the first.
+"""Keyset pagination with cursors: orders, cursors, pages.
 
 A cursor is written `2026-05-04~123`: the value that the list is sorted by
 and the claim's number. A row's number alone would do, but would tell visitors where
@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class InvalidCursor(ValueError):
-    """The text is no cursor of this list."""
+    """The text is not a cursor of this list."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """An order in which a list can go on from any row.
+    """A sort order that keyset pagination can continue from any row.
 
     Where the sorting value may be missing, `unknown` names the column that is then
     NULL; those rows come last, whichever way the rest goes. `known` says of the other
@@ -29,7 +32,7 @@ class Order:
     """
 
     name: str
-    label: str
+    label: str | Promise
     field: str
     is_descending: bool
     read: Callable[[str], object]
@@ -38,7 +41,7 @@ class Order:
 
     @property
     def parts(self) -> list[tuple[Q, list[tuple[str, bool]]]]:
-        """Return the parts of the list: which rows, and the keys that sort them."""
+        """Return the parts of the list: a Q for the rows, and their sort keys."""
         keys = [(self.field, self.is_descending), ("id", self.is_descending)]
         if not self.unknown:
             return [(Q(), keys)]
@@ -46,10 +49,10 @@ class Order:
         return [(self.known or Q(), keys), (missing, [("id", self.is_descending)])]
 
     @property
-    def order_by(self) -> list:
+    def order_by(self) -> list[str | OrderBy]:
         """Return the arguments of order_by() for the whole list."""
         sign = "-" if self.is_descending else ""
-        keys = [f"{sign}{self.field}", f"{sign}id"]
+        keys: list[str | OrderBy] = [f"{sign}{self.field}", f"{sign}id"]
         if self.unknown:
             # False sorts before true.
             missing = Q(**{f"{self.unknown}__isnull": True})
@@ -57,16 +60,16 @@ class Order:
         return keys
 
     def key(self, row) -> str:
-        """Return where a row stands, as a cursor."""
+        """Return the cursor of a row."""
         value = row
         for step in self.field.split("__"):
             value = value and getattr(value, step)
         if self.unknown and getattr(row, self.unknown) is None:
             value = None
-        return f"{_written(value)}~{row.pk}"
+        return f"{_encoded(value)}~{row.pk}"
 
 
-def _written(value):
+def _encoded(value):
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -74,21 +77,21 @@ def _written(value):
     return str(value)
 
 
-def moment(text: str) -> datetime:
-    """Return the moment that a cursor names."""
+def parse_moment(text: str) -> datetime:
+    """Parse the datetime in a cursor."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place between two rows: after one row, or (backwards) before it."""
+    """A position in a list: after a row, or (backwards) before it."""
 
     values: tuple
     backwards: bool = False
 
     @classmethod
     def read(cls, text: str, order: Order, *, backwards=False) -> Cursor:
-        """Return the cursor that a text writes down, or raise InvalidCursor.
+        """Parse a cursor; raise InvalidCursor.
 
         >>> from datetime import date
         >>> newest = Order("newest", "Newest", "day", True, date.fromisoformat)
@@ -111,7 +114,7 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows of a list, and the cursors of the pages beside them."""
+    """The rows of one page, with the cursors of the previous and next page."""
 
     rows: list
     previous: str
@@ -121,8 +124,8 @@ class Page:
     next_query: str = ""
 
 
-def following(queryset: QuerySet, order: Order, cursor: Cursor | None) -> QuerySet:
-    """Return the rows in their order, those after (or before) the cursor alone."""
+def rows_after(queryset: QuerySet, order: Order, cursor: Cursor | None) -> QuerySet:
+    """Return the ordered rows after (or before) the cursor."""
     condition = Q()
     if cursor is not None:
         condition = Q(pk__in=[])
@@ -131,10 +134,12 @@ def following(queryset: QuerySet, order: Order, cursor: Cursor | None) -> QueryS
     return queryset.filter(condition).order_by(*order.order_by)
 
 
-def page_of(queryset: QuerySet, order: Order, cursor: Cursor | None, size: int) -> Page:
-    """Return a page of at most `size` rows; an index serves each part of the list."""
+def get_page(
+    queryset: QuerySet, order: Order, cursor: Cursor | None, size: int
+) -> Page:
+    """Return a page of at most `size` rows, by index scans only."""
     backwards = cursor is not None and cursor.backwards
-    rows = []
+    rows: list[Any] = []
     for condition, keys in _parts(order, cursor):
         if cursor is not None:
             condition &= _beyond(keys, cursor)
@@ -156,7 +161,7 @@ def page_of(queryset: QuerySet, order: Order, cursor: Cursor | None, size: int) 
 
 
 def _parts(order, cursor):
-    """Return the parts of the list that lie beyond the cursor, nearest first."""
+    """Return the parts of the list beyond the cursor, nearest first."""
     parts = order.parts
     if cursor is None:
         return parts
@@ -165,7 +170,7 @@ def _parts(order, cursor):
 
 
 def _beyond(keys, cursor):
-    """Return the condition that a row of this part lies beyond the cursor."""
+    """Return the Q that a row of this part lies beyond the cursor."""
     if len(keys) != len(cursor.values):
         return Q()  # another part of the list: all of it
     *first, (last, down) = keys

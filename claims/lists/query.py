@@ -1,4 +1,4 @@
-"""What a query string is: read once, refused where it makes no sense, and changed.
+"""ListQuery: parses and validates the query string of a list, and builds new ones.
 
 Every list of the site reads its query string this way; the lists themselves are in
 filters.py.
@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_filters import DateFilter, Filter
+from django_filters import DateFilter, Filter, FilterSet
 
 from claims.exceptions import Refused
 from claims.lists.pagination import (
@@ -23,17 +23,17 @@ from claims.lists.pagination import (
     InvalidCursor,
     Order,
     Page,
-    following,
-    page_of,
+    get_page,
+    rows_after,
 )
 
 MOST_VALUES = 20
 # What shows a part of a list, or its order, but chooses no rows.
-PLACE = ("order", "after", "before")
+POSITION = ("order", "after", "before")
 
 
 class InvalidQuery(Refused):
-    """The query string asks for something that does not exist.
+    """Parameters of the query string are unknown or invalid (400).
 
     `problems` maps each parameter to a sentence.
     """
@@ -49,7 +49,7 @@ class InvalidQuery(Refused):
 
 
 class SlugField(forms.CharField):
-    """The slug of something that readers can see, turned into its row."""
+    """A form field that turns the slug of a public row into the row."""
 
     def __init__(self, rows, unknown, **kwargs):
         super().__init__(max_length=200, **kwargs)
@@ -60,7 +60,7 @@ class SlugField(forms.CharField):
         return self.find([slug])[0] if slug else None
 
     def run_validators(self, value):
-        """Skip the checks meant for text: the value is a row by now."""
+        """Skip CharField's validators: the value is a row by now."""
 
     def find(self, slugs):
         for slug in slugs:
@@ -73,7 +73,7 @@ class SlugField(forms.CharField):
 
 
 class SlugsField(SlugField):
-    """Several slugs: the parameter may be given more than once."""
+    """A form field of several slugs, from a repeated parameter."""
 
     widget = forms.SelectMultiple
 
@@ -88,7 +88,7 @@ class SlugsField(SlugField):
 
 
 class IsoDateField(forms.DateField):
-    """A day as 2026-05-04, and in no other way."""
+    """A date as YYYY-MM-DD only."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -104,7 +104,7 @@ class DayFilter(DateFilter):
 
 
 class RowFilter(Filter):
-    """Rows named by slug; `many` when the parameter may be repeated."""
+    """A filter by slug; `many` if the parameter may be repeated."""
 
     def __init__(self, rows, unknown, *, many=False, **kwargs):
         self.field_class = SlugsField if many else SlugField
@@ -115,14 +115,13 @@ class RowFilter(Filter):
 
 
 class ListQuery:
-    """A query string that makes sense, with the rows it means.
+    """A validated query string, and the queryset it selects.
 
     Raises InvalidQuery. `fixed` are filters that the page itself sets, as the page
-    of a topic does; they stand in no link. A subclass also has everything(): the rows
-    that a query string without filters means.
+    of a topic does; they stand in no link.
     """
 
-    filterset_class: type
+    filterset_class: type[FilterSet]
     orders: dict[str, Order]
     default_order: str
     repeatable: frozenset[str] = frozenset()
@@ -146,9 +145,10 @@ class ListQuery:
             problems.setdefault(name, " ".join(errors))
         self.chosen = self.filterset.form.cleaned_data
         problems = self._contradictions() | problems
-        self.order = self.orders.get(self.one("order") or self.default_order)
-        self.cursor = None
-        if self.order is None:
+        name = self.one("order") or self.default_order
+        self.order = self.orders.get(name, self.orders[self.default_order])
+        self.cursor: Cursor | None = None
+        if name not in self.orders:
             problems["order"] = str(
                 _("The order is one of: %(orders)s.")
                 % {"orders": ", ".join(self.orders)}
@@ -158,19 +158,23 @@ class ListQuery:
         if problems:
             raise InvalidQuery(problems)
 
+    def everything(self) -> QuerySet:
+        """Return the queryset of a query string without filters."""
+        raise NotImplementedError
+
     def shown(self, queryset: QuerySet) -> QuerySet:
-        """Return the rows with what a page shows of them."""
+        """Return the queryset with the relations and columns that a page shows."""
         return queryset
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return the names of all filters, in the order of links."""
+        """Return the parameter names of all filters, in the order used in links."""
         return tuple(self.filterset_class.base_filters)
 
     def _misplaced(self, query):
         problems = {}
         for name, values in query.lists():
-            if name not in self.names + PLACE or name in self.fixed:
+            if name not in self.names + POSITION or name in self.fixed:
                 problems[name] = str(_("There is no such filter."))
             elif name not in self.repeatable and len([v for v in values if v]) > 1:
                 problems[name] = str(_("Only one value is possible here."))
@@ -202,26 +206,26 @@ class ListQuery:
         return {}
 
     def one(self, name: str) -> str:
-        """Return the only value of a parameter as it was written, or nothing."""
+        """Return the value of a parameter as a string, or ""."""
         return (self.values.get(name) or [""])[0]
 
     @property
     def words(self) -> str:
-        """Return the words searched for."""
+        """Return the search terms (`q`)."""
         return self.one("q")
 
     @property
     def is_narrowed(self) -> bool:
-        """Return whether the reader's filters leave anything out."""
+        """Return whether any filter is set."""
         return any(name in self.values for name in self.names)
 
     @cached_property
     def matching(self) -> QuerySet:
-        """The rows that match, in no order."""
+        """The filtered queryset, unordered."""
         return self.filterset.qs
 
     def ignoring(self, *names: str) -> QuerySet:
-        """Return the rows that would match without some of the filters."""
+        """Return the queryset without some of the filters."""
         queryset = self.everything()
         for other, value in self.chosen.items():
             if other not in names:
@@ -229,12 +233,12 @@ class ListQuery:
         return queryset
 
     def rows(self) -> QuerySet:
-        """Return the rows that match, in the order asked for, from `after` on."""
-        return following(self.matching, self.order, self.cursor)
+        """Return the filtered, ordered queryset from the cursor on."""
+        return rows_after(self.matching, self.order, self.cursor)
 
     def page(self, size: int) -> Page:
-        """Return one page of the rows, and where the list goes on."""
-        page = page_of(self.shown(self.matching), self.order, self.cursor, size)
+        """Return one page of rows, with the query strings of its neighbours."""
+        page = get_page(self.shown(self.matching), self.order, self.cursor, size)
         return replace(
             page,
             previous_query=self.string(before=page.previous) if page.previous else "",
@@ -242,7 +246,7 @@ class ListQuery:
         )
 
     def string(self, **changes) -> str:
-        """Return the query string with parameters replaced or, by None, left out.
+        """Return the query string with parameters replaced, or removed by None.
 
         What it does not name stays; the cursor does not, since another
         list has other places.
@@ -254,7 +258,7 @@ class ListQuery:
         return urlencode(
             [
                 (name, value)
-                for name in self.names + PLACE
+                for name in self.names + POSITION
                 for value in _listed(values.get(name))
             ]
         )

@@ -13,7 +13,7 @@ from django.db import connections, router
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from claims.lists.pagination import Cursor, Order, following, page_of
+from claims.lists.pagination import Cursor, Order, get_page, rows_after
 from claims.models import FacetCount, PublicClaim
 from claims.models.facets import OUTLET, RANGE, RATING, SPEAKER, TOPIC, YEAR
 
@@ -195,7 +195,7 @@ def _window(matching, order, cursor, wanted) -> list[int]:
     rows = PublicClaim.objects.listed().filter(order.known or Q())
     columns = ("id", "state", "facets", "published_at", "stated_on", "sort_date")
     backwards = cursor is not None and cursor.backwards
-    read = following(rows, replace(order, unknown=""), cursor)
+    read = rows_after(rows, replace(order, unknown=""), cursor)
     if backwards:
         read = read.reverse()
     inner, params = _sql(read.values(*columns)[:WINDOW])
@@ -213,7 +213,7 @@ def _window(matching, order, cursor, wanted) -> list[int]:
 
 def _ordered(matching, order, cursor, size):
     """Return the keys of a page as the planner finds them."""
-    page = page_of(matching.only("id", order.field), order, cursor, size + 1)
+    page = get_page(matching.only("id", order.field), order, cursor, size + 1)
     return [row.pk for row in page.rows]
 
 

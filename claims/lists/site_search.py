@@ -1,4 +1,4 @@
-"""One search over everything readers can see: claims, speakers, articles, verdicts."""
+"""Site search over public claims, speakers, articles and verdicts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from claims.models.fulltext import (
     MOST_CHARACTERS,
     MOST_RANKED,
     WORD,
-    best_first,
     containing,
-    hits,
-    shortened,
+    excerpt,
+    matching_words,
+    ranked,
 )
 
 MOST = 8
@@ -25,8 +25,8 @@ EXCERPT = 240
 
 
 @dataclass(frozen=True)
-class Narrower:
-    """Claims of one speaker with the rest of the words: who was named in the search."""
+class SpeakerSearch:
+    """The search narrowed to a speaker named in it, with the remaining words."""
 
     speaker: Speaker
     words: str
@@ -39,14 +39,14 @@ class Narrower:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The best finds of each kind; every list holds only what readers can see."""
+    """The best matches of each kind, public rows only."""
 
     words: str
     claims: list[PublicClaim]
     verdicts: list[PublicClaim]
     speakers: list[Speaker]
     articles: list[Article]
-    narrower: list[Narrower]
+    narrower: list[SpeakerSearch]
     hits: frozenset[str]
 
     @property
@@ -65,11 +65,11 @@ class SearchResults:
 
 
 def search_everything(asked: QueryDict) -> SearchResults:
-    """Return what the parameter `q` finds, or raise InvalidQuery."""
+    """Search for the parameter `q`; raise InvalidQuery."""
     words = _words(asked)
     if not words:
         return SearchResults("", [], [], [], [], [], frozenset())
-    best = best_first(
+    best = ranked(
         PublicClaim.objects.with_words(),
         words,
         newest="-sort_date",
@@ -97,18 +97,18 @@ def search_everything(asked: QueryDict) -> SearchResults:
         .for_listing()
         .order_by("-published_on", "-id")[:MOST]
     )
-    marked = hits(
+    marked = matching_words(
         words, [*_texts(claims, verdicts, speakers, articles), *explained.values()]
     )
     for claim in verdicts:
-        claim.excerpt = shortened(explained[claim.pk], EXCERPT, marked)
+        claim.excerpt = excerpt(explained[claim.pk], EXCERPT, marked)
     return SearchResults(
-        words, claims, verdicts, speakers, articles, _narrower(words), marked
+        words, claims, verdicts, speakers, articles, _speaker_search(words), marked
     )
 
 
 def _in_order(keys):
-    """Return the claims of these keys; only so few are joined with what is shown."""
+    """Return the claims of these keys, in their order, with what a list shows."""
     keys = list(keys)
     rows = PublicClaim.objects.listed().for_listing().in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
@@ -133,8 +133,8 @@ def _words(asked):
     return words
 
 
-def _narrower(words):
-    """Return who is named in the words, with that speaker's claims on the rest.
+def _speaker_search(words):
+    """Return the SpeakerSearch if the words name one speaker, else None.
 
     A claim's own words seldom name its speaker, so `Falk bridge` would find little.
     """
@@ -148,14 +148,14 @@ def _narrower(words):
         .order_by("name")[:3]
     )
     for speaker in speakers:
-        named = hits(speaker.name, terms)
+        named = matching_words(speaker.name, terms)
         rest = " ".join(term for term in terms if term not in named)
         if not rest:
             continue
         claims = PublicClaim.objects.with_words().by(speaker)
         count = containing(claims, rest, field="words__vector")[:100].count()
         if count:
-            made.append(Narrower(speaker, rest, count))
+            made.append(SpeakerSearch(speaker, rest, count))
     return made
 
 

@@ -1,4 +1,4 @@
-"""The acting user, told to the database for its change history."""
+"""The acting user of a transaction, for the database's change history."""
 
 from django.db import connection
 

@@ -1,4 +1,4 @@
-"""Outlets, their articles, and every text an article has had."""
+"""Models: Outlet, Article, ArticleText (a version of an article's text)."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import TextRights
-from claims.models.columns import is_web_address, search_words, slug_of
+from claims.models.fields import is_web_address, search_words, slugify_name
 from claims.models.querysets import ArticleQuerySet, OutletQuerySet
 
 
@@ -107,7 +107,7 @@ class Article(models.Model):
         return self.headline
 
     def save(self, **kwargs):
-        self.slug = self.slug or slug_of(self.headline)
+        self.slug = self.slug or slugify_name(self.headline)
         super().save(**kwargs)
 
     def get_absolute_url(self):
@@ -115,7 +115,7 @@ class Article(models.Model):
 
 
 class ArticleText(models.Model):
-    """One version of an article's words. Immutable: a correction is a new number."""
+    """One version of an article's text. Immutable: a correction is a new version."""
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="texts")
     number = models.PositiveIntegerField(default=1)

@@ -1,4 +1,4 @@
-"""The closed lists of values: states, kinds and scales, each with its words."""
+"""Choices (TextChoices) of all models: statuses, kinds, precisions, scales."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ class SpeakerKind(TextChoices):
 
 
 class AttributionKind(TextChoices):
-    """How the article gives the words: in quotation marks, retold, or both."""
+    """How the article gives the words: direct quotation, indirect speech, or both."""
 
     DIRECT = "direct", _("Direct quotation")
     INDIRECT = "indirect", _("Indirect speech")
@@ -37,7 +37,7 @@ class DatePrecision(TextChoices):
 
 
 class DateBasis(TextChoices):
-    """How the desk knows the date."""
+    """The source of a claim's date."""
 
     STATED = "stated", _("The article states the date")
     WEEKDAY = "weekday", _("From the weekday named in the article")
@@ -75,7 +75,7 @@ class SpanRole(TextChoices):
 
 
 class Anchor(TextChoices):
-    """How sure it is that a span still stands where it was marked."""
+    """How certain a span's place is after text corrections."""
 
     EXACT = "exact", _("As marked")
     MOVED = "moved", _("Moved with the text")
@@ -84,7 +84,7 @@ class Anchor(TextChoices):
 
 
 class Bucket(TextChoices):
-    """The same six values for every desk, for those who compare desks."""
+    """Rating groups that are the same for every desk, for comparisons."""
 
     TRUE = "true", _("True")
     MOSTLY_TRUE = "mostly_true", _("Mostly true")
@@ -95,7 +95,7 @@ class Bucket(TextChoices):
 
 
 class Finding(TextChoices):
-    """Did they say it? Asked before: is it true?"""
+    """Whether the speaker said it, apart from whether it is true."""
 
     CONFIRMED = "confirmed", _("They said it")
     DISTORTED = "distorted", _("The wording distorts what was said")
@@ -118,7 +118,7 @@ class Stance(TextChoices):
 
 
 class PublicationKind(TextChoices):
-    """What a publication did to the one before it."""
+    """The kind of a published version: first, correction, retraction."""
 
     FIRST = "first", _("First published")
     RATING_CHANGED = "rating_changed", _("Rating changed")
@@ -179,7 +179,7 @@ class RemovalOutcome(TextChoices):
 
 
 class Subject(TextChoices):
-    """What a transition moved."""
+    """The model that a transition is about."""
 
     CLAIM = "claim", _("Claim")
     VERDICT = "verdict", _("Verdict")

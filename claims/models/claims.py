@@ -1,4 +1,4 @@
-"""Claims: which words, whose, said when, and where they stand in print."""
+"""Models: Claim, its Span rows in the article's text, Topic."""
 
 import uuid
 
@@ -21,7 +21,7 @@ from claims.models.choices import (
     Origin,
     SpanRole,
 )
-from claims.models.columns import search_words, slug_of
+from claims.models.fields import search_words, slugify_name
 from claims.models.querysets import ClaimQuerySet, TopicQuerySet
 from claims.models.speakers import Speaker
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED, VerdictState
@@ -237,7 +237,7 @@ class Claim(models.Model):
 
     @property
     def slug(self):
-        return slug_of(self.wording)
+        return slugify_name(self.wording)
 
     @property
     def is_listed(self):
@@ -252,7 +252,7 @@ class Claim(models.Model):
 
 
 class Span(models.Model):
-    """One stretch of the printed words [schema.org appearance; W3C selectors]."""
+    """Marked words of a claim in an article's text [W3C selectors]."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="spans")
     role = models.CharField(max_length=7, choices=SpanRole, default=SpanRole.CONTENT)

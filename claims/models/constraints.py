@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(NamedTuple):
-    """The constraint that was broken, its field (None: the whole form), the words."""
+    """A broken constraint: its name, form field (None: the whole form), message."""
 
     rule: str
     field: str | None
@@ -175,21 +175,21 @@ FIELDS = {
 }
 
 
-def field_of(rule: str) -> str | None:
-    """Return the field at which the editor can mend what broke a rule."""
+def field_for(rule: str) -> str | None:
+    """Return the form field at which the error of a constraint is shown."""
     return FIELDS.get(rule) or SENTENCES.get(rule, (None, ""))[0]
 
 
 def refuse_as(kind, error: IntegrityError):
-    """Raise the database's refusal as one of ours, or the error as it is."""
-    refusal = refusal_of(error)
+    """Raise an IntegrityError as an exception class with the constraint's message."""
+    refusal = refusal_for(error)
     if refusal is None:
         raise error
     raise kind(refusal.sentence) from error
 
 
-def refusal_of(error: IntegrityError) -> Refusal | None:
-    """Return which rule an IntegrityError broke, or None for one without a name."""
+def refusal_for(error: IntegrityError) -> Refusal | None:
+    """Return the Refusal of an IntegrityError, None if it names no constraint."""
     diagnosis = getattr(error.__cause__, "diag", None)
     rule = getattr(diagnosis, "constraint_name", None)
     if not rule:

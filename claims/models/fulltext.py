@@ -1,4 +1,4 @@
-"""How text is searched, ranked and excerpted: no case, no accents, S400 is S-400.
+"""PostgreSQL full-text search: folding, queries, ranking, highlighting, excerpts.
 
 Knows no model: it works on the query sets and words it is given.
 """
@@ -23,22 +23,22 @@ FOLD = "claim_fold"
 
 
 def fold(words: str) -> Func:
-    """Return the SQL of some words in the form that the folded columns have."""
+    """Return an expression that folds words as the folded columns are."""
     return Func(Value(words), function=FOLD, output_field=TextField())
 
 
 def skeleton(expression) -> Func:
-    """Return the SQL of what a name looks like, whatever script its letters are of."""
+    """Return an expression that is equal for homoglyphs (names that look alike)."""
     return Func(expression, function="claim_skeleton", output_field=TextField())
 
 
-def query(words: str, configuration: str = "english") -> SearchQuery:
-    """Return a reader's words, "phrases" and -minus, folded as the columns are."""
+def text_query(words: str, configuration: str = "english") -> SearchQuery:
+    """Return the websearch SearchQuery of a reader's words, folded."""
     return SearchQuery(fold(words), config=configuration, search_type="websearch")
 
 
-def beginnings(words: str):
-    """Return a query for names in which some words begin with each of these, or None.
+def prefix_query(words: str):
+    """Return a prefix SearchQuery over names, None without words.
 
     For the `simple` columns of names, while somebody is still typing.
     """
@@ -58,19 +58,19 @@ def containing(
     queryset, words: str, configuration: str = "english", field: str = "search"
 ):
     """Return the rows whose words match the query."""
-    return queryset.filter(**{field: query(words, configuration)})
+    return queryset.filter(**{field: text_query(words, configuration)})
 
 
-def best_first(queryset, words: str, *, newest: str, field: str = "search"):
+def ranked(queryset, words: str, *, newest: str, field: str = "search"):
     """Return the matching rows, best first: of very many, the newest are weighed."""
     matching = containing(queryset, words, field=field)
     weighed = matching.order_by(newest, "-id").values("pk")[:MOST_RANKED]
-    rank = SearchRank(F(field), query(words))
+    rank = SearchRank(F(field), text_query(words))
     return queryset.filter(pk__in=weighed).annotate(rank=rank).order_by("-rank", "-id")
 
 
-def hits(words: str, texts) -> frozenset[str]:
-    """Return which words of the texts the query means, to be marked in them."""
+def matching_words(words: str, texts) -> frozenset[str]:
+    """Return the words of the texts that match the query, for highlighting."""
     present = sorted({match.group() for text in texts for match in WORD.finditer(text)})
     if not words or not present:
         return frozenset()
@@ -94,8 +94,8 @@ def hits(words: str, texts) -> frozenset[str]:
         return frozenset(word for (word,) in cursor)
 
 
-def marked_up(text: str, hits=()) -> str:
-    """Return the text as HTML, the hits in <mark>."""
+def highlight(text: str, hits=()) -> str:
+    """Return the text as HTML with the hits in <mark>."""
     if not hits:
         return format_html("{}", text)
     pieces, done = [], 0
@@ -108,10 +108,10 @@ def marked_up(text: str, hits=()) -> str:
     )
 
 
-def shortened(text: str, limit: int, hits=()) -> str:
-    """Return at most about `limit` characters of the text, around the first hit.
+def excerpt(text: str, limit: int, hits=()) -> str:
+    """Return an excerpt of about `limit` characters around the first hit.
 
-    >>> shortened("The harbour will open in May, she said.", 20)
+    >>> excerpt("The harbour will open in May, she said.", 20)
     'The harbour will…'
     """
     if len(text) <= limit:

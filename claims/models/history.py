@@ -1,4 +1,4 @@
-"""Append-only records of what happened: workflow steps taken, rows changed."""
+"""Append-only models: Transition (workflow steps), Change (changes of rows)."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from claims.models.claims import Claim
 
 
 class Transition(models.Model):
-    """One step of a claim or its verdict, by whom and why. Append-only."""
+    """A workflow step of a claim or its verdict, by whom and why. Append-only."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="transitions")
     subject = models.CharField(max_length=7, choices=Subject)
@@ -34,7 +34,7 @@ class Transition(models.Model):
 
 
 class Change(models.Model):
-    """One row inserted, updated or deleted. Append-only, written by the database."""
+    """A row inserted, updated or deleted. Append-only, written by triggers."""
 
     table = models.CharField(max_length=63)
     row = models.BigIntegerField()

@@ -1,10 +1,10 @@
-"""Tries to sign in, kept for an hour, so that guessing passwords is slow."""
+"""Model of failed logins, for the throttle."""
 
 from django.db import models
 
 
 class LoginTry(models.Model):
-    """One password that was tried and not found right; no name, no address.
+    """A failed login, under keyed hashes of login name and network.
 
     Both hashes are keyed: enough to count, too little to find anybody.
     """

@@ -21,7 +21,7 @@ from claims.models.choices import (
     PublicChangeKind,
     PublicState,
 )
-from claims.models.columns import slug_of
+from claims.models.fields import slugify_name
 from claims.models.querysets import PublicClaimQuerySet
 from claims.models.speakers import Speaker
 from claims.models.verdict_state import (
@@ -181,7 +181,7 @@ class PublicClaim(models.Model):
 
     @property
     def slug(self):
-        return slug_of(self.words.wording)
+        return slugify_name(self.words.wording)
 
     @property
     def speaker_name(self):

@@ -1,4 +1,4 @@
-"""Sets of rows in the desk's own words. No view filters by a status itself."""
+"""QuerySets of all models; no other module filters by status."""
 
 from django.apps import apps
 from django.db.models import (
@@ -23,7 +23,7 @@ from claims.models.choices import (
     VerdictStatus,
 )
 from claims.models.facets import JOINT, OUTLET, SPEAKER, TOPIC, rating_code
-from claims.models.fulltext import beginnings, fold, skeleton
+from claims.models.fulltext import fold, prefix_query, skeleton
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 
 # Chains of repeated claims, followed through listed claims only: what readers do not
@@ -70,13 +70,13 @@ class ArticleQuerySet(QuerySet):
         return self.filter(Exists(_public_claims(article=OuterRef("pk")).listed()))
 
     def with_claims_in(self, statuses):
-        """Articles with a claim in one of some states."""
+        """Articles with a claim in one of some statuses."""
         claims = apps.get_model("claims", "Claim")._default_manager
         chosen = claims.using(self.db).in_status(statuses)
         return self.filter(Exists(chosen.filter(article=OuterRef("pk"))))
 
     def for_listing(self):
-        """With what a list shows, and never the body."""
+        """With the relations that a list shows, without the body."""
         return self.select_related("outlet").only(
             "headline", "slug", "byline", "published_on", "language", "outlet"
         )
@@ -106,7 +106,7 @@ class SpeakerQuerySet(QuerySet):
 
     def starting(self, words):
         """Speakers with a name whose words begin like these, or an alias that does."""
-        asked = beginnings(words)
+        asked = prefix_query(words)
         if asked is None:
             return self.none()
         aliases = self._aliases().filter(folded__startswith=fold(words.strip()))
@@ -141,7 +141,7 @@ class SpeakerQuerySet(QuerySet):
         return self.model._meta.get_field("aliases").related_model.objects.all()
 
     def unmerged(self):
-        """Speakers that still stand for themselves."""
+        """Speakers that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
     def with_listed_count(self):
@@ -163,15 +163,15 @@ class ClaimQuerySet(QuerySet):
         return self.filter(status=ClaimStatus.LISTED)
 
     def in_status(self, statuses):
-        """Claims in one of some states, whatever readers may see."""
+        """Claims in one of some statuses."""
         return self.filter(status__in=statuses)
 
     def suggested(self):
-        """Proposals of the program that nobody has decided on."""
+        """Suggested claims that nobody has decided on."""
         return self.filter(status=ClaimStatus.SUGGESTED)
 
     def proposed_by_rules(self):
-        """Claims that the program proposed, whatever became of them."""
+        """Claims that extraction proposed, in any status."""
         return self.filter(origin=Origin.RULES)
 
     def drafts(self):
@@ -179,7 +179,7 @@ class ClaimQuerySet(QuerySet):
         return self.filter(status=ClaimStatus.DRAFT)
 
     def undecided(self):
-        """Claims that an editor may still have to touch: not rejected."""
+        """Claims that are not rejected."""
         return self.exclude(status=ClaimStatus.REJECTED)
 
     def by(self, speaker):
@@ -195,10 +195,10 @@ class ClaimQuerySet(QuerySet):
         return self.filter(rating__isnull=True)
 
     def never_reviewed(self):
-        """Claims on which no verdict was ever published; a retracted one was."""
+        """Claims on which no verdict was ever published, not even a retracted one."""
         return self.filter(rating__isnull=True, current__isnull=True)
 
-    def needing_an_eye(self):
+    def with_doubtful_words(self):
         """Claims with words in doubt or lost since the text was corrected, until
         somebody has looked."""
         spans = self.model._meta.get_field("spans").related_model.objects
@@ -210,11 +210,11 @@ class ClaimQuerySet(QuerySet):
         return self.undecided().filter(Exists(open_spans))
 
     def newest_first(self):
-        """By the day of the statement; the order that every list can go on in."""
+        """By the date of the statement, newest first."""
         return self.order_by("-sort_date", "-id")
 
     def newest_verdicts(self):
-        """Claims with a verdict in force, the one last published first."""
+        """Claims with a verdict in force, last published first."""
         # The second condition lets the index on publications lead.
         return (
             self.reviewed()
@@ -223,11 +223,11 @@ class ClaimQuerySet(QuerySet):
         )
 
     def newest_listed(self):
-        """Those that readers have seen for the shortest time first."""
+        """Last listed first."""
         return self.order_by("-listed_at", "-id")
 
     def for_listing(self):
-        """With what a list shows, in one query, and never an article's body."""
+        """With everything that a list shows, in one query, without article bodies."""
         return self.select_related(
             "speaker", "article", "article__outlet", "current", "via"
         ).only(
@@ -275,11 +275,11 @@ class RatingQuerySet(QuerySet):
 
 class VerdictQuerySet(QuerySet):
     def drafts(self):
-        """Working copies that are being written."""
+        """Verdicts that are being written."""
         return self.filter(status=VerdictStatus.DRAFT)
 
     def in_review(self):
-        """Working copies that wait for a second pair of eyes."""
+        """Verdicts that wait for approval."""
         return self.filter(status=VerdictStatus.IN_REVIEW)
 
     def locked(self):

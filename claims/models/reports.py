@@ -1,4 +1,4 @@
-"""Reports from readers: an error in a claim, or a claim to check."""
+"""Model of reader reports: an error in a claim, or a claim to check."""
 
 from django.conf import settings
 from django.db import models
@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import ReportKind, ReportStatus
 from claims.models.claims import Claim
-from claims.models.columns import is_web_address
+from claims.models.fields import is_web_address
 from claims.models.verdicts import PublishedVerdict
 
 
 class ReaderReport(models.Model):
-    """What a reader told the desk from a public page, and the desk's answer."""
+    """A report sent from the public site, and the desk's answer."""
 
     kind = models.CharField(max_length=10, choices=ReportKind)
     claim = models.ForeignKey(

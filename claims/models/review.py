@@ -1,4 +1,4 @@
-"""What a second person leaves beside a verdict: comments, and a rating given blind."""
+"""Models of the review: VerdictComment, SecondRating (blind)."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from claims.models.verdicts import Rating, Verdict
 
 
 class VerdictComment(models.Model):
-    """What somebody at the desk says about a verdict, to the desk. Append-only."""
+    """An internal comment on a verdict. Append-only."""
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="comments")
     text = models.TextField(max_length=4000)
@@ -33,7 +33,7 @@ class VerdictComment(models.Model):
 
 
 class SecondRating(models.Model):
-    """How another reviewer rates a claim without seeing the first rating. Append-only.
+    """A blind second rating of a verdict in review. Append-only.
 
     The database fills in the rating it is compared with.
     """

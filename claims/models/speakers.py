@@ -1,4 +1,4 @@
-"""Those who say things, under all the names the press gives them."""
+"""Models: Speaker, SpeakerAlias."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import SpeakerKind
-from claims.models.columns import folded_name, search_words, slug_of
+from claims.models.fields import folded_name, search_words, slugify_name
 from claims.models.querysets import SpeakerQuerySet
 
 
@@ -69,7 +69,7 @@ class Speaker(models.Model):
         return self.name
 
     def save(self, **kwargs):
-        self.slug = self.slug or slug_of(self.name)
+        self.slug = self.slug or slugify_name(self.name)
         super().save(**kwargs)
 
     def get_absolute_url(self):
@@ -131,7 +131,7 @@ class SpeakerName(models.Model):
 
 
 class SpeakerAlias(models.Model):
-    """Another name of a speaker: a spelling, a former name, a capital city."""
+    """Another name of a speaker: spelling, former name, metonym."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)

@@ -1,4 +1,4 @@
-"""The state of a verdict as readers see it: a rating in force, none yet, retracted."""
+"""The display of a verdict: rating, "not yet reviewed" or "retracted"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class VerdictState:
-    """Sign, label and tone that tell a verdict wherever readers see it.
+    """Slug, sign, label and CSS tone of a verdict.
 
     `slug` names it in a query string, `tone` in a style sheet: a rating's bucket, or
     `none`. The label of a verdict in force is the desk's words, any other the site's.

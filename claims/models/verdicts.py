@@ -1,4 +1,4 @@
-"""Verdicts: the desk's working copy, its evidence, and every publication."""
+"""Models: Rating, Verdict (working copy), Evidence, PublishedVerdict (version)."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -20,7 +20,7 @@ from claims.models.choices import (
     VerdictStatus,
 )
 from claims.models.claims import Claim
-from claims.models.columns import is_web_address, search_words
+from claims.models.fields import is_web_address, search_words
 from claims.models.querysets import (
     PublishedVerdictQuerySet,
     RatingQuerySet,
@@ -31,7 +31,7 @@ from claims.models.verdict_state import RETRACTED, VerdictState
 
 
 class Rating(models.Model):
-    """One step of the desk's scale [schema.org Rating]."""
+    """One rating of the desk's scale [schema.org Rating]."""
 
     label = models.CharField(max_length=40, unique=True)
     slug = models.SlugField(max_length=40, unique=True)
@@ -74,7 +74,7 @@ class Rating(models.Model):
 
     @property
     def verdict_state(self) -> VerdictState:
-        """Return how a verdict with this rating is shown."""
+        """Return the display of a verdict with this rating."""
         return VerdictState(self.slug, self.sign, self.label, self.bucket)
 
 
@@ -214,7 +214,7 @@ class Evidence(models.Model):
 
 
 class PublishedVerdict(models.Model):
-    """What readers saw from one day on [schema.org ClaimReview]. Append-only."""
+    """A published version of a verdict [schema.org ClaimReview]. Append-only."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="publications")
     number = models.PositiveIntegerField()
@@ -335,7 +335,7 @@ class PublishedVerdict(models.Model):
 
     @property
     def verdict_state(self) -> VerdictState:
-        """Return what readers saw of the verdict from then on."""
+        """Return the display of the verdict in this version."""
         if self.is_retraction:
             return RETRACTED
         return VerdictState(

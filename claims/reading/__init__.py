@@ -1,4 +1,4 @@
-"""Everything that readers see of one claim, one article, one speaker: public rows only.
+"""The content of public pages: dossiers of claims, articles, speakers; markup.
 
 Each function raises DoesNotExist alike for what is not there and what is not public.
 """

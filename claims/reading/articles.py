@@ -1,4 +1,4 @@
-"""What readers see of one article: its text, as far as its rights allow."""
+"""The content of an article page: its text, as far as its rights allow, with marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.text.segments import Marked, Paragraph, cut, sentences_with
 
 @dataclass(frozen=True)
 class ArticleClaim:
-    """A claim as an article page shows it: its number there, and its neighbours."""
+    """A claim on an article page: its number, the previous and next one."""
 
     claim: PublicClaim
     number: int
@@ -30,7 +30,7 @@ class ArticleClaim:
 
 @dataclass(frozen=True)
 class ArticleDossier:
-    """A public article: as much of its text as readers may see, with its claims."""
+    """Everything that an article page shows."""
 
     article: Article
     paragraphs: list[Paragraph]
@@ -38,12 +38,12 @@ class ArticleDossier:
 
     @property
     def elsewhere(self) -> list[ArticleClaim]:
-        """Return the claims whose words do not stand in the text shown."""
+        """Return the claims whose words are not in the text shown."""
         return [row for row in self.claims.values() if not row.in_text]
 
     @property
     def legend(self) -> list[VerdictState]:
-        """Return the ratings in this article, best first, and what stands for none."""
+        """Return the legend: the ratings in this article, best first."""
         found = [row.claim.verdict_state for row in self.claims.values()]
         rated = {state.label: state for state in found if state.is_in_force}
         order = list(Bucket)
@@ -78,7 +78,7 @@ LEFT_OUT = (
 
 
 def article_dossier(pk: int) -> ArticleDossier:
-    """Return what readers see of an article, with no word beyond its rights."""
+    """Return the dossier of an article, with no text beyond its rights."""
     article = (
         Article.objects.public().select_related("outlet").defer("search").get(pk=pk)
     )
@@ -114,7 +114,7 @@ def article_dossier(pk: int) -> ArticleDossier:
 
 
 def _shown(article: Article, body: str, content: Sequence[Marked]):
-    """Return the places of the body that readers may see; None: all of it."""
+    """Return the spans of the body that readers may see, None for all of it."""
     if article.text_rights == TextRights.FULL:
         return None
     return sentences_with(body, [(mark.start, mark.end) for mark in content])

@@ -1,4 +1,4 @@
-"""Counts by rating and year, and the charts of them that are drawn as SVG."""
+"""SVG charts of a speaker's claims by rating and by year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_COLUMNS = 40
 
 @dataclass(frozen=True)
 class RatingCount:
-    """How many of a speaker's claims have a rating, or none in force."""
+    """The number of a speaker's claims with one rating, or without one."""
 
     state: VerdictState
     count: int
@@ -21,7 +21,7 @@ class RatingCount:
 
 @dataclass(frozen=True)
 class YearCount:
-    """A year's claims by rating, in the order of the scale; None: unknown year."""
+    """The claims of one year (None: unknown) by rating, in the order of the scale."""
 
     year: int | None
     counts: list[RatingCount]
@@ -33,7 +33,7 @@ class YearCount:
 
 @dataclass(frozen=True)
 class Bar:
-    """One rating's bar: its width is out of 100."""
+    """The bar of one rating, its width in percent."""
 
     state: VerdictState
     count: int
@@ -43,7 +43,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Block:
-    """A rating's stretch of a column."""
+    """The part of a stacked column for one rating."""
 
     tone: str
     y: float
@@ -52,7 +52,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Column:
-    """One year: its blocks from the axis up, and the number above them."""
+    """The stacked column of one year, with the total above it."""
 
     year: int | None
     total: int
@@ -75,7 +75,7 @@ class YearChart:
 
 
 def bars(counts: Sequence[RatingCount]) -> list[Bar]:
-    """Return a bar for each rating, the longest filling its width."""
+    """Return a bar for each rating, the longest at full width."""
     most = max((row.count for row in counts), default=0) or 1
     return [
         Bar(
@@ -89,8 +89,8 @@ def bars(counts: Sequence[RatingCount]) -> list[Bar]:
 
 
 def year_chart(years: Sequence[YearCount]) -> YearChart:
-    """Return a column for each year, those without a claim too, unknown ones last."""
-    shown = _without_holes(years)[-MOST_COLUMNS:]
+    """Return a column for each year, empty ones too, the unknown year last."""
+    shown = _with_empty_years(years)[-MOST_COLUMNS:]
     most = max((year.total for year in shown), default=0) or 1
     chart = YearChart([], width=max(320, 46 * len(shown)))
     for place, year in enumerate(shown):
@@ -109,7 +109,7 @@ def year_chart(years: Sequence[YearCount]) -> YearChart:
 def year_table(
     years: Sequence[YearCount], counts: Sequence[RatingCount]
 ) -> list[tuple[int | None, list[int], int]]:
-    """Return (year, number for each rating of `counts`, all) for each year."""
+    """Return the chart's data as table rows: (year, numbers by rating, total)."""
     return [
         (
             year.year,
@@ -123,7 +123,7 @@ def year_table(
     ]
 
 
-def _without_holes(years):
+def _with_empty_years(years):
     known = {year.year: year for year in years if year.year}
     unknown = [year for year in years if not year.year]
     if not known:

@@ -1,4 +1,4 @@
-"""How to cite a claim and its verdict: in words, BibTeX, CSL-JSON, text fragments."""
+"""Citations of a claim: plain text, BibTeX, CSL-JSON; text-fragment links."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def csl(
 
 
 def text_fragment(words: str) -> str:
-    """Return the part of an address that makes a browser show these very words.
+    """Return the text fragment (#:~:text=) that scrolls to these words.
 
     >>> text_fragment("the talks, he said, would go on for a long time")
     ':~:text=the%20talks%2C%20he%20said%2C%20would,on%20for%20a%20long%20time'

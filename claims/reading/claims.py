@@ -1,4 +1,4 @@
-"""What readers see of one claim, and of one version of its verdict."""
+"""The content of a claim page, and of the page of one version of its verdict."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REPEATS_ON_A_CLAIM_PAGE = 100
 
 @dataclass(frozen=True)
 class ClaimDossier:
-    """A listed claim with its verdict, its versions and its words in their place."""
+    """Everything that a claim page shows: verdict, versions, words in context."""
 
     claim: PublicClaim
     topics: list[Topic]
@@ -52,12 +52,12 @@ class ClaimDossier:
 
     @property
     def first_published(self):
-        """Return when the first verdict appeared."""
+        """Return when the first version was published."""
         return self.versions[-1].published_at if self.versions else None
 
     @property
     def hides_text(self) -> bool:
-        """Return whether readers may see no word of the article but the quotation."""
+        """Return whether the article's rights hide all text but the quotation."""
         return self.claim.article.text_rights == TextRights.LINK
 
     @property
@@ -67,7 +67,7 @@ class ClaimDossier:
 
     @cached_property
     def evidence(self) -> list[tuple[str, str, list[dict]]]:
-        """Return the sources by what they say of the claim: key, words, rows."""
+        """Return the evidence grouped by stance: (stance, label, rows)."""
         rows = self.claim.current.evidence if self.claim.current else []
         groups = [
             (s.value, s.label, [r for r in rows if r["stance"] == s]) for s in Stance
@@ -89,7 +89,7 @@ class ClaimDossier:
 
 @dataclass(frozen=True)
 class VersionDossier:
-    """One publication of a listed claim, among all of them."""
+    """Everything that the page of one version shows."""
 
     claim: PublicClaim
     shown: PublishedVerdict
@@ -198,7 +198,7 @@ def marked(claim: int, mark: dict) -> Marked:
 def _words_in_place(
     claim: PublicClaim, content: list[dict], marks: list[Marked]
 ) -> list[Paragraph]:
-    """Return a claim's words with as much around them as the article's rights allow.
+    """Return a claim's words with as much context as the article's rights allow.
 
     The database hands out the stretch alone, never the body.
     """

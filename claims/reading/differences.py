@@ -1,4 +1,4 @@
-"""What changed between two versions of a verdict, word by word."""
+"""Word-level diff between two versions of a verdict."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ FIELDS = {
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Words that were kept, removed or added."""
+class DiffPart:
+    """Words that are kept, removed or added."""
 
     kind: str
     text: str
@@ -45,16 +45,16 @@ class Stretch:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field of a verdict that differs: its heading and the words of both."""
+    """A field that differs: its label and the word diff."""
 
     name: str
     label: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[DiffPart, ...]
 
 
 @dataclass(frozen=True)
 class EvidenceChange:
-    """One source that came, went or reads otherwise now."""
+    """A source that was added, removed or changed."""
 
     kind: str  # removed, added, or "changed"
     title: str
@@ -64,7 +64,7 @@ class EvidenceChange:
 
 @dataclass(frozen=True)
 class Difference:
-    """Everything a reader would notice between two versions."""
+    """The diff of two versions: fields and evidence."""
 
     fields: tuple[FieldChange, ...]
     evidence: tuple[EvidenceChange, ...]
@@ -73,8 +73,8 @@ class Difference:
         return bool(self.fields or self.evidence)
 
 
-def word_changes(before: str, after: str) -> tuple[Stretch, ...]:
-    """Return the stretches that turn one text into the other, in reading order.
+def word_changes(before: str, after: str) -> tuple[DiffPart, ...]:
+    """Return the word diff of two texts.
 
     >>> [(s.kind, s.text) for s in word_changes("It is 4.", "It is 5.")]
     [('kept', 'It is '), ('removed', '4'), ('added', '5'), ('kept', '.')]
@@ -89,21 +89,21 @@ def word_changes(before: str, after: str) -> tuple[Stretch, ...]:
                 found.append((KEPT, old))
             else:
                 found += [(REMOVED, old), (ADDED, new)]
-    return tuple(_joined(found))
+    return tuple(_merged_parts(found))
 
 
 def difference(before: PublishedVerdict, after: PublishedVerdict) -> Difference:
-    """Return what a reader of the later version finds otherwise than before."""
+    """Return the diff of two versions."""
     fields = []
     for name, label in FIELDS.items():
-        old, new = shown(before, name), shown(after, name)
+        old, new = displayed_value(before, name), displayed_value(after, name)
         if old != new:
             fields.append(FieldChange(name, label, word_changes(old, new)))
     return Difference(tuple(fields), _evidence(before.evidence, after.evidence))
 
 
-def shown(verdict: PublishedVerdict, name: str) -> str:
-    """Return a field as a reader sees it."""
+def displayed_value(verdict: PublishedVerdict, name: str) -> str:
+    """Return the displayed value of a field."""
     value = getattr(verdict, name)
     if name == "finding":
         return str(verdict.get_finding_display())
@@ -159,7 +159,7 @@ def _plain(value):
 
 
 def _changes(before, after):
-    """Yield pairs of texts, equal or not, that make up both lists in order."""
+    """Yield aligned pairs of texts, equal or not, in order."""
     head = 0
     while head < min(len(before), len(after)) and before[head] == after[head]:
         head += 1
@@ -186,7 +186,7 @@ def _changes(before, after):
 
 
 def _readable(pairs):
-    """Return the pairs without the few words kept by chance between long changes."""
+    """Merge changes that only a few kept words part, for readability."""
     pairs = list(pairs)
     place = 1
     while place < len(pairs) - 1:
@@ -216,8 +216,8 @@ def _words(text):
     return re.findall(r"\w+(?:[.,'’-]\w+)*|\s+|[^\w\s]", text)
 
 
-def _joined(found):
-    """Yield neighbouring stretches of one kind as one, removals before additions."""
+def _merged_parts(found):
+    """Merge adjacent parts of one kind, removals before additions."""
     kept, removed, added = "", "", ""
     for kind, text in found:
         if kind == REMOVED:
@@ -230,15 +230,15 @@ def _joined(found):
             kept += text
             continue
         if kept:
-            yield Stretch(KEPT, kept)
+            yield DiffPart(KEPT, kept)
             kept = ""
     if kept:
-        yield Stretch(KEPT, kept)
+        yield DiffPart(KEPT, kept)
     yield from _changed(removed, added)
 
 
 def _changed(removed, added):
     if removed:
-        yield Stretch(REMOVED, removed)
+        yield DiffPart(REMOVED, removed)
     if added:
-        yield Stretch(ADDED, added)
+        yield DiffPart(ADDED, added)

@@ -1,4 +1,4 @@
-"""The desk's own record: its scale and how it changed, its corrections, its figures."""
+"""The content of the pages about the desk: rating history, corrections, audit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
-from claims.lists.pagination import Order, moment
+from claims.lists.pagination import Order, parse_moment
 from claims.lists.query import ListQuery
 from claims.models import Change, PublishedVerdict, Rating
 from claims.models.choices import PublicationKind
@@ -22,8 +22,8 @@ REVIEWS_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
-class Former:
-    """How a rating read until a day."""
+class FormerWording:
+    """A former wording of a rating, until when."""
 
     until: datetime
     label: str
@@ -37,12 +37,12 @@ class RatingRecord:
     """A rating with its former wordings, newest first."""
 
     rating: Rating
-    former: list[Former]
+    former: list[FormerWording]
 
 
 @dataclass(frozen=True)
 class Share:
-    """A name with its part of a whole."""
+    """A label with its count and percentage."""
 
     name: str
     slug: str
@@ -52,7 +52,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Audit:
-    """The desk's figures: what a reader would ask of a desk that checks others."""
+    """Figures about the desk's reviews."""
 
     reviews: int
     oldest: datetime | None
@@ -71,9 +71,9 @@ class Audit:
 
 
 def rating_records() -> list[RatingRecord]:
-    """Return the scale in its order, each rating with how it read before."""
+    """Return the ratings in order, each with its former wordings."""
     scale = list(Rating.objects.all())
-    former: dict[int, list[Former]] = {}
+    former: dict[int, list[FormerWording]] = {}
     changes = Change.objects.filter(
         table="rating", operation="update", row__in=[rating.pk for rating in scale]
     )
@@ -81,7 +81,9 @@ def rating_records() -> list[RatingRecord]:
         before, after = change.before, change.after
         if any(before[name] != after[name] for name in SHOWN_OF_A_RATING):
             former.setdefault(change.row, []).append(
-                Former(change.at, **{name: before[name] for name in SHOWN_OF_A_RATING})
+                FormerWording(
+                    change.at, **{name: before[name] for name in SHOWN_OF_A_RATING}
+                )
             )
     return [RatingRecord(rating, former.get(rating.pk, [])) for rating in scale]
 
@@ -90,7 +92,7 @@ SHOWN_OF_A_RATING = ("label", "definition", "sign", "value")
 
 
 def corrections() -> QuerySet:
-    """Return every publication after the first, with the rating before each."""
+    """Return all corrections, with the rating before each."""
     before = PublishedVerdict.objects.filter(
         claim=OuterRef("claim"), number=OuterRef("number") - 1
     )
@@ -121,7 +123,7 @@ def corrections() -> QuerySet:
 
 
 class CorrectionFilter(FilterSet):
-    """Which corrections: of one kind, or all."""
+    """The filter of corrections by kind."""
 
     kind = ChoiceFilter(
         choices=[each for each in PublicationKind.choices if each[0] != "first"],
@@ -130,10 +132,12 @@ class CorrectionFilter(FilterSet):
 
 
 class CorrectionQuery(ListQuery):
-    """A query string that means some of the corrections."""
+    """The query string of the list of corrections."""
 
     filterset_class = CorrectionFilter
-    orders = {"newest": Order("newest", _("Newest"), "published_at", True, moment)}
+    orders = {
+        "newest": Order("newest", _("Newest"), "published_at", True, parse_moment)
+    }
     default_order = "newest"
 
     def everything(self):
@@ -141,7 +145,7 @@ class CorrectionQuery(ListQuery):
 
 
 def audit(today: date) -> Audit:
-    """Return the desk's figures over its newest reviews, by what readers can see."""
+    """Return the figures of the newest published reviews."""
     row = _one(AUDIT, [REVIEWS_COUNTED])
     speakers = _all(MOST_REVIEWED, [REVIEWS_COUNTED])
     corrected = _one(CORRECTED, [today - timedelta(days=365)])

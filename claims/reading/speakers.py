@@ -1,4 +1,4 @@
-"""What readers see of one speaker: names, honest counts, newest claims."""
+"""The content of a speaker page: names, counts by rating and year, newest claims."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CLAIMS_ON_A_SPEAKER_PAGE = 20
 
 @dataclass(frozen=True)
 class SpeakerDossier:
-    """A public speaker: names, counts and newest claims."""
+    """Everything that a speaker page shows."""
 
     speaker: Speaker
     aliases: list[SpeakerAlias]
@@ -144,7 +144,7 @@ def _former_names(speaker):
 
 
 def merged_speaker(slug: str) -> Speaker:
-    """Return the public speaker into which another one of this slug was merged."""
+    """Return the public speaker into which the speaker of this slug was merged."""
     return Speaker.objects.public().get(merged_speakers__slug=slug)
 
 

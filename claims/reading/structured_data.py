@@ -1,4 +1,4 @@
-"""What machines read on the public pages: ClaimReview, Claim, Article, the data feed.
+"""schema.org markup (JSON-LD): ClaimReview, Claim, NewsArticle, DataFeed, Dataset.
 
 Terms are schema.org's. `at` turns a path of this site into an absolute address.
 """
@@ -48,13 +48,13 @@ _ESCAPES = {
 }
 
 
-def as_script(data: Node) -> SafeString:
-    """Return data as JSON that cannot end the script element it stands in."""
-    return mark_safe(as_json(data).translate(_ESCAPES))  # noqa: S308
+def json_for_script(data: Node) -> SafeString:
+    """Return JSON that is safe inside a <script> element."""
+    return mark_safe(to_json(data).translate(_ESCAPES))  # noqa: S308
 
 
-def as_json(data: Any) -> str:
-    """Return data as JSON with readable letters and ISO 8601 times."""
+def to_json(data: Any) -> str:
+    """Return JSON, not ASCII-escaped, with ISO 8601 datetimes."""
     return json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
@@ -85,7 +85,7 @@ def claim_review(
         "url": url,
         "claimReviewed": verdict.claim_reviewed,
         "reviewRating": rating,
-        "author": desk(at),
+        "author": publisher_node(at),
         "datePublished": _time(first_published),
         "dateModified": _time(verdict.published_at),
         "version": verdict.number,
@@ -197,8 +197,8 @@ def outlet_node(outlet: Outlet) -> Node:
     return node
 
 
-def desk(at: Address) -> Node:
-    """Return the schema.org Organization that writes the reviews."""
+def publisher_node(at: Address) -> Node:
+    """Return the schema.org Organization of the desk."""
     return {
         "@type": "Organization",
         "name": settings.FACTCHECK["NAME"],
@@ -207,7 +207,7 @@ def desk(at: Address) -> Node:
 
 
 def partial_date(day: date | None, precision: str) -> str:
-    """Return an ISO 8601 date that says no more than is known, or nothing.
+    """Return an ISO 8601 date of the precision known, or "".
 
     >>> partial_date(date(2026, 5, 1), "month")
     '2026-05'
@@ -229,9 +229,9 @@ def data_feed(claims: PublicClaimQuerySet, *, at: Address) -> Iterator[str]:
         "name": settings.FACTCHECK["NAME"],
         "url": at("/claimreview.json"),
         "license": settings.FACTCHECK["DATA_LICENCE_URL"],
-        "publisher": desk(at),
+        "publisher": publisher_node(at),
     }
-    yield as_json(head)[:-1] + ', "dataFeedElement": ['
+    yield to_json(head)[:-1] + ', "dataFeedElement": ['
     # A cursor would need a transaction that lasts as long as somebody's download.
     keys = list(claims.values_list("pk", flat=True))
     between = ""
@@ -253,13 +253,13 @@ def data_feed(claims: PublicClaimQuerySet, *, at: Address) -> Iterator[str]:
                 "url": review["url"],
                 "item": [review],
             }
-            yield between + as_json(item)
+            yield between + to_json(item)
             between = ",\n"
     yield "]}\n"
 
 
 def dataset(columns: Iterable, *, at: Address) -> Node:
-    """Return the schema.org Dataset of the claims that anybody can take."""
+    """Return the schema.org Dataset of the downloads."""
     desk_name = settings.FACTCHECK["NAME"]
     # What machines read is the same in every reader's language.
     with override("en"):
@@ -271,7 +271,7 @@ def dataset(columns: Iterable, *, at: Address) -> Node:
         "url": at("/data/"),
         "license": settings.FACTCHECK["DATA_LICENCE_URL"],
         "isAccessibleForFree": True,
-        "creator": desk(at),
+        "creator": publisher_node(at),
         "variableMeasured": [
             {
                 "@type": "PropertyValue",

@@ -1,4 +1,4 @@
-"""An article's pieces as HTML: marks that nest, with a reference after each claim."""
+"""Template tags that render an article's text with nested <mark> elements."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ LANES = 4
 
 @register.simple_tag
 def marked_paragraph(paragraph, claims=None):
-    """Return a paragraph's words with its claims marked.
+    """Return the HTML of a paragraph with its claims marked.
 
     `claims` maps a claim's key to its row on the article page; each claim then gets
     an anchor at its first words and a numbered reference behind its last.
@@ -51,13 +51,13 @@ def marked_paragraph(paragraph, claims=None):
 
 @register.filter
 def from_key(rows, key):
-    """Return the row of a key, so that a template can follow a paragraph's claims."""
+    """Return the item of a dict by its key."""
     return rows.get(key)
 
 
 @register.filter
 def written_day(stamp):
-    """Return the day of an ISO 8601 date as readers write it."""
+    """Return an ISO 8601 date in the format of the language."""
     return date_format(date.fromisoformat(stamp), "j F Y") if stamp else ""
 
 

@@ -1,4 +1,4 @@
-"""What every page needs: the desk's own face, a claim in a list, dates in words."""
+"""Template tags of every page: branding, languages, menu, claims in lists, dates."""
 
 from django import template
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.http.i18n import split_language
 from claims.models.choices import DatePrecision
-from claims.models.fulltext import marked_up, shortened
+from claims.models.fulltext import excerpt, highlight
 from claims.text.canonical import within_quotes
 
 register = template.Library()
@@ -22,7 +22,7 @@ register.filter("within_quotes", within_quotes, is_safe=False)
 
 @register.simple_tag
 def desk():
-    """Return the desk's name, line, colours, logo and licence, from the settings.
+    """Return FACTCHECK from the settings: name, tagline, colours, logo, licence.
 
     The line that a new desk starts with is in the catalogue, a desk's own is not.
     """
@@ -47,7 +47,7 @@ def verdict_label(state):
 
 @register.simple_tag(takes_context=True)
 def languages(context):
-    """Return this page in each language: code, name, address, and if it is this one.
+    """Return this page's URL in each language, for the language menu and hreflang.
 
     An error page has none.
     """
@@ -71,13 +71,13 @@ def languages(context):
 
 @register.simple_tag
 def percent(number):
-    """Return a share out of a hundred, its sign where the language puts it."""
+    """Return a percentage in the format of the language."""
     return _("%(number)d%%") % {"number": number}
 
 
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, label):
-    """Return a menu item; the one that leads here says so."""
+    """Return a menu link, with aria-current on the current page."""
     url = reverse(name)
     request = context.get("request")
     here = request.path if request else ""
@@ -91,7 +91,7 @@ def nav_link(context, name, label):
 
 @register.inclusion_tag("claims/_claim_item.html")
 def claim_item(claim, hits=(), level="h2", no_speaker=False):
-    """Show one claim in a list; `hits` are words to mark, as search.hits() finds."""
+    """Render one claim of a list; `hits` are the words to highlight."""
     return {
         "claim": claim,
         "hits": hits,
@@ -108,13 +108,13 @@ def _bare(words):
 
 @register.simple_tag
 def marked(words, hits=(), limit=0):
-    """Return the words with the hits in <mark>, cut to about `limit` characters."""
-    return marked_up(shortened(words, limit, hits) if limit else words, hits)
+    """Return the text with the hits in <mark>, cut to about `limit` characters."""
+    return highlight(excerpt(words, limit, hits) if limit else words, hits)
 
 
 @register.simple_tag
 def stated(claim):
-    """Return when a claim was made, in words, as precisely as is known."""
+    """Return the date of a claim in words, as precisely as it is known."""
     day = claim.stated_on
     if day is None:
         return _("date unknown")
@@ -135,7 +135,7 @@ def stated(claim):
 
 @register.simple_tag
 def day(moment):
-    """Return a date, or the day of a moment, as readers write it."""
+    """Return a date, or a datetime's date, in a <time> element."""
     if moment is None:
         return ""
     stamp = moment.date() if hasattr(moment, "date") else moment

@@ -1,1 +1,1 @@
-"""Canonical article text: its form, its segments, its differences, moved spans."""
+"""Article text: canonical form, cutting at marks, differences, re-anchoring."""

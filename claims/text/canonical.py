@@ -1,4 +1,4 @@
-"""Article text: made uniform once on its way in, then only read.
+"""Canonical form of article text (NFC, line ends); finding words in it; its digest.
 
 Offsets are Unicode code points, half-open, as in Python's own slices.
 """
@@ -8,6 +8,9 @@ import re
 import unicodedata
 
 from claims.text.visible import has_invisible, visible
+
+# Start and end of a stretch in the text.
+Place = tuple[int, int]
 
 MAX_CHARACTERS = 2_000_000
 CONTEXT = 32
@@ -29,7 +32,7 @@ class TextRefused(ValueError):
     """The text cannot be an article's text; the message says why."""
 
 
-def canonical(text):
+def canonical(text: str) -> str:
     r"""Return the text as it is stored: NFC, one kind of line end, trimmed.
 
     Blank lines between paragraphs become exactly one. Raise TextRefused for what
@@ -57,7 +60,7 @@ def canonical(text):
     return body
 
 
-def visible_text(words):
+def visible_text(words: str) -> str:
     """Return words trimmed; nothing where a reader would see nothing in them.
 
     >>> visible_text(" Nobody else is here. "), visible_text("\\u200b .")
@@ -66,12 +69,12 @@ def visible_text(words):
     return words.strip() if any(map(str.isalnum, words)) else ""
 
 
-def digest(body):
+def digest(body: str) -> str:
     """Return the SHA-256 of a body's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def paragraphs(body):
+def paragraphs(body: str) -> list[Place]:
     r"""Return (start, end) of each paragraph of a canonical body, in order.
 
     >>> paragraphs("One.\n\nTwo.")
@@ -84,7 +87,7 @@ def paragraphs(body):
     return places
 
 
-def occurrences(body, words):
+def occurrences(body: str, words: str) -> list[Place]:
     """Return (start, end) of each place where the words stand in the body.
 
     The exact words first; only where they do not occur at all, the words with
@@ -96,35 +99,40 @@ def occurrences(body, words):
     words = unicodedata.normalize("NFC", words).strip()
     if not words:
         return []
-    found = _places(body, words)
+    found = starts_of(body, words)
     if not found and has_invisible(words):
         # Articles are stored without them.
         words = visible(words).strip()
         if not words:
             return []
-        found = _places(body, words)
+        found = starts_of(body, words)
     if found:
-        return found
+        return [(start, start + len(words)) for start in found]
     body, words = body.translate(_LOOSE), words.translate(_LOOSE)
     words = re.sub(r"\s+", " ", words)
     pattern = re.escape(words).replace(r"\ ", r"\s{1,2}")
     return [match.span() for match in re.finditer(pattern, body, re.IGNORECASE)]
 
 
-def _places(body, words):
-    places, start = [], body.find(words)
+def starts_of(body: str, words: str) -> list[int]:
+    """Return where exactly these words begin, each time they stand in the body.
+
+    >>> starts_of("aXaXa", "aXa")
+    [0, 2]
+    """
+    starts, start = [], body.find(words)
     while start >= 0:
-        places.append((start, start + len(words)))
+        starts.append(start)
         start = body.find(words, start + 1)
-    return places
+    return starts
 
 
-def context(body, start, end):
+def context(body: str, start: int, end: int) -> tuple[str, str]:
     """Return the 32 characters before and the 32 after a place in the body."""
     return body[max(0, start - CONTEXT) : start], body[end : end + CONTEXT]
 
 
-def within_quotes(words):
+def within_quotes(words: str) -> str:
     """Return the words as they read inside double quotation marks: their own single.
 
     Marks that hold all of the words fall away, for they would say the same twice.
@@ -138,7 +146,7 @@ def within_quotes(words):
     'The light was out.'
     """
 
-    def single(match):
+    def single(match: re.Match[str]) -> str:
         mark, before = match.group(), words[: match.start()][-1:]
         if mark != '"':
             return _SINGLE[mark]

@@ -1,4 +1,4 @@
-"""Which stretches of one text stand unchanged in another.
+"""Diff of two texts: the blocks of characters that both have, in order.
 
 Words that occur once on both sides are found first and kept in order; what lies
 between them is compared word by word, then letter by letter, with a bound on the
@@ -17,22 +17,22 @@ from typing import NamedTuple
 TOKEN = re.compile(r"\w+|\s|[^\w\s]")
 # The most differences that a stretch without landmarks is compared for: the effort
 # grows with their square.
-PATIENCE = 160
-LETTERS = 240
+MAX_EDITS = 160
+MAX_LETTERS = 240
 
 
 class Block(NamedTuple):
-    """A stretch that both texts share: where it starts in each, and its length."""
+    """A block that both texts have: where it starts in each, and its length."""
 
     old: int
     new: int
     length: int
 
 
-def unchanged(old: str, new: str) -> list[Block]:
-    """Return the stretches of `old` that stand in `new`, in order, as characters.
+def matching_blocks(old: str, new: str) -> list[Block]:
+    """Return the blocks of characters of `old` that stand in `new`, in order.
 
-    >>> unchanged("The harbor opens.", "The new harbour opens.")
+    >>> matching_blocks("The harbor opens.", "The new harbour opens.")
     [Block(old=0, new=0, length=4), Block(old=4, new=8, length=5), \
 Block(old=9, new=14, length=8)]
     """
@@ -47,44 +47,47 @@ Block(old=9, new=14, length=8)]
     ]
     for block in [*pairs, Block(len(old), len(new), 0)]:
         gap_old, gap_new = old[a : block.old], new[b : block.new]
-        if gap_old and gap_new and len(gap_old) + len(gap_new) <= LETTERS:
+        if gap_old and gap_new and len(gap_old) + len(gap_new) <= MAX_LETTERS:
             letters = matches(gap_old, gap_new, landmarks=False)
             blocks += [Block(a + i, b + j, n) for i, j, n in letters]
         blocks.append(block)
         a, b = block.old + block.length, block.new + block.length
-    return _joined(blocks)
+    return _merge_adjacent(blocks)
 
 
 def similarity(one: str, other: str) -> float:
-    """Return how much two texts share, from 0 to 1.
+    """Return the similarity of two texts, from 0 to 1: the share they have in common.
 
     >>> similarity("the fare rises", "the fare rises")
     1.0
     """
     if not one and not other:
         return 1.0
-    shared = sum(block.length for block in unchanged(one, other))
+    shared = sum(block.length for block in matching_blocks(one, other))
     return 2 * shared / (len(one) + len(other))
 
 
-def matches(old: Sequence, new: Sequence, *, landmarks: bool = True) -> list[Block]:
+def matches(
+    old: Sequence[str], new: Sequence[str], *, landmarks: bool = True
+) -> list[Block]:
     """Return the runs of equal items of two sequences, in order."""
-    found, work = [], [(0, len(old), 0, len(new))]
+    found: list[Block] = []
+    work = [(0, len(old), 0, len(new))]
     while work:
         a, a_end, b, b_end = work.pop()
-        n = _equal_from(old, new, a, a_end, b, b_end)
+        n = _common_prefix(old, new, a, a_end, b, b_end)
         if n:
             found.append(Block(a, b, n))
             a, b = a + n, b + n
-        n = _equal_until(old, new, a, a_end, b, b_end)
+        n = _common_suffix(old, new, a, a_end, b, b_end)
         if n:
             found.append(Block(a_end - n, b_end - n, n))
             a_end, b_end = a_end - n, b_end - n
         if a == a_end or b == b_end:
             continue
-        marks = _landmarks(old[a:a_end], new[b:b_end]) if landmarks else []
+        marks = _unique_common_items(old[a:a_end], new[b:b_end]) if landmarks else []
         if not marks:
-            found += _compared(old, new, a, a_end, b, b_end)
+            found += _myers_diff(old, new, a, a_end, b, b_end)
             continue
         # Each stretch begins with its landmark, which the next round takes off.
         edges = [(a, b), *((a + i, b + j) for i, j in marks), (a_end, b_end)]
@@ -92,7 +95,9 @@ def matches(old: Sequence, new: Sequence, *, landmarks: bool = True) -> list[Blo
     return sorted(found)
 
 
-def _equal_from(old, new, a, a_end, b, b_end):
+def _common_prefix(
+    old: Sequence[str], new: Sequence[str], a: int, a_end: int, b: int, b_end: int
+) -> int:
     """Return how many items are equal from the start of two stretches."""
     longest, n = min(a_end - a, b_end - b), 0
     while n < longest and old[a + n] == new[b + n]:
@@ -100,7 +105,9 @@ def _equal_from(old, new, a, a_end, b, b_end):
     return n
 
 
-def _equal_until(old, new, a, a_end, b, b_end):
+def _common_suffix(
+    old: Sequence[str], new: Sequence[str], a: int, a_end: int, b: int, b_end: int
+) -> int:
     """Return how many items are equal at the end of two stretches."""
     longest, n = min(a_end - a, b_end - b), 0
     while n < longest and old[a_end - 1 - n] == new[b_end - 1 - n]:
@@ -108,40 +115,49 @@ def _equal_until(old, new, a, a_end, b, b_end):
     return n
 
 
-def _landmarks(old, new):
+def _unique_common_items(
+    old: Sequence[str], new: Sequence[str]
+) -> list[tuple[int, int]]:
     """Return the places of items that occur once on both sides, in rising order."""
     once_old, once_new = _once(old), _once(new)
     pairs = sorted(
         (once_old[item], once_new[item]) for item in once_old.keys() & once_new.keys()
     )
     # The longest run of pairs that also rises on the other side.
-    ends, last, before = [], [], {}
+    ends: list[int] = []
+    last: list[int] = []
+    before: dict[int, int | None] = {}
     for index, (_i, j) in enumerate(pairs):
         at = bisect_left(ends, j)
         before[index] = last[at - 1] if at else None
         ends[at : at + 1] = [j]
         last[at : at + 1] = [index]
-    run, index = [], last[-1] if last else None
-    while index is not None:
-        run.append(pairs[index])
-        index = before[index]
+    run = []
+    step = last[-1] if last else None
+    while step is not None:
+        run.append(pairs[step])
+        step = before[step]
     return run[::-1]
 
 
-def _once(items):
+def _once(items: Sequence[str]) -> dict[str, int]:
+    """Return the places of the items that occur once."""
     counts = Counter(items)
     return {item: at for at, item in enumerate(items) if counts[item] == 1}
 
 
-def _compared(old, new, a, a_end, b, b_end):
+def _myers_diff(
+    old: Sequence[str], new: Sequence[str], a: int, a_end: int, b: int, b_end: int
+) -> list[Block]:
     """Return the runs of a shortest way from one stretch to the other.
 
     The algorithm of E. Myers, from both texts' starts. Nothing is found where the
-    shortest way has more than PATIENCE steps.
+    shortest way has more than MAX_EDITS steps.
     """
     n, m = a_end - a, b_end - b
-    reach, trail = {1: 0}, []
-    for steps in range(min(n + m, PATIENCE) + 1):
+    reach = {1: 0}
+    trail: list[dict[int, int]] = []
+    for steps in range(min(n + m, MAX_EDITS) + 1):
         trail.append(dict(reach))
         for k in range(-steps, steps + 1, 2):
             down = k == -steps or (
@@ -152,11 +168,14 @@ def _compared(old, new, a, a_end, b, b_end):
                 x += 1
             reach[k] = x
             if x >= n and x - k >= m:
-                return _walked_back(trail, n, m, a, b)
+                return _backtrack(trail, n, m, a, b)
     return []
 
 
-def _walked_back(trail, x, y, a, b):
+def _backtrack(
+    trail: list[dict[int, int]], x: int, y: int, a: int, b: int
+) -> list[Block]:
+    """Return the runs of equal items on the way that was found, from its end."""
     found = []
     for steps in range(len(trail) - 1, -1, -1):
         reach, k = trail[steps], x - y
@@ -175,14 +194,14 @@ def _walked_back(trail, x, y, a, b):
     return found
 
 
-def _places(words):
+def _places(words: list[str]) -> list[int]:
     """Return where each word starts, and where the last one ends."""
     return list(accumulate(map(len, words), initial=0))
 
 
-def _joined(blocks):
+def _merge_adjacent(blocks: list[Block]) -> list[Block]:
     """Return the blocks in order, with those that touch made one."""
-    joined = []
+    joined: list[Block] = []
     for block in blocks:
         if not block.length:
             continue

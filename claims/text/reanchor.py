@@ -1,4 +1,4 @@
-"""Where marked words stand after their text was corrected, or that nobody can say.
+"""Re-anchor spans after a text correction: unmoved, moved, for review, or lost.
 
 Words move silently only where they are unchanged and their place is beyond doubt.
 Everything else is handed to a person, with the places that come into question.
@@ -9,39 +9,46 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from claims.attribution.spans import Span
-from claims.text.diff import Block, similarity, unchanged
+from claims.text.canonical import starts_of
+from claims.text.diff import Block, matching_blocks, similarity
 
 Outcome = Literal["exact", "moved", "review", "lost"]
+How = Literal["moved", "edited", "elsewhere", "similar"]
 
-SURROUNDINGS = 48  # characters on each side that a moved passage brings along
-FAR = 600  # how far two twins are compared before they count as indistinguishable
-EDITED = 0.6  # from which likeness on an edited passage is offered as the same one
-ALIKE = 0.7  # the same, for a passage found by its words alone
-SHORTEST = 12  # quotes below this length are never searched for by likeness
-MOST = 3  # candidates offered
-NEAREST = 4  # on each side, of the places where the same words stand
+# Characters on each side that a moved passage brings along.
+SURROUNDINGS = 48
+# How far two twins are compared before they count as indistinguishable.
+MAX_CONTEXT = 600
+# From which similarity on an edited passage is offered as the same one, and a passage
+# that is found by its words alone.
+MIN_EDITED_SIMILARITY = 0.6
+MIN_FUZZY_SIMILARITY = 0.7
+# Shorter quotes are never searched for by similarity.
+MIN_FUZZY_LENGTH = 12
+MAX_CANDIDATES = 3
+# How many places of the same words are looked at on each side.
+NEAREST = 4
 
 WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place in the new text that may be meant, how it was found, and how alike."""
+class CandidatePlace:
+    """A possible place in the new text, how it was found, and how similar it is."""
 
     start: int
     end: int
-    how: Literal["moved", "edited", "elsewhere", "similar"]
+    how: How
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """What became of a marked stretch.
+    """Where a span is after the correction.
 
     `exact` and `moved` have a place in the new text; `review` has candidates for a
     person to choose from; `lost` has neither.
@@ -49,38 +56,32 @@ class Anchored:
 
     outcome: Outcome
     place: Span | None = None
-    candidates: tuple[Candidate, ...] = ()
-
-
-def reanchor(old: str, new: str, spans: Iterable[Span]) -> list[Anchored]:
-    """Return what becomes of each span of the old text in the new one, in order.
-
-    >>> reanchor("He said no.", "Then he said no.", [Span(8, 10)])[0].place
-    Span(start=13, end=15)
-    """
-    correction = Correction(old, new)
-    return [correction.of(span) for span in spans]
+    candidates: tuple[CandidatePlace, ...] = ()
 
 
 class Correction:
-    """An old and a new text, compared once for all the spans between them."""
+    """An old and a new text, compared once for all the spans between them.
 
-    def __init__(self, old: str, new: str):
+    >>> Correction("He said no.", "Then he said no.").of(Span(8, 10)).place
+    Span(start=13, end=15)
+    """
+
+    def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
-        self.blocks = unchanged(old, new)
+        self.blocks = matching_blocks(old, new)
         self._starts = [block.old for block in self.blocks]
         self._found: dict[str, tuple[list[int], list[int]]] = {}
         self._index: dict[str, list[int]] | None = None
 
     def of(self, span: Span) -> Anchored:
-        """Return what becomes of one span."""
+        """Return where a span of the old text is in the new one."""
         words = span.of(self.old)
         block = self._block_around(span)
-        if block is not None and self._is_beyond_doubt(span, block, words):
+        if block is not None and self._is_unambiguous(span, block, words):
             at = span.start - block.old + block.new
-            outcome = "exact" if at == span.start else "moved"
+            outcome: Outcome = "exact" if at == span.start else "moved"
             return Anchored(outcome, Span(at, at + len(words)))
-        moved = self._moved_as_a_whole(span, words)
+        moved = self._moved_place(span, words)
         if moved is not None:
             return Anchored("moved", Span(moved, moved + len(words)))
         candidates = self._candidates(span, block, words)
@@ -96,10 +97,10 @@ class Correction:
         block = self.blocks[at]
         return block if span.end <= block.old + block.length else None
 
-    def _is_beyond_doubt(self, span: Span, block: Block, words: str) -> bool:
-        """Return whether unchanged words can only be the ones that were marked."""
+    def _is_unambiguous(self, span: Span, block: Block, words: str) -> bool:
+        """Return whether unchanged words can be no others than the marked ones."""
         at = span.start - block.old + block.new
-        if not self._neighbours_stay(span, at):
+        if not self._has_same_neighbours(span, at):
             return False
         old_places, new_places = self._occurrences(words)
         if len(old_places) == len(new_places) == 1:
@@ -109,24 +110,26 @@ class Correction:
         # each of the twins stands where it stood.
         left, right = span.start - block.old, block.old + block.length - span.end
         sides = [
-            _told_apart(self.old, span.start, len(words), old_places, left, right),
-            _told_apart(self.new, at, len(words), new_places, left, right),
+            _is_unique_by_context(
+                self.old, span.start, len(words), old_places, left, right
+            ),
+            _is_unique_by_context(self.new, at, len(words), new_places, left, right),
         ]
         if all(all(pair) for pair in sides):
             return True
-        return all(any(pair) for pair in sides) and self._all_stay(words)
+        return all(any(pair) for pair in sides) and self._occurrences_unmoved(words)
 
-    def _all_stay(self, words: str) -> bool:
+    def _occurrences_unmoved(self, words: str) -> bool:
         """Return whether words stand at all the places where they stood, only there."""
         old_places, new_places = self._occurrences(words)
-        return new_places == [self._image(at, len(words)) for at in old_places]
+        return new_places == [self._new_start(at, len(words)) for at in old_places]
 
-    def _image(self, at: int, length: int) -> int | None:
+    def _new_start(self, at: int, length: int) -> int | None:
         """Return where an untouched stretch stands in the new text."""
         block = self._block_around(Span(at, at + length))
         return None if block is None else at - block.old + block.new
 
-    def _neighbours_stay(self, span: Span, at: int) -> bool:
+    def _has_same_neighbours(self, span: Span, at: int) -> bool:
         """Return whether the words right beside the span are still the same ones.
 
         A word put in or taken out there ("not") can turn the meaning around; a
@@ -138,18 +141,20 @@ class Correction:
             (_word_after(self.old, span.end), _word_after(self.new, end)),
         )
         return all(
-            before == after or similarity(before, after) >= EDITED
+            before == after or similarity(before, after) >= MIN_EDITED_SIMILARITY
             for before, after in pairs
         )
 
-    def _moved_as_a_whole(self, span: Span, words: str) -> int | None:
-        """Return where words stand that occur once, and went there with the
-        passage around them."""
+    def _moved_place(self, span: Span, words: str) -> int | None:
+        """Return where words moved that occur once, with the passage around them."""
         old_places, new_places = self._occurrences(words)
         if len(old_places) != 1 or len(new_places) != 1 or len(words) < 8:
             return None
         at = new_places[0]
-        if self._neighbours_stay(span, at) and self._likeness(span, at) >= 0.8:
+        if (
+            self._has_same_neighbours(span, at)
+            and self._context_similarity(span, at) >= 0.8
+        ):
             return at
         return None
 
@@ -157,32 +162,33 @@ class Correction:
 
     def _candidates(
         self, span: Span, block: Block | None, words: str
-    ) -> list[Candidate]:
-        found = {}
+    ) -> list[CandidatePlace]:
+        """Return the places that may be meant, the likeliest first."""
+        found: dict[tuple[int, int], tuple[How, float]] = {}
         if block is not None:
             at = span.start - block.old + block.new
-            found[at, at + len(words)] = ("moved", self._likeness(span, at))
+            found[at, at + len(words)] = ("moved", self._context_similarity(span, at))
         for at in self._nearest(self._occurrences(words)[1], span.start):
-            likeness = self._likeness(span, at)
+            alike = self._context_similarity(span, at)
             # A short word stands in many places; only like surroundings speak for one.
-            if len(words) >= SHORTEST or likeness >= 0.5:
-                found.setdefault((at, at + len(words)), ("elsewhere", likeness))
-        edited = self._edited(span)
+            if len(words) >= MIN_FUZZY_LENGTH or alike >= 0.5:
+                found.setdefault((at, at + len(words)), ("elsewhere", alike))
+        edited = self._edited_place(span)
         if edited is not None:
             score = similarity(words, edited.of(self.new))
-            if score >= EDITED:
+            if score >= MIN_EDITED_SIMILARITY:
                 found.setdefault((edited.start, edited.end), ("edited", score))
-        if not found and len(words) >= SHORTEST:
-            for place in self._similar(words):
+        if not found and len(words) >= MIN_FUZZY_LENGTH:
+            for place in self._fuzzy_matches(words):
                 score = similarity(words, place.of(self.new))
-                if score >= ALIKE:
+                if score >= MIN_FUZZY_SIMILARITY:
                     found.setdefault((place.start, place.end), ("similar", score))
         candidates = [
-            Candidate(start, end, how, round(score, 3))
+            CandidatePlace(start, end, how, round(score, 3))
             for (start, end), (how, score) in found.items()
         ]
         candidates.sort(key=lambda each: (-each.score, abs(each.start - span.start)))
-        return candidates[:MOST]
+        return candidates[:MAX_CANDIDATES]
 
     def _nearest(self, places: list[int], old_at: int) -> list[int]:
         """Return the few places that lie nearest to where words were to be expected."""
@@ -190,8 +196,8 @@ class Correction:
         at = bisect_right(places, here)
         return places[max(0, at - NEAREST) : at + NEAREST]
 
-    def _edited(self, span: Span) -> Span | None:
-        """Return the stretch between the images of a span's two ends."""
+    def _edited_place(self, span: Span) -> Span | None:
+        """Return the passage between the new places of a span's two ends."""
         first = bisect_right(self._starts, span.start) - 1
         start = self._end_of(first)
         if first >= 0:
@@ -219,9 +225,9 @@ class Correction:
         block = self.blocks[index]
         return block.new + block.length
 
-    def _similar(self, words: str) -> list[Span]:
+    def _fuzzy_matches(self, words: str) -> list[Span]:
         """Return the places where most of the words stand, rarest words first."""
-        places = self._words_of_new()
+        places = self._new_word_index()
         known = [
             (len(places[match[0]]), match.start(), match[0])
             for match in WORD.finditer(words)
@@ -233,18 +239,12 @@ class Correction:
             if count <= 50
             for at in places[word]
         )
-        slack, groups = len(words) // 4 + 8, []
-        for vote in votes:
-            if groups and vote - groups[-1][-1] <= slack:
-                groups[-1].append(vote)
-            else:
-                groups.append([vote])
-        groups.sort(key=len, reverse=True)
+        slack = len(words) // 4 + 8
         found = []
-        for group in groups[:MOST]:
+        for group in _groups(votes, slack)[:MAX_CANDIDATES]:
             start = max(0, group[0] - slack)
             window = self.new[start : group[-1] + len(words) + slack]
-            blocks = [b for b in unchanged(words, window) if b.length > 2]
+            blocks = [b for b in matching_blocks(words, window) if b.length > 2]
             if blocks:
                 first, last = blocks[0], blocks[-1]
                 found.append(
@@ -268,8 +268,8 @@ class Correction:
 
     # --- What is looked up more than once ------------------------------------------
 
-    def _likeness(self, span: Span, at: int) -> float:
-        """Return how alike the surroundings of the span and of a place are."""
+    def _context_similarity(self, span: Span, at: int) -> float:
+        """Return how similar the context of the span is to that of a place."""
         end = at + span.end - span.start
         pairs = (
             (_left_of(self.old, span.start), _left_of(self.new, at)),
@@ -285,14 +285,16 @@ class Correction:
         return shared / length
 
     def _occurrences(self, words: str) -> tuple[list[int], list[int]]:
+        """Return where words stand in the old text and in the new one."""
         if words not in self._found:
             self._found[words] = (
-                _places(self.old, words),
-                _places(self.new, words),
+                starts_of(self.old, words),
+                starts_of(self.new, words),
             )
         return self._found[words]
 
-    def _words_of_new(self) -> dict[str, list[int]]:
+    def _new_word_index(self) -> dict[str, list[int]]:
+        """Return the places of each word of the new text."""
         if self._index is None:
             self._index = defaultdict(list)
             for match in WORD.finditer(self.new):
@@ -300,20 +302,25 @@ class Correction:
         return self._index
 
 
-def _places(text: str, words: str) -> list[int]:
-    places, at = [], text.find(words)
-    while at >= 0:
-        places.append(at)
-        at = text.find(words, at + 1)
-    return places
+def _groups(places: list[int], slack: int) -> list[list[int]]:
+    """Return places that lie close together as groups, the largest first."""
+    groups: list[list[int]] = []
+    for place in places:
+        if groups and place - groups[-1][-1] <= slack:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return sorted(groups, key=len, reverse=True)
 
 
-def _told_apart(
+def _is_unique_by_context(
     text: str, start: int, length: int, twins: list[int], left: int, right: int
 ) -> tuple[bool, bool]:
-    """Return whether `left` characters before a place, and `right` behind it, tell
-    it from all its twins."""
-    left, right, end = min(left, FAR), min(right, FAR), start + length
+    """Return whether the words before a place, and those behind it, are its own.
+
+    Its twins have others. `left` and `right` say how many characters may count.
+    """
+    left, right, end = min(left, MAX_CONTEXT), min(right, MAX_CONTEXT), start + length
     apart_left = apart_right = True
     for twin in twins:
         if twin == start:

@@ -1,4 +1,4 @@
-"""An article's text cut into pieces, each with the claims whose words it holds.
+"""Cut a text at the edges of marks into pieces, each with the claims that cover it.
 
 Places are code points of the body, half-open. Marks may nest and overlap; a piece
 never crosses the edge of a mark, of a paragraph, or of what readers may see.
@@ -7,11 +7,14 @@ never crosses the edge of a mark, of a paragraph, or of what readers may see.
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from claims.attribution.sentences import sentences_of
-from claims.text.canonical import paragraphs
+from claims.text.canonical import Place, paragraphs
 
 # How far from a claim's words its sentence is looked for. Longer sentences are cut
 # there, so that a text without full stops costs no more than any other.
@@ -89,7 +92,7 @@ def cut(
     body: str,
     marks: Iterable[Marked],
     *,
-    shown: Sequence[tuple[int, int]] | None = None,
+    shown: Sequence[Place] | None = None,
     offset: int = 0,
 ) -> list[Paragraph]:
     """Return the paragraphs of a body as pieces with their claims.
@@ -101,60 +104,38 @@ def cut(
     ['Rood said ', 'no', '.']
     """
     end = offset + len(body)
-    shown = merged([(offset, end)] if shown is None else shown)
-    shown = [(max(a, offset), min(b, end)) for a, b in shown if a < end and b > offset]
+    places = [(offset, end)] if shown is None else _within(shown, offset, end)
     marks = [m for m in marks if offset <= m.start < m.end <= end]
     lanes = _lanes([m for m in marks if m.role == "content"])
-    edges = {edge for place in shown for edge in place}
-    edges.update(edge for m in marks for edge in (m.start, m.end))
-    edges = sorted(edges)
-    opening: dict[int, list[Marked]] = {}
-    for mark in marks:
-        opening.setdefault(mark.start, []).append(mark)
-
-    result: list[Paragraph] = []
-    active: list[Marked] = []
-    at_edge = at_shown = 0
-    last_shown = offset
+    edges = sorted(
+        {edge for place in places for edge in place}
+        | {edge for mark in marks for edge in (mark.start, mark.end)}
+    )
+    active = _Active(marks)
+    result = []
     for start, stop in paragraphs(body):
         start, stop = start + offset, stop + offset
+        inner = edges[bisect_right(edges, start) : bisect_left(edges, stop)]
         paragraph = Paragraph()
-        # Edges between two paragraphs open and close marks without showing words.
-        while at_edge < len(edges) and edges[at_edge] <= start:
-            active = _step(active, opening, edges[at_edge])
-            at_edge += 1
-        place = start
-        while place < stop:
-            upto = edges[at_edge] if at_edge < len(edges) else stop
-            upto = min(upto, stop)
-            if upto > place:
-                while at_shown < len(shown) and shown[at_shown][1] <= place:
-                    at_shown += 1
-                if at_shown < len(shown) and shown[at_shown][0] <= place:
-                    if paragraph.pieces and last_shown < place:
-                        paragraph.pieces.append(Piece(last_shown, last_shown, ""))
-                    elif not paragraph.pieces:
-                        paragraph.follows_gap = place > start
-                    words = body[place - offset : upto - offset]
-                    paragraph.pieces.append(_piece(words, place, upto, active, lanes))
-                    last_shown = upto
-            while at_edge < len(edges) and edges[at_edge] <= upto:
-                active = _step(active, opening, edges[at_edge])
-                at_edge += 1
-            place = upto
+        for place, upto in pairwise([start, *inner, stop]):
+            if place < upto and _is_within(place, places):
+                words = body[place - offset : upto - offset]
+                piece = _piece(words, place, upto, active.at(place), lanes)
+                _append(paragraph, piece, start)
         if paragraph.pieces:
-            paragraph.gap_after = last_shown < stop
+            paragraph.gap_after = paragraph.pieces[-1].end < stop
             result.append(paragraph)
-    return _with_ends(result)
+    _find_ends(result)
+    return result
 
 
 def sentences_with(
     body: str,
-    places: Iterable[tuple[int, int]],
+    places: Iterable[Place],
     *,
     around: int = 0,
     offset: int = 0,
-) -> list[tuple[int, int]]:
+) -> list[Place]:
     """Return the places of the sentences that hold some words, merged, in order.
 
     `around` adds as many sentences before and after, across paragraphs.
@@ -165,35 +146,37 @@ def sentences_with(
     """
     found = []
     for start, end in places:
-        start, end = start - offset, end - offset
-        low, high = max(0, start - REACH), min(len(body), end + REACH)
-        window = body[low:high]
-        sentences = [
-            (low + s.starts[0], low + s.ends[-1])
-            for s in sentences_of(window)
-            if s.starts
-        ]
-        # What the window cuts off is no sentence, unless it is the claim's own.
-        if low > 0 and sentences and sentences[0][1] <= start:
-            del sentences[0]
-        if high < len(body) and sentences and sentences[-1][0] >= end:
-            del sentences[-1]
-        inside = [n for n, (a, b) in enumerate(sentences) if a < end and b > start]
-        if inside:
-            first = sentences[max(0, inside[0] - around)][0]
-            last = sentences[min(len(sentences) - 1, inside[-1] + around)][1]
-            start, end = min(start, first), max(end, last)
-        found.append((start + offset, end + offset))
+        first, last = _sentences_at(body, start - offset, end - offset, around)
+        found.append((first + offset, last + offset))
     return merged(found)
 
 
-def merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _sentences_at(body: str, start: int, end: int, around: int) -> Place:
+    """Return the place of the sentences that hold some words."""
+    low, high = max(0, start - REACH), min(len(body), end + REACH)
+    sentences = [
+        (low + s.starts[0], low + s.ends[-1]) for s in sentences_of(body[low:high])
+    ]
+    # What the window cuts off is no sentence, unless it is the claim's own.
+    if low > 0 and sentences and sentences[0][1] <= start:
+        del sentences[0]
+    if high < len(body) and sentences and sentences[-1][0] >= end:
+        del sentences[-1]
+    inside = [n for n, (a, b) in enumerate(sentences) if a < end and b > start]
+    if not inside:
+        return start, end
+    first = sentences[max(0, inside[0] - around)][0]
+    last = sentences[min(len(sentences) - 1, inside[-1] + around)][1]
+    return min(start, first), max(end, last)
+
+
+def merged(places: Iterable[Place]) -> list[Place]:
     """Return places in order, those that touch or overlap made one.
 
     >>> merged([(5, 9), (0, 3), (2, 5)])
     [(0, 9)]
     """
-    result: list[tuple[int, int]] = []
+    result: list[Place] = []
     for start, end in sorted(place for place in places if place[0] < place[1]):
         if result and start <= result[-1][1]:
             result[-1] = (result[-1][0], max(result[-1][1], end))
@@ -202,13 +185,48 @@ def merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return result
 
 
-def _step(active, opening, edge):
-    """Return the marks that hold from an edge on."""
-    kept = [mark for mark in active if mark.end > edge]
-    return kept + opening.get(edge, [])
+def _within(places: Iterable[Place], start: int, end: int) -> list[Place]:
+    """Return the parts of places that lie between two others, in order."""
+    return [
+        (max(a, start), min(b, end)) for a, b in merged(places) if a < end and b > start
+    ]
 
 
-def _piece(words, start, end, active, lanes):
+class _Active:
+    """The marks that hold a place; it is asked for places in rising order."""
+
+    def __init__(self, marks: Iterable[Marked]) -> None:
+        self._waiting = deque(sorted(marks, key=lambda mark: mark.start))
+        self._active: list[Marked] = []
+
+    def at(self, place: int) -> list[Marked]:
+        """Return the marks that hold a place, those that begin first in front."""
+        while self._waiting and self._waiting[0].start <= place:
+            self._active.append(self._waiting.popleft())
+        self._active = [mark for mark in self._active if mark.end > place]
+        return self._active
+
+
+def _is_within(place: int, places: list[Place]) -> bool:
+    """Return whether one of some places in rising order holds a character."""
+    at = bisect_right(places, place, key=lambda shown: shown[0])
+    return at > 0 and place < places[at - 1][1]
+
+
+def _append(paragraph: Paragraph, piece: Piece, start: int) -> None:
+    """Add a piece to a paragraph that begins at `start`; tell of words left out."""
+    if not paragraph.pieces:
+        paragraph.follows_gap = piece.start > start
+    elif paragraph.pieces[-1].end < piece.start:
+        end = paragraph.pieces[-1].end
+        paragraph.pieces.append(Piece(end, end, ""))
+    paragraph.pieces.append(piece)
+
+
+def _piece(
+    words: str, start: int, end: int, active: list[Marked], lanes: dict[Marked, int]
+) -> Piece:
+    """Return the piece for some words and the marks that hold them."""
     content = sorted(
         (mark for mark in active if mark.role == "content"),
         key=lambda mark: (mark.start, -mark.end, mark.claim),
@@ -223,8 +241,8 @@ def _piece(words, start, end, active, lanes):
     )
 
 
-def _with_ends(result):
-    """Return the paragraphs with the first and last piece of each layer known."""
+def _find_ends(result: list[Paragraph]) -> None:
+    """Set the layers that begin or end in each piece."""
     first: dict[Layer, int] = {}
     last: dict[Layer, int] = {}
     for paragraph in result:
@@ -243,10 +261,9 @@ def _with_ends(result):
             else piece
             for piece in paragraph.pieces
         ]
-    return result
 
 
-def _lanes(marks):
+def _lanes(marks: Iterable[Marked]) -> dict[Marked, int]:
     """Return a lane for each mark: marks that share words never share a lane."""
     lanes: dict[Marked, int] = {}
     busy: list[tuple[int, int]] = []  # (end, lane)

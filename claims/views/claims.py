@@ -1,4 +1,4 @@
-"""The pages of one claim: itself, its data, citations, earlier versions, a card."""
+"""One claim: its page, JSON, citation files, versions of its verdict, embedded card."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
-from claims.http.links import absolute, moved
-from claims.http.responses import open_to_all
+from claims.http.links import permanent_redirect, url_builder
+from claims.http.responses import allow_any_origin
 from claims.models import Claim, PublishedVerdict
 from claims.models.choices import SpanRole
 from claims.reading import citations, claim_dossier, claim_version
 from claims.reading.differences import difference
-from claims.reading.structured_data import CONTEXT, as_script, claim_review
+from claims.reading.structured_data import CONTEXT, claim_review, json_for_script
 
 # The card may stand in anybody's page; everything else about it stays strict.
 CARD_POLICY = (
@@ -26,9 +26,9 @@ CARD_POLICY = (
 def claim_page(request, pk, slug=""):
     """Show a claim, what was found about it, and where its words stand."""
     dossier = _dossier_or_404(pk)
-    claim, at = dossier.claim, absolute(request)
+    claim, at = dossier.claim, url_builder(request)
     if slug != claim.slug:
-        return moved(claim.get_absolute_url())
+        return permanent_redirect(claim.get_absolute_url())
     url = at(claim.get_absolute_url())
     context = {
         "dossier": dossier,
@@ -48,22 +48,24 @@ def claim_page(request, pk, slug=""):
 @require_safe
 @conditional_page
 def claim_data(request, pk, slug=""):
-    """Answer with everything that the claim's page shows, as JSON."""
+    """Return everything that the claim's page shows, as JSON."""
     dossier = _dossier_or_404(pk)
     if slug != dossier.claim.slug:
-        return moved(reverse("claims:claim_data", args=[pk, dossier.claim.slug]))
+        return permanent_redirect(
+            reverse("claims:claim_data", args=[pk, dossier.claim.slug])
+        )
     response = JsonResponse(
-        _as_data(dossier, absolute(request)),
+        _as_data(dossier, url_builder(request)),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
-    return open_to_all(response)
+    return allow_any_origin(response)
 
 
 @require_safe
 def claim_bibtex(request, pk):
-    """Answer with the citation as a BibTeX file."""
+    """Return the citation as a BibTeX file."""
     dossier = _dossier_or_404(pk)
-    url = absolute(request)(dossier.claim.get_absolute_url())
+    url = url_builder(request)(dossier.claim.get_absolute_url())
     return HttpResponse(
         citations.bibtex(dossier.claim, dossier.in_force, url),
         content_type="application/x-bibtex; charset=utf-8",
@@ -73,9 +75,9 @@ def claim_bibtex(request, pk):
 
 @require_safe
 def claim_csl(request, pk):
-    """Answer with the citation as CSL-JSON."""
+    """Return the citation as CSL-JSON."""
     dossier = _dossier_or_404(pk)
-    url = absolute(request)(dossier.claim.get_absolute_url())
+    url = url_builder(request)(dossier.claim.get_absolute_url())
     response = JsonResponse(
         [citations.csl(dossier.claim, dossier.in_force, url)],
         safe=False,
@@ -88,7 +90,7 @@ def claim_csl(request, pk):
 
 @require_safe
 def version_page(request, claim_id, number):
-    """Show what a verdict said then, and what the version after it says otherwise."""
+    """Show one published version of a verdict, and how the next one differs."""
     try:
         version = claim_version(claim_id, number)
     except PublishedVerdict.DoesNotExist:
@@ -99,7 +101,7 @@ def version_page(request, claim_id, number):
         "versions": version.versions,
         "following": version.following,
         "changes": version.following and difference(version.shown, version.following),
-        "url": absolute(request)(version.shown.get_absolute_url()),
+        "url": url_builder(request)(version.shown.get_absolute_url()),
     }
     return render(request, "claims/version_detail.html", context)
 
@@ -107,7 +109,7 @@ def version_page(request, claim_id, number):
 @require_safe
 @xframe_options_exempt
 def claim_card(request, pk):
-    """Show a claim and its verdict small, for other people's pages."""
+    """Show a claim and its verdict as a card that other sites embed in an iframe."""
     dossier = _dossier_or_404(pk)
     response = render(
         request,
@@ -115,7 +117,7 @@ def claim_card(request, pk):
         {
             "claim": dossier.claim,
             "verdict": dossier.verdict,
-            "url": absolute(request)(dossier.claim.get_absolute_url()),
+            "url": url_builder(request)(dossier.claim.get_absolute_url()),
         },
     )
     response.headers["Content-Security-Policy"] = CARD_POLICY
@@ -130,7 +132,7 @@ def _dossier_or_404(pk):
 
 
 def _markup(dossier, at):
-    """Return the page's one ClaimReview, or nothing where no verdict is in force."""
+    """Return the page's ClaimReview as JSON-LD, or "" where no verdict is in force."""
     if dossier.in_force is None:
         return ""
     review = claim_review(
@@ -140,16 +142,16 @@ def _markup(dossier, at):
         first_published=dossier.first_published,
         first=dossier.first_made,
     )
-    return as_script({"@context": CONTEXT} | review)
+    return json_for_script({"@context": CONTEXT} | review)
 
 
 def _words_url(dossier, at):
-    """Return the address of exactly these words in the article on this site."""
+    """Return the URL of the claim's words on the article page of this site."""
     return at(f"{dossier.claim.article.get_absolute_url()}#words-{dossier.claim.pk}")
 
 
 def _printed_url(dossier):
-    """Return the address of exactly these words on the publisher's own page."""
+    """Return the URL of the claim's words on the publisher's page (a text fragment)."""
     article = dossier.claim.article
     fragment = citations.text_fragment(dossier.claim.quote.split(" [...] ")[0])
     return f"{article.url.split('#')[0]}#{fragment}" if article.url else ""

@@ -1,4 +1,4 @@
-"""The claims of a list as files: CSV, JSON Lines, ZIP. No login, no cookie."""
+"""Downloads of a list of claims: CSV, JSON Lines, ZIP."""
 
 from django.http import FileResponse
 from django.utils.cache import get_conditional_response
@@ -6,41 +6,41 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from claims.exchange.export import TooManyExports, export_csv, export_jsonl, export_zip
-from claims.http.links import absolute
-from claims.http.responses import open_to_all, refused
+from claims.http.links import url_builder
+from claims.http.responses import allow_any_origin, plain_error
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 
 
 @require_safe
 def claims_csv(request):
-    """Send the claims that the query string means as CSV; `bom=1` is for Excel."""
+    """Return the claims of the query string as CSV; `bom=1` is for Excel."""
     asked = request.GET.copy()
     bom = asked.pop("bom", [""])
     if bom not in ([""], ["1"], ["0"]):
-        return refused("bom: 0 or 1.")
-    return _sent(request, asked, export_csv, bom=bom == ["1"])
+        return plain_error("bom: 0 or 1.")
+    return _file_response(request, asked, export_csv, bom=bom == ["1"])
 
 
 @require_safe
 def claims_jsonl(request):
-    """Send the claims that the query string means as JSON Lines."""
-    return _sent(request, request.GET, export_jsonl)
+    """Return the claims of the query string as JSON Lines."""
+    return _file_response(request, request.GET, export_jsonl)
 
 
 @require_safe
 def claims_zip(request):
-    """Send the claims that the query string means as CSV with its manifest."""
-    return _sent(request, request.GET, export_zip)
+    """Return a ZIP with the CSV of the query string's claims and its manifest."""
+    return _file_response(request, request.GET, export_zip)
 
 
-def _sent(request, asked, export, **options):
+def _file_response(request, asked, export, **options):
     try:
-        made = export(ClaimQuery(asked), site=absolute(request)(""), **options)
+        made = export(ClaimQuery(asked), site=url_builder(request)(""), **options)
     except InvalidQuery as refusal:
-        return refused(str(refusal))
+        return plain_error(str(refusal))
     except TooManyExports as refusal:
-        return refused(str(refusal), status=429, **{"Retry-After": "10"})
+        return plain_error(str(refusal), status=429, **{"Retry-After": "10"})
     response = FileResponse(made.file, content_type=made.media_type)
     response.headers["Content-Length"] = made.size
     response.headers["Content-Disposition"] = content_disposition_header(
@@ -52,7 +52,7 @@ def _sent(request, asked, export, **options):
     # A ZIP holds the moment it was made, so that no two have the same tag.
     response.headers["ETag"] = f'"{made.sha256}"'
     answer = get_conditional_response(
-        request, etag=response.headers["ETag"], response=open_to_all(response)
+        request, etag=response.headers["ETag"], response=allow_any_origin(response)
     )
     if answer is not response:
         made.file.close()

@@ -1,4 +1,4 @@
-"""What other people's pages ask for: oEmbed, and the feed of all reviews."""
+"""oEmbed, and the ClaimReview data feed (schema.org DataFeed)."""
 
 from urllib.parse import urlsplit
 
@@ -9,8 +9,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
 from claims.http.i18n import split_language
-from claims.http.links import absolute
-from claims.http.responses import open_to_all, refused
+from claims.http.links import url_builder
+from claims.http.responses import allow_any_origin, plain_error
 from claims.lists.filters import ReviewQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublicClaim
@@ -21,7 +21,7 @@ WIDTH, NARROWEST, HEIGHT = 600, 280, 320
 
 @require_safe
 def oembed(request):
-    """Answer how to show the claim of an address in another page."""
+    """Return the oEmbed answer (JSON or XML) for the URL of a claim."""
     shape = request.GET.get("format", "json")
     if shape not in {"json", "xml"}:
         return HttpResponse("format: json or xml.", status=501)
@@ -33,7 +33,7 @@ def oembed(request):
     except ValueError:
         return HttpResponse("maxwidth, maxheight: whole numbers.", status=400)
     claim = _claim_at(request, request.GET.get("url", ""))
-    at = absolute(request)
+    at = url_builder(request)
     card = at(reverse("claims:claim_card", args=[claim.pk]))
     width = max(width, NARROWEST)
     answer = {
@@ -59,12 +59,12 @@ def oembed(request):
             render_to_string("claims/oembed.xml", {"answer": answer}),
             content_type="text/xml; charset=utf-8",
         )
-    return open_to_all(response)
+    return allow_any_origin(response)
 
 
 @require_safe
 def claimreview_feed(request):
-    """Answer with a DataFeed of the verdicts in force, all of them or a list's.
+    """Return the ClaimReview markup of a list's verdicts in force as a DataFeed.
 
     Written while it is read, row by row; so nothing can be said of the whole, as an
     ETag would, before its last row is sent.
@@ -72,18 +72,18 @@ def claimreview_feed(request):
     try:
         query = ReviewQuery(request.GET)
     except InvalidQuery as refusal:
-        return refused(str(refusal))
-    return open_to_all(
+        return plain_error(str(refusal))
+    return allow_any_origin(
         StreamingHttpResponse(
-            data_feed(query.rows(), at=absolute(request)),
+            data_feed(query.rows(), at=url_builder(request)),
             content_type="application/ld+json; charset=utf-8",
         )
     )
 
 
 def _claim_at(request, url):
-    """Return the listed claim whose page an address is, on this site alone."""
-    hosts = {request.get_host(), urlsplit(absolute(request)("/")).netloc}
+    """Return the listed claim whose page a URL is, on this site alone, or raise 404."""
+    hosts = {request.get_host(), urlsplit(url_builder(request)("/")).netloc}
     try:
         parts = urlsplit(url)
         match = resolve(split_language(parts.path)[1])

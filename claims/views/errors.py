@@ -1,4 +1,4 @@
-"""What a visitor sees when something is not there, not allowed, or broken."""
+"""Error pages: the handlers of 400, 403, 404 and 500."""
 
 from django.http import HttpResponseServerError
 from django.shortcuts import render
@@ -10,20 +10,20 @@ ERROR = {"is_error": True}
 
 
 def bad_request(request, exception=None):
-    """Show that the request makes no sense."""
+    """Return the 400 page."""
     return render(request, "400.html", ERROR, status=400)
 
 
-def forbidden(request, exception=None):
-    """Show that this is not for everybody."""
+def permission_denied(request, exception=None):
+    """Return the 403 page."""
     return render(request, "403.html", ERROR, status=403)
 
 
-def not_found(request, exception=None):
-    """Show the same page for what is not there and for what is not public."""
+def page_not_found(request, exception=None):
+    """Return the 404 page, the same for what is not public."""
     return render(request, "404.html", ERROR, status=404)
 
 
-def broken(request):
-    """Show that something failed here, without the database and without context."""
+def server_error(request):
+    """Return the 500 page, without the database and without context processors."""
     return HttpResponseServerError(get_template("500.html").render())

@@ -1,4 +1,4 @@
-"""How the desk works: its scale, corrections, data, figures, and what it promises."""
+"""Pages about the desk: ratings, corrections, data, audit, policy, accessibility."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.exchange.columns import COLUMNS
-from claims.http.links import absolute
+from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
 from claims.models.choices import Finding, PublicationKind
 from claims.models.verdict_state import NOT_REVIEWED
@@ -18,8 +18,8 @@ from claims.reading.method import (
     audit,
     rating_records,
 )
-from claims.reading.structured_data import CONTEXT, as_script, dataset
-from claims.views.lists import refuse_query
+from claims.reading.structured_data import CONTEXT, dataset, json_for_script
+from claims.views.list_pages import invalid_query_page
 
 CORRECTIONS_PER_PAGE = 30
 FINDINGS = {
@@ -42,7 +42,7 @@ CORRECTION_KINDS = [kind for kind in PublicationKind if kind != PublicationKind.
 
 @require_safe
 def ratings_page(request):
-    """Show the scale, the meaning of each rating, and how it read before."""
+    """Show the rating scale, each rating's definition and its former definitions."""
     findings = [(each.value, each.label, FINDINGS[each]) for each in Finding]
     return _page(
         request,
@@ -59,7 +59,7 @@ def corrections_page(request):
     try:
         query = CorrectionQuery(request.GET)
     except InvalidQuery as refusal:
-        return refuse_query(request, refusal)
+        return invalid_query_page(request, refusal)
     string = query.string()
     return _page(
         request,
@@ -73,30 +73,32 @@ def corrections_page(request):
 
 @require_safe
 def data_page(request):
-    """Show what the data holds, column by column, and where to take it."""
-    at = absolute(request)
-    markup = as_script({"@context": CONTEXT} | dataset(COLUMNS, at=at))
+    """Show the data dictionary and the downloads, with schema.org Dataset markup."""
+    at = url_builder(request)
+    markup = json_for_script({"@context": CONTEXT} | dataset(COLUMNS, at=at))
     return _page(request, "claims/data.html", columns=COLUMNS, markup=markup)
 
 
 @require_safe
 def audit_page(request):
-    """Show what the desk's own record looks like."""
+    """Show figures about the desk's own reviews."""
     figures = audit(datetime.now(UTC).date())
     return _page(request, "claims/audit.html", audit=figures, most=REVIEWS_COUNTED)
 
 
 @require_safe
 def policy_page(request):
-    """Show how claims are chosen, checked, approved and corrected."""
+    """Show the policy: how claims are chosen, checked, approved and corrected."""
     return _page(request, "claims/policy.html")
 
 
 @require_safe
 def accessibility_page(request):
-    """Show what was done for access, and how to tell what is missing."""
+    """Show the accessibility statement."""
     return _page(request, "claims/accessibility.html")
 
 
 def _page(request, template, **context):
-    return render(request, template, context | {"url": absolute(request)(request.path)})
+    return render(
+        request, template, context | {"url": url_builder(request)(request.path)}
+    )

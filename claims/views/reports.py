@@ -1,4 +1,4 @@
-"""Where readers report an error or suggest a claim."""
+"""The form by which readers report an error or suggest a claim."""
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -6,10 +6,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.desk.reports import file_report, sender_of
+from claims.desk.reports import file_report, sender_hash
 from claims.exceptions import Refused
 from claims.forms.reports import ReportForm
-from claims.http.client_ip import address_of
+from claims.http.client_ip import client_ip
 from claims.models import PublicClaim
 
 
@@ -17,16 +17,16 @@ from claims.models import PublicClaim
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request):
-    """Show the form, or take a report in."""
+    """Show the form (GET) or store the report (POST)."""
     if request.method != "POST":
-        claim = _claim_of(request.GET.get("claim", ""))
+        claim = _claim_or_404(request.GET.get("claim", ""))
         initial = {"claim": claim.pk, "kind": "error"} if claim else {}
         return _page(request, ReportForm(initial=initial, label_suffix=""), claim)
     form = ReportForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _page(request, form, form.cleaned_data.get("claim"), status=400)
     try:
-        file_report(**form.cleaned_data, sender=sender_of(address_of(request)))
+        file_report(**form.cleaned_data, sender=sender_hash(client_ip(request)))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         response = _page(request, form, form.cleaned_data["claim"], refusal.status)
@@ -38,7 +38,7 @@ def report(request):
 
 @require_safe
 def report_sent(request):
-    """Thank the reader."""
+    """Show the thanks after a report."""
     return render(request, "claims/report_sent.html")
 
 
@@ -47,8 +47,8 @@ def _page(request, form, claim, status=200):
     return render(request, "claims/report.html", context, status=status)
 
 
-def _claim_of(number):
-    """Return the listed claim that the address names; a draft is no claim here."""
+def _claim_or_404(number):
+    """Return the listed claim of a number, None for no number, or raise 404."""
     if not number:
         return None
     if not (number.isascii() and number.isdigit() and len(number) < 19):

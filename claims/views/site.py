@@ -1,4 +1,4 @@
-"""The site's own small answers: is it alive, and the desk's colours."""
+"""The health check, and the style sheet of the colours in the settings."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def healthz(request):
-    """Answer 200 while the site and its database work, 503 while they do not."""
+    """Return 200 while the site and its database work, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -25,7 +25,7 @@ def healthz(request):
 
 @require_safe
 def desk_colours(request):
-    """Answer with the colours that the settings give, as a style sheet."""
+    """Return the colours of FACTCHECK_COLOURS as CSS custom properties."""
     colours = settings.FACTCHECK["COLOURS"]
     light = {name: shade for name, shade in colours.items() if name[:5] != "dark-"}
     dark = {name[5:]: shade for name, shade in colours.items() if name[:5] == "dark-"}

@@ -1,17 +1,28 @@
-"""The page of one speaker: names, claims, and what was found about them."""
+"""The list of speakers, and the page of one speaker."""
 
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.http.links import absolute, moved
+from claims.http.links import permanent_redirect, url_builder
+from claims.lists.counts import with_rating_counts
+from claims.lists.filters import SpeakerQuery
 from claims.models import Speaker
 from claims.reading import charts, merged_speaker, speaker_dossier
+from claims.views.list_pages import list_page
+
+
+@require_safe
+def speaker_list(request):
+    """List the speakers who have listed claims."""
+    return list_page(
+        request, SpeakerQuery, with_rating_counts, "claims/speaker_list.html"
+    )
 
 
 @require_safe
 def speaker_page(request, slug):
-    """Show a speaker; one that was merged leads to the speaker it is part of."""
+    """Show a speaker, or redirect from a merged one to its successor."""
     try:
         dossier = speaker_dossier(slug)
     except Speaker.DoesNotExist:
@@ -23,13 +34,13 @@ def speaker_page(request, slug):
         "bars": charts.bars(dossier.counts),
         "year_chart": charts.year_chart(dossier.years),
         "year_table": charts.year_table(dossier.years, dossier.counts),
-        "url": absolute(request)(speaker.get_absolute_url()),
+        "url": url_builder(request)(speaker.get_absolute_url()),
     }
     return render(request, "claims/speaker_detail.html", context)
 
 
 def _merged_or_404(slug):
     try:
-        return moved(merged_speaker(slug).get_absolute_url())
+        return permanent_redirect(merged_speaker(slug).get_absolute_url())
     except Speaker.DoesNotExist:
         raise Http404 from None

@@ -1,4 +1,4 @@
-"""A Django database backend that brings its own PostgreSQL server.
+"""A Django database backend with an embedded PostgreSQL server.
 
 `ENGINE = "factcheck.postgres"` starts the server that a wheel carries when the
 first connection is made and stops it when the last process has left. The folder

@@ -1,4 +1,4 @@
-"""The backend Django loads: PostgreSQL, with its server started when first needed."""
+"""The database backend: Django's PostgreSQL backend that starts its server itself."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ from .server import cluster
 
 
 class DatabaseClient(PsqlClient):
-    """`manage.py dbshell`, with the psql that came along and the server running."""
+    """`manage.py dbshell` with the embedded psql, the server running."""
 
     @classmethod
     def settings_to_cmd_args_env(cls, settings_dict, parameters):

@@ -1,4 +1,4 @@
-"""Where a cluster lies, and a name for its socket that every client can take."""
+"""Paths of the embedded server: the data folder, a short path to its socket."""
 
 import contextlib
 import hashlib
@@ -15,8 +15,8 @@ from . import tools
 LONGEST = 80
 
 
-def home(wanted: Path) -> Path:
-    """Return the folder for the cluster: the wanted one wherever that is possible.
+def cluster_folder(wanted: Path) -> Path:
+    """Return the data folder: the wanted one, or for root one that others can enter.
 
     For root it may not be: the account that runs the server cannot enter a folder
     inside root's own home, and loosening that home is no answer.
@@ -41,7 +41,7 @@ def _is_cluster(folder: Path) -> bool:
 
 
 def socket_folder(data: Path) -> str:
-    """Return a path to `data` that is short and has no comma.
+    """Return a path to `data` that fits a Unix socket: short, without comma.
 
     The driver splits its host at commas. Where the real path will not do, a symbolic
     link stands for it. Only a link of this very account is trusted, in a folder where
@@ -65,7 +65,7 @@ def socket_folder(data: Path) -> str:
 
 
 def remove_link(data: Path) -> None:
-    """Take the link away once the server has stopped."""
+    """Remove the link that socket_folder() made."""
     link = _link(data)
     try:
         if os.readlink(link) == str(data) and os.lstat(link).st_uid == os.geteuid():

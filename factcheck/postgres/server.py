@@ -1,4 +1,4 @@
-"""One PostgreSQL cluster: made once, started when needed, stopped by the last to leave.
+"""The embedded PostgreSQL server: initdb, start on demand, stop with its last user.
 
 Beside the folder of the cluster (`pg`) lie two files that only ever carry locks:
 
@@ -12,8 +12,7 @@ database `factcheck`, may create others (the tests need one), and is no superuse
 superuser has no line in pg_hba.conf at all; it works once, when the cluster is made,
 in PostgreSQL's single-user mode, where nothing listens. The method is `peer`: the
 kernel says which account connects, and pg_ident.conf lists the one that runs the
-server, and root, because the two differ when root starts it. `trust` would do as long
-as the folder keeps its mode; `peer` holds even when somebody loosens it.
+server, and root, which may start it. `peer` holds even when the folder's mode is loose.
 """
 
 import atexit
@@ -63,29 +62,29 @@ logger = logging.getLogger(__name__)
 
 
 class ServerNotStarted(psycopg.OperationalError):
-    """The server could not be made or started; says why, in its own words."""
+    """initdb or the start of the server failed; the message tells the reason."""
 
 
 class Cluster:
-    """The server of one data folder, as this process sees it."""
+    """The server of one data folder, and this process's share in it."""
 
     def __init__(self, wanted: Path):
         self.wanted = wanted
-        self.data = paths.home(wanted)
+        self.data = paths.cluster_folder(wanted)
         self.log = self.data / "server.log"
-        self._users = None
-        self._server = None
+        self._users: int | None = None
+        self._server: subprocess.Popen | None = None
         self._mutex = threading.RLock()
 
     def join(self) -> dict[str, str]:
-        """Make sure the server runs, count as one of its users; return its address."""
+        """Start the server if needed, count as its user; return its address."""
         with self._mutex:
             if self._users is None:
                 self.ensure()
             return self._address()
 
     def ensure(self) -> None:
-        """Start the server unless it runs; make the cluster first if there is none."""
+        """Start the server unless it runs; run initdb first if there is no cluster."""
         with self._mutex:
             account = tools.account_for(self.data)
             with self._locked() as lock:
@@ -117,7 +116,7 @@ class Cluster:
         self._users = self._server = None
 
     def program(self, name: str) -> str:
-        """Return the path of one of PostgreSQL's programs, for this account."""
+        """Return the path of a PostgreSQL program that this account can run."""
         return str(tools.programs_for(tools.account_for(self.data))[name])
 
     # Everything below runs under the lock.
@@ -127,7 +126,7 @@ class Cluster:
             users = self._open("users")
             fcntl.flock(users, fcntl.LOCK_SH)
             self._users = users
-            _leave_politely()
+            _exit_on_sigterm()
         if not (self.data / "PG_VERSION").is_file():
             self._make(account, lock)
         if self._ping() != Ping.OK:
@@ -166,10 +165,10 @@ class Cluster:
         question = make_conninfo(
             **self._address(), user=ROLE, dbname=ROLE, connect_timeout="5"
         )
-        return PGconn.ping(question.encode())
+        return Ping(PGconn.ping(question.encode()))
 
     def _make(self, account: tools.Account, lock: int) -> None:
-        """Make the cluster under another name, so that it is there whole or not."""
+        """Run initdb under a temporary name, so that no half cluster is left."""
         if self.data.exists() and any(self.data.iterdir()):
             raise ImproperlyConfigured(
                 f"{self.data} is neither empty nor a PostgreSQL cluster: set "
@@ -261,7 +260,7 @@ class Cluster:
         )
 
     def _prepare(self, account: tools.Account) -> None:
-        """Write who may connect, and keep the log short.
+        """Write pg_hba.conf and pg_ident.conf, and truncate a long log.
 
         Done at each start, since a cluster that was carried to another machine meets
         other account names there. Done by the server's account, since root must not
@@ -285,7 +284,7 @@ class Cluster:
     def _launch(
         self, account: tools.Account, programs: tools.Programs
     ) -> subprocess.Popen:
-        """Start the server in a session of its own, so that Ctrl-C does not reach it.
+        """Start the server in its own session, so that Ctrl-C does not reach it.
 
         All paths are relative to the folder: no length limit, nothing to quote.
         """
@@ -303,7 +302,7 @@ class Cluster:
         )
 
     def _drop_stale_files(self) -> None:
-        """Remove the pid files of a server that is no more.
+        """Remove the pid files of a dead server.
 
         PostgreSQL does so itself unless the number now belongs to another process
         of the same account, which is common after a container has been restarted.
@@ -366,7 +365,7 @@ _clusters_mutex = threading.Lock()
 
 
 def cluster(wanted: Path | str) -> Cluster:
-    """Return this process's view of the cluster in a folder, always the same one."""
+    """Return the Cluster of a data folder, one object per folder and process."""
     wanted = Path(wanted).absolute()
     with _clusters_mutex:
         if wanted not in _clusters:
@@ -390,8 +389,8 @@ def _forget_all() -> None:
 os.register_at_fork(after_in_child=_forget_all)
 
 
-def _leave_politely() -> None:
-    """Turn SIGTERM into an ordinary exit, unless the program has its own idea.
+def _exit_on_sigterm() -> None:
+    """Turn SIGTERM into an ordinary exit, unless the program handles it itself.
 
     Python's default is to die on the spot, and the server would stay behind.
     """

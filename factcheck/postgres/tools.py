@@ -1,4 +1,4 @@
-"""The programs of the wheel, and the account that is allowed to run them.
+"""PostgreSQL's programs from the wheel, and the system account that runs them.
 
 Only the wheel's binaries are used. Its Python code is not even imported: it changes
 the modes of parent folders, and fails on paths with a space.
@@ -24,14 +24,14 @@ SHARED = Path("/var/lib/factcheck-pg")
 
 @dataclass(frozen=True)
 class Account:
-    """Runs programs: as itself, or as an ordinary account when root is asking."""
+    """A system account that runs programs; root hands over to an ordinary one."""
 
     name: str
     uid: int
     gid: int
 
     def options(self) -> dict:
-        """Return what subprocess needs to run something as this account.
+        """Return the subprocess options for running as this account.
 
         The environment is a fresh one: the server has no business with the secrets
         in Django's, and PGPORT or a locale must not leak in.
@@ -49,7 +49,7 @@ class Account:
     def run(
         self, *command, folder="/", text="", keep=()
     ) -> subprocess.CompletedProcess:
-        """Run a program in `folder` and return its result, whatever that is.
+        """Run a program in `folder` and return its CompletedProcess, failed or not.
 
         A file descriptor in `keep` stays open in the program, so that a lock outlives
         this process if it is killed while the program still works.
@@ -78,7 +78,7 @@ class Account:
 
 
 def account_for(data: Path) -> Account:
-    """Return the account that owns, or will own, the files of the cluster."""
+    """Return the account that owns, or will own, the data folder."""
     try:
         owner = data.stat().st_uid
     except FileNotFoundError:
@@ -123,7 +123,7 @@ def _account(uid: int) -> Account:
 
 @dataclass(frozen=True)
 class Programs:
-    """The folder of PostgreSQL's programs, and their major version."""
+    """The folder of PostgreSQL's programs, with their major version."""
 
     folder: Path
     version: int
@@ -133,15 +133,15 @@ class Programs:
 
 
 def programs_for(account: Account) -> Programs:
-    """Return the newest PostgreSQL in the wheel, in a place `account` can reach."""
+    """Return the wheel's newest PostgreSQL, in a place that `account` can reach."""
     spec = importlib.util.find_spec(CARRIER)
     found = {}
     for package in (spec and spec.submodule_search_locations) or ():
         for program in Path(package).glob("pginstall*/bin/postgres"):
-            version = subprocess.run(
+            answer = subprocess.run(
                 [program, "--version"], capture_output=True, text=True, check=False
             ).stdout
-            if match := re.search(r"\) (\d+)", version):
+            if match := re.search(r"\) (\d+)", answer):
                 found[int(match[1])] = program.parent.parent
     if not found:
         raise ImproperlyConfigured(
@@ -156,7 +156,7 @@ def programs_for(account: Account) -> Programs:
 
 
 def _shared_copy(folder: Path) -> Path:
-    """Copy the programs to where any account can run them, once; return the copy."""
+    """Copy the programs, once, to a folder that any account can read; return it."""
     package = folder.parent
     mark = f"{folder}\0{(folder / 'bin' / 'postgres').stat().st_mtime_ns}"
     goal = SHARED / f"programs-{hashlib.sha256(mark.encode()).hexdigest()[:16]}"
@@ -187,7 +187,7 @@ def _shared_copy(folder: Path) -> Path:
 
 
 def public_folder(folder: Path) -> None:
-    """Make a folder that others may enter; one that is there stays as it is."""
+    """Create a folder that others may enter; leave an existing one as it is."""
     if not folder.exists():
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)

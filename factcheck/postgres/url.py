@@ -1,4 +1,4 @@
-"""Turn DATABASE_URL into Django's settings, or choose the embedded server."""
+"""Parsing DATABASE_URL into an entry of DATABASES; "" means the embedded server."""
 
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -8,8 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 SHAPE = "postgresql://user:password@host:5432/name"
 
 
-def database(url: str, data_folder: Path | str) -> dict:
-    """Return the entry for DATABASES: the server at `url`, or else the embedded one.
+def parse_database_url(url: str, data_folder: Path | str) -> dict:
+    """Return the entry of DATABASES for a URL, or for the embedded server.
 
     The query string goes to the driver as it is: `?sslmode=require`, or
     `?host=/run/postgresql` for a socket. A URL that cannot be understood is refused

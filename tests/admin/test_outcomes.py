@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.admin.steps import OUTCOMES
+from claims.admin.steps import SUCCESS_MESSAGES
 from claims.desk.steps import STEPS
 from claims.desk.workflow import take_step
 from claims.models.choices import ClaimStatus, VerdictStatus
@@ -25,7 +25,7 @@ def told(client, thing, step, **data):
 
 
 def test_every_step_has_its_sentence():
-    assert OUTCOMES.keys() == STEPS.keys()
+    assert SUCCESS_MESSAGES.keys() == STEPS.keys()
 
 
 def test_a_claims_steps_are_told_as_an_editor_would(editor):

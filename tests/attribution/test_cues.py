@@ -3,7 +3,7 @@
 import pytest
 
 from claims.attribution import find_attributions
-from claims.attribution.cues import ADJECTIVES, CUES, NOUNS, forms
+from claims.attribution.cues import ADJECTIVES, CUES, NOUNS, verb_forms
 
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.words)
@@ -11,7 +11,7 @@ def test_the_example_of_a_verb_is_found_by_it(cue):
     found = find_attributions(cue.example)
     assert len(found) == 1
     words = found[0].cue.of(cue.example).split()
-    assert set(words) & {cue.lemma, *forms(cue.lemma)}
+    assert set(words) & {cue.lemma, *verb_forms(cue.lemma)}
 
 
 @pytest.mark.parametrize("word", sorted(NOUNS))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claims.attribution import StoredSpeaker, find_attributions, propose
 from claims.attribution.cues import FORMS
-from claims.attribution.sentences import LONGEST, sentences_of
+from claims.attribution.sentences import MAX_WORDS, sentences_of
 
 WORDS = """
 said | says | told | adding | according to | that | who | the mayor | Ida Holt | Ms.
@@ -81,7 +81,7 @@ def test_every_attribution_becomes_a_proposal_with_a_reason(text):
 def test_words_of_a_sentence_are_in_order_and_no_sentence_is_endless(text):
     last = 0
     for sentence in sentences_of(text):
-        assert 0 < len(sentence) == len(sentence.tags) <= LONGEST
+        assert 0 < len(sentence.words) == len(sentence.tags) <= MAX_WORDS
         for start, end in zip(sentence.starts, sentence.ends, strict=True):
             assert last <= start < end <= len(text)
             last = end

@@ -128,7 +128,7 @@ def test_a_name_is_taken_out_of_the_words_around_it(words, name, kind):
     ],
 )
 def test_the_day_of_a_statement(around, day, precision, basis):
-    found = stated_on(around, "said", THURSDAY)
+    found = stated_on(around, THURSDAY)
     assert (found.day.isoformat(), found.precision, found.basis) == (
         day,
         precision,
@@ -137,9 +137,9 @@ def test_the_day_of_a_statement(around, day, precision, basis):
 
 
 def test_without_a_day_of_publication_only_a_full_date_is_known():
-    assert stated_on("said Wednesday", "said", None).precision == "unknown"
-    assert stated_on("said on 3 May", "said", None).day is None
-    assert stated_on("on 2018-05-03", "said", None).day == date(2018, 5, 3)
+    assert stated_on("said Wednesday", None).precision == "unknown"
+    assert stated_on("said on 3 May", None).day is None
+    assert stated_on("on 2018-05-03", None).day == date(2018, 5, 3)
 
 
 def test_a_day_inside_the_claim_is_not_the_day_of_the_statement():

@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from claims.benchmark import measuring, report
-from claims.benchmark.archive import fill
-from claims.benchmark.databases import inside, passing_database
+from claims.benchmark.archive import fill_database
+from claims.benchmark.databases import temporary_database, use_database
 from claims.checks import CHECKS, broken_rows
 from claims.management.commands.benchmark import as_table
 from claims.models import Change, Claim, PublishedVerdict, Span, Speaker
@@ -26,7 +26,7 @@ def databases():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_archive_holds_together_and_has_its_guards_awake():
-    archive = fill(600)
+    archive = fill_database(600)
     assert Claim.objects.count() == archive.claims == 600
     assert Span.objects.count() == 600
     assert PublishedVerdict.objects.filter(number=2).exists()
@@ -90,10 +90,10 @@ def test_too_few_claims_are_refused_with_a_sentence():
 @pytest.mark.django_db(transaction=True)
 def test_a_failure_half_way_drops_the_database_and_turns_back():
     own = connection.settings_dict["NAME"]
-    with pytest.raises(RuntimeError), passing_database(f"{own}_bench_half"):
+    with pytest.raises(RuntimeError), temporary_database(f"{own}_bench_half"):
         raise RuntimeError
     assert connection.settings_dict["NAME"] == own
-    with pytest.raises(RuntimeError), inside("postgres"):
+    with pytest.raises(RuntimeError), use_database("postgres"):
         raise RuntimeError
     assert connection.settings_dict["NAME"] == own
     assert databases() == []

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.desk.annotation import change_claim, find_mark
-from claims.desk.suggestions import corrections_of, rule_records, suggest_claims
+from claims.desk.suggestions import editor_corrections, rule_statistics, suggest_claims
 from claims.desk.workflow import take_step
 from claims.models import ArticleText, Claim
 from claims.models.choices import ClaimStatus, Origin, SpanRole
@@ -104,8 +104,8 @@ def test_the_report_counts_accepted_corrected_and_rejected(article):
     corrected = change_claim(
         corrected, by=editor, version=corrected.version, marks=[mark]
     )
-    assert corrections_of(corrected) == ["quote"]
-    [record] = rule_records()
+    assert editor_corrections(corrected) == ["quote"]
+    [record] = rule_statistics()
     assert (record.accepted, record.corrected, record.rejected) == (1, 1, 1)
     assert record.precision == pytest.approx(1 / 3)
     assert record.usefulness == pytest.approx(2 / 3)
@@ -117,11 +117,11 @@ def test_creating_the_speaker_that_was_proposed_is_no_correction(article):
     claim = change_claim(
         claim, by=editor, version=claim.version, speaker=make_speaker("Ida Falk")
     )
-    assert corrections_of(claim) == []
+    assert editor_corrections(claim) == []
     claim = change_claim(
         claim, by=editor, version=claim.version, speaker=make_speaker("Bo Ask")
     )
-    assert corrections_of(claim) == ["speaker"]
+    assert editor_corrections(claim) == ["speaker"]
 
 
 def test_the_commands_say_what_they_found(article, capsys):

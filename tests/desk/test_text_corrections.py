@@ -6,9 +6,9 @@ import pytest
 
 from claims.desk.annotation import change_claim, find_mark
 from claims.desk.text_corrections import (
+    confirm_no_claims,
     correct_text,
-    leave_behind,
-    note_no_claims,
+    mark_words_lost,
     plan_correction,
 )
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
@@ -49,7 +49,7 @@ def test_a_dry_run_says_what_would_be_and_changes_nothing():
     claim = make_claim(BRIDGE, article=article)
     body = article.current_text.body.replace("40 million", "44 million")
     plan = plan_correction(article, body, by=make_user("Annotators"), number=1)
-    assert [fate.claim for fate in plan.doubtful] == [claim]
+    assert [one.claim for one in plan.doubtful] == [claim]
     assert ArticleText.objects.count() == 1
     assert claim.spans.get().anchor == Anchor.EXACT
 
@@ -60,7 +60,7 @@ def test_edited_words_stay_on_the_old_text_until_somebody_confirms_the_new_ones(
     text, _plan = corrected(article, ("40 million", "44 million"))
     span = claim.spans.get()
     assert (span.anchor, span.text.number, span.exact) == (Anchor.REVIEW, 1, BRIDGE)
-    assert list(Claim.objects.needing_an_eye()) == [claim]
+    assert list(Claim.objects.with_doubtful_words()) == [claim]
     candidate = span.candidates.get()
     words = text.body[candidate.start : candidate.end]
     assert words == BRIDGE.replace("40", "44")
@@ -72,7 +72,7 @@ def test_edited_words_stay_on_the_old_text_until_somebody_confirms_the_new_ones(
         text=text,
     )
     assert changed.quote == words
-    assert not Claim.objects.needing_an_eye().exists()
+    assert not Claim.objects.with_doubtful_words().exists()
 
 
 def test_deleted_words_are_lost_in_sight_and_the_claim_stays_public():
@@ -82,7 +82,7 @@ def test_deleted_words_are_lost_in_sight_and_the_claim_stays_public():
     claim.refresh_from_db()
     assert (claim.status, claim.quote) == (ClaimStatus.LISTED, BRIDGE)
     assert claim.spans.get().anchor == Anchor.LOST
-    assert list(Claim.objects.needing_an_eye()) == [claim]
+    assert list(Claim.objects.with_doubtful_words()) == [claim]
 
 
 def test_words_left_behind_leave_the_queue_and_come_back_with_the_text():
@@ -91,11 +91,11 @@ def test_words_left_behind_leave_the_queue_and_come_back_with_the_text():
     paragraph = BODY.split("\n\n")[1] + "\n\n"
     corrected(article, (paragraph, ""))
     somebody = make_user("Annotators")
-    left = leave_behind(claim, by=somebody, version=claim.version)
+    left = mark_words_lost(claim, by=somebody, version=claim.version)
     assert left.version == claim.version + 1
-    assert not Claim.objects.needing_an_eye().exists()
+    assert not Claim.objects.with_doubtful_words().exists()
     with pytest.raises(ChangedMeanwhile):
-        leave_behind(claim, by=somebody, version=claim.version)
+        mark_words_lost(claim, by=somebody, version=claim.version)
     article.refresh_from_db()
     text, _plan = correct_text(article, BODY, by=somebody, reason="Restored.")
     span = claim.spans.get()
@@ -118,9 +118,9 @@ def test_rejected_claims_move_along_and_are_not_counted():
     article = make_article()
     claim = make_claim(BRIDGE, article=article, status=ClaimStatus.REJECTED)
     _text, plan = corrected(article, ("40 million", "44 million"))
-    assert (plan.doubtful, len(plan.fates)) == ([], 1)
+    assert (plan.doubtful, len(plan.affected)) == ([], 1)
     assert claim.spans.get().anchor == Anchor.REVIEW
-    assert not Claim.objects.needing_an_eye().exists()
+    assert not Claim.objects.with_doubtful_words().exists()
 
 
 def test_the_same_body_in_another_spelling_is_no_correction():
@@ -147,7 +147,7 @@ def test_nobody_without_the_permission_corrects_or_leaves_behind():
     with pytest.raises(NotPermitted):
         corrected(claim.article, ("May", "June"), by=make_user())
     with pytest.raises(NotPermitted):
-        leave_behind(claim, by=make_user(), version=claim.version)
+        mark_words_lost(claim, by=make_user(), version=claim.version)
     assert ArticleText.objects.count() == 1
 
 
@@ -169,7 +169,7 @@ def test_a_claim_whose_copy_of_a_sentence_goes_is_never_moved_to_the_twin(lost):
     gone = {1: f"{first}In between. ", 2: f"In between. {second}"}[lost]
     text, plan = corrected(article, (gone.strip() + " ", ""))
     assert text.body.count("Rents fell") == body.count("Rents fell") - 1
-    assert {fate.claim.pk for fate in plan.doubtful} == {each.pk for each in claims}
+    assert {one.claim.pk for one in plan.doubtful} == {each.pk for each in claims}
     for claim in claims:
         assert claim.spans.get().anchor == Anchor.REVIEW
 
@@ -186,10 +186,10 @@ def test_moved_paragraphs_are_noticed():
 def test_an_article_with_claims_is_not_noted_as_having_none():
     claim = make_claim()
     with pytest.raises(Refused, match="There are claims"):
-        note_no_claims(claim.article, by=make_user("Annotators"))
+        confirm_no_claims(claim.article, by=make_user("Annotators"))
     empty = make_article("Nobody said anything.")
     for _twice in range(2):
-        note_no_claims(empty, by=make_user("Annotators"))
+        confirm_no_claims(empty, by=make_user("Annotators"))
     assert NoClaims.objects.get().text == empty.current_text
 
 
@@ -208,8 +208,8 @@ def test_no_claim_is_lost_or_moved_to_other_words_by_random_corrections():
             at = chance.randrange(len(letters))
             letters[at : at + chance.randint(0, 2)] = chance.choice("aeiou ")
         text, plan = correct_text(article, "".join(letters), by=editor, reason="x")
-        outcomes |= {fate.outcome for fate in plan.fates}
-        assert len(plan.fates) == 4
+        outcomes |= {one.outcome for one in plan.affected}
+        assert len(plan.affected) == 4
         assert dict(Claim.objects.values_list("pk", "quote")) == quotes
         for span in Span.objects.select_related("text"):
             assert span.text.body[span.start : span.end] == span.exact

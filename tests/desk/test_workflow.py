@@ -5,13 +5,8 @@ from django.db import IntegrityError, transaction
 
 from claims.desk.annotation import change_claim, find_mark
 from claims.desk.merging import merge_speakers
-from claims.desk.workflow import (
-    STEPS,
-    StepNotAllowed,
-    begin_verdict,
-    steps_from,
-    take_step,
-)
+from claims.desk.steps import STEPS, steps_from
+from claims.desk.workflow import StepNotAllowed, begin_verdict, take_step
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
 from claims.models import Claim, PublishedVerdict, Speaker, Transition, Verdict
 from claims.models.choices import ClaimStatus, PublicationKind, VerdictStatus

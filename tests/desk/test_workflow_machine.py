@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 from claims.desk import workflow
 from claims.desk.annotation import change_claim
 from claims.desk.merging import merge_speakers
-from claims.desk.review import comment_on, rate_blind
+from claims.desk.review import add_comment, rate_blind
 from claims.desk.workflow import begin_verdict, take_step
 from claims.exceptions import Refused
 from claims.models import (
@@ -341,7 +341,7 @@ class Desk(RuleBasedStateMachine):
         verdict = self.verdict(which)
         if verdict is not None:
             self.attempt(
-                lambda: comment_on(verdict, text, by=self.users[who]),
+                lambda: add_comment(verdict, text, by=self.users[who]),
                 bool(text.strip()),
             )
 

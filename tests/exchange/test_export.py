@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from claims.desk.workflow import take_step
 from claims.exchange import export
-from claims.exchange.columns import COLUMNS, data_dictionary, guarded_sql, unguarded
-from claims.exchange.import_claims import take_in
+from claims.exchange.columns import COLUMNS
+from claims.exchange.csv_escaping import escape_formula_sql, unescape_formula
+from claims.exchange.data_dictionary import data_dictionary
+from claims.exchange.import_claims import import_claims_file
 from claims.lists.filters import ClaimQuery
 from claims.models.choices import ClaimStatus, VerdictStatus
 from tests.factories import (
@@ -238,7 +240,7 @@ def test_hostile_words_come_out_safe_and_come_back_exact(client, words):
     make_claim(wording=words)
     row = rows_of(content(client.get("/claims.csv")))[0]
     assert row["wording"][0] not in "=+-@\t\r＝"
-    assert unguarded(row["wording"]) == words
+    assert unescape_formula(row["wording"]) == words
     line = json.loads(content(client.get("/claims.jsonl")))
     assert line["wording"] == words
 
@@ -250,10 +252,10 @@ def test_a_guard_can_always_be_taken_off(cells):
     cells = [*HOSTILE, "", "plain", "＠x", "\nx", "\rx", "'x", *cells]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {guarded_sql('x')} FROM unnest(%s::text[]) y(x)", [cells]
+            f"SELECT {escape_formula_sql('x')} FROM unnest(%s::text[]) y(x)", [cells]
         )
         guarded = [cell for (cell,) in cursor]
-    assert [unguarded(cell) for cell in guarded] == cells
+    assert [unescape_formula(cell) for cell in guarded] == cells
     assert not {cell[:1] for cell in guarded} & set("=+-@\t\r\n＝＋－＠")
     assert "plain" in guarded
 
@@ -421,4 +423,4 @@ def test_a_short_name_that_begins_like_a_formula_is_guarded_too(tmp_path):
     file = export.export_csv(ClaimQuery(""), site="").file.read()
     assert rows_of(file)[0]["speaker"] == "'-1-2"
     (tmp_path / "c.csv").write_bytes(file)
-    assert take_in(tmp_path / "c.csv").known == 1
+    assert import_claims_file(tmp_path / "c.csv").known == 1

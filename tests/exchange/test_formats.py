@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.exchange import brat, doccano, w3c
-from claims.exchange.formats import AlreadyThere, read, write
-from claims.exchange.parsing import located, words_at
+from claims.exchange.formats import TargetExists, read, write
+from claims.exchange.parsing import parse_json_with_lines, words_at
 from claims.exchange.records import (
     ArticleRef,
     Details,
@@ -133,7 +133,7 @@ def test_brat_and_w3c_give_back_every_span(tmp_path_factory, found, form):
 def test_no_brat_mark_holds_what_brat_refuses(article):
     """brat takes no mark over a line break, none that overlaps itself, and wants the
     printed words to be the text's."""
-    for line in brat.annotations(article).split("\n"):
+    for line in brat.ann_file(article).split("\n"):
         if not line.startswith("T"):
             continue
         _name, about, printed = line.split("\t", 2)
@@ -150,7 +150,7 @@ def test_no_brat_mark_holds_what_brat_refuses(article):
 
 
 def test_brat_has_discontinuous_marks_and_relations():
-    lines = brat.annotations(NESTED).split("\n")
+    lines = brat.ann_file(NESTED).split("\n")
     assert [line for line in lines if not line.startswith("#")] == [
         "T1\tContent 0 28\tThe harbour will open in May",
         "T2\tCue 45 49\tsaid",
@@ -179,7 +179,7 @@ def test_doccano_has_entities_and_relations():
 def test_w3c_has_both_selectors_in_code_points():
     body = "👩🏽‍🚀 said no."
     article = marked([("content", "no"), ("cue", "said")], body=body)
-    document = json.loads(w3c.document(article))
+    document = json.loads(w3c.annotation_collection(article))
     [item] = document["first"]["items"]
     assert document["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert item["target"][0] == {
@@ -421,7 +421,7 @@ def test_nothing_stands_under_the_name_until_it_is_whole(tmp_path, form):
 @pytest.mark.parametrize("form", ["jsonl", "brat", "w3c"])
 def test_what_is_there_is_not_overwritten(tmp_path, form):
     write([NESTED], form, tmp_path / "out")
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(TargetExists):
         write([], form, tmp_path / "out")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -440,4 +440,4 @@ def test_a_brat_folder_brings_its_configuration(tmp_path):
 @pytest.mark.parametrize("text", ['"' + '\\"' * 300_000, '{"a": "' + "x" * 3_000_000])
 def test_a_json_text_without_an_end_takes_no_longer_than_another(text):
     with pytest.raises(Unreadable, match="not JSON"):
-        located(text, "x.jsonld")
+        parse_json_with_lines(text, "x.jsonld")

@@ -18,7 +18,7 @@ from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
 from claims.exchange import import_claims
 from claims.exchange.formats import files_in
-from claims.exchange.import_claims import ClaimsRefused, take_in
+from claims.exchange.import_claims import ClaimsRefused, import_claims_file
 from claims.models import Change, Claim, Span, Speaker, Topic
 from claims.models.choices import Anchor, ClaimStatus, Origin, SpanRole
 from tests.exchange.test_formats import bodies, places
@@ -51,7 +51,7 @@ def export(form, folder, *, statuses=(ClaimStatus.LISTED,)):
 
 def take_all(path, **options):
     """Take a file or folder in and return how many claims were new and known."""
-    taken = [take_in(file, **options) for file in files_in(path)]
+    taken = [import_claims_file(file, **options) for file in files_in(path)]
     return sum(each.new for each in taken), sum(each.known for each in taken)
 
 
@@ -261,7 +261,7 @@ def test_a_row_that_is_there_twice_is_one_claim(desk, tmp_path):
     file = a_file(
         tmp_path, row_of(), row_of(wording="In other words."), row_of(speaker="")
     )
-    taken = take_in(file)
+    taken = import_claims_file(file)
     assert (taken.new, taken.known) == (2, 1)
     assert set(Claim.objects.values_list("speaker__slug", flat=True)) == {
         "ida-falk",
@@ -271,23 +271,23 @@ def test_a_row_that_is_there_twice_is_one_claim(desk, tmp_path):
 
 def test_a_claim_whose_speaker_was_named_since_does_not_come_again(desk, tmp_path):
     file = a_file(tmp_path, row_of(speaker=""))
-    take_in(file)
+    import_claims_file(file)
     claim = Claim.objects.get()
     claim.speaker, claim.version = Speaker.objects.get(), 2
     claim.save()
-    assert take_in(file).known == 1
+    assert import_claims_file(file).known == 1
 
 
 def test_a_rejected_claim_does_not_come_back(desk, tmp_path):
     make_claim(article=desk, speaker=Speaker.objects.get(), status=ClaimStatus.REJECTED)
-    assert take_in(a_file(tmp_path, row_of())).new == 0
+    assert import_claims_file(a_file(tmp_path, row_of())).new == 0
 
 
 def test_after_a_correction_of_the_text_the_same_file_adds_nothing(desk, tmp_path):
     file = a_file(tmp_path, row_of())
-    take_in(file)
+    import_claims_file(file)
     correct_text(desk, "New lead.\n\n" + BODY, by=make_user("Editors"), reason="Lead")
-    assert take_in(file).known == 1
+    assert import_claims_file(file).known == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -300,7 +300,7 @@ def test_two_at_once_take_each_claim_in_once(tmp_path):
     def run():
         barrier.wait()
         try:
-            taken = take_in(file)
+            taken = import_claims_file(file)
             results.append((taken.new, taken.known))
         finally:
             connections.close_all()
@@ -334,7 +334,7 @@ def test_one_bad_row_keeps_all_out(desk, tmp_path, monkeypatch, batch):
     before = state()
     file = a_file(tmp_path, row_of(), row_of(quote="Not printed", quote_spans=""))
     with pytest.raises(ClaimsRefused):
-        take_in(file)
+        import_claims_file(file)
     assert state() == before
 
 
@@ -358,7 +358,7 @@ def test_an_end_at_any_statement_leaves_nothing(desk, tmp_path, monkeypatch):
 
         try:
             with connection.execute_wrapper(lights_out):
-                taken = take_in(file, add_missing=True)
+                taken = import_claims_file(file, add_missing=True)
         except OperationalError:
             assert state() == before
         else:
@@ -382,7 +382,9 @@ def test_a_dry_run_stores_nothing_and_says_what_it_would(desk, tmp_path):
 
 
 def test_words_elsewhere_are_found_where_they_stand_once(desk, tmp_path):
-    take_in(a_file(tmp_path, row_of(quote_spans="5-33", cue="said on Monday")))
+    import_claims_file(
+        a_file(tmp_path, row_of(quote_spans="5-33", cue="said on Monday"))
+    )
     content, cue = Span.objects.order_by("role")
     assert (content.start, content.end, content.anchor) == (0, 28, Anchor.MOVED)
     assert (cue.exact, cue.anchor) == ("said on Monday", Anchor.EXACT)
@@ -401,7 +403,7 @@ def test_words_that_stand_twice_are_told_apart_by_what_surrounds_them(desk, tmp_
         )
         file = export("jsonl", tmp_path, statuses=[ClaimStatus.DRAFT])
     correct_text(desk, "New lead.\n\n" + BODY, by=make_user("Editors"), reason="Lead")
-    assert take_in(file).new == 1
+    assert import_claims_file(file).new == 1
     assert Span.objects.get(role=SpanRole.CUE).start == start + 11
 
 
@@ -452,7 +454,7 @@ def test_a_row_is_refused_with_its_line_and_what_to_do(
 ):
     file = a_file(tmp_path, row_of(), row_of(**fields))
     with pytest.raises(ClaimsRefused) as refused:
-        take_in(file)
+        import_claims_file(file)
     [problem] = refused.value.problems
     assert str(problem).startswith(f"{file}, line 2: ")
     assert sentence in str(problem)
@@ -485,7 +487,7 @@ def test_a_bad_csv_is_refused_with_its_line(desk, tmp_path, data, line, sentence
     file = tmp_path / "c.csv"
     file.write_bytes(data)
     with pytest.raises(ClaimsRefused) as refused:
-        take_in(file)
+        import_claims_file(file)
     assert str(refused.value).startswith(f"{file}, line {line}: ")
     assert sentence in str(refused.value)
 
@@ -504,7 +506,7 @@ def csv_of(tmp_path, **fields):
 
 def test_a_small_csv_of_ones_own_is_enough(desk, tmp_path):
     file = csv_of(tmp_path, quote="the fare stays the same", speaker_name="MAYOR FALK")
-    assert take_in(file, article=desk).new == 1
+    assert import_claims_file(file, article=desk).new == 1
     claim = Claim.objects.get()
     assert claim.wording == "the fare stays the same"
     assert claim.speaker.slug == "ida-falk"
@@ -512,7 +514,7 @@ def test_a_small_csv_of_ones_own_is_enough(desk, tmp_path):
 
 def test_a_number_names_an_article_only_without_a_headline(desk, tmp_path):
     by_number = csv_of(tmp_path, quote="open", quote_spans="17-21", article=desk.pk)
-    assert take_in(by_number).new == 1
+    assert import_claims_file(by_number).new == 1
     both = csv_of(
         tmp_path,
         quote="open",
@@ -521,18 +523,18 @@ def test_a_number_names_an_article_only_without_a_headline(desk, tmp_path):
         article_published_on="2026-05-04",
     )
     with pytest.raises(ClaimsRefused, match="There is no article “Another desk's”"):
-        take_in(both)
+        import_claims_file(both)
 
 
 def test_one_text_in_two_outlets_is_not_guessed(desk, tmp_path):
     twin = make_article(headline="Harbour", outlet=make_outlet("The Ferry Times"))
     file = a_file(tmp_path, row_of())
     with pytest.raises(ClaimsRefused, match="More than one article here may be meant"):
-        take_in(file)
-    assert take_in(file, article=twin).new == 1
+        import_claims_file(file)
+    assert import_claims_file(file, article=twin).new == 1
     assert Claim.objects.get().article == twin
     named = a_file(tmp_path, row_of(outlet_name="The Harbour Post"))
-    take_in(named)
+    import_claims_file(named)
     assert Claim.objects.latest("pk").article == desk
 
 
@@ -540,14 +542,14 @@ def test_the_text_alone_names_its_article(desk, tmp_path):
     file = a_file(
         tmp_path, {"text": BODY, "label": [[0, 11, "content"], [17, 21, "content"]]}
     )
-    assert take_in(file).new == 2
+    assert import_claims_file(file).new == 2
     assert set(desk.claims.values_list("quote", flat=True)) == {"The harbour", "open"}
 
 
 def test_a_merged_speaker_leads_to_the_one_that_stands(desk, tmp_path):
     falk = Speaker.objects.get()
     make_speaker("I. Falk", merged_into=falk)
-    take_in(a_file(tmp_path, row_of(speaker="i-falk")))
+    import_claims_file(a_file(tmp_path, row_of(speaker="i-falk")))
     assert Claim.objects.get().speaker == falk
 
 
@@ -557,9 +559,9 @@ def test_a_merged_speaker_leads_to_the_one_that_stands(desk, tmp_path):
 def test_only_who_may_add_claims_takes_them_in(desk, tmp_path):
     file = a_file(tmp_path, row_of())
     with pytest.raises(NotPermitted):
-        take_in(file, by=make_user())
+        import_claims_file(file, by=make_user())
     editor = make_user("Annotators")
-    assert take_in(file, by=editor).new == 1
+    assert import_claims_file(file, by=editor).new == 1
     claim = Claim.objects.get()
     assert claim.created_by == editor
     change = Change.objects.filter(table="claim", row=claim.pk).first()
@@ -599,4 +601,4 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         if BODY[start : start + 5].strip()
     ]
     with django_assert_max_num_queries(25):
-        assert take_in(a_file(tmp_path, *rows)).new == len(rows)
+        assert import_claims_file(a_file(tmp_path, *rows)).new == len(rows)

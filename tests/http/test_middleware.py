@@ -36,7 +36,7 @@ def test_a_fault_shows_a_page_that_needs_nothing(client, settings, monkeypatch):
     def fail(*args, **kwargs):
         raise ZeroDivisionError("secret words")
 
-    monkeypatch.setattr("claims.views.lists.render", fail)
+    monkeypatch.setattr("claims.views.search.render", fail)
     response = client.get("/search/")
     assert response.status_code == 500
     assert b"Something failed here" in response.content
@@ -58,7 +58,7 @@ def test_the_pages_of_a_broken_site_share_a_frame_that_asks_nobody(name, setting
 
 def test_forbidden_and_bad_requests_have_their_own_pages(rf):
     request = rf.get("/")
-    forbidden, bad = errors.forbidden(request), errors.bad_request(request)
+    forbidden, bad = errors.permission_denied(request), errors.bad_request(request)
     assert (forbidden.status_code, bad.status_code) == (403, 400)
     assert b"You may not do this" in forbidden.content
     assert b"This request makes no sense" in bad.content
@@ -89,7 +89,7 @@ def test_an_editor_is_asked_to_come_back_while_the_database_is_away(
 
     # Who asks is looked up before any view is reached.
     monkeypatch.setattr(SessionStore, "load", away)
-    monkeypatch.setattr("claims.http.middleware._answers", lambda: False)
+    monkeypatch.setattr("claims.http.middleware._database_answers", lambda: False)
     response = getattr(client, method)("/admin/claims/claim/")
     assert (response.status_code, response.get("Retry-After")) == (503, "5")
 

@@ -6,7 +6,13 @@ from claims.lists.autocomplete import speaker_meant, speakers_called, suggestion
 from claims.lists.site_search import search_everything
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, VerdictStatus
-from claims.models.fulltext import best_first, containing, hits, marked_up, shortened
+from claims.models.fulltext import (
+    containing,
+    excerpt,
+    highlight,
+    matching_words,
+    ranked,
+)
 from tests.factories import (
     make_article,
     make_claim,
@@ -68,7 +74,7 @@ def test_the_better_match_stands_first():
     once = make_claim(article=article, wording="A ferry, a bridge and a road.")
     often = make_claim(article=article, wording="Ferry after ferry after ferry.")
     make_claim(article=article, wording="A road.")
-    found = best_first(Claim.objects.listed(), "ferry", newest="-sort_date")
+    found = ranked(Claim.objects.listed(), "ferry", newest="-sort_date")
     assert list(found) == [often, once]
 
 
@@ -87,12 +93,12 @@ def test_the_better_match_stands_first():
     ],
 )
 def test_what_was_found_is_marked(words, text, marked):
-    assert marked_up(text, hits(words, [text])) == marked
+    assert highlight(text, matching_words(words, [text])) == marked
 
 
 def test_an_excerpt_shows_the_first_hit():
     text = "word " * 100 + "harbour " + "word " * 100
-    piece = shortened(text, 60, frozenset({"harbour"}))
+    piece = excerpt(text, 60, frozenset({"harbour"}))
     assert "harbour" in piece
     assert piece.startswith("…word") and piece.endswith("word…")
     assert len(piece) <= 62
@@ -121,7 +127,7 @@ def test_one_search_finds_claims_speakers_articles_and_verdicts():
     assert found.verdicts == [checked]
     assert found.articles == [article]
     assert search("ferry").speakers == [speaker]
-    assert marked_up(found.verdicts[0].excerpt, found.hits) == (
+    assert highlight(found.verdicts[0].excerpt, found.hits) == (
         "The <mark>ferry</mark> company says so."
     )
 

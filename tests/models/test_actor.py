@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from claims.desk.reports import file_report
 from claims.exceptions import Refused
-from claims.exchange.articles import outlet_called
+from claims.exchange.articles import get_or_add_outlet
 from claims.models import (
     Change,
     Evidence,
@@ -19,7 +19,7 @@ from claims.models import (
     Speaker,
     acting,
 )
-from claims.models.constraints import refusal_of
+from claims.models.constraints import refusal_for
 from tests import desk_writes
 from tests.factories import make_article, make_outlet, make_user, make_verdict
 
@@ -120,8 +120,8 @@ WRITES = {
 def test_a_desk_write_that_names_nobody_is_refused_with_a_sentence(desk, kind):
     with pytest.raises(IntegrityError) as refused, transaction.atomic(), asking():
         WRITES[kind](desk)
-    assert refusal_of(refused.value).rule == "desk_write_names_somebody"
-    assert "Nobody is named as acting" in refusal_of(refused.value).sentence
+    assert refusal_for(refused.value).rule == "desk_write_names_somebody"
+    assert "Nobody is named as acting" in refusal_for(refused.value).sentence
     with asking(), acting(make_user()):
         WRITES[kind](desk)
 
@@ -178,7 +178,7 @@ def test_a_command_that_names_nobody_says_how_to_name_somebody(tmp_path, capsys)
             call_command("suggest_claims")
         call_command("suggest_claims", by="emeka")
         with pytest.raises(Refused, match="Nobody is named"):
-            outlet_called("Another post")
+            get_or_add_outlet("Another post")
     changes = Change.objects.filter(table__in=["article", "articletext", "claim"])
     assert set(changes.values_list("actor__username", flat=True)) == {"emeka"}
 

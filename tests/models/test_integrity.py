@@ -27,7 +27,7 @@ from claims.models import (
     Verdict,
 )
 from claims.models.choices import ClaimStatus, VerdictStatus
-from claims.models.constraints import refusal_of
+from claims.models.constraints import refusal_for
 from tests.factories import (
     make_article,
     make_claim,
@@ -451,7 +451,7 @@ def attack(name, desk):
 def test_the_database_refuses_to(name, desk):
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         attack(name, desk)
-    refusal = refusal_of(refused.value)
+    refusal = refusal_for(refused.value)
     assert refusal is not None
     assert refusal.sentence.endswith(".")
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from claims.models import Claim, ReaderReport, Speaker, Topic
-from claims.models.constraints import refusal_of
+from claims.models.constraints import refusal_for
 from tests.factories import make_article, make_claim, make_speaker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_the_database_refuses_them_in_a_name(sign, column):
     speaker = make_speaker("Mara Ilves")
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         Speaker.objects.filter(pk=speaker.pk).update(**{column: f"Mara{sign}Ilves"})
-    assert refusal_of(error.value).rule == "words_are_visible"
+    assert refusal_for(error.value).rule == "words_are_visible"
 
 
 def test_without_its_trigger_the_same_name_is_stored():

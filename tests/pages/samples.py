@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from claims.http import middleware
 from claims.models import Article, Claim, PublishedVerdict, Speaker, Topic
-from claims.views.errors import broken
+from claims.views.errors import server_error
 
 ONE_CLAIM = "claims/<int:pk>-<uslug:slug>/"
 ONE_ARTICLE = "articles/<int:pk>-<uslug:slug>/"
@@ -114,11 +114,11 @@ def refused_report():
 
 
 def something_failed():
-    return with_policy(broken(None))
+    return with_policy(server_error(None))
 
 
 def database_is_away():
-    away = middleware.database_away(None)
+    away = middleware.database_unavailable(None)
     with patch.object(connection, "is_usable", return_value=False):
         return with_policy(away.process_exception(None, OperationalError()))
 

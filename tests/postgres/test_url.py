@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from factcheck.postgres.url import database
+from factcheck.postgres.url import parse_database_url
 
 
 def test_without_a_url_the_embedded_server_is_chosen():
-    assert database("", Path("/data/pg")) == {
+    assert parse_database_url("", Path("/data/pg")) == {
         "ENGINE": "factcheck.postgres",
         "NAME": "factcheck",
         "USER": "factcheck",
@@ -20,7 +20,9 @@ def test_without_a_url_the_embedded_server_is_chosen():
 
 
 def test_a_url_becomes_djangos_settings():
-    assert database("postgresql://desk:secret@db.example:5433/facts", "unused") == {
+    assert parse_database_url(
+        "postgresql://desk:secret@db.example:5433/facts", "unused"
+    ) == {
         "ENGINE": "factcheck.database",
         "NAME": "facts",
         "USER": "desk",
@@ -54,7 +56,7 @@ def test_a_url_becomes_djangos_settings():
     ],
 )
 def test_each_part_of_a_url_arrives(url, key, value):
-    assert database(url, "unused")[key] == value
+    assert parse_database_url(url, "unused")[key] == value
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_each_part_of_a_url_arrives(url, key, value):
 )
 def test_a_bad_url_is_refused_without_showing_its_password(url, reason):
     with pytest.raises(ImproperlyConfigured) as refusal:
-        database(url, "unused")
+        parse_database_url(url, "unused")
     assert reason in str(refusal.value)
     assert "hunter2" not in str(refusal.value)
     # Not in the chained error either, which a traceback would print.
@@ -87,7 +89,7 @@ def test_choosing_a_database_loads_no_backend():
         [
             sys.executable,
             "-c",
-            "import sys, factcheck.postgres.url as u; u.database('', 'x');"
+            "import sys, factcheck.postgres.url as u; u.parse_database_url('', 'x');"
             "print([m for m in sys.modules if m.startswith(('django.db', 'psycopg'))])",
         ],
         cwd=Path(__file__).parents[2],

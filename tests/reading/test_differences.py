@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.models import PublishedVerdict
-from claims.reading.differences import Stretch, difference, word_changes
+from claims.reading.differences import DiffPart, difference, word_changes
 
 texts = st.text(alphabet="ab c.\n4,5", max_size=60)
 
@@ -35,19 +35,19 @@ def test_an_unchanged_text_has_no_changes(text):
 
 def test_a_changed_figure_is_shown_whole():
     assert word_changes("It rose 4.4 per cent.", "It rose 4.5 per cent.") == (
-        Stretch("kept", "It rose "),
-        Stretch("removed", "4.4"),
-        Stretch("added", "4.5"),
-        Stretch("kept", " per cent."),
+        DiffPart("kept", "It rose "),
+        DiffPart("removed", "4.4"),
+        DiffPart("added", "4.5"),
+        DiffPart("kept", " per cent."),
     )
 
 
 def test_words_changed_side_by_side_read_as_one_change():
     assert word_changes("the old grey house", "the new blue house") == (
-        Stretch("kept", "the "),
-        Stretch("removed", "old grey"),
-        Stretch("added", "new blue"),
-        Stretch("kept", " house"),
+        DiffPart("kept", "the "),
+        DiffPart("removed", "old grey"),
+        DiffPart("added", "new blue"),
+        DiffPart("kept", " house"),
     )
 
 
@@ -62,8 +62,8 @@ def test_very_long_texts_are_compared_by_the_paragraph_only():
 def test_two_long_unlike_texts_are_shown_as_replaced():
     before, after = ("a b " * 2000).strip(), ("c d " * 2000).strip()
     assert word_changes(before, after) == (
-        Stretch("removed", before),
-        Stretch("added", after),
+        DiffPart("removed", before),
+        DiffPart("added", after),
     )
 
 

@@ -16,7 +16,7 @@ from claims.models.choices import (
     PublicationKind,
     SpeakerKind,
 )
-from claims.reading.structured_data import as_script, data_feed
+from claims.reading.structured_data import data_feed, json_for_script
 from tests.factories import (
     make_article,
     make_claim,
@@ -286,8 +286,8 @@ def test_a_correction_stands_in_the_markup_and_the_first_date_stays(client):
 
 def test_no_words_can_end_the_script_element(client):
     evil = "</script><script>alert(1)</script>&lt;<!-- \u2028"
-    assert json.loads(as_script({"a": evil}))["a"] == evil
-    assert not re.search("[<>&\u2028\u2029]", as_script({"a": evil}))
+    assert json.loads(json_for_script({"a": evil}))["a"] == evil
+    assert not re.search("[<>&\u2028\u2029]", json_for_script({"a": evil}))
     claim = make_published(make_claim(wording=evil.replace("\u2028", ""))).claim
     assert markup(client, claim)["claimReviewed"] == claim.wording
 

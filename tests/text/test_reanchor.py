@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.attribution.spans import Span
-from claims.text.diff import similarity, unchanged
-from claims.text.reanchor import reanchor
+from claims.text.diff import matching_blocks, similarity
+from claims.text.reanchor import Correction
 
 TEXT = (
     "The harbour will open in May, Mayor Ida Falk said on Monday.\n\n"
@@ -25,14 +25,13 @@ def fate(words, new, old=TEXT, occurrence=1):
     start = -1
     for _time in range(occurrence):
         start = old.index(words, start + 1)
-    (found,) = reanchor(old, new, [Span(start, start + len(words))])
-    return found
+    return Correction(old, new).of(Span(start, start + len(words)))
 
 
 @given(st.text("ab c\n", max_size=40), st.text("ab c\n", max_size=40))
 def test_unchanged_stretches_are_equal_in_order_and_never_overlap(old, new):
     old_end = new_end = 0
-    for old_at, new_at, length in unchanged(old, new):
+    for old_at, new_at, length in matching_blocks(old, new):
         assert length > 0 and old_at >= old_end and new_at >= new_end
         assert old[old_at : old_at + length] == new[new_at : new_at + length]
         old_end, new_end = old_at + length, new_at + length
@@ -42,7 +41,7 @@ def test_unchanged_stretches_are_equal_in_order_and_never_overlap(old, new):
 def test_an_insertion_leaves_every_letter_in_place(old, at, put_in):
     at = min(at, len(old))
     new = old[:at] + put_in + old[at:]
-    assert sum(block.length for block in unchanged(old, new)) == len(old)
+    assert sum(block.length for block in matching_blocks(old, new)) == len(old)
 
 
 def test_an_unchanged_text_keeps_every_span_exact():
@@ -135,8 +134,8 @@ def test_a_long_quote_is_offered_where_most_of_its_words_stand():
 
 
 def test_an_empty_side_has_nothing_in_common_with_the_other():
-    assert unchanged("", "words") == [] and similarity("", "words") == 0
-    assert reanchor("words", "w", [Span(0, 5)])[0].outcome == "lost"
+    assert matching_blocks("", "words") == [] and similarity("", "words") == 0
+    assert Correction("words", "w").of(Span(0, 5)).outcome == "lost"
 
 
 # --- Random corrections, with the true place of every letter known ----------------
@@ -189,9 +188,9 @@ def moved_to_other_words(old, chance, spans, corrections):
         for act in [*acts, chance.choice([*LARGE, "letter"])]:
             letters = corrected(letters, chance, act) or letters
         new = "".join(letter for letter, _place in letters)
-        found = reanchor(old, new, spans)
-        assert len(found) == len(spans)
-        for span, result in zip(spans, found, strict=True):
+        correction = Correction(old, new)
+        for span in spans:
+            result = correction.of(span)
             fates[result.outcome] += 1
             assert (result.place is None) == (result.outcome in {"review", "lost"})
             assert bool(result.candidates) == (result.outcome == "review")

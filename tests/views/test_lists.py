@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.lists.filters import ClaimQuery
 from claims.models.choices import ClaimStatus, VerdictStatus
-from claims.views import lists
+from claims.views import claim_lists
 from tests.factories import (
     make_article,
     make_claim,
@@ -95,7 +95,7 @@ def test_a_list_of_fifty_claims_weighs_less_than_100_kb(client):
 
 
 def test_pages_lead_to_one_another(client, monkeypatch):
-    monkeypatch.setattr(lists, "CLAIMS_A_PAGE", 2)
+    monkeypatch.setattr(claim_lists, "CLAIMS_A_PAGE", 2)
     article = make_article()
     made = [
         make_claim(article=article, stated_on=date(2026, 1, d)) for d in range(1, 6)
@@ -222,7 +222,7 @@ def test_every_link_of_a_list_leads_somewhere(client):
 
 def test_counts_stop_at_ten_thousand(client, monkeypatch):
     monkeypatch.setattr("claims.lists.query.MOST_COUNTED", 2)
-    monkeypatch.setattr("claims.views.lists.MOST_COUNTED", 2)
+    monkeypatch.setattr("claims.views.claim_lists.MOST_COUNTED", 2)
     article = make_article()
     for _ in range(3):
         make_claim(article=article)

@@ -1,4 +1,4 @@
-"""The annotation desk: an article's words beside its claims, and its addresses."""
+"""The annotation desk: URLs of its page and its JSON endpoints."""
 
 from functools import partial
 
@@ -14,20 +14,20 @@ ENDPOINTS = {
     "claims/bulk/": ("bulk", endpoint(POST=endpoints.bulk)),
     CLAIM: ("claim", endpoint(PATCH=endpoints.change, DELETE=endpoints.delete)),
     f"{CLAIM}steps/": ("step", endpoint(POST=endpoints.step)),
-    f"{CLAIM}leave/": ("leave", endpoint(POST=endpoints.leave)),
+    f"{CLAIM}leave/": ("leave", endpoint(POST=endpoints.mark_lost)),
     f"{CLAIM}verdict/": ("verdict", endpoint(POST=endpoints.verdict)),
-    "presence/": ("presence", endpoint(DELETE=endpoints.gone)),
-    "guess/": ("guess", endpoint(GET=endpoints.guesses)),
-    "names/": ("names", endpoint(GET=endpoints.names)),
+    "presence/": ("presence", endpoint(DELETE=endpoints.leave_article)),
+    "guess/": ("guess", endpoint(GET=endpoints.prefill)),
+    "names/": ("names", endpoint(GET=endpoints.autocomplete)),
     "speakers/": ("speakers", endpoint(POST=endpoints.new_speaker)),
     "text/": ("text", endpoint(POST=endpoints.correct)),
     "no-claims/": ("no_claims", endpoint(POST=endpoints.no_claims)),
-    "next/": ("next", endpoint(GET=endpoints.following)),
+    "next/": ("next", endpoint(GET=endpoints.next_article)),
 }
 
 
 def annotate_urls(model_admin):
-    """Return the desk's addresses, to stand before an article admin's own."""
+    """Return the URL patterns of the desk; they come before ArticleAdmin's own."""
     views = {"": ("", annotate)} | ENDPOINTS
     return [
         path(

@@ -1,4 +1,4 @@
-"""The addresses under an article's annotate/ page: each one small request."""
+"""The JSON endpoints under an article's annotate/ page, one function each."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.annotate.json_api import (
     BadRequest,
     FieldErrors,
-    Sent,
-    claim_of,
-    senseless,
+    JsonBody,
+    get_claim,
+    invalid_value,
 )
-from claims.admin.annotate.prefill import guess
+from claims.admin.annotate.prefill import prefill_for
 from claims.admin.annotate.serializers import (
-    fingerprint,
+    claim_json,
+    claims_json,
+    etag_of,
     proposed_speaker,
-    shown_claim,
-    shown_claims,
-    shown_speaker,
-    shown_text,
+    speaker_json,
+    text_json,
 )
 from claims.desk.annotation import Mark, WordsDiffer, change_claim, mark_claim
 from claims.desk.articles import (
     next_open_article,
     note_absence,
     note_presence,
-    people_at,
+    present_users,
 )
 from claims.desk.naming import (
     name_speaker,
@@ -40,11 +40,11 @@ from claims.desk.naming import (
     speakers_meant,
     topics_meant,
 )
-from claims.desk.publications import name_of
+from claims.desk.publications import display_name
 from claims.desk.text_corrections import (
+    confirm_no_claims,
     correct_text,
-    leave_behind,
-    note_no_claims,
+    mark_words_lost,
     plan_correction,
 )
 from claims.desk.workflow import begin_verdict, take_step
@@ -58,34 +58,34 @@ MOST_MARKS = 60
 MOST_AT_ONCE = 1_000
 
 
-def state(model_admin, request, article):
-    """Show all claims, the text where it is another one, and who is here."""
+def state(request, article):
+    """Return all claims, the text if it is a newer one, and who else is here."""
     note_presence(article, of=request.user)
-    people = [name_of(user) for user in people_at(article, but=request.user)]
-    tag = fingerprint(article, people)
+    people = [display_name(user) for user in present_users(article, but=request.user)]
+    tag = etag_of(article, people)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
     text = article.current_text
     shown = {"id": text.pk, "number": text.number}
     if request.GET.get("text") != str(text.pk):
-        shown = shown_text(text)
+        shown = text_json(text)
     answer = {
         "text": shown,
-        "claims": shown_claims(article),
+        "claims": claims_json(article),
         "people": people,
         "csrf": get_token(request),
     }
     return JsonResponse(answer, headers={"ETag": tag})
 
 
-def gone(model_admin, request, article):
+def leave_article(request, article):
     note_absence(article, of=request.user)
     return {}
 
 
-def create(model_admin, request, article):
-    """Make a claim of marked words; the same client_id again shows that claim."""
-    sent = Sent(request)
+def create(request, article):
+    """Create a claim of marked words; the same client_id again returns that claim."""
+    sent = JsonBody(request)
     client_id = sent.uuid("client_id")
     fields, topics = _fields(sent)
     claim, is_new = mark_claim(
@@ -98,14 +98,14 @@ def create(model_admin, request, article):
         **fields,
     )
     if claim.article_id != article.pk:
-        raise senseless("client_id")
-    return JsonResponse({"claim": shown_claim(claim)}, status=201 if is_new else 200)
+        raise invalid_value("client_id")
+    return JsonResponse({"claim": claim_json(claim)}, status=201 if is_new else 200)
 
 
-def change(model_admin, request, article, claim_id):
+def change(request, article, claim_id):
     """Change a claim's fields or marks, and take a step with it where one is sent."""
-    sent = Sent(request)
-    claim = claim_of(article, claim_id)
+    sent = JsonBody(request)
+    claim = get_claim(article, claim_id)
     fields, topics = _fields(sent, claim)
     marks = _marks(sent) if "marks" in sent else None
     with transaction.atomic():
@@ -121,30 +121,30 @@ def change(model_admin, request, article, claim_id):
         )
         if "step" in sent:
             claim = take_step(sent.words("step"), claim, by=request.user)
-    return {"claim": shown_claim(claim)}
+    return {"claim": claim_json(claim)}
 
 
-def delete(model_admin, request, article, claim_id):
+def delete(request, article, claim_id):
     """Reject a claim: nothing is ever deleted, and this can be taken back."""
-    return _step(request, claim_of(article, claim_id), Sent(request), "reject")
+    return _step(request, get_claim(article, claim_id), JsonBody(request), "reject")
 
 
-def step(model_admin, request, article, claim_id):
-    sent = Sent(request)
-    return _step(request, claim_of(article, claim_id), sent, sent.words("step"))
+def step(request, article, claim_id):
+    sent = JsonBody(request)
+    return _step(request, get_claim(article, claim_id), sent, sent.words("step"))
 
 
-def bulk(model_admin, request, article):
-    """Take one step with many claims; show for each what came of it."""
-    sent = Sent(request)
+def bulk(request, article):
+    """Take one step with many claims; return for each whether it was done."""
+    sent = JsonBody(request)
     name, results = sent.words("step"), []
     for row in sent.rows("claims", MOST_AT_ONCE):
         try:
-            claim = claim_of(article, row.whole("id"))
+            claim = get_claim(article, row.whole("id"))
             with transaction.atomic():
                 version = row.whole("version")
                 if name == "accept":
-                    version = _named(claim, request.user, version)
+                    version = _with_proposed_speaker(claim, request.user, version)
                 comment = sent.words("comment", "")
                 take_step(
                     name, claim, by=request.user, version=version, comment=comment
@@ -154,12 +154,12 @@ def bulk(model_admin, request, article):
         else:
             results.append({"id": row.whole("id")})
     done = {row["id"] for row in results if "error" not in row}
-    shown = [each for each in shown_claims(article) if each["id"] in done]
+    shown = [each for each in claims_json(article) if each["id"] in done]
     return {"results": results, "claims": shown}
 
 
-def _named(claim, user, version):
-    """Name the one speaker of the name that the program read; return the version.
+def _with_proposed_speaker(claim, user, version):
+    """Set the speaker whose name the program proposed, if known; return the version.
 
     The desk did not know that speaker when the suggestion was made.
     """
@@ -170,36 +170,38 @@ def _named(claim, user, version):
     return change_claim(claim, by=user, version=version, speaker=speaker).version
 
 
-def leave(model_admin, request, article, claim_id):
-    """Note that a claim's words are no longer in the text."""
-    claim = claim_of(article, claim_id)
-    claim = leave_behind(claim, by=request.user, version=Sent(request).whole("version"))
-    return {"claim": shown_claim(claim)}
+def mark_lost(request, article, claim_id):
+    """Mark a claim's words as no longer in the text."""
+    claim = get_claim(article, claim_id)
+    claim = mark_words_lost(
+        claim, by=request.user, version=JsonBody(request).whole("version")
+    )
+    return {"claim": claim_json(claim)}
 
 
-def verdict(model_admin, request, article, claim_id):
-    """Show the address of a claim's verdict form, begun now if there is none."""
-    written = begin_verdict(claim_of(article, claim_id), by=request.user)
+def verdict(request, article, claim_id):
+    """Return the URL of a claim's verdict form, creating the verdict if needed."""
+    written = begin_verdict(get_claim(article, claim_id), by=request.user)
     return {"url": reverse("admin:claims_verdict_change", args=[written.pk])}
 
 
-def guesses(model_admin, request, article):
-    """Show what the program makes of words just selected."""
+def prefill(request, article):
+    """Return proposed fields for words just selected."""
     try:
         start, end = int(request.GET["start"]), int(request.GET["end"])
     except (KeyError, ValueError) as error:
         raise BadRequest(_("Give start and end as numbers.")) from error
     if not 0 <= start < end <= len(article.current_text.body):
         raise WordsDiffer(_("That place lies outside the article."))
-    return {"guess": guess(article, start, end)}
+    return {"guess": prefill_for(article, start, end)}
 
 
-def names(model_admin, request, article):
-    """Show whom or what a name typed so far may mean."""
+def autocomplete(request, _article):
+    """Return speakers, outlets or topics whose name matches what is typed so far."""
     typed = request.GET.get("q", "")[:200]
     kind = request.GET.get("kind")
     if kind == "speaker":
-        found = [shown_speaker(each, each.matched) for each in speakers_meant(typed)]
+        found = [speaker_json(each, each.matched) for each in speakers_meant(typed)]
     elif kind in {"outlet", "topic"}:
         rows = (outlets_meant if kind == "outlet" else topics_meant)(typed)
         found = [{"id": row.pk, "name": row.name} for row in rows]
@@ -208,8 +210,8 @@ def names(model_admin, request, article):
     return {"found": found}
 
 
-def new_speaker(model_admin, request, article):
-    sent = Sent(request)
+def new_speaker(request, _article):
+    sent = JsonBody(request)
     speaker, is_new = name_speaker(
         sent.words("name"),
         by=request.user,
@@ -217,36 +219,38 @@ def new_speaker(model_admin, request, article):
         another=sent.flag("another"),
     )
     return JsonResponse(
-        {"speaker": shown_speaker(speaker)}, status=201 if is_new else 200
+        {"speaker": speaker_json(speaker)}, status=201 if is_new else 200
     )
 
 
-def correct(model_admin, request, article):
-    """Show what a corrected text makes of the claims; store it unless it is a try."""
-    sent = Sent(request)
+def correct(request, article):
+    """Store a corrected text, or with `dry_run` return what it does to the claims."""
+    sent = JsonBody(request)
     body, number = sent.words("body"), sent.whole("number")
     if sent.flag("dry_run"):
-        return _planned(plan_correction(article, body, by=request.user, number=number))
+        return _plan_json(
+            plan_correction(article, body, by=request.user, number=number)
+        )
     text, plan = correct_text(
         article, body, by=request.user, reason=sent.words("reason", ""), number=number
     )
-    return {"text": shown_text(text), **_planned(plan)}
+    return {"text": text_json(text), **_plan_json(plan)}
 
 
-def no_claims(model_admin, request, article):
-    note_no_claims(article, by=request.user)
+def no_claims(request, article):
+    confirm_no_claims(article, by=request.user)
     return {}
 
 
-def following(model_admin, request, article):
-    """Show the address of the next article in which something is to be decided."""
+def next_article(request, article):
+    """Return the URL of the next article with something to decide."""
     found = next_open_article(article, by=request.user)
     if found is None:
         return {"url": None}
     return {"url": reverse("admin:claims_article_annotate", args=[found.pk])}
 
 
-# --- What was sent, in our own terms ------------------------------------------------
+# --- Parsing the request --------------------------------------------------------
 
 
 def _step(request, claim, sent, name, *, comment=None):
@@ -257,15 +261,15 @@ def _step(request, claim, sent, name, *, comment=None):
         version=sent.whole("version"),
         comment=sent.words("comment", "") if comment is None else comment,
     )
-    return {"claim": shown_claim(claim)}
+    return {"claim": claim_json(claim)}
 
 
 def _fields(sent, claim=None):
-    """Return the fields of a claim that were sent, checked, and its topics or None."""
+    """Return the claim's fields that were sent, validated, and its topics or None."""
     values = sent.values.get("fields", {})
     if not isinstance(values, dict):
-        raise senseless("fields")
-    values = {name: _typed(name, value) for name, value in values.items()}
+        raise invalid_value("fields")
+    values = {name: _form_value(name, value) for name, value in values.items()}
     if claim is not None:
         claim.refresh_from_db()
     form = claim_fields(values, claim)
@@ -278,17 +282,17 @@ def _fields(sent, claim=None):
     return fields, topics
 
 
-def _typed(name, value):
-    """Return a field's value as a form would send it: words, or words in a list."""
+def _form_value(name, value):
+    """Return a field's value as a form would send it: a string, or a list of them."""
     if isinstance(value, list) and name == "topics":
-        return [_typed("", each) for each in value]
+        return [_form_value("", each) for each in value]
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, str):
         return visible(value)
     if value is None:
         return None
-    raise senseless(name or "topics")
+    raise invalid_value(name or "topics")
 
 
 def _marks(sent):
@@ -296,7 +300,7 @@ def _marks(sent):
     for row in sent.rows("marks", MOST_MARKS):
         role = row.words("role")
         if role not in SpanRole.values:
-            raise senseless("role")
+            raise invalid_value("role")
         ordinal = count.get(role, 0)
         count[role] = ordinal + 1
         marks.append(
@@ -322,12 +326,12 @@ def _start(mark):
 def _roles(sent):
     roles = sent.values.get("roles", SpanRole.values)
     if not isinstance(roles, list) or set(map(str, roles)) - set(SpanRole.values):
-        raise senseless("roles")
+        raise invalid_value("roles")
     return roles
 
 
 def _text(article, sent) -> ArticleText:
-    """Return the text on which the words were marked."""
+    """Return the text on which the words were marked; it must be the current one."""
     text = article.texts.filter(pk=sent.whole("text")).first()
     if text is None:
         raise ChangedMeanwhile(
@@ -336,16 +340,16 @@ def _text(article, sent) -> ArticleText:
     return text
 
 
-def _planned(plan):
+def _plan_json(plan):
     return {
         "counts": {name: plan.count(name) for name in OUTCOMES},
         "paragraphs_moved": plan.paragraphs_moved,
         "doubtful": [
             {
-                "id": fate.claim.pk,
-                "outcome": fate.outcome,
-                "wording": fate.claim.wording,
-                "speaker": fate.claim.speaker.name if fate.claim.speaker else "",
+                "id": one.claim.pk,
+                "outcome": one.outcome,
+                "wording": one.claim.wording,
+                "speaker": one.claim.speaker.name if one.claim.speaker else "",
                 "spans": [
                     {
                         "role": each.span.role,
@@ -356,10 +360,10 @@ def _planned(plan):
                             for found in each.found.candidates
                         ],
                     }
-                    for each in fate.spans
+                    for each in one.spans
                 ],
             }
-            for fate in plan.doubtful
+            for one in plan.doubtful
         ],
     }
 

@@ -1,4 +1,4 @@
-"""Requests and answers in JSON: what was sent, checked; a refusal as a status."""
+"""JSON requests and responses: the `endpoint` wrapper, body validation, errors."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from django.db import DataError, IntegrityError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.annotate.serializers import last_editor, shown_claim, shown_text
+from claims.admin.annotate.serializers import claim_json, last_editor, text_json
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.models import Article, ArticleText, Claim
-from claims.models.constraints import refusal_of
+from claims.models.constraints import refusal_for
 from claims.text.visible import visible
 
-LARGEST = 2**31 - 1
+MAX_INTEGER = 2**31 - 1
 # What a desk sends has rows in a list in an object; values of forms at the bottom.
-DEEPEST = 10
+MAX_DEPTH = 10
 
 
 class BadRequest(Refused):
-    """What was sent is not what this address takes."""
+    """The request is not what the endpoint takes (400)."""
 
     status = 400
 
 
 class FieldErrors(Refused):
-    """Fields of a form that cannot be stored as they are."""
+    """Form fields that failed validation (422), with their messages."""
 
     status = 422
 
@@ -39,44 +39,50 @@ class FieldErrors(Refused):
 
 
 def endpoint(**views):
-    """Return a view that answers each method named with one function, in JSON.
+    """Return a view that dispatches by HTTP method to functions and answers in JSON.
 
-    The functions take the admin page, the request, the article and the address's
-    other parts, and return what is to be shown, or a whole response.
+    The functions take the request, the article and the other parts of the path, and
+    return a dict or a whole response.
     """
 
     def answer(model_admin, request, article_id, **parts):
         view = views.get(request.method)
         try:
             if view is None:
-                return told(
+                return error_response(
                     BadRequest(_("This address does not take that.")),
                     status=405,
                     headers={"Allow": ", ".join(views)},
                 )
-            article = article_of(model_admin, request, article_id)
-            shown = view(model_admin, request, article, **parts)
+            article = get_article(model_admin, request, article_id)
+            shown = view(request, article, **parts)
         except Refused as refusal:
-            return told(refusal)
+            return error_response(refusal)
         except PermissionDenied:
-            return told(BadRequest(_("You may not see this article.")), status=403)
+            return error_response(
+                BadRequest(_("You may not see this article.")), status=403
+            )
         except Http404:
-            return told(BadRequest(_("There is no such thing here.")), status=404)
+            return error_response(
+                BadRequest(_("There is no such thing here.")), status=404
+            )
         except DataError:
-            return told(BadRequest(_("No such thing can have that value.")))
+            return error_response(BadRequest(_("No such thing can have that value.")))
         except IntegrityError as error:
-            found = refusal_of(error)
+            found = refusal_for(error)
             if found is None:
                 raise
-            return told(Incomplete({found.field or "": found.sentence}), status=409)
+            return error_response(
+                Incomplete({found.field or "": found.sentence}), status=409
+            )
         return shown if not isinstance(shown, dict) else JsonResponse(shown)
 
     return wraps(next(iter(views.values())))(answer)
 
 
-def article_of(model_admin, request, article_id):
-    """Return the article of an address, for somebody who may see it."""
-    if article_id > LARGEST:
+def get_article(model_admin, request, article_id):
+    """Return the article if the user may see it; raise Http404 or PermissionDenied."""
+    if article_id > MAX_INTEGER:
         raise Http404
     rows = model_admin.get_queryset(request).select_related("current_text", "outlet")
     article = rows.filter(pk=article_id).first()
@@ -88,8 +94,8 @@ def article_of(model_admin, request, article_id):
     return article
 
 
-def told(refusal, *, status=None, headers=None):
-    """Return a refusal as an answer, with what somebody else left in the meantime."""
+def error_response(refusal, *, status=None, headers=None):
+    """Return a refusal as JSON, with the current row if somebody changed it first."""
     shown = {"error": str(refusal)}
     fields = getattr(refusal, "missing", None)
     if fields:
@@ -97,28 +103,28 @@ def told(refusal, *, status=None, headers=None):
     if isinstance(refusal, ChangedMeanwhile):
         current = refusal.current
         if isinstance(current, Claim):
-            shown["current"] = shown_claim(current)
+            shown["current"] = claim_json(current)
             shown["changed_by"] = last_editor(current)
         elif isinstance(current, ArticleText):
-            shown["text"] = shown_text(current)
+            shown["text"] = text_json(current)
     return JsonResponse(shown, status=status or refusal.status, headers=headers)
 
 
-def claim_of(article: Article, claim_id: int) -> Claim:
-    """Return a claim of an article, or answer that there is none."""
+def get_claim(article: Article, claim_id: int) -> Claim:
+    """Return a claim of an article or raise Http404."""
     claim = article.claims.filter(pk=min(claim_id, 2**63 - 1)).first()
     if claim is None:
         raise Http404
     return claim
 
 
-def senseless(name):
-    """Return the refusal of a value that is missing or makes no sense."""
+def invalid_value(name):
+    """Return the BadRequest for a value that is missing or invalid."""
     return BadRequest(_("“%(name)s” is missing or senseless.") % {"name": name})
 
 
-class Sent:
-    """What a request carries: a JSON object, each value asked for by its kind."""
+class JsonBody:
+    """The JSON object in a request's body; each method returns a value of one type."""
 
     def __init__(self, request):
         try:
@@ -127,7 +133,7 @@ class Sent:
             raise BadRequest(_("The request is not JSON.")) from error
         if not isinstance(self.values, dict):
             raise BadRequest(_("The request is not a JSON object."))
-        if _is_deeper(self.values, DEEPEST):
+        if _is_deeper(self.values, MAX_DEPTH):
             raise BadRequest(_("The request is nested too deeply."))
         if not _is_storable(self.values):
             raise BadRequest(
@@ -138,7 +144,7 @@ class Sent:
         return name in self.values
 
     def whole(self, name, default=None):
-        """Return a whole number from 0 on."""
+        """Return an integer from 0 on."""
         return self._one_of(name, default, _is_whole)
 
     def words(self, name, default=None):
@@ -157,21 +163,21 @@ class Sent:
         try:
             return UUID(self.words(name))
         except ValueError as error:
-            raise senseless(name) from error
+            raise invalid_value(name) from error
 
     def rows(self, name, most):
-        """Return a list of JSON objects, at most so many."""
+        """Return a list of at most `most` JSON objects."""
         rows = self.values.get(name)
         if not isinstance(rows, list) or len(rows) > most:
-            raise senseless(name)
+            raise invalid_value(name)
         if not all(isinstance(row, dict) for row in rows):
-            raise senseless(name)
+            raise invalid_value(name)
         return [self.part(row) for row in rows]
 
     @staticmethod
     def part(values):
-        """Return an object within this one, to be asked in the same way."""
-        sent = Sent.__new__(Sent)
+        """Return a nested object as a JsonBody of its own."""
+        sent = JsonBody.__new__(JsonBody)
         sent.values = values
         return sent
 
@@ -179,19 +185,19 @@ class Sent:
         value = self.values.get(name, default)
         if value is default is not None or (value is not None and fits(value)):
             return value
-        raise senseless(name)
+        raise invalid_value(name)
 
 
 def _is_whole(value):
     return (
         isinstance(value, int)
         and not isinstance(value, bool)
-        and (0 <= value <= LARGEST)
+        and (0 <= value <= MAX_INTEGER)
     )
 
 
 def _is_deeper(value, levels):
-    """Return whether a value nests deeper: what looks into it would never come back."""
+    """Return whether a value nests deeper than some levels: recursion has a limit."""
     if not isinstance(value, dict | list):
         return False
     within = value.values() if isinstance(value, dict) else value

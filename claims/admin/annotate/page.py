@@ -1,4 +1,4 @@
-"""The annotation desk itself: an article's words, its claims, and what may be done."""
+"""The page of the annotation desk, with the data that its scripts start from."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from claims.admin.annotate.json_api import article_of
-from claims.admin.annotate.sayings import desk_sayings
-from claims.admin.annotate.serializers import shown_claims, shown_text
-from claims.desk.articles import note_presence, people_at
-from claims.desk.publications import name_of
+from claims.admin.annotate.json_api import get_article
+from claims.admin.annotate.serializers import claims_json, text_json
+from claims.desk.articles import note_presence, present_users
+from claims.desk.publications import display_name
 from claims.desk.steps import STEPS
 from claims.models import choices
 from claims.models.choices import Subject
@@ -37,8 +36,8 @@ CHOICES = {
 
 
 def annotate(model_admin, request, article_id):
-    """Show an article beside its claims, ready to mark more."""
-    article = article_of(model_admin, request, article_id)
+    """Show an article beside its claims, for marking more."""
+    article = get_article(model_admin, request, article_id)
     text = article.current_text
     if text is None:
         raise Http404
@@ -55,7 +54,6 @@ def annotate(model_admin, request, article_id):
         "text": text,
         "paragraphs": [text.body[start:end] for start, end in paragraphs(text.body)],
         "may": may,
-        "sayings": desk_sayings(),
         # The columns need the width.
         "is_nav_sidebar_enabled": False,
         "desk": {
@@ -66,11 +64,13 @@ def annotate(model_admin, request, article_id):
             "published_on": article.published_on.isoformat(),
             "may": may,
             "me": request.user.pk,
-            "text": shown_text(text),
-            "claims": shown_claims(article),
-            "people": [name_of(each) for each in people_at(article, but=request.user)],
+            "text": text_json(text),
+            "claims": claims_json(article),
+            "people": [
+                display_name(each) for each in present_users(article, but=request.user)
+            ],
             "steps": _steps(request.user),
-            "choices": {name: _pairs(each) for name, each in CHOICES.items()},
+            "choices": {name: _choice_pairs(each) for name, each in CHOICES.items()},
         },
     }
     return TemplateResponse(request, "admin/claims/article/annotate.html", context)
@@ -91,5 +91,5 @@ def _steps(user):
     ]
 
 
-def _pairs(kind):
+def _choice_pairs(kind):
     return [[value, str(label)] for value, label in kind.choices]

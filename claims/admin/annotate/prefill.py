@@ -1,8 +1,8 @@
-"""What the program makes of words that an editor has just selected."""
+"""Fields proposed for words that an editor has just selected."""
 
 from __future__ import annotations
 
-from claims.admin.annotate.serializers import shown_speaker
+from claims.admin.annotate.serializers import speaker_json
 from claims.attribution import propose
 from claims.desk.naming import speaker_called
 from claims.models import Article, Outlet
@@ -11,8 +11,8 @@ from claims.models import Article, Outlet
 BEFORE, AFTER = 3_000, 800
 
 
-def guess(article: Article, start: int, end: int) -> dict:
-    """Return guesses at who said the words, how and when; nothing where there are none.
+def prefill_for(article: Article, start: int, end: int) -> dict:
+    """Return the proposed speaker, cue, date and wording of selected words, or {}.
 
     Places are code points of the article's current text.
     """
@@ -32,10 +32,10 @@ def guess(article: Article, start: int, end: int) -> dict:
         )
         if shared / length > share:
             best, share = proposal, shared / length
-    return _shown(best, body, low) | {"share": share} if best else {}
+    return _proposal_json(best, body, low) | {"share": share} if best else {}
 
 
-def _shown(proposal, body, low):
+def _proposal_json(proposal, body, low):
     found = proposal.attribution
     marks = [
         {
@@ -54,7 +54,7 @@ def _shown(proposal, body, low):
     stated = proposal.stated
     return {
         "marks": marks,
-        "speaker": speaker and shown_speaker(speaker),
+        "speaker": speaker and speaker_json(speaker),
         "speaker_name": proposal.speaker_name or "",
         "speaker_kind": proposal.speaker_kind,
         "via": via and {"id": via.pk, "name": via.name},

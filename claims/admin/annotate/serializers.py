@@ -1,4 +1,4 @@
-"""What the desk shows of an article's claims, as the page's scripts read it."""
+"""Claims, texts and speakers as dicts for the annotation desk's JSON."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import hashlib
 
 from django.db.models import Prefetch
 
-from claims.desk.publications import name_of
+from claims.desk.publications import display_name
 from claims.models import AnchorCandidate, Article, ArticleText, Change, Claim, Span
 from claims.models.choices import Origin
 
 
-def desk_claims(article: Article):
-    """Return an article's claims with all that the desk shows, in few queries."""
+def claims_for_desk(article: Article):
+    """Return an article's claims with everything serialized, in few queries."""
     candidates = AnchorCandidate.objects.order_by("-score", "start")
     spans = Span.objects.order_by("role", "ordinal").prefetch_related(
         Prefetch("candidates", candidates)
@@ -26,25 +26,25 @@ def desk_claims(article: Article):
     )
 
 
-def shown_claims(article: Article) -> list[dict]:
-    """Return all claims of an article."""
+def claims_json(article: Article) -> list[dict]:
+    """Return all claims of an article as dicts."""
     text = article.current_text
-    return [_shown(claim, text) for claim in desk_claims(article)]
+    return [_claim_json(claim, text) for claim in claims_for_desk(article)]
 
 
-def shown_claim(claim: Claim) -> dict:
-    """Return one claim as it is stored now."""
+def claim_json(claim: Claim) -> dict:
+    """Return one claim as a dict, read anew from the database."""
     article = Article.objects.select_related("current_text").get(pk=claim.article_id)
-    return _shown(desk_claims(article).get(pk=claim.pk), article.current_text)
+    return _claim_json(claims_for_desk(article).get(pk=claim.pk), article.current_text)
 
 
-def shown_text(text: ArticleText) -> dict:
-    """Return a text with its words."""
+def text_json(text: ArticleText) -> dict:
+    """Return a text as a dict, with its body."""
     return {"id": text.pk, "number": text.number, "body": text.body}
 
 
-def fingerprint(article: Article, people: list[str]) -> str:
-    """Return a tag that changes with anything shown of an article's claims."""
+def etag_of(article: Article, people: list[str]) -> str:
+    """Return an ETag that changes with anything serialized of an article's claims."""
     rows = (
         Claim.objects.filter(article=article)
         .order_by("pk")
@@ -55,16 +55,16 @@ def fingerprint(article: Article, people: list[str]) -> str:
 
 
 def last_editor(claim: Claim) -> str:
-    """Return the name of whoever changed a claim last."""
+    """Return the name of the user who changed a claim last."""
     change = (
         Change.objects.filter(table="claim", row=claim.pk)
         .select_related("actor")
         .first()
     )
-    return name_of(change.actor) if change and change.actor else ""
+    return display_name(change.actor) if change and change.actor else ""
 
 
-def shown_speaker(speaker, matched="") -> dict:
+def speaker_json(speaker, matched="") -> dict:
     return {
         "id": speaker.pk,
         "name": speaker.name,
@@ -74,13 +74,13 @@ def shown_speaker(speaker, matched="") -> dict:
 
 
 def proposed_speaker(claim: Claim) -> str:
-    """Return the name that the program read, while no speaker is chosen."""
+    """Return the speaker's name that the program proposed, while none is chosen."""
     if claim.origin != Origin.RULES or claim.speaker_id or not claim.proposed:
         return ""
     return claim.proposed.get("speaker_name") or ""
 
 
-def _shown(claim, text):
+def _claim_json(claim, text):
     verdict = getattr(claim, "verdict", None)
     return {
         "id": claim.pk,
@@ -94,7 +94,7 @@ def _shown(claim, text):
         "proposed_speaker": proposed_speaker(claim),
         "quote": claim.quote,
         "wording": claim.wording,
-        "speaker": claim.speaker and shown_speaker(claim.speaker),
+        "speaker": claim.speaker and speaker_json(claim.speaker),
         "via": claim.via and {"id": claim.via_id, "name": claim.via.name},
         "attribution": claim.attribution,
         "stated_on": claim.stated_on and claim.stated_on.isoformat(),
@@ -106,11 +106,11 @@ def _shown(claim, text):
         and {"status": verdict.status, "label": verdict.get_status_display()},
         "rating": claim.rating
         and {"label": claim.rating.label, "sign": claim.rating.sign},
-        "marks": [_mark(span, text) for span in claim.spans.all()],
+        "marks": [_mark_json(span, text) for span in claim.spans.all()],
     }
 
 
-def _mark(span, text):
+def _mark_json(span, text):
     return {
         "role": span.role,
         "start": span.start,

@@ -1,4 +1,4 @@
-"""Measure how fast the pages are on an archive of a chosen size."""
+"""manage.py benchmark: time pages and downloads on generated archives."""
 
 import dataclasses
 import json
@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
 
 def as_table(report):
-    """Return the report as lines of text, columns under each other."""
+    """Return the report as a plain-text table."""
     lines = [
         f"{report.claims:,} claims",
         f"{'':36}{'ms':>9}{'queries':>9}{'/ plain':>9}{'/ tenth':>9}",
@@ -78,5 +78,5 @@ def as_table(report):
 
 
 def as_json(report):
-    """Return the report as JSON, with every bar."""
+    """Return the report as JSON."""
     return json.dumps(dataclasses.asdict(report), indent=2)

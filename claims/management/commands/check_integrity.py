@@ -1,4 +1,4 @@
-"""Look whether everything stored still holds together."""
+"""manage.py check_integrity: run the integrity checks on the stored data."""
 
 from django.core.management.base import BaseCommand, CommandError
 

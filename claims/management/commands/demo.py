@@ -1,4 +1,4 @@
-"""Everything for a first look: tables, samples, logins, and the pages served."""
+"""manage.py demo: migrate, load samples and logins, run the server."""
 
 import os
 import socket

@@ -1,12 +1,12 @@
-"""Write articles with their marked claims for other annotation programs."""
+"""manage.py export_annotations: write marked articles as doccano, brat or W3C files."""
 
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.exchange.annotations import Stored
-from claims.exchange.formats import FORMATS, AlreadyThere, write
+from claims.exchange.annotations import AnnotatedArticles
+from claims.exchange.formats import FORMATS, TargetExists, write
 from claims.models import Article
 from claims.models.choices import ClaimStatus
 
@@ -45,10 +45,10 @@ class Command(BaseCommand):
         if missing := sorted(set(article) - known):
             raise CommandError(f"There is no article {missing[0]}.")
         site = settings.FACTCHECK["URL"] or "http://localhost"
-        stored = Stored(tuple(status), site, tuple(article))
+        stored = AnnotatedArticles(tuple(status), site, tuple(article))
         try:
             write(stored, options["format"], output)
-        except AlreadyThere:
+        except TargetExists:
             raise CommandError(
                 f"{output} is there already; give another name, or move it away first."
             ) from None

@@ -1,4 +1,4 @@
-"""Write the claims that a query means into a file, as readers can download them."""
+"""manage.py export_claims: write the claims of a query as CSV, JSON Lines or ZIP."""
 
 import shutil
 from contextlib import closing
@@ -9,15 +9,15 @@ from django.core.exceptions import TooManyFieldsSent
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.exceptions import Refused
-from claims.exchange.export import Measured, export_csv, export_jsonl, export_zip
-from claims.exchange.formats import AlreadyThere, atomic_write
+from claims.exchange.export import HashedFile, export_csv, export_jsonl, export_zip
+from claims.exchange.formats import TargetExists, atomic_write
 from claims.lists.filters import ClaimQuery
 from claims.reading.structured_data import data_feed
 
 
 def export_claimreview(query, *, site):
-    """Return the verdicts in force on the claims as a DataFeed of ClaimReview."""
-    file = Measured.spool()
+    """Return the ClaimReview DataFeed of the claims' verdicts in force."""
+    file = HashedFile.spool()
     claims = query.rows().reviewed()
     for piece in data_feed(claims, at=lambda path: f"{site}{path}"):
         file.write(piece.encode())
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         )
 
     def asked(self, query):
-        """Return the query meant; raise Refused."""
+        """Parse --query; raise Refused or CommandError."""
         try:
             query.encode()  # what a shell hands over need not be text
             return ClaimQuery(query.removeprefix("?"))
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         try:
             with atomic_write(output) as unfinished, unfinished.open("wb") as target:
                 shutil.copyfileobj(file, target)
-        except AlreadyThere:
+        except TargetExists:
             raise CommandError(f"{output} is a folder; name a file.") from None
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from error

@@ -1,4 +1,4 @@
-"""Let everybody sign in again who has been put off."""
+"""manage.py forget_login_tries: reset the throttle of logins."""
 
 from django.core.management.base import BaseCommand
 

@@ -1,4 +1,4 @@
-"""Take articles in from files."""
+"""manage.py import_articles: store articles from text files."""
 
 from pathlib import Path
 
@@ -10,13 +10,13 @@ from claims.exceptions import Refused
 from claims.exchange.articles import (
     LARGEST_FILE,
     add_article,
-    outlet_called,
+    get_or_add_outlet,
     read_article,
 )
-from claims.management.files import TakingIn
+from claims.management.import_command import ImportCommand
 
 
-class Command(TakingIn):
+class Command(ImportCommand):
     help = (
         "Take articles in from text files (or folders of .txt files). Each file goes "
         "in whole or not at all; one that is already here is left as it is. The "
@@ -32,26 +32,26 @@ class Command(TakingIn):
         )
 
     def handle(self, *, paths, outlet, by, no_suggestions, **options):
-        person = self.person(by)
+        user = self.find_user(by)
         files = [file for path in paths for file in self.files(Path(path))]
         refused, speakers = 0, None
         for file in files:
             try:
-                article, is_new = self.take_in(file, outlet, person)
+                article, is_new = self.import_file(file, outlet, user)
             except OSError as error:
                 refused += 1
-                self.complain(f"{file}: {error.strerror}")
+                self.write_error(f"{file}: {error.strerror}")
                 continue
             except Refused as refusal:
                 refused += 1
                 words = str(refusal)
-                self.complain(words if str(file) in words else f"{file}: {words}")
+                self.write_error(words if str(file) in words else f"{file}: {words}")
                 continue
             state = "taken in" if is_new else "already here"
             line = f"{file}: {state} as article {article.pk}, “{article}”"
             if is_new and not no_suggestions:
                 speakers = speakers or desk_speakers()
-                suggested = suggest_claims(article, by=person, speakers=speakers)
+                suggested = suggest_claims(article, by=user, speakers=speakers)
                 line += f", {len(suggested.new)} claims suggested"
             self.say(line)
         if refused:
@@ -59,15 +59,15 @@ class Command(TakingIn):
                 f"{refused} of {len(files)} files were refused; the others are in."
             )
 
-    def take_in(self, file, outlet, person):
-        """Return the article of a file and whether it is new; raise Refused."""
+    def import_file(self, file, outlet, user):
+        """Store a file's article; return it and whether it is new; raise Refused."""
         with file.open("rb") as opened:
             # No more than can be of use: the file may be a disk, or have no end.
             data = opened.read(LARGEST_FILE + 1)
         printed = read_article(data, str(file))
         with transaction.atomic():  # a refused article leaves no outlet behind
-            press = outlet_called(outlet, by=person) if outlet else None
-            return add_article(printed, by=person, outlet=press)
+            press = get_or_add_outlet(outlet, by=user) if outlet else None
+            return add_article(printed, by=user, outlet=press)
 
     def files(self, path):
         if path.is_dir():

@@ -1,4 +1,4 @@
-"""Take claims in from files."""
+"""manage.py import_claims: store claims from files as drafts."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ from django.core.management.base import CommandError
 
 from claims.exceptions import Refused
 from claims.exchange.formats import files_in
-from claims.exchange.import_claims import take_in
-from claims.management.files import TakingIn
+from claims.exchange.import_claims import import_claims_file
+from claims.management.import_command import ImportCommand
 from claims.models import Article
 
 
-class Command(TakingIn):
+class Command(ImportCommand):
     help = (
         "Take claims in as drafts: from the CSV or JSON Lines of this site, from JSON "
         "Lines in doccano's shape, brat standoff (.ann) or W3C Web Annotations "
@@ -40,7 +40,7 @@ class Command(TakingIn):
 
     def handle(self, *, paths, by, article, add_missing, dry_run, **options):
         options = {
-            "by": self.person(by),
+            "by": self.find_user(by),
             "article": self.article(article),
             "add_missing": add_missing,
             "dry_run": dry_run,
@@ -49,13 +49,13 @@ class Command(TakingIn):
         refused = 0
         for file in files:
             try:
-                taken = take_in(file, **options)
+                taken = import_claims_file(file, **options)
             except OSError as error:
                 refused += 1
-                self.complain(f"{file}: {error.strerror}")
+                self.write_error(f"{file}: {error.strerror}")
             except Refused as refusal:
                 refused += 1
-                self.complain(str(refusal))
+                self.write_error(str(refusal))
             else:
                 would = "would be " if dry_run else ""
                 self.say(

@@ -1,14 +1,14 @@
-"""Have the program propose the attributed claims of articles."""
+"""manage.py suggest_claims: propose the attributed claims of articles."""
 
 from django.core.management.base import CommandError
 
 from claims.desk.suggestions import desk_speakers, suggest_claims
 from claims.exceptions import Refused
-from claims.management.files import TakingIn
+from claims.management.import_command import ImportCommand
 from claims.models import Article
 
 
-class Command(TakingIn):
+class Command(ImportCommand):
     help = (
         "Propose the attributed claims of articles as suggestions. What is marked "
         "already, or was rejected, is left alone, so running it again does no harm."
@@ -25,7 +25,7 @@ class Command(TakingIn):
         parser.add_argument("--by", metavar="LOGIN", help="who has them proposed")
 
     def handle(self, *, article, by, **options):
-        person = self.person(by)
+        person = self.find_user(by)
         articles = Article.objects.select_related("current_text").order_by("pk")
         numbers = list(articles.values_list("pk", flat=True))
         if article:

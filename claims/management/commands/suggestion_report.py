@@ -1,8 +1,8 @@
-"""How good the program's suggestions are, by the editors' own decisions."""
+"""manage.py suggestion_report: precision of the suggestions, by editors' decisions."""
 
 from django.core.management.base import BaseCommand
 
-from claims.desk.suggestions import rule_records
+from claims.desk.suggestions import rule_statistics
 
 COLUMNS = "{:<24}{:>9}{:>10}{:>11}{:>10}{:>11}{:>8}"
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        records = rule_records()
+        records = rule_statistics()
         if not records:
             self.stdout.write(
                 "There are no suggestions yet: manage.py suggest_claims makes them."

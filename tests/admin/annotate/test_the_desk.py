@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims.checks import CHECKS, broken_rows
 from claims.desk.text_corrections import correct_text
-from claims.exchange.import_claims import take_in
+from claims.exchange.import_claims import import_claims_file
 from claims.models import Claim, Verdict
 from claims.models.choices import Anchor, ClaimStatus, Origin
 from tests.factories import (
@@ -121,7 +121,7 @@ def test_deleted_words_are_listed_first_and_the_claim_keeps_its_verdict(at_desk)
     desk.press("n", "r")
     desk.says("no longer in the text")
     desk.page.wait_for_timeout(100)
-    assert Claim.objects.needing_an_eye().count() == 1
+    assert Claim.objects.with_doubtful_words().count() == 1
     # A person finds the other one's words elsewhere and attaches it there.
     desk.press("n")
     desk.page.click(".an-is-doubt .an-item")
@@ -129,7 +129,7 @@ def test_deleted_words_are_listed_first_and_the_claim_keeps_its_verdict(at_desk)
     desk.drag("The harbour will open")
     desk.press("m")
     desk.says("The claim stands at")
-    assert not Claim.objects.needing_an_eye().exists()
+    assert not Claim.objects.with_doubtful_words().exists()
     assert desk.page.request.get(site + "/claims/").status == 200
 
 
@@ -365,7 +365,7 @@ def test_300_claims_on_50_000_characters_are_all_there_and_a_key_touches_few(
             for start, end in places
         )
     )
-    assert take_in(file, article=article).new == 300
+    assert import_claims_file(file, article=article).new == 300
     desk = at_desk(article, make_user("Annotators"))
     assert desk.listed().count() == 300
     lanes = [len(desk.highlighted(f"lane-{n}")) for n in range(3)]

@@ -1,9 +1,16 @@
-/* Requests to the desk: repeated when the line breaks, honest when they cannot be made. */
+/* Requests to the desk: repeated when the line breaks, honest when they cannot be made.
+   Takes the address of the desk and the token against forged requests. */
 
 export class LoggedOut extends Error {}
-export class Offline extends Error {}
+class Offline extends Error {}
 
 const WAITS = [400, 1200, 3000];
+
+/* Return null for a line that broke, which can be tried again; nothing else can. */
+function unlessOffline(error) {
+  if (error instanceof Offline) return null;
+  throw error;
+}
 
 export class Api {
   constructor(here, token) {
@@ -22,21 +29,15 @@ export class Api {
   async send(method, address, data) {
     let renewed = false;
     for (let attempt = 0; ; attempt += 1) {
-      try {
-        const answer = await this.once(method, address, data);
-        if (answer.isForeign && answer.status === 403 && !renewed) {
-          // Signing in again has changed the token.
-          renewed = true;
-          await this.renew();
-          continue;
-        }
-        if (answer.status < 500 || attempt >= WAITS.length) {
-          if (answer.status >= 500) throw new Offline();
-          return { ...answer, repeated: attempt > 0 };
-        }
-      } catch (error) {
-        if (!(error instanceof Offline) || attempt >= WAITS.length) throw error;
+      const answer = await this.once(method, address, data).catch(unlessOffline);
+      if (answer?.isForeign && answer.status === 403 && !renewed) {
+        // Signing in again has changed the token.
+        renewed = true;
+        await this.renew().catch(unlessOffline);
+        continue;
       }
+      if (answer && answer.status < 500) return { ...answer, repeated: attempt > 0 };
+      if (attempt >= WAITS.length) throw new Offline();
       await this.wait(WAITS[attempt]);
     }
   }

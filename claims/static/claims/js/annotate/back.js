@@ -1,7 +1,5 @@
 /* On a verdict's form reached from the annotation desk: a number chooses the rating,
-   one key leads back. */
-
-import { gettext } from "./language.js";
+   one key leads back. Takes what the desk left in sessionStorage: `desk-return`. */
 
 const kept = JSON.parse(sessionStorage.getItem("desk-return") || "null");
 
@@ -24,11 +22,15 @@ if (kept && kept.to === location.pathname) {
   const nameOf = (each) => each.closest("label")?.querySelector("strong")?.textContent.trim();
   if (ratings.length) {
     (ratings.find((each) => each.checked) || ratings[0]).focus();
-    note.textContent = gettext("Numbers choose the rating: 1 %(first)s to %(number)s %(last)s.", {
-      first: nameOf(ratings[0]),
-      number: ratings.length,
-      last: nameOf(ratings[ratings.length - 1]),
-    });
+    note.textContent = interpolate(
+      gettext("Numbers choose the rating: 1 %(first)s to %(number)s %(last)s."),
+      {
+        first: nameOf(ratings[0]),
+        number: ratings.length,
+        last: nameOf(ratings[ratings.length - 1]),
+      },
+      true,
+    );
   }
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest?.(
@@ -39,7 +41,7 @@ if (kept && kept.to === location.pathname) {
     event.preventDefault();
     rating.click();
     rating.focus();
-    note.textContent = gettext("Rating: %(name)s.", { name: nameOf(rating) });
+    note.textContent = interpolate(gettext("Rating: %(name)s."), { name: nameOf(rating) }, true);
   });
 
   let changed = false;
@@ -49,7 +51,11 @@ if (kept && kept.to === location.pathname) {
     warned = false;
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector(".select2-container--open")) {
+    if (
+      event.key !== "Escape" ||
+      event.defaultPrevented ||
+      document.querySelector(".select2-container--open")
+    ) {
       return;
     }
     if (changed && !warned) {

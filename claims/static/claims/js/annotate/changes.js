@@ -1,8 +1,9 @@
-/* Everything that writes: each change one request, each with its way back. */
+/* Everything that writes: each change one request, each with its way back. Takes api to
+   send, store to fill and compare with, history to remember, messages to say what was
+   refused, and `takeText` to ask anew where the text was corrected meanwhile. */
 
 import { bare } from "./drafts.js";
 import { LoggedOut } from "./api.js";
-import { gettext } from "./language.js";
 
 const INVERSE = { accept: "unaccept", unaccept: "accept", restore: "reject" };
 const TARGET = {
@@ -15,9 +16,8 @@ const TARGET = {
 };
 
 export class Changes {
-  constructor(desk) {
-    this.desk = desk;
-    this.history = desk.history;
+  constructor({ api, store, history, messages, takeText }) {
+    Object.assign(this, { api, store, history, messages, takeText });
     // Per claim, the unbroken run of versions that were made in this tab.
     this.runs = new Map();
   }
@@ -39,18 +39,18 @@ export class Changes {
   /* Send a write; null where it could not be sent and the page says so. */
   async write(method, address, data) {
     try {
-      const answer = await this.desk.api.send(method, address, data);
+      const answer = await this.api.send(method, address, data);
       if (answer.isForeign) {
-        this.desk.alert(
+        this.messages.alert(
           gettext("The server refused that. Reload the page; what you typed is kept."),
         );
         return null;
       }
-      this.desk.connected();
+      this.messages.connected();
       return answer;
     } catch (error) {
-      if (error instanceof LoggedOut) this.desk.alertLogin();
-      else this.desk.alertOffline();
+      if (error instanceof LoggedOut) this.messages.alertLogin();
+      else this.messages.alertOffline();
       return null;
     }
   }
@@ -62,12 +62,12 @@ export class Changes {
     if (answer.ok) {
       const { claim } = answer.data;
       this.note(claim.id, data.version, claim.version);
-      this.desk.store.merge([claim]);
+      this.store.merge([claim]);
       return { claim, status: answer.status };
     }
     const { current, changed_by: by, text, error, fields } = answer.data;
     if (current) {
-      this.desk.store.merge([current]);
+      this.store.merge([current]);
       // The answer was lost on the way, not the change.
       if (answer.repeated && current.version > data.version && landed(current)) {
         this.note(current.id, data.version, current.version);
@@ -75,11 +75,11 @@ export class Changes {
       }
       return { why: error, current, by };
     }
-    if (text) await this.desk.takeText();
+    if (text) await this.takeText();
     return { why: error, fields, text, status: answer.status };
   }
 
-  async step(id, name, comment = "", version = this.desk.store.get(id).version) {
+  async step(id, name, comment = "", version = this.store.get(id).version) {
     return this.attempt(
       "POST",
       `claims/${id}/steps/`,
@@ -90,11 +90,15 @@ export class Changes {
 
   /* Take a step and remember the way back. */
   async decide(id, name, { comment = "", words = "" } = {}) {
-    const before = this.desk.store.get(id);
+    const before = this.store.get(id);
     const result = await this.step(id, name, comment);
     if (!result.claim) return this.refused(result);
     const inverse =
-      name === "reject" && before.status === "draft" ? "restore" : name === "reject" ? "unaccept" : INVERSE[name];
+      name === "reject" && before.status === "draft"
+        ? "restore"
+        : name === "reject"
+          ? "unaccept"
+          : INVERSE[name];
     if (inverse) this.remember(id, name, inverse, result.claim.version, words);
     return result.claim;
   }
@@ -131,7 +135,7 @@ export class Changes {
       for (const claim of answer.data.claims) {
         this.note(claim.id, rows.find((row) => row.id === claim.id).version, claim.version);
       }
-      this.desk.store.merge(answer.data.claims);
+      this.store.merge(answer.data.claims);
       versions = answer.data.claims.map(({ id, version }) => ({ id, version }));
       const failed = answer.data.results.filter((each) => each.error);
       if (failed.length === rows.length) return { why: failed[0].error };
@@ -163,7 +167,7 @@ export class Changes {
 
   /* Change fields or marks of a claim; `before` is what brings it back. */
   async patch(id, data, before, words) {
-    const landed = (current) => isLike(current, data, this.desk.store);
+    const landed = (current) => isLike(current, data, this.store);
     const result = await this.attempt("PATCH", `claims/${id}/`, data, landed);
     if (!result.claim) return result;
     let { version } = result.claim;
@@ -181,7 +185,7 @@ export class Changes {
 
   /* Replace the marks of some roles of a claim. */
   async remark(id, marks, roles, words) {
-    const { store } = this.desk;
+    const { store } = this;
     const claim = store.get(id);
     const text = store.text.id;
     const old = claim.marks.filter((mark) => mark.here && roles.includes(mark.role)).map(bare);
@@ -201,21 +205,25 @@ export class Changes {
     if (result.later) return "later";
     if (!result.by && !result.current) return result.why;
     return result.by
-      ? gettext("changed since by %(name)s.", { name: result.by })
+      ? interpolate(gettext("changed since by %(name)s."), { name: result.by }, true)
       : gettext("changed since by somebody else.");
   }
 
   refused(result) {
     if (result.later) return null;
     if (result.current) {
-      this.desk.say(
-        gettext("%(name)s changed this claim first; this is their version.", {
-          name: result.by || gettext("Somebody else"),
-        }),
+      this.messages.say(
+        interpolate(
+          gettext("%(name)s changed this claim first; this is their version."),
+          {
+            name: result.by || gettext("Somebody else"),
+          },
+          true,
+        ),
         true,
       );
     } else {
-      this.desk.say(result.why || gettext("That was refused."), true);
+      this.messages.say(result.why || gettext("That was refused."), true);
     }
     return null;
   }
@@ -240,5 +248,8 @@ function isLike(current, data, store) {
       .map((mark) => `${mark.role} ${mark.start} ${mark.end}`)
       .sort()
       .join();
-  return current.marks.every((mark) => mark.text === store.text.id) && shown(current.marks) === shown(data.marks);
+  return (
+    current.marks.every((mark) => mark.text === store.text.id) &&
+    shown(current.marks) === shown(data.marks)
+  );
 }

@@ -1,6 +1,5 @@
-/* A field in which a name is found by its letters: the ARIA combobox pattern. */
-
-import { gettext } from "./language.js";
+/* A field in which a name is found by its letters: the ARIA combobox pattern. Takes the
+   field, functions that find names, and `onPick` for what is chosen. */
 
 let number = 0;
 
@@ -148,20 +147,12 @@ export class Combobox {
 
   key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const count = this.items.length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (this.list.hidden) {
-        if (this.input.value.trim() && !this.value) this.typed();
-        else this.offerRecent();
-      } else if (count) {
-        const step = event.key === "ArrowDown" ? 1 : -1;
-        this.move((this.active + step + count) % count);
-      }
+      this.arrow(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (!this.list.hidden && this.active >= 0 && !this.pending) this.pick(this.active);
-      else if (this.pending) this.picking = true;
+      this.enter();
     } else if (event.key === "Escape" && !this.list.hidden) {
       // Names that were only offered do not stand in the way of leaving.
       if (this.active >= 0) {
@@ -170,6 +161,20 @@ export class Combobox {
       }
       this.close();
     }
+  }
+
+  arrow(step) {
+    const count = this.items.length;
+    if (!this.list.hidden) {
+      if (count) this.move((this.active + step + count) % count);
+    } else if (this.input.value.trim() && !this.value) this.typed();
+    else this.offerRecent();
+  }
+
+  /* Take the name that is offered first; the one still looked up, once it is there. */
+  enter() {
+    if (this.pending) this.picking = true;
+    else if (!this.list.hidden && this.active >= 0) this.pick(this.active);
   }
 
   pick(index) {

@@ -1,12 +1,13 @@
-/* Two versions of a claim side by side: a colleague's, and what is typed here. */
+/* Two versions of a claim side by side: a colleague's, and what is typed here. Takes the
+   stored claim, the form's draft, the labels of its fields and the choices of their values. */
 
-import { PLAIN, ROLES } from "./fields.js";
-import { dated, gettext } from "./language.js";
+import { PLAIN, labelOf, roleLabel } from "./fields.js";
+import { dated } from "./locale.js";
 
 const NONE = "—";
 
-/* Return a table of what differs between a stored claim and a form's draft. */
-export function conflictTable(current, form) {
+/* Return a table of what differs between a stored claim and a draft; `label` names a field. */
+export function conflictTable(current, draft, { label, choices }) {
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
   for (const words of ["", gettext("Theirs"), gettext("Yours")]) {
@@ -16,11 +17,11 @@ export function conflictTable(current, form) {
     head.append(cell);
   }
   const body = table.createTBody();
-  for (const [label, theirs, yours] of differing(current, form)) {
+  for (const [title, theirs, yours] of differing(current, draft, label, choices)) {
     const row = body.insertRow();
     const name = document.createElement("th");
     name.scope = "row";
-    name.textContent = label;
+    name.textContent = title;
     row.append(name);
     row.insertCell().textContent = theirs;
     row.insertCell().textContent = yours;
@@ -28,13 +29,10 @@ export function conflictTable(current, form) {
   return table;
 }
 
-function differing(current, form) {
-  const { draft, desk } = form;
-  const label = (id) => form.find(id).labels[0].textContent;
+function differing(current, draft, label, choices) {
   const words = (name, value) => {
     if (name === "stated_on" && value) return dated(value);
-    const pair = (desk.choices[name] || []).find(([key]) => key === value);
-    return pair ? pair[1] : value || NONE;
+    return labelOf(choices[name], value) || NONE;
   };
   const quote = (marks) =>
     marks
@@ -46,13 +44,13 @@ function differing(current, form) {
   const person = (value) => value?.name || NONE;
   const rows = [
     ["", gettext("State"), words("status", current.status), words("status", draft.status)],
-    [draft.marksTouched, ROLES.content, quote(current.marks), quote(draft.marks)],
-    [touched.speaker, label("f-speaker"), person(current.speaker), person(fields.speaker)],
-    [touched.via, label("f-via"), person(current.via), person(fields.via)],
-    [touched.topics, label("f-topics"), topics(current.topics), topics(fields.topics)],
+    [draft.marksTouched, roleLabel("content"), quote(current.marks), quote(draft.marks)],
+    [touched.speaker, label("speaker"), person(current.speaker), person(fields.speaker)],
+    [touched.via, label("via"), person(current.via), person(fields.via)],
+    [touched.topics, label("topics"), topics(current.topics), topics(fields.topics)],
     ...PLAIN.map((name) => [
       touched[name],
-      label(`f-${name}`),
+      label(name),
       words(name, current[name]),
       words(name, fields[name]),
     ]),

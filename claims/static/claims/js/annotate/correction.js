@@ -1,31 +1,31 @@
-/* Correcting the article's text: first what it does to the claims, then the deed. */
+/* Correcting the article's text: first what it does to the claims, then the deed. Takes
+   the article, to keep what is typed, store for its text, changes to ask the server,
+   `takeText` to show what was stored, messages, and the paper to come back to. */
 
-import { ROLES } from "./fields.js";
-import { gettext, ngettext } from "./language.js";
-import { element } from "./list.js";
-import { wordChanges } from "./words.js";
+import { changedWords, element } from "./dom.js";
+import { roleLabel } from "./fields.js";
 
 export class CorrectionForm {
-  constructor(desk) {
-    this.desk = desk;
+  constructor({ article, store, changes, takeText, messages, paper }) {
+    Object.assign(this, { store, changes, takeText, messages });
+    this.key = `desk-correction-${article}`;
     this.dialog = document.getElementById("correct");
     if (!this.dialog) return;
     for (const part of ["body", "reason", "error", "plan", "preview", "save", "anew", "cancel"]) {
       this[part] = document.getElementById(`correct-${part}`);
     }
-    this.key = `desk-correction-${desk.data.article}`;
     this.preview.addEventListener("click", () => this.look());
-    this.save.addEventListener("click", () => this.store());
+    this.save.addEventListener("click", () => this.submit());
     this.anew.addEventListener("click", () => this.startAnew());
     this.cancel.addEventListener("click", () => this.dialog.close());
     this.body.addEventListener("input", () => this.changed());
     this.reason.addEventListener("input", () => this.keep());
-    this.dialog.addEventListener("close", () => desk.textPlace.focus());
+    this.dialog.addEventListener("close", () => paper.focus({ preventScroll: false }));
   }
 
   open() {
     const kept = JSON.parse(sessionStorage.getItem(this.key) || "null");
-    const { text } = this.desk.store;
+    const { text } = this.store;
     this.number = text.number;
     this.body.value = text.body;
     this.reason.value = "";
@@ -84,7 +84,7 @@ export class CorrectionForm {
     this.save.focus();
   }
 
-  async store() {
+  async submit() {
     if (!this.reason.value.trim()) {
       this.say(gettext("Say why the text is corrected."));
       this.reason.focus();
@@ -94,23 +94,23 @@ export class CorrectionForm {
     if (!answer) return;
     sessionStorage.removeItem(this.key);
     this.dialog.close();
-    await this.desk.takeText(answer.text);
-    const { review, lost } = answer.counts;
-    const open = review + lost;
-    this.desk.say(
-      open
-        ? ngettext(
-            "The text is corrected. %(count)s claim needs your eye.",
-            "The text is corrected. %(count)s claims need your eye.",
-            open,
-          )
+    await this.takeText();
+    const count = answer.counts.review + answer.counts.lost;
+    const form = ngettext(
+      "The text is corrected. %(count)s claim needs your eye.",
+      "The text is corrected. %(count)s claims need your eye.",
+      count,
+    );
+    this.messages.say(
+      count
+        ? interpolate(form, { count }, true)
         : gettext("The text is corrected; every claim is on its words."),
     );
   }
 
   async ask(more) {
     this.say("");
-    const answer = await this.desk.write("POST", "text/", {
+    const answer = await this.changes.write("POST", "text/", {
       number: this.number,
       body: this.body.value,
       ...more,
@@ -121,7 +121,7 @@ export class CorrectionForm {
     }
     if (answer.ok) return answer.data;
     if (answer.status === 409 && answer.data.text) {
-      await this.desk.takeText();
+      await this.takeText();
       this.say(
         gettext(
           "Somebody else has corrected this text meanwhile. Your words are kept below; saving them would replace that correction.",
@@ -137,58 +137,60 @@ export class CorrectionForm {
   }
 
   show(plan) {
-    const { exact, moved, review, lost } = plan.counts;
-    const total = exact + moved + review + lost;
-    const parts = [];
-    if (total === 0) parts.push(gettext("No claims stand in this text."));
-    else if (!review && !lost) {
-      parts.push(gettext("All claims stay: %(stay)s of %(total)s.", { stay: exact + moved, total }));
-    } else {
-      const counts = [
-        ngettext("%(count)s claim stays", "%(count)s claims stay", exact),
-        gettext("%(count)s moved with the text", { count: moved }),
-        ngettext("%(count)s needs your eye", "%(count)s need your eye", review),
-        gettext("%(count)s no longer found", { count: lost }),
-      ];
-      parts.push(`${counts.join(", ")}.`);
-    }
-    if (plan.paragraphs_moved) {
-      parts.push(
-        ngettext(
-          "%(count)s paragraph has changed places: look at the claims in it.",
-          "%(count)s paragraphs have changed places: look at the claims in them.",
-          plan.paragraphs_moved,
-        ),
-      );
-    }
-    const title = element("p", { className: "an-plan-counts", textContent: parts.join(" ") });
+    const words = planWords(plan);
+    const title = element("p", { className: "an-plan-counts", textContent: words });
     title.id = "plan-counts";
     const list = element("ul", { className: "an-plan" });
-    for (const fate of plan.doubtful) list.append(this.fate(fate));
+    for (const fate of plan.doubtful) list.append(fateItem(fate));
     this.plan.replaceChildren(title, list);
     this.plan.hidden = false;
   }
+}
 
-  fate(fate) {
-    const item = element("li", {});
-    const speaker = fate.speaker || gettext("No speaker");
-    const words =
-      fate.outcome === "lost"
-        ? gettext("%(speaker)s: not found any more.", { speaker })
-        : gettext("%(speaker)s: needs your eye.", { speaker });
-    item.append(element("strong", { textContent: `${words} ` }));
-    for (const span of fate.spans.filter((each) => ["review", "lost"].includes(each.outcome))) {
-      const line = element("p", {});
-      if (span.role !== "content") line.append(`${ROLES[span.role]}: `);
-      const now = span.candidates[0];
-      for (const run of now === undefined
-        ? [{ text: span.exact, is: "gone" }]
-        : wordChanges(span.exact, now)) {
-        const tag = { same: "span", gone: "del", come: "ins" }[run.is];
-        line.append(element(tag, { textContent: run.text }));
-      }
-      item.append(line);
-    }
-    return item;
+/* Return what a correction does to the claims, and to the order of the text. */
+function planWords({ counts, paragraphs_moved: moved }) {
+  if (!moved) return countWords(counts);
+  const form = ngettext(
+    "%(count)s paragraph has changed places: look at the claims in it.",
+    "%(count)s paragraphs have changed places: look at the claims in them.",
+    moved,
+  );
+  return `${countWords(counts)} ${interpolate(form, { count: moved }, true)}`;
+}
+
+function countWords({ exact, moved, review, lost }) {
+  const total = exact + moved + review + lost;
+  if (total === 0) return gettext("No claims stand in this text.");
+  if (!review && !lost) {
+    const words = gettext("All claims stay: %(stay)s of %(total)s.");
+    return interpolate(words, { stay: exact + moved, total }, true);
   }
+  const parts = [
+    [ngettext("%(count)s claim stays", "%(count)s claims stay", exact), exact],
+    [gettext("%(count)s moved with the text"), moved],
+    [ngettext("%(count)s needs your eye", "%(count)s need your eye", review), review],
+    [gettext("%(count)s no longer found"), lost],
+  ];
+  return `${parts.map(([words, count]) => interpolate(words, { count }, true)).join(", ")}.`;
+}
+
+/* Return an item that shows what becomes of a claim's words. */
+function fateItem(fate) {
+  const item = element("li", {});
+  const speaker = fate.speaker || gettext("No speaker");
+  const words =
+    fate.outcome === "lost"
+      ? gettext("%(speaker)s: not found any more.")
+      : gettext("%(speaker)s: needs your eye.");
+  const told = interpolate(words, { speaker }, true);
+  item.append(element("strong", { textContent: `${told} ` }));
+  for (const span of fate.spans.filter((each) => ["review", "lost"].includes(each.outcome))) {
+    const line = element("p", {});
+    if (span.role !== "content") line.append(`${roleLabel(span.role)}: `);
+    const now = span.candidates[0];
+    if (now === undefined) line.append(element("del", { textContent: span.exact }));
+    else line.append(...changedWords(span.exact, now));
+    item.append(line);
+  }
+  return item;
 }

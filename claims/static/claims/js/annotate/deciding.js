@@ -1,173 +1,173 @@
-/* Decisions on claims: accepted, rejected, listed, and taken back. */
+/* Decisions on claims: accepted, rejected, listed, and taken back. Takes store and list for
+   the claims, active to go on to the next, changes and history to write and take back,
+   steps, names, drafting and marking for what has to be answered first, rights, messages,
+   and the paper to come back to. */
 
-import { gettext, ngettext } from "./language.js";
 import { isOpen, isUnnamed } from "./store.js";
 import { cited } from "./words.js";
 
 const DONE = {
-  accept: (quote) => gettext("“%(quote)s” accepted", { quote }),
-  reject: (quote) => gettext("“%(quote)s” rejected", { quote }),
-  remove: (quote) => gettext("“%(quote)s” deleted", { quote }),
+  accept: () => gettext("“%(quote)s” accepted"),
+  reject: () => gettext("“%(quote)s” rejected"),
+  remove: () => gettext("“%(quote)s” deleted"),
+};
+const TURNED = {
+  undo: {
+    nothing: () => gettext("There is nothing to undo."),
+    done: () => gettext("Undone: %(what)s."),
+    refused: () => gettext("Cannot undo: %(why)s"),
+  },
+  redo: {
+    nothing: () => gettext("There is nothing to redo."),
+    done: () => gettext("Done again: %(what)s."),
+    refused: () => gettext("Cannot redo: %(why)s"),
+  },
 };
 
-export const Deciding = (Base) =>
-  class extends Base {
-    stepsFrom(claim) {
-      return this.data.steps.filter(
-        (step) =>
-          step.may &&
-          step.sources.includes(claim.status) &&
-          !(step.name === "unaccept" && claim.origin !== "rules"),
+export class Deciding {
+  constructor({
+    store,
+    list,
+    active,
+    changes,
+    history,
+    steps,
+    names,
+    drafting,
+    marking,
+    rights,
+    messages,
+    paper,
+  }) {
+    Object.assign(this, { store, list, active, changes, history, steps, names });
+    Object.assign(this, { drafting, marking, rights, messages, paper });
+  }
+
+  async accept(claim, fromList) {
+    if (this.drafting.isBusy()) return;
+    if (claim.needsEye) await this.marking.confirm(claim);
+    else if (claim.status !== "suggested") {
+      this.messages.say(gettext("This claim is accepted already."));
+    } else if (!claim.speaker && claim.proposed_speaker && this.rights.has("change")) {
+      await this.acceptByName(claim, fromList);
+    } else await this.decideAndGo(claim, "accept", fromList);
+  }
+
+  /* The program read a name. If just one speaker is called so, accepting means that
+     one too; if nobody is, the form asks who it is before the claim is accepted. */
+  async acceptByName(claim, fromList) {
+    const speaker = await this.names.speakerCalled(claim.proposed_speaker);
+    if (this.store.get(claim.id)?.status !== "suggested") return;
+    if (speaker) await this.decideAndGo(claim, "accept", fromList, speaker);
+    else this.drafting.openEdit(claim, { isAsked: true });
+  }
+
+  async reject(claim, fromList) {
+    if (claim.needsEye) {
+      const address = `claims/${claim.id}/leave/`;
+      const result = await this.changes.attempt("POST", address, { version: claim.version });
+      if (!result.claim) this.changes.refused(result);
+      else {
+        this.messages.say(gettext("Noted: no longer in the text. The claim keeps its quote."));
+      }
+      return;
+    }
+    if (!["suggested", "draft"].includes(claim.status)) {
+      this.messages.say(
+        gettext("Only suggestions and drafts can be rejected; a listed claim is withdrawn."),
       );
+      return;
     }
+    await this.decideAndGo(claim, "reject", fromList);
+  }
 
-    async accept(claim, fromList) {
-      if (this.isBusy()) return;
-      if (claim.needsEye) await this.confirm(claim);
-      else if (claim.status !== "suggested") {
-        this.say(gettext("This claim is accepted already."));
-      } else if (!claim.speaker && claim.proposed_speaker && this.may.change) {
-        await this.acceptByName(claim, fromList);
-      } else await this.decideAndGo(claim, "accept", fromList);
+  async remove(claim, fromList) {
+    if (["suggested", "draft"].includes(claim.status)) {
+      await this.decideAndGo(claim, "remove", fromList);
+    } else {
+      this.messages.say(gettext("Readers may have seen this claim: withdraw it instead."));
     }
+  }
 
-    /* A form that is open is finished first: what follows might put another in its place. */
-    isBusy() {
-      if (!this.form) return false;
-      this.form.focus();
-      this.say(gettext("Save or close the form first."));
-      return true;
+  async decideAndGo(claim, act, fromList, speaker = null) {
+    const order = this.list.shown;
+    const at = order.indexOf(claim);
+    const later = [...order.slice(at + 1), ...order.slice(0, at)].filter(isOpen);
+    const words = interpolate(DONE[act](), { quote: cited(claim.quote) }, true);
+    const step = act === "remove" ? "reject" : act;
+    const done = speaker
+      ? await this.changes.acceptAs(claim, speaker, words)
+      : await this.changes.decide(claim.id, step, { words });
+    if (done) this.active.goOn(claim.id, later, words, fromList);
+  }
+
+  /* Accept or reject all suggestions that the list shows. */
+  async decideShown(step) {
+    if (this.drafting.isBusy()) return;
+    const claims = this.list.shown.filter((claim) => claim.status === "suggested");
+    const result = await this.changes.decideMany(claims, step, decidedWords(step, claims.length));
+    if (!result) return;
+    const what = decidedWords(step, result.done);
+    const said = [interpolate(gettext("%(what)s; one u takes it all back."), { what }, true)];
+    const unnamed = result.claims.filter(isUnnamed).length;
+    if (unnamed) {
+      const form = ngettext(
+        "%(count)s still needs a speaker: “No speaker” shows it.",
+        "%(count)s still need a speaker: “No speaker” shows them.",
+        unnamed,
+      );
+      said.push(interpolate(form, { count: unnamed }, true));
     }
-
-    /* The program read a name. If just one speaker is called so, accepting means that
-       one too; if nobody is, the form asks who it is before the claim is accepted. */
-    async acceptByName(claim, fromList) {
-      const speaker = await this.speakerCalled(claim.proposed_speaker);
-      if (this.store.get(claim.id)?.status !== "suggested") return;
-      if (speaker) await this.decideAndGo(claim, "accept", fromList, speaker);
-      else this.openEdit(claim, { isAsked: true });
+    if (result.failed.length) {
+      const refusal = { count: result.failed.length, why: result.failed[0].error };
+      said.push(interpolate(gettext("%(count)s not: %(why)s"), refusal, true));
     }
+    this.messages.say(said.join(" "));
+    this.paper.focus();
+  }
 
-    async reject(claim, fromList) {
-      if (claim.needsEye) {
-        const result = await this.changes.attempt("POST", `claims/${claim.id}/leave/`, {
-          version: claim.version,
-        });
-        if (!result.claim) this.changes.refused(result);
-        else this.say(gettext("Noted: no longer in the text. The claim keeps its quote."));
-        return;
+  async takeStep(claim, name) {
+    const step = this.steps.from(claim).find((each) => each.name === name);
+    if (!step) {
+      this.messages.say(gettext("That is not possible from here."));
+      return;
+    }
+    const { label, asks } = step;
+    let comment = "";
+    if (step.is_weighty || asks) {
+      const answer = await this.messages.ask(label, claim.wording, asks, label);
+      if (answer === null) return;
+      comment = answer;
+    }
+    const done = await this.changes.decide(claim.id, name, { comment, words: label });
+    if (done) this.messages.say(interpolate(gettext("%(what)s: done."), { what: label }, true));
+  }
+
+  /* Take back what was done last ("undo"), or do it again ("redo"). */
+  async turn(way) {
+    const told = TURNED[way];
+    const turned = await this.history[way]();
+    if (!turned) {
+      this.messages.say(told.nothing());
+      return;
+    }
+    const { entry, result } = turned;
+    if (result === true) {
+      const [id] = entry.ids;
+      if (entry.ids.length === 1 && this.store.get(id)?.status !== "rejected") {
+        this.active.activate(id, { reveal: true });
       }
-      if (!["suggested", "draft"].includes(claim.status)) {
-        this.say(
-          gettext("Only suggestions and drafts can be rejected; a listed claim is withdrawn."),
-        );
-        return;
-      }
-      await this.decideAndGo(claim, "reject", fromList);
+      this.messages.say(interpolate(told.done(), { what: entry.words }, true));
+    } else if (result !== "later") {
+      this.messages.say(interpolate(told.refused(), { why: result }, true), true);
     }
+  }
+}
 
-    async remove(claim, fromList) {
-      if (["suggested", "draft"].includes(claim.status)) {
-        await this.decideAndGo(claim, "remove", fromList);
-      } else {
-        this.say(gettext("Readers may have seen this claim: withdraw it instead."));
-      }
-    }
-
-    async decideAndGo(claim, act, fromList, speaker = null) {
-      const order = this.list.shown;
-      const at = order.indexOf(claim);
-      const later = [...order.slice(at + 1), ...order.slice(0, at)].filter(isOpen);
-      const words = DONE[act](cited(claim.quote));
-      const step = act === "remove" ? "reject" : act;
-      const done = speaker
-        ? await this.changes.acceptAs(claim, speaker, words)
-        : await this.changes.decide(claim.id, step, { words });
-      if (!done) return;
-      this.goOn(claim.id, later, words, fromList);
-    }
-
-    /* Go to the next claim that waits, and say what was done with the last one. */
-    goOn(id, later, words, fromList) {
-      const next = later.map((each) => this.store.get(each.id)).find((each) => each && isOpen(each));
-      if (next) this.activate(next.id, { reveal: true, focus: fromList });
-      else if (fromList) (this.list.items.get(id) ? this.list.focus(id) : this.textPlace.focus());
-      const claim = this.store.get(id);
-      const said = [gettext("%(what)s; u takes it back.", { what: this.withSpeaker(words, claim) })];
-      if (!next) said.push(gettext("Everything is decided."));
-      this.say(said.join(" "));
-    }
-
-    withSpeaker(what, claim) {
-      if (!claim || claim.status === "rejected") return what;
-      if (isUnnamed(claim)) return gettext("%(what)s, without a speaker", { what });
-      if (!claim.speaker) return what;
-      return gettext("%(what)s, said by %(name)s", { what, name: claim.speaker.name });
-    }
-
-    async decideShown(step) {
-      if (this.isBusy()) return;
-      const claims = this.list.shown.filter((claim) => claim.status === "suggested");
-      const told = (count) =>
-        step === "accept"
-          ? ngettext("%(count)s suggestion accepted", "%(count)s suggestions accepted", count)
-          : ngettext("%(count)s suggestion rejected", "%(count)s suggestions rejected", count);
-      const result = await this.changes.decideMany(claims, step, told(claims.length));
-      if (!result) return;
-      const said = [gettext("%(what)s; one u takes it all back.", { what: told(result.done) })];
-      const unnamed = result.claims.filter(isUnnamed).length;
-      if (unnamed) {
-        said.push(
-          ngettext(
-            "%(count)s still needs a speaker: “No speaker” shows it.",
-            "%(count)s still need a speaker: “No speaker” shows them.",
-            unnamed,
-          ),
-        );
-      }
-      if (result.failed.length) {
-        const why = result.failed[0].error;
-        said.push(gettext("%(count)s not: %(why)s", { count: result.failed.length, why }));
-      }
-      this.say(said.join(" "));
-      this.textPlace.focus({ preventScroll: true });
-    }
-
-    async takeStep(claim, name) {
-      const step = this.stepsFrom(claim).find((each) => each.name === name);
-      if (!step) {
-        this.say(gettext("That is not possible from here."));
-        return;
-      }
-      let comment = "";
-      if (step.is_weighty || step.asks) {
-        const answer = await this.ask(step.label, claim.wording, step.asks, step.label);
-        if (answer === null) return;
-        comment = answer;
-      }
-      const done = await this.changes.decide(claim.id, name, { comment, words: step.label });
-      if (done) this.say(gettext("%(what)s: done.", { what: step.label }));
-    }
-
-    async turn(way) {
-      const isBack = way === "undo";
-      const turned = await this.history[way]();
-      if (!turned) {
-        this.say(
-          isBack ? gettext("There is nothing to undo.") : gettext("There is nothing to redo."),
-        );
-        return;
-      }
-      const { entry, result } = turned;
-      if (result === true) {
-        if (entry.ids.length === 1 && this.store.get(entry.ids[0])?.status !== "rejected") {
-          this.activate(entry.ids[0], { reveal: true });
-        }
-        const what = entry.words;
-        this.say(isBack ? gettext("Undone: %(what)s.", { what }) : gettext("Done again: %(what)s.", { what }));
-      } else if (result !== "later") {
-        const why = result;
-        this.say(isBack ? gettext("Cannot undo: %(why)s", { why }) : gettext("Cannot redo: %(why)s", { why }), true);
-      }
-    }
-  };
+function decidedWords(step, count) {
+  const form =
+    step === "accept"
+      ? ngettext("%(count)s suggestion accepted", "%(count)s suggestions accepted", count)
+      : ngettext("%(count)s suggestion rejected", "%(count)s suggestions rejected", count);
+  return interpolate(form, { count }, true);
+}

@@ -1,178 +1,213 @@
-/* The annotation desk: joins the text, the list, the form and the server. */
+/* The annotation desk: makes the text, the list, the form and what works on them, gives
+   each what it needs, and says what follows when one of them changes. Takes the data that
+   the page carries in #desk-data. */
 
+import { Actions } from "./actions.js";
+import { ActiveClaim } from "./active.js";
 import { Api } from "./api.js";
+import { Bar } from "./bar.js";
 import { Changes } from "./changes.js";
+import { ClaimItem } from "./claim-item.js";
 import { CorrectionForm } from "./correction.js";
 import { Deciding } from "./deciding.js";
+import { byId } from "./dom.js";
 import { Drafting } from "./drafting.js";
+import { Edge } from "./edge.js";
 import { History } from "./history.js";
 import { Keys } from "./keys.js";
-import { gettext } from "./language.js";
+import { Leaving, claimInAddress } from "./leaving.js";
 import { ClaimList } from "./list.js";
 import { Marking } from "./marking.js";
-import { Meeting } from "./meeting.js";
-import { Naming } from "./naming.js";
+import { Messages } from "./messages.js";
+import { Names } from "./names.js";
 import { Painter } from "./painter.js";
 import { Paper } from "./paper.js";
-import { Room } from "./room.js";
-import { Selecting } from "./selecting.js";
-import { Store, isOpen } from "./store.js";
+import { Polling } from "./polling.js";
+import { showCounts, showPeople } from "./progress.js";
+import { Rights } from "./rights.js";
+import { Saving } from "./saving.js";
+import { Steps } from "./steps.js";
+import { Store } from "./store.js";
+import { shortened } from "./words.js";
 
-const byId = (id) => document.getElementById(id);
+const data = JSON.parse(byId("desk-data").textContent);
+const { article, choices, here } = data;
+const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
 
-const IN_TURN = new Set(
-  "cue speakerWords part attach accept reject remove list undo redo".split(" "),
-);
+// What holds and shows the article, and what the server is asked with.
+const messages = new Messages({ login: data.login, signedIn: data.signed_in });
+const rights = new Rights(data.may, messages);
+const steps = new Steps(data.steps);
+const store = new Store(data.text, data.claims, data.me);
+const api = new Api(here, token);
+const paper = new Paper(byId("text"), data.text.body);
+const painter = new Painter(paper);
+const history = new History();
+const polling = new Polling({ api, store, messages, onPeople: showPeople, onText: adoptText });
+const takeText = () => polling.takeText();
+const changes = new Changes({ api, store, history, messages, takeText });
+const names = new Names({ api, changes, messages, rights });
+const leaving = new Leaving({ here, changes, paper, messages });
+const correction = new CorrectionForm({ article, store, changes, takeText, messages, paper });
 
-class Desk extends Meeting(Naming(Drafting(Marking(Deciding(Selecting(Room)))))) {
-  constructor(data) {
-    super();
-    this.data = data;
-    this.may = data.may;
-    this.choices = data.choices;
-    this.textPlace = byId("text");
-    this.listPlace = byId("list");
-    this.filterPlace = byId("filters");
-    this.formPlace = byId("form-place");
-    this.live = byId("live");
-    this.alertPlace = byId("alert");
-    this.active = null;
-    this.form = null;
-    this.edge = null;
-    this.people = data.people;
-    this.draftKey = `desk-draft-${data.article}`;
-    this.store = new Store(data.text, data.claims, data.me);
-    this.api = new Api(data.here, document.querySelector("[name=csrfmiddlewaretoken]").value);
-    this.paper = new Paper(this.textPlace, data.text.body);
-    this.painter = new Painter(this.paper);
-    this.history = new History();
-    this.changes = new Changes(this);
-    this.list = new ClaimList(this);
-    this.keys = new Keys(this);
-    this.correction = new CorrectionForm(this);
-    this.store.addEventListener("change", () => this.refresh());
-    this.paper.addEventListener("select", () => this.selected());
-    this.paper.addEventListener("click", () => this.clicked());
-    this.textPlace.addEventListener("focus", () => this.paintCursor());
-    this.textPlace.addEventListener("blur", () => this.painter.put("cursor", []));
-    this.wire();
-    this.refresh();
-    this.showPeople();
-    if (!this.painter.canPaint) {
-      this.alert(
-        gettext("This browser cannot draw marks over a text; the list shows every claim."),
+// What works on one claim after another.
+const list = new ClaimList({
+  root: byId("list"),
+  filters: byId("filters"),
+  store,
+  items: new ClaimItem({ store, rights, steps, choices }),
+  rights,
+  onActivate: (id, how) => active.activate(id, how),
+  onAct: (act, id, details) => actions.press(act, id, details),
+  onBulk: (step) => actions.inTurn(() => deciding.decideShown(step)),
+});
+const active = new ActiveClaim({
+  store,
+  list,
+  paper,
+  painter,
+  messages,
+  rights,
+  states: choices.status,
+});
+const drafting = new Drafting({
+  place: byId("form-place"),
+  article,
+  publishedOn: data.published_on,
+  choices,
+  store,
+  paper,
+  painter,
+  active,
+  api,
+  names,
+  rights,
+  messages,
+  onSave: (form) => saving.save(form),
+});
+const saving = new Saving({
+  drafting,
+  changes,
+  store,
+  paper,
+  painter,
+  active,
+  list,
+  names,
+  messages,
+});
+const marking = new Marking({ paper, drafting, active, list, changes, messages });
+const deciding = new Deciding({
+  store,
+  list,
+  active,
+  changes,
+  history,
+  steps,
+  names,
+  drafting,
+  marking,
+  rights,
+  messages,
+  paper,
+});
+const repaint = () => drafting.repaint();
+const edge = new Edge({ store, paper, painter, messages, changes, repaint });
+
+// What a person does: keys, buttons, the mouse.
+const actions = new Actions({
+  store,
+  paper,
+  painter,
+  active,
+  edge,
+  marking,
+  drafting,
+  deciding,
+  correction,
+  leaving,
+  rights,
+  messages,
+});
+const run = (act, where) => actions.run(act, where);
+const keys = new Keys({ text: paper.root, list: list.root, run, paper, edge, messages });
+const hasTarget = () => Boolean(drafting.form) || active.id !== null;
+const bar = new Bar({ run, paper, rights, hasTarget });
+
+store.addEventListener("change", refresh);
+drafting.addEventListener("change", () => bar.show());
+active.addEventListener("change", () => {
+  edge.drop();
+  bar.show();
+});
+paper.addEventListener("select", () => {
+  bar.show();
+  painter.cursor();
+  if (!paper.selection) return;
+  const words = shortened(paper.textOf(...paper.selection), 160);
+  messages.say(interpolate(gettext("Selected: “%(words)s”"), { words }, true));
+});
+paper.addEventListener("click", () => {
+  bar.show();
+  painter.cursor();
+  active.activateUnder(paper.cursor);
+});
+paper.root.addEventListener("focus", () => painter.cursor());
+paper.root.addEventListener("blur", () => painter.put("cursor", []));
+
+start();
+
+function start() {
+  bar.show();
+  refresh();
+  showPeople(data.people);
+  if (!painter.canPaint) {
+    messages.alert(
+      gettext("This browser cannot draw marks over a text; the list shows every claim."),
+    );
+  }
+  drafting.restore();
+  arrive();
+  polling.watch();
+  document.documentElement.dataset.desk = "ready";
+}
+
+/* Begin at the claim that the address names, or else at the text. */
+function arrive() {
+  const id = claimInAddress();
+  if (id !== null && store.get(id)) {
+    active.activate(id, { reveal: true });
+    paper.focus();
+  } else if (!drafting.form) {
+    paper.focus();
+    if (rights.has("add") && keys.lettersWork) {
+      messages.say(
+        gettext(
+          "Choose words and press Enter to mark them; n goes to the next claim, ? shows all keys.",
+        ),
       );
     }
-    this.restoreDraft();
-    this.arrive();
-    this.watch();
-    document.documentElement.dataset.desk = "ready";
-  }
-
-  wire() {
-    const press = (id, act) => {
-      const button = byId(id);
-      if (!button) return;
-      button.hidden = false;
-      button.addEventListener("click", () => this.run(act));
-    };
-    press("correct-open", "correct");
-    press("next-article", "nextArticle");
-    press("help-open", "help");
-    press("no-claims", "noClaims");
-    const bar = byId("text-bar");
-    bar.hidden = !this.may.add && !this.may.change;
-    // A press on a button leaves the selection where it is.
-    bar.addEventListener("pointerdown", (event) => event.preventDefault());
-    for (const [id, act] of [
-      ["new-claim", "open"],
-      ["by-words", "byWords"],
-      ["as-cue", "cue"],
-      ["as-speaker", "speakerWords"],
-      ["as-part", "part"],
-      ["as-place", "attach"],
-      ["exact-mode", "exact"],
-    ]) {
-      byId(id).addEventListener("click", () => this.run(act));
-    }
-    this.showBar();
-  }
-
-  run(act, event) {
-    const fromList = Boolean(event && this.listPlace.contains(event.target));
-    if (IN_TURN.has(act)) return this.inTurn(() => this.perform(act, fromList));
-    return this.perform(act, fromList);
-  }
-
-  /* One write after the other, so that fast fingers decide on what they then see. */
-  inTurn(work) {
-    this.turns = (this.turns || Promise.resolve()).then(work, work);
-    return this.turns;
-  }
-
-  perform(act, fromList) {
-    const claim = this.store.get(this.active);
-    const needs = (what) => {
-      if (!claim) this.say(gettext("Choose a claim first: n goes to the next one."));
-      return claim && this.allowed(what) ? claim : null;
-    };
-    const acts = {
-      exact: () => {
-        this.paper.exact = !this.paper.exact;
-        byId("exact-mode").setAttribute("aria-pressed", String(this.paper.exact));
-        this.say(this.paper.exact ? gettext("Letter by letter.") : gettext("Word by word."));
-        this.paintCursor();
-      },
-      sentence: () => this.paper.sentence(),
-      open: () => this.openNew(),
-      byWords: () => this.allowed("add") && this.openWords(),
-      cue: () => this.setMark("cue"),
-      speakerWords: () => this.setMark("speaker"),
-      part: () => this.addPart(),
-      attach: () => this.attach(),
-      escape: () => this.escape(fromList),
-      next: () => this.walk(1, () => true, fromList),
-      previous: () => this.walk(-1, () => true, fromList),
-      nextOpen: () => this.walk(1, isOpen, fromList, gettext("Everything is decided.")),
-      accept: () => needs("annotate") && this.accept(claim, fromList),
-      reject: () => needs("annotate") && this.reject(claim, fromList),
-      edit: () => needs("change") && this.openEdit(claim),
-      moveBegin: () => needs("change") && this.startEdge(claim, "start"),
-      moveTail: () => needs("change") && this.startEdge(claim, "end"),
-      list: () => needs("list") && this.takeStep(claim, "list"),
-      verdict: () => needs("verdict") && this.toVerdict(claim),
-      remove: () => needs("annotate") && this.remove(claim, fromList),
-      undo: () => this.turn("undo"),
-      redo: () => this.turn("redo"),
-      nextArticle: () => this.toNextArticle(),
-      help: () => byId("help").showModal(),
-      correct: () => this.allowed("correct") && this.correction.open(),
-      noClaims: () => this.allowed("annotate") && this.noteNoClaims(),
-    };
-    return acts[act]();
-  }
-
-  /* A button of the list was pressed. */
-  act(name, id, details) {
-    this.activate(id);
-    const claim = this.store.get(id);
-    if (name.startsWith("step-")) return this.takeStep(claim, name.slice(5));
-    const acts = {
-      accept: () => this.accept(claim, true),
-      reject: () => this.reject(claim, true),
-      confirm: () => this.accept(claim, true),
-      leave: () => this.reject(claim, true),
-      take: () => this.confirm(claim, { [details.mark]: Number(details.candidate) }),
-      edit: () => this.openEdit(claim),
-      verdict: () => this.toVerdict(claim),
-      delete: () => this.remove(claim, true),
-    };
-    return acts[name]();
-  }
-
-  write(method, address, data) {
-    return this.changes.write(method, address, data);
   }
 }
 
-new Desk(JSON.parse(byId("desk-data").textContent));
+function refresh() {
+  painter.claims(store.standing);
+  painter.active(active.claim);
+  list.render();
+  showCounts(store.counts());
+}
+
+/* Show a text that was corrected meanwhile; the cursor and a form that is open stay. */
+function adoptText(text, claims) {
+  const { cursor } = paper;
+  edge.drop();
+  store.setText(text);
+  store.replace(claims, true);
+  paper.setBody(text.body);
+  paper.cursor = Math.min(cursor, text.body.length);
+  const words = gettext("text %(number)s");
+  byId("text-number").textContent = interpolate(words, { number: text.number }, true);
+  refresh();
+  bar.show();
+  drafting.adopt(text);
+}

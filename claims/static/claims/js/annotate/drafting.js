@@ -1,265 +1,211 @@
-/* The claim that is being written: opened, guessed at, kept, saved, agreed upon. */
+/* The form of the claim that is being written: opened, guessed at, kept in this tab. Takes
+   the place of the form and what it chooses from, the article and its day for new drafts,
+   store, paper and painter for the words, the active claim, api to ask for guesses, names,
+   rights, messages, and `onSave` for a form whose claim is to be stored. Tells of "change"
+   when a form opens or closes. */
 
-import { LOST, editDraft, newDraft, refind } from "./drafts.js";
+import { editDraft, isTouched, newDraft, refind } from "./drafts.js";
 import { ClaimForm } from "./form.js";
-import { gettext } from "./language.js";
-import { isOpen } from "./store.js";
 import { WordsForm } from "./words-form.js";
-import { cited } from "./words.js";
 
-export const Drafting = (Base) =>
-  class extends Base {
-    openNew(place = this.paper.selection) {
-      if (!this.allowed("add")) return;
-      if (!place) {
-        this.say(gettext("Select words first: arrows choose words, Shift extends."));
-        return;
-      }
-      if (this.form) {
-        this.form.focus();
-        return;
-      }
-      const draft = newDraft(this, ...place);
-      // The form shows the words that were selected; no need to say them twice.
-      this.say("");
-      this.showForm(draft);
-      this.askForGuess(draft);
+export class Drafting extends EventTarget {
+  constructor({
+    place,
+    article,
+    publishedOn,
+    choices,
+    store,
+    paper,
+    painter,
+    active,
+    api,
+    names,
+    rights,
+    messages,
+    onSave,
+  }) {
+    super();
+    Object.assign(this, { place, publishedOn, choices, store, paper, painter });
+    Object.assign(this, { active, api, names, rights, messages, onSave });
+    this.key = `desk-draft-${article}`;
+    this.form = null;
+  }
+
+  /* A form that is open is finished first: what follows might put another in its place. */
+  isBusy() {
+    if (!this.form) return false;
+    this.form.focus();
+    this.messages.say(gettext("Save or close the form first."));
+    return true;
+  }
+
+  /* --- Opened and closed ------------------------------------------------------------ */
+
+  openNew(place = this.paper.selection) {
+    if (!this.rights.demand("add")) return;
+    if (!place) {
+      this.messages.say(gettext("Select words first: arrows choose words, Shift extends."));
+      return;
     }
-
-    openEdit(claim, { isAsked = false } = {}) {
-      if (claim.status === "rejected") {
-        this.say(gettext("A rejected claim is restored before it is changed."));
-        return;
-      }
-      if (this.form && (this.form.draft.id === claim.id || isTouched(this.form.draft))) {
-        this.isBusy();
-        return;
-      }
-      this.activate(claim.id);
-      this.showForm(editDraft(this, claim, isAsked));
-      if (isAsked) {
-        const name = claim.proposed_speaker;
-        this.say(gettext("No speaker here is called “%(name)s” yet: who said it?", { name }));
-      }
-      if (this.form.draft.typedSpeaker) this.form.lookUp();
-    }
-
-    showForm(draft) {
-      this.closeWords();
-      this.form = new ClaimForm(this, draft);
-      this.keepDraft();
-      this.showBar();
+    if (this.form) {
       this.form.focus();
-      this.form.root.scrollIntoView({ block: "nearest" });
+      return;
     }
+    const draft = newDraft(this.store.text, ...place, this.publishedOn);
+    // The form shows the words that were selected; no need to say them twice.
+    this.messages.say("");
+    this.showForm(draft);
+    this.askForGuess(draft);
+  }
 
-    async askForGuess(draft) {
-      const [mark] = draft.marks;
-      const [sent] = this.store.sent([mark]);
-      try {
-        const answer = await this.api.get(`guess/?start=${sent.start}&end=${sent.end}`);
-        const { guess } = answer.data;
-        if (!answer.ok || !guess.marks || this.form?.draft !== draft) return;
-        guess.marks = guess.marks.map((each) => ({
-          ...each,
-          start: this.store.offsets.units(each.start),
-          end: this.store.offsets.units(each.end),
-        }));
-        this.form.guess(guess);
-      } catch {
-        // Guesses are a help; the form is whole without them.
-      }
+  openEdit(claim, { isAsked = false } = {}) {
+    if (claim.status === "rejected") {
+      this.messages.say(gettext("A rejected claim is restored before it is changed."));
+      return;
     }
-
-    paintDraft(draft) {
-      const marks = draft && !draft.lost ? draft.marks.filter((mark) => mark.role === "content") : [];
-      this.painter.put("draft", marks);
+    if (this.form && (this.form.draft.id === claim.id || isTouched(this.form.draft))) {
+      this.isBusy();
+      return;
     }
-
-    keepDraft() {
-      if (this.form) sessionStorage.setItem(this.draftKey, JSON.stringify(this.form.draft));
+    this.active.activate(claim.id);
+    this.showForm(editDraft(this.store.text, claim, isAsked));
+    if (isAsked) {
+      const words = gettext("No speaker here is called “%(name)s” yet: who said it?");
+      this.messages.say(interpolate(words, { name: claim.proposed_speaker }, true));
     }
+    if (this.form.draft.typedSpeaker) this.form.lookUp();
+  }
 
-    restoreDraft() {
-      const kept = sessionStorage.getItem(this.draftKey);
-      if (!kept || !(this.may.add || this.may.change)) return;
-      const draft = JSON.parse(kept);
-      const isFound = refind(draft, this.store.text);
+  showForm(draft) {
+    this.form = new ClaimForm({
+      place: this.place,
+      draft,
+      choices: this.choices,
+      names: this.names,
+      onSave: this.onSave,
+      onClose: () => this.closeForm(),
+      onChange: () => this.keep(),
+      onMarks: (shown) => this.paint(shown),
+    });
+    this.keep();
+    this.dispatchEvent(new Event("change"));
+    this.form.focus();
+    this.form.root.scrollIntoView({ block: "nearest" });
+  }
+
+  closeForm({ keep = true } = {}) {
+    if (!this.form) return;
+    const { draft } = this.form;
+    this.form = null;
+    this.place.replaceChildren();
+    sessionStorage.removeItem(this.key);
+    this.repaint();
+    this.dispatchEvent(new Event("change"));
+    this.paper.focus();
+    if (keep && isTouched(draft)) this.offer(draft);
+  }
+
+  /* What was typed into a form that was closed can be had back. */
+  offer(draft) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.id = "reopen";
+    button.textContent = gettext("Open the form again with what was typed");
+    button.addEventListener("click", () => {
+      refind(draft, this.store.text);
       this.showForm(draft);
-      this.say(gettext("What you had typed is here again."));
-      if (!isFound) this.form.error(LOST);
+    });
+    this.place.replaceChildren(button);
+    this.messages.say(gettext("Form closed; what was typed can be had back."));
+  }
+
+  /* Let somebody type or paste the words of a new claim. */
+  openWords() {
+    if (!this.rights.demand("add")) return;
+    if (this.form) this.closeForm();
+    else this.messages.say("");
+    new WordsForm({
+      place: this.place,
+      paper: this.paper,
+      painter: this.painter,
+      onTake: (start, end) => this.openNew([start, end]),
+    });
+  }
+
+  /* --- The draft in the form -------------------------------------------------------- */
+
+  keep() {
+    if (this.form) sessionStorage.setItem(this.key, JSON.stringify(this.form.draft));
+  }
+
+  /* Open the form again that was open when the page was left. */
+  restore() {
+    const kept = sessionStorage.getItem(this.key);
+    if (!kept || !(this.rights.has("add") || this.rights.has("change"))) return;
+    const draft = JSON.parse(kept);
+    const isFound = refind(draft, this.store.text);
+    this.showForm(draft);
+    this.messages.say(gettext("What you had typed is here again."));
+    if (!isFound) this.form.errorLost();
+  }
+
+  /* Draw the words of the form that is open; none where none is. */
+  repaint() {
+    this.paint(this.form?.draft);
+  }
+
+  paint(draft) {
+    const marks = draft && !draft.lost ? draft.marks.filter((mark) => mark.role === "content") : [];
+    this.painter.put("draft", marks);
+  }
+
+  /* Give the draft other marks, and say so. */
+  mark(marks, words) {
+    this.form.draft.marks = marks;
+    this.form.draft.marksTouched = true;
+    this.form.showMarks();
+    this.keep();
+    this.messages.say(words);
+  }
+
+  /* Give the draft other words for its claim, also where its own were lost. */
+  attach(marks, words) {
+    this.form.draft.lost = false;
+    this.form.error(null);
+    this.mark(marks, words);
+  }
+
+  /* Find the draft's words again in a text that was corrected. */
+  adopt(text) {
+    if (!this.form) return;
+    const isFound = refind(this.form.draft, text);
+    this.form.showMarks();
+    this.keep();
+    if (isFound) this.form.error(null);
+    else this.form.errorLost();
+    this.messages.say(
+      isFound
+        ? gettext("The text was corrected; the words in your form were found in it.")
+        : gettext("The text was corrected; the words in your form are no longer in it."),
+      !isFound,
+    );
+  }
+
+  async askForGuess(draft) {
+    const [mark] = draft.marks;
+    const [sent] = this.store.sent([mark]);
+    try {
+      const answer = await this.api.get(`guess/?start=${sent.start}&end=${sent.end}`);
+      const { guess } = answer.data;
+      if (!answer.ok || !guess.marks || this.form?.draft !== draft) return;
+      guess.marks = guess.marks.map((each) => ({
+        ...each,
+        start: this.store.offsets.units(each.start),
+        end: this.store.offsets.units(each.end),
+      }));
+      this.form.guess(guess);
+    } catch {
+      // Guesses are a help; the form is whole without them.
     }
-
-    closeForm({ keep = true } = {}) {
-      if (!this.form) return;
-      const { draft } = this.form;
-      this.form = null;
-      this.formPlace.replaceChildren();
-      sessionStorage.removeItem(this.draftKey);
-      this.paintDraft(null);
-      this.showBar();
-      this.textPlace.focus({ preventScroll: true });
-      if (keep && isTouched(draft)) this.offerDraft(draft);
-    }
-
-    /* What was typed into a form that was closed can be had back. */
-    offerDraft(draft) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.id = "reopen";
-      button.textContent = gettext("Open the form again with what was typed");
-      button.addEventListener("click", () => {
-        refind(draft, this.store.text);
-        this.showForm(draft);
-      });
-      this.formPlace.replaceChildren(button);
-      this.say(gettext("Form closed; what was typed can be had back."));
-    }
-
-    async saveForm(form) {
-      const { draft } = form;
-      if (draft.lost) {
-        form.error(LOST);
-        return;
-      }
-      const result = draft.mode === "new" ? await this.storeNew(form) : await this.storeEdit(form);
-      if (this.form !== form) return;
-      if (result.claim) {
-        this.stored(result.claim, draft);
-      } else if (result.later) {
-        form.error(gettext("Not saved yet; nothing is lost. Press Ctrl+Enter to try again."));
-      } else if (result.text) {
-        form.error(
-          draft.lost
-            ? LOST
-            : gettext("The text was corrected meanwhile. Your words were found again: save once more."),
-        );
-      } else if (result.current) {
-        this.settleConflict(form, result);
-      } else if (result.fields) {
-        form.errors(result.fields);
-      } else {
-        form.error(result.why);
-      }
-    }
-
-    storeNew(form) {
-      const { draft } = form;
-      const data = {
-        client_id: draft.client_id,
-        text: draft.text,
-        marks: this.store.sent(draft.marks),
-        fields: form.sent(),
-      };
-      return this.changes.create(
-        data,
-        gettext("“%(quote)s” marked", { quote: cited(draft.marks[0].exact) }),
-      );
-    }
-
-    storeEdit(form) {
-      const { draft } = form;
-      const sent = form.sent();
-      const was = sentOf(draft.base.fields);
-      const changed = Object.keys(sent).filter(
-        (name) => JSON.stringify(sent[name]) !== JSON.stringify(was[name]),
-      );
-      const pick = (values) => Object.fromEntries(changed.map((name) => [name, values[name]]));
-      const data = { version: draft.version, fields: pick(sent) };
-      const before = { fields: pick(was) };
-      if (draft.marksTouched) {
-        const roles = ["content", "cue", "speaker"];
-        Object.assign(data, { marks: this.store.sent(draft.marks), roles, text: draft.text });
-        Object.assign(before, { marks: this.store.sent(draft.base.marks), roles, text: draft.text });
-      }
-      if (draft.status === "suggested") {
-        data.step = "accept";
-        before.step = "unaccept";
-      }
-      const quote = cited(draft.marks[0]?.exact ?? "");
-      const words = data.step
-        ? gettext("“%(quote)s” accepted", { quote })
-        : gettext("“%(quote)s” changed", { quote });
-      return this.changes.patch(draft.id, data, before, words);
-    }
-
-    stored(raw, draft) {
-      this.rememberSpeaker(raw.speaker);
-      this.closeForm({ keep: false });
-      const claim = this.store.get(raw.id);
-      this.activate(claim.id);
-      if (draft.mode === "new") this.paper.after(claim.until);
-      else this.paper.drop();
-      this.textPlace.focus({ preventScroll: true });
-      this.paintCursor();
-      if (draft.isAsked) {
-        const open = this.list.shown.filter(isOpen);
-        const later = open.filter((each) => each.place >= claim.place);
-        const what = gettext("“%(quote)s” accepted", { quote: cited(claim.quote) });
-        this.goOn(claim.id, [...later, ...open], what, false);
-        return;
-      }
-      const quote = cited(claim.quote, 100);
-      this.say(
-        claim.speaker
-          ? gettext("Saved: “%(quote)s”, said by %(name)s.", { quote, name: claim.speaker.name })
-          : gettext("Saved: “%(quote)s”; no speaker yet.", { quote }),
-      );
-    }
-
-    settleConflict(form, { current, by }) {
-      const { draft } = form;
-      const claim = this.store.get(current.id);
-      form.conflict(
-        claim,
-        by,
-        () => {
-          const base = editDraft(this, claim);
-          // Only what was typed here is sent; the rest stays as they left it.
-          for (const name of Object.keys(draft.fields)) {
-            if (!draft.touched[name]) draft.fields[name] = base.fields[name];
-          }
-          if (!draft.marksTouched) draft.marks = base.marks;
-          Object.assign(draft, { version: claim.version, status: claim.status, base: base.base });
-          form.fill();
-          form.settle();
-          form.save();
-        },
-        () => {
-          this.closeForm({ keep: false });
-          this.activate(claim.id);
-          this.say(gettext("Their version stays."));
-        },
-      );
-      this.say(
-        gettext("%(name)s changed this claim first. Use yours, or keep theirs?", {
-          name: by || gettext("Somebody else"),
-        }),
-        true,
-      );
-    }
-
-    openWords() {
-      if (this.form) this.closeForm();
-      else this.say("");
-      this.words = new WordsForm(this);
-    }
-
-    closeWords() {
-      this.words = null;
-      if (!this.form) this.formPlace.replaceChildren();
-    }
-  };
-
-function isTouched(draft) {
-  return Object.keys(draft.touched).length > 0 || draft.marksTouched;
-}
-
-function sentOf(fields) {
-  const values = { ...fields };
-  values.stated_on = fields.stated_on || null;
-  values.speaker = fields.speaker ? fields.speaker.id : null;
-  values.via = fields.via ? fields.via.id : null;
-  values.topics = fields.topics.map((each) => each.id);
-  return values;
+  }
 }

@@ -1,16 +1,17 @@
-/* A claim that is being written: kept in this tab until it is stored, and found again
-   when the text under it is corrected. */
+/* A claim that is being written, as data: begun from selected words or a stored claim, and
+   found again when the text under it is corrected. Takes a text as {id, body} and claims
+   as the store has them; knows nothing of the page. */
 
 import { fieldsOf } from "./fields.js";
 import { exactPlaces } from "./finding.js";
-import { gettext } from "./language.js";
 
-export function newDraft(desk, start, end) {
-  const exact = desk.paper.textOf(start, end);
+/* Return the draft of a new claim on a stretch of an article published on some day. */
+export function newDraft(text, start, end, publishedOn) {
+  const exact = text.body.slice(start, end);
   return {
     mode: "new",
     client_id: crypto.randomUUID ? crypto.randomUUID() : randomId(),
-    text: desk.store.text.id,
+    text: text.id,
     status: "draft",
     marks: [{ role: "content", start, end, exact }],
     marksTouched: false,
@@ -21,24 +22,25 @@ export function newDraft(desk, start, end) {
       via: null,
       topics: [],
       wording: exact.replace(/\s+/g, " ").slice(0, 500),
-      attribution: /^[“"«„].*[”"»“]$/s.test(exact) || isQuoted(desk, start, end) ? "direct" : "indirect",
+      attribution: isQuoted(text.body, start, end) ? "direct" : "indirect",
       checkability: "checkable",
-      stated_on: desk.data.published_on,
+      stated_on: publishedOn,
       stated_precision: "on_or_before",
       stated_basis: "article_date",
     },
   };
 }
 
-/* `isAsked`: the form is opened to ask who said the words of a suggestion. */
-export function editDraft(desk, claim, isAsked = false) {
+/* Return the draft of a stored claim to be changed; `isAsked` where the form asks who said
+   the words of a suggestion. */
+export function editDraft(text, claim, isAsked = false) {
   const fields = fieldsOf(claim);
   return {
     mode: "edit",
     isAsked,
     id: claim.id,
     version: claim.version,
-    text: desk.store.text.id,
+    text: text.id,
     status: claim.status,
     marks: claim.marks.filter((mark) => mark.here).map(bare),
     base: { fields, marks: claim.marks.filter((mark) => mark.here).map(bare) },
@@ -49,10 +51,12 @@ export function editDraft(desk, claim, isAsked = false) {
   };
 }
 
-export const LOST = gettext(
-  "Your words are no longer in the text. Select them again, then press m.",
-);
+/* Whether somebody has typed or marked anything in a draft. */
+export function isTouched(draft) {
+  return Object.keys(draft.touched).length > 0 || draft.marksTouched;
+}
 
+/* Return of a mark what a draft keeps, and what is sent. */
 export function bare({ role, start, end, exact }) {
   return { role, start, end, exact };
 }
@@ -80,8 +84,9 @@ export function refind(draft, text) {
   return all;
 }
 
-function isQuoted(desk, start, end) {
-  const { body } = desk.store.text;
+/* Whether a stretch has quotation marks at its ends, or around them. */
+function isQuoted(body, start, end) {
+  if (/^[“"«„].*[”"»“]$/s.test(body.slice(start, end))) return true;
   return /[“"«„]/.test(body[start - 1] || "") && /[”"»“,.]/.test(body[end] || "");
 }
 

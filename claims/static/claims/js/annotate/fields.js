@@ -1,6 +1,4 @@
-/* The fields of a claim, as its form holds them. */
-
-import { gettext } from "./language.js";
+/* The fields of a claim, as its form holds them, and what they are called. Takes nothing. */
 
 export const PLAIN = [
   "wording",
@@ -11,12 +9,20 @@ export const PLAIN = [
   "stated_basis",
 ];
 
-/* What the marks of a claim are called. */
-export const ROLES = {
-  content: gettext("Words"),
-  cue: gettext("Cue"),
-  speaker: gettext("Speaker as printed"),
-};
+/* Return what the marks of a claim are called. */
+export function roleLabel(role) {
+  return {
+    content: gettext("Words"),
+    cue: gettext("Cue"),
+    speaker: gettext("Speaker as printed"),
+  }[role];
+}
+
+/* Return the label of a value among a field's [value, label] choices, if it has one. */
+export function labelOf(choices, value) {
+  const pair = (choices || []).find(([key]) => key === value);
+  return pair ? pair[1] : value;
+}
 
 /* Return the fields of a claim as a form holds them. */
 export function fieldsOf(claim) {
@@ -26,4 +32,15 @@ export function fieldsOf(claim) {
     fields[name] = claim[name] && { id: claim[name].id, name: claim[name].name };
   }
   return fields;
+}
+
+/* Return the fields of a form as the server takes them. */
+export function sentOf(fields) {
+  const values = {};
+  for (const name of PLAIN) values[name] = fields[name] ?? "";
+  values.stated_on = fields.stated_on || null;
+  values.speaker = fields.speaker ? fields.speaker.id : null;
+  values.via = fields.via ? fields.via.id : null;
+  values.topics = fields.topics.map((each) => each.id);
+  return values;
 }

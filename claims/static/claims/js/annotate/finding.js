@@ -1,5 +1,6 @@
 /* Finding typed or pasted words in a text: whatever their punctuation, capitals, accents
-   and spaces, and always as the text itself has them. */
+   and spaces, and always as the text itself has them. Takes texts; knows nothing of the
+   page. */
 
 import { UNSPACED, snap } from "./words.js";
 
@@ -23,7 +24,11 @@ export function placesOf(body, typed, stretches = null) {
   if (last.body !== body) last = { body, ...folded(body) };
   const whole = [];
   const begun = [];
-  for (let at = last.letters.indexOf(letters); at >= 0; at = last.letters.indexOf(letters, at + 1)) {
+  for (
+    let at = last.letters.indexOf(letters);
+    at >= 0;
+    at = last.letters.indexOf(letters, at + 1)
+  ) {
     const until = at + letters.length;
     if (!isBeginning(body, at)) continue;
     (isEnd(body, until) ? whole : begun).push(widened(body, at, until, typed, stretches));
@@ -45,7 +50,8 @@ export function exactPlaces(body, words) {
 
 /* Return the places of words that were copied from the middle of one. */
 function partPlaces(body, typed, stretches) {
-  const isHalf = ([start]) => FIGURE.test(typed[0]) && /\p{N}[.,:]?$/u.test(body.slice(Math.max(0, start - 2), start));
+  const isHalf = ([start]) =>
+    FIGURE.test(typed[0]) && /\p{N}[.,:]?$/u.test(body.slice(Math.max(0, start - 2), start));
   const found = exactPlaces(body, typed).filter((place) => !isHalf(place));
   return stretches ? found.map(([start, end]) => snap(stretches, start, end)) : found;
 }
@@ -59,7 +65,7 @@ export function likened(name) {
 function folded(text) {
   const letters = [];
   const places = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const letter = String.fromCodePoint(text.codePointAt(at));
     for (const unit of bareOf(letter, text, at)) {
       letters.push(unit);

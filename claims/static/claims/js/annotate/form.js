@@ -1,24 +1,25 @@
-/* The claim form: who said it, how, when. What is typed survives everything. */
+/* The claim form: who said it, how, when. What is typed survives everything. Takes the
+   place to stand in, the draft to fill in, names and choices to choose from, and what hears
+   of it: `onSave` and `onClose`, `onChange` of whatever is typed, `onMarks` of a draft's
+   words. */
 
 import { Combobox } from "./combobox.js";
 import { conflictTable } from "./conflict.js";
-import { PLAIN, ROLES } from "./fields.js";
-import { gettext } from "./language.js";
+import { PLAIN, roleLabel } from "./fields.js";
 
 const REMOVE = {
-  cue: (words) => gettext("Remove the cue “%(words)s”", { words }),
-  speaker: (words) => gettext("Remove the speaker as printed “%(words)s”", { words }),
+  cue: (words) => interpolate(gettext("Remove the cue “%(words)s”"), { words }, true),
+  speaker: (words) =>
+    interpolate(gettext("Remove the speaker as printed “%(words)s”"), { words }, true),
 };
 
 export class ClaimForm {
-  /* `desk` gives the names to choose from, takes what is saved and hears of changes. */
-  constructor(desk, draft) {
-    this.desk = desk;
-    this.draft = draft;
+  constructor({ place, draft, choices, names, onSave, onClose, onChange, onMarks }) {
+    Object.assign(this, { draft, choices, names, onSave, onClose, onChange, onMarks });
     this.saving = false;
     const template = document.getElementById("claim-form");
     this.root = template.content.firstElementChild.cloneNode(true);
-    desk.formPlace.replaceChildren(this.root);
+    place.replaceChildren(this.root);
     this.title = this.find("form-title");
     this.title.textContent = titleOf(draft);
     if (draft.status === "suggested") {
@@ -26,16 +27,16 @@ export class ClaimForm {
     }
     this.fillChoices();
     this.speaker = new Combobox(this.field("speaker"), {
-      find: (typed) => desk.findSpeakers(typed),
-      recent: () => desk.recentSpeakers(),
+      find: (typed) => names.offerSpeakers(typed, (words) => this.error(words, "speaker")),
+      recent: () => names.recentSpeakers(),
       onPick: (value) => this.picked("speaker", value),
     });
     this.via = new Combobox(this.field("via"), {
-      find: (typed) => desk.findNames("outlet", typed),
+      find: (typed) => names.find("outlet", typed),
       onPick: (value) => this.picked("via", value),
     });
     this.topics = new Combobox(this.find("f-topics"), {
-      find: (typed) => desk.findNames("topic", typed),
+      find: (typed) => names.find("topic", typed),
       onPick: (value) => this.addTopic(value),
     });
     this.fill();
@@ -52,10 +53,10 @@ export class ClaimForm {
         event.preventDefault();
       } else if (event.key === "Escape" && !event.defaultPrevented) {
         event.preventDefault();
-        this.desk.closeForm();
+        this.onClose();
       }
     });
-    this.find("form-cancel").addEventListener("click", () => this.desk.closeForm());
+    this.find("form-cancel").addEventListener("click", () => this.onClose());
     this.showMarks();
   }
 
@@ -74,12 +75,12 @@ export class ClaimForm {
   /* Look up the name that the program read, as if somebody had typed it. */
   async lookUp() {
     const { draft } = this;
-    const speaker = draft.isAsked ? null : await this.desk.speakerCalled(draft.typedSpeaker);
-    if (this.desk.form !== this || draft.touched.speaker) return;
+    const speaker = draft.isAsked ? null : await this.names.speakerCalled(draft.typedSpeaker);
+    if (!this.root.isConnected || draft.touched.speaker) return;
     if (speaker) {
       this.speaker.set(speaker);
       draft.fields.speaker = { id: speaker.id, name: speaker.name };
-      this.desk.keepDraft();
+      this.onChange();
       this.hint("speaker", gettext("guess"));
     } else {
       this.hint(
@@ -93,7 +94,7 @@ export class ClaimForm {
   fillChoices() {
     for (const name of ["attribution", "checkability", "stated_precision", "stated_basis"]) {
       this.field(name).replaceChildren(
-        ...this.desk.choices[name].map(([value, label]) => new Option(label, value)),
+        ...this.choices[name].map(([value, label]) => new Option(label, value)),
       );
     }
   }
@@ -122,7 +123,7 @@ export class ClaimForm {
       this.draft.touched.speaker = true;
       this.hint("speaker", "");
     }
-    this.desk.keepDraft();
+    this.onChange();
   }
 
   /* A date needs a precision, and none needs none. */
@@ -141,7 +142,7 @@ export class ClaimForm {
     this.draft.fields[name] = value && { id: value.id, name: value.name };
     this.draft.touched[name] = true;
     if (value) this.error(null, name);
-    this.desk.keepDraft();
+    this.onChange();
   }
 
   addTopic(value) {
@@ -157,7 +158,7 @@ export class ClaimForm {
   topicsChanged() {
     this.draft.touched.topics = true;
     this.showTopics();
-    this.desk.keepDraft();
+    this.onChange();
   }
 
   showTopics() {
@@ -167,7 +168,10 @@ export class ClaimForm {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = `${topic.name} ×`;
-        button.setAttribute("aria-label", gettext("Remove the topic %(name)s", { name: topic.name }));
+        button.setAttribute(
+          "aria-label",
+          interpolate(gettext("Remove the topic %(name)s"), { name: topic.name }, true),
+        );
         button.addEventListener("click", () => {
           const { fields } = this.draft;
           fields.topics = fields.topics.filter((each) => each.id !== topic.id);
@@ -182,39 +186,50 @@ export class ClaimForm {
 
   /* Take over what the program read in the text, where nobody has typed yet. */
   guess(guess) {
-    const { fields, touched, marks } = this.draft;
-    for (const name of ["attribution", "checkability"]) {
-      if (guess[name] && !touched[name]) {
-        fields[name] = this.field(name).value = guess[name];
-      }
-    }
-    if (guess.stated_on && !touched.stated_on) {
-      for (const name of ["stated_on", "stated_precision", "stated_basis"]) {
-        fields[name] = this.field(name).value = guess[name];
-      }
-      this.hint("stated_on", gettext("guess"));
-    }
-    if (guess.wording && guess.share > 0.9 && !touched.wording) {
-      fields.wording = this.field("wording").value = guess.wording;
-      this.hint("wording", gettext("guess"));
-    }
-    if (guess.via && !touched.via) {
-      fields.via = { id: guess.via.id, name: guess.via.name };
-      this.via.set(fields.via);
-    }
-    if (guess.speaker && !touched.speaker && !fields.speaker) {
-      fields.speaker = { id: guess.speaker.id, name: guess.speaker.name };
-      this.speaker.set(fields.speaker);
-      this.hint("speaker", gettext("guess"));
-      if (document.activeElement === this.field("speaker")) this.field("speaker").select();
-    } else if (guess.speaker_name && !touched.speaker && !fields.speaker) {
-      this.hint("speaker", gettext("In the text: %(name)s", { name: guess.speaker_name }));
-    }
+    this.guessPlain(guess);
+    this.guessNames(guess);
+    const { marks } = this.draft;
     for (const mark of guess.marks) {
       if (!marks.some((each) => each.role === mark.role)) marks.push(mark);
     }
     this.showMarks();
-    this.desk.keepDraft();
+    this.onChange();
+  }
+
+  guessPlain(guess) {
+    const { fields, touched } = this.draft;
+    const take = (...names) => {
+      for (const name of names) fields[name] = this.field(name).value = guess[name];
+    };
+    for (const name of ["attribution", "checkability"]) {
+      if (guess[name] && !touched[name]) take(name);
+    }
+    if (guess.stated_on && !touched.stated_on) {
+      take("stated_on", "stated_precision", "stated_basis");
+      this.hint("stated_on", gettext("guess"));
+    }
+    if (guess.wording && guess.share > 0.9 && !touched.wording) {
+      take("wording");
+      this.hint("wording", gettext("guess"));
+    }
+  }
+
+  guessNames({ via, speaker, speaker_name: printed }) {
+    const { fields, touched } = this.draft;
+    if (via && !touched.via) {
+      fields.via = { id: via.id, name: via.name };
+      this.via.set(fields.via);
+    }
+    if (touched.speaker || fields.speaker) return;
+    if (speaker) {
+      fields.speaker = { id: speaker.id, name: speaker.name };
+      this.speaker.set(fields.speaker);
+      this.hint("speaker", gettext("guess"));
+      if (document.activeElement === this.field("speaker")) this.field("speaker").select();
+    } else if (printed) {
+      const words = gettext("In the text: %(name)s");
+      this.hint("speaker", interpolate(words, { name: printed }, true));
+    }
   }
 
   hint(name, words) {
@@ -234,31 +249,19 @@ export class ClaimForm {
           const chip = document.createElement("button");
           chip.type = "button";
           chip.className = `an-chip an-chip-${mark.role}`;
-          chip.textContent = `${ROLES[mark.role]}: ${mark.exact} ×`;
+          chip.textContent = `${roleLabel(mark.role)}: ${mark.exact} ×`;
           chip.setAttribute("aria-label", REMOVE[mark.role](mark.exact));
           chip.addEventListener("click", () => {
             this.draft.marks = this.draft.marks.filter((each) => each !== mark);
             this.draft.marksTouched = true;
             this.showMarks();
             this.focus();
-            this.desk.keepDraft();
+            this.onChange();
           });
           return chip;
         }),
     );
-    this.desk.paintDraft(this.draft);
-  }
-
-  /* Return the fields as the server takes them. */
-  sent() {
-    const { fields } = this.draft;
-    const values = {};
-    for (const name of PLAIN) values[name] = fields[name] ?? "";
-    values.stated_on = fields.stated_on || null;
-    values.speaker = fields.speaker ? fields.speaker.id : null;
-    values.via = fields.via ? fields.via.id : null;
-    values.topics = fields.topics.map((each) => each.id);
-    return values;
+    this.onMarks(this.draft);
   }
 
   async save() {
@@ -270,11 +273,14 @@ export class ClaimForm {
       await this.via.settled();
       const typed = this.field("speaker").value.trim();
       if (typed && !this.draft.fields.speaker) {
-        this.error(gettext("Choose a speaker from the list, create one, or empty the box."), "speaker");
+        this.error(
+          gettext("Choose a speaker from the list, create one, or empty the box."),
+          "speaker",
+        );
         this.field("speaker").focus();
         return;
       }
-      await this.desk.saveForm(this);
+      await this.onSave(this);
     } finally {
       this.saving = false;
       this.busy(false);
@@ -304,6 +310,10 @@ export class ClaimForm {
     }
   }
 
+  errorLost() {
+    this.error(gettext("Your words are no longer in the text. Select them again, then press m."));
+  }
+
   errors(fields) {
     const names = Object.keys(fields);
     this.error(Object.values(fields).join(" "));
@@ -317,10 +327,12 @@ export class ClaimForm {
   /* Show what somebody else has made of the claim, beside what is typed here. */
   conflict(current, by, onMine, onTheirs) {
     const place = this.find("form-conflict");
+    const label = (name) => this.find(`f-${name}`).labels[0].textContent;
+    const table = conflictTable(current, this.draft, { label, choices: this.choices });
     const title = document.createElement("p");
     const strong = document.createElement("strong");
     const name = by || gettext("Somebody else");
-    strong.textContent = gettext("%(name)s changed this claim first.", { name });
+    strong.textContent = interpolate(gettext("%(name)s changed this claim first."), { name }, true);
     title.append(strong);
     const buttons = document.createElement("div");
     buttons.className = "an-buttons";
@@ -335,7 +347,7 @@ export class ClaimForm {
       button.addEventListener("click", act);
       buttons.append(button);
     }
-    place.replaceChildren(title, conflictTable(current, this), buttons);
+    place.replaceChildren(title, table, buttons);
     place.hidden = false;
     buttons.firstChild.focus();
   }

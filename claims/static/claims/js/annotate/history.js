@@ -1,5 +1,6 @@
 /* What was done in this tab, so that it can be taken back and done again. Every way
-   back is a request with the version that was left; nobody's later work is undone. */
+   back is a request with the version that was left; nobody's later work is undone. Takes
+   nothing. */
 
 const MOST = 50;
 

@@ -1,10 +1,11 @@
-/* The keys of the desk: one table that runs them and explains them. */
+/* The keys of the desk: one table that runs them and explains them. Takes the text and the
+   list that hear them, `run` for what they do, paper for the arrows, the edge that may be
+   on its way, and messages. */
 
-import { gettext } from "./language.js";
-import { element } from "./list.js";
+import { byId, element } from "./dom.js";
 
 /* [keys, words, where, what is done]; a capital letter means Shift with it. */
-export const KEYS = [
+const KEYS = [
   ["Left Right", gettext("word back and on; Shift extends"), "text"],
   ["Up Down", gettext("line up and down; Shift extends"), "text"],
   ["x", gettext("letters instead of words, and back"), "text", "exact"],
@@ -19,7 +20,12 @@ export const KEYS = [
   ["n", gettext("next claim"), "both", "next"],
   ["p", gettext("previous claim"), "both", "previous"],
   ["N", gettext("next claim that needs a decision"), "both", "nextOpen"],
-  ["a", gettext("accept the suggestion, or confirm the new words; then the next"), "both", "accept"],
+  [
+    "a",
+    gettext("accept the suggestion, or confirm the new words; then the next"),
+    "both",
+    "accept",
+  ],
   ["r", gettext("reject it; then the next"), "both", "reject"],
   ["e", gettext("edit the claim"), "both", "edit"],
   ["b", gettext("move its beginning with Left and Right, Enter keeps"), "both", "moveBegin"],
@@ -46,10 +52,10 @@ const SHOWN = {
 const SETTING = "desk-single-letters";
 
 export class Keys {
-  constructor(desk) {
-    this.desk = desk;
-    desk.textPlace.addEventListener("keydown", (event) => this.press(event, "text"));
-    desk.listPlace.addEventListener("keydown", (event) => this.press(event, "list"));
+  constructor({ text, list, run, paper, edge, messages }) {
+    Object.assign(this, { run, paper, edge, messages });
+    text.addEventListener("keydown", (event) => this.press(event, "text"));
+    list.addEventListener("keydown", (event) => this.press(event, "list"));
     this.explain();
   }
 
@@ -58,27 +64,20 @@ export class Keys {
   }
 
   press(event, where) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const key = this.nameOf(event);
+    if (isElsewhere(event)) return;
+    // There they press the button that has the focus.
     if (where === "list" && ["Enter", " "].includes(event.key)) return;
-    if (this.desk.edge && this.edge(event, key)) return;
+    const key = nameOf(event);
+    if (this.edge.isMoving && this.moveEdge(event, key)) return;
     if (event.key.startsWith("Arrow")) {
       this.arrow(event, where);
       return;
     }
     if (key.length === 1 && key !== "?" && !this.lettersWork) return;
-    const row = KEYS.find(([name, , , act]) => act && name === key);
-    if (!row || (row[2] === "text" && where !== "text")) return;
+    const act = actOf(key, where);
+    if (!act) return;
     event.preventDefault();
-    this.desk.run(row[3], event);
-  }
-
-  nameOf(event) {
-    if (NAMES[event.key]) return NAMES[event.key];
-    if (event.key.length !== 1) return event.key;
-    if (event.key === "?") return "?";
-    const letter = event.key.toLowerCase();
-    return event.shiftKey ? letter.toUpperCase() : letter;
+    this.run(act, where);
   }
 
   arrow(event, where) {
@@ -87,25 +86,25 @@ export class Keys {
     if (where === "list") {
       if (!isLine) return;
       event.preventDefault();
-      this.desk.run(direction < 0 ? "previous" : "next", event);
+      this.run(direction < 0 ? "previous" : "next", where);
       return;
     }
     event.preventDefault();
-    if (isLine) this.desk.paper.line(direction, event.shiftKey);
-    else this.desk.paper.step(direction, event.shiftKey);
-    this.desk.revealSelection();
+    if (isLine) this.paper.line(direction, event.shiftKey);
+    else this.paper.step(direction, event.shiftKey);
+    this.paper.revealSelection();
   }
 
   /* While an edge is being moved, arrows move it, Enter keeps it, Esc drops it. */
-  edge(event, key) {
+  moveEdge(event, key) {
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-      this.desk.moveEdge(event.key === "ArrowLeft" ? -1 : 1);
+      this.edge.move(event.key === "ArrowLeft" ? -1 : 1);
     } else if (key === "Enter") {
-      this.desk.inTurn(() => this.desk.keepEdge());
+      this.run("keepEdge");
     } else if (key === "Esc") {
-      this.desk.dropEdge(gettext("The edge stays where it was."));
+      this.edge.drop(gettext("The edge stays where it was."));
     } else if (key === "x") {
-      this.desk.run("exact", event);
+      this.run("exact");
     } else {
       return false;
     }
@@ -115,7 +114,7 @@ export class Keys {
   }
 
   explain() {
-    const place = document.getElementById("help-keys");
+    const place = byId("help-keys");
     for (const [where, title] of [
       ["text", gettext("In the text")],
       ["both", gettext("In the text or the list")],
@@ -133,16 +132,34 @@ export class Keys {
       part.append(table);
       place.append(part);
     }
-    const box = document.getElementById("letters");
+    const box = byId("letters");
     box.checked = this.lettersWork;
     box.addEventListener("change", () => {
       if (box.checked) localStorage.removeItem(SETTING);
       else localStorage.setItem(SETTING, "off");
-      this.desk.say(
+      this.messages.say(
         box.checked ? gettext("Single letters are keys.") : gettext("Single letters are off."),
       );
     });
   }
+}
+
+/* Whether a key is pressed for the browser, or to compose a letter. */
+function isElsewhere({ ctrlKey, altKey, metaKey, isComposing }) {
+  return ctrlKey || altKey || metaKey || isComposing;
+}
+
+/* Return a key as the table names it. */
+function nameOf({ key, shiftKey }) {
+  if (NAMES[key]) return NAMES[key];
+  if (key.length !== 1 || key === "?") return key;
+  return shiftKey ? key.toUpperCase() : key.toLowerCase();
+}
+
+/* Return what a key does in the text or in the list, if it does anything there. */
+function actOf(key, where) {
+  const [, , place, act] = KEYS.find(([name, , , does]) => does && name === key) || [];
+  return place === "text" && where !== "text" ? undefined : act;
 }
 
 function shown(key) {

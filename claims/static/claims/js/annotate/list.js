@@ -1,9 +1,10 @@
-/* The list of claims beside the text: filters, decisions, words that need an eye. */
+/* The list of claims beside the text: filters, entries, the one stop for Tab. Takes its
+   places in the page, store for the claims, `items` to fill an entry, rights, and what
+   hears of it: `onActivate` of a claim chosen, `onAct` of a button of an entry, `onBulk`
+   of "accept" or "reject" for all shown. */
 
-import { ROLES } from "./fields.js";
-import { gettext, dated, lowered, measured } from "./language.js";
+import { element } from "./dom.js";
 import { isUnnamed } from "./store.js";
-import { cited, wordChanges } from "./words.js";
 
 const FILTERS = [
   ["all", gettext("All"), (claim) => claim.status !== "rejected"],
@@ -17,44 +18,46 @@ const FILTERS = [
 // Offered only while there is something to show.
 const SELDOM = new Set(["eye", "unnamed"]);
 const testOf = (filter) => FILTERS.find(([name]) => name === filter)[2];
+
 export class ClaimList {
-  constructor(desk) {
-    this.desk = desk;
-    this.root = desk.listPlace;
-    this.filters = desk.filterPlace;
+  constructor({ root, filters, store, items, rights, onActivate, onAct, onBulk }) {
+    Object.assign(this, { root, filters, store, items, rights, onActivate, onAct, onBulk });
     this.filter = "all";
     this.rule = "";
-    this.items = new Map();
+    this.active = null;
+    this.entries = new Map();
     this.makeFilters();
     this.root.addEventListener("click", (event) => {
       const item = event.target.closest("li");
       if (!item) return;
       const id = Number(item.dataset.id);
       const act = event.target.closest("[data-act]");
-      if (act) desk.inTurn(() => desk.act(act.dataset.act, id, act.dataset));
-      else if (event.target.closest(".an-item")) desk.activate(id, { reveal: true });
+      if (act) this.onAct(act.dataset.act, id, act.dataset);
+      else if (event.target.closest(".an-item")) this.onActivate(id, { reveal: true });
     });
     this.root.addEventListener("focusin", (event) => {
       const item = event.target.closest("li");
-      if (item && event.target.matches(".an-item")) desk.activate(Number(item.dataset.id), {});
+      if (item && event.target.matches(".an-item")) this.onActivate(Number(item.dataset.id), {});
     });
   }
 
   has(filter) {
-    return [...this.desk.store.claims.values()].some(testOf(filter));
+    return [...this.store.claims.values()].some(testOf(filter));
   }
 
   get shown() {
     const test = testOf(this.filter);
-    return this.desk.store.inOrder(
-      (claim) =>
-        test(claim, this.desk.store.me) &&
-        (!this.rule || claim.rule === this.rule),
+    return this.store.inOrder(
+      (claim) => test(claim, this.store.me) && (!this.rule || claim.rule === this.rule),
     );
   }
 
   makeFilters() {
-    const group = element("div", { className: "an-tabs", role: "group", ariaLabel: gettext("Show") });
+    const group = element("div", {
+      className: "an-tabs",
+      role: "group",
+      ariaLabel: gettext("Show"),
+    });
     for (const [name, label] of FILTERS) {
       const button = element("button", { type: "button", textContent: label });
       button.dataset.filter = name;
@@ -71,10 +74,14 @@ export class ClaimList {
       this.render();
     });
     label.append(this.rules);
-    this.bulk = element("div", { className: "an-bulk", role: "group", ariaLabel: gettext("All shown") });
+    this.bulk = element("div", {
+      className: "an-bulk",
+      role: "group",
+      ariaLabel: gettext("All shown"),
+    });
     for (const step of ["accept", "reject"]) {
       const button = element("button", { type: "button", id: `bulk-${step}` });
-      button.addEventListener("click", () => this.desk.inTurn(() => this.desk.decideShown(step)));
+      button.addEventListener("click", () => this.onBulk(step));
       this.bulk.append(button);
     }
     this.filters.append(group, label, this.bulk);
@@ -87,7 +94,7 @@ export class ClaimList {
       button.setAttribute("aria-pressed", String(filter === this.filter));
       if (SELDOM.has(filter)) button.hidden = filter !== this.filter && !this.has(filter);
     }
-    const suggested = this.desk.store.inOrder((claim) => claim.status === "suggested");
+    const suggested = this.store.inOrder((claim) => claim.status === "suggested");
     const names = [...new Set(suggested.map((claim) => claim.rule).filter(Boolean))].sort();
     if (this.rule && !names.includes(this.rule)) names.push(this.rule);
     const known = [...this.rules.options].map((option) => option.value).join("|");
@@ -100,38 +107,22 @@ export class ClaimList {
     }
     this.ruleLabel.hidden = names.length === 0;
     const count = shown.filter((claim) => claim.status === "suggested").length;
-    this.bulk.hidden = count < 2 || !this.desk.may.annotate;
+    this.bulk.hidden = count < 2 || !this.rights.has("annotate");
     const [accept, reject] = this.bulk.children;
-    accept.textContent = gettext("Accept %(count)s shown", { count });
-    reject.textContent = gettext("Reject %(count)s shown", { count });
+    accept.textContent = interpolate(gettext("Accept %(count)s shown"), { count }, true);
+    reject.textContent = interpolate(gettext("Reject %(count)s shown"), { count }, true);
   }
 
   /* Bring the list in line with the claims; what has not changed is not touched. */
   render() {
-    const shown = this.shown;
-    const { active } = this.desk;
-    const focused = document.activeElement?.closest?.("li");
-    const focusId = focused && this.root.contains(focused) ? Number(focused.dataset.id) : null;
-    const focusAct = focusId && document.activeElement.dataset.act;
-    const now = new Map();
-    const nodes = shown.map((claim) => {
-      const around = this.desk.store.around(claim);
-      const print = `${claim.print} ${claim.id === active} ${around?.id || ""}`;
-      let item = this.items.get(claim.id);
-      if (!item || item.print !== print) {
-        item = { print, node: this.item(claim, claim.id === active, around, item?.node) };
-      }
-      now.set(claim.id, item);
-      return item.node;
-    });
-    this.items = now;
+    const { shown } = this;
+    const focus = this.focused();
+    this.entries = new Map(shown.map((claim) => [claim.id, this.entry(claim)]));
+    const nodes = shown.map((claim) => this.entries.get(claim.id).node);
     this.place(nodes);
     this.showFilters(shown);
-    this.rove(shown, active);
-    if (focusId && now.has(focusId) && !this.root.contains(document.activeElement)) {
-      const node = now.get(focusId).node;
-      (node.querySelector(focusAct ? `[data-act="${focusAct}"]` : ".an-item") || node.firstChild).focus();
-    }
+    this.rove(shown);
+    if (focus) this.focusAgain(focus);
     if (!nodes.length) {
       const words =
         this.filter === "all"
@@ -139,6 +130,33 @@ export class ClaimList {
           : gettext("Nothing here.");
       this.root.replaceChildren(element("li", { className: "an-empty", textContent: words }));
     }
+  }
+
+  /* Return a claim's {print, node}, made anew only where something in it has changed. */
+  entry(claim) {
+    const isActive = claim.id === this.active;
+    const around = this.store.around(claim);
+    const print = `${claim.print} ${isActive} ${around?.id || ""}`;
+    const known = this.entries.get(claim.id);
+    if (known?.print === print) return known;
+    const node = known?.node || element("li", {});
+    this.items.fill(node, claim, isActive, around);
+    return { print, node };
+  }
+
+  /* Return the claim and the button that have the focus, if they are in the list. */
+  focused() {
+    const button = document.activeElement;
+    const item = button?.closest?.("li");
+    if (!item || !this.root.contains(item)) return null;
+    return { id: Number(item.dataset.id), act: button.dataset.act };
+  }
+
+  focusAgain({ id, act }) {
+    const node = this.entries.get(id)?.node;
+    if (!node || this.root.contains(document.activeElement)) return;
+    const button = node.querySelector(act ? `[data-act="${act}"]` : ".an-item");
+    (button || node.firstChild).focus();
   }
 
   place(nodes) {
@@ -155,32 +173,31 @@ export class ClaimList {
   }
 
   /* One stop for Tab: the active claim, or the first. */
-  rove(shown, active) {
-    const stop = shown.some((claim) => claim.id === active) ? active : shown[0]?.id;
-    for (const [id, { node }] of this.items) {
+  rove(shown) {
+    const stop = shown.some((claim) => claim.id === this.active) ? this.active : shown[0]?.id;
+    for (const [id, { node }] of this.entries) {
       for (const button of node.querySelectorAll("button")) {
         button.tabIndex = id === stop ? 0 : -1;
       }
     }
   }
 
-  /* Mark another claim as the active one; only two items are made anew. */
-  activate(before, now) {
-    const shown = this.shown;
-    for (const id of [before, now]) {
-      const claim = this.desk.store.get(id);
-      const item = this.items.get(id);
-      if (!claim || !item) continue;
-      const around = this.desk.store.around(claim);
-      const hadFocus = item.node.contains(document.activeElement);
-      const print = `${claim.print} ${id === now} ${around?.id || ""}`;
-      if (item.print === print) continue;
-      item.print = print;
-      this.item(claim, id === now, around, item.node);
-      if (hadFocus) item.node.querySelector(".an-item").focus();
+  /* Mark another claim as the active one; only two entries are made anew. */
+  activate(id) {
+    const before = this.active;
+    this.active = id;
+    for (const each of [before, id]) {
+      const claim = this.store.get(each);
+      const known = this.entries.get(each);
+      if (!claim || !known) continue;
+      const hadFocus = known.node.contains(document.activeElement);
+      const entry = this.entry(claim);
+      if (entry === known) continue;
+      this.entries.set(each, entry);
+      if (hadFocus) entry.node.querySelector(".an-item").focus();
     }
-    this.rove(shown, now);
-    const node = this.items.get(now)?.node;
+    this.rove(this.shown);
+    const node = this.entries.get(id)?.node;
     if (node) this.reveal(node);
   }
 
@@ -196,183 +213,10 @@ export class ClaimList {
     }
   }
 
-  item(claim, isActive, around, node = element("li", {})) {
-    node.id = `claim-${claim.id}`;
-    node.dataset.id = claim.id;
-    node.className = `an-claim an-is-${claim.status}`;
-    node.classList.toggle("an-is-active", isActive);
-    node.classList.toggle("an-is-doubt", claim.needsEye);
-    const main = element("button", { type: "button", className: "an-item" });
-    if (isActive) main.setAttribute("aria-current", "true");
-    const head = element("span", { className: "an-state" });
-    head.append(this.stateWords(claim));
-    if (claim.needsEye) head.append(element("b", { textContent: ` · ${gettext("needs an eye")}` }));
-    if (around) {
-      const number = this.numberOf(around);
-      head.append(element("i", { textContent: ` · ${gettext("inside claim %(number)s", { number })}` }));
-    }
-    const words = element("q", { className: "an-words", textContent: claim.quote });
-    const who = element("span", { className: "an-who" });
-    who.textContent = this.speakerWords(claim);
-    if (!claim.speaker) who.classList.add("an-open");
-    main.append(head, words, who);
-    const parts = [main];
-    if (isActive) parts.push(this.details(claim));
-    if (claim.status === "suggested" && !isActive && this.desk.may.annotate) {
-      parts.push(this.quick(claim));
-    }
-    node.replaceChildren(...parts);
-    return node;
-  }
-
-  numberOf(claim) {
-    return this.desk.store.inOrder((each) => each.status !== "rejected").indexOf(claim) + 1;
-  }
-
-  speakerWords(claim) {
-    if (claim.speaker) return claim.speaker.name;
-    if (claim.proposed_speaker) return `${claim.proposed_speaker}?`;
-    const printed = claim.marks.find((mark) => mark.role === "speaker");
-    return printed
-      ? gettext("no speaker yet; in the text: “%(words)s”", { words: printed.exact })
-      : gettext("no speaker yet");
-  }
-
-  stateWords(claim) {
-    const words = this.desk.label("status", claim.status);
-    const rating = claim.rating
-      ? ` · ${claim.rating.sign} ${claim.rating.label}`
-      : claim.verdict
-        ? ` · ${gettext("verdict: %(state)s", { state: lowered(claim.verdict.label) })}`
-        : "";
-    return `${words}${rating}`;
-  }
-
-  quick(claim) {
-    const group = element("span", { className: "an-quick" });
-    group.append(
-      this.button("accept", gettext("Accept"), claim, gettext("Accept")),
-      this.button("reject", gettext("Reject"), claim, gettext("Reject")),
-    );
-    return group;
-  }
-
-  button(act, words, claim, label = "", key = "") {
-    const button = element("button", { type: "button", textContent: words });
-    button.dataset.act = act;
-    if (label) button.setAttribute("aria-label", `${label}: ${cited(claim.quote)}`);
-    if (key) button.append(" ", element("kbd", { textContent: key }));
-    return button;
-  }
-
-  details(claim) {
-    const box = element("div", { className: "an-details" });
-    if (claim.wording !== claim.quote) {
-      box.append(element("p", { className: "an-wording", textContent: claim.wording }));
-    }
-    const facts = [
-      this.desk.label("attribution", claim.attribution),
-      this.desk.label("checkability", claim.checkability),
-      claim.stated_on &&
-        `${this.desk.label("stated_precision", claim.stated_precision)}: ${dated(claim.stated_on)}`,
-      claim.via && gettext("relayed by %(name)s", { name: claim.via.name }),
-      ...claim.topics.map((topic) => topic.name),
-      ...claim.marks
-        .filter((mark) => mark.role !== "content")
-        .map(({ role, exact: words }) =>
-          role === "cue"
-            ? gettext("cue “%(words)s”", { words })
-            : gettext("printed as “%(words)s”", { words }),
-        ),
-    ].filter(Boolean);
-    box.append(element("p", { className: "an-facts", textContent: facts.join(" · ") }));
-    if (claim.rule) {
-      const words = [gettext("Proposed by rule “%(rule)s”", { rule: claim.rule })];
-      if (claim.score !== null) {
-        words.push(gettext("score %(score)s", { score: measured(claim.score) }));
-      }
-      box.append(element("p", { className: "an-origin", textContent: words.join(" · ") }));
-    }
-    if (claim.needsEye) box.append(this.doubts(claim));
-    box.append(this.actions(claim));
-    return box;
-  }
-
-  /* Show old and new words side by side for each mark that a person has to look at. */
-  doubts(claim) {
-    const box = element("div", { className: "an-doubts" });
-    for (const mark of claim.marks.filter((each) => each.inDoubt)) {
-      const role = ROLES[mark.role];
-      if (!mark.candidates.length) {
-        box.append(
-          element("p", {
-            textContent: gettext("%(role)s: not found in the corrected text: “%(words)s”", {
-              role,
-              words: mark.exact,
-            }),
-          }),
-        );
-        continue;
-      }
-      mark.candidates.forEach((candidate, index) => {
-        const row = element("div", { className: "an-candidate" });
-        const changes = element("p", {});
-        changes.append(index ? `${gettext("or:")} ` : `${role}: `);
-        for (const run of wordChanges(mark.exact, candidate.exact)) {
-          const tag = { same: "span", gone: "del", come: "ins" }[run.is];
-          changes.append(element(tag, { textContent: run.text }));
-        }
-        if (mark.exact === candidate.exact) {
-          changes.append(element("small", { textContent: ` ${gettext("same words, surroundings changed")}` }));
-        }
-        row.append(changes);
-        if (this.desk.may.change && (index || mark.candidates.length > 1)) {
-          const take = this.button("take", gettext("Take this"), claim, gettext("Take this place"));
-          take.dataset.role = mark.role;
-          take.dataset.mark = claim.marks.indexOf(mark);
-          take.dataset.candidate = index;
-          row.append(take);
-        }
-        box.append(row);
-      });
-    }
-    return box;
-  }
-
-  actions(claim) {
-    const { may } = this.desk;
-    const group = element("div", { className: "an-acts" });
-    const add = (...parts) => group.append(this.button(...parts));
-    if (claim.needsEye && may.change) {
-      const found = claim.marks.filter((each) => each.inDoubt).every((m) => m.candidates.length);
-      if (found) add("confirm", gettext("Confirm"), claim, "", "a");
-      if (may.annotate) add("leave", gettext("No longer in the text"), claim, "", "r");
-    } else if (claim.status === "suggested" && may.annotate) {
-      add("accept", gettext("Accept"), claim, "", "a");
-      add("reject", gettext("Reject"), claim, "", "r");
-    }
-    if (may.change && claim.status !== "rejected") add("edit", gettext("Edit"), claim, "", "e");
-    if (claim.status !== "suggested" && claim.status !== "rejected") {
-      if (may.verdict || claim.verdict) add("verdict", gettext("Verdict"), claim, "", "d");
-    }
-    for (const step of this.desk.stepsFrom(claim)) {
-      if (["accept", "reject", "unaccept"].includes(step.name)) continue;
-      add(`step-${step.name}`, step.label, claim, "", step.name === "list" ? "l" : "");
-    }
-    if (claim.status === "draft" && may.annotate) add("delete", gettext("Delete"), claim, "", gettext("Del"));
-    return group;
-  }
-
+  /* Put the focus on a claim's entry; false where the list does not show it. */
   focus(id) {
-    this.items.get(id)?.node.querySelector(".an-item")?.focus();
+    const item = this.entries.get(id);
+    item?.node.querySelector(".an-item")?.focus();
+    return Boolean(item);
   }
-}
-
-export function element(tag, properties) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name === "role") node.setAttribute("role", value);
-    else node[name] = value;
-  }
-  return node;
 }

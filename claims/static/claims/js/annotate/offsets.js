@@ -1,8 +1,8 @@
-/* Browsers count UTF-16 units, the desk counts code points: the one place that knows. */
+/* Browsers count UTF-16 units, the desk counts code points: the one place that knows. Takes
+   a text. */
 
 export class Offsets {
   constructor(body) {
-    this.length = body.length;
     this.pairs = [];
     for (let at = 0; at < body.length; at += 1) {
       const unit = body.charCodeAt(at);

@@ -1,4 +1,5 @@
-/* Marks drawn over the text without touching it, by the CSS Custom Highlight API. */
+/* Marks drawn over the text without touching it, by the CSS Custom Highlight API. Takes
+   the paper, for ranges of its text and its cursor. */
 
 const LANES = 3;
 const NAMES = [
@@ -32,25 +33,18 @@ export class Painter {
   /* Draw every claim: lanes by nesting, suggestions and doubts in their own way. */
   claims(claims) {
     if (!this.canPaint) return;
-    const stretches = { "lane-0": [], "lane-1": [], "lane-2": [] };
-    for (const name of ["speaker", "cue", "suggestion", "doubt"]) stretches[name] = [];
+    const layers = { speaker: [], cue: [], suggestion: [], doubt: [] };
     const content = [];
     for (const claim of claims) {
       for (const mark of claim.marks) {
-        if (!mark.here) {
-          const [first] = mark.candidates;
-          if (mark.inDoubt && first) stretches.doubt.push(first);
-        } else if (mark.role !== "content") {
-          stretches[mark.role].push(mark);
-        } else if (claim.status === "suggested") {
-          stretches.suggestion.push(mark);
-        } else {
-          content.push(mark);
-        }
+        const layer = layerOf(claim, mark);
+        if (layer === "content") content.push(mark);
+        else if (layer) layers[layer].push(mark.here ? mark : mark.candidates[0]);
       }
     }
-    for (const [mark, lane] of lanesOf(content)) stretches[`lane-${lane % LANES}`].push(mark);
-    for (const [name, marks] of Object.entries(stretches)) this.put(name, marks);
+    for (let nth = 0; nth < LANES; nth += 1) layers[`lane-${nth}`] = [];
+    for (const [mark, lane] of lanesOf(content)) layers[`lane-${lane % LANES}`].push(mark);
+    for (const [name, stretches] of Object.entries(layers)) this.put(name, stretches);
   }
 
   active(claim) {
@@ -65,6 +59,13 @@ export class Painter {
     );
   }
 
+  /* Show where the keyboard is, while the text has the focus and nothing is selected. */
+  cursor() {
+    const { root, selection } = this.paper;
+    const place = document.activeElement === root && !selection ? this.paper.atCursor() : null;
+    this.put("cursor", place ? [{ start: place[0], end: place[1] }] : []);
+  }
+
   put(name, stretches) {
     const layer = this.layers[name];
     if (!layer) return;
@@ -75,8 +76,15 @@ export class Painter {
   }
 }
 
+/* Return how a mark is drawn: its words, or else the place that is offered for them. */
+function layerOf(claim, mark) {
+  if (!mark.here) return mark.inDoubt && mark.candidates.length ? "doubt" : "";
+  if (mark.role !== "content") return mark.role;
+  return claim.status === "suggested" ? "suggestion" : "content";
+}
+
 /* Return [mark, lane] pairs: marks that share words never share a lane. */
-export function lanesOf(marks) {
+function lanesOf(marks) {
   const busy = [];
   return [...marks]
     .sort((a, b) => a.start - b.start || b.end - a.end)

@@ -1,5 +1,6 @@
 /* The article's text: its places, the words selected in it, the cursor that walks it.
-   Mouse and keyboard both end in one selection; the text itself is never changed. */
+   Mouse and keyboard both end in one selection; the text itself is never changed. Takes
+   the element that holds the paragraphs, and their text. Tells of "select" and "click". */
 
 import { indexAt, lettersIn, sentencesIn, snap, trim, wordsIn } from "./words.js";
 
@@ -321,31 +322,46 @@ export class Paper extends EventTarget {
   line(direction, extend) {
     const here = this.selection ? this.stretchAtEdge(direction) : this.atCursor();
     if (!here) return;
-    let box = this.range(here[0], here[1]).getBoundingClientRect();
-    const room = box.height * 5;
-    if (box.top < room || box.bottom > window.innerHeight - room) {
-      window.scrollBy({ top: direction * room, behavior: "instant" });
-      box = this.range(here[0], here[1]).getBoundingClientRect();
-    }
+    const box = this.boxWithRoom(here, direction);
     const x = this.column ?? box.left + box.width / 2;
+    const word = this.wordBeyond(box, x, direction);
+    if (!word) return;
+    const [start, end] = word;
+    if (extend && this.selection) {
+      const to = start < this.anchor ? start : end;
+      const backwards = to < this.anchor;
+      this.select(Math.min(this.anchor, to), Math.max(this.anchor, to), { backwards });
+    } else {
+      this.select(start, end);
+    }
+    this.column = x;
+  }
+
+  boxOf([start, end]) {
+    return this.range(start, end).getBoundingClientRect();
+  }
+
+  /* Return where a stretch is on the screen, with some lines above and below it in view. */
+  boxWithRoom(stretch, direction) {
+    const box = this.boxOf(stretch);
+    const room = box.height * 5;
+    if (box.top >= room && box.bottom <= window.innerHeight - room) return box;
+    window.scrollBy({ top: direction * room, behavior: "instant" });
+    return this.boxOf(stretch);
+  }
+
+  /* Return the word nearest to a column, on the first line above or below a box. */
+  wordBeyond(box, x, direction) {
+    const edge = direction < 0 ? box.top : box.bottom;
     for (let away = 0.5; away < 8; away += 0.4) {
-      const edge = direction < 0 ? box.top : box.bottom;
       const place = this.placeUnder(x, edge + direction * box.height * away);
       if (place === null) continue;
       const word = this.nearestWord(place);
-      const other = this.range(word[0], word[1]).getBoundingClientRect();
+      const other = this.boxOf(word);
       const isBeyond = direction < 0 ? other.bottom <= box.top + 2 : other.top >= box.bottom - 2;
-      if (!isBeyond) continue;
-      if (extend && this.selection) {
-        const to = word[0] < this.anchor ? word[0] : word[1];
-        const backwards = to < this.anchor;
-        this.select(Math.min(this.anchor, to), Math.max(this.anchor, to), { backwards });
-      } else {
-        this.select(word[0], word[1]);
-      }
-      this.column = x;
-      return;
+      if (isBeyond) return word;
     }
+    return null;
   }
 
   nearestWord(place) {
@@ -381,6 +397,14 @@ export class Paper extends EventTarget {
     this.show(null);
     this.cursor = next ? next[0] : 0;
     this.tell("select");
+  }
+
+  focus({ preventScroll = true } = {}) {
+    this.root.focus({ preventScroll });
+  }
+
+  revealSelection() {
+    if (this.selection) this.reveal(Math.max(0, this.cursor - 1), Math.max(1, this.cursor));
   }
 
   /* Bring a stretch into view where it is not; never move it otherwise. */

@@ -1,4 +1,5 @@
-/* The article's claims as the server last told them, in the units of the page. */
+/* The article's claims as the server last told them, in the units of the page. Takes the
+   text, the claims and the number of whoever looks at them. Tells of "change". */
 
 import { Offsets } from "./offsets.js";
 
@@ -52,7 +53,9 @@ export class Store extends EventTarget {
     const first = content.find((mark) => mark.here);
     const candidate = content.flatMap((mark) => mark.candidates)[0];
     claim.place = first ? first.start : candidate ? candidate.start : -1;
-    claim.until = first ? Math.max(...content.filter((m) => m.here).map((m) => m.end)) : claim.place;
+    claim.until = first
+      ? Math.max(...content.filter((m) => m.here).map((m) => m.end))
+      : claim.place;
     this.claims.set(claim.id, claim);
     return true;
   }
@@ -89,7 +92,10 @@ export class Store extends EventTarget {
       .filter(filter)
       .sort(
         (a, b) =>
-          Number(b.needsEye) - Number(a.needsEye) || a.place - b.place || b.until - a.until || a.id - b.id,
+          Number(b.needsEye) - Number(a.needsEye) ||
+          a.place - b.place ||
+          b.until - a.until ||
+          a.id - b.id,
       );
   }
 

@@ -1,20 +1,20 @@
-/* Finding words by typing or pasting them: no selection and no mouse needed. */
+/* Finding words by typing or pasting them: no selection and no mouse needed. Takes the
+   place to stand in, paper and painter for the text, and `onTake` for the stretch found. */
 
 import { placesOf } from "./finding.js";
-import { gettext, ngettext } from "./language.js";
-import { element } from "./list.js";
+import { byId, element } from "./dom.js";
 
 const MOST = 12;
 
 const oneLine = (words) => words.replace(/\s+/g, " ");
 
 export class WordsForm {
-  constructor(desk) {
-    this.desk = desk;
+  constructor({ place, paper, painter, onTake }) {
+    Object.assign(this, { paper, painter, onTake });
     this.places = [];
-    const template = document.getElementById("words-form");
+    const template = byId("words-form");
     this.root = template.content.firstElementChild.cloneNode(true);
-    desk.formPlace.replaceChildren(this.root);
+    place.replaceChildren(this.root);
     this.input = this.root.querySelector("#w-words");
     this.count = this.root.querySelector("#w-count");
     this.hits = this.root.querySelector("#w-hits");
@@ -50,13 +50,12 @@ export class WordsForm {
   }
 
   look() {
-    const { body } = this.desk.store.text;
-    const { paper } = this.desk;
-    this.places = placesOf(body, this.input.value, paper.exact ? null : paper.words);
+    const { body, exact, words } = this.paper;
+    this.places = placesOf(body, this.input.value, exact ? null : words);
     const shown = this.places.slice(0, MOST);
     this.count.textContent = this.told();
     this.hits.replaceChildren(...shown.map((place, index) => this.item(body, place, index)));
-    this.desk.painter.put(
+    this.painter.put(
       "draft",
       shown.map(([start, end]) => ({ start, end })),
     );
@@ -67,13 +66,18 @@ export class WordsForm {
     if (!this.input.value.trim()) return "";
     if (!found) return gettext("These words do not stand in the text.");
     if (found === 1) return gettext("These words stand in the text once; Enter takes them.");
-    const said = ngettext(
-      "These words stand in the text %(count)s time; choose the place.",
-      "These words stand in the text %(count)s times; choose the place.",
-      found,
+    const said = interpolate(
+      ngettext(
+        "These words stand in the text %(count)s time; choose the place.",
+        "These words stand in the text %(count)s times; choose the place.",
+        found,
+      ),
+      { count: found },
+      true,
     );
     if (found <= MOST) return said;
-    return `${said} ${gettext("The first %(shown)s are shown.", { shown: MOST })}`;
+    const shown = interpolate(gettext("The first %(shown)s are shown."), { shown: MOST }, true);
+    return `${said} ${shown}`;
   }
 
   item(body, [start, end], index) {
@@ -91,15 +95,15 @@ export class WordsForm {
 
   take(index) {
     const [start, end] = this.places[index];
-    this.desk.closeWords();
-    this.desk.paper.select(start, end, { quiet: true });
-    this.desk.paper.reveal(start, end);
-    this.desk.openNew([start, end]);
+    this.root.remove();
+    this.paper.select(start, end, { quiet: true });
+    this.paper.reveal(start, end);
+    this.onTake(start, end);
   }
 
   close() {
-    this.desk.painter.put("draft", []);
-    this.desk.closeWords();
-    this.desk.textPlace.focus({ preventScroll: true });
+    this.painter.put("draft", []);
+    this.root.remove();
+    this.paper.focus();
   }
 }

@@ -1,4 +1,5 @@
-/* Words, letters and sentences of a paragraph, as an editor means them. */
+/* Words, letters and sentences of a paragraph, as an editor means them; texts shortened and
+   compared. Takes texts; knows nothing of the page. */
 
 const LETTER = "\\p{L}\\p{M}\\p{N}\\u200c\\u200d";
 // "S-400", "$2.5-billion", "Erdoğan'ın", "99%" and "AT&T" are one word each; a full
@@ -6,7 +7,7 @@ const LETTER = "\\p{L}\\p{M}\\p{N}\\u200c\\u200d";
 const WORD = new RegExp(
   `[$€£¥₺₽₹]?[${LETTER}]+(?:(?:[-‑'’&/·]|(?<=\\p{N})[.,:](?=\\p{N})|(?<=(?<![\\p{L}\\p{N}])\\p{L})\\.(?=\\p{L}(?![\\p{L}\\p{N}])))[${LETTER}]+)*[%‰°]?` +
     "|\\p{Regional_Indicator}{2}" +
-    "|\\p{Extended_Pictographic}[\\u{1F3FB}-\\u{1F3FF}\\uFE0F]*(?:\\u200d\\p{Extended_Pictographic}[\\u{1F3FB}-\\u{1F3FF}\\uFE0F]*)*",
+    "|\\p{Extended_Pictographic}(?:[\\u{1F3FB}-\\u{1F3FF}]|\\uFE0F)*(?:\\u200d\\p{Extended_Pictographic}(?:[\\u{1F3FB}-\\u{1F3FF}]|\\uFE0F)*)*",
   "gu",
 );
 export const UNSPACED =
@@ -24,18 +25,18 @@ const bySentence = segmenter("sentence");
 export function wordsIn(text) {
   const words = [];
   for (const match of text.matchAll(WORD)) {
-    const start = match.index;
-    if (byWord && UNSPACED.test(match[0])) {
-      for (const part of byWord.segment(match[0])) {
-        if (part.isWordLike) {
-          words.push([start + part.index, start + part.index + part.segment.length]);
-        }
-      }
-    } else {
-      words.push([start, start + match[0].length]);
-    }
+    const [word] = match;
+    const parts = byWord && UNSPACED.test(word) ? unspacedWords(word) : [[0, word.length]];
+    for (const [from, to] of parts) words.push([match.index + from, match.index + to]);
   }
   return words;
+}
+
+/* Return the [start, end] of each word of a script that has no spaces between them. */
+function unspacedWords(text) {
+  return Array.from(byWord.segment(text))
+    .filter((part) => part.isWordLike)
+    .map(({ index, segment }) => [index, index + segment.length]);
 }
 
 /* Return the [start, end] of each letter with its marks, emoji with all its parts. */
@@ -120,18 +121,12 @@ export function wordChanges(before, after) {
   const old = cut(before);
   const now = cut(after);
   if (old.length * now.length > 400000) {
-    return [{ text: before, is: "gone" }, { text: after, is: "come" }];
+    return [
+      { text: before, is: "gone" },
+      { text: after, is: "come" },
+    ];
   }
-  const width = now.length + 1;
-  const best = new Uint32Array((old.length + 1) * width);
-  for (let i = old.length - 1; i >= 0; i -= 1) {
-    for (let j = now.length - 1; j >= 0; j -= 1) {
-      best[i * width + j] =
-        old[i] === now[j]
-          ? best[(i + 1) * width + j + 1] + 1
-          : Math.max(best[(i + 1) * width + j], best[i * width + j + 1]);
-    }
-  }
+  const common = commonLengths(old, now);
   const runs = [];
   const add = (text, is) => {
     const last = runs[runs.length - 1];
@@ -140,15 +135,12 @@ export function wordChanges(before, after) {
   };
   let i = 0;
   let j = 0;
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
+  while (i < old.length && j < now.length) {
+    if (old[i] === now[j]) {
       add(old[i], "same");
       i += 1;
       j += 1;
-    } else if (
-      j === now.length ||
-      (i < old.length && best[(i + 1) * width + j] >= best[i * width + j + 1])
-    ) {
+    } else if (common(i + 1, j) >= common(i, j + 1)) {
       add(old[i], "gone");
       i += 1;
     } else {
@@ -156,5 +148,22 @@ export function wordChanges(before, after) {
       j += 1;
     }
   }
+  for (const piece of old.slice(i)) add(piece, "gone");
+  for (const piece of now.slice(j)) add(piece, "come");
   return runs;
+}
+
+/* Return a function that tells how many pieces two lists have in common from the ith and
+   the jth on, in the same order. */
+function commonLengths(old, now) {
+  const width = now.length + 1;
+  const best = new Uint32Array((old.length + 1) * width);
+  const common = (i, j) => best[i * width + j];
+  for (let i = old.length - 1; i >= 0; i -= 1) {
+    for (let j = now.length - 1; j >= 0; j -= 1) {
+      best[i * width + j] =
+        old[i] === now[j] ? common(i + 1, j + 1) + 1 : Math.max(common(i + 1, j), common(i, j + 1));
+    }
+  }
+  return common;
 }

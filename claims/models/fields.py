@@ -1,4 +1,4 @@
-"""Kinds of column that several tables share: folded names, search words, links.
+"""Generated columns (folded names, search vectors), URL conditions, unique slugs.
 
 Built from Django's own expressions, so that migrations import nothing of ours.
 """
@@ -11,7 +11,7 @@ from claims.models.fulltext import FOLD
 
 
 def folded_name(field):
-    """Return a column with a name free of case, accents, dotless ı and the like."""
+    """Return a generated column: a name folded (no case, accents, dotless ı)."""
     return GeneratedField(
         expression=Func(field, function=FOLD),
         output_field=TextField(),
@@ -20,7 +20,7 @@ def folded_name(field):
 
 
 def search_words(*fields, configuration="english"):
-    """Return a column with the folded words of some fields as a search vector."""
+    """Return a generated column: a search vector of some fields, folded."""
     return GeneratedField(
         expression=Func(
             *fields,
@@ -34,22 +34,22 @@ def search_words(*fields, configuration="english"):
 
 
 def is_web_address(field):
-    """Return the condition that a column holds an http or https address."""
+    """Return the Q that a column holds an http or https URL."""
     return Q(**{f"{field}__regex": r"^https?://[^\s]+$"})
 
 
-def slug_of(words, fallback="untitled"):
-    """Return a slug of at most 80 characters for an address.
+def slugify_name(words, fallback="untitled"):
+    """Return a Unicode slug of at most 80 characters.
 
-    >>> slug_of("Ankara pointed out: “no”")
+    >>> slugify_name("Ankara pointed out: “no”")
     'ankara-pointed-out-no'
     """
     return slugify(words, allow_unicode=True)[:80].strip("-_") or fallback
 
 
-def free_slug(model, words):
-    """Return a slug for some words that no row of the model has yet."""
-    slug = first = slug_of(words)
+def unique_slug(model, words):
+    """Return a slug that no row of the model has yet."""
+    slug = first = slugify_name(words)
     number = 1
     while model.objects.filter(slug=slug).exists():
         number += 1

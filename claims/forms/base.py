@@ -1,4 +1,4 @@
-"""What every form of the desk does: errors at their field, a stale save noticed."""
+"""Base forms: constraint errors at their field, optimistic locking by a version."""
 
 import hashlib
 import json
@@ -10,14 +10,14 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from claims.exceptions import ChangedMeanwhile
-from claims.models.constraints import Refusal, field_of
+from claims.models.constraints import Refusal, field_for
 
 # Kept by the database or by the clock: they change without anybody's hand.
-PASSING = {"updated_at", "search", "folded", "sort_date"}
+UNVERSIONED = {"updated_at", "search", "folded", "sort_date"}
 
 
-def seen_of(instance) -> str:
-    """Return what tells one state of a stored row from the next: its version."""
+def version_token(instance) -> str:
+    """Return a row's version number, or a digest of its fields where it has none."""
     if instance.pk is None:
         return ""
     version = getattr(instance, "version", None)
@@ -26,14 +26,14 @@ def seen_of(instance) -> str:
     row = {
         field.attname: getattr(instance, field.attname)
         for field in instance._meta.concrete_fields
-        if field.name not in PASSING
+        if field.name not in UNVERSIONED
     }
     text = json.dumps(row, sort_keys=True, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-class RowForm(forms.ModelForm):
-    """A form that puts each refusal of the database at its field."""
+class ConstraintForm(forms.ModelForm):
+    """A ModelForm that puts broken database constraints at their field."""
 
     # Set on a second pass, when the database refused the first.
     refusals: tuple[Refusal, ...] = ()
@@ -46,7 +46,7 @@ class RowForm(forms.ModelForm):
                 self.add_error(field, refusal.sentence)
 
     def add_error(self, field, error):
-        """As Django does, but a broken rule of the table goes to its own field."""
+        """Add an error; a broken constraint of the table goes to its own field."""
         if field is None and hasattr(error, "error_dict"):
             general = error.error_dict.pop(NON_FIELD_ERRORS, [])
             for each in general:
@@ -57,26 +57,28 @@ class RowForm(forms.ModelForm):
         super().add_error(field, error)
 
     def _field_of(self, message):
-        """Return the field of this form where the sentence of a rule belongs."""
+        """Return the field of the constraint with this message, or None."""
         for constraint in self._meta.model._meta.constraints:
             if str(constraint.get_violation_error_message()) == message:
-                field = field_of(constraint.name)
+                field = field_for(constraint.name)
                 return field if field in self.fields else None
         return None
 
 
-class DeskForm(RowForm):
-    """A form that also carries what its editor saw, so that no save is blind."""
+class DeskForm(ConstraintForm):
+    """A form with optimistic locking: a stale save raises ChangedMeanwhile."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = seen_of(self.instance)
+        self.fields["seen"].initial = version_token(self.instance)
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and self.cleaned_data.get("seen") != seen_of(self.instance):
+        if self.instance.pk and self.cleaned_data.get("seen") != version_token(
+            self.instance
+        ):
             raise ChangedMeanwhile(
                 _("Somebody changed this first. Nothing of yours is saved yet."),
                 current=self.instance,
@@ -84,8 +86,8 @@ class DeskForm(RowForm):
         return cleaned
 
 
-class DeskFormSet(BaseInlineFormSet):
-    """Inline rows that show what the database refused about them."""
+class ConstraintFormSet(BaseInlineFormSet):
+    """An inline formset that shows broken database constraints of its rows."""
 
     refusals: tuple[Refusal, ...] = ()
 
@@ -95,8 +97,8 @@ class DeskFormSet(BaseInlineFormSet):
             raise ValidationError([refusal.sentence for refusal in self.refusals])
 
 
-class SeenForm(forms.Form):
-    """The version of a claim or verdict that the person had before their eyes."""
+class VersionForm(forms.Form):
+    """A form with the version of the claim or verdict that the user saw."""
 
     version = forms.IntegerField(
         widget=forms.HiddenInput,

@@ -1,4 +1,4 @@
-"""What the annotation desk remembers: places to confirm, presence, empty texts."""
+"""Models of the annotation desk: AnchorCandidate, Presence, NoClaims."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from claims.models.claims import Span
 
 
 class AnchorCandidate(models.Model):
-    """A place in a corrected text where a span's words may now stand."""
+    """A possible place of a span's words in a corrected text."""
 
     span = models.ForeignKey(Span, models.CASCADE, related_name="candidates")
     text = models.ForeignKey(ArticleText, models.PROTECT, related_name="+")
@@ -35,7 +35,7 @@ class AnchorCandidate(models.Model):
 
 
 class Presence(models.Model):
-    """Somebody who has an article open at the desk, and when that was last seen."""
+    """A user who has an article open at the desk, and when last seen."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="presences")
     user = models.ForeignKey(
@@ -55,7 +55,7 @@ class Presence(models.Model):
 
 
 class NoClaims(models.Model):
-    """Somebody's word that there is no claim in a text, so that it leaves the queue."""
+    """An editor's decision that a text holds no claim, so that it leaves the queue."""
 
     text = models.OneToOneField(
         ArticleText, models.CASCADE, related_name="without_claims"

@@ -1,5 +1,6 @@
-"""What the desk's scripts say: all of it marked, and said in the page's language."""
+"""The desk's scripts speak the language of the page: Django's JavaScript catalogue."""
 
+import gettext
 import json
 import re
 from pathlib import Path
@@ -7,29 +8,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
 
-from claims.admin.annotate.sayings import (
-    COUNTED,
-    NUMBERS,
-    SENTENCES,
-    WAY_BACK,
-    desk_sayings,
-)
 from claims.desk.annotation import change_claim
+from claims.desk.workflow import begin_verdict
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, Origin
 from tests.factories import make_article, make_claim, make_speaker, make_user
 
-SCRIPTS = Path(settings.BASE_DIR) / "claims" / "static" / "claims" / "js" / "annotate"
-STRING = r'"((?:[^"\\]|\\.)*)"'
-CALL = re.compile(rf"\b(n?)gettext\(\s*{STRING}(?:\s*,\s*{STRING})?")
-# A sentence given straight to the page, with a word of its own in it.
-UNMARKED = re.compile(
-    r"(?:\.(?:say|alert|error)\(|textContent(?: =|:) |ariaLabel: "
-    r'|\.hint\("\w+", |"aria-label", |new Option\()\s*(?:"(?:[^"]*[a-z]{2}[^"]*)"'
-    r"|`(?:[^`$]|\$\{[^}]*\})*?(?<![\w{.])[A-Za-z]{2,}(?![\w}.(])[^`]*`)"
-)
+CATALOGUE = Path(settings.BASE_DIR) / "claims/locale/tr/LC_MESSAGES/djangojs.mo"
 BODY = (
     "Liman mayısta açılacak, dedi Ida Falk pazartesi günü.\n\n"
     "“Köprü 40 milyona mal oldu,” dedi Falk. “Kimse yaralanmadı.”\n\n"
@@ -37,78 +23,54 @@ BODY = (
 )
 
 
-def scripts():
-    """Return the desk's scripts by name, but for the one that translates."""
-    found = {path.name: path.read_text("utf-8") for path in SCRIPTS.glob("*.js")}
-    del found["language.js"]
-    return found
+def catalogue():
+    """Return the Turkish of each sentence of the scripts, all its forms in one."""
+    with CATALOGUE.open("rb") as file:
+        compiled = gettext.GNUTranslations(file)._catalog
+    known = {}
+    for key, words in compiled.items():
+        sentence = key[0] if isinstance(key, tuple) else key
+        known[sentence] = f"{known.get(sentence, '')} {words}".strip()
+    del known[""]
+    return known
 
 
-def said_in(source):
-    return {(one, many) for _n, one, many in CALL.findall(source)}
+# --- The catalogue in the page -------------------------------------------------------
 
 
-def english(of):
-    with override(None):
-        return of(1), of(2)
-
-
-# --- The table and the scripts say the same ------------------------------------------
-
-
-def test_every_sentence_of_the_scripts_stands_in_the_table_and_no_other_does():
-    sources = scripts()
-    back = {one for one, _many in said_in(sources.pop("back.js"))}
-    assert back == set(WAY_BACK)
-    said = set().union(*map(said_in, sources.values()))
-    assert {one for one, many in said if not many} == set(SENTENCES)
-    assert {pair for pair in said if pair[1]} == {english(of) for of in COUNTED}
-
-
-@pytest.mark.parametrize("name", sorted(scripts()))
-def test_no_script_shows_a_sentence_that_cannot_be_translated(name):
-    source = scripts()[name]
-    assert UNMARKED.findall(source) == []
-    # What is marked is a literal: the table could not hold anything else.
-    assert len(CALL.findall(source)) == len(re.findall(r"\bn?gettext\(", source))
-
-
-def test_a_sentence_that_nobody_marked_would_be_found():
-    for source in (
-        'this.say("Saved.");',
-        "button.textContent = `Accept ${count} shown`;",
-        'element("p", { textContent: "Nothing here." })',
-        'chip.setAttribute("aria-label", `Remove ${name}`);',
-    ):
-        assert UNMARKED.search(source), source
-    for source in (
-        'this.say(gettext("Saved."));',
-        "who.textContent = `${claim.speaker.name}?`;",
-        'this.say("");',
-    ):
-        assert not UNMARKED.search(source), source
-
-
-def test_each_number_has_the_plural_form_of_the_language():
-    with override("en"):
-        known = desk_sayings()["%(count)s claim"]
-    assert known["forms"] == ["%(count)s claims", "%(count)s claim"]
-    forms = [known["forms"][known["of"][number]] for number in NUMBERS]
-    assert [n for n in NUMBERS if forms[n] == "%(count)s claim"] == [1]
-    with override("tr"):
-        # One form for all numbers: nothing to choose between.
-        assert desk_sayings()["%(count)s claim"] == "%(count)s iddia"
+def catalogue_sent(client, language):
+    """Return the translations that the desk's pages load in a language."""
+    answer = client.get(reverse("admin:jsi18n"), headers={"Accept-Language": language})
+    assert answer["Content-Type"].startswith("text/javascript")
+    found = re.search(r"const newcatalog = (\{.*?\});$", answer.text, re.M | re.S)
+    return json.loads(found[1]) if found else {}
 
 
 @pytest.mark.django_db
-def test_the_page_carries_the_table_of_its_language(client):
-    article = make_article()
+def test_the_catalogue_is_sent_in_the_language_that_the_browser_asks_for(client):
     client.force_login(make_user("Editors"))
-    here = reverse("admin:claims_article_annotate", args=[article.pk])
-    for language, words in (("en", "Nothing here."), ("tr", "Burada bir şey yok.")):
-        page = client.get(here, headers={"Accept-Language": language})
-        sent = re.search(r'<script id="desk-sayings"[^>]*>(.*?)</script>', page.text)
-        assert json.loads(sent[1])["Nothing here."] == words
+    turkish = catalogue_sent(client, "tr")
+    assert turkish["Nothing here."] == "Burada bir şey yok."
+    assert turkish["%(count)s claim"] == ["%(count)s iddia"] * 2
+    # Django's own scripts at the desk find their words there too.
+    assert turkish["Today"] == "Bugün"
+    # English needs none: the scripts say everything in it.
+    assert "Nothing here." not in catalogue_sent(client, "en")
+
+
+@pytest.mark.django_db
+def test_the_pages_load_the_catalogue_before_the_scripts_that_need_it(client):
+    client.force_login(make_user("Reviewers"))
+    claim = make_claim(status=ClaimStatus.DRAFT)
+    verdict = begin_verdict(claim, by=make_user("Reviewers"))
+    for address, script in (
+        (reverse("admin:claims_article_annotate", args=[claim.article_id]), "desk.js"),
+        (reverse("admin:claims_verdict_change", args=[verdict.pk]), "back.js"),
+    ):
+        page = client.get(address).text
+        # A module runs after the page is read, any other script at its place.
+        assert f'<script src="{reverse("admin:jsi18n")}"></script>' in page
+        assert re.search(rf'<script type="module" src="[^"]*{script}">', page)
 
 
 # --- A desk in Turkish --------------------------------------------------------------
@@ -126,18 +88,13 @@ def fragments(sentence):
 
 
 def english_words_on(shown):
-    """Return what stands on a page in the English of the table."""
-    with override("tr"):
-        known = desk_sayings()
-    found = set()
-    for sentence, said in known.items():
-        said = said if isinstance(said, str) else " ".join(said["forms"])
-        for each in fragments(sentence):
-            if each not in said and re.search(
-                rf"(?<!\w){re.escape(each)}(?!\w)", shown
-            ):
-                found.add(each)
-    return found
+    """Return what stands on a page in the English of the scripts."""
+    return {
+        each
+        for sentence, said in catalogue().items()
+        for each in fragments(sentence)
+        if each not in said and re.search(rf"(?<!\w){re.escape(each)}(?!\w)", shown)
+    }
 
 
 def shown_on(page):
@@ -236,9 +193,10 @@ def test_a_desk_in_turkish_says_nothing_in_english(at_desk):
     assert english_words_on(seen[-1]) == set()
     assert "Barış" in seen[-1]
     page.click("#keep-theirs")
-    with override("tr"):
-        known = [each for each in desk_sayings().values() if isinstance(each, str)]
+    known = catalogue().values()
     everything = "\n".join(seen)
+    # Whatever is to be filled in has been.
+    assert not re.search(r"%\(|\bundefined\b|\bnull\b", everything)
     said = [each for each in known if all(f in everything for f in fragments(each))]
     # The walk comes past a good part of what there is to say.
     assert len(said) > len(known) / 3
@@ -254,4 +212,4 @@ def test_the_way_back_from_a_verdict_is_in_turkish_too(at_desk):
     back.filter(has_text="Haberdeki sözlere dön").wait_for()
     shown = back.text_content()
     assert "Rakamlar dereceyi seçer" in shown
-    assert not any(each in shown for s in WAY_BACK for each in fragments(s))
+    assert english_words_on(shown) == set()

@@ -1,14 +1,14 @@
-"""What the commands share that take files in."""
+"""Base class of the commands that import files."""
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 
-class TakingIn(BaseCommand):
-    """A command that takes files in, for the person of a login or for nobody."""
+class ImportCommand(BaseCommand):
+    """A command that imports files on behalf of a user, or of nobody."""
 
-    def person(self, login):
-        """Return who takes the files in."""
+    def find_user(self, login):
+        """Return the user with a login name, or None for no name."""
         if not login:
             return None
         try:
@@ -19,10 +19,10 @@ class TakingIn(BaseCommand):
     def say(self, words):
         self.stdout.write(printable(words))
 
-    def complain(self, words):
+    def write_error(self, words):
         self.stderr.write(printable(words))
 
 
 def printable(words):
-    """Return words that every terminal takes: a file's name may be no UTF-8."""
+    """Return text that can be encoded: a file's name may be no UTF-8."""
     return str(words).encode(errors="replace").decode()

@@ -1,0 +1,39 @@
+"""Published verdicts in the admin: every version as readers saw it, read-only."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import ReadOnlyAdmin
+from claims.admin.changelist import two_line_cell
+from claims.models import PublishedVerdict
+
+
+@admin.register(PublishedVerdict)
+class PublishedVerdictAdmin(ReadOnlyAdmin):
+    list_display = ("which", "rating_label", "people", "published_at")
+    list_filter = ("kind", "rating_bucket", "finding")
+    search_fields = ("summary",)
+    exclude = ("search",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("search")
+
+    @admin.display(description=_("claim"), ordering="claim_reviewed")
+    def which(self, publication):
+        version = _("Version %(number)d: %(kind)s") % {
+            "number": publication.number,
+            "kind": publication.get_kind_display(),
+        }
+        return two_line_cell(publication.claim_reviewed, version)
+
+    @admin.display(description=_("written by"), ordering="author_name")
+    def people(self, publication):
+        if publication.override_reason:
+            approved = _("without a second pair of eyes")
+        else:
+            approved = _("approved by %(name)s") % {"name": publication.approver_name}
+        return two_line_cell(publication.author_name, approved)
+
+    def view_on_site(self, publication):
+        claim = publication.claim
+        return publication.get_absolute_url() if claim.is_listed else None

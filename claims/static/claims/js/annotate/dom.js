@@ -1,0 +1,20 @@
+/* Elements of the page: found by their id, or made. Takes nothing. */
+
+import { wordChanges } from "./words.js";
+
+export const byId = (id) => document.getElementById(id);
+
+export function element(tag, properties) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "role") node.setAttribute("role", value);
+    else node[name] = value;
+  }
+  return node;
+}
+
+/* Return elements that show what became of words: kept, deleted, inserted. */
+export function changedWords(before, after) {
+  const tags = { same: "span", gone: "del", come: "ins" };
+  return wordChanges(before, after).map((run) => element(tags[run.is], { textContent: run.text }));
+}

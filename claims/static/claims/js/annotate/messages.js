@@ -1,0 +1,75 @@
+/* What the desk says and asks: the live line, troubles, a yes or a reason. Takes the
+   addresses at which to sign in again; finds its own places in the page. */
+
+import { byId } from "./dom.js";
+
+export class Messages {
+  /* `login` is the page to sign in on, `signedIn` where that leads. */
+  constructor({ login, signedIn }) {
+    Object.assign(this, { login, signedIn });
+    this.live = byId("live");
+    this.place = byId("alert");
+    this.trouble = "";
+  }
+
+  say(words, isTrouble = false) {
+    this.live.textContent = words;
+    this.live.classList.toggle("an-trouble", isTrouble);
+  }
+
+  alert(...parts) {
+    this.place.replaceChildren(...parts.flatMap((part) => [part, " "]));
+    this.place.hidden = false;
+  }
+
+  alertLogin() {
+    this.trouble = "login";
+    const link = document.createElement("a");
+    link.href = `${this.login}?next=${encodeURIComponent(this.signedIn)}`;
+    link.target = "_blank";
+    link.textContent = gettext("Sign in on a new page");
+    this.alert(
+      gettext("You are signed out; nothing typed is lost."),
+      link,
+      gettext("Then save here again."),
+    );
+  }
+
+  alertOffline() {
+    this.trouble = "offline";
+    this.alert(gettext("No answer from the server. Nothing typed is lost; try again in a moment."));
+  }
+
+  /* The server has answered again: take back what was said of the line to it. */
+  connected() {
+    if (!this.trouble) return;
+    this.trouble = "";
+    this.place.hidden = true;
+    this.place.replaceChildren();
+  }
+
+  /* Ask for a yes, with a reason where one is needed; null for no. */
+  ask(title, words, label, yes) {
+    const dialog = byId("ask");
+    byId("ask-title").textContent = title;
+    byId("ask-words").textContent = words;
+    byId("ask-label").textContent = label;
+    byId("ask-field").hidden = !label;
+    byId("ask-reason").value = "";
+    byId("ask-yes").textContent = yes;
+    dialog.returnValue = "no";
+    const before = document.activeElement;
+    dialog.showModal();
+    (label ? byId("ask-reason") : byId("ask-yes")).focus();
+    return new Promise((done) => {
+      dialog.addEventListener(
+        "close",
+        () => {
+          before?.focus?.();
+          done(dialog.returnValue === "yes" ? byId("ask-reason").value : null);
+        },
+        { once: true },
+      );
+    });
+  }
+}

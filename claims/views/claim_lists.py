@@ -1,0 +1,140 @@
+"""Lists of claims: all of them, those of a topic, those of an outlet."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from claims.http.links import url_builder
+from claims.lists.autocomplete import speaker_meant
+from claims.lists.facets import facets
+from claims.lists.filters import ClaimQuery
+from claims.lists.query import InvalidQuery
+from claims.lists.selection import MOST_COUNTED
+from claims.models import Outlet, Topic
+from claims.models.fulltext import matching_words
+from claims.views.list_pages import (
+    first_page,
+    has_empty_fields,
+    invalid_query_page,
+    is_before_first_page,
+    without_empty_fields,
+)
+
+CLAIMS_A_PAGE = 50
+FORMATS = [
+    ("claims:claims_csv", "CSV", "text/csv", _("One table, for spreadsheets")),
+    (
+        "claims:claims_zip",
+        "ZIP",
+        "application/zip",
+        _("The table with its checksum and its dictionary"),
+    ),
+    (
+        "claims:claims_jsonl",
+        "JSON Lines",
+        "application/x-ndjson",
+        _("One object a line, for programs"),
+    ),
+    ("claims:claims_atom", "Atom", "application/atom+xml", _("A feed to follow")),
+]
+
+
+@require_safe
+def claim_list(request):
+    """List the claims that the query string means."""
+    if has_empty_fields(request):
+        return without_empty_fields(request)
+    try:
+        query = ClaimQuery(request.GET)
+    except InvalidQuery as refusal:
+        return _with_speaker_slugs(request, refusal) or invalid_query_page(
+            request, refusal
+        )
+    return _claim_list_page(request, query, "claims/claim_list.html")
+
+
+@require_safe
+def topic_page(request, slug):
+    """List the claims of a topic."""
+    return _filtered_list(request, Topic, slug, "topic", "claims/topic_detail.html")
+
+
+@require_safe
+def outlet_page(request, slug):
+    """List the claims printed by an outlet."""
+    return _filtered_list(request, Outlet, slug, "outlet", "claims/outlet_detail.html")
+
+
+def _filtered_list(request, model, slug, name, template):
+    thing = get_object_or_404(model.objects.public(), slug=slug)
+    if has_empty_fields(request):
+        return without_empty_fields(request)
+    try:
+        query = ClaimQuery(request.GET, **{name: slug})
+    except InvalidQuery as refusal:
+        return invalid_query_page(request, refusal)
+    return _claim_list_page(request, query, template, thing=thing)
+
+
+def _claim_list_page(request, query, template, **context):
+    page = query.page(CLAIMS_A_PAGE)
+    if is_before_first_page(query, page):
+        return first_page(request, query)
+    total = query.count
+    for field in query.filterset.form.fields.values():
+        # The fields stand beside the list, the form above it.
+        field.widget.attrs["form"] = "filters"
+    context |= {
+        "query": query,
+        "page": page,
+        "total": MOST_COUNTED if total is None else total,
+        "is_more": total is None,
+        "facets": facets(query),
+        "chips": query.chips(),
+        "orders": query.orders.values(),
+        "formats": _formats(query),
+        "hits": matching_words(query.words, _texts(page.rows)),
+        "form": query.filterset.form,
+        "kept": query.kept(),
+        "first_query": query.string(),
+        "canonical": url_builder(request)(request.path),
+    }
+    return render(request, template, context)
+
+
+def _formats(query):
+    """Return the download formats of the same list, with their addresses."""
+    string = query.string(**query.fixed)
+    return [
+        {
+            "name": label,
+            "meaning": meaning,
+            "media_type": media_type,
+            "url": reverse(name) + (f"?{string}" if string else ""),
+        }
+        for name, label, media_type, meaning in FORMATS
+    ]
+
+
+def _with_speaker_slugs(request, refusal):
+    """Return the redirect from speakers' names to their slugs, or None."""
+    if set(refusal.problems) != {"speaker"}:
+        return None
+    query = request.GET.copy()
+    names = []
+    for name in query.getlist("speaker"):
+        meant = speaker_meant(name) if len(name) <= 200 and "\0" not in name else None
+        names.append(meant.slug if meant else name)
+    if names == query.getlist("speaker"):
+        return None
+    query.setlist("speaker", names)
+    return redirect(f"{request.path}?{query.urlencode()}")
+
+
+def _texts(claims):
+    for claim in claims:
+        yield claim.wording
+        yield claim.quote
+        if claim.rating_id:
+            yield claim.current.summary
