@@ -1,0 +1,111 @@
+"""Buffers that lists of claims touch: each filter alone and in pairs, any value.
+
+Exact and repeatable, on whatever machine: the pages of the database (8 kB each) that
+the statements of a list read, for its page and its facets together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import connection, transaction
+
+from claims.lists.facets import facets
+from claims.lists.filters import ClaimQuery
+from claims.lists.selection import AGAIN, BITMAP
+from claims.models import FacetCount, Outlet, Rating, Speaker, Topic
+from claims.models.choices import AttributionKind, Checkability, Finding
+from claims.models.facets import OUTLET, RANGE, SPEAKER, TOPIC
+
+PAGE = 50
+DAYS = {
+    "stated_after": ("2020-01-01",),
+    "stated_before": ("2022-06-30",),
+    "published_after": ("2020-01-01",),
+    "published_before": ("2021-06-30",),
+}
+ORDERS = ("stated", "oldest", "published", "listed")
+
+
+@dataclass(frozen=True)
+class ListCost:
+    """A query string and the buffers that its page and facets touch."""
+
+    query: str
+    buffers: int
+
+
+def list_costs() -> Iterator[ListCost]:
+    """Yield what each filter costs alone, in every order, and in pairs."""
+    values = filter_values()
+    for order in ORDERS:
+        yield cost_of(urlencode({"order": order}))
+    for name, chosen in values.items():
+        for value in chosen:
+            for order in ORDERS:
+                yield cost_of(urlencode({name: value, "order": order}))
+    for (one, firsts), (other, seconds) in combinations(values.items(), 2):
+        for first in firsts:
+            for second in seconds:
+                yield cost_of(urlencode({one: first, other: second}))
+
+
+def filter_values() -> dict[str, tuple[str, ...]]:
+    """Return for each filter a frequent, a middling and a rare value in use."""
+    return {
+        "speaker": _slugs(Speaker, SPEAKER),
+        "outlet": _slugs(Outlet, OUTLET),
+        "topic": _slugs(Topic, TOPIC),
+        "rating": (
+            "none",
+            "retracted",
+            *Rating.objects.order_by("order").values_list("slug", flat=True)[:3],
+        ),
+        "finding": (Finding.CONFIRMED, Finding.NOT_FOUND),
+        "attribution": tuple(AttributionKind.values),
+        "checkability": (Checkability.CHECKABLE, Checkability.VAGUE),
+        **DAYS,
+    }
+
+
+def cost_of(query: str) -> ListCost:
+    """Return the buffers that the list of a query string touches."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(execute, sql, params, many, context):
+        statements.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        asked = ClaimQuery(query)
+        asked.page(PAGE)
+        facets(asked)
+    return ListCost(query, sum(_buffers(*each) for each in statements))
+
+
+def _buffers(sql, params) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if sql.startswith(BITMAP):
+            cursor.execute(BITMAP)
+            sql = sql.removeprefix(BITMAP).removesuffix(AGAIN)
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
+        (plan,) = cursor.fetchone()[0]
+        transaction.set_rollback(True)
+    return sum(
+        plan["Plan"].get(name, 0)
+        for name in ("Shared Hit Blocks", "Shared Read Blocks")
+    )
+
+
+def _slugs(model, facet) -> tuple[str, ...]:
+    counted = FacetCount.objects.filter(
+        facet__gt=facet, facet__lt=facet + RANGE, count__gt=0
+    ).order_by("-count")
+    keys = [code - facet for code in counted.values_list("facet", flat=True)]
+    chosen = [keys[0], keys[len(keys) // 2], keys[-1]] if keys else []
+    rows = model.objects.in_bulk(chosen)
+    return tuple(dict.fromkeys(rows[key].slug for key in chosen if key in rows))
