@@ -20,7 +20,7 @@ class NameRefused(Refused):
     """The database refused the name; the message says why."""
 
 
-def speakers_meant(typed: str, most: int = MOST) -> list[Speaker]:
+def matching_speakers(typed: str, most: int = MOST) -> list[Speaker]:
     """Return speakers whose name or alias contains the letters typed, best match first.
 
     Each has `matched`: the alias that was found, where it was not the name.
@@ -48,12 +48,12 @@ def speakers_meant(typed: str, most: int = MOST) -> list[Speaker]:
     return speakers
 
 
-def speaker_called(name: str) -> Speaker | None:
+def speaker_named(name: str) -> Speaker | None:
     """Return the only speaker with exactly this name or alias, or None."""
     return Speaker.objects.unmerged().one_named(name)
 
 
-def name_speaker(
+def get_or_add_speaker(
     name: str, *, by, kind: str = SpeakerKind.PERSON, another: bool = False
 ) -> tuple[Speaker, bool]:
     """Return the speaker of a name, created if there is none, and whether it is new.
@@ -84,12 +84,12 @@ def name_speaker(
     return speaker, True
 
 
-def outlets_meant(typed: str, most: int = MOST) -> QuerySet[Outlet]:
+def matching_outlets(typed: str, most: int = MOST) -> QuerySet[Outlet]:
     """Return outlets whose name contains the letters typed."""
     return Outlet.objects.filter(name__icontains=typed.strip()).order_by("name")[:most]
 
 
-def topics_meant(typed: str, most: int = MOST) -> QuerySet[Topic]:
+def matching_topics(typed: str, most: int = MOST) -> QuerySet[Topic]:
     """Return topics whose name contains the letters typed."""
     return Topic.objects.filter(name__icontains=typed.strip()).order_by("name")[:most]
 

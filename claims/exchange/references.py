@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from claims.desk.naming import speaker_called
+from claims.desk.naming import speaker_named
 from claims.exchange.records import ArticleRef, Details, InvalidValue
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.fields import slugify_name, unique_slug
@@ -124,7 +124,7 @@ class NameLookup:
         name = claim.speaker_name or claim.speaker.replace("-", " ")
         key = (claim.speaker, "" if claim.speaker else claim.speaker_name)
         if key not in self._speakers:
-            speaker = speaker_called(name)
+            speaker = speaker_named(name)
             if speaker is None:
                 self._may_add("speaker", name)
                 slug = (

@@ -24,7 +24,7 @@ class Suggestion:
     note: str = ""
 
 
-def speakers_called(words: str, most: int = MOST) -> list[Speaker]:
+def speakers_starting(words: str, most: int = MOST) -> list[Speaker]:
     """Return public speakers with a name or alias that begins like the words."""
     rows = Speaker.objects.public().starting(words)
     return list(
@@ -34,7 +34,7 @@ def speakers_called(words: str, most: int = MOST) -> list[Speaker]:
     )
 
 
-def speaker_meant(words: str) -> Speaker | None:
+def speaker_named(words: str) -> Speaker | None:
     """Return the only public speaker with exactly this name or alias, or None."""
     return Speaker.objects.public().one_named(words)
 
@@ -46,7 +46,7 @@ def suggestions(words: str) -> list[Suggestion]:
         return []
     found = [
         Suggestion("speaker", row.name, row.slug, row.get_absolute_url(), row.title)
-        for row in speakers_called(words)
+        for row in speakers_starting(words)
     ]
     for kind, note, public in [
         ("topic", _("Topic"), Topic.objects.public()),

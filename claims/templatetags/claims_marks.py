@@ -4,7 +4,7 @@ from datetime import date
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -46,6 +46,45 @@ def marked_paragraph(paragraph, claims=None):
     out += _close(open_layers, 0)
     if paragraph.gap_after:
         out += [" ", _gap()]
+    return mark_safe("".join(out))  # noqa: S308 - every part is escaped above
+
+
+@register.simple_tag
+def marked_roles(passage):
+    """Return a passage as HTML, with a <mark> of its roles around each marked piece."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                format_html(
+                    '<mark class="{}">{}</mark>',
+                    " ".join(f"mark-{role}" for role in piece.roles),
+                    piece.text,
+                )
+                if piece.roles
+                else piece.text,
+            )
+            for piece in passage.pieces
+        ),
+    )
+
+
+@register.simple_tag
+def difference(stretches, announced=False):
+    """Return the stretches of a word by word difference as HTML: <del> and <ins>.
+
+    `announced` puts "Removed:" and "Added:" before them, for screen readers alone.
+    """
+    tags = {"removed": ("del", _("Removed:")), "added": ("ins", _("Added:"))}
+    out = []
+    for stretch in stretches:
+        tag, words = tags.get(stretch.kind, ("", ""))
+        notice = ""
+        if tag and announced:
+            notice = format_html('<span class="visually-hidden">{} </span>', words)
+        form = "<{tag}>{notice}{text}</{tag}>" if tag else "{text}"
+        out.append(format_html(form, tag=tag, notice=notice, text=stretch.text))
     return mark_safe("".join(out))  # noqa: S308 - every part is escaped above
 
 

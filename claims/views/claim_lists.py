@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.http.links import url_builder
-from claims.lists.autocomplete import speaker_meant
+from claims.lists.autocomplete import speaker_named
 from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
@@ -124,7 +124,7 @@ def _with_speaker_slugs(request, refusal):
     query = request.GET.copy()
     names = []
     for name in query.getlist("speaker"):
-        meant = speaker_meant(name) if len(name) <= 200 and "\0" not in name else None
+        meant = speaker_named(name) if len(name) <= 200 and "\0" not in name else None
         names.append(meant.slug if meant else name)
     if names == query.getlist("speaker"):
         return None

@@ -2,7 +2,7 @@
 
 from django.shortcuts import redirect, render
 
-from claims.lists.autocomplete import speakers_called
+from claims.lists.autocomplete import speakers_starting
 from claims.lists.query import InvalidQuery
 from claims.models.fulltext import matching_words
 
@@ -29,7 +29,7 @@ def _intended_queries(request, refusal):
         query.pop(name, None)
     found = []
     for typed in request.GET.getlist("speaker")[:MOST_GUESSES]:
-        for speaker in speakers_called(typed.replace("\0", "")[:200]):
+        for speaker in speakers_starting(typed.replace("\0", "")[:200]):
             query["speaker"] = speaker.slug
             found.append((speaker, query.urlencode()))
     return found

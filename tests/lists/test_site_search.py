@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.lists.autocomplete import speaker_meant, speakers_called, suggestions
+from claims.lists.autocomplete import speaker_named, speakers_starting, suggestions
 from claims.lists.site_search import search_everything
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, VerdictStatus
@@ -154,8 +154,8 @@ def test_search_never_finds_what_readers_may_not_see():
     assert search("canary").is_empty
     assert search("canary harbour").narrower == []
     assert suggestions("cana") == []
-    assert speakers_called("canary") == []
-    assert speaker_meant("Canary Fancier") is None
+    assert speakers_starting("canary") == []
+    assert speaker_named("Canary Fancier") is None
 
 
 def test_a_retracted_verdict_is_not_found():
@@ -179,9 +179,12 @@ def test_suggestions_begin_like_the_words():
         ("outlet", "Erfurt Gazette", "Outlet"),
     ]
     for words in ("erdo", "ERDOĞAN", "tayyip erd", "rei", "recep"):
-        assert speakers_called(words) == [erdogan]
+        assert speakers_starting(words) == [erdogan]
     assert (
-        speakers_called("dogan") == speakers_called("'") == speakers_called(" ") == []
+        speakers_starting("dogan")
+        == speakers_starting("'")
+        == speakers_starting(" ")
+        == []
     )
     assert suggestions("  ") == []
 
@@ -189,12 +192,12 @@ def test_suggestions_begin_like_the_words():
 def test_a_name_written_out_means_its_speaker():
     falk = make_speaker("Ida Falk", aliases=["The Mayor"])
     make_claim(speaker=falk)
-    assert speaker_meant(" ida FALK ") == speaker_meant("the mayor") == falk
-    assert speaker_meant("Ida") is None
+    assert speaker_named(" ida FALK ") == speaker_named("the mayor") == falk
+    assert speaker_named("Ida") is None
 
 
 def test_a_name_that_two_speakers_share_means_neither():
     for _ in range(2):
         make_claim(speaker=make_speaker("Ida Falk", slug=f"falk-{_}"))
-    assert speaker_meant("Ida Falk") is None
-    assert len(speakers_called("Ida Falk")) == 2
+    assert speaker_named("Ida Falk") is None
+    assert len(speakers_starting("Ida Falk")) == 2

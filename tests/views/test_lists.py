@@ -105,7 +105,7 @@ def test_pages_lead_to_one_another(client, monkeypatch):
     def follow(url, way):
         page = client.get(url, follow=True).content.decode()
         link = re.search(rf'<a class="button" rel="{way}" href="([^"]+)"', page)
-        shown = re.findall(r'claim-wording"><a href="/claims/(\d+)-', page)
+        shown = re.findall(r'claim-wording">\s*<a href="/claims/(\d+)-', page)
         return shown, link and "/claims/" + link[1].replace("&amp;", "&")
 
     shown, url = follow("/claims/?attribution=indirect", "next")

@@ -34,11 +34,11 @@ from claims.desk.articles import (
     present_users,
 )
 from claims.desk.naming import (
-    name_speaker,
-    outlets_meant,
-    speaker_called,
-    speakers_meant,
-    topics_meant,
+    get_or_add_speaker,
+    matching_outlets,
+    matching_speakers,
+    matching_topics,
+    speaker_named,
 )
 from claims.desk.publications import display_name
 from claims.desk.text_corrections import (
@@ -164,7 +164,7 @@ def _with_proposed_speaker(claim, user, version):
     The desk did not know that speaker when the suggestion was made.
     """
     name = proposed_speaker(claim)
-    speaker = speaker_called(name) if name else None
+    speaker = speaker_named(name) if name else None
     if speaker is None or not user.has_perm("claims.change_claim"):
         return version
     return change_claim(claim, by=user, version=version, speaker=speaker).version
@@ -201,9 +201,9 @@ def autocomplete(request, _article):
     typed = request.GET.get("q", "")[:200]
     kind = request.GET.get("kind")
     if kind == "speaker":
-        found = [speaker_json(each, each.matched) for each in speakers_meant(typed)]
+        found = [speaker_json(each, each.matched) for each in matching_speakers(typed)]
     elif kind in {"outlet", "topic"}:
-        rows = (outlets_meant if kind == "outlet" else topics_meant)(typed)
+        rows = (matching_outlets if kind == "outlet" else matching_topics)(typed)
         found = [{"id": row.pk, "name": row.name} for row in rows]
     else:
         raise BadRequest(_("There are no names of that kind."))
@@ -212,7 +212,7 @@ def autocomplete(request, _article):
 
 def new_speaker(request, _article):
     sent = JsonBody(request)
-    speaker, is_new = name_speaker(
+    speaker, is_new = get_or_add_speaker(
         sent.words("name"),
         by=request.user,
         kind=sent.words("kind", SpeakerKind.PERSON.value),

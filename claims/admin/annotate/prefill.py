@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.admin.annotate.serializers import speaker_json
 from claims.attribution import propose
-from claims.desk.naming import speaker_called
+from claims.desk.naming import speaker_named
 from claims.models import Article, Outlet
 
 # How much of the text before the words is read along: whom "he" means stands there.
@@ -49,7 +49,7 @@ def _proposal_json(proposal, body, low):
     ]
     speaker = None
     for name in (proposal.speaker_name, proposal.speaker_words):
-        speaker = speaker or (speaker_called(name) if name else None)
+        speaker = speaker or (speaker_named(name) if name else None)
     via = Outlet.objects.filter(name__iexact=proposal.via_name or "").first()
     stated = proposal.stated
     return {
