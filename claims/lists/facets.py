@@ -91,7 +91,7 @@ def _rows(query, name):
         wider = wider_counts(
             query.ignoring(*parts),
             RANGES[name],
-            is_narrowed=bool(others or query.fixed or query.required),
+            is_narrowed=bool(others or query.fixed),
         )
         counts = counts if wider is None else wider
     own = [

@@ -7,46 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, partial
+from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from claims.lists.conditions import COLUMNS, FACETS, condition_of
 from claims.lists.pagination import Order, Page, parse_moment
 from claims.lists.query import DayFilter, ListQuery, RowFilter
-from claims.lists.selection import Selection, codes_in_use, select
-from claims.models import Article, Outlet, PublicClaim, Rating, Speaker, Topic
+from claims.lists.selection import Conditions, Selection, codes_in_use, select
+from claims.models import Outlet, PublicClaim, Rating, Speaker, Topic
 from claims.models.choices import (
     AttributionKind,
     Checkability,
     Finding,
     PublicState,
-    SpeakerKind,
-)
-from claims.models.facets import (
-    ATTRIBUTION,
-    CHECKABILITY,
-    FINDING,
-    OUTLET,
-    SPEAKER,
-    TOPIC,
-    month_code,
-    rating_code,
-    value_code,
-    year_code,
 )
 from claims.models.fulltext import MOST_CHARACTERS, containing
 from claims.models.verdict_state import (
     NOT_REVIEWED,
-    NOT_REVIEWED_KEY,
     RETRACTED,
-    RETRACTED_KEY,
 )
-
-ENDS = ("after", "before")
 
 # --- Rows that a slug can name: public ones only ---------------------------------
 
@@ -66,7 +50,7 @@ def _speakers(slugs):
     return {slug: row for slug, row in found.items() if row.pk in public}
 
 
-def _outlets(slugs):
+def public_outlets(slugs):
     return _by_slug(Outlet.objects.public().filter(slug__in=slugs))
 
 
@@ -98,21 +82,21 @@ class ClaimFilter(FilterSet):
         _speakers,
         _("No speaker here is called “%(value)s”."),
         many=True,
-        method="of_speakers",
+        method="chosen",
         label=_("Speaker"),
         help_text=_("A speaker's slug. May be repeated: any of them."),
     )
     outlet = RowFilter(
-        _outlets,
+        public_outlets,
         _("No outlet here is called “%(value)s”."),
-        method="printed_by",
+        method="chosen",
         label=_("Outlet"),
         help_text=_("The slug of the outlet that printed the article."),
     )
     topic = RowFilter(
         _topics,
         _("No topic here is called “%(value)s”."),
-        method="on_topic",
+        method="chosen",
         label=_("Topic"),
         help_text=_("A topic's slug."),
     )
@@ -120,7 +104,7 @@ class ClaimFilter(FilterSet):
         _ratings,
         _("There is no rating “%(value)s”."),
         many=True,
-        method="rated",
+        method="chosen",
         label=_("Rating"),
         help_text=_(
             "A rating's slug; `none`: not yet reviewed; `retracted`: the verdict was "
@@ -129,109 +113,54 @@ class ClaimFilter(FilterSet):
     )
     finding = ChoiceFilter(
         choices=Finding,
-        method="found",
+        method="chosen",
         label=_("Did they say it?"),
         empty_label=_("Any answer"),
     )
     attribution = ChoiceFilter(
         choices=AttributionKind,
-        method="given_as",
+        method="chosen",
         label=_("Given as"),
         empty_label=_("Any form"),
         help_text=_("How the article gives the words."),
     )
     checkability = ChoiceFilter(
         choices=Checkability,
-        method="of_kind",
+        method="chosen",
         label=_("Kind of claim"),
         empty_label=_("Any kind"),
         help_text=_("Whether the claim can be checked."),
     )
     stated_after = DayFilter(
-        method="stated_from",
+        method="chosen",
         label=_("Said from"),
     )
     stated_before = DayFilter(
-        method="stated_until",
+        method="chosen",
         label=_("Said until"),
     )
     published_after = DayFilter(
-        method="published_from",
+        method="chosen",
         label=_("Verdict from"),
         help_text=_("By its newest version; days end at midnight UTC."),
     )
     published_before = DayFilter(
-        method="published_until",
+        method="chosen",
         label=_("Verdict until"),
     )
 
     class Meta:
         model = PublicClaim
-        fields = []
+        fields: list[str] = []
 
     def matching_words(self, queryset, name, words):
         return containing(queryset, words, field="words__vector").filter(
             words__state=PublicState.LISTED
         )
 
-    def of_speakers(self, queryset, name, speakers):
-        return _with_any(queryset, [SPEAKER + speaker.pk for speaker in speakers])
+    def chosen(self, queryset, name, value):
+        return queryset.filter(condition_of(name, value))
 
-    def printed_by(self, queryset, name, outlet):
-        return queryset.with_codes(OUTLET + outlet.pk)
-
-    def on_topic(self, queryset, name, topic):
-        return queryset.with_codes(TOPIC + topic.pk)
-
-    def rated(self, queryset, name, ratings):
-        return _with_any(queryset, [_rating_code(rating) for rating in ratings])
-
-    def found(self, queryset, name, finding):
-        # What a retracted verdict found no longer holds, and has no code.
-        return queryset.with_codes(value_code(FINDING, finding))
-
-    def given_as(self, queryset, name, kind):
-        return queryset.with_codes(value_code(ATTRIBUTION, kind))
-
-    def of_kind(self, queryset, name, kind):
-        return queryset.with_codes(value_code(CHECKABILITY, kind))
-
-    # The lists are sorted, and indexed, by sort_date, which is never NULL.
-    def stated_from(self, queryset, name, day):
-        return queryset.filter(stated_on__isnull=False, sort_date__gte=day)
-
-    def stated_until(self, queryset, name, day):
-        return queryset.filter(stated_on__isnull=False, sort_date__lte=day)
-
-    def published_from(self, queryset, name, day):
-        return queryset.filter(published_at__gte=_midnight(day))
-
-    def published_until(self, queryset, name, day):
-        if day == date.max:
-            return queryset.filter(published_at__isnull=False)
-        return queryset.filter(published_at__lt=_midnight(day + timedelta(days=1)))
-
-
-def _with_any(queryset, codes):
-    return queryset.with_codes(*codes) if len(codes) == 1 else queryset.with_any(codes)
-
-
-def _rating_code(rating):
-    if isinstance(rating, Rating):
-        return rating_code(rating.pk)
-    return rating_code(NOT_REVIEWED_KEY if rating == NOT_REVIEWED else RETRACTED_KEY)
-
-
-# The facet code of a filter's value.
-FACETS = {
-    "speaker": lambda speaker: SPEAKER + speaker.pk,
-    "outlet": lambda outlet: OUTLET + outlet.pk,
-    "topic": lambda topic: TOPIC + topic.pk,
-    "rating": _rating_code,
-    "finding": partial(value_code, FINDING),
-    "attribution": partial(value_code, ATTRIBUTION),
-    "checkability": partial(value_code, CHECKABILITY),
-}
 
 CLAIM_ORDERS = {
     order.name: order
@@ -279,7 +208,7 @@ class ClaimQuery(ListQuery):
     @property
     def codes(self) -> list[int]:
         """Return facet codes that all rows have: of each filter with one value."""
-        codes = list(self.required)
+        codes = []
         for name, code_of in FACETS.items():
             value = self.chosen.get(name)
             if isinstance(value, list):
@@ -288,41 +217,57 @@ class ClaimQuery(ListQuery):
                 codes.append(code_of(value))
         return codes
 
-    # Codes that the list itself demands, whatever the query string says.
-    required: list[int] = []
-
     @cached_property
     def matching(self) -> QuerySet[PublicClaim]:
         """The claims that match, in no order."""
-        rows = self._helped_by_codes(self.filterset.qs)
+        rows = self.filterset.qs.filter(self._times())
         if self.words and self.codes:
             # Words and codes lie in one index.
             rows = rows.filter(words__facets__contains=self.codes)
         return rows
 
-    def _helped_by_codes(self, rows):
-        """Let the index on the codes serve days, by the years and months in use."""
-        for name, code_of in (("stated", year_code), ("published", month_code)):
-            first, last = (self.chosen.get(f"{name}_{end}") for end in ENDS)
+    def _times(self) -> Q:
+        """Return days as codes of years and months, for the index on the codes."""
+        asked = Q()
+        for name, (_column, code_of) in COLUMNS.items():
+            first, last = self._ends(name)
             if first or last:
                 codes = codes_in_use(
                     code_of(first or date.min), code_of(last or date.max)
                 )
-                rows = rows.with_any(codes)
-        return rows
+                asked &= Q(facets__overlap=codes)
+        return asked
+
+    def _ends(self, name):
+        return self.chosen.get(f"{name}_after"), self.chosen.get(f"{name}_before")
 
     @cached_property
     def selection(self) -> Selection:
         """The keys of the page, the count and the facets, gathered together."""
         return select(
             self.matching,
+            Conditions(
+                codes=self.codes,
+                facets=self._all_of(FACETS) & self._times(),
+                days={
+                    column: self._all_of([f"{name}_after", f"{name}_before"])
+                    for name, (column, _code_of) in COLUMNS.items()
+                    if any(self._ends(name))
+                },
+                is_narrowed=self.is_narrowed or bool(self.fixed),
+                has_words=bool(self.words),
+            ),
             self.order,
             self.cursor,
             self.size,
-            codes=self.codes,
-            is_narrowed=self.is_narrowed or bool(self.fixed) or bool(self.required),
-            has_words=bool(self.words),
         )
+
+    def _all_of(self, names) -> Q:
+        asked = Q()
+        for name in names:
+            if self.chosen.get(name):
+                asked &= condition_of(name, self.chosen[name])
+        return asked
 
     def page(self, size: int) -> Page:
         """Return one page of the claims, and where the list goes on."""
@@ -404,70 +349,3 @@ def _value_label(name, thing):
         "checkability": Checkability,
     }
     return choices[name](thing).label if name in choices else str(thing)
-
-
-def _midnight(day):
-    return datetime.combine(day, time.min, UTC)
-
-
-# --- Speakers and articles ----------------------------------------------------------
-
-
-class SpeakerFilter(FilterSet):
-    """The filter parameters of the list of speakers."""
-
-    q = CharFilter(method="starting", max_length=MOST_CHARACTERS, label=_("Name"))
-    kind = ChoiceFilter(choices=SpeakerKind, label=_("Kind"), empty_label=_("Any kind"))
-
-    class Meta:
-        model = Speaker
-        fields: list[str] = []
-
-    def starting(self, queryset, name, words):
-        return queryset.starting(words)
-
-
-class SpeakerQuery(ListQuery):
-    """The query string of the list of speakers."""
-
-    filterset_class = SpeakerFilter
-    orders = {"name": Order("name", _("By name"), "folded", False, str)}
-    default_order = "name"
-
-    def everything(self):
-        return Speaker.objects.public()
-
-    def shown(self, queryset):
-        return queryset.only("name", "slug", "title", "kind", "folded")
-
-
-class ArticleFilter(FilterSet):
-    """The filter parameters of the list of articles."""
-
-    q = CharFilter(method="matching_words", max_length=MOST_CHARACTERS)
-    outlet = RowFilter(_outlets, _("No outlet here is called “%(value)s”."))
-    published_after = DayFilter(field_name="published_on", lookup_expr="gte")
-    published_before = DayFilter(field_name="published_on", lookup_expr="lte")
-
-    class Meta:
-        model = Article
-        fields: list[str] = []
-
-    def matching_words(self, queryset, name, words):
-        return containing(queryset, words)
-
-
-class ArticleQuery(ListQuery):
-    """The query string of the list of articles."""
-
-    filterset_class = ArticleFilter
-    orders = {
-        "newest": Order("newest", _("Newest"), "published_on", True, date.fromisoformat)
-    }
-    default_order = "newest"
-
-    def everything(self):
-        return Article.objects.public()
-
-    def shown(self, queryset):
-        return queryset.for_listing()

@@ -9,21 +9,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connections, router
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from claims.lists.pagination import Cursor, Order, get_page, rows_after
 from claims.models import FacetCount, PublicClaim
-from claims.models.facets import OUTLET, RANGE, RATING, SPEAKER, TOPIC, YEAR
+from claims.models.facets import (
+    OUTLET,
+    RANGE,
+    RATING,
+    SPEAKER,
+    TOPIC,
+    YEAR,
+    rating_code,
+)
+from claims.models.verdict_state import NOT_REVIEWED_KEY
 
 # Up to so many claims are counted; a longer list says that it has more.
 MOST_COUNTED = 3_000
 # The other values of a facet in use are counted among so many claims.
 MOST_WIDER = 1_000
 MOST_VALUES = 8
-# Where so many claims are expected, the order of the list is read first.
-MANY = 15_000
 WINDOW = 20_000
 # A window with so many matches shows that the list is long.
 DENSE = 300
@@ -51,6 +59,22 @@ class Selection:
     counts: list[Counted]
 
 
+@dataclass(frozen=True)
+class Conditions:
+    """What chooses the rows of a list, apart by what can answer it.
+
+    `codes` are facet codes that all rows have, `facets` is everything that codes can
+    tell, `days` the exact condition on each column that holds a day. Where `has_words`,
+    words choose the rows too, and no window of the order tells anything about them.
+    """
+
+    codes: list[int]
+    facets: Q
+    days: dict[str, Q]
+    is_narrowed: bool
+    has_words: bool
+
+
 # The most frequent values of each facet, of years the newest; ratings all.
 LABELS = f"""
 SELECT k.code, k.n, coalesce(r.slug, s.slug, t.slug, o.slug, ''),
@@ -70,6 +94,8 @@ LEFT JOIN claims_topic t
 LEFT JOIN claims_speaker s ON k.code >= {SPEAKER} AND s.id = k.code - {SPEAKER}
 WHERE k.place <= {MOST_VALUES} OR k.code / {RANGE} = 1
 """  # noqa: S608
+TABLE = '"claims_publicclaim"'
+NOT_REVIEWED_CODE = rating_code(NOT_REVIEWED_KEY)
 # A LIMIT without an order makes the planner read the table from its start; the index
 # on the codes is always the better way.
 BITMAP = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off;"
@@ -78,39 +104,41 @@ AGAIN = "; SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on"
 
 def select(
     matching: QuerySet[PublicClaim],
+    asked: Conditions,
     order: Order,
     cursor: Cursor | None,
     size: int,
-    *,
-    codes: list[int],
-    is_narrowed: bool,
-    has_words: bool,
 ) -> Selection:
-    """Return the keys of a page of at most `size` rows, with count and facets.
-
-    `codes` are some that all rows have. Where `has_words`, words choose the rows too,
-    and no window of the order tells anything about them.
-    """
-    if not is_narrowed and (total := _sum(RATING)) > MOST_COUNTED:
+    """Return the keys of a page of at most `size` rows, with count and facets."""
+    if not asked.is_narrowed and (total := _sum(RATING)) > MOST_COUNTED:
         return Selection(_ordered(matching, order, cursor, size), total, [])
-    if is_narrowed and not has_words and _expected(codes) >= MANY:
-        wanted = DENSE if len(codes) > 1 else size + 1
-        keys = _window(matching, order, cursor, wanted)
-        if len(keys) >= wanted:
-            return Selection(_page(keys, cursor, size), None, [])
+    keys: list[int] | None = None
+    if order.unknown == "published_at" and NOT_REVIEWED_CODE in asked.codes:
+        keys = _unpublished(matching, cursor, size)
+        gathered = _gather(matching, order, cursor, size)
+        return gathered or Selection(keys, None, [])
+    if asked.is_narrowed and not asked.has_words:
+        is_long = _expected(asked.codes) > MOST_COUNTED
+        is_exact = len(asked.codes) == 1 and not asked.days
+        if is_long:
+            wanted = size + 1 if is_exact else DENSE
+            keys = _window(asked, order, cursor, wanted)
+            if len(keys) >= wanted or is_exact:
+                return _long(keys, matching, order, cursor, size)
     gathered = _gather(matching, order, cursor, size)
     if gathered is not None:
         return gathered
-    keys = [] if has_words else _window(matching, order, cursor, size + 1)
+    if keys is None:
+        keys = [] if asked.has_words else _window(asked, order, cursor, size + 1)
+    return _long(keys, matching, order, cursor, size)
+
+
+def _long(keys, matching, order, cursor, size):
+    """Return the selection of an uncounted list: its window, if that fills a page."""
     if len(keys) <= size:
         keys = _ordered(matching, order, cursor, size)
-    return Selection(keys, None, [])
-
-
-def _page(keys, cursor, size):
-    """Return of too many keys those next to the cursor, one more than a page."""
     backwards = cursor is not None and cursor.backwards
-    return keys[-size - 1 :] if backwards else keys[: size + 1]
+    return Selection(keys[-size - 1 :] if backwards else keys[: size + 1], None, [])
 
 
 def wider_counts(
@@ -188,26 +216,61 @@ def _before(order, key, cursor):
     return f"{known}({key}, id) {sign} (%s, %s)", [*cursor.values]
 
 
-def _window(matching, order, cursor, wanted) -> list[int]:
-    """Return the keys that match among the next rows of the order, in that order."""
+def _window(asked, order, cursor, wanted) -> list[int]:
+    """Return the keys that match among the next rows of the order, in that order.
+
+    Read from the order's own index, which holds the codes; other days are looked up
+    only of what the codes leave.
+    """
     if order.unknown and cursor is not None and len(cursor.values) == 1:
         return []
-    rows = PublicClaim.objects.listed().filter(order.known or Q())
-    columns = ("id", "state", "facets", "published_at", "stated_on", "sort_date")
     backwards = cursor is not None and cursor.backwards
+    rows = PublicClaim.objects.listed().filter(
+        order.known or Q(), asked.days.get(order.field, Q())
+    )
     read = rows_after(rows, replace(order, unknown=""), cursor)
     if backwards:
         read = read.reverse()
-    inner, params = _sql(read.values(*columns)[:WINDOW])
-    conditions = matching.query.get_compiler(connection=_connection())
-    where, values = conditions.compile(matching.query.where)
+    window, params = _sql(read.values("id", "facets", order.field)[:WINDOW])
+    where, values = _where(asked.facets)
+    days = [each for column, each in asked.days.items() if column != order.field]
+    exact, exact_values = _where(Q(*days))
     with _connection().cursor() as database:
         database.execute(
-            f'SELECT id FROM ({inner}) "claims_publicclaim"'  # noqa: S608
-            f" WHERE {where} LIMIT {wanted}",
-            [*params, *values],
+            f"SELECT {TABLE}.id FROM ({window}) {TABLE} CROSS JOIN LATERAL ("  # noqa: S608
+            f" SELECT FROM claims_publicclaim day WHERE day.id = {TABLE}.id"
+            f" AND {exact.replace(TABLE, 'day')} OFFSET 0) day"
+            f" WHERE {where} LIMIT {wanted}"
+            if days
+            else f"SELECT id FROM ({window}) {TABLE} WHERE {where} LIMIT {wanted}",  # noqa: S608
+            [*params, *exact_values, *values],
         )
         keys = [key for (key,) in database.fetchall()]
+    return keys[::-1] if backwards else keys
+
+
+def _where(condition: Q):
+    """Return a condition on columns of PublicClaim as SQL, with its parameters."""
+    query = PublicClaim.objects.filter(condition).query
+    try:
+        return query.get_compiler(connection=_connection()).compile(query.where)
+    except FullResultSet:
+        return "true", ()
+    except EmptyResultSet:
+        return "false", ()
+
+
+def _unpublished(matching, cursor, size) -> list[int]:
+    """Return the keys of a page of claims without a publication: by key alone."""
+    backwards = cursor is not None and cursor.backwards
+    if cursor is not None and len(cursor.values) == 1:
+        matching = matching.filter(
+            **{f"id__{'gt' if backwards else 'lt'}": cursor.values[0]}
+        )
+    elif backwards:
+        return []
+    rows = matching.order_by("id" if backwards else "-id")
+    keys = list(rows.values_list("id", flat=True)[: size + 1])
     return keys[::-1] if backwards else keys
 
 

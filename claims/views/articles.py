@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from claims.http.links import permanent_redirect, url_builder
 from claims.lists.counts import with_claim_counts
-from claims.lists.filters import ArticleQuery
+from claims.lists.directories import ArticleQuery
 from claims.models import Article
 from claims.reading import article_dossier
 from claims.views.list_pages import list_page

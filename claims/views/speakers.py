@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from claims.http.links import permanent_redirect, url_builder
 from claims.lists.counts import with_rating_counts
-from claims.lists.filters import SpeakerQuery
+from claims.lists.directories import SpeakerQuery
 from claims.models import Speaker
 from claims.reading import charts, merged_speaker, speaker_dossier
 from claims.views.list_pages import list_page

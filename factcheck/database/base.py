@@ -1,5 +1,6 @@
 """The backend Django loads: PostgreSQL, told at the start of each transaction."""
 
+from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from types import MappingProxyType
@@ -8,8 +9,11 @@ from django.db.backends.postgresql import base
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
-# {(alias of the connection, name of the setting): value}
-_settings = ContextVar("transaction_settings", default=MappingProxyType({}))
+# By the alias of the connection and the name of the setting.
+_Settings = Mapping[tuple[str, str], str]
+_settings: ContextVar[_Settings] = ContextVar(
+    "transaction_settings", default=MappingProxyType({})
+)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -24,7 +28,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         key = self.alias, name
         before = _settings.get().get(key)
-        token = _settings.set(_settings.get() | {key: value})
+        token = _settings.set({**_settings.get(), key: value})
         try:
             if value != before and self._is_between_begin_and_commit():
                 self._set_local(name, value)
@@ -46,7 +50,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         )
 
     def _set_autocommit(self, autocommit):
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         if autocommit:
             return
         # atomic() begins here.

@@ -7,7 +7,8 @@ from django.http import QueryDict
 
 from claims.desk.merging import merge_speakers
 from claims.desk.workflow import take_step
-from claims.lists.filters import ArticleQuery, ClaimQuery, SpeakerQuery
+from claims.lists.directories import ArticleQuery, SpeakerQuery
+from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.models.choices import (
     AttributionKind,

@@ -1,0 +1,75 @@
+"""Query strings of the lists of speakers and of articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from claims.lists.filters import public_outlets
+from claims.lists.pagination import Order
+from claims.lists.query import DayFilter, ListQuery, RowFilter
+from claims.models import Article, Speaker
+from claims.models.choices import SpeakerKind
+from claims.models.fulltext import MOST_CHARACTERS, containing
+
+
+class SpeakerFilter(FilterSet):
+    """The filter parameters of the list of speakers."""
+
+    q = CharFilter(method="starting", max_length=MOST_CHARACTERS, label=_("Name"))
+    kind = ChoiceFilter(choices=SpeakerKind, label=_("Kind"), empty_label=_("Any kind"))
+
+    class Meta:
+        model = Speaker
+        fields: list[str] = []
+
+    def starting(self, queryset, name, words):
+        return queryset.starting(words)
+
+
+class SpeakerQuery(ListQuery):
+    """The query string of the list of speakers."""
+
+    filterset_class = SpeakerFilter
+    orders = {"name": Order("name", _("By name"), "folded", False, str)}
+    default_order = "name"
+
+    def everything(self):
+        return Speaker.objects.public()
+
+    def shown(self, queryset):
+        return queryset.only("name", "slug", "title", "kind", "folded")
+
+
+class ArticleFilter(FilterSet):
+    """The filter parameters of the list of articles."""
+
+    q = CharFilter(method="matching_words", max_length=MOST_CHARACTERS)
+    outlet = RowFilter(public_outlets, _("No outlet here is called “%(value)s”."))
+    published_after = DayFilter(field_name="published_on", lookup_expr="gte")
+    published_before = DayFilter(field_name="published_on", lookup_expr="lte")
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def matching_words(self, queryset, name, words):
+        return containing(queryset, words)
+
+
+class ArticleQuery(ListQuery):
+    """The query string of the list of articles."""
+
+    filterset_class = ArticleFilter
+    orders = {
+        "newest": Order("newest", _("Newest"), "published_on", True, date.fromisoformat)
+    }
+    default_order = "newest"
+
+    def everything(self):
+        return Article.objects.public()
+
+    def shown(self, queryset):
+        return queryset.for_listing()

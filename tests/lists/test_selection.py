@@ -1,0 +1,115 @@
+"""Pages of a list are the same whichever way they are found."""
+
+from datetime import date, timedelta
+from itertools import combinations
+
+import pytest
+
+from claims.lists import selection
+from claims.lists.facets import facets
+from claims.lists.filters import ClaimQuery
+from claims.models import PublicClaim
+from claims.models.choices import VerdictStatus
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_speaker,
+    make_topic,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+FILTERS = [
+    "speaker=ida-falk",
+    "topic=harbour",
+    "rating=false",
+    "rating=none",
+    "rating=retracted",
+    "finding=confirmed",
+    "stated_after=2026-05-06",
+    "stated_before=2026-05-05",
+    "published_after=2026-01-01",
+    "published_before=2026-01-01",
+]
+ORDERS = ["stated", "oldest", "published", "listed"]
+# Most counted, dense, window: everything gathered; long lists; windows too short.
+WAYS = {"gathered": (3_000, 300, 20_000), "windows": (2, 3, 20_000), "short": (2, 3, 4)}
+
+
+@pytest.fixture
+def archive():
+    """Return twelve claims of mixed speakers, topics, days and verdicts."""
+    falk, town = make_speaker("Ida Falk"), make_speaker("Town council")
+    harbour = make_topic("Harbour")
+    for number in range(12):
+        day = date(2026, 5, 4) + timedelta(days=number % 4)
+        claim = make_claim(
+            article=make_article(published_on=day),
+            speaker=falk if number % 3 else town,
+            topics=[harbour] if number % 2 else [],
+            stated_on=None if number == 5 else day,
+        )
+        if number % 4 == 1:
+            make_verdict(claim, status=VerdictStatus.PUBLISHED)
+        elif number == 2:
+            make_verdict(claim, status=VerdictStatus.RETRACTED)
+
+
+def walked(query, *, backwards=False):
+    """Return the keys of all pages of a list, from its first or from its last one."""
+    found, asked = [], ClaimQuery(query)
+    page = asked.page(3)
+    while backwards and page.next:
+        page = ClaimQuery(page.next_query).page(3)
+    while True:
+        keys = [row.pk for row in page.rows]
+        found = [*keys, *found] if backwards else [*found, *keys]
+        onward = page.previous_query if backwards else page.next_query
+        if not onward:
+            return found
+        page = ClaimQuery(onward).page(3)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("order", ORDERS)
+def test_every_page_holds_what_the_whole_list_holds(archive, monkeypatch, order, way):
+    names = ("MOST_COUNTED", "DENSE", "WINDOW")
+    for name, value in zip(names, WAYS[way], strict=True):
+        monkeypatch.setattr(selection, name, value)
+    pairs = [
+        "&".join(pair)
+        for pair in combinations(FILTERS, 2)
+        # One value of a filter; two that contradict each other are refused.
+        if len({each.partition("=")[0].partition("_")[0] for each in pair}) == 2
+    ]
+    for query in ["", *FILTERS, *pairs]:
+        string = f"{query}&order={order}".lstrip("&")
+        whole = [row.pk for row in ClaimQuery(string).rows()]
+        assert walked(string) == whole, string
+        assert walked(string, backwards=True) == whole, string
+
+
+def test_a_short_list_is_counted_with_its_facets_in_one_pass(
+    archive, django_assert_num_queries
+):
+    query = ClaimQuery("topic=harbour")
+    with django_assert_num_queries(4):
+        page = query.page(50)
+        counts = {facet.name: facet.choices for facet in facets(query)}
+    assert query.count == len(page.rows) == 6
+    assert {c.value: c.count for c in counts["rating"]} == {"false": 3, "none": 3}
+    # A facet in use is counted as if it were not.
+    assert [(c.value, c.count) for c in counts["topic"]] == [("harbour", 6)]
+
+
+def test_a_long_list_says_that_it_is_long_and_counts_nothing(archive, monkeypatch):
+    monkeypatch.setattr(selection, "MOST_COUNTED", 2)
+    query = ClaimQuery("topic=harbour")
+    assert len(query.page(50).rows) == 6
+    assert query.count is None
+    assert [facet.name for facet in facets(query)] == ["topic"]
+
+
+def test_the_codes_of_a_row_are_sorted_and_each_there_once(archive):
+    for codes in PublicClaim.objects.values_list("facets", flat=True):
+        assert codes == sorted(set(codes))
