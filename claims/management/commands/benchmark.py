@@ -6,6 +6,9 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from claims.benchmark import buffers
+from claims.benchmark.archive import fill_database
+from claims.benchmark.databases import temporary_database
 from claims.benchmark.measuring import BenchmarkFailed
 from claims.benchmark.report import benchmark
 
@@ -28,11 +31,19 @@ class Command(BaseCommand):
             help="how many claims the larger archive has (default: %(default)s)",
         )
         parser.add_argument("--json", action="store_true", help="print JSON instead")
+        parser.add_argument(
+            "--buffers",
+            action="store_true",
+            help="measure the buffers of lists instead: each filter alone and in pairs",
+        )
 
     def handle(self, *, claims, **options):
         if claims < FEWEST:
             raise CommandError(f"An archive to measure has {FEWEST:,} claims or more.")
         self.check_right()
+        if options["buffers"]:
+            self.check_buffers(claims)
+            return
         try:
             report = benchmark(claims, self.say)
         except BenchmarkFailed as refusal:
@@ -44,6 +55,22 @@ class Command(BaseCommand):
                 for bar in report.missed
             )
             raise CommandError(f"Over the limit: {names}")
+
+    def check_buffers(self, claims):
+        """Print the costliest lists; end with an error where one is over the limit."""
+        limit = buffers.limit_of(claims)
+        with temporary_database("claims_buffers"):
+            self.say(f"Filling an archive of {claims:,} claims ...\n")
+            fill_database(claims)
+            costs = sorted(buffers.list_costs(), key=lambda cost: -cost.buffers)
+        self.stdout.write(f"{len(costs)} lists of {claims:,} claims; buffers:")
+        for place, name in ((len(costs) // 2, "median"), (len(costs) // 20, "95 %")):
+            self.stdout.write(f"{costs[place].buffers:8,}  {name}")
+        for cost in costs[:10]:
+            self.stdout.write(f"{cost.buffers:8,}  {cost.query}")
+        over = [cost for cost in costs if cost.buffers > limit]
+        if over:
+            raise CommandError(f"{len(over)} lists touch more than {limit:,} buffers.")
 
     def say(self, words):
         self.stderr.write(words)
