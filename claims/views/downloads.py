@@ -1,11 +1,11 @@
-"""The claims of a list as files: CSV, JSON Lines, ZIP. No login, no cookie."""
+"""The claims of a list as files, in each of FORMATS. No login, no cookie."""
 
 from django.http import FileResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from claims.exchange.export import TooManyExports, export_csv, export_jsonl, export_zip
+from claims.exchange.export import FORMATS, TooManyExports
 from claims.http.links import absolute
 from claims.http.responses import open_to_all, refused
 from claims.lists.filters import ClaimQuery
@@ -13,25 +13,16 @@ from claims.lists.query import InvalidQuery
 
 
 @require_safe
-def claims_csv(request):
-    """Send the claims that the query string means as CSV; `bom=1` is for Excel."""
+def claims_file(request, ending):
+    """Send the claims that the query string means; `bom=1` is for CSV in Excel."""
     asked = request.GET.copy()
-    bom = asked.pop("bom", [""])
-    if bom not in ([""], ["1"], ["0"]):
-        return refused("bom: 0 or 1.")
-    return _sent(request, asked, export_csv, bom=bom == ["1"])
-
-
-@require_safe
-def claims_jsonl(request):
-    """Send the claims that the query string means as JSON Lines."""
-    return _sent(request, request.GET, export_jsonl)
-
-
-@require_safe
-def claims_zip(request):
-    """Send the claims that the query string means as CSV with its manifest."""
-    return _sent(request, request.GET, export_zip)
+    options = {}
+    if ending == "csv":
+        bom = asked.pop("bom", [""])
+        if bom not in ([""], ["1"], ["0"]):
+            return refused("bom: 0 or 1.")
+        options["bom"] = bom == ["1"]
+    return _sent(request, asked, FORMATS[ending].write, **options)
 
 
 def _sent(request, asked, export, **options):

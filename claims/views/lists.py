@@ -3,9 +3,10 @@
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from claims.exchange.export import FORMATS
 from claims.http.links import absolute
 from claims.lists.autocomplete import speaker_meant, speakers_called, suggestions
 from claims.lists.counts import much_quoted, with_counts, with_tallies
@@ -21,22 +22,6 @@ ROWS_A_PAGE = 50
 ON_HOME = 6
 MOST_GUESSES = 3
 SPEAKERS_ON_HOME = 8
-FORMATS = [
-    ("claims:claims_csv", "CSV", "text/csv", _("One table, for spreadsheets")),
-    (
-        "claims:claims_zip",
-        "ZIP",
-        "application/zip",
-        _("The table with its checksum and its dictionary"),
-    ),
-    (
-        "claims:claims_jsonl",
-        "JSON Lines",
-        "application/x-ndjson",
-        _("One object a line, for programs"),
-    ),
-    ("claims:claims_atom", "Atom", "application/atom+xml", _("A feed to follow")),
-]
 
 
 @require_safe
@@ -180,14 +165,20 @@ def _list_of_claims(request, query, template, **context):
 def _formats(query):
     """Return the other forms of the same list, with their addresses."""
     string = query.string(**query.fixed)
+    forms = [
+        (ending, form.label, form.media_type, form.meaning)
+        for ending, form in FORMATS.items()
+    ]
+    forms.append(("atom", "Atom", "application/atom+xml", _("A feed to follow")))
     return [
         {
             "name": label,
             "meaning": meaning,
             "media_type": media_type,
-            "url": reverse(name) + (f"?{string}" if string else ""),
+            "url": reverse(f"claims:claims_{ending}")
+            + (f"?{string}" if string else ""),
         }
-        for name, label, media_type, meaning in FORMATS
+        for ending, label, media_type, meaning in forms
     ]
 
 
