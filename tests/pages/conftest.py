@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from claims.demo.seeding import add_logins, load_seeds
-from tests.conftest import CLEAN, copy_database
+from tests.databases import copy_back
 from tests.pages.visits import Site
 
 NODE_MODULES = Path(settings.BASE_DIR) / "node_modules"
@@ -21,7 +21,6 @@ def site(django_db_setup, django_db_blocker):
     The samples are committed once, before the transaction of the first test here
     begins, and go with the last one.
     """
-    name = connection.settings_dict["NAME"]
     seeds = Path(settings.BASE_DIR) / "seeds"
     server = None
     try:
@@ -35,8 +34,7 @@ def site(django_db_setup, django_db_blocker):
         if server:
             server.stop()
         with django_db_blocker.unblock():
-            connections.close_all()
-            copy_database(CLEAN.format(name), name)
+            copy_back()
 
 
 @pytest.fixture(scope="package")
