@@ -1,5 +1,6 @@
 """What every test may ask for: a database, a browser, its windows."""
 
+import gc
 import os
 import shutil
 import signal
@@ -37,6 +38,9 @@ def pytest_configure():
     # that tests start and stop would never hear it.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Most of what lives here are modules, which a collection would look at in vain.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     # Slow password hashes are a virtue elsewhere.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
