@@ -159,7 +159,9 @@ def make_verdict(
     if status in {VerdictStatus.PUBLISHED, VerdictStatus.RETRACTED}:
         verdict = take_step("publish", verdict, by=_anybody("Editors"))
     if status == VerdictStatus.RETRACTED:
-        verdict = take_step("retract", verdict, by=_anybody("Editors"), comment="Wrong source.")
+        verdict = take_step(
+            "retract", verdict, by=_anybody("Editors"), comment="Wrong source."
+        )
     return verdict
 
 

@@ -9,14 +9,14 @@ from pytest_django.live_server_helper import LiveServer
 
 from claims.demo.seeding import add_logins, load_seeds
 from tests.databases import copy_back
-from tests.pages.visits import Site
+from tests.pages.visits import Visits
 
 NODE_MODULES = Path(settings.BASE_DIR) / "node_modules"
 
 
 @pytest.fixture(scope="package")
 def site(django_db_setup, django_db_blocker):
-    """The site with the sample articles, in a database that is cleaned up at the end.
+    """The address of the samples, in a database that is cleaned up at the end.
 
     The samples are committed once, before the transaction of the first test here
     begins, and go with the last one.
@@ -29,7 +29,7 @@ def site(django_db_setup, django_db_blocker):
             load_seeds(seeds)
             connection.close()
         server = LiveServer("localhost")
-        yield Site(server.url)
+        yield server.url
     finally:
         if server:
             server.stop()
@@ -38,11 +38,11 @@ def site(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="package")
-def windows(browser, site):
-    """Browser windows for the checks, by what they allow."""
-    site.browser = browser
-    yield site
-    site.close()
+def visits(site, windows):
+    """Visits to the samples, in windows by what they allow."""
+    visits = Visits(site, windows)
+    yield visits
+    visits.close()
 
 
 @pytest.fixture(scope="session")
