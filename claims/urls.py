@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from claims import feeds, sitemaps
+from claims.exchange.export import FORMATS
 from claims.views import (
     articles,
     claim_lists,
@@ -33,9 +34,15 @@ urlpatterns = [
     # --- Lists, and the same lists as files ----------------------------------------
     path("", home.home, name="home"),
     path("claims/", claim_lists.claim_list, name="claims"),
-    path("claims.csv", downloads.claims_csv, name="claims_csv"),
-    path("claims.jsonl", downloads.claims_jsonl, name="claims_jsonl"),
-    path("claims.zip", downloads.claims_zip, name="claims_zip"),
+    *(
+        path(
+            f"claims.{ending}",
+            downloads.claims_file,
+            {"ending": ending},
+            name=f"claims_{ending}",
+        )
+        for ending in FORMATS
+    ),
     path("speakers/", speakers.speaker_list, name="speakers"),
     path("articles/", articles.article_list, name="articles"),
     path("topics/<uslug:slug>/", claim_lists.topic_page, name="topic"),

@@ -2,7 +2,7 @@
 
 Nothing set: a demo on this machine, with the embedded PostgreSQL and DEBUG on.
 For a desk: FACTCHECK_DEBUG=0, FACTCHECK_SECRET_KEY, FACTCHECK_HOSTS and
-DATABASE_URL. The README has the table of all variables.
+DATABASE_URL. The table of all variables is in deploy/README.md.
 """
 
 import os

@@ -1,17 +1,33 @@
-"""The test database: made once by the migrations, and copied back when dirtied."""
+"""What every test may ask for: a database, a browser, its windows."""
 
+import gc
 import os
 import shutil
 import signal
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection, connections
+from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
-CLEAN = "{}_clean"
+from tests.databases import copy_back, copy_of_template, drop
+from tests.windows import Windows
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    # A second list replaces Playwright's own, so the first lines repeat what of it
+    # matters here. The last two: each window would start three processes more, for
+    # lists below an address bar that nobody sees and for the page after this one.
+    "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,PaintHolding,"
+    "DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "MediaRouter,OptimizationHints,NetworkTimeServiceQuerying,PreconnectToSearch,"
+    "AimEnabled,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,"
+    "SpareRendererForSitePerProcess",
+]
 
 # Playwright keeps an event loop running, in which Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -22,71 +38,32 @@ def pytest_configure():
     # that tests start and stop would never hear it.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Most of what lives here are modules, which a collection would look at in vain.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     # Slow password hashes are a virtue elsewhere.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIDDLEWARE = ["tests.desk_writes.named", *settings.MIDDLEWARE]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Keep a clean copy beside the test database.
-
-    Tests with real transactions cannot be undone by TRUNCATE, which the append-only
-    tables refuse; after each of them the copy takes the database's place.
-    """
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings
+):
+    """Work in a copy of the migrated database, which is dropped in the end."""
+    own = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        name = connection.settings_dict["NAME"]
-        connection.close()
-        copy_database(name, CLEAN.format(name))
+        name = copy_of_template()
     yield
     with django_db_blocker.unblock():
         connection.close()
+        connection.settings_dict["NAME"] = own
         with connection._nodb_cursor() as cursor:
-            send_everybody_away(cursor, name)
-            drop_database(cursor, CLEAN.format(name))
+            drop(cursor, name)
 
 
-def send_everybody_away(cursor, *names):
-    """End what is still connected, such as a server thread of a browser test."""
-    # The server's own helpers, such as autovacuum, leave by themselves.
-    cursor.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = ANY(%s) AND pid <> pg_backend_pid()"
-        " AND backend_type = 'client backend'",
-        [list(names)],
-    )
-
-
-def copy_database(source, target):
-    with connection._nodb_cursor() as cursor:
-        drop_database(cursor, target)
-        send_everybody_away(cursor, source)
-        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-
-
-def drop_database(cursor, name, tries=5):
-    """Drop a database, also while a browser just closed still asks for it.
-
-    WITH (FORCE) would do that at once, but is refused where autovacuum is at work.
-    """
-    for left in reversed(range(tries)):
-        send_everybody_away(cursor, name)
-        try:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        except OperationalError:
-            if not left:
-                raise
-        else:
-            return
-
-
-def _copy_back(self):
-    connections.close_all()
-    name = connection.settings_dict["NAME"]
-    copy_database(CLEAN.format(name), name)
-
-
-TransactionTestCase._fixture_teardown = _copy_back
+# Tests with real transactions.
+TransactionTestCase._fixture_teardown = lambda self: copy_back()
 
 
 @pytest.fixture(autouse=True)
@@ -105,19 +82,32 @@ def browser():
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
+            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser):
+    """The browser's windows, which outlive a test."""
+    windows = Windows(browser)
+    yield windows
+    windows.close()
+
+
+@pytest.fixture
+def open_window(windows):
+    """Return a function that opens a window for the rest of the test."""
+    pages = []
+
+    def lend(**options):
+        pages.append(windows.lend(**options))
+        return pages[-1]
+
+    yield lend
+    for page in pages:
+        windows.take_back(page)
 
 
 def sign_in(context, live_server, user):

@@ -1,4 +1,4 @@
-"""The variables of the environment: read as the README says, or refused with a word."""
+"""The variables of the environment: read as the table says, or refused with a word."""
 
 import os
 import subprocess

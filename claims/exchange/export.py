@@ -1,6 +1,7 @@
-"""Exporting claims as CSV, JSON Lines, and a ZIP of the CSV with its manifest.
+"""Exporting claims as CSV, JSON Lines, ClaimReview, and a ZIP with its manifest.
 
-Which columns there are stands in columns.py.
+FORMATS is the table of what a list can be had as: the list's links, its downloads and
+`manage.py export_claims` follow it. Which columns there are stands in columns.py.
 """
 
 from __future__ import annotations
@@ -8,22 +9,24 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from psycopg import ClientCursor
 
 from claims.exceptions import Refused
 from claims.exchange.columns import COLUMNS, FROM
 from claims.exchange.csv_escaping import escape_formula_sql
 from claims.exchange.data_dictionary import data_dictionary, data_package
+from claims.reading.structured_data import data_feed
 
 # Files up to this size stay in memory, larger ones go to the disk.
 IN_MEMORY = 1_000_000
@@ -96,6 +99,42 @@ def export_zip(query, *, site: str) -> Export:
         archive.writestr("datapackage.json", _json(data_package(site)))
         archive.writestr("data-dictionary.csv", data_dictionary())
     return _hashed(file).finished(rows, "zip", "application/zip")
+
+
+def export_claimreview(query, *, site: str) -> Export:
+    """Return the verdicts in force on the claims as a DataFeed of ClaimReview."""
+    file = HashedFile.spool()
+    claims = query.rows().reviewed()
+    for piece in data_feed(claims, at=lambda path: f"{site}{path}"):
+        file.write(piece.encode())
+    return file.finished(claims.count(), "json", "application/ld+json")
+
+
+class Format(NamedTuple):
+    """One format of a list's claims: its name, type and meaning, and what writes it."""
+
+    label: str
+    media_type: str
+    meaning: str | Promise
+    write: Callable[..., Export]
+
+
+# By the ending of the address, /claims.csv, in the order of the links.
+FORMATS = {
+    "csv": Format("CSV", "text/csv", _("One table, for spreadsheets"), export_csv),
+    "zip": Format(
+        "ZIP",
+        "application/zip",
+        _("The table with its checksum and its dictionary"),
+        export_zip,
+    ),
+    "jsonl": Format(
+        "JSON Lines",
+        "application/x-ndjson",
+        _("One object a line, for programs"),
+        export_jsonl,
+    ),
+}
 
 
 def manifest_of(*, rows, size, sha256, made_at, site, query) -> dict:

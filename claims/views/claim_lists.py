@@ -2,9 +2,10 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from claims.exchange.export import FORMATS
 from claims.http.links import url_builder
 from claims.lists.autocomplete import speaker_named
 from claims.lists.facets import facets
@@ -22,22 +23,6 @@ from claims.views.list_pages import (
 )
 
 CLAIMS_A_PAGE = 50
-FORMATS = [
-    ("claims:claims_csv", "CSV", "text/csv", _("One table, for spreadsheets")),
-    (
-        "claims:claims_zip",
-        "ZIP",
-        "application/zip",
-        _("The table with its checksum and its dictionary"),
-    ),
-    (
-        "claims:claims_jsonl",
-        "JSON Lines",
-        "application/x-ndjson",
-        _("One object a line, for programs"),
-    ),
-    ("claims:claims_atom", "Atom", "application/atom+xml", _("A feed to follow")),
-]
 
 
 @require_safe
@@ -106,14 +91,20 @@ def _claim_list_page(request, query, template, **context):
 def _formats(query):
     """Return the download formats of the same list, with their addresses."""
     string = query.string(**query.fixed)
+    formats = [
+        (ending, form.label, form.media_type, form.meaning)
+        for ending, form in FORMATS.items()
+    ]
+    formats.append(("atom", "Atom", "application/atom+xml", _("A feed to follow")))
     return [
         {
             "name": label,
             "meaning": meaning,
             "media_type": media_type,
-            "url": reverse(name) + (f"?{string}" if string else ""),
+            "url": reverse(f"claims:claims_{ending}")
+            + (f"?{string}" if string else ""),
         }
-        for name, label, media_type, meaning in FORMATS
+        for ending, label, media_type, meaning in formats
     ]
 
 

@@ -1,6 +1,5 @@
 """One claim: its page, JSON, citation files, versions of its verdict, embedded card."""
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +9,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from claims.http.links import permanent_redirect, url_builder
 from claims.http.responses import allow_any_origin
 from claims.models import Claim, PublishedVerdict
-from claims.models.choices import SpanRole
 from claims.reading import citations, claim_dossier, claim_version
+from claims.reading.claim_json import claim_json
 from claims.reading.differences import difference
 from claims.reading.structured_data import CONTEXT, claim_review, json_for_script
 
@@ -55,7 +54,7 @@ def claim_data(request, pk, slug=""):
             reverse("claims:claim_data", args=[pk, dossier.claim.slug])
         )
     response = JsonResponse(
-        _as_data(dossier, url_builder(request)),
+        claim_json(dossier, at=url_builder(request)),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
     return allow_any_origin(response)
@@ -155,85 +154,3 @@ def _printed_url(dossier):
     article = dossier.claim.article
     fragment = citations.text_fragment(dossier.claim.quote.split(" [...] ")[0])
     return f"{article.url.split('#')[0]}#{fragment}" if article.url else ""
-
-
-def _as_data(dossier, at):
-    claim, article = dossier.claim, dossier.claim.article
-    return {
-        "id": claim.pk,
-        "url": at(claim.get_absolute_url()),
-        "claim": claim.wording,
-        "quote": claim.quote,
-        "attribution": claim.attribution,
-        "checkability": claim.checkability,
-        "stated_on": claim.stated_on,
-        "stated_precision": claim.stated_precision,
-        "stated_basis": claim.stated_basis,
-        "topics": [topic.slug for topic in dossier.topics],
-        "speaker": {
-            "name": claim.speaker_name,
-            "slug": claim.speaker.slug,
-            "kind": claim.speaker_kind,
-            "url": at(claim.speaker.get_absolute_url()),
-        },
-        "via": claim.via_name or None,
-        "article": {
-            "id": article.pk,
-            "headline": claim.headline,
-            "outlet": claim.outlet_name or None,
-            "published_on": article.published_on,
-            "language": article.language,
-            "printed_at": article.url,
-            "url": at(article.get_absolute_url()),
-        },
-        # Unicode code points of the article's text, half-open.
-        "spans": [
-            {"part": mark.part, "start": mark.start, "end": mark.end}
-            for mark in dossier.marks
-            if mark.role == SpanRole.CONTENT
-        ],
-        "repeats": [
-            at(other.get_absolute_url())
-            for other in dossier.retellings
-            if other.pk != claim.pk
-        ],
-        "review": dossier.verdict and _review_as_data(dossier.verdict),
-        "versions": [
-            {
-                "number": version.number,
-                "kind": version.kind,
-                "rating": version.rating_slug,
-                "published_at": version.published_at,
-                "note": version.note,
-                "url": at(version.get_absolute_url()),
-            }
-            for version in dossier.versions
-        ],
-        "licence": settings.FACTCHECK["DATA_LICENCE_URL"],
-    }
-
-
-def _review_as_data(verdict):
-    return {
-        "number": verdict.number,
-        "kind": verdict.kind,
-        "is_retracted": verdict.is_retraction,
-        "rating": verdict.rating_slug,
-        "rating_label": verdict.rating_label,
-        "rating_value": verdict.rating_value,
-        "rating_bucket": verdict.rating_bucket,
-        "rating_definition": verdict.rating_definition,
-        "finding": verdict.finding,
-        "claim_reviewed": verdict.claim_reviewed,
-        "summary": verdict.summary,
-        "explanation": verdict.explanation,
-        "how_verified": verdict.how_verified,
-        "as_of": verdict.as_of,
-        "evidence": verdict.evidence,
-        "author": verdict.author_name,
-        "approver": verdict.approver_name,
-        "override_reason": verdict.override_reason,
-        "published_at": verdict.published_at,
-        "note": verdict.note,
-        "digest": verdict.digest,
-    }

@@ -1,11 +1,11 @@
-"""Downloads of a list of claims: CSV, JSON Lines, ZIP."""
+"""Downloads of a list of claims, one for each of FORMATS. No login, no cookie."""
 
 from django.http import FileResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from claims.exchange.export import TooManyExports, export_csv, export_jsonl, export_zip
+from claims.exchange.export import FORMATS, TooManyExports
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error
 from claims.lists.filters import ClaimQuery
@@ -13,25 +13,16 @@ from claims.lists.query import InvalidQuery
 
 
 @require_safe
-def claims_csv(request):
-    """Return the claims of the query string as CSV; `bom=1` is for Excel."""
+def claims_file(request, ending):
+    """Return the claims of the query string as a file; `bom=1` is CSV for Excel."""
     asked = request.GET.copy()
-    bom = asked.pop("bom", [""])
-    if bom not in ([""], ["1"], ["0"]):
-        return plain_error("bom: 0 or 1.")
-    return _file_response(request, asked, export_csv, bom=bom == ["1"])
-
-
-@require_safe
-def claims_jsonl(request):
-    """Return the claims of the query string as JSON Lines."""
-    return _file_response(request, request.GET, export_jsonl)
-
-
-@require_safe
-def claims_zip(request):
-    """Return a ZIP with the CSV of the query string's claims and its manifest."""
-    return _file_response(request, request.GET, export_zip)
+    options = {}
+    if ending == "csv":
+        bom = asked.pop("bom", [""])
+        if bom not in ([""], ["1"], ["0"]):
+            return plain_error("bom: 0 or 1.")
+        options["bom"] = bom == ["1"]
+    return _file_response(request, asked, FORMATS[ending].write, **options)
 
 
 def _file_response(request, asked, export, **options):

@@ -222,9 +222,9 @@ class Cluster:
         if version != str(programs.version):
             raise ImproperlyConfigured(
                 f"{self.data} was made by PostgreSQL {version}, and the installed one "
-                f"is {programs.version}: carry the data over with pg_dump (README, "
-                '"Upgrading the embedded database"), or move the folder away to begin '
-                "with an empty database."
+                f"is {programs.version}: carry the data over with pg_dump "
+                '(factcheck/deploy/README.md, "Upgrading the embedded database"), or '
+                "move the folder away to begin with an empty database."
             )
         if self.data.stat().st_mode & 0o077:
             # Copying a folder can loosen it, and then PostgreSQL refuses to start.

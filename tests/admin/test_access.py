@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
@@ -217,6 +218,16 @@ def test_each_step_is_taken_by_those_who_may(model, step, who, group):
     may = group in who
     assert response.status_code == (302 if may or group is None else 403)
     assert Transition.objects.count() == before + may
+
+
+@pytest.mark.parametrize(
+    ("permissions", "status"), [([], 403), (["view_claim"], 200)], ids=["none", "view"]
+)
+def test_the_page_of_a_step_is_for_those_who_may_see_the_claim(permissions, status):
+    user = make_user(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    page = f"/admin/claims/claim/{make_claim().pk}/step/withdraw/"
+    assert signed_in(user).get(page).status_code == status
 
 
 @pytest.mark.parametrize("path", ["", "claims/claim/", "claims/verdict/1/change/"])

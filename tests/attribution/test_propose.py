@@ -203,3 +203,19 @@ def test_checkability_is_proposed(content, lemma, act, expected):
 )
 def test_a_wording_stands_alone_in_the_tense_of_the_article(text, wording):
     assert last(text).wording == wording
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("Ms.", "Ida Holt"), ("Mr.", "Per Holt"), ("Mayor", None)]
+)
+def test_a_form_of_address_tells_two_bearers_of_a_surname_apart(title, name):
+    text = f"Ms. Ida Holt met Mr. Per Holt. {title} Holt said rents fell."
+    assert last(text).speaker_name == name
+
+
+def test_somebody_whom_only_a_headline_names_is_nobody_named_before():
+    text = "Ida Holt Wins Over The Council\n\nThe union met. She said rents fell."
+    assert last(text).speaker_name is None
+    # The control: the same words as a sentence of the article.
+    named = text.replace("Wins Over The Council", "wins over the council.")
+    assert last(named).speaker_name == "Ida Holt"

@@ -187,6 +187,29 @@ def test_new_marks_replace_the_old_ones():
     assert claim.spans.count() == 1
 
 
+def test_new_marks_replace_only_those_of_the_roles_they_are_for():
+    claim, editor = make_claim(cue="said"), make_user("Annotators")
+    text = claim.article.current_text
+    speaker = find_mark(text, "Ida Falk", role=SpanRole.SPEAKER)
+    claim = change_claim(
+        claim, by=editor, version=claim.version, marks=[speaker], roles=["speaker"]
+    )
+    assert set(claim.spans.values_list("role", "exact")) == {
+        ("content", "The harbour will open in May"),
+        ("cue", "said"),
+        ("speaker", "Ida Falk"),
+    }
+    with pytest.raises(TypeError, match="not to be replaced"):
+        change_claim(
+            claim,
+            by=editor,
+            version=claim.version,
+            marks=[find_mark(text, "said", role=SpanRole.CUE), speaker],
+            roles=["speaker"],
+        )
+    assert claim.spans.count() == 3
+
+
 @given(st.text(min_size=1), st.data())
 @settings(
     max_examples=60,

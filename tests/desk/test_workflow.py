@@ -8,8 +8,20 @@ from claims.desk.merging import merge_speakers
 from claims.desk.steps import STEPS, steps_from
 from claims.desk.workflow import StepNotAllowed, begin_verdict, take_step
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
-from claims.models import Claim, PublishedVerdict, Speaker, Transition, Verdict
-from claims.models.choices import ClaimStatus, PublicationKind, VerdictStatus
+from claims.models import (
+    Claim,
+    PublishedVerdict,
+    Speaker,
+    Transition,
+    Verdict,
+    acting,
+)
+from claims.models.choices import (
+    ClaimStatus,
+    Origin,
+    PublicationKind,
+    VerdictStatus,
+)
 from tests.factories import make_claim, make_speaker, make_user, make_verdict
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +35,15 @@ def test_a_draft_claim_is_listed_and_leaves_a_transition():
     assert claim.listed_at is not None
     step = claim.transitions.get()
     assert (step.from_status, step.to_status, step.by) == ("draft", "listed", editor)
+
+
+def test_a_claim_listed_again_keeps_the_moment_of_its_first_listing():
+    editor = make_user("Editors")
+    claim = take_step("withdraw", make_claim(), by=editor, comment="A slip.")
+    first = claim.listed_at
+    again = take_step("list", claim, by=editor)
+    assert again.status == ClaimStatus.LISTED
+    assert again.listed_at == first
 
 
 def test_a_claim_without_a_speaker_is_not_listed():
@@ -129,8 +150,6 @@ def test_a_superuser_cannot_publish_their_own_verdict_either():
 def test_somebody_who_wrote_a_part_is_no_second_pair_of_eyes():
     verdict = make_verdict()
     helper = make_user("Editors")
-    from claims.models import acting
-
     with acting(helper):
         verdict.summary = "A better summary."
         verdict.version += 1
@@ -212,6 +231,39 @@ def test_a_revision_keeps_the_old_version_public_until_it_is_published():
     assert claim.publications.get(number=1).rating_slug == "false"
 
 
+def test_who_wrote_only_the_last_version_may_publish_the_next_one():
+    first = make_user("Editors")
+    verdict = make_verdict(author=first)
+    with acting(first):
+        verdict.summary = "A better summary."
+        verdict.version += 1
+        verdict.save()
+    verdict = take_step("submit", verdict, by=first)
+    verdict = take_step("publish", verdict, by=make_user("Editors"))
+    author = make_user("Reviewers")
+    verdict = take_step("revise", verdict, by=author, comment="A slip.")
+    verdict = take_step("submit", verdict, by=author)
+    take_step("publish", verdict, by=first)
+    assert PublishedVerdict.objects.get(number=2).approver == first
+
+
+def test_a_correction_note_goes_out_with_its_version_and_is_used_up():
+    verdict = make_verdict(status=VerdictStatus.PUBLISHED)
+    author = make_user("Reviewers")
+    verdict = take_step(
+        "revise",
+        verdict,
+        by=author,
+        kind=PublicationKind.CLARIFIED,
+        comment="A word was unclear.",
+    )
+    verdict = take_step("submit", verdict, by=author)
+    verdict = take_step("publish", verdict, by=make_user("Editors"))
+    published = PublishedVerdict.objects.get(number=2)
+    assert (published.kind, published.note) == ("clarified", "A word was unclear.")
+    assert (verdict.correction_kind, verdict.correction_note) == ("", "")
+
+
 def test_a_retraction_takes_the_rating_off_and_keeps_the_record():
     verdict = make_verdict(status=VerdictStatus.RETRACTED)
     claim = Claim.objects.get(pk=verdict.claim_id)
@@ -261,3 +313,8 @@ def test_only_what_the_program_proposed_goes_back_to_its_suggestions():
         take_step("unaccept", own, by=annotator)
     own.refresh_from_db()
     assert own.status == ClaimStatus.DRAFT
+    assert "unaccept" not in {step.name for step in steps_from(own, annotator)}
+    proposed = make_claim(status=ClaimStatus.DRAFT, origin=Origin.RULES)
+    assert "unaccept" in {step.name for step in steps_from(proposed, annotator)}
+    again = take_step("unaccept", proposed, by=annotator)
+    assert again.status == ClaimStatus.SUGGESTED

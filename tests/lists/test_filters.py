@@ -135,10 +135,10 @@ def test_a_day_of_publication_is_whole_and_in_utc(opening):
     assert found("published_before=2020-01-01") == []
 
 
-def test_a_retracted_verdict_is_neither_a_rating_nor_unreviewed(opening):
+def test_a_retracted_verdict_is_neither_a_rating_nor_unreviewed(opening, bridge):
     take_step("retract", opening.verdict, by=make_user("Editors"), comment="Wrong.")
-    assert found("rating=false") == found("rating=none") == []
-    assert found("finding=confirmed") == []
+    assert found("rating=false") == found("finding=confirmed") == []
+    assert found("rating=none") == [bridge]
     assert found("rating=retracted") == [opening]
 
 

@@ -146,6 +146,10 @@ ATTACKS = {
         ("change", "append_only_whole"),
         lambda d: sql("TRUNCATE claims_change"),
     ),
+    "truncate the evidence": (
+        ("evidence", "no_truncate"),
+        lambda d: sql("TRUNCATE claims_evidence"),
+    ),
     "truncate the spans": (
         ("span", "no_truncate"),
         lambda d: sql("TRUNCATE claims_span CASCADE"),
@@ -305,6 +309,14 @@ ATTACKS = {
         lambda d: Evidence.objects.bulk_create(
             [Evidence(verdict=d.review, url="https://a.example/", title="Slipped in")]
         ),
+    ),
+    "move evidence out of a verdict in review": (
+        ("evidence", "evidence_guard"),
+        lambda d: Evidence.objects.filter(verdict=d.review).update(verdict=d.draft),
+    ),
+    "move evidence into a verdict in review": (
+        ("evidence", "evidence_guard"),
+        lambda d: Evidence.objects.filter(verdict=d.draft).update(verdict=d.review),
     ),
     "correct without a note": (
         "publication_after_the_first_has_a_note",

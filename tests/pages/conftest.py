@@ -4,24 +4,23 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from claims.demo.seeding import add_logins, load_seeds
-from tests.conftest import CLEAN, copy_database
-from tests.pages.visits import Site
+from tests.databases import copy_back
+from tests.pages.visits import Visits
 
 NODE_MODULES = Path(settings.BASE_DIR) / "node_modules"
 
 
 @pytest.fixture(scope="package")
 def site(django_db_setup, django_db_blocker):
-    """The site with the sample articles, in a database that is cleaned up at the end.
+    """The address of the samples, in a database that is cleaned up at the end.
 
     The samples are committed once, before the transaction of the first test here
     begins, and go with the last one.
     """
-    name = connection.settings_dict["NAME"]
     seeds = Path(settings.BASE_DIR) / "seeds"
     server = None
     try:
@@ -30,21 +29,20 @@ def site(django_db_setup, django_db_blocker):
             load_seeds(seeds)
             connection.close()
         server = LiveServer("localhost")
-        yield Site(server.url)
+        yield server.url
     finally:
         if server:
             server.stop()
         with django_db_blocker.unblock():
-            connections.close_all()
-            copy_database(CLEAN.format(name), name)
+            copy_back()
 
 
 @pytest.fixture(scope="package")
-def windows(browser, site):
-    """Browser windows for the checks, by what they allow."""
-    site.browser = browser
-    yield site
-    site.close()
+def visits(site, windows):
+    """Visits to the samples, in windows by what they allow."""
+    visits = Visits(site, windows)
+    yield visits
+    visits.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,29 +2,17 @@
 
 from contextlib import contextmanager
 
-# Runs before the page's own scripts: moves of what was already painted, and whatever
-# the Content-Security-Policy kept out.
-WATCH = """
-window.watched = { shift: 0, blocked: [] };
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) window.watched.shift += entry.value;
-}).observe({ type: "layout-shift", buffered: true });
-document.addEventListener("securitypolicyviolation", (event) => {
-  window.watched.blocked.push(`${event.violatedDirective}: ${event.blockedURI}`);
-});
-"""
 WIDE = {"width": 1280, "height": 900}
 # The narrowest window in which nothing may stick out.
 NARROW = {"width": 320, "height": 640}
 
 
-class Site:
-    """The served samples, and the windows through which they are looked at."""
+class Visits:
+    """Visits to the served samples, in one window with scripts and one without."""
 
-    def __init__(self, url):
-        self.url = url
-        self.browser = None
-        self.windows = {}
+    def __init__(self, url, windows):
+        self.url, self.windows = url, windows
+        self.lent = {}
 
     @contextmanager
     def visit(self, sample, *, scripts=True, viewport=None, scheme="light"):
@@ -45,17 +33,15 @@ class Site:
             page.unroute_all()
 
     def window(self, scripts):
-        """Return the one window of a kind: opening windows is most of the work."""
-        if scripts not in self.windows:
-            context = self.browser.new_context(java_script_enabled=scripts)
-            context.add_init_script(WATCH)
-            page = self.windows[scripts] = context.new_page()
+        if scripts not in self.lent:
+            page = self.lent[scripts] = self.windows.lend(java_script_enabled=scripts)
             page.notes = Notes(page)
-        return self.windows[scripts]
+        return self.lent[scripts]
 
     def close(self):
-        for page in self.windows.values():
-            page.context.close()
+        for page in self.lent.values():
+            page.notes.close()
+            self.windows.take_back(page)
 
 
 class Notes:
@@ -63,12 +49,24 @@ class Notes:
 
     def __init__(self, page):
         self.clear()
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", self.miss)
-        page.on("console", self.listen)
+        self.listeners = {
+            "pageerror": self.fail,
+            "requestfailed": self.miss,
+            "console": self.listen,
+        }
+        self.page = page
+        for event, listener in self.listeners.items():
+            page.on(event, listener)
+
+    def close(self):
+        for event, listener in self.listeners.items():
+            self.page.remove_listener(event, listener)
 
     def clear(self):
         self.complaints = []
+
+    def fail(self, error):
+        self.complaints.append(str(error))
 
     def miss(self, request):
         # A picture for the window's tab may still be on its way when the next page is.

@@ -9,14 +9,14 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from claims.desk.workflow import take_step
-from claims.models import Rating
+from claims.models import Rating, Speaker
 from claims.models.choices import (
     ClaimStatus,
     DatePrecision,
     PublicationKind,
     SpeakerKind,
 )
-from claims.reading.structured_data import data_feed, json_for_script
+from claims.reading.structured_data import data_feed, json_for_script, speaker_node
 from tests.factories import (
     make_article,
     make_claim,
@@ -185,6 +185,14 @@ def test_the_markup_says_what_the_page_says(client):
         assert words in text, words
     assert review["url"] == f"http://testserver{claim.get_absolute_url()}"
     assert item["appearance"]["url"] == "https://quay.example/harbour"
+
+
+@pytest.mark.parametrize(
+    ("kind", "job"), [(SpeakerKind.PERSON, "Mayor"), (SpeakerKind.ORGANISATION, None)]
+)
+def test_only_a_person_has_a_job(kind, job):
+    speaker = Speaker(name="Ida Falk", slug="ida-falk", kind=kind, title="Mayor")
+    assert speaker_node(speaker, at=str).get("jobTitle") == job
 
 
 def test_the_address_in_the_markup_is_the_canonical_one(client):

@@ -133,6 +133,67 @@ def test_a_long_quote_is_offered_where_most_of_its_words_stand():
     assert "ten metres deep" in new[found.candidates[0].start : found.candidates[0].end]
 
 
+# --- The thresholds, each with the nearest case on either side of it --------------
+
+
+@pytest.mark.parametrize(
+    ("instead", "likeness", "outcome"),
+    [("nine years", 0.6, "review"), ("seven years", 0.571, "lost")],
+)
+def test_edited_words_are_offered_from_a_likeness_of_six_tenths_on(
+    instead, likeness, outcome
+):
+    assert similarity("four years", instead) == pytest.approx(likeness, abs=0.001)
+    old = "Work on the quay took four years in all. The pilots waited."
+    found = fate("four years", old.replace("four years", instead), old)
+    assert found.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "likeness", "outcome"),
+    [("later", "safer", 0.6, "exact"), ("the", "that", 0.571, "review")],
+)
+def test_the_word_beside_is_the_same_one_from_a_likeness_of_six_tenths_on(
+    before, after, likeness, outcome
+):
+    assert similarity(before, after) == pytest.approx(likeness, abs=0.001)
+    old = f"She said {before} ferries sail in June."
+    new = f"She said {after} ferries sail in June."
+    assert fate("ferries sail", new, old).outcome == outcome
+
+
+MOVED_AWAY = "The lamps are new. It is said that{}. The closing line stays."
+
+
+@pytest.mark.parametrize(
+    ("instead", "outcome"),
+    [
+        # 0.71 alike
+        ("the channel is in the dark", "review"),
+        # 0.688 alike
+        ("the channel is six feet wide", "lost"),
+    ],
+)
+def test_words_found_elsewhere_are_offered_from_a_likeness_of_seven_tenths_on(
+    instead, outcome
+):
+    words = "the channel is nine metres deep"
+    new = f"New: {instead}, and why.\n\n{MOVED_AWAY.format('')}"
+    found = fate(words, new, MOVED_AWAY.format(f" {words}"))
+    assert found.outcome == outcome
+    assert {candidate.how for candidate in found.candidates} <= {"similar"}
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"), [("nine sailors", "review"), ("nine seamen", "lost")]
+)
+def test_twelve_characters_are_the_fewest_that_are_searched_for_by_likeness(
+    words, outcome
+):
+    new = f"New: {words.replace('nine', 'five')}.\n\n{MOVED_AWAY.format('')}"
+    assert fate(words, new, MOVED_AWAY.format(f" {words}")).outcome == outcome
+
+
 def test_an_empty_side_has_nothing_in_common_with_the_other():
     assert matching_blocks("", "words") == [] and similarity("", "words") == 0
     assert Correction("words", "w").of(Span(0, 5)).outcome == "lost"

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError(
                 "The demo makes logins with known passwords, so it runs with DEBUG on "
-                "only. For a desk of your own see “Production” in the README."
+                "only. For a desk of your own see factcheck/deploy/README.md."
             )
         host, port = self.place(address)
         if not no_serve:

@@ -9,26 +9,13 @@ from django.core.exceptions import TooManyFieldsSent
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.exceptions import Refused
-from claims.exchange.export import HashedFile, export_csv, export_jsonl, export_zip
+from claims.exchange.export import FORMATS, export_claimreview
 from claims.exchange.formats import TargetExists, atomic_write
 from claims.lists.filters import ClaimQuery
-from claims.reading.structured_data import data_feed
 
-
-def export_claimreview(query, *, site):
-    """Return the ClaimReview DataFeed of the claims' verdicts in force."""
-    file = HashedFile.spool()
-    claims = query.rows().reviewed()
-    for piece in data_feed(claims, at=lambda path: f"{site}{path}"):
-        file.write(piece.encode())
-    return file.finished(claims.count(), "json", "application/ld+json")
-
-
-FORMATS = {
-    "csv": export_csv,
-    "jsonl": export_jsonl,
-    "claimreview": export_claimreview,
-    "zip": export_zip,
+# The site streams its ClaimReview feed, so that it is no download of a list.
+WRITERS = {ending: form.write for ending, form in FORMATS.items()} | {
+    "claimreview": export_claimreview
 }
 
 
@@ -42,13 +29,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--format", choices=FORMATS, default="csv")
+        parser.add_argument("--format", choices=WRITERS, default="csv")
         parser.add_argument("--query", default="", help="what follows /claims/?")
         parser.add_argument("--output", type=Path, help="the file to write")
 
     def handle(self, *, format, query, output, **options):
         try:
-            made = FORMATS[format](self.asked(query), site=settings.FACTCHECK["URL"])
+            made = WRITERS[format](self.asked(query), site=settings.FACTCHECK["URL"])
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         with closing(made.file):

@@ -10,12 +10,6 @@ from django.urls import reverse
 from tests.conftest import sign_in
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-WATCH = """
-window.policyBroken = [];
-document.addEventListener("securitypolicyviolation", (event) => {
-  window.policyBroken.push(`${event.violatedDirective} ${event.blockedURI}`);
-});
-"""
 # What a browser says of its own accord about an answer that the page expects.
 EXPECTED = re.compile(r"^Failed to load resource: ")
 
@@ -26,12 +20,22 @@ class DeskPage:
     def __init__(self, page, address):
         self.page, self.address = page, address
         self.complaints = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", self.failed)
         page.on("console", self.heard)
+
+    def failed(self, error):
+        self.complaints.append(str(error))
 
     def heard(self, message):
         if message.type == "error" and not EXPECTED.match(message.text):
             self.complaints.append(message.text)
+
+    def close(self):
+        """Listen no longer; return what the page complained about."""
+        complaints = self.complaints_made()
+        self.page.remove_listener("pageerror", self.failed)
+        self.page.remove_listener("console", self.heard)
+        return complaints
 
     def open(self, fragment=""):
         self.page.goto(self.address + fragment)
@@ -141,24 +145,19 @@ class DeskPage:
         )
 
     def complaints_made(self):
-        return self.complaints + self.page.evaluate("window.policyBroken || []")
+        return self.complaints + self.page.evaluate("window.watched?.blocked ?? []")
 
 
 @pytest.fixture
-def at_desk(request, browser, live_server):
+def at_desk(open_window, live_server):
     """Return a function that opens an article's desk for somebody."""
     opened = []
 
     def open_desk(article, user, *, path="", own_time=False, **options):
-        options.setdefault("viewport", {"width": 1280, "height": 800})
-        context = browser.new_context(**options)
-        if own_time:
-            context.clock.install()
-        context.set_default_timeout(8000)
-        context.add_init_script(WATCH)
-        sign_in(context, live_server, user)
+        page = open_window(clock=own_time, **options)
+        sign_in(page.context, live_server, user)
         here = reverse("admin:claims_article_annotate", args=[article.pk])
-        desk = DeskPage(context.new_page(), live_server.url + here)
+        desk = DeskPage(page, live_server.url + here)
         opened.append(desk)
         if options.get("java_script_enabled", True):
             desk.open(path)
@@ -167,7 +166,5 @@ def at_desk(request, browser, live_server):
         return desk
 
     yield open_desk
-    complaints = [each for desk in opened for each in desk.complaints_made()]
-    for desk in opened:
-        desk.page.context.close()
+    complaints = [each for desk in opened for each in desk.close()]
     assert complaints == []

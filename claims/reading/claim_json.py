@@ -1,0 +1,97 @@
+"""The JSON of one claim: every field of /claims/<id>.json, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+
+from claims.models.choices import SpanRole
+from claims.reading.claims import ClaimDossier
+
+
+def claim_json(dossier: ClaimDossier, *, at: Callable[[str], str]) -> dict[str, Any]:
+    """Return a claim with its verdict in force and its versions, by key.
+
+    `at` turns a path of this site into an absolute address.
+    """
+    claim, article = dossier.claim, dossier.claim.article
+    return {
+        "id": claim.pk,
+        "url": at(claim.get_absolute_url()),
+        "claim": claim.wording,
+        "quote": claim.quote,
+        "attribution": claim.attribution,
+        "checkability": claim.checkability,
+        "stated_on": claim.stated_on,
+        "stated_precision": claim.stated_precision,
+        "stated_basis": claim.stated_basis,
+        "topics": [topic.slug for topic in dossier.topics],
+        "speaker": {
+            "name": claim.speaker_name,
+            "slug": claim.speaker.slug,
+            "kind": claim.speaker_kind,
+            "url": at(claim.speaker.get_absolute_url()),
+        },
+        "via": claim.via_name or None,
+        "article": {
+            "id": article.pk,
+            "headline": claim.headline,
+            "outlet": claim.outlet_name or None,
+            "published_on": article.published_on,
+            "language": article.language,
+            "printed_at": article.url,
+            "url": at(article.get_absolute_url()),
+        },
+        # Unicode code points of the article's text, half-open.
+        "spans": [
+            {"part": mark.part, "start": mark.start, "end": mark.end}
+            for mark in dossier.marks
+            if mark.role == SpanRole.CONTENT
+        ],
+        "repeats": [
+            at(other.get_absolute_url())
+            for other in dossier.retellings
+            if other.pk != claim.pk
+        ],
+        "review": dossier.verdict and _verdict_json(dossier.verdict),
+        "versions": [
+            {
+                "number": version.number,
+                "kind": version.kind,
+                "rating": version.rating_slug,
+                "published_at": version.published_at,
+                "note": version.note,
+                "url": at(version.get_absolute_url()),
+            }
+            for version in dossier.versions
+        ],
+        "licence": settings.FACTCHECK["DATA_LICENCE_URL"],
+    }
+
+
+def _verdict_json(verdict):
+    return {
+        "number": verdict.number,
+        "kind": verdict.kind,
+        "is_retracted": verdict.is_retraction,
+        "rating": verdict.rating_slug,
+        "rating_label": verdict.rating_label,
+        "rating_value": verdict.rating_value,
+        "rating_bucket": verdict.rating_bucket,
+        "rating_definition": verdict.rating_definition,
+        "finding": verdict.finding,
+        "claim_reviewed": verdict.claim_reviewed,
+        "summary": verdict.summary,
+        "explanation": verdict.explanation,
+        "how_verified": verdict.how_verified,
+        "as_of": verdict.as_of,
+        "evidence": verdict.evidence,
+        "author": verdict.author_name,
+        "approver": verdict.approver_name,
+        "override_reason": verdict.override_reason,
+        "published_at": verdict.published_at,
+        "note": verdict.note,
+        "digest": verdict.digest,
+    }
