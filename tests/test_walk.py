@@ -19,6 +19,7 @@ from playwright.sync_api import expect
 from claims.models import Article, Claim, PublishedVerdict, Speaker, SpeakerAlias
 from tests.conftest import sign_in
 from tests.factories import make_user
+from tests.windows import complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,25 +78,16 @@ def sample(tmp_path):
 class Desk:
     """One person's window; they are signed in, or sign in by typing themselves."""
 
-    def __init__(self, browser, server, login, *, types_password=False):
-        self.server = server
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
-        self.page = self.context.new_page()
-        self.problems = []
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.page.on("console", self.listen)
+    def __init__(self, page, server, login, *, types_password=False):
+        self.page, self.server = page, server
         if not types_password:
-            sign_in(self.context, server, get_user_model().objects.get(username=login))
+            user = get_user_model().objects.get(username=login)
+            sign_in(page.context, server, user)
             return
         self.go("/admin/login/")
         self.page.fill("#id_username", login)
         self.page.fill("#id_password", f"{login}-demo")
         self.page.click("[type=submit]")
-
-    def listen(self, message):
-        # A page that refuses is logged by the browser; a blocked script is a fault.
-        if message.type == "error" and "Failed to load" not in message.text:
-            self.problems.append(message.text)
 
     def go(self, path):
         return self.page.goto(self.server.url + path)
@@ -110,7 +102,7 @@ class Desk:
         self.page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_a_claim_goes_from_the_print_to_the_reader(browser, live_server, sample):
+def test_a_claim_goes_from_the_print_to_the_reader(open_window, live_server, sample):
     folder, to_mark = sample
     for login, group in [
         ("aylin", "Annotators"),
@@ -124,7 +116,7 @@ def test_a_claim_goes_from_the_print_to_the_reader(browser, live_server, sample)
     call_command("import_articles", str(folder), outlet="Daily Desk")
     article = Article.objects.get()
 
-    aylin = Desk(browser, live_server, "aylin", types_password=True)
+    aylin = Desk(open_window(), live_server, "aylin", types_password=True)
     for words, cue, printed, speaker in to_mark:
         mark(aylin, article, words, cue, printed, speaker)
     claim = Claim.objects.listed().get(speaker=turkey)
@@ -132,7 +124,7 @@ def test_a_claim_goes_from_the_print_to_the_reader(browser, live_server, sample)
     visitor = Client()
     assert b"Not yet reviewed" in visitor.get(claim.get_absolute_url()).content
 
-    rana = Desk(browser, live_server, "rana")
+    rana = Desk(open_window(), live_server, "rana")
     write_verdict(rana, claim)
     assert b"sold elsewhere" not in visitor.get(claim.get_absolute_url()).content
     # The author has no such button, and a forged press of it is refused.
@@ -140,15 +132,14 @@ def test_a_claim_goes_from_the_print_to_the_reader(browser, live_server, sample)
     refused_to_its_author(rana)
     assert not PublishedVerdict.objects.exists()
 
-    emeka = Desk(browser, live_server, "emeka")
+    emeka = Desk(open_window(), live_server, "emeka")
     emeka.go(f"/admin/claims/verdict/{claim.verdict.pk}/change/")
     publish(emeka)
     assert PublishedVerdict.objects.get().approver.username == "emeka"
 
-    reads_it(browser, live_server, claim, to_mark[1])
+    reads_it(open_window(java_script_enabled=False), live_server, claim, to_mark[1])
     for desk in (aylin, rana, emeka):
-        assert desk.problems == []
-        desk.context.close()
+        assert complaints_of(desk.page) == []
 
 
 def mark(desk, article, words, cue, printed, speaker):
@@ -207,7 +198,7 @@ def refused_to_its_author(desk):
     token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
     address = page.url.split("/change/")[0] + "/step/publish/"
     version = page.locator("[name=version]").first.get_attribute("value")
-    response = desk.context.request.post(
+    response = desk.page.context.request.post(
         address,
         form={"csrfmiddlewaretoken": token, "version": version, "comment": ""},
         headers={"Referer": page.url},
@@ -222,11 +213,9 @@ def publish(desk):
     expect(desk.page.locator(".desk-status-published").first).to_be_visible()
 
 
-def reads_it(browser, live_server, claim, marked):
+def reads_it(page, live_server, claim, marked):
     """Look at everything as a reader without an account and without scripts."""
     words, cue, printed, speaker = marked
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
     for path in (
         claim.get_absolute_url(),
         claim.speaker.get_absolute_url(),
@@ -236,11 +225,11 @@ def reads_it(browser, live_server, claim, marked):
         expect(page.locator("main")).to_contain_text("Mostly true")
         expect(page.locator("main")).to_contain_text(words)
     assert page.context.cookies() == []
-    table = context.request.get(f"{live_server.url}/claims.csv?speaker=turkey").text()
+    url = f"{live_server.url}/claims.csv?speaker=turkey"
+    table = page.context.request.get(url).text()
     [row] = csv.DictReader(io.StringIO(table))
     assert row["quote"] == words
     assert row["cue"] == cue
     assert printed in row.values()
     assert speaker in row.values()
     assert "mostly-true" in row.values()
-    context.close()

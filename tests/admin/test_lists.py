@@ -7,6 +7,7 @@ from claims.models.choices import VerdictStatus
 from tests.admin.conftest import signed_in
 from tests.factories import make_claim, make_speaker, make_user, make_verdict
 from tests.test_walk import Desk
+from tests.windows import complaints_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,9 @@ SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll('.re
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [1280, 360])
-def test_no_list_and_no_decision_has_to_be_pushed_sideways(browser, live_server, width):
+def test_no_list_and_no_decision_has_to_be_pushed_sideways(
+    open_window, live_server, width
+):
     make_user(username="ida", superuser=True, first_name="Ida", last_name="Falkenberg")
     writer = make_user("Reviewers", first_name="Bartholomew", last_name="Osterhagen")
     claim = make_claim(
@@ -40,14 +43,13 @@ def test_no_list_and_no_decision_has_to_be_pushed_sideways(browser, live_server,
     ReaderReport.objects.create(
         kind="error", message="The year is wrong. " * 20, sender="x", claim=claim
     )
-    desk = Desk(browser, live_server, "ida")
+    desk = Desk(open_window(), live_server, "ida")
     desk.page.set_viewport_size({"width": width, "height": 800})
     waits = make_verdict(author=writer, status=VerdictStatus.IN_REVIEW)
     for page in (*(f"{name}/" for name in LISTS), f"verdict/{waits.pk}/approve/"):
         desk.go(f"/admin/claims/{page}")
         assert desk.page.evaluate(SIDEWAYS) == [], page
-    assert desk.problems == []
-    desk.context.close()
+    assert complaints_of(desk.page) == []
 
 
 def test_a_list_is_named_after_its_queue_and_leads_back(editor):

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from claims.models import PublishedVerdict
 from tests.factories import make_claim, make_user
 from tests.test_walk import Desk, refused_to_its_author, write_verdict
+from tests.windows import complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,7 +57,7 @@ def open_and_fill(desk, summary, words, button, kind=None):
 
 
 def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
-    browser, live_server
+    open_window, live_server
 ):
     for login, group in [
         ("rana", "Editors"),
@@ -68,7 +69,7 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     visitor = Visitor(claim)
     visitor.sees("Not yet reviewed", but=[FIRST])
 
-    rana = Desk(browser, live_server, "rana")
+    rana = Desk(open_window(), live_server, "rana")
     write_verdict(rana, claim)
     verdict = claim.verdict
     visitor.sees("Not yet reviewed", but=[FIRST])
@@ -80,7 +81,7 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     ).to_have_count(0)
     assert not PublishedVerdict.objects.exists()
 
-    emeka = Desk(browser, live_server, "emeka")
+    emeka = Desk(open_window(), live_server, "emeka")
     emeka.go(f"/admin/claims/verdict/{verdict.pk}/approve/")
     expect(emeka.page.locator("#content")).to_contain_text(FIRST)
     open_and_fill(emeka, "Return to the author", "Name the sale.", "Return")
@@ -97,7 +98,7 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     approve(emeka, verdict)
     visitor.sees("Mostly true", FIRST, but=["Not yet reviewed"])
 
-    jonas = Desk(browser, live_server, "jonas")
+    jonas = Desk(open_window(), live_server, "jonas")
     status(jonas, verdict, "published")
     open_and_fill(
         jonas, "Revise", "A third system came to light.", "Revise", "fact_corrected"
@@ -124,16 +125,15 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     for step in ("returned to its author", "Revision", "Verdict retracted"):
         expect(emeka.page.locator(".desk-timeline")).to_contain_text(step)
     for desk in (rana, emeka, jonas):
-        assert desk.problems == []
-        desk.context.close()
+        assert complaints_of(desk.page) == []
 
 
 def test_words_that_are_not_saved_are_not_lost_by_a_button_beside_the_form(
-    browser, live_server
+    open_window, live_server
 ):
     make_user("Reviewers", username="rana")
     claim = make_claim()
-    rana = Desk(browser, live_server, "rana")
+    rana = Desk(open_window(keep=False), live_server, "rana")
     asked = []
     rana.page.on("dialog", lambda box: (asked.append(box.type), box.dismiss()))
     rana.go(f"/admin/claims/claim/{claim.pk}/change/")
@@ -153,5 +153,4 @@ def test_words_that_are_not_saved_are_not_lost_by_a_button_beside_the_form(
     expect(rana.page.locator("#id_summary")).to_have_value("Half a sentence")
     rana.go("/admin/")
     assert asked == ["beforeunload"]
-    assert rana.problems == []
-    rana.context.close()
+    assert complaints_of(rana.page) == []

@@ -126,9 +126,13 @@ def weights(page):
 
 
 def complaints(page, one):
+    """Return all that went wrong while a sample was loaded, warnings too."""
     page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
     return [
-        words
-        for words in page.notes.complaints
-        if one.status == 200 or STATUS_ERROR not in words
+        f"{remark.words} {remark.url}"
+        for remark in page.remarks
+        if remark.kind in {"exception", "error", "warning", "request"}
+        # A picture for the window's tab may still be on its way when the next page is.
+        and not remark.words.endswith("net::ERR_ABORTED")
+        and (one.status == 200 or STATUS_ERROR not in remark.words)
     ] + page.evaluate("() => window.watched.blocked")

@@ -24,7 +24,7 @@ class Visits:
         address = self.url + sample.address()
         if sample.answer:
             page.route(address, answering(sample))
-        page.notes.clear()
+        page.remarks.clear()
         try:
             response = page.goto(address)
             assert response.status == sample.status
@@ -34,48 +34,12 @@ class Visits:
 
     def window(self, scripts):
         if scripts not in self.lent:
-            page = self.lent[scripts] = self.windows.lend(java_script_enabled=scripts)
-            page.notes = Notes(page)
+            self.lent[scripts] = self.windows.lend(java_script_enabled=scripts)
         return self.lent[scripts]
 
     def close(self):
         for page in self.lent.values():
-            page.notes.close()
             self.windows.take_back(page)
-
-
-class Notes:
-    """What a page complained about."""
-
-    def __init__(self, page):
-        self.clear()
-        self.listeners = {
-            "pageerror": self.fail,
-            "requestfailed": self.miss,
-            "console": self.listen,
-        }
-        self.page = page
-        for event, listener in self.listeners.items():
-            page.on(event, listener)
-
-    def close(self):
-        for event, listener in self.listeners.items():
-            self.page.remove_listener(event, listener)
-
-    def clear(self):
-        self.complaints = []
-
-    def fail(self, error):
-        self.complaints.append(str(error))
-
-    def miss(self, request):
-        # A picture for the window's tab may still be on its way when the next page is.
-        if request.failure != "net::ERR_ABORTED":
-            self.complaints.append(f"{request.url}: {request.failure}")
-
-    def listen(self, message):
-        if message.type in {"error", "warning"}:
-            self.complaints.append(f"{message.text} {message.location.get('url', '')}")
 
 
 def answering(sample):

@@ -19,18 +19,22 @@ def article(live_server):
     return article
 
 
-def opened(browser, live_server, article, **options):
-    page = browser.new_context(**options).new_page()
-    page.goto(live_server.url + article.get_absolute_url())
-    return page
+@pytest.fixture
+def opened(open_window, live_server, article):
+    """Return a function that opens the article, at some words if told."""
+
+    def open_article(fragment="", **options):
+        page = open_window(**options)
+        page.goto(live_server.url + article.get_absolute_url() + fragment)
+        return page
+
+    return open_article
 
 
 @pytest.mark.browser
-def test_keys_go_from_claim_to_claim_and_light_up_all_their_words(
-    browser, live_server, article
-):
+def test_keys_go_from_claim_to_claim_and_light_up_all_their_words(opened, article):
     first, last = article.claims.order_by("pk").values_list("pk", flat=True)
-    page = opened(browser, live_server, article)
+    page = opened()
     page.wait_for_selector(".has-keys")
     for key, claim in [("n", first), ("j", last), ("n", last), ("k", first)]:
         page.keyboard.press(key)
@@ -38,36 +42,28 @@ def test_keys_go_from_claim_to_claim_and_light_up_all_their_words(
         lit = page.locator("mark.lit").all_text_contents()
         assert len(lit) == (2 if claim == first else 1)
         assert page.locator(f"#words-{claim}").is_visible()
-    page.context.close()
 
 
 @pytest.mark.browser
-def test_an_address_of_a_claims_words_lights_up_all_its_parts(
-    browser, live_server, article
-):
+def test_an_address_of_a_claims_words_lights_up_all_its_parts(opened, article):
     first = article.claims.order_by("pk").first().pk
-    page = browser.new_context().new_page()
-    page.goto(f"{live_server.url}{article.get_absolute_url()}#words-{first}")
+    page = opened(f"#words-{first}")
     page.wait_for_selector("mark.lit")
     assert page.locator("mark.lit").count() == 2
-    page.context.close()
 
 
 @pytest.mark.browser
-def test_a_key_typed_into_a_field_goes_nowhere(browser, live_server, article):
-    page = opened(browser, live_server, article)
+def test_a_key_typed_into_a_field_goes_nowhere(opened):
+    page = opened()
     page.wait_for_selector(".has-keys")
     page.locator("input[type=search]").first.press("n")
     assert page.evaluate("location.hash") == ""
-    page.context.close()
 
 
 @pytest.mark.browser
-def test_without_script_links_lead_from_the_words_to_the_note_and_on(
-    browser, live_server, article
-):
+def test_without_script_links_lead_from_the_words_to_the_note_and_on(opened, article):
     first, last = article.claims.order_by("pk").values_list("pk", flat=True)
-    page = opened(browser, live_server, article, java_script_enabled=False)
+    page = opened(java_script_enabled=False)
     page.locator("a.ref").first.click()
     assert page.url.endswith(f"#note-{first}")
     page.locator(f"#note-{first} a[aria-label='Next claim']").click()
@@ -75,4 +71,3 @@ def test_without_script_links_lead_from_the_words_to_the_note_and_on(
     page.locator(f"#note-{last} .note-number").click()
     assert page.url.endswith(f"#words-{last}")
     assert not page.locator(".keys-hint").is_visible()
-    page.context.close()

@@ -456,44 +456,34 @@ def test_the_canaries_would_be_seen_if_they_were_listed(client):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_names_are_suggested_while_typing(live_server, browser):
+def test_names_are_suggested_while_typing(live_server, open_window):
     make_claim(speaker=make_speaker("Recep Tayyip Erdoğan", title="President"))
-    page = browser.new_page()
-    try:
-        page.goto(f"{live_server.url}/claims/")
-        page.locator("#speaker").press_sequentially("erdo")
-        option = page.locator("#suggestions-speaker option")
-        option.wait_for(state="attached")
-        assert option.get_attribute("value") == "Recep Tayyip Erdoğan"
-        page.locator("#speaker").fill("Recep Tayyip Erdoğan")
-        page.locator("#speaker").press("Enter")
-        page.wait_for_url("**/claims/?speaker=recep-tayyip-erdo%C4%9Fan")
-        assert page.locator(".chip").inner_text().startswith("Speaker: Recep")
-    finally:
-        page.close()
+    page = open_window()
+    page.goto(f"{live_server.url}/claims/")
+    page.locator("#speaker").press_sequentially("erdo")
+    option = page.locator("#suggestions-speaker option")
+    option.wait_for(state="attached")
+    assert option.get_attribute("value") == "Recep Tayyip Erdoğan"
+    page.locator("#speaker").fill("Recep Tayyip Erdoğan")
+    page.locator("#speaker").press("Enter")
+    page.wait_for_url("**/claims/?speaker=recep-tayyip-erdo%C4%9Fan")
+    assert page.locator(".chip").inner_text().startswith("Speaker: Recep")
 
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [320, 1600])
 def test_no_list_is_wider_than_the_window_or_moves_while_loading(
-    live_server, browser, width
+    live_server, open_window
 ):
     make_published(make_claim(speaker=make_speaker("A" * 90), wording="B" * 300))
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.add_init_script(
-        """window.moved = 0; new PerformanceObserver(list => {
-        for (const one of list.getEntries()) window.moved += one.value;
-        }).observe({type: "layout-shift", buffered: true});"""
-    )
-    try:
+    page = open_window()
+    for width in (320, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
         for path in ["/", "/claims/", "/speakers/", "/articles/", "/search/?q=harbour"]:
             page.goto(live_server.url + path)
             wide = "document.documentElement.scrollWidth - innerWidth"
-            assert page.evaluate(wide) <= 0, path
-            assert page.evaluate("window.moved") == 0, path
-    finally:
-        page.close()
+            assert page.evaluate(wide) <= 0, (path, width)
+            assert page.evaluate("window.watched.shift") == 0, (path, width)
 
 
 def test_every_page_leads_to_how_the_desk_works_and_to_its_own_figures(client):

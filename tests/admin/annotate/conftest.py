@@ -1,6 +1,5 @@
 """A desk in a real browser: an article open, somebody signed in, nothing hushed up."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -8,10 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from tests.conftest import sign_in
+from tests.windows import complaints_of
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-# What a browser says of its own accord about an answer that the page expects.
-EXPECTED = re.compile(r"^Failed to load resource: ")
 
 
 class DeskPage:
@@ -19,23 +17,6 @@ class DeskPage:
 
     def __init__(self, page, address):
         self.page, self.address = page, address
-        self.complaints = []
-        page.on("pageerror", self.failed)
-        page.on("console", self.heard)
-
-    def failed(self, error):
-        self.complaints.append(str(error))
-
-    def heard(self, message):
-        if message.type == "error" and not EXPECTED.match(message.text):
-            self.complaints.append(message.text)
-
-    def close(self):
-        """Listen no longer; return what the page complained about."""
-        complaints = self.complaints_made()
-        self.page.remove_listener("pageerror", self.failed)
-        self.page.remove_listener("console", self.heard)
-        return complaints
 
     def open(self, fragment=""):
         self.page.goto(self.address + fragment)
@@ -144,9 +125,6 @@ class DeskPage:
                 .map((n) => n.html.slice(0, 160)).join(" | ")}`)"""
         )
 
-    def complaints_made(self):
-        return self.complaints + self.page.evaluate("window.watched?.blocked ?? []")
-
 
 @pytest.fixture
 def at_desk(open_window, live_server):
@@ -154,7 +132,9 @@ def at_desk(open_window, live_server):
     opened = []
 
     def open_desk(article, user, *, path="", own_time=False, **options):
-        page = open_window(clock=own_time, **options)
+        page = open_window(keep=not own_time, **options)
+        if own_time:
+            page.context.clock.install()
         sign_in(page.context, live_server, user)
         here = reverse("admin:claims_article_annotate", args=[article.pk])
         desk = DeskPage(page, live_server.url + here)
@@ -166,5 +146,5 @@ def at_desk(open_window, live_server):
         return desk
 
     yield open_desk
-    complaints = [each for desk in opened for each in desk.close()]
+    complaints = [each for desk in opened for each in complaints_of(desk.page)]
     assert complaints == []
