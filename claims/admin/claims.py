@@ -15,6 +15,7 @@ from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
 from claims.desk.annotation import change_claim, mark_claim
+from claims.desk.blind import is_closed_to, note_look
 from claims.desk.passages import passage_of
 from claims.desk.timeline import timeline_of
 from claims.desk.workflow import begin_verdict
@@ -139,6 +140,10 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
             raise Http404
         if not self.has_view_permission(request, claim):
             raise PermissionDenied
+        verdict = getattr(claim, "verdict", None)
+        closed = verdict is not None and is_closed_to(verdict, request.user)
+        if verdict is not None and not closed:
+            note_look(verdict, by=request.user)
         return self.desk_page(
             request,
             "timeline.html",
@@ -147,7 +152,8 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
                 "subtitle": str(claim),
                 "thing": claim,
                 "back": self.change_url(claim),
-                "events": timeline_of(claim),
+                "events": timeline_of(claim, with_verdict=not closed),
+                "unseen": verdict if closed else None,
             },
         )
 

@@ -282,6 +282,13 @@ class VerdictQuerySet(QuerySet):
         """Verdicts that wait for approval."""
         return self.filter(status=VerdictStatus.IN_REVIEW)
 
+    def written_without(self, user):
+        """Working copies of which somebody is neither author nor contributor."""
+        parts = self.model.contributors.through.objects.filter(
+            verdict=OuterRef("pk"), user=user
+        )
+        return self.exclude(author=user).exclude(Exists(parts))
+
     def locked(self):
         """Working copies of which nothing changes now: all that are no draft."""
         return self.exclude(status=VerdictStatus.DRAFT)
