@@ -18,6 +18,7 @@ from claims.models import (
     Rating,
     Speaker,
     SpeakerAlias,
+    SpeakerRole,
     Topic,
     Verdict,
 )
@@ -69,8 +70,10 @@ def make_article(body=BODY, *, headline=None, outlet=None, published_on=None, **
     )[0]
 
 
-def make_speaker(name=None, *, aliases=(), **fields) -> Speaker:
+def make_speaker(name=None, *, aliases=(), title="", **fields) -> Speaker:
     speaker = Speaker.objects.create(name=name or f"Speaker {next(_numbers)}", **fields)
+    if title:
+        SpeakerRole.objects.create(speaker=speaker, title=title)
     for alias in aliases:
         SpeakerAlias.objects.create(speaker=speaker, name=alias)
     return speaker

@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 
 from claims.models import Article, Claim, PublishedVerdict, Speaker, SpeakerAlias
 from tests.conftest import sign_in
-from tests.factories import make_user
+from tests.factories import make_speaker, make_user
 from tests.windows import complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -110,7 +110,7 @@ def test_a_claim_goes_from_the_print_to_the_reader(open_window, live_server, sam
         ("emeka", "Editors"),
     ]:
         make_user(group, username=login)
-    Speaker.objects.create(name="John Rood", title="Under Secretary of Defense")
+    make_speaker("John Rood", title="Under Secretary of Defense")
     turkey = Speaker.objects.create(name="Turkey", kind="government")
     SpeakerAlias.objects.create(speaker=turkey, name="Ankara", is_metonym=True)
     call_command("import_articles", str(folder), outlet="Daily Desk")

@@ -14,7 +14,8 @@ from claims.admin.changelist import two_line_cell
 from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
-from claims.desk.annotation import change_claim, mark_claim
+from claims.desk.annotation import MANY, change_claim, mark_claim
+from claims.desk.blind import is_closed_to, note_look
 from claims.desk.passages import passage_of
 from claims.desk.timeline import timeline_of
 from claims.desk.workflow import begin_verdict
@@ -30,7 +31,16 @@ WORDS = (
     "speaker_words",
     "speaker_places",
 )
-STATEMENT = ("wording", "speaker", "via", "attribution", "checkability", "topics")
+STATEMENT = (
+    "wording",
+    "speaker",
+    "other_speakers",
+    "printed_role",
+    "via",
+    "attribution",
+    "checkability",
+    "topics",
+)
 WHEN = (("stated_on", "stated_precision", "stated_basis"), "repeats")
 
 
@@ -52,7 +62,14 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
         "origin",
     )
     search_fields = ("wording",)
-    autocomplete_fields = ("article", "speaker", "via", "topics", "repeats")
+    autocomplete_fields = (
+        "article",
+        "speaker",
+        "other_speakers",
+        "via",
+        "topics",
+        "repeats",
+    )
     change_form_template = "admin/claims/claim_form.html"
 
     def get_queryset(self, request):
@@ -105,7 +122,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         fields = form.for_annotation()
-        topics = form.cleaned_data["topics"]
+        many = {name: form.cleaned_data[name] for name in MANY}
         if change:
             claim = change_claim(
                 obj,
@@ -113,7 +130,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
                 version=int(form.cleaned_data["seen"]),
                 marks=form.marks,
                 text=form.marked_text if form.marks is not None else None,
-                topics=topics,
+                **many,
                 **fields,
             )
         else:
@@ -122,7 +139,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
                 form.marks,
                 by=request.user,
                 text=form.marked_text,
-                topics=topics,
+                **many,
                 **fields,
             )
         obj.pk = claim.pk
@@ -139,6 +156,10 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
             raise Http404
         if not self.has_view_permission(request, claim):
             raise PermissionDenied
+        verdict = getattr(claim, "verdict", None)
+        closed = verdict is not None and is_closed_to(verdict, request.user)
+        if verdict is not None and not closed:
+            note_look(verdict, by=request.user)
         return self.desk_page(
             request,
             "timeline.html",
@@ -147,7 +168,8 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
                 "subtitle": str(claim),
                 "thing": claim,
                 "back": self.change_url(claim),
-                "events": timeline_of(claim),
+                "events": timeline_of(claim, with_verdict=not closed),
+                "unseen": verdict if closed else None,
             },
         )
 

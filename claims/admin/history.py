@@ -1,15 +1,20 @@
 """Transitions (workflow steps) and changes of rows in the admin, read-only."""
 
 from django.contrib import admin
+from django.db.models import Q, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import ReadOnlyAdmin
 from claims.admin.changelist import two_line_cell
+from claims.desk.blind import unseen_by
 from claims.desk.publications import display_name
 from claims.desk.steps import STEPS
 from claims.desk.workflow import past_tense
 from claims.models import Change, Transition
+from claims.models.choices import Subject
 
 
 class StepFilter(admin.SimpleListFilter):
@@ -30,6 +35,12 @@ class TransitionAdmin(ReadOnlyAdmin):
     list_filter = ("subject", StepFilter)
     ordering = ("-at", "-pk")
 
+    def get_queryset(self, request):
+        """Return steps, but no comment on a verdict that the user may rate blind."""
+        claims = unseen_by(request.user).values("claim")
+        said = Q(subject=Subject.VERDICT, claim__in=claims) & ~Q(comment="")
+        return super().get_queryset(request).exclude(said)
+
     @admin.display(description=_("claim"))
     def which(self, row):
         return two_line_cell(row.claim, Truncator(row.comment).chars(200))
@@ -48,6 +59,16 @@ class ChangeAdmin(ReadOnlyAdmin):
     list_display = ("at", "table", "row", "operation", "actor", "changed_fields")
     list_select_related = ("actor",)
     list_filter = ("table", "operation")
+
+    def get_queryset(self, request):
+        """Return changes, but none of a verdict that the user may rate blind."""
+        unseen = unseen_by(request.user)
+        of_verdict = KeyTextTransform("verdict_id", Coalesce("after", "before"))
+        said = Q(table="verdict", row__in=unseen.values("pk")) | Q(
+            table="evidence",
+            of_verdict__in=unseen.values(key=Cast("pk", TextField())),
+        )
+        return super().get_queryset(request).alias(of_verdict=of_verdict).exclude(said)
 
     @admin.display(description=_("what changed"))
     def changed_fields(self, change):

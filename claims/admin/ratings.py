@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.desk.agreement import PERIODS, agreement_by, disagreements
+from claims.desk.blind import told_second_ratings
 from claims.desk.publications import display_name
 from claims.models import Rating, SecondRating
-from claims.models.choices import VerdictStatus
 
 
 @admin.register(Rating)
@@ -49,10 +49,7 @@ class SecondRatingAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         """Return ratings but those of verdicts that others may still rate blind."""
-        rows = super().get_queryset(request)
-        return rows.exclude(verdict__status=VerdictStatus.IN_REVIEW) | rows.filter(
-            by=request.user
-        )
+        return super().get_queryset(request).filter(told_second_ratings(request.user))
 
     @admin.display(description=gettext_lazy("claim"))
     def which(self, row):

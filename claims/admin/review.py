@@ -1,6 +1,7 @@
 """Review of a verdict in the admin: preview, approval, comments, blind rating."""
 
 import logging
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from claims.desk.blind import has_looked, is_closed_to, note_look
 from claims.desk.passages import passage_of
 from claims.desk.publications import content_digest
 from claims.desk.review import (
@@ -27,6 +29,7 @@ from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
 from claims.models.choices import VerdictStatus
+from claims.models.constraints import SENTENCES
 
 logger = logging.getLogger("claims.desk.workflow")
 
@@ -36,9 +39,9 @@ class ReviewMixin:
 
     def get_urls(self):
         pages = {
-            "preview": self.preview_view,
-            "approve": self.approve_view,
-            "comment": self.comment_view,
+            "preview": self.read_with_care(self.preview_view),
+            "approve": self.read_with_care(self.approve_view),
+            "comment": self.read_with_care(self.comment_view),
             "plan": self.plan_view,
             "blind": self.blind_view,
         }
@@ -61,6 +64,32 @@ class ReviewMixin:
         if not self.has_view_permission(request, verdict):
             raise PermissionDenied
         return verdict
+
+    def read_with_care(self, view):
+        """Return a verdict's view that is closed to blind raters and notes others."""
+
+        @wraps(view)
+        def opened(request, object_id, *args, **kwargs):
+            verdict = self.verdict_or_404(request, object_id)
+            if is_closed_to(verdict, request.user):
+                return self.closed_page(request, verdict)
+            note_look(verdict, by=request.user)
+            return view(request, object_id, *args, **kwargs)
+
+        return opened
+
+    def closed_page(self, request, verdict):
+        """Refuse with 403 and a link to the page on which to rate the verdict first."""
+        return self.admin_site.refusal_page(
+            request,
+            NotPermitted(
+                _(
+                    "You may rate this verdict a second time, so it stays closed to "
+                    "you until you have."
+                )
+            ),
+            blind_url=reverse("admin:claims_verdict_blind", args=[verdict.pk]),
+        )
 
     def history_view(self, request, object_id, extra_context=None):
         verdict = self.verdict_or_404(request, object_id)
@@ -208,6 +237,8 @@ class ReviewMixin:
             refusal = _("You wrote a part of this verdict; somebody else rates it.")
         elif mine is None and verdict.status != VerdictStatus.IN_REVIEW:
             refusal = _("A second rating is given while the verdict is in review.")
+        elif mine is None and has_looked(verdict, request.user):
+            refusal = str(SENTENCES["second_rating_is_blind"][1])
         if request.method == "POST":
             status = 409 if refusal or mine else 400
             if not refusal and mine is None and form.is_valid():

@@ -17,7 +17,7 @@ from claims.desk.merging import KindsDiffer, merge_speakers
 from claims.exceptions import NotPermitted, Refused
 from claims.forms.base import ConstraintForm, ConstraintFormSet
 from claims.forms.speakers import MergeForm, SpeakerForm
-from claims.models import Claim, Speaker, SpeakerAlias
+from claims.models import Claim, Speaker, SpeakerAlias, SpeakerRole
 from claims.models.choices import PublicChangeKind
 
 refused = logging.getLogger("claims.desk.workflow")
@@ -46,11 +46,19 @@ class AliasInline(LimitedInlineMixin, admin.TabularInline):
     extra = 1
 
 
+class RoleInline(LimitedInlineMixin, admin.TabularInline):
+    model = SpeakerRole
+    form = ConstraintForm
+    formset = ConstraintFormSet
+    fields = ("title", "organisation", "since", "until")
+    extra = 1
+
+
 @admin.register(Speaker)
 class SpeakerAdmin(DeskAdmin):
     form = SpeakerForm
-    inlines = (AliasInline,)
-    list_display = ("name", "title", "kind", "speaks_for", "merged_into")
+    inlines = (RoleInline, AliasInline)
+    list_display = ("name", "current_role", "kind", "speaks_for", "merged_into")
     list_select_related = ("speaks_for", "merged_into")
     list_filter = ("kind", MergedFilter)
     search_fields = ("name",)
@@ -58,13 +66,20 @@ class SpeakerAdmin(DeskAdmin):
     change_form_template = "admin/claims/speaker_form.html"
     search_configuration = "simple"
     fieldsets = (
-        (None, {"fields": ("name", "not_the_same", "kind", "title", "speaks_for")}),
+        (None, {"fields": ("name", "not_the_same", "kind", "speaks_for")}),
         (
             _("Particulars"),
             {"fields": ("description", "wikidata_id", "slug", "merged_into")},
         ),
     )
     readonly_fields = ("merged_into",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_current_role()
+
+    @admin.display(description=_("office today"), ordering="current_role")
+    def current_role(self, speaker):
+        return speaker.current_role
 
     def get_search_results(self, request, queryset, search_term):
         """Search names and aliases, folded: without case, accents and dots."""

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -11,10 +12,16 @@ from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.changelist import two_line_cell
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.admin.inline_rows import renew_rows, typed_rows
-from claims.admin.queues import QueueMixin, VerdictQueue, requested_queue
+from claims.admin.queues import (
+    QueueChangeList,
+    QueueMixin,
+    VerdictQueue,
+    requested_queue,
+)
 from claims.admin.review import ReviewMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
+from claims.desk.blind import unseen_by
 from claims.desk.passages import passage_of
 from claims.desk.publications import display_name
 from claims.desk.workflow import begin_verdict, missing_for_review
@@ -22,6 +29,19 @@ from claims.forms.base import ConstraintFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
 from claims.models import Claim, Evidence, Verdict
 from claims.models.choices import Subject, VerdictStatus
+
+# What the list can be narrowed by without telling how a verdict is rated.
+TELLING_NOTHING = {
+    "queue",
+    "id",
+    "pk",
+    "claim",
+    "status",
+    "author",
+    "assignee",
+    "recheck_on",
+    "updated_at",
+}
 
 
 class EvidenceInline(LimitedInlineMixin, admin.StackedInline):
@@ -53,6 +73,15 @@ class RatingFilter(admin.RelatedFieldListFilter):
         self.empty_value_display = _("Not rated yet")
 
 
+class VerdictChangeList(QueueChangeList):
+    """A list whose filters find no verdict by what the user may still rate blind."""
+
+    def get_queryset(self, request, *args, **kwargs):
+        rows = super().get_queryset(request, *args, **kwargs)
+        asked = {name.split("__")[0] for name in self.get_filters_params()}
+        return rows if asked <= TELLING_NOTHING else rows.filter(is_unseen=False)
+
+
 @admin.register(Verdict)
 class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     form = VerdictForm
@@ -60,7 +89,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     step_subject = Subject.VERDICT
     steps_after_save = ("submit",)
     steps_elsewhere = ("publish", "return")
-    list_display = ("claim", "rating", "status", "people", "updated_at")
+    list_display = ("claim", "rating_told", "status", "people", "updated_at")
     list_select_related = ("claim", "rating", "author", "assignee")
     list_filter = (VerdictQueue, "status", ("rating", RatingFilter), "finding")
     search_fields = ("claim__wording",)
@@ -80,9 +109,21 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     def get_list_display(self, request):
         queue = requested_queue(request, Verdict)
         if queue is not None and queue.name == "blind":
-            # Whoever is to rate a claim blind does not read the rating on the way.
             return ("claim", "updated_at")
         return super().get_list_display(request)
+
+    def get_queryset(self, request):
+        """Return verdicts with `is_unseen`, and with `told` to order ratings by."""
+        unseen = Exists(unseen_by(request.user).filter(pk=OuterRef("pk")))
+        told = Case(When(unseen, then=None), default=F("rating__order"))
+        return super().get_queryset(request).annotate(is_unseen=unseen, told=told)
+
+    def get_changelist(self, request, **kwargs):
+        return VerdictChangeList
+
+    @admin.display(description=_("is it true?"), ordering="told")
+    def rating_told(self, verdict):
+        return _("not before you have rated") if verdict.is_unseen else verdict.rating
 
     @admin.display(description=_("written by"), ordering="author")
     def people(self, verdict):
@@ -108,7 +149,15 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         return _is_editable(obj) and super().has_change_permission(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "POST" and object_id is not None:
+        if object_id is None:
+            return super().changeform_view(request, None, form_url, extra_context)
+        if self.get_object(request, unquote(object_id)) is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        change = self.read_with_care(self.change_verdict_view)
+        return change(request, object_id, form_url, extra_context)
+
+    def change_verdict_view(self, request, object_id, form_url, extra_context):
+        if request.method == "POST":
             verdict = self.get_object(request, unquote(object_id))
             may = request.user.has_perm("claims.change_verdict")
             if verdict is not None and may and not _is_editable(verdict):

@@ -130,9 +130,9 @@ def _add_small_tables(speakers, words, chance):
     )
     _copy(
         Speaker,
-        ["id", "name", "slug", "kind", "title", "description", "wikidata_id"],
+        ["id", "name", "slug", "kind", "description", "wikidata_id"],
         ((n, " ".join(chance.choices(words, k=2)).title(), f"speaker-{n}", "person",
-          "", "", "") for n in range(1, speakers + 1)),
+          "", "") for n in range(1, speakers + 1)),
     )  # fmt: skip
 
 

@@ -23,13 +23,22 @@ from claims.models import (
     Rating,
     Speaker,
     SpeakerAlias,
+    SpeakerRole,
     Topic,
     acting,
 )
 from claims.models.choices import ClaimStatus, Origin, SpanRole, VerdictStatus
 from claims.models.fields import slugify_name
 
-DATES = ("published_on", "accessed_on", "as_of", "recheck_on", "stated_on")
+DATES = (
+    "published_on",
+    "accessed_on",
+    "as_of",
+    "recheck_on",
+    "stated_on",
+    "since",
+    "until",
+)
 VERDICT_FIELDS = ("finding", "summary", "explanation", "how_verified")
 
 
@@ -85,9 +94,11 @@ def _read(file):
 
 def _add_speakers(folder):
     entries = _read(folder / "speakers.json")
-    plain = ("slug", "name", "kind", "title", "description", "wikidata_id")
+    plain = ("slug", "name", "kind", "description", "wikidata_id")
     for entry in entries:
         speaker = Speaker.objects.create(**{name: entry[name] for name in plain})
+        for role in entry["roles"]:
+            SpeakerRole.objects.create(speaker=speaker, **role)
         for alias in entry["aliases"]:
             SpeakerAlias.objects.create(speaker=speaker, **alias)
     for entry in entries:

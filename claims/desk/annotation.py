@@ -43,6 +43,7 @@ class Mark:
 
 FIELDS = (
     "speaker",
+    "printed_role",
     "via",
     "wording",
     "attribution",
@@ -52,6 +53,9 @@ FIELDS = (
     "checkability",
     "repeats",
 )
+
+# The fields that hold several rows.
+MANY = ("topics", "other_speakers")
 
 
 def find_mark(
@@ -87,6 +91,7 @@ def mark_claim(
     text: ArticleText | None = None,
     client_id: UUID | None = None,
     topics=(),
+    other_speakers=(),
     status: str = ClaimStatus.DRAFT,
     origin: str = Origin.EDITOR,
     rule: str = "",
@@ -129,6 +134,7 @@ def mark_claim(
             claim.save(force_insert=True)
             _write_spans(claim, text, marks)
             claim.topics.set(topics)
+            claim.other_speakers.set(other_speakers)
     except IntegrityError as error:
         refuse_as(MarkRefused, error)
     claim.refresh_from_db()
@@ -144,6 +150,7 @@ def change_claim(
     roles: Iterable[str] | None = None,
     text: ArticleText | None = None,
     topics=None,
+    other_speakers=None,
     **fields,
 ) -> Claim:
     """Change a claim's fields, and its marks where given; return the claim.
@@ -180,6 +187,8 @@ def change_claim(
                 _write_spans(claim, text, marks)
             if topics is not None:
                 claim.topics.set(topics)
+            if other_speakers is not None:
+                claim.other_speakers.set(other_speakers)
             public_record.write([claim.pk], PublicChangeKind.EDITED)
     except IntegrityError as error:
         refuse_as(MarkRefused, error)

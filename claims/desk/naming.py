@@ -32,6 +32,7 @@ def matching_speakers(typed: str, most: int = MOST) -> list[Speaker]:
     found = (
         Speaker.objects.unmerged()
         .containing(typed)
+        .with_current_role()
         .annotate(
             nearness=_nearness(folded),
             has_own_name=Q(folded__contains=folded),
@@ -50,7 +51,7 @@ def matching_speakers(typed: str, most: int = MOST) -> list[Speaker]:
 
 def speaker_named(name: str) -> Speaker | None:
     """Return the only speaker with exactly this name or alias, or None."""
-    return Speaker.objects.unmerged().one_named(name)
+    return Speaker.objects.unmerged().with_current_role().one_named(name)
 
 
 def get_or_add_speaker(
@@ -73,15 +74,15 @@ def get_or_add_speaker(
         with transaction.atomic(), acting(by):
             # Two people who add one name at once make one speaker.
             _wait_for_name(name)
-            rows = Speaker.objects.unmerged().filter(folded=fold(name))
-            known = rows.order_by("pk").first()
+            rows = Speaker.objects.with_current_role().filter(folded=fold(name))
+            known = rows.unmerged().order_by("pk").first()
             if known is not None and not another:
                 return known, False
             slug = unique_slug(Speaker, name)
-            speaker = Speaker.objects.create(name=name, kind=kind, slug=slug)
+            key = Speaker.objects.create(name=name, kind=kind, slug=slug).pk
     except IntegrityError as error:
         refuse_as(NameRefused, error)
-    return speaker, True
+    return Speaker.objects.with_current_role().get(pk=key), True
 
 
 def matching_outlets(typed: str, most: int = MOST) -> QuerySet[Outlet]:

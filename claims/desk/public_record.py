@@ -143,8 +143,7 @@ SELECT c.id,
     _shown(
         "p.speaker_role",
         "coalesce(nullif(c.printed_role, ''),"
-        " nullif(claims_role_on(s.id, coalesce(c.stated_on, a.published_on)), ''),"
-        " s.title)",
+        " claims_role_on(s.id, coalesce(c.stated_on, a.published_on)))",
     )
 } AS speaker_role,
        {_shown("p.speakers", "coalesce(joint.rows, '[]')")} AS speakers,

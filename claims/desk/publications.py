@@ -167,7 +167,7 @@ def role_on(speaker: Speaker, day: date) -> str:
         .order_by(F("since").desc(nulls_last=True), "-pk")
         .first()
     )
-    return str(role) if role else speaker.title
+    return str(role) if role else ""
 
 
 def _printed(spans, role):

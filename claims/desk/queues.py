@@ -8,24 +8,21 @@ from dataclasses import dataclass
 from django.db.models import (
     Case,
     Exists,
-    ExpressionWrapper,
-    IntegerField,
     OuterRef,
     QuerySet,
     Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.blind import unseen_by
 from claims.models import (
     Claim,
     Evidence,
     ReaderReport,
-    SecondRating,
     Transition,
     Verdict,
 )
@@ -138,19 +135,12 @@ def returned(user) -> QuerySet[Verdict]:
 
 def to_approve(user) -> QuerySet[Verdict]:
     """Return verdicts in review that the user wrote no part of, longest wait first."""
-    return (
-        Verdict.objects.in_review()
-        .exclude(author=user)
-        .exclude(Exists(_contributions(user)))
-    )
+    return Verdict.objects.in_review().written_without(user)
 
 
 def to_rate_blind(user) -> QuerySet[Verdict]:
     """Return verdicts in review that the user can still rate blind."""
-    rated = SecondRating.objects.filter(verdict=OuterRef("pk"), by=user)
-    published = Coalesce(OuterRef("claim__current__number"), 0)
-    this_round = ExpressionWrapper(published + 1, output_field=IntegerField())
-    return to_approve(user).exclude(Exists(rated.filter(round=this_round)))
+    return unseen_by(user).filter(status=VerdictStatus.IN_REVIEW)
 
 
 def recheck_due(_user) -> QuerySet[Verdict]:
@@ -225,9 +215,3 @@ def waiting_for(user) -> list[Waiting]:
         if user.has_perm(f"claims.view_{queue.model}")
         and (not queue.permission or user.has_perm(queue.permission))
     ]
-
-
-def _contributions(user):
-    return Verdict.contributors.through.objects.filter(
-        verdict=OuterRef("pk"), user=user
-    )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record
+from claims.desk.blind import current_round
 from claims.desk.publications import build_publication
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.models import (
@@ -111,8 +112,8 @@ def rate_blind(
 ) -> SecondRating:
     """Store a blind second rating of a verdict in review, and return it.
 
-    Raises NotPermitted for whoever wrote a part of it, and ReviewRefused outside
-    review and for a second time.
+    Raises NotPermitted for who may not rate, and ReviewRefused outside review, for
+    a second time and for whoever wrote a part of the verdict or has read it.
     """
     if not by.has_perm("claims.add_secondrating"):
         raise NotPermitted(_("You may not rate verdicts."))
@@ -134,9 +135,7 @@ def rate_blind(
 
 def own_second_rating(verdict: Verdict, user) -> SecondRating | None:
     """Return the user's second rating of the verdict in this round, or None."""
-    claim = verdict.claim
-    published = claim.current.number if claim.current_id else 0
-    return verdict.second_ratings.filter(by=user, round=published + 1).first()
+    return verdict.second_ratings.filter(by=user, round=current_round(verdict)).first()
 
 
 def plan_verdict(

@@ -32,6 +32,7 @@ from claims.models.choices import (
     Finding,
     SpanRole,
     Stance,
+    Subject,
 )
 
 MOST_CHANGES = 500
@@ -125,20 +126,23 @@ class Event:
     fields: tuple[tuple[str, str, str], ...] = ()
 
 
-def timeline_of(claim: Claim) -> list[Event]:
-    """Return the events of a claim and its verdict, newest first."""
-    verdict = getattr(claim, "verdict", None)
-    events = [*_steps(claim), *_changes(claim, verdict)]
+def timeline_of(claim: Claim, *, with_verdict: bool = True) -> list[Event]:
+    """Return the events of a claim and its verdict, newest first.
+
+    `with_verdict=False` leaves out what tells how the claim is rated.
+    """
+    verdict = getattr(claim, "verdict", None) if with_verdict else None
+    events = [*_steps(claim, with_verdict), *_changes(claim, verdict)]
     if verdict is not None:
         events += _comments(verdict)
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def _steps(claim: Claim) -> Iterator[Event]:
+def _steps(claim: Claim, with_verdict: bool) -> Iterator[Event]:
     for step in claim.transitions.select_related("by"):
-        yield Event(
-            step.at, _name(step.by), past_tense(step), step.comment, kind="step"
-        )
+        told = with_verdict or step.subject != Subject.VERDICT
+        comment = step.comment if told else ""
+        yield Event(step.at, _name(step.by), past_tense(step), comment, kind="step")
 
 
 def _comments(verdict) -> Iterator[Event]:

@@ -97,6 +97,21 @@ COLUMNS = [
         "coalesce(nullif(p.speaker_kind, ''), s.kind)",
     ),
     Column(
+        "speaker_role",
+        _("Office and organisation of the speaker on the day of the statement."),
+        "string",
+        "w.speaker_role",
+        is_words=True,
+    ),
+    Column(
+        "other_speakers",
+        _("Slugs of those who made the statement together with the speaker."),
+        "string",
+        "(SELECT string_agg(other ->> 'slug', ' ' ORDER BY at)"
+        " FROM jsonb_array_elements(w.speakers) WITH ORDINALITY e(other, at))",
+        is_words=True,
+    ),
+    Column(
         "speaker_wikidata",
         _("Wikidata item of the speaker."),
         "string",

@@ -40,6 +40,7 @@ DETAILS = (
     "speaker",
     "speaker_name",
     "speaker_kind",
+    "speaker_role",
     "via",
     "wording",
     "attribution",
@@ -138,10 +139,11 @@ def _claim(row: Mapping[str, Any], path, number):
     about["id"] = _number(row.get("article"))
     words = [each for role in ROLES for each in _words(row, *role)]
     details = {name: row.get(name) for name in DETAILS}
-    topics = row.get("topics") or ""
-    if not isinstance(topics, str):
-        raise InvalidValue("“topics” must be slugs, divided by blanks.")
-    details["topics"] = topics.split()
+    for name in ("topics", "other_speakers"):
+        slugs = row.get(name) or ""
+        if not isinstance(slugs, str):
+            raise InvalidValue(f"“{name}” must be slugs, divided by blanks.")
+        details[name] = slugs.split()
     return MarkedClaim(ArticleRef.of(about), tuple(words), details, number, str(path))
 
 

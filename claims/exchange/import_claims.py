@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -18,7 +19,7 @@ from claims.exceptions import NotPermitted, Refused
 from claims.exchange.formats import read
 from claims.exchange.placing import PlacedWords, place_words
 from claims.exchange.records import Details, InvalidValue, MarkedClaim, Unreadable
-from claims.exchange.references import ArticleLookup, NameLookup
+from claims.exchange.references import ArticleLookup, NameLookup, roles_on
 from claims.models import Article, ArticleText, Claim, Span, acting
 from claims.models.choices import Origin, SpanRole
 from claims.models.constraints import refusal_for
@@ -99,6 +100,8 @@ class _PlacedClaim:
     article: int
     marks: list[PlacedWords]
     speaker: int | None
+    other_speakers: list[int]
+    day: date
     via: int | None
     topics: list[int]
     text: int
@@ -174,18 +177,22 @@ class _Import:
         for row, details, number in rows:
             of_article[number].append((row, details))
         # A correction of a text waits until the claims are in, and then moves them.
-        locked = dict(
+        locked = list(
             Article.objects.select_for_update(no_key=True)
             .filter(pk__in=of_article)
             .order_by("pk")
-            .values_list("pk", "current_text_id")
+            .values_list("pk", "current_text_id", "published_on")
         )
-        texts = ArticleText.objects.filter(pk__in=locked.values()).order_by("pk")
+        printed_on = {pk: day for pk, _text, day in locked}
+        texts = ArticleText.objects.filter(
+            pk__in=[text for _pk, text, _day in locked]
+        ).order_by("pk")
         for text in texts.iterator(chunk_size=BODIES):
             for row, details in of_article[text.article_id]:
                 try:
                     marks = place_words(row, text.body)
                     speaker, via = names.speaker(details), names.outlet(details)
+                    others = [each.pk for each in names.other_speakers(details)]
                     topics = [topic.pk for topic in names.topics(details)]
                 except InvalidValue as problem:
                     self._note(row, problem)
@@ -196,6 +203,8 @@ class _Import:
                     article=text.article_id,
                     marks=marks,
                     speaker=speaker.pk if speaker else None,
+                    other_speakers=others,
+                    day=details.stated_on or printed_on[text.article_id],
                     via=via.pk if via else None,
                     topics=topics,
                     text=text.pk,
@@ -219,10 +228,15 @@ class _Import:
         return fresh
 
     def _store(self, fresh: list[_PlacedClaim]) -> None:
+        roles = roles_on([(each.speaker, each.day) for each in fresh])
         claims = Claim.objects.bulk_create(
             Claim(
                 article_id=each.article,
                 speaker_id=each.speaker,
+                # An office that the speaker has here on that day is not stated twice.
+                printed_role=""
+                if each.details.speaker_role == role
+                else each.details.speaker_role,
                 via_id=each.via,
                 wording=each.details.wording or default_wording(each.marks),
                 attribution=each.details.attribution,
@@ -234,7 +248,7 @@ class _Import:
                 client_id=each.client_id,
                 created_by=self.by,
             )
-            for each in fresh
+            for each, role in zip(fresh, roles, strict=True)
         )
         Span.objects.bulk_create(
             Span(
@@ -251,6 +265,12 @@ class _Import:
             )
             for claim, each in zip(claims, fresh, strict=True)
             for mark in each.marks
+        )
+        joint = Claim.other_speakers.through
+        joint.objects.bulk_create(
+            joint(claim_id=claim.pk, speaker_id=other)
+            for claim, each in zip(claims, fresh, strict=True)
+            for other in each.other_speakers
         )
         of_topic = Claim.topics.through
         of_topic.objects.bulk_create(

@@ -123,6 +123,8 @@ class Details:
     speaker: str = ""
     speaker_name: str = ""
     speaker_kind: str = SpeakerKind.PERSON
+    speaker_role: str = ""  # on the day of the statement
+    other_speakers: tuple[str, ...] = ()  # slugs
     via: str = ""
     wording: str = ""
     attribution: str = AttributionKind.INDIRECT
@@ -140,6 +142,8 @@ class Details:
             speaker=text_value(raw, "speaker", 80),
             speaker_name=text_value(raw, "speaker_name", 200),
             speaker_kind=_choice(raw, "speaker_kind", SpeakerKind) or cls.speaker_kind,
+            speaker_role=text_value(raw, "speaker_role", 300),
+            other_speakers=_name_list(raw, "other_speakers"),
             via=text_value(raw, "via", 200),
             wording=text_value(raw, "wording", 500),
             attribution=_choice(raw, "attribution", AttributionKind) or cls.attribution,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from claims.desk.naming import speaker_named
 from claims.exchange.records import ArticleRef, Details, InvalidValue
 from claims.models import Article, Outlet, Speaker, Topic
+from claims.models.choices import SpeakerKind
 from claims.models.fields import slugify_name, unique_slug
 
 PAGE = re.compile(r"/articles/([0-9]{1,18})(?:-[^/]*)?/?$")
@@ -110,7 +112,9 @@ class NameLookup:
     def __init__(self, claims: Iterable[Details], *, by, add_missing: bool):
         claims = list(claims)
         self.by, self.add_missing = by, add_missing
-        speakers = Speaker.objects.by_slug({claim.speaker for claim in claims})
+        slugs = {slug for claim in claims for slug in claim.other_speakers}
+        slugs |= {claim.speaker for claim in claims}
+        speakers = Speaker.objects.by_slug(slugs)
         self._speakers = {(slug, ""): each for slug, each in speakers.items()}
         self._outlets = _named(Outlet, {claim.via for claim in claims})
         self._topics = _named(
@@ -121,21 +125,25 @@ class NameLookup:
         """Return the speaker of a claim, by slug, else by name; raise InvalidValue."""
         if not claim.speaker and not claim.speaker_name:
             return None
-        name = claim.speaker_name or claim.speaker.replace("-", " ")
-        key = (claim.speaker, "" if claim.speaker else claim.speaker_name)
+        return self._speaker(claim.speaker, claim.speaker_name, claim.speaker_kind)
+
+    def other_speakers(self, claim: Details) -> list[Speaker]:
+        """Return who else made a joint statement; raise InvalidValue."""
+        others = (
+            self._speaker(slug, "", SpeakerKind.PERSON) for slug in claim.other_speakers
+        )
+        return list({other.pk: other for other in others}.values())
+
+    def _speaker(self, slug, name, kind):
+        key = (slug, "" if slug else name)
+        name = name or slug.replace("-", " ")
         if key not in self._speakers:
             speaker = speaker_named(name)
             if speaker is None:
                 self._may_add("speaker", name)
-                slug = (
-                    claim.speaker
-                    if slugify_name(claim.speaker) == claim.speaker
-                    else ""
-                )
+                own = slug if slugify_name(slug) == slug else ""
                 speaker = Speaker.objects.create(
-                    name=name,
-                    slug=slug or unique_slug(Speaker, name),
-                    kind=claim.speaker_kind,
+                    name=name, slug=own or unique_slug(Speaker, name), kind=kind
                 )
             self._speakers[key] = speaker
         return self._speakers[key]
@@ -165,6 +173,18 @@ class NameLookup:
             raise InvalidValue(
                 f"There is no {noun} “{name}” here, and you may not add it."
             )
+
+
+def roles_on(asked: Sequence[tuple[int | None, date]]) -> list[str]:
+    """Return the office of each speaker on a day, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT claims_role_on(speaker, day)"
+            " FROM unnest(%s::bigint[], %s::date[]) WITH ORDINALITY"
+            " AS asked(speaker, day, at) ORDER BY at",
+            [[speaker for speaker, _day in asked], [day for _speaker, day in asked]],
+        )
+        return [role for (role,) in cursor.fetchall()]
 
 
 def _named(model, names):

@@ -2,19 +2,19 @@
 
 from django.forms import modelform_factory
 
-from claims.desk.annotation import FIELDS
+from claims.desk.annotation import FIELDS, MANY
 from claims.forms.base import ConstraintForm
 from claims.models import Claim
 
 
 def claim_fields(sent: dict, instance: Claim | None = None):
     """Return a ModelForm for those fields of a claim that were sent."""
-    names = [name for name in (*FIELDS, "topics") if name in sent]
+    names = [name for name in (*FIELDS, *MANY) if name in sent]
     form = modelform_factory(Claim, form=ConstraintForm, fields=names)(
         {name: sent[name] for name in names}, instance=instance or Claim()
     )
     for name in names:
         # The words marked are a first wording, and a guess may leave the rest open.
-        if name in {"wording", "topics"}:
+        if name in {"wording", *MANY}:
             form.fields[name].required = False
     return form

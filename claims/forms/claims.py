@@ -116,6 +116,8 @@ class ClaimForm(DeskForm):
         fields = (
             "article",
             "speaker",
+            "other_speakers",
+            "printed_role",
             "via",
             "wording",
             "attribution",

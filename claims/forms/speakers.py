@@ -20,7 +20,6 @@ class SpeakerForm(DeskForm):
         fields = (
             "name",
             "kind",
-            "title",
             "speaks_for",
             "slug",
             "description",

@@ -26,10 +26,10 @@ class Suggestion:
 
 def speakers_starting(words: str, most: int = MOST) -> list[Speaker]:
     """Return public speakers with a name or alias that begins like the words."""
-    rows = Speaker.objects.public().starting(words)
+    rows = Speaker.objects.public().starting(words).with_current_role()
     return list(
         rows.annotate(is_near=Q(folded__startswith=fold(words.strip())))
-        .only("name", "slug", "title", "kind")
+        .only("name", "slug", "kind")
         .order_by("-is_near", "name", "id")[:most]
     )
 
@@ -45,7 +45,9 @@ def suggestions(words: str) -> list[Suggestion]:
     if not words:
         return []
     found = [
-        Suggestion("speaker", row.name, row.slug, row.get_absolute_url(), row.title)
+        Suggestion(
+            "speaker", row.name, row.slug, row.get_absolute_url(), row.current_role
+        )
         for row in speakers_starting(words)
     ]
     for kind, note, public in [

@@ -40,7 +40,7 @@ class SpeakerQuery(ListQuery):
         return Speaker.objects.public()
 
     def shown(self, queryset):
-        return queryset.only("name", "slug", "title", "kind", "folded")
+        return queryset.with_current_role().only("name", "slug", "kind", "folded")
 
 
 class ArticleFilter(FilterSet):

@@ -89,7 +89,8 @@ def search_everything(asked: QueryDict) -> SearchResults:
     speakers = list(
         Speaker.objects.public()
         .starting(words)
-        .only("name", "slug", "title")
+        .with_current_role()
+        .only("name", "slug")
         .order_by("name")[:MOST]
     )
     articles = list(

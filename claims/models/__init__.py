@@ -13,7 +13,7 @@ from claims.models.public import (
 )
 from claims.models.removals import RemovalRequest
 from claims.models.reports import ReaderReport
-from claims.models.review import SecondRating, VerdictComment
+from claims.models.review import SecondRating, VerdictComment, VerdictSeen
 from claims.models.speakers import (
     Speaker,
     SpeakerAlias,
@@ -52,5 +52,6 @@ __all__ = [
     "Transition",
     "Verdict",
     "VerdictComment",
+    "VerdictSeen",
     "acting",
 ]

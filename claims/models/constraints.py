@@ -114,6 +114,10 @@ SENTENCES = {
         None,
         _("A second rating is given while the verdict is in review."),
     ),
+    "second_rating_is_blind": (
+        None,
+        _("You have read this verdict; somebody who has not rates it a second time."),
+    ),
     "claim_changes_in_a_revision": (
         None,
         _(

@@ -6,12 +6,15 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
+    TextField,
     Value,
 )
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from claims.models.choices import (
     NOT_IN_FORCE,
@@ -123,6 +126,16 @@ class SpeakerQuerySet(QuerySet):
         return self.alias(looks=skeleton(F("name"))).filter(
             Q(**looks) | Q(pk__in=aliases.values("speaker_id"))
         )
+
+    def with_current_role(self):
+        """Each speaker with `current_role`, office and organisation of today or ""."""
+        role = Func(
+            F("pk"),
+            Value(timezone.localdate()),
+            function="claims_role_on",
+            output_field=TextField(),
+        )
+        return self.annotate(current_role=role)
 
     def by_slug(self, slugs):
         """Speakers by slug, as a dict; a merged one's leads to the one it became."""
@@ -244,7 +257,6 @@ class ClaimQuerySet(QuerySet):
             "repeats",
             "speaker__name",
             "speaker__slug",
-            "speaker__title",
             "speaker__kind",
             "article__headline",
             "article__slug",
@@ -281,6 +293,13 @@ class VerdictQuerySet(QuerySet):
     def in_review(self):
         """Verdicts that wait for approval."""
         return self.filter(status=VerdictStatus.IN_REVIEW)
+
+    def written_without(self, user):
+        """Working copies of which somebody is neither author nor contributor."""
+        parts = self.model.contributors.through.objects.filter(
+            verdict=OuterRef("pk"), user=user
+        )
+        return self.exclude(author=user).exclude(Exists(parts))
 
     def locked(self):
         """Working copies of which nothing changes now: all that are no draft."""

@@ -1,4 +1,4 @@
-"""Models of the review: VerdictComment, SecondRating (blind)."""
+"""Models of the review: VerdictComment, SecondRating (blind), VerdictSeen."""
 
 from django.conf import settings
 from django.db import models
@@ -78,3 +78,26 @@ class SecondRating(models.Model):
     @property
     def agrees(self):
         return self.rating_id == self.first_rating_id
+
+
+class VerdictSeen(models.Model):
+    """Who has read a verdict under way, and gives no blind rating in that round.
+
+    Append-only.
+    """
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="seen")
+    round = models.PositiveIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verdict", "round", "user"], name="verdict_is_first_seen_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.verdict_id} {self.round}: {self.user}"

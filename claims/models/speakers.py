@@ -20,9 +20,6 @@ class Speaker(models.Model):
     kind = models.CharField(
         max_length=12, choices=SpeakerKind, default=SpeakerKind.PERSON
     )
-    title = models.CharField(
-        max_length=200, blank=True, help_text=_("Office or role, as readers know it.")
-    )
     description = models.TextField(blank=True)
     wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True)
     speaks_for = models.ForeignKey(
@@ -89,8 +86,8 @@ class SpeakerRole(models.Model):
     organisation = models.CharField(
         max_length=200, blank=True, help_text=_("Body, party or company.")
     )
-    since = models.DateField(_("from"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
+    since = models.DateField(_("first day"), null=True, blank=True)
+    until = models.DateField(_("last day"), null=True, blank=True)
 
     class Meta:
         ordering = ["speaker", F("since").desc(nulls_last=True), "id"]

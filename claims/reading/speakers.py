@@ -71,6 +71,7 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
     speaker = (
         Speaker.objects.public()
         .unmerged()
+        .with_current_role()
         .select_related("speaks_for")
         .annotate(
             speaks_for_public=Exists(
@@ -92,9 +93,7 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         aliases=aliases,
         speaks_for=speaker.speaks_for if speaker.speaks_for_public else None,
         spokespeople=list(
-            speaker.spokespeople.public()
-            .unmerged()
-            .only("name", "slug", "title", "speaks_for")
+            speaker.spokespeople.public().unmerged().only("name", "slug", "speaks_for")
         ),
         counts=_by_rating(tallies, scale),
         years=_by_year(tallies, scale),

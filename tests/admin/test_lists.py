@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.desk.workflow import take_step
 from claims.models import ReaderReport
 from claims.models.choices import VerdictStatus
 from tests.admin.conftest import signed_in
@@ -98,7 +99,8 @@ def test_whoever_is_to_rate_blind_does_not_read_the_rating_on_the_way(editor):
     assert f"/admin/claims/verdict/{verdict.pk}/blind/" in row
     assert f"/admin/claims/verdict/{verdict.pk}/change/" not in row
     assert "Mostly false" not in row
-    # The control: the list of all verdicts does say it.
+    # The control: once it is published, the list of all verdicts does say it.
+    take_step("publish", verdict, by=make_user("Editors"))
     everything = editor.get("/admin/claims/verdict/").content.decode()
     assert (
         "Mostly false" in everything.split('id="result_list"')[1].split("</table>")[0]

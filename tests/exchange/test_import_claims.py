@@ -602,3 +602,38 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     ]
     with django_assert_max_num_queries(25):
         assert import_claims_file(a_file(tmp_path, *rows)).new == len(rows)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["csv", "site.jsonl"])
+def test_the_office_of_the_day_and_joint_speakers_come_in_from_an_export(
+    tmp_path, form
+):
+    falk, council = make_speaker("Ida Falk", title="Mayor"), make_speaker("Council")
+    article = make_article(headline="Harbour")
+    with undone():
+        make_claim("The harbour will open in May", article=article, speaker=falk)
+        make_claim(
+            "the fare stays the same",
+            article=article,
+            speaker=falk,
+            printed_role="Harbour chief",
+            other_speakers=[council],
+        )
+        file = export(form, tmp_path)
+    assert take_all(file) == (2, 0)
+    # The first office is the speaker's here anyway; the second one was printed.
+    assert dict(Claim.objects.values_list("quote", "printed_role")) == {
+        "The harbour will open in May": "",
+        "the fare stays the same": "Harbour chief",
+    }
+    joint = Claim.objects.get(quote="the fare stays the same")
+    assert list(joint.other_speakers.all()) == [council]
+
+
+def test_a_joint_speaker_that_is_not_here_is_refused_or_added(desk, tmp_path):
+    file = a_file(tmp_path, row_of(other_speakers="town-council"))
+    with pytest.raises(ClaimsRefused, match="no speaker “town council” here"):
+        import_claims_file(file)
+    import_claims_file(file, add_missing=True)
+    assert Claim.objects.get().other_speakers.get().slug == "town-council"

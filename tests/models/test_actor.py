@@ -105,9 +105,11 @@ def desk():
 
 WRITES = {
     "insert": lambda desk: Speaker.objects.create(name="New"),
-    "update": lambda desk: Speaker.objects.update(title="Mayor"),
+    "update": lambda desk: Speaker.objects.update(description="Mayor"),
     "delete": lambda desk: Evidence.objects.all().delete(),
-    "queryset of nothing": lambda desk: Speaker.objects.filter(pk=0).update(title=""),
+    "queryset of nothing": lambda desk: Speaker.objects.filter(pk=0).update(
+        description=""
+    ),
     "raw SQL": lambda desk: connection.cursor().execute(
         "UPDATE claims_claim SET wording = 'Forged.', version = version + 1"
     ),

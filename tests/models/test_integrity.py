@@ -486,7 +486,7 @@ def test_the_log_misses_no_update_and_names_who_acted(desk):
 
     before = Change.objects.count()
     with acting(desk.stranger):
-        Speaker.objects.update(title="Mayor")
+        Speaker.objects.update(description="Mayor")
     rows = Change.objects.filter(table="speaker", operation="update")
     assert Change.objects.count() - before == Speaker.objects.count()
     assert {row.actor for row in rows[: Speaker.objects.count()]} == {desk.stranger}

@@ -26,7 +26,7 @@ from claims.admin.annotate.serializers import (
     speaker_json,
     text_json,
 )
-from claims.desk.annotation import Mark, WordsDiffer, change_claim, mark_claim
+from claims.desk.annotation import MANY, Mark, WordsDiffer, change_claim, mark_claim
 from claims.desk.articles import (
     next_open_article,
     note_absence,
@@ -87,14 +87,14 @@ def create(request, article):
     """Create a claim of marked words; the same client_id again returns that claim."""
     sent = JsonBody(request)
     client_id = sent.uuid("client_id")
-    fields, topics = _fields(sent)
+    fields, many = _fields(sent)
     claim, is_new = mark_claim(
         article,
         _marks(sent),
         by=request.user,
         text=_text(article, sent),
         client_id=client_id,
-        topics=topics or (),
+        **many,
         **fields,
     )
     if claim.article_id != article.pk:
@@ -106,7 +106,7 @@ def change(request, article, claim_id):
     """Change a claim's fields or marks, and take a step with it where one is sent."""
     sent = JsonBody(request)
     claim = get_claim(article, claim_id)
-    fields, topics = _fields(sent, claim)
+    fields, many = _fields(sent, claim)
     marks = _marks(sent) if "marks" in sent else None
     with transaction.atomic():
         claim = change_claim(
@@ -116,7 +116,7 @@ def change(request, article, claim_id):
             marks=marks,
             roles=None if marks is None else _roles(sent),
             text=None if marks is None else _text(article, sent),
-            topics=topics,
+            **many,
             **fields,
         )
         if "step" in sent:
@@ -265,7 +265,7 @@ def _step(request, claim, sent, name, *, comment=None):
 
 
 def _fields(sent, claim=None):
-    """Return the claim's fields that were sent, validated, and its topics or None."""
+    """Return the claim's fields that were sent, validated, and those of many rows."""
     values = sent.values.get("fields", {})
     if not isinstance(values, dict):
         raise invalid_value("fields")
@@ -278,13 +278,13 @@ def _fields(sent, claim=None):
     fields = dict(form.cleaned_data)
     if not fields.get("wording", True):
         del fields["wording"]
-    topics = fields.pop("topics", None)
-    return fields, topics
+    many = {name: fields.pop(name) for name in MANY if name in fields}
+    return fields, many
 
 
 def _form_value(name, value):
     """Return a field's value as a form would send it: a string, or a list of them."""
-    if isinstance(value, list) and name == "topics":
+    if isinstance(value, list) and name in MANY:
         return [_form_value("", each) for each in value]
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)

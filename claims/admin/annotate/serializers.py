@@ -7,7 +7,15 @@ import hashlib
 from django.db.models import Prefetch
 
 from claims.desk.publications import display_name
-from claims.models import AnchorCandidate, Article, ArticleText, Change, Claim, Span
+from claims.models import (
+    AnchorCandidate,
+    Article,
+    ArticleText,
+    Change,
+    Claim,
+    Span,
+    Speaker,
+)
 from claims.models.choices import Origin
 
 
@@ -17,11 +25,17 @@ def claims_for_desk(article: Article):
     spans = Span.objects.order_by("role", "ordinal").prefetch_related(
         Prefetch("candidates", candidates)
     )
+    speakers = Speaker.objects.with_current_role()
     return (
         Claim.objects.filter(article=article)
-        .select_related("speaker", "via", "rating", "verdict")
+        .select_related("via", "rating", "verdict")
         .defer("search")
-        .prefetch_related(Prefetch("spans", spans), "topics")
+        .prefetch_related(
+            Prefetch("spans", spans),
+            Prefetch("speaker", speakers),
+            Prefetch("other_speakers", speakers),
+            "topics",
+        )
         .order_by("pk")
     )
 
@@ -68,7 +82,7 @@ def speaker_json(speaker, matched="") -> dict:
     return {
         "id": speaker.pk,
         "name": speaker.name,
-        "note": speaker.title or speaker.get_kind_display(),
+        "note": speaker.current_role or speaker.get_kind_display(),
         "matched": matched,
     }
 
@@ -95,6 +109,8 @@ def _claim_json(claim, text):
         "quote": claim.quote,
         "wording": claim.wording,
         "speaker": claim.speaker and speaker_json(claim.speaker),
+        "other_speakers": [speaker_json(each) for each in claim.other_speakers.all()],
+        "printed_role": claim.printed_role,
         "via": claim.via and {"id": claim.via_id, "name": claim.via.name},
         "attribution": claim.attribution,
         "stated_on": claim.stated_on and claim.stated_on.isoformat(),
