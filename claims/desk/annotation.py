@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record
+from claims.desk.revisions import refuse_outside_revision
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Article, ArticleText, Claim, Span, acting
 from claims.models.choices import ClaimStatus, Origin, PublicChangeKind, SpanRole
@@ -52,6 +53,8 @@ FIELDS = (
     "checkability",
     "repeats",
 )
+# Like topics, no part of what the speaker is reported to have said.
+FILED = {"repeats"}
 
 
 def find_mark(
@@ -149,7 +152,8 @@ def change_claim(
     """Change a claim's fields, and its marks where given; return the claim.
 
     `roles` limits which marks the given ones replace; None replaces all. Raises
-    ChangedMeanwhile when somebody else changed it since `version` was read, and
+    ChangedMeanwhile when somebody else changed it since `version` was read,
+    RevisionNeeded where what is published would have to change with it, and
     WordsDiffer, Incomplete or NotPermitted as mark_claim() does.
     """
     if not by.has_perm("claims.change_claim"):
@@ -165,10 +169,6 @@ def change_claim(
                 raise ChangedMeanwhile(
                     _("Somebody changed this claim first."), current=claim
                 )
-            for name, value in fields.items():
-                setattr(claim, name, value)
-            claim.version += 1
-            claim.save()
             if marks is not None:
                 marks = list(marks)
                 roles = set(SpanRole.values if roles is None else roles)
@@ -176,6 +176,13 @@ def change_claim(
                     raise TypeError("marks of a role that is not to be replaced")
                 text = _current_text(article, text)
                 _check_words(text, marks, needs_content=SpanRole.CONTENT in roles)
+            if _states_otherwise(claim, fields, marks, roles, text):
+                refuse_outside_revision(claim)
+            for name, value in fields.items():
+                setattr(claim, name, value)
+            claim.version += 1
+            claim.save()
+            if marks is not None:
                 claim.spans.filter(role__in=roles).delete()
                 _write_spans(claim, text, marks)
             if topics is not None:
@@ -185,6 +192,18 @@ def change_claim(
         refuse_as(MarkRefused, error)
     claim.refresh_from_db()
     return claim
+
+
+def _states_otherwise(claim, fields, marks, roles, text):
+    """Return whether a change is one of the statement, not of where it is filed."""
+    if any(getattr(claim, name) != fields[name] for name in fields.keys() - FILED):
+        return True
+    if marks is None:
+        return False
+    stored = claim.spans.filter(role__in=roles)
+    return {(text.pk, m.role, m.ordinal, m.start, m.end) for m in marks} != set(
+        stored.values_list("text", "role", "ordinal", "start", "end")
+    )
 
 
 def _current_text(article, seen):

@@ -3,6 +3,7 @@
 Admin buttons, endpoints, imports and commands all call take_step().
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -61,23 +62,10 @@ def take_step(
     comment = comment.strip()
     try:
         with transaction.atomic(), acting(by):
-            thing = type(thing).objects.select_for_update().get(pk=thing.pk)
+            thing = _locked(thing)
             _check(step, thing, by, version, comment)
-            before = thing.status
-            thing.status = step.target or before
-            thing.version += 1
             at = at or timezone.now()
-            EFFECTS.get(name, _save)(thing, by=by, comment=comment, at=at, **details)
-            Transition.objects.create(
-                claim=thing if step.subject == Subject.CLAIM else thing.claim,
-                subject=step.subject,
-                step=name,
-                from_status=before,
-                to_status=thing.status,
-                by=by,
-                comment=comment,
-                at=at,
-            )
+            _take(step, thing, by=by, comment=comment, at=at, **details)
             if name in READERS_SEE:
                 claim = thing if step.subject == Subject.CLAIM else thing.claim
                 claim.refresh_from_db(fields=["current"])
@@ -86,6 +74,22 @@ def take_step(
         refuse_as(StepNotAllowed, error)
     thing.refresh_from_db()
     return thing
+
+
+def begin_revisions(claims: Iterable[Claim], *, by, note: str) -> list[Verdict]:
+    """Begin a revision of each verdict in force on some claims; return those verdicts.
+
+    For changes that bear on what is published and that somebody may make who writes
+    no verdicts. What is under way already is left as it is. Call it in a transaction.
+    """
+    begun = []
+    for claim in sorted(claims, key=lambda claim: claim.pk):
+        verdict = _locked(Verdict.objects.get(claim=claim))
+        if verdict.status != V.PUBLISHED:
+            continue
+        _take(STEPS["revise"], verdict, by=by, comment=note, at=timezone.now())
+        begun.append(verdict)
+    return begun
 
 
 def past_tense(step: Transition) -> str:
@@ -132,6 +136,31 @@ def missing_for_listing(claim: Claim) -> dict[str, str]:
     if not claim.spans.filter(role=SpanRole.CONTENT).exists():
         missing["quote"] = _("Mark the words in the article.")
     return missing
+
+
+def _locked(thing):
+    """Return a claim or verdict as it is now, its claim locked before itself."""
+    if isinstance(thing, Verdict):
+        Claim.objects.select_for_update().get(pk=thing.claim_id)
+    return type(thing).objects.select_for_update().get(pk=thing.pk)
+
+
+def _take(step, thing, *, by, comment, at, **details):
+    """Move a locked claim or verdict on, whoever does it."""
+    before = thing.status
+    thing.status = step.target or before
+    thing.version += 1
+    EFFECTS.get(step.name, _save)(thing, by=by, comment=comment, at=at, **details)
+    Transition.objects.create(
+        claim=thing if step.subject == Subject.CLAIM else thing.claim,
+        subject=step.subject,
+        step=step.name,
+        from_status=before,
+        to_status=thing.status,
+        by=by,
+        comment=comment,
+        at=at,
+    )
 
 
 # --- What a step does besides moving the status --------------------------------
@@ -221,6 +250,10 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=None):
             )
         )
     publication = build_publication(verdict, approver=by, override_reason=reason, at=at)
+    if seen == "":
+        raise Incomplete(
+            {"seen": _("Look at what would be published, and approve it there.")}
+        )
     # The claim, its speaker and the scale change apart from the verdict's version.
     if seen is not None and seen != content_digest(publication):
         raise ChangedMeanwhile(
