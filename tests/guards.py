@@ -36,23 +36,23 @@ def without(guard):
 
 
 def drop(name):
+    """Take away the constraint, the triggers or the unique index of a name."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conrelid::regclass::text FROM pg_constraint WHERE conname = %s",
             [name],
         )
-        row = cursor.fetchone()
-        if row:
-            cursor.execute(f"ALTER TABLE {row[0]} DROP CONSTRAINT {name}")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
             return
         cursor.execute(
             "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s",
             [name],
         )
-        row = cursor.fetchone()
-        if row:
-            cursor.execute(f"ALTER TABLE {row[0]} DISABLE TRIGGER {name}")
-        else:
+        tables = cursor.fetchall()
+        for (table,) in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
+        if not tables:
             cursor.execute(f"DROP INDEX {name}")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.desk.publications import display_name
-from claims.desk.removals import open_request
+from claims.desk.removals import open_request, open_requests
 from claims.desk.steps import (
     STEPS,
     Step,
@@ -24,7 +24,7 @@ from claims.desk.workflow import take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.steps import StepForm
 from claims.models import Claim, Verdict
-from claims.models.choices import ClaimStatus, PublicationKind
+from claims.models.choices import ClaimStatus, PublicationKind, Subject
 
 logger = logging.getLogger("claims.desk.workflow")
 
@@ -175,11 +175,34 @@ class StepsMixin:
             )
         return panel
 
+    def asked(self, request, thing) -> list[dict]:
+        """Return what is asked to be taken off the site here, and who decides where."""
+        claim = thing if isinstance(thing, Claim) else thing.claim
+        rows = []
+        for asked in open_requests(claim):
+            step = STEPS[asked.kind]
+            elsewhere = ""
+            if step.subject != self.step_subject:
+                other = claim if step.subject == Subject.CLAIM else claim.verdict
+                model = other._meta.model_name
+                elsewhere = reverse(f"admin:claims_{model}_change", args=[other.pk])
+            rows.append(
+                {
+                    "request": asked,
+                    "by": display_name(asked.asked_by),
+                    "is_own": asked.asked_by_id == request.user.pk,
+                    "may_decide": request.user.has_perm(f"claims.{step.permission}"),
+                    "elsewhere": elsewhere,
+                }
+            )
+        return rows
+
     def render_change_form(self, request, context, *args, **kwargs):
         thing = context["original"]
         if thing is not None:
             panel = self.step_panel(request, thing)
             context["steps"] = panel
+            context["requests"] = self.asked(request, thing)
             context["steps_after_save"] = [
                 each["step"] for each in panel if each["saves"]
             ]

@@ -44,6 +44,7 @@ class Mark:
 
 FIELDS = (
     "speaker",
+    "printed_role",
     "via",
     "wording",
     "attribution",
@@ -90,6 +91,7 @@ def mark_claim(
     text: ArticleText | None = None,
     client_id: UUID | None = None,
     topics=(),
+    other_speakers=(),
     status: str = ClaimStatus.DRAFT,
     origin: str = Origin.EDITOR,
     rule: str = "",
@@ -132,6 +134,7 @@ def mark_claim(
             claim.save(force_insert=True)
             _write_spans(claim, text, marks)
             claim.topics.set(topics)
+            claim.other_speakers.set(set(other_speakers) - {claim.speaker})
     except IntegrityError as error:
         refuse_as(MarkRefused, error)
     claim.refresh_from_db()
@@ -147,6 +150,7 @@ def change_claim(
     roles: Iterable[str] | None = None,
     text: ArticleText | None = None,
     topics=None,
+    other_speakers=None,
     **fields,
 ) -> Claim:
     """Change a claim's fields, and its marks where given; return the claim.
@@ -170,13 +174,20 @@ def change_claim(
                     _("Somebody changed this claim first."), current=claim
                 )
             if marks is not None:
-                marks = list(marks)
-                roles = set(SpanRole.values if roles is None else roles)
-                if {mark.role for mark in marks} - roles:
-                    raise TypeError("marks of a role that is not to be replaced")
+                marks, roles = (
+                    list(marks),
+                    set(SpanRole.values if roles is None else roles),
+                )
                 text = _current_text(article, text)
-                _check_words(text, marks, needs_content=SpanRole.CONTENT in roles)
-            if _states_otherwise(claim, fields, marks, roles, text):
+                _check_marks(text, marks, roles)
+            if (
+                _fields_differ(claim, fields)
+                or (marks is not None and _marks_differ(claim, marks, roles, text))
+                or (
+                    other_speakers is not None
+                    and _speakers_differ(claim, other_speakers)
+                )
+            ):
                 refuse_outside_revision(claim)
             for name, value in fields.items():
                 setattr(claim, name, value)
@@ -187,6 +198,8 @@ def change_claim(
                 _write_spans(claim, text, marks)
             if topics is not None:
                 claim.topics.set(topics)
+            if other_speakers is not None:
+                claim.other_speakers.set(set(other_speakers) - {claim.speaker})
             public_record.write([claim.pk], PublicChangeKind.EDITED)
     except IntegrityError as error:
         refuse_as(MarkRefused, error)
@@ -194,16 +207,25 @@ def change_claim(
     return claim
 
 
-def _states_otherwise(claim, fields, marks, roles, text):
-    """Return whether a change is one of the statement, not of where it is filed."""
-    if any(getattr(claim, name) != fields[name] for name in fields.keys() - FILED):
-        return True
-    if marks is None:
-        return False
+def _fields_differ(claim, fields):
+    return any(getattr(claim, name) != fields[name] for name in fields.keys() - FILED)
+
+
+def _marks_differ(claim, marks, roles, text):
     stored = claim.spans.filter(role__in=roles)
     return {(text.pk, m.role, m.ordinal, m.start, m.end) for m in marks} != set(
         stored.values_list("text", "role", "ordinal", "start", "end")
     )
+
+
+def _speakers_differ(claim, speakers):
+    return set(speakers) - {claim.speaker} != set(claim.other_speakers.all())
+
+
+def _check_marks(text, marks, roles):
+    if {mark.role for mark in marks} - roles:
+        raise TypeError("marks of a role that is not to be replaced")
+    _check_words(text, marks, needs_content=SpanRole.CONTENT in roles)
 
 
 def _current_text(article, seen):

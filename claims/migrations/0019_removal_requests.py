@@ -154,4 +154,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(RULES, UNDO),
+        # A request and its refusal have long names.
+        migrations.AlterField(
+            model_name="transition",
+            name="step",
+            field=models.CharField(max_length=20),
+        ),
     ]

@@ -32,7 +32,6 @@ from tests.factories import (
     make_topic,
     make_user,
     make_verdict,
-    revise,
 )
 
 pytestmark = pytest.mark.django_db
@@ -210,7 +209,6 @@ def asked_to_retract():
         ("verdict", "retract", {EDITORS}),
         ("verdict", "ask_retract", {REVIEWERS, EDITORS}),
         ("verdict", "decline_retract", {EDITORS}),
-        ("verdict", "end_revision", {EDITORS}),
         ("claim", "ask_withdraw", ALL),
         ("claim", "decline_withdraw", {EDITORS}),
         ("claim", "withdraw", {EDITORS}),
@@ -230,7 +228,6 @@ def test_each_step_is_taken_by_those_who_may(model, step, who, group):
         "revise": lambda: make_verdict(status=VerdictStatus.PUBLISHED),
         "ask_retract": lambda: make_verdict(status=VerdictStatus.PUBLISHED),
         "decline_retract": asked_to_retract,
-        "end_revision": lambda: revise(make_verdict(status=VerdictStatus.PUBLISHED)),
         "ask_withdraw": lambda: make_published().claim,
         "decline_withdraw": asked_to_withdraw,
     }[step]()
