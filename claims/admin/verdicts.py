@@ -15,9 +15,10 @@ from claims.admin.queues import QueueMixin, VerdictQueue, requested_queue
 from claims.admin.review import ReviewMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
+from claims.desk.completeness import missing_for_review
 from claims.desk.passages import passage_of
 from claims.desk.publications import display_name
-from claims.desk.workflow import begin_verdict, missing_for_review
+from claims.desk.workflow import begin_verdict
 from claims.forms.base import ConstraintFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
 from claims.models import Claim, Evidence, Verdict

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record, removals
+from claims.desk.completeness import missing_for_listing, missing_for_review
 from claims.desk.publications import (
     build_publication,
     content_digest,
@@ -21,15 +22,15 @@ from claims.desk.revisions import put_back, restore_statement, restore_verdict
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Transition, Verdict, acting
-from claims.models.choices import ClaimStatus as C
 from claims.models.choices import (
+    NOT_IN_FORCE,
     Origin,
     PublicationKind,
     PublicChangeKind,
     RemovalKind,
-    SpanRole,
     Subject,
 )
+from claims.models.choices import ClaimStatus as C
 from claims.models.choices import VerdictStatus as V
 from claims.models.constraints import refuse_as
 from claims.text.canonical import visible_text
@@ -112,30 +113,6 @@ def begin_verdict(claim: Claim, *, by) -> Verdict:
                 % {"status": claim.get_status_display().lower()}
             )
         return Verdict.objects.create(claim=claim, author=by)
-
-
-def missing_for_review(verdict: Verdict) -> dict[str, str]:
-    """Return the missing fields of a verdict to be submitted, with messages."""
-    missing = {}
-    if verdict.rating_id is None:
-        missing["rating"] = _("Choose a rating.")
-    if not visible_text(verdict.summary):
-        missing["summary"] = _("Write the summary.")
-    if not visible_text(verdict.how_verified):
-        missing["how_verified"] = _("Say how it was verified.")
-    if not verdict.evidence.exists():
-        missing["evidence"] = _("Give at least one piece of evidence.")
-    return missing
-
-
-def missing_for_listing(claim: Claim) -> dict[str, str]:
-    """Return the missing fields of a claim to be listed, with messages."""
-    missing = {}
-    if claim.speaker_id is None:
-        missing["speaker"] = _("Name the speaker.")
-    if not claim.spans.filter(role=SpanRole.CONTENT).exists():
-        missing["quote"] = _("Mark the words in the article.")
-    return missing
 
 
 def _locked(thing):
@@ -280,11 +257,12 @@ def _retract(verdict, *, by, comment, at, override_reason=""):
         reason=comment,
         override=visible_text(override_reason),
     )
-    if Verdict.objects.get(pk=verdict.pk).status != V.PUBLISHED:
+    if Verdict.objects.get(pk=verdict.pk).status == V.PUBLISHED:
+        verdict.status = V.RETRACTED
+        verdict.save()
+    else:
         # Somebody's revision ends here: a retraction does not wait for it.
-        _give_up(verdict)
-    verdict.status = V.RETRACTED
-    verdict.save()
+        _give_up(verdict, V.RETRACTED)
     removal_of(
         claim,
         PublicationKind.RETRACTED,
@@ -308,9 +286,11 @@ def _withdraw(claim, *, by, comment, at, override_reason=""):
     if verdict.status in {V.DRAFT, V.IN_REVIEW}:
         restore_statement(claim, claim.current)
         restore_verdict(verdict, claim.current)
-    verdict.status = V.RETRACTED
-    verdict.version += 1
-    verdict.save()
+        _end(verdict, V.RETRACTED)
+    else:
+        verdict.status = V.RETRACTED
+        verdict.version += 1
+        verdict.save()
     claim.save()
     removal_of(
         claim,
@@ -325,17 +305,28 @@ def _withdraw(claim, *, by, comment, at, override_reason=""):
 
 
 def _end_revision(verdict, *, by, comment, at):
-    _give_up(verdict)
-    verdict.status = V.PUBLISHED if is_in_force(verdict.claim) else V.RETRACTED
-    verdict.save()
+    _give_up(verdict, V.PUBLISHED if is_in_force(verdict.claim) else V.RETRACTED)
 
 
-def _give_up(verdict):
-    """Put back what was last published; the next save moves the state on."""
+def _give_up(verdict, status):
+    """Put back what was last published, and the verdict into the state it had then."""
     stored = Verdict.objects.get(pk=verdict.pk)
     verdict.status, verdict.version = stored.status, stored.version
     put_back(verdict)
+    _end(verdict, status)
+
+
+def _end(verdict, status):
+    """Store a working copy that says again what was published, and who wrote that."""
+    verdict.status = status
     verdict.version += 1
+    verdict.save()
+    # Those who took part in what was given up wrote no part of what stands.
+    verdict.contributors.clear()
+    published = verdict.claim.publications.exclude(kind__in=NOT_IN_FORCE)
+    verdict.author = published.order_by("-number")[0].author
+    verdict.version += 1
+    verdict.save()
 
 
 def _ask(kind):

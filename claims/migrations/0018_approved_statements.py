@@ -224,18 +224,29 @@ CREATE TRIGGER publication_is_approved BEFORE INSERT ON claims_publishedverdict
 ALTER TABLE claims_publishedverdict ENABLE ALWAYS TRIGGER publication_is_approved;
 """
 
-# The author of a retraction, of a withdrawal or of a return is who asked for it.
-AUTHOR = r"""
-DO $do$
-DECLARE
-    definition text := pg_get_functiondef('claims_publication_guard()'::regprocedure);
-BEGIN
-    EXECUTE replace(definition,
-        'IF copy.author_id IS DISTINCT FROM NEW.author_id THEN',
-        'IF NEW.kind NOT IN (''retracted'', ''withdrawn'', ''relisted'')
-            AND copy.author_id IS DISTINCT FROM NEW.author_id THEN');
-END $do$;
-"""
+# The author of a retraction, of a withdrawal or of a return is who asked for it. Whoever
+# wrote a part of a verdict may well decide that it goes.
+PUBLICATION_GUARD = (
+    (
+        "IF copy.author_id IS DISTINCT FROM NEW.author_id THEN",
+        "IF NEW.kind NOT IN ('retracted', 'withdrawn', 'relisted')"
+        " AND copy.author_id IS DISTINCT FROM NEW.author_id THEN",
+    ),
+    (
+        "IF NEW.override_reason = '' AND EXISTS (",
+        "IF NEW.kind NOT IN ('retracted', 'withdrawn')"
+        " AND NEW.override_reason = '' AND EXISTS (",
+    ),
+)
+
+
+def changed_guard(pairs):
+    """Return the SQL that puts one condition of the guard in the place of another."""
+    definition = "pg_get_functiondef('claims_publication_guard()'::regprocedure)"
+    for before, after in pairs:
+        definition = f"replace({definition}, $q${before}$q$, $q${after}$q$)"
+    return f"DO $do$ BEGIN EXECUTE {definition}; END $do$;"
+
 
 CONTRIBUTORS = r"""
 CREATE FUNCTION claims_contribute(claims bigint[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -418,6 +429,7 @@ DROP FUNCTION claims_note_rating_contributor() CASCADE;
 """
     + FORMER_CLAIM_CONTRIBUTOR
     + "DROP FUNCTION claims_contribute(bigint[]);"
+    + changed_guard((after, before) for before, after in PUBLICATION_GUARD)
 )
 
 
@@ -425,5 +437,13 @@ class Migration(migrations.Migration):
     dependencies = [("claims", "0017_fill_public_record")]
 
     operations = [
-        migrations.RunSQL([REFUSALS, PUBLICATION, AUTHOR, CONTRIBUTORS], UNDO),
+        migrations.RunSQL(
+            [
+                REFUSALS,
+                PUBLICATION,
+                changed_guard(PUBLICATION_GUARD),
+                CONTRIBUTORS,
+            ],
+            UNDO,
+        ),
     ]
