@@ -1,6 +1,6 @@
 """The rating scale and blind second ratings in the admin, with the agreement report."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.forms import model_to_dict
@@ -81,10 +81,11 @@ class RatingAdmin(DeskAdmin):
                     form.add_error(None, str(refusal))
                     status = refusal.status
                 else:
-                    self.tell(
+                    self.message_user(
                         request,
                         _("“%(old)s” is retired; new verdicts can have “%(new)s”.")
                         % {"old": rating, "new": new},
+                        messages.SUCCESS,
                     )
                     return HttpResponseRedirect(
                         reverse("admin:claims_rating_change", args=[new.pk])

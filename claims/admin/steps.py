@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.desk.publications import display_name
+from claims.desk.publications import before_withdrawal, display_name
 from claims.desk.removals import open_request, open_requests
 from claims.desk.steps import (
     STEPS,
@@ -166,6 +166,7 @@ class StepsMixin:
                     "asks": bool(step.needs_comment) or step.is_weighty or override,
                     # Pressed with words typed below, it must not leave them behind.
                     "saves": step.name in self.steps_after_save
+                    and not _brings_back(step, thing)
                     and self.has_change_permission(request, thing),
                     "url": reverse(
                         f"admin:{self.opts.app_label}_{self.opts.model_name}_step",
@@ -226,6 +227,11 @@ class StepsMixin:
         return self.after_step(request, STEPS[name], obj)
 
 
+def _brings_back(step, thing):
+    """Return whether a step lists a published claim again, which needs a reason."""
+    return step.name == "list" and thing.current_id is not None
+
+
 def asked_reason(step: Step, thing) -> str:
     """Return the reason that somebody gave who asked for this step."""
     if step.name not in {"withdraw", "retract"}:
@@ -249,6 +255,9 @@ def is_override(step: Step, thing, user) -> bool:
         return is_in_force(thing.claim) and not step.when(thing, user)
     if step.name == "withdraw":
         return not step.when(thing, user)
+    if step.name == "list" and thing.status == ClaimStatus.WITHDRAWN:
+        before = before_withdrawal(thing)
+        return before is not None and before.author_id == user.pk
     return False
 
 
