@@ -21,6 +21,14 @@ class ChangedMeanwhile(Refused):
         super().__init__(message)
 
 
+class RevisionNeeded(Refused):
+    """Something published that changes in a revision alone; `claim` is whose it is."""
+
+    def __init__(self, message, claim):
+        self.claim = claim
+        super().__init__(message)
+
+
 class Incomplete(Refused):
     """Fields are missing or invalid; `missing` maps each field to its message."""
 

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import DeskAdmin
 from claims.admin.changelist import two_line_cell
 from claims.admin.queues import ClaimQueue, QueueMixin
+from claims.admin.revisions import revision_notice
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
-from claims.desk.annotation import MANY, change_claim, mark_claim
+from claims.desk.annotation import change_claim, mark_claim
 from claims.desk.blind import is_closed_to, note_look
 from claims.desk.passages import passage_of
+from claims.desk.revisions import needs_a_revision
 from claims.desk.timeline import timeline_of
 from claims.desk.workflow import begin_verdict
 from claims.forms.claims import ClaimForm
@@ -41,6 +43,8 @@ STATEMENT = (
     "checkability",
     "topics",
 )
+# Where a claim is filed is no part of what was said: it can be changed at any time.
+FILED = {"topics", "repeats"}
 WHEN = (("stated_on", "stated_precision", "stated_basis"), "repeats")
 
 
@@ -89,7 +93,8 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
                 (_("What is claimed, and by whom"), {"fields": STATEMENT}),
                 (_("When it was said"), {"fields": WHEN}),
             ]
-        words = WORDS if self.has_change_permission(request, obj) else ()
+        may = self.has_change_permission(request, obj)
+        words = WORDS if may and not _is_locked(request, obj) else ()
         return [
             (None, {"fields": ("in_print", "status", "rating", "origin")}),
             (_("What is claimed, and by whom"), {"fields": STATEMENT}),
@@ -98,7 +103,13 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        return ("in_print", "status", "rating", "origin") if obj else ()
+        if obj is None:
+            return ()
+        locked = ()
+        if _is_locked(request, obj):
+            fields = (*STATEMENT, *WHEN[0])
+            locked = [name for name in fields if name not in FILED]
+        return ("in_print", "status", "rating", "origin", *locked)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         # The fields of places are the form's own, not the model's.
@@ -122,7 +133,6 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         fields = form.for_annotation()
-        many = {name: form.cleaned_data[name] for name in MANY}
         if change:
             claim = change_claim(
                 obj,
@@ -130,7 +140,6 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
                 version=int(form.cleaned_data["seen"]),
                 marks=form.marks,
                 text=form.marked_text if form.marks is not None else None,
-                **many,
                 **fields,
             )
         else:
@@ -139,7 +148,6 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
                 form.marks,
                 by=request.user,
                 text=form.marked_text,
-                **many,
                 **fields,
             )
         obj.pk = claim.pk
@@ -180,6 +188,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
         claim = context["original"]
         if claim is not None:
             context["verdict"] = getattr(claim, "verdict", None)
+            context["revision"] = revision_notice(claim)
             context["can_write_verdict"] = request.user.has_perm("claims.add_verdict")
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -203,3 +212,11 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
         return HttpResponseRedirect(
             reverse("admin:claims_verdict_change", args=[verdict.pk])
         )
+
+
+def _is_locked(request, claim):
+    """Return whether the form shows a claim's statement without fields to change it.
+
+    What was typed before it was locked is refused as it is saved, and not lost.
+    """
+    return "wording" not in request.POST and needs_a_revision(claim)

@@ -30,6 +30,7 @@ from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
 from claims.models.choices import VerdictStatus
 from claims.models.constraints import SENTENCES
+from claims.reading.differences import statement_shown
 
 logger = logging.getLogger("claims.desk.workflow")
 
@@ -136,6 +137,23 @@ class ReviewMixin:
                 messages.WARNING,
             )
             return HttpResponseRedirect(self.change_url(verdict))
+        return self.approve_page(request, verdict)
+
+    def step_page(self, request, step, thing, form, *, status=200):
+        """Show what is decided together with all that the decision is about."""
+        is_here = step.name in self.steps_elsewhere
+        if not is_here or thing.status != VerdictStatus.IN_REVIEW:
+            return super().step_page(request, step, thing, form, status=status)
+        if not request.user.has_perm("claims.publish_verdict"):
+            return super().step_page(request, step, thing, form, status=status)
+        if not form.is_bound:
+            return HttpResponseRedirect(
+                reverse("admin:claims_verdict_approve", args=[thing.pk])
+            )
+        thing.refresh_from_db()
+        return self.approve_page(request, thing, form, status=status)
+
+    def approve_page(self, request, verdict, refused_form=None, *, status=200):
         override = is_author(verdict, request.user)
         preview = preview_publication(verdict, approver=request.user)
         # Made of the very words on this page: what changes after them is noticed.
@@ -147,6 +165,10 @@ class ReviewMixin:
             name: StepForm(step=STEPS[name], override=override, initial=initial)
             for name in ("publish", "return")
         }
+        if refused_form is not None:
+            refused_form.data = refused_form.data.copy()
+            refused_form.data.update(initial)
+            forms[refused_form.step.name] = refused_form
         return self.desk_page(
             request,
             "approve.html",
@@ -158,7 +180,9 @@ class ReviewMixin:
                 "back": self.change_url(verdict),
                 "passages": passage_of(verdict.claim),
                 "current": verdict.claim.current,
+                "current_statement": _statement(verdict.claim.current),
                 "preview": preview,
+                "preview_statement": _statement(preview),
                 "changes": changes_if_published(verdict, approver=request.user),
                 "precedents": precedents(verdict.claim),
                 "second_ratings": verdict.second_ratings.select_related("rating", "by"),
@@ -166,7 +190,9 @@ class ReviewMixin:
                 "returned": last_return(verdict),
                 "override": override,
                 "forms": forms,
+                "refused_form": refused_form,
             },
+            status=status,
         )
 
     # --- Comments and planning ------------------------------------------------------
@@ -289,3 +315,7 @@ class ReviewMixin:
             "can_approve": verdict.status == VerdictStatus.IN_REVIEW
             and request.user.has_perm("claims.publish_verdict"),
         }
+
+
+def _statement(publication):
+    return publication and statement_shown(publication)

@@ -10,8 +10,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.desk.publications import approval_digest, display_name
-from claims.desk.removals import open_request
+from claims.desk.publications import before_withdrawal, display_name
+from claims.desk.removals import open_request, open_requests
 from claims.desk.steps import (
     STEPS,
     Step,
@@ -24,7 +24,7 @@ from claims.desk.workflow import take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.steps import StepForm
 from claims.models import Claim, Verdict
-from claims.models.choices import ClaimStatus, PublicationKind
+from claims.models.choices import ClaimStatus, PublicationKind, Subject
 
 logger = logging.getLogger("claims.desk.workflow")
 
@@ -57,45 +57,50 @@ class StepsMixin:
             raise Http404
         if not self.has_view_permission(request, thing):
             raise PermissionDenied
-        override = is_override(step, thing, request.user)
-        status = 200
         if request.method == "POST":
-            form = StepForm(request.POST, step=step, override=override)
-            status = 400
-            if form.is_valid():
-                try:
-                    thing = take_step(
-                        name,
-                        thing,
-                        by=request.user,
-                        version=form.cleaned_data["version"],
-                        comment=form.cleaned_data["comment"],
-                        **form.details(),
-                    )
-                except Refused as refusal:
-                    status = refusal.status
-                    if isinstance(refusal, NotPermitted):
-                        logger.warning(
-                            "%s refused to %s on %s %s: %s",
-                            name,
-                            request.user,
-                            self.step_subject,
-                            thing.pk,
-                            refusal,
-                        )
-                    form = self.refused_form(request, step, refusal, override)
-                else:
-                    return self.after_step(request, step, thing)
-        else:
-            form = StepForm(
-                step=step,
-                override=override,
-                initial={
-                    "version": thing.version,
-                    "seen": _seen(step, thing),
-                    "comment": asked_reason(step, thing),
-                },
+            return self.try_step(request, step, thing)
+        form = StepForm(
+            step=step,
+            override=is_override(step, thing, request.user),
+            initial={
+                "version": thing.version,
+                "comment": asked_reason(step, thing),
+            },
+        )
+        return self.step_page(request, step, thing, form)
+
+    def try_step(self, request, step, thing):
+        """Take a step with what was typed, or show the form again and why not."""
+        override = is_override(step, thing, request.user)
+        form = StepForm(request.POST, step=step, override=override)
+        if not form.is_valid():
+            return self.step_page(request, step, thing, form, status=400)
+        try:
+            thing = take_step(
+                step.name,
+                thing,
+                by=request.user,
+                version=form.cleaned_data["version"],
+                comment=form.cleaned_data["comment"],
+                **form.details(),
             )
+        except Refused as refusal:
+            if isinstance(refusal, NotPermitted):
+                logger.warning(
+                    "%s refused to %s on %s %s: %s",
+                    step.name,
+                    request.user,
+                    self.step_subject,
+                    thing.pk,
+                    refusal,
+                )
+            form = self.refused_form(request, step, thing, refusal)
+            return self.step_page(request, step, thing, form, status=refusal.status)
+        return self.after_step(request, step, thing)
+
+    def step_page(self, request, step, thing, form, *, status=200):
+        """Show what a step asks for."""
+        possible = step in steps_from(thing, request.user)
         return self.desk_page(
             request,
             "step.html",
@@ -105,23 +110,24 @@ class StepsMixin:
                 "thing": thing,
                 "step": step,
                 "form": form,
-                "possible": step in steps_from(thing, request.user) or override,
+                "possible": possible or is_override(step, thing, request.user),
                 "back": self.change_url(thing),
             },
             status=status,
         )
 
-    def refused_form(self, request, step, refusal, override):
+    def refused_form(self, request, step, thing, refusal):
         """Return the posted form with the refusal as its error, ready to post again."""
         data = request.POST.copy()
         if isinstance(refusal, ChangedMeanwhile):
             data["version"] = refusal.current.version
-            data["seen"] = _seen(step, refusal.current)
+        override = is_override(step, thing, request.user)
         form = StepForm(data, step=step, override=override)
         form.is_valid()
         missing = getattr(refusal, "missing", {None: str(refusal)})
+        shown = {bound.name for bound in form.visible_fields()}
         for field, sentence in missing.items():
-            form.add_error(field if field in form.fields else None, str(sentence))
+            form.add_error(field if field in shown else None, str(sentence))
         return form
 
     def after_step(self, request, step, thing):
@@ -160,6 +166,7 @@ class StepsMixin:
                     "asks": bool(step.needs_comment) or step.is_weighty or override,
                     # Pressed with words typed below, it must not leave them behind.
                     "saves": step.name in self.steps_after_save
+                    and not _brings_back(step, thing)
                     and self.has_change_permission(request, thing),
                     "url": reverse(
                         f"admin:{self.opts.app_label}_{self.opts.model_name}_step",
@@ -169,11 +176,34 @@ class StepsMixin:
             )
         return panel
 
+    def asked(self, request, thing) -> list[dict]:
+        """Return what is asked to be taken off the site here, and who decides where."""
+        claim = thing if isinstance(thing, Claim) else thing.claim
+        rows = []
+        for asked in open_requests(claim):
+            step = STEPS[asked.kind]
+            elsewhere = ""
+            if step.subject != self.step_subject:
+                other = claim if step.subject == Subject.CLAIM else claim.verdict
+                model = other._meta.model_name
+                elsewhere = reverse(f"admin:claims_{model}_change", args=[other.pk])
+            rows.append(
+                {
+                    "request": asked,
+                    "by": display_name(asked.asked_by),
+                    "is_own": asked.asked_by_id == request.user.pk,
+                    "may_decide": request.user.has_perm(f"claims.{step.permission}"),
+                    "elsewhere": elsewhere,
+                }
+            )
+        return rows
+
     def render_change_form(self, request, context, *args, **kwargs):
         thing = context["original"]
         if thing is not None:
             panel = self.step_panel(request, thing)
             context["steps"] = panel
+            context["requests"] = self.asked(request, thing)
             context["steps_after_save"] = [
                 each["step"] for each in panel if each["saves"]
             ]
@@ -197,9 +227,9 @@ class StepsMixin:
         return self.after_step(request, STEPS[name], obj)
 
 
-def _seen(step, thing):
-    """Return the digest of what a step makes public, to notice if that changes."""
-    return approval_digest(thing) if step.name == "publish" else ""
+def _brings_back(step, thing):
+    """Return whether a step lists a published claim again, which needs a reason."""
+    return step.name == "list" and thing.current_id is not None
 
 
 def asked_reason(step: Step, thing) -> str:
@@ -225,6 +255,9 @@ def is_override(step: Step, thing, user) -> bool:
         return is_in_force(thing.claim) and not step.when(thing, user)
     if step.name == "withdraw":
         return not step.when(thing, user)
+    if step.name == "list" and thing.status == ClaimStatus.WITHDRAWN:
+        before = before_withdrawal(thing)
+        return before is not None and before.author_id == user.pk
     return False
 
 

@@ -22,9 +22,10 @@ from claims.admin.review import ReviewMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
 from claims.desk.blind import unseen_by
+from claims.desk.completeness import missing_for_review
 from claims.desk.passages import passage_of
 from claims.desk.publications import display_name
-from claims.desk.workflow import begin_verdict, missing_for_review
+from claims.desk.workflow import begin_verdict
 from claims.forms.base import ConstraintFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
 from claims.models import Claim, Evidence, Verdict

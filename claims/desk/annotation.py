@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record
+from claims.desk.revisions import refuse_outside_revision
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Article, ArticleText, Claim, Span, acting
 from claims.models.choices import ClaimStatus, Origin, PublicChangeKind, SpanRole
@@ -53,6 +54,8 @@ FIELDS = (
     "checkability",
     "repeats",
 )
+# Like topics, no part of what the speaker is reported to have said.
+FILED = {"repeats"}
 
 # The fields that hold several rows.
 MANY = ("topics", "other_speakers")
@@ -134,7 +137,7 @@ def mark_claim(
             claim.save(force_insert=True)
             _write_spans(claim, text, marks)
             claim.topics.set(topics)
-            claim.other_speakers.set(other_speakers)
+            claim.other_speakers.set(set(other_speakers) - {claim.speaker})
     except IntegrityError as error:
         refuse_as(MarkRefused, error)
     claim.refresh_from_db()
@@ -156,7 +159,8 @@ def change_claim(
     """Change a claim's fields, and its marks where given; return the claim.
 
     `roles` limits which marks the given ones replace; None replaces all. Raises
-    ChangedMeanwhile when somebody else changed it since `version` was read, and
+    ChangedMeanwhile when somebody else changed it since `version` was read,
+    RevisionNeeded where what is published would have to change with it, and
     WordsDiffer, Incomplete or NotPermitted as mark_claim() does.
     """
     if not by.has_perm("claims.change_claim"):
@@ -172,28 +176,59 @@ def change_claim(
                 raise ChangedMeanwhile(
                     _("Somebody changed this claim first."), current=claim
                 )
+            if marks is not None:
+                marks, roles = (
+                    list(marks),
+                    set(SpanRole.values if roles is None else roles),
+                )
+                text = _current_text(article, text)
+                _check_marks(text, marks, roles)
+            if (
+                _fields_differ(claim, fields)
+                or (marks is not None and _marks_differ(claim, marks, roles, text))
+                or (
+                    other_speakers is not None
+                    and _speakers_differ(claim, other_speakers)
+                )
+            ):
+                refuse_outside_revision(claim)
             for name, value in fields.items():
                 setattr(claim, name, value)
             claim.version += 1
             claim.save()
             if marks is not None:
-                marks = list(marks)
-                roles = set(SpanRole.values if roles is None else roles)
-                if {mark.role for mark in marks} - roles:
-                    raise TypeError("marks of a role that is not to be replaced")
-                text = _current_text(article, text)
-                _check_words(text, marks, needs_content=SpanRole.CONTENT in roles)
                 claim.spans.filter(role__in=roles).delete()
                 _write_spans(claim, text, marks)
             if topics is not None:
                 claim.topics.set(topics)
             if other_speakers is not None:
-                claim.other_speakers.set(other_speakers)
+                claim.other_speakers.set(set(other_speakers) - {claim.speaker})
             public_record.write([claim.pk], PublicChangeKind.EDITED)
     except IntegrityError as error:
         refuse_as(MarkRefused, error)
     claim.refresh_from_db()
     return claim
+
+
+def _fields_differ(claim, fields):
+    return any(getattr(claim, name) != fields[name] for name in fields.keys() - FILED)
+
+
+def _marks_differ(claim, marks, roles, text):
+    stored = claim.spans.filter(role__in=roles)
+    return {(text.pk, m.role, m.ordinal, m.start, m.end) for m in marks} != set(
+        stored.values_list("text", "role", "ordinal", "start", "end")
+    )
+
+
+def _speakers_differ(claim, speakers):
+    return set(speakers) - {claim.speaker} != set(claim.other_speakers.all())
+
+
+def _check_marks(text, marks, roles):
+    if {mark.role for mark in marks} - roles:
+        raise TypeError("marks of a role that is not to be replaced")
+    _check_words(text, marks, needs_content=SpanRole.CONTENT in roles)
 
 
 def _current_text(article, seen):

@@ -1,11 +1,12 @@
 """Merging two speakers into one, with their claims, aliases and slugs."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record
 from claims.exceptions import NotPermitted, Refused
-from claims.models import Speaker, SpeakerAlias, acting
+from claims.models import Claim, Speaker, SpeakerAlias, acting
 from claims.models.choices import PublicChangeKind
 
 
@@ -33,11 +34,8 @@ def merge_speakers(
         speaker, into = _locked(speaker, into)
         _check(speaker, into, across_kinds)
         _move_names(speaker, into)
-        # After the names: by them the database sees that nobody else speaks now.
-        for claim in speaker.claims.select_for_update():
-            claim.speaker = into
-            claim.version += 1
-            claim.save(update_fields=["speaker", "version", "updated_at"])
+        _move_claims(speaker, into)
+        speaker.roles.update(speaker=into)
         if into.speaks_for_id == speaker.pk:
             into.speaks_for = None
             into.save(update_fields=["speaks_for"])
@@ -92,3 +90,20 @@ def _move_names(speaker, into):
             alias.save()
     if speaker.folded not in names:
         SpeakerAlias.objects.create(speaker=into, name=speaker.name)
+
+
+def _move_claims(speaker, into):
+    """Give a speaker's claims, joint statements too, to another speaker."""
+    joint = Claim.other_speakers.through.objects
+    shared = joint.filter(speaker=speaker).values("claim")
+    claims = Claim.objects.filter(Q(speaker=speaker) | Q(pk__in=shared))
+    for claim in claims.select_for_update():
+        if claim.speaker_id == speaker.pk:
+            claim.speaker = into
+        claim.version += 1
+        claim.save(update_fields=["speaker", "version", "updated_at"])
+    there = joint.filter(speaker=into).values("claim")
+    joint.filter(speaker=speaker, claim__in=there).delete()
+    joint.filter(speaker=speaker).update(speaker=into)
+    # Nobody makes a statement together with themselves.
+    joint.filter(speaker=into, claim__speaker=into).delete()

@@ -74,15 +74,17 @@ def removal_of(
     )
 
 
+def before_withdrawal(claim: Claim) -> PublishedVerdict | None:
+    """Return what was last published on a claim, withdrawals left aside."""
+    published = claim.publications.exclude(kind=PublicationKind.WITHDRAWN)
+    return published.order_by("-number").first()
+
+
 def relisting_of(
     claim: Claim, *, approver, note: str, override_reason: str = "", at=None
 ) -> PublishedVerdict:
     """Return what was published before a withdrawal once more, not yet stored."""
-    before = (
-        claim.publications.exclude(kind=PublicationKind.WITHDRAWN)
-        .order_by("-number")
-        .first()
-    )
+    before = before_withdrawal(claim)
     kind = PublicationKind.RELISTED
     if before.kind in NOT_IN_FORCE:
         kind = before.kind

@@ -9,6 +9,7 @@ from django.db.models import (
     Case,
     Exists,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -22,7 +23,9 @@ from claims.desk.blind import unseen_by
 from claims.models import (
     Claim,
     Evidence,
+    PublicWords,
     ReaderReport,
+    RemovalRequest,
     Transition,
     Verdict,
 )
@@ -112,6 +115,22 @@ def with_doubtful_words(_user) -> QuerySet[Claim]:
     return Claim.objects.undecided().with_doubtful_words()
 
 
+def text_corrected(_user) -> QuerySet[Verdict]:
+    """Return verdicts whose printed words a correction of the text put in doubt.
+
+    In force or under way; a revision of one in force waits here until it is decided.
+    """
+    under_way = Q(status__in=[VerdictStatus.DRAFT, VerdictStatus.IN_REVIEW])
+    in_force = Q(claim__rating__isnull=False)
+    in_doubt = Q(claim__in=Claim.objects.undecided().with_doubtful_words())
+    behind = PublicWords.objects.filter(
+        claim=OuterRef("claim"), text__isnull=False
+    ).exclude(text=OuterRef("claim__article__current_text"))
+    return Verdict.objects.filter(
+        (under_way | in_force) & in_doubt | under_way & in_force & Exists(behind)
+    )
+
+
 def own_drafts(user) -> QuerySet[Verdict]:
     """Return drafts that the user is to write: assigned, or begun and not handed on."""
     drafts = Verdict.objects.drafts()
@@ -156,6 +175,12 @@ def unarchived(_user) -> QuerySet[Verdict]:
     return Verdict.objects.filter(Exists(bare), status=VerdictStatus.PUBLISHED)
 
 
+def removals_asked(_user) -> QuerySet[Claim]:
+    """Return published claims that somebody asks to take off the site."""
+    asked = RemovalRequest.objects.undecided()
+    return Claim.objects.filter(pk__in=asked.values("claim"))
+
+
 def reports(_user) -> QuerySet[ReaderReport]:
     """Return reader reports that nobody has answered."""
     return ReaderReport.objects.filter(status=ReportStatus.OPEN)
@@ -187,6 +212,15 @@ QUEUES = {
             ("updated_at", "id"),
         ),
         Queue("eye", _("Words that need an eye"), "claim", with_doubtful_words),
+        Queue(
+            "corrected", _("Text corrected under a verdict"), "verdict",
+            text_corrected, _("Readers see what was published until somebody decides."),
+            order=("updated_at", "id"),
+        ),
+        Queue(
+            "removal", _("Asked to be taken off"), "claim", removals_asked,
+            _("One person asks, another one decides."), "claims.withdraw_claim",
+        ),
         Queue(
             "recheck", _("Re-check due"), "verdict", recheck_due,
             order=("recheck_on", "id"),

@@ -19,6 +19,12 @@ def open_request(claim: Claim, kind: str) -> RemovalRequest | None:
     )
 
 
+def open_requests(claim: Claim) -> list[RemovalRequest]:
+    """Return all that is asked for a claim and its verdict and not yet decided."""
+    asked = RemovalRequest.objects.undecided().filter(claim=claim)
+    return list(asked.select_related("asked_by").order_by("asked_at", "pk"))
+
+
 def ask(claim: Claim, kind: str, *, reason: str, by, at) -> RemovalRequest:
     """Store that somebody asks for a withdrawal or a retraction, and return it."""
     return RemovalRequest.objects.create(

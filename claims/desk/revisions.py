@@ -1,9 +1,15 @@
-"""Revisions of what is published, given up: everything as readers see it again."""
+"""Revisions of what is published: whether a claim needs one, and given up again.
+
+Outside a revision nothing that readers see of a published claim changes; whoever
+gives one up finds everything as readers see it.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
+from claims.desk.publications import role_on
+from claims.exceptions import RevisionNeeded
 from claims.models import (
     Claim,
     Evidence,
@@ -13,7 +19,8 @@ from claims.models import (
     Speaker,
     Verdict,
 )
-from claims.models.choices import VerdictStatus
+from claims.models.choices import Anchor, VerdictStatus
+from claims.models.constraints import SENTENCES
 from claims.text.canonical import context
 
 STATEMENT = (
@@ -36,10 +43,25 @@ VERDICT = (
 
 def needs_a_revision(claim: Claim) -> bool:
     """Return whether a claim's statement changes only once a revision is begun."""
-    return (
-        claim.current_id is not None
-        and Verdict.objects.locked().filter(claim=claim).exists()
-    )
+    return bool(why_locked(claim))
+
+
+def why_locked(claim: Claim) -> str:
+    """Return why a claim's statement cannot change now; empty where it can."""
+    if claim.current_id is None:
+        return ""
+    if claim.verdict.status == VerdictStatus.DRAFT:
+        return ""
+    in_review = claim.verdict.status == VerdictStatus.IN_REVIEW
+    rule = "claim_is_locked_in_review" if in_review else "claim_changes_in_a_revision"
+    return str(SENTENCES[rule][1])
+
+
+def refuse_outside_revision(claim: Claim) -> None:
+    """Raise RevisionNeeded where a claim's statement cannot change now."""
+    why = why_locked(claim)
+    if why:
+        raise RevisionNeeded(why, claim)
 
 
 def put_back(verdict: Verdict) -> None:
@@ -78,23 +100,23 @@ def restore_statement(claim: Claim, published: PublishedVerdict) -> bool:
     if words is not None and words.text_id:
         # The same words, moved along with a corrected text.
         marks, text = words.marks, words.text
-    speaker = published.speaker or claim.speaker
+    speaker = _standing(published.speaker or claim.speaker)
     before = _state(claim)
     for name in STATEMENT:
         setattr(claim, name, getattr(published, name))
     claim.wording = published.claim_reviewed
-    claim.speaker = speaker.merged_into or speaker
-    if claim.printed_role not in ("", published.speaker_role):
-        claim.printed_role = published.speaker_role
-    if marks and claim.quote != published.quote:
+    claim.speaker = speaker
+    day = claim.stated_on or claim.article.published_on
+    is_by_date = speaker and role_on(speaker, day) == published.speaker_role
+    claim.printed_role = "" if is_by_date else published.speaker_role
+    if marks and _marks(marks) != _marks(claim.spans.values(*MARK)):
         claim.spans.all().delete()
         _write_spans(claim, text, marks)
         # The database has made it of the marks.
         claim.refresh_from_db(fields=["quote"])
-    others = [_standing(row["id"]) for row in published.speakers]
-    if {one.pk for one in others} != set(
-        claim.other_speakers.values_list("pk", flat=True)
-    ):
+    joint = Speaker.objects.filter(pk__in=[row["id"] for row in published.speakers])
+    others = {_standing(one) for one in joint} - {speaker}
+    if others != set(claim.other_speakers.all()):
         claim.other_speakers.set(others)
     return _state(claim) != before
 
@@ -113,12 +135,20 @@ def _state(claim):
     return [getattr(claim, name) for name in names]
 
 
-def _standing(key):
-    speaker = Speaker.objects.get(pk=key)
-    return speaker.merged_into or speaker
+MARK = ("role", "ordinal", "text", "start", "end")
+
+
+def _marks(rows):
+    return {tuple(row[name] for name in MARK) for row in rows}
+
+
+def _standing(speaker):
+    """Return the speaker that a merged one is by now."""
+    return speaker and (speaker.merged_into or speaker)
 
 
 def _write_spans(claim, text, marks):
+    is_behind = text.pk != claim.article.current_text_id
     for mark in marks:
         prefix, suffix = context(text.body, mark["start"], mark["end"])
         Span.objects.create(
@@ -131,4 +161,5 @@ def _write_spans(claim, text, marks):
             exact=mark["exact"],
             prefix=prefix,
             suffix=suffix,
+            anchor=Anchor.REVIEW if is_behind else Anchor.EXACT,
         )

@@ -2,7 +2,8 @@
 
 A correction is a new text; every span goes with it in the same transaction. Words
 that are unchanged and beyond doubt move by themselves. The others stay on the text
-in which they were marked until a person has looked: none is dropped.
+in which they were marked until a person has looked: none is dropped. Where a verdict
+is in force on such words, its revision begins; readers see nothing of that yet.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from claims import attribution
 from claims.desk import public_record
+from claims.desk.workflow import begin_revisions
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import (
     AnchorCandidate,
@@ -85,6 +89,11 @@ class CorrectionPlan:
         return [f for f in self.affected if f.claim.status != ClaimStatus.REJECTED]
 
     @property
+    def published(self) -> list[Claim]:
+        """The claims with words in doubt on which a verdict is in force."""
+        return [one.claim for one in self.doubtful if one.claim.rating_id is not None]
+
+    @property
     def doubtful(self) -> list[AffectedClaim]:
         """The affected claims whose words an editor has to confirm."""
         return [one for one in self.standing if one.outcome in OPEN]
@@ -123,7 +132,8 @@ def correct_text(
 ) -> tuple[ArticleText, CorrectionPlan]:
     """Store a corrected text and re-anchor all claims; return text and plan.
 
-    Refuses what plan_correction() refuses, and a correction without a reason.
+    Refuses what plan_correction() refuses, and a correction without a reason. Begins
+    a revision of each verdict in force on words that are in doubt.
     """
     reason = visible_text(reason)
     if not reason:
@@ -146,6 +156,7 @@ def correct_text(
             article.current_text = text
             article.save(update_fields=["current_text"])
             _move_spans(plan, text)
+            begin_revisions(plan.published, by=by, note=_correction_note(reason))
             public_record.write_article(article, PublicChangeKind.TEXT_CORRECTED)
     except IntegrityError as error:
         refuse_as(CorrectionRefused, error)
@@ -236,6 +247,12 @@ def _move_spans(plan, text):
         batch_size=200,
     )
     AnchorCandidate.objects.bulk_create(candidates)
+
+
+def _correction_note(reason):
+    """Return what readers will read of a correction, in the desk's own language."""
+    with override(settings.LANGUAGE_CODE):
+        return _("The article's text was corrected: %(reason)s") % {"reason": reason}
 
 
 def _paragraphs_moved(old, new):

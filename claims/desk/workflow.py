@@ -3,6 +3,7 @@
 Admin buttons, endpoints, imports and commands all call take_step().
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record, removals
+from claims.desk.completeness import missing_for_listing, missing_for_review
 from claims.desk.publications import (
     build_publication,
     content_digest,
@@ -20,15 +22,15 @@ from claims.desk.revisions import put_back, restore_statement, restore_verdict
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Transition, Verdict, acting
-from claims.models.choices import ClaimStatus as C
 from claims.models.choices import (
+    NOT_IN_FORCE,
     Origin,
     PublicationKind,
     PublicChangeKind,
     RemovalKind,
-    SpanRole,
     Subject,
 )
+from claims.models.choices import ClaimStatus as C
 from claims.models.choices import VerdictStatus as V
 from claims.models.constraints import refuse_as
 from claims.text.canonical import visible_text
@@ -61,23 +63,10 @@ def take_step(
     comment = comment.strip()
     try:
         with transaction.atomic(), acting(by):
-            thing = type(thing).objects.select_for_update().get(pk=thing.pk)
+            thing = _locked(thing)
             _check(step, thing, by, version, comment)
-            before = thing.status
-            thing.status = step.target or before
-            thing.version += 1
             at = at or timezone.now()
-            EFFECTS.get(name, _save)(thing, by=by, comment=comment, at=at, **details)
-            Transition.objects.create(
-                claim=thing if step.subject == Subject.CLAIM else thing.claim,
-                subject=step.subject,
-                step=name,
-                from_status=before,
-                to_status=thing.status,
-                by=by,
-                comment=comment,
-                at=at,
-            )
+            _take(step, thing, by=by, comment=comment, at=at, **details)
             if name in READERS_SEE:
                 claim = thing if step.subject == Subject.CLAIM else thing.claim
                 claim.refresh_from_db(fields=["current"])
@@ -86,6 +75,22 @@ def take_step(
         refuse_as(StepNotAllowed, error)
     thing.refresh_from_db()
     return thing
+
+
+def begin_revisions(claims: Iterable[Claim], *, by, note: str) -> list[Verdict]:
+    """Begin a revision of each verdict in force on some claims; return those verdicts.
+
+    For changes that bear on what is published and that somebody may make who writes
+    no verdicts. What is under way already is left as it is. Call it in a transaction.
+    """
+    begun = []
+    for claim in sorted(claims, key=lambda claim: claim.pk):
+        verdict = _locked(Verdict.objects.get(claim=claim))
+        if verdict.status != V.PUBLISHED:
+            continue
+        _take(STEPS["revise"], verdict, by=by, comment=note, at=timezone.now())
+        begun.append(verdict)
+    return begun
 
 
 def past_tense(step: Transition) -> str:
@@ -110,28 +115,29 @@ def begin_verdict(claim: Claim, *, by) -> Verdict:
         return Verdict.objects.create(claim=claim, author=by)
 
 
-def missing_for_review(verdict: Verdict) -> dict[str, str]:
-    """Return the missing fields of a verdict to be submitted, with messages."""
-    missing = {}
-    if verdict.rating_id is None:
-        missing["rating"] = _("Choose a rating.")
-    if not visible_text(verdict.summary):
-        missing["summary"] = _("Write the summary.")
-    if not visible_text(verdict.how_verified):
-        missing["how_verified"] = _("Say how it was verified.")
-    if not verdict.evidence.exists():
-        missing["evidence"] = _("Give at least one piece of evidence.")
-    return missing
+def _locked(thing):
+    """Return a claim or verdict as it is now, its claim locked before itself."""
+    if isinstance(thing, Verdict):
+        Claim.objects.select_for_update().get(pk=thing.claim_id)
+    return type(thing).objects.select_for_update().get(pk=thing.pk)
 
 
-def missing_for_listing(claim: Claim) -> dict[str, str]:
-    """Return the missing fields of a claim to be listed, with messages."""
-    missing = {}
-    if claim.speaker_id is None:
-        missing["speaker"] = _("Name the speaker.")
-    if not claim.spans.filter(role=SpanRole.CONTENT).exists():
-        missing["quote"] = _("Mark the words in the article.")
-    return missing
+def _take(step, thing, *, by, comment, at, **details):
+    """Move a locked claim or verdict on, whoever does it."""
+    before = thing.status
+    thing.status = step.target or before
+    thing.version += 1
+    EFFECTS.get(step.name, _save)(thing, by=by, comment=comment, at=at, **details)
+    Transition.objects.create(
+        claim=thing if step.subject == Subject.CLAIM else thing.claim,
+        subject=step.subject,
+        step=step.name,
+        from_status=before,
+        to_status=thing.status,
+        by=by,
+        comment=comment,
+        at=at,
+    )
 
 
 # --- What a step does besides moving the status --------------------------------
@@ -221,6 +227,10 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=None):
             )
         )
     publication = build_publication(verdict, approver=by, override_reason=reason, at=at)
+    if seen == "":
+        raise Incomplete(
+            {"seen": _("Look at what would be published, and approve it there.")}
+        )
     # The claim, its speaker and the scale change apart from the verdict's version.
     if seen is not None and seen != content_digest(publication):
         raise ChangedMeanwhile(
@@ -247,11 +257,12 @@ def _retract(verdict, *, by, comment, at, override_reason=""):
         reason=comment,
         override=visible_text(override_reason),
     )
-    if Verdict.objects.get(pk=verdict.pk).status != V.PUBLISHED:
+    if Verdict.objects.get(pk=verdict.pk).status == V.PUBLISHED:
+        verdict.status = V.RETRACTED
+        verdict.save()
+    else:
         # Somebody's revision ends here: a retraction does not wait for it.
-        _give_up(verdict)
-    verdict.status = V.RETRACTED
-    verdict.save()
+        _give_up(verdict, V.RETRACTED)
     removal_of(
         claim,
         PublicationKind.RETRACTED,
@@ -275,9 +286,11 @@ def _withdraw(claim, *, by, comment, at, override_reason=""):
     if verdict.status in {V.DRAFT, V.IN_REVIEW}:
         restore_statement(claim, claim.current)
         restore_verdict(verdict, claim.current)
-    verdict.status = V.RETRACTED
-    verdict.version += 1
-    verdict.save()
+        _end(verdict, V.RETRACTED)
+    else:
+        verdict.status = V.RETRACTED
+        verdict.version += 1
+        verdict.save()
     claim.save()
     removal_of(
         claim,
@@ -292,17 +305,28 @@ def _withdraw(claim, *, by, comment, at, override_reason=""):
 
 
 def _end_revision(verdict, *, by, comment, at):
-    _give_up(verdict)
-    verdict.status = V.PUBLISHED if is_in_force(verdict.claim) else V.RETRACTED
-    verdict.save()
+    _give_up(verdict, V.PUBLISHED if is_in_force(verdict.claim) else V.RETRACTED)
 
 
-def _give_up(verdict):
-    """Put back what was last published; the next save moves the state on."""
+def _give_up(verdict, status):
+    """Put back what was last published, and the verdict into the state it had then."""
     stored = Verdict.objects.get(pk=verdict.pk)
     verdict.status, verdict.version = stored.status, stored.version
     put_back(verdict)
+    _end(verdict, status)
+
+
+def _end(verdict, status):
+    """Store a working copy that says again what was published, and who wrote that."""
+    verdict.status = status
     verdict.version += 1
+    verdict.save()
+    # Those who took part in what was given up wrote no part of what stands.
+    verdict.contributors.clear()
+    published = verdict.claim.publications.exclude(kind__in=NOT_IN_FORCE)
+    verdict.author = published.order_by("-number")[0].author
+    verdict.version += 1
+    verdict.save()
 
 
 def _ask(kind):

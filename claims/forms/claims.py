@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.desk.annotation import FIELDS, find_mark
 from claims.desk.passages import occurrences_of
+from claims.desk.revisions import needs_a_revision
 from claims.exceptions import Incomplete
 from claims.forms.base import DeskForm
 from claims.models import Claim
@@ -134,14 +135,19 @@ class ClaimForm(DeskForm):
         super().__init__(*args, **kwargs)
         if "wording" in self.fields:
             self.fields["wording"].required = False
-        if self.instance.pk:
+        if not self.instance.pk:
+            return
+        if "wording" not in self.data and needs_a_revision(self.instance):
+            for words, _role, places in ROLES:
+                del self.fields[words], self.fields[places]
+        else:
             self._show_marks()
 
     def clean(self):
         cleaned = super().clean()
         article = cleaned.get("article") or (self.instance.pk and self.instance.article)
         self.marks = None
-        if not article:
+        if not article or "quote" not in self.fields:
             return cleaned
         if article.current_text is None:
             self.add_error(None, _("The article has no text yet."))
@@ -157,7 +163,8 @@ class ClaimForm(DeskForm):
 
     def for_annotation(self) -> dict:
         """Return the cleaned fields for mark_claim() and change_claim()."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        names = (*FIELDS, "other_speakers", "topics")
+        return {n: self.cleaned_data[n] for n in names if n in self.cleaned_data}
 
     def _marks(self, text, field, role, places_field):
         """Return the marks of pasted words; add an error if a place must be chosen."""

@@ -7,6 +7,16 @@ and the scale say at that moment; whoever changed any of it is no second pair of
 from django.db import migrations
 
 REFUSALS = r"""
+CREATE FUNCTION claims_refuse_change(working text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF working = 'in_review' THEN
+        PERFORM claims_refuse('claim_is_locked_in_review',
+            'the revision of this claim is in review');
+    END IF;
+    PERFORM claims_refuse('claim_changes_in_a_revision',
+        'something is published on this claim: it changes in a revision alone');
+END $$;
+
 -- The statement of a claim on which something is published, outside a revision.
 CREATE FUNCTION claims_statement_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -23,22 +33,26 @@ BEGIN
     IF working = 'draft' THEN
         RETURN NULL;
     END IF;
-    IF (c.wording, c.quote, c.via_id, c.attribution, c.stated_on, c.stated_precision,
-            c.stated_basis, c.checkability)
-        IS DISTINCT FROM
-       (p.claim_reviewed, p.quote, p.via_id, p.attribution, p.stated_on,
-            p.stated_precision, p.stated_basis, p.checkability)
-       OR c.printed_role <> '' AND c.printed_role <> p.speaker_role
+    -- Only what this statement changed: a publication whose statement was filled in
+    -- later may differ from the claim elsewhere.
+    IF NEW.wording <> OLD.wording AND c.wording <> p.claim_reviewed
+       OR NEW.quote <> OLD.quote AND c.quote <> p.quote
+       OR NEW.via_id IS DISTINCT FROM OLD.via_id AND c.via_id IS DISTINCT FROM p.via_id
+       OR NEW.attribution <> OLD.attribution AND c.attribution <> p.attribution
+       OR NEW.checkability <> OLD.checkability AND c.checkability <> p.checkability
+       OR (NEW.stated_on, NEW.stated_precision, NEW.stated_basis) IS DISTINCT FROM
+            (OLD.stated_on, OLD.stated_precision, OLD.stated_basis)
+          AND (c.stated_on, c.stated_precision, c.stated_basis) IS DISTINCT FROM
+            (p.stated_on, p.stated_precision, p.stated_basis)
+       OR NEW.printed_role <> OLD.printed_role
+          AND c.printed_role <> '' AND c.printed_role <> p.speaker_role
        -- A merge takes the claim along to the row that the speaker now is.
-       OR c.speaker_id IS DISTINCT FROM p.speaker_id AND c.speaker_id IS DISTINCT FROM
+       OR NEW.speaker_id IS DISTINCT FROM OLD.speaker_id
+          AND c.speaker_id IS DISTINCT FROM p.speaker_id
+          AND c.speaker_id IS DISTINCT FROM
             (SELECT merged_into_id FROM claims_speaker WHERE id = p.speaker_id)
     THEN
-        IF working = 'in_review' THEN
-            PERFORM claims_refuse('claim_is_locked_in_review',
-                'the revision of this claim is in review');
-        END IF;
-        PERFORM claims_refuse('claim_changes_in_a_revision',
-            'something is published on this claim: it changes in a revision alone');
+        PERFORM claims_refuse_change(working);
     END IF;
     RETURN NULL;
 END $$;
@@ -59,34 +73,65 @@ CREATE CONSTRAINT TRIGGER statement_guard
 
 CREATE FUNCTION claims_joint_speakers_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    claim bigint := coalesce(NEW.claim_id, OLD.claim_id);
-    published jsonb;
-    working text;
+    one record;
 BEGIN
-    SELECT p.speakers, v.status INTO published, working FROM claims_claim c
+    FOR one IN SELECT c.id, c.speaker_id, p.speakers, v.status FROM claims_claim c
         JOIN claims_verdict v ON v.claim_id = c.id
         JOIN claims_publishedverdict p ON p.id = c.current_id
-        WHERE c.id = claim;
-    -- A merge leaves the speakers as they are, under the row that each now is.
-    IF working <> 'draft' AND ARRAY(
-        SELECT DISTINCT coalesce(s.merged_into_id, s.id)
-        FROM claims_claim_other_speakers joint
-        JOIN claims_speaker s ON s.id = joint.speaker_id
-        WHERE joint.claim_id = claim ORDER BY 1
-    ) <> ARRAY(
-        SELECT DISTINCT coalesce(s.merged_into_id, s.id) FROM claims_speaker s
-        WHERE s.id IN (SELECT (other ->> 'id')::bigint
-                       FROM jsonb_array_elements(published) other) ORDER BY 1
-    ) THEN
-        PERFORM claims_refuse('claim_changes_in_a_revision',
-            'something is published on this claim: it changes in a revision alone');
-    END IF;
+        WHERE c.id IN (NEW.claim_id, OLD.claim_id) AND v.status <> 'draft'
+    LOOP
+        -- A merge leaves the speakers as they are, under the row that each now is.
+        IF ARRAY(
+            SELECT DISTINCT coalesce(s.merged_into_id, s.id)
+            FROM claims_claim_other_speakers joint
+            JOIN claims_speaker s ON s.id = joint.speaker_id
+            WHERE joint.claim_id = one.id
+              AND coalesce(s.merged_into_id, s.id) IS DISTINCT FROM one.speaker_id
+            ORDER BY 1
+        ) <> ARRAY(
+            SELECT DISTINCT coalesce(s.merged_into_id, s.id)
+            FROM jsonb_to_recordset(one.speakers) AS published (id bigint)
+            JOIN claims_speaker s USING (id)
+            WHERE coalesce(s.merged_into_id, s.id) IS DISTINCT FROM one.speaker_id
+            ORDER BY 1
+        ) THEN
+            PERFORM claims_refuse_change(one.status);
+        END IF;
+    END LOOP;
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER joint_speakers_guard
     AFTER INSERT OR UPDATE OR DELETE ON claims_claim_other_speakers
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     EXECUTE FUNCTION claims_joint_speakers_guard();
+
+-- Marks move along with a corrected text, to the same words; else they stay.
+CREATE FUNCTION claims_marks_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    one record;
+BEGIN
+    FOR one IN SELECT c.id, p.marks, v.status FROM claims_claim c
+        JOIN claims_verdict v ON v.claim_id = c.id
+        JOIN claims_publishedverdict p ON p.id = c.current_id
+        WHERE c.id IN (NEW.claim_id, OLD.claim_id) AND v.status <> 'draft'
+          -- Of words marked otherwise before publications were whole, nothing is known.
+          AND p.marks <> '[]'
+    LOOP
+        IF EXISTS (
+            SELECT FROM (SELECT * FROM claims_span WHERE claim_id = one.id) span
+            FULL JOIN jsonb_to_recordset(one.marks) AS mark
+                (role text, ordinal int, text bigint, start int, exact text)
+                ON mark.role = span.role AND mark.ordinal = span.ordinal
+            WHERE mark.exact IS DISTINCT FROM span.exact
+               OR mark.text = span.text_id AND mark.start <> span.start
+        ) THEN
+            PERFORM claims_refuse_change(one.status);
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER marks_guard AFTER INSERT OR UPDATE OR DELETE ON claims_span
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION claims_marks_guard();
 
 -- A rating under a verdict stays as it is: a new wording is a new rating.
 CREATE FUNCTION claims_rating_guard() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -120,30 +165,57 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON claims_verdict_contributors
     FOR EACH STATEMENT EXECUTE FUNCTION claims_append_only();
 """
 
-# A publication says what the claim and the scale say, unless it takes a verdict back
-# or brings an earlier one again.
+# A publication says what the claim, its speakers, its article and the scale say, unless
+# it takes a verdict back or brings an earlier one again.
 PUBLICATION = r"""
 CREATE FUNCTION claims_publication_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     c claims_claim;
     r claims_rating;
+    a claims_article;
+    s claims_speaker;
 BEGIN
     IF NEW.kind IN ('retracted', 'withdrawn', 'relisted') THEN
         RETURN NEW;
     END IF;
     SELECT * INTO c FROM claims_claim WHERE id = NEW.claim_id;
     SELECT * INTO r FROM claims_rating WHERE id = NEW.rating_id;
+    SELECT * INTO a FROM claims_article WHERE id = c.article_id;
+    SELECT * INTO s FROM claims_speaker WHERE id = c.speaker_id;
     IF (c.wording, c.quote, c.speaker_id, c.via_id, c.attribution, c.stated_on,
             c.stated_precision, c.stated_basis, c.checkability,
-            r.label, r.slug, r.value, r.bucket, r.definition, r.sign)
+            r.label, r.slug, r.value, r.bucket, r.definition, r.sign,
+            coalesce(s.name, ''), coalesce(s.kind, ''),
+            coalesce(
+                nullif(c.printed_role, ''),
+                nullif(claims_role_on(s.id, coalesce(c.stated_on, a.published_on)), ''),
+                s.title, ''),
+            a.headline, a.url, a.published_on,
+            coalesce((SELECT name FROM claims_outlet WHERE id = a.outlet_id), ''),
+            coalesce((SELECT name FROM claims_outlet WHERE id = c.via_id), ''))
         IS DISTINCT FROM
        (NEW.claim_reviewed, NEW.quote, NEW.speaker_id, NEW.via_id, NEW.attribution,
             NEW.stated_on, NEW.stated_precision, NEW.stated_basis, NEW.checkability,
             NEW.rating_label, NEW.rating_slug, NEW.rating_value, NEW.rating_bucket,
-            NEW.rating_definition, NEW.rating_sign)
+            NEW.rating_definition, NEW.rating_sign,
+            NEW.speaker_name, NEW.speaker_kind, NEW.speaker_role,
+            NEW.headline, NEW.article_url, NEW.article_published_on,
+            NEW.outlet_name, NEW.via_name)
+       OR NEW.marks <> coalesce((
+            SELECT jsonb_agg(jsonb_build_object(
+                'role', role, 'ordinal', ordinal, 'text', text_id, 'start', start,
+                'end', "end", 'exact', exact) ORDER BY role, ordinal)
+            FROM claims_span WHERE claim_id = c.id), '[]')
+       OR ARRAY(SELECT ROW(id, name) FROM claims_speaker WHERE id IN (
+                SELECT speaker_id FROM claims_claim_other_speakers
+                WHERE claim_id = c.id) ORDER BY id)
+          IS DISTINCT FROM
+          ARRAY(SELECT ROW(id, name)
+                FROM jsonb_to_recordset(NEW.speakers) AS other (id bigint, name varchar)
+                ORDER BY id)
     THEN
         PERFORM claims_refuse('publication_is_what_was_approved',
-            'the publication differs from the claim or the scale');
+            'the publication differs from the claim, its speaker, article or scale');
     END IF;
     RETURN NEW;
 END $$;
@@ -152,18 +224,29 @@ CREATE TRIGGER publication_is_approved BEFORE INSERT ON claims_publishedverdict
 ALTER TABLE claims_publishedverdict ENABLE ALWAYS TRIGGER publication_is_approved;
 """
 
-# The author of a retraction, of a withdrawal or of a return is who asked for it.
-AUTHOR = r"""
-DO $do$
-DECLARE
-    definition text := pg_get_functiondef('claims_publication_guard()'::regprocedure);
-BEGIN
-    EXECUTE replace(definition,
-        'IF copy.author_id IS DISTINCT FROM NEW.author_id THEN',
-        'IF NEW.kind NOT IN (''retracted'', ''withdrawn'', ''relisted'')
-            AND copy.author_id IS DISTINCT FROM NEW.author_id THEN');
-END $do$;
-"""
+# The author of a retraction, of a withdrawal or of a return is who asked for it. Whoever
+# wrote a part of a verdict may well decide that it goes.
+PUBLICATION_GUARD = (
+    (
+        "IF copy.author_id IS DISTINCT FROM NEW.author_id THEN",
+        "IF NEW.kind NOT IN ('retracted', 'withdrawn', 'relisted')"
+        " AND copy.author_id IS DISTINCT FROM NEW.author_id THEN",
+    ),
+    (
+        "IF NEW.override_reason = '' AND EXISTS (",
+        "IF NEW.kind NOT IN ('retracted', 'withdrawn')"
+        " AND NEW.override_reason = '' AND EXISTS (",
+    ),
+)
+
+
+def changed_guard(pairs):
+    """Return the SQL that puts one condition of the guard in the place of another."""
+    definition = "pg_get_functiondef('claims_publication_guard()'::regprocedure)"
+    for before, after in pairs:
+        definition = f"replace({definition}, $q${before}$q$, $q${after}$q$)"
+    return f"DO $do$ BEGIN EXECUTE {definition}; END $do$;"
+
 
 CONTRIBUTORS = r"""
 CREATE FUNCTION claims_contribute(claims bigint[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -198,26 +281,44 @@ CREATE TRIGGER note_claim_contributor
 
 CREATE FUNCTION claims_note_joint_contributor() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM claims_contribute(ARRAY[coalesce(NEW.claim_id, OLD.claim_id)]);
+    PERFORM claims_contribute(ARRAY[NEW.claim_id, OLD.claim_id]);
     RETURN NULL;
 END $$;
 CREATE TRIGGER note_joint_contributor
     AFTER INSERT OR UPDATE OR DELETE ON claims_claim_other_speakers
     FOR EACH ROW EXECUTE FUNCTION claims_note_joint_contributor();
 
+-- The same words at another place, another cue: the quote alone does not tell.
+CREATE FUNCTION claims_note_marks_contributor() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR
+        (OLD.claim_id, OLD.role, OLD.ordinal, OLD.text_id, OLD.start, OLD."end",
+            OLD.exact)
+        IS DISTINCT FROM
+        (NEW.claim_id, NEW.role, NEW.ordinal, NEW.text_id, NEW.start, NEW."end",
+            NEW.exact)
+    THEN
+        PERFORM claims_contribute(ARRAY[NEW.claim_id, OLD.claim_id]);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER note_marks_contributor AFTER INSERT OR UPDATE OR DELETE ON claims_span
+    FOR EACH ROW EXECUTE FUNCTION claims_note_marks_contributor();
+
 -- Another name, kind, alias, office or merge of a speaker bears on every claim of
 -- that speaker whose verdict is under way.
 CREATE FUNCTION claims_note_speaker_contributor() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    row jsonb := to_jsonb(coalesce(NEW, OLD));
     speakers bigint[];
 BEGIN
     IF claims_acting() IS NULL THEN
         RETURN NULL;
     END IF;
-    speakers := CASE TG_TABLE_NAME WHEN 'claims_speaker'
-        THEN ARRAY[(row ->> 'id')::bigint, (row ->> 'merged_into_id')::bigint]
-        ELSE ARRAY[(row ->> 'speaker_id')::bigint] END;
+    IF TG_TABLE_NAME = 'claims_speaker' THEN
+        speakers := ARRAY[NEW.id, OLD.merged_into_id, NEW.merged_into_id];
+    ELSE
+        speakers := ARRAY[OLD.speaker_id, NEW.speaker_id];
+    END IF;
     PERFORM claims_contribute(ARRAY(
         SELECT c.id FROM claims_claim c JOIN claims_verdict v ON v.claim_id = c.id
         WHERE v.status IN ('draft', 'in_review') AND (
@@ -239,7 +340,8 @@ CREATE TRIGGER note_speaker_contributor
     AFTER INSERT OR UPDATE OR DELETE ON claims_speakerrole
     FOR EACH ROW EXECUTE FUNCTION claims_note_speaker_contributor();
 
--- The headline, outlet, day and address of the article are printed with the verdict.
+-- The headline, outlet, day and address of the article are printed with the verdict,
+-- and its text around the words of the claim.
 CREATE FUNCTION claims_note_article_contributor() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM claims_contribute(ARRAY(
@@ -247,11 +349,25 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER note_article_contributor
-    AFTER UPDATE OF headline, outlet_id, url, published_on ON claims_article
-    FOR EACH ROW WHEN (
-        (OLD.headline, OLD.outlet_id, OLD.url, OLD.published_on) IS DISTINCT FROM
-        (NEW.headline, NEW.outlet_id, NEW.url, NEW.published_on))
+    AFTER UPDATE OF headline, outlet_id, url, published_on, current_text_id
+    ON claims_article FOR EACH ROW WHEN (
+        (OLD.headline, OLD.outlet_id, OLD.url, OLD.published_on, OLD.current_text_id)
+        IS DISTINCT FROM
+        (NEW.headline, NEW.outlet_id, NEW.url, NEW.published_on, NEW.current_text_id))
     EXECUTE FUNCTION claims_note_article_contributor();
+
+CREATE FUNCTION claims_note_outlet_contributor() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM claims_contribute(ARRAY(
+        SELECT c.id FROM claims_verdict v JOIN claims_claim c ON c.id = v.claim_id
+        JOIN claims_article a ON a.id = c.article_id
+        WHERE v.status IN ('draft', 'in_review')
+          AND NEW.id IN (c.via_id, a.outlet_id)));
+    RETURN NULL;
+END $$;
+CREATE TRIGGER note_outlet_contributor AFTER UPDATE OF name ON claims_outlet
+    FOR EACH ROW WHEN (OLD.name <> NEW.name)
+    EXECUTE FUNCTION claims_note_outlet_contributor();
 
 CREATE FUNCTION claims_note_rating_contributor() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -298,17 +414,22 @@ UNDO = (
     """
 DROP FUNCTION claims_statement_guard() CASCADE;
 DROP FUNCTION claims_joint_speakers_guard() CASCADE;
+DROP FUNCTION claims_marks_guard() CASCADE;
+DROP FUNCTION claims_refuse_change(text);
 DROP FUNCTION claims_rating_guard() CASCADE;
 DROP FUNCTION claims_contributor_guard() CASCADE;
 DROP TRIGGER no_truncate ON claims_verdict_contributors;
 DROP FUNCTION claims_publication_is_approved() CASCADE;
 DROP FUNCTION claims_note_joint_contributor() CASCADE;
+DROP FUNCTION claims_note_marks_contributor() CASCADE;
+DROP FUNCTION claims_note_outlet_contributor() CASCADE;
 DROP FUNCTION claims_note_speaker_contributor() CASCADE;
 DROP FUNCTION claims_note_article_contributor() CASCADE;
 DROP FUNCTION claims_note_rating_contributor() CASCADE;
 """
     + FORMER_CLAIM_CONTRIBUTOR
     + "DROP FUNCTION claims_contribute(bigint[]);"
+    + changed_guard((after, before) for before, after in PUBLICATION_GUARD)
 )
 
 
@@ -316,5 +437,13 @@ class Migration(migrations.Migration):
     dependencies = [("claims", "0017_fill_public_record")]
 
     operations = [
-        migrations.RunSQL([REFUSALS, PUBLICATION, AUTHOR, CONTRIBUTORS], UNDO),
+        migrations.RunSQL(
+            [
+                REFUSALS,
+                PUBLICATION,
+                changed_guard(PUBLICATION_GUARD),
+                CONTRIBUTORS,
+            ],
+            UNDO,
+        ),
     ]

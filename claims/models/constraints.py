@@ -151,6 +151,14 @@ SENTENCES = {
         None,
         _("The words hold characters that nobody can see. Type them anew."),
     ),
+    "removal_is_asked": (
+        None,
+        _(
+            "Something is published on this claim, so one person asks for this and "
+            "another one decides. An override needs a reason that readers will see."
+        ),
+    ),
+    "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
 }
 

@@ -14,7 +14,7 @@ class Transition(models.Model):
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="transitions")
     subject = models.CharField(max_length=7, choices=Subject)
-    step = models.CharField(max_length=12)
+    step = models.CharField(max_length=20)
     from_status = models.CharField(max_length=9)
     to_status = models.CharField(max_length=9)
     by = models.ForeignKey(

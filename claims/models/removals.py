@@ -45,6 +45,16 @@ class RemovalRequest(models.Model):
                 name="removal_has_a_reason",
                 violation_error_message=_("Say why."),
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    outcome=RemovalOutcome.OPEN,
+                    decided_at__isnull=True,
+                    decided_by__isnull=True,
+                )
+                | Q(decided_at__isnull=False, decided_by__isnull=False)
+                & ~Q(outcome=RemovalOutcome.OPEN),
+                name="removal_is_decided_by_somebody",
+            ),
         ]
 
     def __str__(self):

@@ -12,6 +12,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import PublishedVerdict
+from claims.models.choices import (
+    AttributionKind,
+    Checkability,
+    DateBasis,
+    DatePrecision,
+    Finding,
+    SpeakerKind,
+)
 
 # Comparing costs up to the product of both lengths; beyond this a stretch is shown
 # as replaced whole.
@@ -19,6 +27,24 @@ MOST_COMPARISONS = 1_000_000
 
 KEPT, REMOVED, ADDED = "kept", "removed", "added"
 
+# What tells of the statement, besides its words and its speaker's name.
+STATEMENT = {
+    "speaker_kind": _("Kind of speaker"),
+    "speaker_role": _("Role of the speaker"),
+    "speakers": _("Together with"),
+    "via_name": _("Relayed by"),
+    "stated_on": _("Said on"),
+    "stated_precision": _("How exactly"),
+    "stated_basis": _("Known from"),
+    "attribution": _("Given as"),
+    "checkability": _("Can it be checked?"),
+    "cue": _("Cue"),
+    "speaker_words": _("Speaker as printed"),
+    "headline": _("Headline"),
+    "outlet_name": _("Outlet"),
+    "article_published_on": _("Day of the article"),
+    "article_url": _("Address of the article"),
+}
 # What a reader sees of a verdict, in the page's order, with the heading it has there.
 FIELDS = {
     "rating_label": _("Rating"),
@@ -27,11 +53,20 @@ FIELDS = {
     "claim_reviewed": _("Claim"),
     "quote": _("Words as printed"),
     "speaker_name": _("Speaker"),
+    **STATEMENT,
     "summary": _("Summary"),
     "explanation": _("Explanation"),
     "how_verified": _("How it was verified"),
     "as_of": _("Facts known up to"),
     "author_name": _("Written by"),
+}
+CHOICES = {
+    "finding": Finding,
+    "attribution": AttributionKind,
+    "checkability": Checkability,
+    "stated_precision": DatePrecision,
+    "stated_basis": DateBasis,
+    "speaker_kind": SpeakerKind,
 }
 
 
@@ -105,11 +140,19 @@ def difference(before: PublishedVerdict, after: PublishedVerdict) -> Difference:
 def displayed_value(verdict: PublishedVerdict, name: str) -> str:
     """Return the displayed value of a field."""
     value = getattr(verdict, name)
-    if name == "finding":
-        return str(verdict.get_finding_display())
+    if name in CHOICES:
+        return str(dict(CHOICES[name].choices).get(value, value))
+    if name == "speakers":
+        return ", ".join(speaker["name"] for speaker in value)
     if isinstance(value, date):
         return date_format(value, "j F Y")
     return "" if value is None else str(value)
+
+
+def statement_shown(verdict: PublishedVerdict) -> list[tuple[str, str]]:
+    """Return what a publication tells of the statement, each with its heading."""
+    rows = [(str(FIELDS[name]), displayed_value(verdict, name)) for name in STATEMENT]
+    return [row for row in rows if row[1]]
 
 
 def _evidence(before: list[dict[str, Any]], after: list[dict[str, Any]]):

@@ -30,6 +30,13 @@ def editor(db):
     return signed_in(make_user("Editors"))
 
 
+def approval(client, verdict):
+    """Return what the button of the page sends on which a verdict is approved."""
+    shown = client.get(f"/admin/claims/verdict/{verdict.pk}/approve/")
+    form = shown.context["forms"]["publish"]
+    return {name: form[name].value() for name in ("version", "seen")}
+
+
 def typed(response, **changes):
     """Return what a browser would send for a form as it was shown, with changes."""
     form = response.context["adminform"].form

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from claims.desk.publications import approval_digest
 from claims.desk.review import rate_blind
 from claims.desk.workflow import take_step
 from claims.models import (
@@ -27,6 +28,7 @@ from tests.admin.conftest import signed_in
 from tests.factories import (
     make_article,
     make_claim,
+    make_published,
     make_topic,
     make_user,
     make_verdict,
@@ -184,6 +186,18 @@ def test_no_empty_and_no_senseless_post_ends_in_a_server_error(desk, group):
             assert client.post(address, data).status_code < 500, name
 
 
+def asked_to_withdraw():
+    claim = make_published().claim
+    somebody = make_user("Annotators")
+    return take_step("ask_withdraw", claim, by=somebody, comment="Not a statement.")
+
+
+def asked_to_retract():
+    verdict = make_verdict(status=VerdictStatus.PUBLISHED)
+    somebody = make_user("Reviewers")
+    return take_step("ask_retract", verdict, by=somebody, comment="Wrong source.")
+
+
 @pytest.mark.parametrize(
     ("model", "step", "who"),
     [
@@ -193,6 +207,10 @@ def test_no_empty_and_no_senseless_post_ends_in_a_server_error(desk, group):
         ("verdict", "publish", {EDITORS}),
         ("verdict", "return", {EDITORS}),
         ("verdict", "retract", {EDITORS}),
+        ("verdict", "ask_retract", {REVIEWERS, EDITORS}),
+        ("verdict", "decline_retract", {EDITORS}),
+        ("claim", "ask_withdraw", ALL),
+        ("claim", "decline_withdraw", {EDITORS}),
         ("claim", "withdraw", {EDITORS}),
         ("verdict", "revise", {REVIEWERS, EDITORS}),
     ],
@@ -206,15 +224,19 @@ def test_each_step_is_taken_by_those_who_may(model, step, who, group):
         "submit": make_verdict,
         "publish": lambda: make_verdict(status=VerdictStatus.IN_REVIEW),
         "return": lambda: make_verdict(status=VerdictStatus.IN_REVIEW),
-        "retract": lambda: make_verdict(status=VerdictStatus.PUBLISHED),
+        "retract": asked_to_retract,
         "revise": lambda: make_verdict(status=VerdictStatus.PUBLISHED),
+        "ask_retract": lambda: make_verdict(status=VerdictStatus.PUBLISHED),
+        "decline_retract": asked_to_retract,
+        "ask_withdraw": lambda: make_published().claim,
+        "decline_withdraw": asked_to_withdraw,
     }[step]()
     before = Transition.objects.count()
     client = signed_in(make_user(group)) if group else Client()
-    response = client.post(
-        f"/admin/claims/{model}/{thing.pk}/step/{step}/",
-        {"version": thing.version, "comment": "Because.", "kind": "updated"},
-    )
+    data = {"version": thing.version, "comment": "Because.", "kind": "updated"}
+    if step == "publish":
+        data["seen"] = approval_digest(thing)
+    response = client.post(f"/admin/claims/{model}/{thing.pk}/step/{step}/", data)
     may = group in who
     assert response.status_code == (302 if may or group is None else 403)
     assert Transition.objects.count() == before + may

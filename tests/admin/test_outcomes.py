@@ -3,6 +3,7 @@
 import pytest
 
 from claims.admin.steps import SUCCESS_MESSAGES
+from claims.desk.publications import approval_digest
 from claims.desk.steps import STEPS
 from claims.desk.workflow import take_step
 from claims.models.choices import ClaimStatus, VerdictStatus
@@ -15,6 +16,8 @@ pytestmark = pytest.mark.django_db
 def told(client, thing, step, **data):
     """Take a step with its button and return what the next page says."""
     kind = thing._meta.model_name
+    if step == "publish":
+        data["seen"] = approval_digest(thing)
     response = client.post(
         f"/admin/claims/{kind}/{thing.pk}/step/{step}/",
         {"version": thing.version, **data},
@@ -28,15 +31,18 @@ def test_every_step_has_its_sentence():
     assert SUCCESS_MESSAGES.keys() == STEPS.keys()
 
 
-def test_a_claims_steps_are_told_as_an_editor_would(editor):
+def test_a_claims_steps_are_told_as_an_editor_would(editor, annotator):
     claim = make_claim(status=ClaimStatus.DRAFT)
     (listed,) = told(editor, claim, "list")
     assert listed.startswith("Readers see the claim now, as “not yet reviewed”.")
     (gone,) = told(editor, claim, "withdraw", comment="A slip.")
     assert "brings it back" in gone
     verdict = make_verdict(make_claim(), status=VerdictStatus.PUBLISHED)
-    told(editor, verdict.claim, "withdraw", comment="A slip.")
-    (again,) = told(editor, verdict.claim, "list")
+    published = verdict.claim
+    (asked,) = told(annotator, published, "ask_withdraw", comment="A slip.")
+    assert "readers see the claim until another editor decides" in asked
+    told(editor, published, "withdraw", comment="A slip.")
+    (again,) = told(editor, published, "list", comment="It was one after all.")
     assert again == "Readers see the claim again, with what was published on it."
 
 
@@ -56,10 +62,14 @@ def test_a_verdicts_steps_are_told_as_an_editor_would(editor):
     told(desk, verdict, "submit")
     (second,) = told(editor, verdict, "publish")
     assert second.startswith("Version 2 is published, with its correction notice.")
+    (asked,) = told(desk, verdict, "ask_retract", comment="Forged.")
+    assert "readers see the verdict until another editor decides" in asked
     (gone,) = told(editor, verdict, "retract", comment="Forged.")
     assert "Its page stays" in gone
     (anew,) = told(desk, verdict, "revise", comment="Found again.", kind="updated")
     assert "readers see that the last one was retracted" in anew
+    (back,) = told(editor, verdict, "end_revision")
+    assert "say again what readers see" in back
 
 
 def test_a_verdict_on_an_unlisted_claim_is_not_called_public(editor):

@@ -29,7 +29,7 @@ from claims.models.choices import (
     ReportKind,
     VerdictStatus,
 )
-from tests.admin.conftest import signed_in
+from tests.admin.conftest import approval, signed_in
 from tests.factories import (
     make_article,
     make_claim,
@@ -216,10 +216,9 @@ def test_the_approval_page_shows_word_by_word_what_changes(editor):
 def test_what_was_previewed_is_what_gets_published(editor):
     verdict = revised(summary="The record says so.")
     shown = editor.get(page(verdict, "approve"))
-    preview, version = shown.context["preview"], shown.context["forms"]["publish"]
+    preview = shown.context["preview"]
     editor.post(
-        f"/admin/claims/verdict/{verdict.pk}/step/publish/",
-        {"version": version["version"].value()},
+        f"/admin/claims/verdict/{verdict.pk}/step/publish/", approval(editor, verdict)
     )
     published = verdict.claim.publications.get(number=2)
     for field in published._meta.concrete_fields:

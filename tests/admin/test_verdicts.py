@@ -15,8 +15,9 @@ from claims.models import (
     Verdict,
 )
 from claims.models.choices import PublicationKind, VerdictStatus
-from tests.admin.conftest import signed_in, typed
+from tests.admin.conftest import approval, signed_in, typed
 from tests.factories import make_claim, make_user, make_verdict
+from tests.guards import drop
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +178,7 @@ def test_only_a_draft_can_be_edited(status):
     verdict = make_verdict()
     data = typed(desk.get(change(verdict)), summary="Behind the back.")
     for name in {"in_review": ["submit"], "published": ["submit", "publish"]}.get(
-        status, ["submit", "publish", "retract"]
+        status, ["submit", "publish", "ask_retract", "retract"]
     ):
         by = verdict.author if name == "submit" else make_user("Editors")
         verdict = take_step(name, verdict, by=by, comment="Wrong.")
@@ -251,7 +252,7 @@ def test_an_override_publishes_with_a_reason_that_is_kept(editor):
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW, author=editor.user)
     response = editor.post(
         step(verdict, "publish"),
-        {"version": verdict.version, "override_reason": "Nobody else is here."},
+        approval(editor, verdict) | {"override_reason": "Nobody else is here."},
     )
     assert response.status_code == 302
     assert PublishedVerdict.objects.get().override_reason == "Nobody else is here."
@@ -281,9 +282,25 @@ def test_a_retraction_needs_a_reason_that_readers_can_see(editor, comment):
 
 def test_a_colleague_publishes_what_was_seen(editor):
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
-    response = editor.post(step(verdict, "publish"), {"version": verdict.version})
+    response = editor.post(step(verdict, "publish"), approval(editor, verdict))
     assert response.status_code == 302
     assert PublishedVerdict.objects.get().approver == editor.user
+
+
+@pytest.mark.parametrize("seen", [None, "", "0" * 32])
+def test_who_does_not_say_what_was_seen_publishes_nothing(editor, seen):
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
+    data = {"version": verdict.version} | ({} if seen is None else {"seen": seen})
+    response = editor.post(step(verdict, "publish"), data)
+    assert response.status_code == (409 if seen else 400)
+    sentence = b"changed since you looked" if seen else b"Look at what would be publish"
+    assert sentence in response.content
+    assert not PublishedVerdict.objects.exists()
+    # The answer shows all of it, so that it can be approved after a look.
+    form = response.context["forms"]["publish"]
+    again = {name: form[name].value() for name in ("version", "seen")}
+    assert response.context["preview"].summary.encode() in response.content
+    assert editor.post(step(verdict, "publish"), again).status_code == 302
 
 
 def test_nothing_else_than_what_was_seen_is_published(editor):
@@ -303,8 +320,7 @@ def test_nothing_else_than_what_was_seen_is_published(editor):
 @pytest.mark.parametrize("part", ["wording", "speaker", "scale"])
 def test_what_stands_outside_the_verdict_is_published_as_it_was_seen(editor, part):
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
-    form = editor.get(approve(verdict)).context["forms"]["publish"]
-    seen = {name: form[name].value() for name in ("version", "seen")}
+    seen = approval(editor, verdict)
     claim = verdict.claim
     if part == "wording":
         words = {"wording": "Something else entirely."}
@@ -312,13 +328,14 @@ def test_what_stands_outside_the_verdict_is_published_as_it_was_seen(editor, par
     elif part == "speaker":
         Speaker.objects.filter(pk=claim.speaker_id).update(name="Somebody else")
     else:
+        # Ratings in use are refused any change; what was seen is noticed all the same.
+        drop("rating_guard")
         Rating.objects.filter(pk=verdict.rating_id).update(definition="Another one.")
     response = editor.post(step(verdict, "publish"), seen)
     assert response.status_code == 409
     assert b"changed since you looked" in response.content
     assert not PublishedVerdict.objects.exists()
-    form = editor.get(approve(verdict)).context["forms"]["publish"]
-    again = {name: form[name].value() for name in ("version", "seen")}
+    again = approval(editor, verdict)
     assert again["seen"] != seen["seen"]
     assert editor.post(step(verdict, "publish"), again).status_code == 302
 
@@ -359,9 +376,12 @@ def test_a_revision_has_a_kind_and_a_note(reviewer):
     assert verdict.author == reviewer.user
 
 
-def test_a_retraction_keeps_the_record(editor):
+def test_a_retraction_takes_two_and_keeps_the_record(editor, reviewer):
     verdict = make_verdict(status=VerdictStatus.PUBLISHED)
     data = {"version": verdict.version, "comment": "The source was forged."}
+    assert editor.post(step(verdict, "retract"), data).status_code == 403
+    assert reviewer.post(step(verdict, "ask_retract"), data).status_code == 302
+    data["version"] += 1
     assert editor.post(step(verdict, "retract"), data).status_code == 302
     claim = Claim.objects.get(pk=verdict.claim_id)
     assert claim.rating is None
@@ -377,7 +397,9 @@ def test_steps_of_another_kind_of_thing_are_not_found(editor):
 
 def test_a_get_takes_no_step(editor):
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
-    assert editor.get(step(verdict, "publish")).status_code == 200
+    response = editor.get(step(verdict, "publish"))
+    assert response.url == approve(verdict)
+    assert editor.get(step(verdict, "return")).url == approve(verdict)
     verdict.refresh_from_db()
     assert verdict.status == VerdictStatus.IN_REVIEW
 

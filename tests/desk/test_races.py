@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
+from claims.desk.publications import approval_digest
 from claims.models import Change, PublishedVerdict, Speaker, Transition, Verdict
 from claims.models.choices import VerdictStatus
 from tests.factories import (
@@ -116,12 +117,14 @@ def publish_races(rounds):
         for _ in range(rounds)
     ]
 
+    seen = [approval_digest(verdict) for verdict in verdicts]
+
     def publish(client):
         def one(number):
             verdict = verdicts[number]
             response = client.post(
                 f"/admin/claims/verdict/{verdict.pk}/step/publish/",
-                {"version": verdict.version},
+                {"version": verdict.version, "seen": seen[number]},
             )
             if response.status_code == 409:
                 assert b"Somebody changed this first" in response.content

@@ -22,7 +22,13 @@ from claims.models.choices import (
     PublicationKind,
     VerdictStatus,
 )
-from tests.factories import make_claim, make_speaker, make_user, make_verdict
+from tests.factories import (
+    make_claim,
+    make_speaker,
+    make_topic,
+    make_user,
+    make_verdict,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -164,13 +170,14 @@ def test_somebody_who_wrote_a_part_is_no_second_pair_of_eyes():
     [
         lambda claim: {"wording": "The harbour opened in May."},
         lambda claim: {"speaker": make_speaker()},
+        lambda claim: {"checkability": "vague"},
         lambda claim: {
             "marks": [
                 find_mark(claim.article.current_text, "Nobody was hurt", role="content")
             ]
         },
     ],
-    ids=["wording", "speaker", "words"],
+    ids=["wording", "speaker", "checkability", "words"],
 )
 def test_somebody_who_changed_the_claim_in_review_is_no_second_pair_of_eyes(change):
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
@@ -181,13 +188,23 @@ def test_somebody_who_changed_the_claim_in_review_is_no_second_pair_of_eyes(chan
     take_step("publish", verdict, by=make_user("Editors"))
 
 
-def test_other_changes_of_the_claim_leave_the_second_pair_of_eyes_free():
+def test_filing_the_claim_leaves_the_second_pair_of_eyes_free():
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
     editor, claim = make_user("Editors"), verdict.claim
-    change_claim(claim, by=editor, version=claim.version, checkability="vague")
-    same = make_speaker("The same by another name")
-    merge_speakers(claim.speaker, same, by=editor)
+    change_claim(
+        claim, by=editor, version=claim.version, topics=[make_topic()], repeats=None
+    )
     take_step("publish", verdict, by=editor)
+    assert PublishedVerdict.objects.get().approver == editor
+
+
+def test_whoever_merges_the_speaker_in_review_is_no_second_pair_of_eyes():
+    verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
+    editor, same = make_user("Editors"), make_speaker("The same by another name")
+    merge_speakers(verdict.claim.speaker, same, by=editor)
+    with pytest.raises(NotPermitted, match="somebody else"):
+        take_step("publish", verdict, by=editor)
+    take_step("publish", verdict, by=make_user("Editors"))
     assert PublishedVerdict.objects.get().speaker_name == same.name
 
 

@@ -350,6 +350,7 @@ def _plan_json(plan):
                 "outcome": one.outcome,
                 "wording": one.claim.wording,
                 "speaker": one.claim.speaker.name if one.claim.speaker else "",
+                "revision": one.claim in plan.published,
                 "spans": [
                     {
                         "role": each.span.role,

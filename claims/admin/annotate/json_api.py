@@ -11,8 +11,13 @@ from django.db import DataError, IntegrityError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.annotate.serializers import claim_json, last_editor, text_json
-from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
+from claims.admin.annotate.serializers import (
+    claim_json,
+    last_editor,
+    revision_json,
+    text_json,
+)
+from claims.exceptions import ChangedMeanwhile, Incomplete, Refused, RevisionNeeded
 from claims.models import Article, ArticleText, Claim
 from claims.models.constraints import refusal_for
 from claims.text.visible import visible
@@ -100,6 +105,8 @@ def error_response(refusal, *, status=None, headers=None):
     fields = getattr(refusal, "missing", None)
     if fields:
         shown["fields"] = {name: str(words) for name, words in fields.items()}
+    if isinstance(refusal, RevisionNeeded):
+        shown["revision"] = revision_json(refusal.claim)
     if isinstance(refusal, ChangedMeanwhile):
         current = refusal.current
         if isinstance(current, Claim):

@@ -6,17 +6,20 @@ import hashlib
 
 from django.db.models import Prefetch
 
+from claims.admin.revisions import revision_label, revision_url
 from claims.desk.publications import display_name
+from claims.desk.revisions import why_locked
 from claims.models import (
     AnchorCandidate,
     Article,
     ArticleText,
     Change,
     Claim,
+    RemovalRequest,
     Span,
     Speaker,
 )
-from claims.models.choices import Origin
+from claims.models.choices import Origin, RemovalKind
 
 
 def claims_for_desk(article: Article):
@@ -26,6 +29,10 @@ def claims_for_desk(article: Article):
         Prefetch("candidates", candidates)
     )
     speakers = Speaker.objects.with_current_role()
+    requests = RemovalRequest.objects.undecided().filter(kind=RemovalKind.WITHDRAW)
+    asked = Prefetch(
+        "removal_requests", requests.select_related("asked_by"), to_attr="asked"
+    )
     return (
         Claim.objects.filter(article=article)
         .select_related("via", "rating", "verdict")
@@ -35,6 +42,7 @@ def claims_for_desk(article: Article):
             Prefetch("speaker", speakers),
             Prefetch("other_speakers", speakers),
             "topics",
+            asked,
         )
         .order_by("pk")
     )
@@ -123,6 +131,25 @@ def _claim_json(claim, text):
         "rating": claim.rating
         and {"label": claim.rating.label, "sign": claim.rating.sign},
         "marks": [_mark_json(span, text) for span in claim.spans.all()],
+        "published": claim.current_id is not None,
+        "revision": revision_json(claim),
+        "asked": next(map(_request_json, claim.asked), None),
+    }
+
+
+def revision_json(claim: Claim) -> dict | None:
+    """Return why a published claim is locked and where its revision begins, or None."""
+    why = why_locked(claim)
+    if not why:
+        return None
+    return {"why": why, "url": revision_url(claim), "label": revision_label(claim)}
+
+
+def _request_json(request):
+    return {
+        "by": request.asked_by_id,
+        "name": display_name(request.asked_by),
+        "reason": request.reason,
     }
 
 

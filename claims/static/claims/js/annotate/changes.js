@@ -65,7 +65,7 @@ export class Changes {
       this.store.merge([claim]);
       return { claim, status: answer.status };
     }
-    const { current, changed_by: by, text, error, fields } = answer.data;
+    const { current, changed_by: by, text, error, fields, revision } = answer.data;
     if (current) {
       this.store.merge([current]);
       // The answer was lost on the way, not the change.
@@ -76,7 +76,7 @@ export class Changes {
       return { why: error, current, by };
     }
     if (text) await this.takeText();
-    return { why: error, fields, text, status: answer.status };
+    return { why: error, fields, text, revision, status: answer.status };
   }
 
   async step(id, name, comment = "", version = this.store.get(id).version) {
@@ -211,7 +211,9 @@ export class Changes {
 
   refused(result) {
     if (result.later) return null;
-    if (result.current) {
+    if (result.revision) {
+      this.messages.alertLocked(result.revision);
+    } else if (result.current) {
       this.messages.say(
         interpolate(
           gettext("%(name)s changed this claim first; this is their version."),

@@ -1,7 +1,7 @@
 /* A claim as an entry of the list: its words, facts, doubts and buttons. Takes store for
    its number among the others, rights and steps for the buttons, choices for labels. */
 
-import { changedWords, element } from "./dom.js";
+import { changedWords, element, revisionLink } from "./dom.js";
 import { labelOf, roleLabel } from "./fields.js";
 import { dated, lowered, measured } from "./locale.js";
 import { cited } from "./words.js";
@@ -80,6 +80,10 @@ export class ClaimItem {
     if (claim.rule) {
       box.append(element("p", { className: "an-origin", textContent: originWords(claim) }));
     }
+    if (claim.revision) box.append(lockedNote(claim.revision));
+    if (claim.asked) {
+      box.append(element("p", { className: "an-note", textContent: askedWords(claim.asked) }));
+    }
     if (claim.needsEye) box.append(this.doubts(claim));
     box.append(this.actions(claim));
     return box;
@@ -147,7 +151,9 @@ export class ClaimItem {
   decisions(claim) {
     const acts = [];
     const mayDecide = this.rights.has("annotate");
-    if (claim.needsEye && this.rights.has("change")) {
+    if (claim.needsEye && claim.revision && mayDecide) {
+      acts.push(["leave", gettext("No longer in the text"), "r"]);
+    } else if (claim.needsEye && this.rights.has("change")) {
       const inDoubt = claim.marks.filter((mark) => mark.inDoubt);
       if (inDoubt.every((mark) => mark.candidates.length)) {
         acts.push(["confirm", gettext("Confirm"), "a"]);
@@ -163,7 +169,7 @@ export class ClaimItem {
   works(claim) {
     const acts = [];
     const isAccepted = !["suggested", "rejected"].includes(claim.status);
-    if (this.rights.has("change") && claim.status !== "rejected") {
+    if (this.rights.has("change") && claim.status !== "rejected" && !claim.revision) {
       acts.push(["edit", gettext("Edit"), "e"]);
     }
     if (isAccepted && (this.rights.has("verdict") || claim.verdict)) {
@@ -178,6 +184,17 @@ export class ClaimItem {
     }
     return acts;
   }
+}
+
+function lockedNote(revision) {
+  const note = element("p", { className: "an-note", textContent: `${revision.why} ` });
+  note.append(revisionLink(revision));
+  return note;
+}
+
+function askedWords({ name, reason }) {
+  const words = gettext("%(name)s asks to withdraw this claim: “%(reason)s”");
+  return interpolate(words, { name, reason }, true);
 }
 
 function originWords({ rule, score }) {

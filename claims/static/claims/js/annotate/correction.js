@@ -184,6 +184,11 @@ function fateItem(fate) {
       : gettext("%(speaker)s: needs your eye.");
   const told = interpolate(words, { speaker }, true);
   item.append(element("strong", { textContent: `${told} ` }));
+  if (fate.revision) {
+    item.append(
+      gettext("Its verdict is revised; until that is approved, readers see what was published."),
+    );
+  }
   for (const span of fate.spans.filter((each) => ["review", "lost"].includes(each.outcome))) {
     const line = element("p", {});
     if (span.role !== "content") line.append(`${roleLabel(span.role)}: `);

@@ -37,7 +37,7 @@ const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
 // What holds and shows the article, and what the server is asked with.
 const messages = new Messages({ login: data.login, signedIn: data.signed_in });
 const rights = new Rights(data.may, messages);
-const steps = new Steps(data.steps);
+const steps = new Steps(data.steps, data.me);
 const store = new Store(data.text, data.claims, data.me);
 const api = new Api(here, token);
 const paper = new Paper(byId("text"), data.text.body);

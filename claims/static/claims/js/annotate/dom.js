@@ -13,6 +13,11 @@ export function element(tag, properties) {
   return node;
 }
 
+/* Return the link to where a published claim's revision begins, or waits. */
+export function revisionLink({ url, label }) {
+  return element("a", { href: url, textContent: label });
+}
+
 /* Return elements that show what became of words: kept, deleted, inserted. */
 export function changedWords(before, after) {
   const tags = { same: "span", gone: "del", come: "ins" };

@@ -63,6 +63,10 @@ export class Drafting extends EventTarget {
       this.messages.say(gettext("A rejected claim is restored before it is changed."));
       return;
     }
+    if (claim.revision) {
+      this.messages.alertLocked(claim.revision);
+      return;
+    }
     if (this.form && (this.form.draft.id === claim.id || isTouched(this.form.draft))) {
       this.isBusy();
       return;

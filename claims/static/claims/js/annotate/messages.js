@@ -1,7 +1,7 @@
 /* What the desk says and asks: the live line, troubles, a yes or a reason. Takes the
    addresses at which to sign in again; finds its own places in the page. */
 
-import { byId } from "./dom.js";
+import { byId, revisionLink } from "./dom.js";
 
 export class Messages {
   /* `login` is the page to sign in on, `signedIn` where that leads. */
@@ -13,6 +13,7 @@ export class Messages {
   }
 
   say(words, isTrouble = false) {
+    if (this.trouble === "locked") this.hideAlert();
     this.live.textContent = words;
     this.live.classList.toggle("an-trouble", isTrouble);
   }
@@ -40,9 +41,19 @@ export class Messages {
     this.alert(gettext("No answer from the server. Nothing typed is lost; try again in a moment."));
   }
 
+  /* Say why a published claim does not change, and offer what has to be begun first. */
+  alertLocked(revision) {
+    this.say("");
+    this.trouble = "locked";
+    this.alert(revision.why, revisionLink(revision));
+  }
+
   /* The server has answered again: take back what was said of the line to it. */
   connected() {
-    if (!this.trouble) return;
+    if (this.trouble && this.trouble !== "locked") this.hideAlert();
+  }
+
+  hideAlert() {
     this.trouble = "";
     this.place.hidden = true;
     this.place.replaceChildren();

@@ -37,6 +37,9 @@ export class Saving {
       form.error(
         gettext("The text was corrected meanwhile. Your words were found again: save once more."),
       );
+    } else if (result.revision) {
+      form.error(result.why);
+      this.messages.alertLocked(result.revision);
     } else if (result.fields) {
       form.errors(result.fields);
     } else {

@@ -1,0 +1,31 @@
+"""What a verdict lacks before it is reviewed, and a claim before readers see it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, Verdict
+from claims.models.choices import SpanRole
+from claims.text.canonical import visible_text
+
+
+def missing_for_review(verdict: Verdict) -> dict[str, str]:
+    """Return the missing fields of a verdict to be submitted, with messages."""
+    missing = {}
+    if verdict.rating_id is None:
+        missing["rating"] = _("Choose a rating.")
+    if not visible_text(verdict.summary):
+        missing["summary"] = _("Write the summary.")
+    if not visible_text(verdict.how_verified):
+        missing["how_verified"] = _("Say how it was verified.")
+    if not verdict.evidence.exists():
+        missing["evidence"] = _("Give at least one piece of evidence.")
+    return missing
+
+
+def missing_for_listing(claim: Claim) -> dict[str, str]:
+    """Return the missing fields of a claim to be listed, with messages."""
+    missing = {}
+    if claim.speaker_id is None:
+        missing["speaker"] = _("Name the speaker.")
+    if not claim.spans.filter(role=SpanRole.CONTENT).exists():
+        missing["quote"] = _("Mark the words in the article.")
+    return missing

@@ -1,0 +1,94 @@
+"""Two rows of one speaker become one: claims, joint statements, names and offices."""
+
+import pytest
+
+from claims.desk import public_record
+from claims.desk.merging import merge_speakers
+from claims.models import Claim, PublicClaim, Speaker, SpeakerRole
+from claims.models.choices import VerdictStatus
+from tests.factories import (
+    make_claim,
+    make_published,
+    make_speaker,
+    make_user,
+    make_verdict,
+)
+from tests.guards import settle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def speakers():
+    return (
+        make_speaker("Ida Falk"),
+        make_speaker("Mayor Falk"),
+        make_speaker("Ada Berg"),
+    )
+
+
+def merge(speaker, into):
+    merge_speakers(speaker, into, by=make_user("Editors"))
+    settle()
+    assert public_record.differences() == []
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+@pytest.mark.parametrize(
+    ("first", "others", "joint"),
+    [
+        # Said by whom, with whom, and with whom after Falk's two rows became one.
+        ("Ada Berg", ["Mayor Falk"], ["Ida Falk"]),
+        ("Ada Berg", ["Mayor Falk", "Ida Falk"], ["Ida Falk"]),
+        ("Ida Falk", ["Mayor Falk"], []),
+        ("Mayor Falk", ["Ida Falk"], []),
+        ("Mayor Falk", ["Ada Berg"], ["Ada Berg"]),
+    ],
+)
+def test_joint_statements_move_along(speakers, is_published, first, others, joint):
+    named = {each.name: each for each in speakers}
+    claim = make_claim(
+        speaker=named[first], other_speakers=[named[name] for name in others]
+    )
+    if is_published:
+        make_published(claim)
+    version = Claim.objects.get(pk=claim.pk).version
+    merge(named["Mayor Falk"], named["Ida Falk"])
+    claim = Claim.objects.get(pk=claim.pk)
+    assert [each.name for each in claim.other_speakers.all()] == joint
+    assert claim.speaker.name == first.replace("Mayor", "Ida")
+    assert claim.version == version + 1
+    # Each one's page lists it, under the row that they now are.
+    for name in {claim.speaker.name, *joint}:
+        assert PublicClaim.objects.by(named[name]).get() == PublicClaim(pk=claim.pk)
+
+
+def test_merging_is_a_part_in_verdicts_under_way(speakers):
+    editor = make_user("Editors")
+    joint = make_claim(speaker=speakers[2], other_speakers=[speakers[1]])
+    drafts = [
+        make_verdict(make_claim(speaker=speakers[1])),
+        make_verdict(make_claim(speaker=speakers[0])),
+        make_verdict(joint, status=VerdictStatus.IN_REVIEW),
+    ]
+    unconcerned = make_verdict(make_claim(speaker=speakers[2]))
+    merge_speakers(speakers[1], speakers[0], by=editor)
+    for verdict in drafts:
+        assert verdict.contributors.filter(pk=editor.pk).exists()
+    assert not unconcerned.contributors.filter(pk=editor.pk).exists()
+
+
+def test_offices_move_along(speakers):
+    SpeakerRole.objects.create(speaker=speakers[1], title="Mayor", since="2020-01-01")
+    merge(speakers[1], speakers[0])
+    assert [str(role) for role in speakers[0].roles.all()] == ["Mayor"]
+
+
+def test_a_published_verdict_keeps_the_name_it_was_published_with(speakers):
+    claim = make_published(make_claim(speaker=speakers[1])).claim
+    merge(speakers[1], speakers[0])
+    row = PublicClaim.objects.select_related("words", "current", "speaker").get(
+        pk=claim.pk
+    )
+    assert (row.speaker_name, row.speaker) == ("Mayor Falk", speakers[0])
+    assert Speaker.objects.get(pk=speakers[1].pk).merged_into == speakers[0]
