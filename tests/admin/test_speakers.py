@@ -166,6 +166,8 @@ def test_a_name_that_looks_like_anothers_needs_a_deliberate_word(annotator):
         "kind": "person",
         "aliases-TOTAL_FORMS": "0",
         "aliases-INITIAL_FORMS": "0",
+        "roles-TOTAL_FORMS": "0",
+        "roles-INITIAL_FORMS": "0",
     }
     response = annotator.post("/admin/claims/speaker/add/", data)
     assert response.status_code == 400

@@ -60,7 +60,8 @@ def test_the_csv_is_exactly_this(client):
     claim = make_claim(
         ["“The bridge cost 40 million crowns,”", "“Nobody was hurt.”"],
         article=article,
-        speaker=make_speaker("Ida Falk", wikidata_id="Q12"),
+        speaker=make_speaker("Ida Falk", wikidata_id="Q12", title="Mayor"),
+        other_speakers=[make_speaker("Town council")],
         wording="The bridge cost 40 million crowns, and nobody was hurt.",
         via=make_outlet("Far Gazette"),
         cue="said on Monday",
@@ -86,6 +87,8 @@ def test_the_csv_is_exactly_this(client):
         "speaker": "ida-falk",
         "speaker_name": "Ida Falk",
         "speaker_kind": "person",
+        "speaker_role": "Mayor",
+        "other_speakers": "town-council",
         "speaker_wikidata": "Q12",
         "via": "far-gazette",
         "outlet": "the-harbour-post",

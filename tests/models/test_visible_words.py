@@ -41,7 +41,7 @@ def test_what_was_stored_before_keeps_nobody_from_other_changes():
         cursor.execute("ALTER TABLE claims_speaker DISABLE TRIGGER words_are_visible")
         cursor.execute("UPDATE claims_speaker SET description = %s", ["Mayor\u200b"])
         cursor.execute("ALTER TABLE claims_speaker ENABLE TRIGGER words_are_visible")
-    Speaker.objects.filter(pk=speaker.pk).update(description="Of the town.")
+    Speaker.objects.filter(pk=speaker.pk).update(wikidata_id="Q12")
     assert Speaker.objects.get(pk=speaker.pk).description == "Mayor\u200b"
 
 
