@@ -5,6 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Case, Exists, F, OuterRef, When
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -228,6 +229,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
             context["can_preview"] = True
             context["show_save_and_add_another"] = False
             context |= self.review_context(request, verdict)
+            context["doubtful_words_url"] = _doubtful_words_url(verdict.claim)
             if verdict.status == VerdictStatus.DRAFT:
                 context["missing"] = missing_for_review(verdict)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -239,6 +241,14 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     def view_on_site(self, verdict):
         claim = verdict.claim
         return claim.get_absolute_url() if claim.is_listed else None
+
+
+def _doubtful_words_url(claim):
+    """Return where a claim's words are looked at, if a corrected text calls for it."""
+    if not Claim.objects.with_doubtful_words().filter(pk=claim.pk).exists():
+        return ""
+    desk = reverse("admin:claims_article_annotate", args=[claim.article_id])
+    return f"{desk}#claim-{claim.pk}"
 
 
 def _is_editable(verdict):

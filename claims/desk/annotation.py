@@ -177,19 +177,14 @@ def change_claim(
                     _("Somebody changed this claim first."), current=claim
                 )
             if marks is not None:
-                marks, roles = (
-                    list(marks),
-                    set(SpanRole.values if roles is None else roles),
-                )
+                marks = list(marks)
+                roles = set(SpanRole.values if roles is None else roles)
                 text = _current_text(article, text)
                 _check_marks(text, marks, roles)
             if (
                 _fields_differ(claim, fields)
-                or (marks is not None and _marks_differ(claim, marks, roles, text))
-                or (
-                    other_speakers is not None
-                    and _speakers_differ(claim, other_speakers)
-                )
+                or _marks_differ(claim, marks, roles, text)
+                or _speakers_differ(claim, other_speakers)
             ):
                 refuse_outside_revision(claim)
             for name, value in fields.items():
@@ -215,6 +210,8 @@ def _fields_differ(claim, fields):
 
 
 def _marks_differ(claim, marks, roles, text):
+    if marks is None:
+        return False
     stored = claim.spans.filter(role__in=roles)
     return {(text.pk, m.role, m.ordinal, m.start, m.end) for m in marks} != set(
         stored.values_list("text", "role", "ordinal", "start", "end")
@@ -222,6 +219,8 @@ def _marks_differ(claim, marks, roles, text):
 
 
 def _speakers_differ(claim, speakers):
+    if speakers is None:
+        return False
     return set(speakers) - {claim.speaker} != set(claim.other_speakers.all())
 
 

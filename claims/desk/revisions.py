@@ -19,7 +19,7 @@ from claims.models import (
     Speaker,
     Verdict,
 )
-from claims.models.choices import Anchor, VerdictStatus
+from claims.models.choices import NOT_IN_FORCE, Anchor, VerdictStatus
 from claims.models.constraints import SENTENCES
 from claims.text.canonical import context
 
@@ -64,16 +64,32 @@ def refuse_outside_revision(claim: Claim) -> None:
         raise RevisionNeeded(why, claim)
 
 
-def put_back(verdict: Verdict) -> None:
-    """Give a claim and its working copy the statement and words last published.
+def give_up(verdict: Verdict, status: str) -> None:
+    """End a revision: claim and verdict say again what was last published.
 
-    For a working copy that is a draft, inside the transaction that ends the revision.
+    `verdict` is locked; `status` is the one that it had then.
     """
+    stored = Verdict.objects.get(pk=verdict.pk)
+    verdict.status, verdict.version = stored.status, stored.version
     claim, published = verdict.claim, verdict.claim.current
     if restore_statement(claim, published):
         claim.version += 1
         claim.save()
     restore_verdict(verdict, published)
+    close_revision(verdict, status)
+
+
+def close_revision(verdict: Verdict, status: str) -> None:
+    """Store a working copy that says again what was published, and who wrote that."""
+    verdict.status = status
+    verdict.version += 1
+    verdict.save()
+    # Those who took part in what was given up wrote no part of what stands.
+    verdict.contributors.clear()
+    published = verdict.claim.publications.exclude(kind__in=NOT_IN_FORCE)
+    verdict.author = published.order_by("-number")[0].author
+    verdict.version += 1
+    verdict.save()
 
 
 def restore_verdict(verdict: Verdict, published: PublishedVerdict) -> None:

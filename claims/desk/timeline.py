@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.desk.publications import display_name
+from claims.desk.steps import STEPS
 from claims.desk.workflow import past_tense
 from claims.models import (
     Change,
@@ -140,6 +141,8 @@ def timeline_of(claim: Claim, *, with_verdict: bool = True) -> list[Event]:
 
 def _steps(claim: Claim, with_verdict: bool) -> Iterator[Event]:
     for step in claim.transitions.select_related("by"):
+        if step.step in STEPS and STEPS[step.step].subject != step.subject:
+            continue  # the verdict went along with its claim
         told = with_verdict or step.subject != Subject.VERDICT
         comment = step.comment if told else ""
         yield Event(step.at, _name(step.by), past_tense(step), comment, kind="step")

@@ -18,19 +18,23 @@ from claims.desk.publications import (
     relisting_of,
     removal_of,
 )
-from claims.desk.revisions import put_back, restore_statement, restore_verdict
+from claims.desk.revisions import (
+    close_revision,
+    give_up,
+    restore_statement,
+    restore_verdict,
+)
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Transition, Verdict, acting
+from claims.models.choices import ClaimStatus as C
 from claims.models.choices import (
-    NOT_IN_FORCE,
     Origin,
     PublicationKind,
     PublicChangeKind,
     RemovalKind,
     Subject,
 )
-from claims.models.choices import ClaimStatus as C
 from claims.models.choices import VerdictStatus as V
 from claims.models.constraints import refuse_as
 from claims.text.canonical import visible_text
@@ -128,10 +132,15 @@ def _take(step, thing, *, by, comment, at, **details):
     thing.status = step.target or before
     thing.version += 1
     EFFECTS.get(step.name, _save)(thing, by=by, comment=comment, at=at, **details)
+    _note(step.name, thing, before, by=by, comment=comment, at=at)
+
+
+def _note(name, thing, before, *, by, comment, at):
+    subject = subject_of(thing)
     Transition.objects.create(
-        claim=thing if step.subject == Subject.CLAIM else thing.claim,
-        subject=step.subject,
-        step=step.name,
+        claim=thing if subject == Subject.CLAIM else thing.claim,
+        subject=subject,
+        step=name,
         from_status=before,
         to_status=thing.status,
         by=by,
@@ -165,18 +174,21 @@ def _list_again(claim, by, comment, at, override):
     again = relisting_of(
         claim, approver=by, note=comment, override_reason=override, at=at
     )
-    if again.author_id == by.pk and not override:
+    verdict = Verdict.objects.select_for_update().get(claim=claim)
+    wrote = again.author_id == by.pk or is_author(verdict, by)
+    if wrote and not override:
         raise NotPermitted(
             _(
                 "You wrote this verdict, so somebody else has to list it again. "
                 "An override needs a reason that readers will see."
             )
         )
-    verdict = Verdict.objects.select_for_update().get(claim=claim)
-    if again.kind == PublicationKind.RELISTED:
+    # A revision begun meanwhile goes on.
+    if again.kind == PublicationKind.RELISTED and verdict.status == V.RETRACTED:
         verdict.status = V.PUBLISHED
         verdict.version += 1
         verdict.save()
+        _note("list", verdict, V.RETRACTED, by=by, comment=comment, at=at)
     again.save(force_insert=True)
 
 
@@ -262,7 +274,7 @@ def _retract(verdict, *, by, comment, at, override_reason=""):
         verdict.save()
     else:
         # Somebody's revision ends here: a retraction does not wait for it.
-        _give_up(verdict, V.RETRACTED)
+        give_up(verdict, V.RETRACTED)
     removal_of(
         claim,
         PublicationKind.RETRACTED,
@@ -283,14 +295,17 @@ def _withdraw(claim, *, by, comment, at, override_reason=""):
         claim, RemovalKind.WITHDRAW, by=by, at=at, reason=comment, override=override
     )
     verdict = Verdict.objects.select_for_update().get(claim=claim)
-    if verdict.status in {V.DRAFT, V.IN_REVIEW}:
+    before = verdict.status
+    if before in {V.DRAFT, V.IN_REVIEW}:
         restore_statement(claim, claim.current)
         restore_verdict(verdict, claim.current)
-        _end(verdict, V.RETRACTED)
-    else:
+        close_revision(verdict, V.RETRACTED)
+    elif before == V.PUBLISHED:
         verdict.status = V.RETRACTED
         verdict.version += 1
         verdict.save()
+    if before != V.RETRACTED:
+        _note("withdraw", verdict, before, by=by, comment=comment, at=at)
     claim.save()
     removal_of(
         claim,
@@ -305,28 +320,7 @@ def _withdraw(claim, *, by, comment, at, override_reason=""):
 
 
 def _end_revision(verdict, *, by, comment, at):
-    _give_up(verdict, V.PUBLISHED if is_in_force(verdict.claim) else V.RETRACTED)
-
-
-def _give_up(verdict, status):
-    """Put back what was last published, and the verdict into the state it had then."""
-    stored = Verdict.objects.get(pk=verdict.pk)
-    verdict.status, verdict.version = stored.status, stored.version
-    put_back(verdict)
-    _end(verdict, status)
-
-
-def _end(verdict, status):
-    """Store a working copy that says again what was published, and who wrote that."""
-    verdict.status = status
-    verdict.version += 1
-    verdict.save()
-    # Those who took part in what was given up wrote no part of what stands.
-    verdict.contributors.clear()
-    published = verdict.claim.publications.exclude(kind__in=NOT_IN_FORCE)
-    verdict.author = published.order_by("-number")[0].author
-    verdict.version += 1
-    verdict.save()
+    give_up(verdict, V.PUBLISHED if is_in_force(verdict.claim) else V.RETRACTED)
 
 
 def _ask(kind):

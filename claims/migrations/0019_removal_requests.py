@@ -29,6 +29,13 @@ ALTER TABLE claims_removalrequest ENABLE ALWAYS TRIGGER log_change;
 -- What was published leaves the site by two people, or by an override that shows.
 CREATE FUNCTION claims_removal_is_asked() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- A claim that is listed again comes back as it was: with a retracted verdict, too.
+    IF NEW.kind = 'retracted' AND 'withdrawn' = (
+        SELECT kind FROM claims_publishedverdict
+        WHERE claim_id = NEW.claim_id AND number = NEW.number - 1
+    ) THEN
+        RETURN NEW;
+    END IF;
     IF NOT EXISTS (
         SELECT FROM claims_removalrequest
         WHERE claim_id = NEW.claim_id AND outcome = 'approved'

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from claims.desk import public_record
 from claims.desk.queues import QUEUES
 from claims.desk.steps import steps_from
+from claims.desk.timeline import timeline_of
 from claims.desk.workflow import StepNotAllowed, take_step
 from claims.exceptions import Incomplete, NotPermitted
 from claims.models import Claim, PublicClaim, RemovalRequest, Verdict
@@ -15,6 +16,8 @@ from tests.factories import (
     make_published,
     make_user,
     make_verdict,
+    retract,
+    revise,
     withdraw,
 )
 from tests.guards import drop, settle
@@ -166,6 +169,34 @@ def test_a_withdrawn_claim_comes_back_by_somebody_who_did_not_write_its_verdict(
     assert claim.rating is not None
     assert PublicClaim.objects.get(pk=claim.pk).is_in_force
     assert public_record.differences() == []
+
+
+def test_a_retracted_verdict_comes_back_as_retracted(claim, editor):
+    retract(of(claim, "retract"))
+    withdraw(of(claim, "withdraw"))
+    back = take_step("list", of(claim, "withdraw"), by=editor, comment="A mistake.")
+    settle()
+    assert (back.current.kind, back.rating) == (PublicationKind.RETRACTED, None)
+    assert of(claim, "retract").status == VerdictStatus.RETRACTED
+    assert public_record.differences() == []
+
+
+def test_a_revision_begun_while_it_was_withdrawn_goes_on(claim, editor):
+    withdraw(of(claim, "withdraw"))
+    verdict = revise(of(claim, "retract"))
+    back = take_step("list", of(claim, "withdraw"), by=editor, comment="A mistake.")
+    settle()
+    assert back.current.kind == PublicationKind.RELISTED
+    verdict.refresh_from_db()
+    assert verdict.status == VerdictStatus.DRAFT
+
+
+def test_the_history_tells_a_withdrawal_once(claim):
+    withdraw(of(claim, "withdraw"))
+    told = [event.what for event in timeline_of(of(claim, "withdraw"))]
+    assert told.count("Claim withdrawn") == 1
+    moved = claim.transitions.filter(subject="verdict").last()
+    assert (moved.step, moved.to_status) == ("withdraw", "retracted")
 
 
 def test_what_is_asked_waits_in_a_queue_for_editors(claim, editor):
