@@ -189,7 +189,7 @@ BEGIN
             coalesce(
                 nullif(c.printed_role, ''),
                 nullif(claims_role_on(s.id, coalesce(c.stated_on, a.published_on)), ''),
-                s.title, ''),
+                ''),
             a.headline, a.url, a.published_on,
             coalesce((SELECT name FROM claims_outlet WHERE id = a.outlet_id), ''),
             coalesce((SELECT name FROM claims_outlet WHERE id = c.via_id), ''))
