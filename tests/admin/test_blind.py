@@ -129,7 +129,7 @@ QUESTIONS = {
         {"table": "evidence"},
         {"after__rating_id": asked_rating},
         {"after__summary__contains": "zq"},
-        {"row": lambda verdict: verdict.pk},
+        {"table": "verdict", "row": lambda verdict: verdict.pk},
     ],
     "transition": [{"comment__contains": "zq"}, {"subject__exact": "verdict"}],
     "secondrating": [
