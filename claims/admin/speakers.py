@@ -46,11 +46,11 @@ class AliasInline(LimitedInlineMixin, admin.TabularInline):
     extra = 1
 
 
-class RoleInline(LimitedInlineMixin, admin.TabularInline):
+class RoleInline(LimitedInlineMixin, admin.StackedInline):
     model = SpeakerRole
     form = ConstraintForm
     formset = ConstraintFormSet
-    fields = ("title", "organisation", "since", "until")
+    fields = (("title", "organisation"), ("since", "until"))
     extra = 1
 
 
