@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from claims.models import Claim
-from claims.reading.claims import marked
 from claims.text.canonical import occurrences, paragraphs
-from claims.text.segments import Paragraph, cut
+from claims.text.segments import Marked, Paragraph, cut
 
 SNIPPET = 60
 
@@ -27,7 +26,11 @@ def passage_of(claim: Claim) -> list[Paragraph]:
     spans = list(claim.spans.select_related("text"))
     passages: list[Paragraph] = []
     for text in {span.text for span in spans}:
-        marks = [marked(span) for span in spans if span.text_id == text.pk]
+        marks = [
+            Marked(claim.pk, span.role, span.start, span.end, span.ordinal)
+            for span in spans
+            if span.text_id == text.pk
+        ]
         shown = [
             (start, end)
             for start, end in paragraphs(text.body)
