@@ -159,10 +159,26 @@ def make_verdict(
     if status in {VerdictStatus.PUBLISHED, VerdictStatus.RETRACTED}:
         verdict = take_step("publish", verdict, by=_anybody("Editors"))
     if status == VerdictStatus.RETRACTED:
-        verdict = take_step(
-            "retract", verdict, by=_anybody("Editors"), comment="Wrong source."
-        )
+        verdict = retract(verdict)
     return verdict
+
+
+def retract(verdict, *, reason="Wrong source.") -> Verdict:
+    """Retract a verdict: one person asks, another one decides."""
+    verdict = take_step("ask_retract", verdict, by=_anybody("Editors"), comment=reason)
+    return take_step("retract", verdict, by=_anybody("Editors"), comment=reason)
+
+
+def withdraw(claim, *, reason="Not a statement.") -> Claim:
+    """Withdraw a published claim: one person asks, another one decides."""
+    claim = take_step("ask_withdraw", claim, by=_anybody("Editors"), comment=reason)
+    return take_step("withdraw", claim, by=_anybody("Editors"), comment=reason)
+
+
+def revise(verdict, *, by=None, kind="updated", note="New minutes.") -> Verdict:
+    """Begin a revision of a published verdict."""
+    by = by or make_user("Reviewers")
+    return take_step("revise", verdict, by=by, kind=kind, comment=note)
 
 
 def make_published(claim=None, **fields) -> PublishedVerdict:
