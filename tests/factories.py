@@ -165,13 +165,15 @@ def make_verdict(
 
 def retract(verdict, *, reason="Wrong source.") -> Verdict:
     """Retract a verdict: one person asks, another one decides."""
-    verdict = take_step("ask_retract", verdict, by=_anybody("Editors"), comment=reason)
+    verdict = take_step(
+        "ask_retract", verdict, by=_anybody("Reviewers"), comment=reason
+    )
     return take_step("retract", verdict, by=_anybody("Editors"), comment=reason)
 
 
 def withdraw(claim, *, reason="Not a statement.") -> Claim:
     """Withdraw a published claim: one person asks, another one decides."""
-    claim = take_step("ask_withdraw", claim, by=_anybody("Editors"), comment=reason)
+    claim = take_step("ask_withdraw", claim, by=_anybody("Reviewers"), comment=reason)
     return take_step("withdraw", claim, by=_anybody("Editors"), comment=reason)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.http.i18n import split_language
 from claims.models.choices import DatePrecision
-from claims.models.columns import slug_of
+from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
 from claims.text.canonical import within_quotes
 
@@ -137,7 +137,7 @@ def stated(claim):
 @register.simple_tag
 def claim_url(pk, wording):
     """Return the address of a claim's page, from the wording that readers see."""
-    return reverse("claims:claim", args=[pk, slug_of(wording)])
+    return reverse("claims:claim", args=[pk, slugify_name(wording)])
 
 
 @register.simple_tag
