@@ -129,7 +129,7 @@ SECTIONS = {
         CLAIM_CHANGED,
     ),
     "versions": Section(
-        lambda: PublishedVerdict.objects.public().only("claim", "number"),
+        lambda: PublishedVerdict.objects.of_listed().only("claim", "number"),
         F("published_at"),
     ),
     "articles": Section(

@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from claims.desk.workflow import take_step
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, PublicationKind
 from tests.factories import (
@@ -14,7 +13,8 @@ from tests.factories import (
     make_claim,
     make_published,
     make_speaker,
-    make_user,
+    retract,
+    withdraw,
 )
 from tests.views.test_claim_page import correct
 
@@ -101,7 +101,7 @@ def test_an_entry_tells_the_verdict_and_the_printed_words(client):
 
 def test_a_retracted_verdict_is_told_without_its_words(client):
     claim = make_published().claim
-    take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong.")
+    retract(claim.verdict, reason="Wrong.")
     summary = feed(client, "/claims.atom").find(f"{ATOM}entry/{ATOM}summary").text
     assert "The verdict was retracted." in summary
     assert "The record says otherwise." not in summary
@@ -113,18 +113,20 @@ def test_a_senseless_filter_is_refused_with_its_name(client):
     assert b"colour" in response.content
 
 
-def test_every_correction_is_an_entry_with_its_note(client):
+def test_every_correction_and_withdrawal_is_an_entry_with_its_note(client):
     claim = make_published().claim
     correct(claim, PublicationKind.CLARIFIED, "A word was unclear.", summary="Clear.")
     correct(claim, PublicationKind.RATING_CHANGED, "A page was missed.", summary="Two.")
-    hidden = make_published().claim
-    correct(hidden, note="Hidden.", summary="Hidden.")
-    hidden.refresh_from_db()
-    take_step("withdraw", hidden, by=make_user("Editors"), comment="No claim.")
+    withdrawn = make_published().claim
+    correct(withdrawn, note="Otherwise.", summary="Other.")
+    withdrawn.refresh_from_db()
+    withdraw(withdrawn, reason="No claim.")
     root = feed(client, "/corrections.atom")
     notes = [e.find(f"{ATOM}summary").text for e in root.findall(f"{ATOM}entry")]
-    assert notes == ["A page was missed.", "A word was unclear."]
-    assert titles(root)[0] == f"Rating changed: {claim.wording}"
+    assert notes[:2] == ["No claim.", "Otherwise."]
+    assert notes[2:] == ["A page was missed.", "A word was unclear."]
+    assert titles(root)[0] == f"Withdrawn: {withdrawn.wording}"
+    assert titles(root)[2] == f"Rating changed: {claim.wording}"
 
 
 def test_empty_feeds_are_valid(client):

@@ -8,7 +8,6 @@ import pytest
 
 from claims import sitemaps
 from claims.desk.merging import merge_speakers
-from claims.desk.workflow import take_step
 from claims.models import SpeakerAlias
 from claims.models.choices import ClaimStatus
 from tests.factories import (
@@ -19,6 +18,7 @@ from tests.factories import (
     make_speaker,
     make_topic,
     make_user,
+    withdraw,
 )
 from tests.views.test_claim_page import correct
 
@@ -63,7 +63,7 @@ def site():
         topics=[make_topic("Draft Topic")],
     )
     withdrawn = make_published(make_claim(wording="Withdrawn words.")).claim
-    take_step("withdraw", withdrawn, by=make_user("Editors"), comment="No claim.")
+    withdraw(withdrawn, reason="No claim.")
     merged = make_speaker("Merged Away")
     SpeakerAlias.objects.create(speaker=merged, name="Gone")
     merge_speakers(merged, claim.speaker, by=make_user("Editors"))

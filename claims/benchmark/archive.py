@@ -20,6 +20,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from claims.desk import public_record
 from claims.desk.publications import evidence_snapshot
 from claims.models import (
     Article,
@@ -43,7 +44,10 @@ from claims.models.choices import (
     Finding,
     Origin,
     PublicationKind,
+    PublicChangeKind,
     SpanRole,
+    SpeakerKind,
+    StatementBasis,
     VerdictStatus,
 )
 
@@ -59,6 +63,8 @@ SYLLABLES = (
     "ba", "dor", "fen", "gal", "hu", "kir", "lem", "mo", "nar", "pel", "ro", "sit",
     "tam", "ul", "ven", "zo", "bri", "cha", "dren", "sto",
 )  # fmt: skip
+# Claims whose public record is written at once.
+WRITTEN_AT_ONCE = 5_000
 SCALE_WEIGHTS = (18, 14, 16, 14, 20, 12, 6)
 
 # Rows that fit each other come in whole; each guard looks at one row and would find
@@ -92,9 +98,13 @@ def fill_database(claims: int) -> Archive:
     chance = random.Random(claims)  # noqa: S311 (no secret, and the same each time)
     words = vocabulary(chance)
     speakers = max(20, claims // CLAIMS_A_SPEAKER)
+    names = [" ".join(chance.choices(words, k=2)).title() for _n in range(speakers)]
     with transaction.atomic(), _disabled_triggers():
-        _add_small_tables(speakers, words, chance)
-        _ArchiveWriter(claims, speakers, words, chance).copy()
+        _add_small_tables(names, words)
+        _ArchiveWriter(claims, names, words, chance).copy()
+    for first in range(1, claims + 1, WRITTEN_AT_ONCE):
+        some = range(first, first + WRITTEN_AT_ONCE)
+        public_record.write(some, PublicChangeKind.LISTED, at=NOON)
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), FILLED):
             cursor.execute(sql)
@@ -116,13 +126,12 @@ FILLED = [Outlet, Topic, Speaker, Article, ArticleText, Claim, Span, Verdict]
 FILLED += [PublishedVerdict]
 
 
-def _add_small_tables(speakers, words, chance):
+def _add_small_tables(names, words):
     _copy(
         Outlet,
         ["id", "name", "slug", "homepage"],
-        ((n, f"The {words[n].title()} Post", f"outlet-{n}", "")
-         for n in range(1, OUTLETS + 1)),
-    )  # fmt: skip
+        ((n, _outlet_name(n, words), f"outlet-{n}", "") for n in range(1, OUTLETS + 1)),
+    )
     _copy(
         Topic,
         ["id", "name", "slug"],
@@ -131,21 +140,32 @@ def _add_small_tables(speakers, words, chance):
     _copy(
         Speaker,
         ["id", "name", "slug", "kind", "description", "wikidata_id"],
-        ((n, " ".join(chance.choices(words, k=2)).title(), f"speaker-{n}", "person",
-          "", "") for n in range(1, speakers + 1)),
+        ((n, name, f"speaker-{n}", SpeakerKind.PERSON, "", "")
+          for n, name in enumerate(names, 1)),
     )  # fmt: skip
+
+
+def _outlet_name(outlet, words):
+    return f"The {words[outlet].title()} Post"
 
 
 class _ArchiveWriter:
     """Writes all rows by COPY; each row follows from its number."""
 
-    def __init__(self, claims, speakers, words, chance):
+    def __init__(self, claims, names, words, chance):
         self.claims = claims
         self.articles = -(-claims // CLAIMS_AN_ARTICLE)
+        self.names = names
         self.words, self.chance = words, chance
         self.word_weights = list(accumulate(1 / n for n in range(1, len(words) + 1)))
-        self.speakers = range(1, speakers + 1)
-        self.speaker_weights = list(accumulate(1 / n for n in self.speakers))
+        numbers = range(1, len(names) + 1)
+        self.said_by = chance.choices(
+            numbers, cum_weights=list(accumulate(1 / n for n in numbers)), k=claims
+        )
+        self.headlines = [
+            f"{' '.join(chance.choices(words, k=7))} {n}".capitalize()
+            for n in range(1, self.articles + 1)
+        ]
         self.filler = " ".join(self.sentence() for _number in range(400))
         users = get_user_model().objects
         self.author = users.create_user("benchmark-author")
@@ -178,7 +198,7 @@ class _ArchiveWriter:
             ["id", "article_id", "speaker_id", "wording", "quote", "attribution",
              "stated_on", "stated_precision", "stated_basis", "checkability", "status",
              "listed_at", "origin", "rule", "version", "client_id", "created_at",
-             "updated_at", "rating_id", "current_id"],
+             "updated_at", "rating_id", "current_id", "printed_role"],
             self.claim_rows(wordings, listed, current),
         )  # fmt: skip
         _copy(
@@ -206,7 +226,11 @@ class _ArchiveWriter:
              "rating_sign", "finding", "claim_reviewed", "quote", "speaker_name",
              "summary", "explanation", "how_verified", "evidence", "author_id",
              "author_name", "approver_id", "approver_name", "note", "override_reason",
-             "published_at", "digest"],
+             "published_at", "digest", "speaker_id", "speaker_kind", "speaker_role",
+             "speakers", "via_name", "attribution", "stated_on", "stated_precision",
+             "stated_basis", "checkability", "cue", "speaker_words", "marks", "text_id",
+             "headline", "outlet_name", "article_url", "article_published_on",
+             "statement_basis", "former_digest"],
             self.publication_rows(reviews, wordings),
         )  # fmt: skip
 
@@ -230,9 +254,8 @@ class _ArchiveWriter:
 
     def article_rows(self):
         for n in range(1, self.articles + 1):
-            headline = f"{' '.join(self.chance.choices(self.words, k=7))} {n}"
             yield (
-                n, n % OUTLETS + 1, headline.capitalize(), f"article-{n}", "", "", "",
+                n, _outlet_of(n), self.headlines[n - 1], f"article-{n}", "", "", "",
                 "en", self.day_of(n), "full", n, NOON,
             )  # fmt: skip
 
@@ -249,34 +272,27 @@ class _ArchiveWriter:
             yield n, n, 1, body, digest, "", NOON
 
     def claim_rows(self, wordings, listed, current):
-        speakers = self.chance.choices(
-            self.speakers, cum_weights=self.speaker_weights, k=len(wordings)
-        )
-        kinds = AttributionKind.values
         for n, wording in enumerate(wordings, 1):
             article = _article_of(n)
             publication, rating = current.get(n, (None, None))
             since = timedelta(seconds=self.chance.randrange(DAYS * 86_400))
             yield (
-                n, article, speakers[n - 1], wording, wording, kinds[n % len(kinds)],
+                n, article, self.said_by[n - 1], wording, wording, _attribution_of(n),
                 self.day_of(article), DatePrecision.DAY, DateBasis.ARTICLE_DATE,
                 Checkability.CHECKABLE,
                 ClaimStatus.LISTED if listed[n - 1] else ClaimStatus.DRAFT,
                 NOON - since if listed[n - 1] else None, Origin.EDITOR, "", 1,
                 uuid.UUID(int=n), NOON - since, NOON, rating and rating.pk, publication,
+                "",
             )  # fmt: skip
 
     def span_rows(self, wordings):
-        start = 0
         for n, wording in enumerate(wordings, 1):
-            if n % CLAIMS_AN_ARTICLE == 1:
-                start = 0
-            end = start + len(wording)
-            article = _article_of(n)
+            start = _start_of(n, wordings)
             yield (
-                n, SpanRole.CONTENT, 0, article, start, end, wording, "", "", "exact"
+                n, SpanRole.CONTENT, 0, _article_of(n), start, start + len(wording),
+                wording, "", "", "exact",
             )  # fmt: skip
-            start = end + len("\n\n")
 
     def verdict_rows(self, current):
         for number, (claim, (_publication, rating)) in enumerate(current.items(), 1):
@@ -299,15 +315,51 @@ class _ArchiveWriter:
             yield (
                 number, claim, version, kind, rating.pk, rating.label, rating.slug,
                 rating.value, rating.bucket, rating.definition, rating.sign,
-                Finding.CONFIRMED, wording, wording, "A speaker",
+                Finding.CONFIRMED, wording, wording,
+                self.names[self.said_by[claim - 1] - 1],
                 self.words[number % 50].capitalize(), wording, "Read the record.",
                 evidence, self.author.pk, "A. Author", self.approver.pk, "A. Approver",
-                note, "", at, "",
+                note, "", at, "", *self.statement_of(claim, wordings),
             )  # fmt: skip
+
+    def statement_of(self, claim, wordings):
+        """Return what a publication keeps of a claim's statement besides its words."""
+        article, wording = _article_of(claim), wordings[claim - 1]
+        start = _start_of(claim, wordings)
+        mark = {
+            "role": SpanRole.CONTENT,
+            "ordinal": 0,
+            "text": article,
+            "start": start,
+            "end": start + len(wording),
+            "exact": wording,
+        }
+        return (
+            self.said_by[claim - 1], SpeakerKind.PERSON, "", "[]", "",
+            _attribution_of(claim), self.day_of(article), DatePrecision.DAY,
+            DateBasis.ARTICLE_DATE, Checkability.CHECKABLE, "", "", json.dumps([mark]),
+            article, self.headlines[article - 1],
+            _outlet_name(_outlet_of(article), self.words), "", self.day_of(article),
+            StatementBasis.RECORDED, "",
+        )  # fmt: skip
 
 
 def _article_of(claim):
     return (claim - 1) // CLAIMS_AN_ARTICLE + 1
+
+
+def _outlet_of(article):
+    return article % OUTLETS + 1
+
+
+def _attribution_of(claim):
+    return AttributionKind.values[claim % len(AttributionKind.values)]
+
+
+def _start_of(claim, wordings):
+    """Return where a claim's words begin: after those of the claims before it."""
+    first = (_article_of(claim) - 1) * CLAIMS_AN_ARTICLE
+    return sum(len(words) + len("\n\n") for words in wordings[first : claim - 1])
 
 
 def _copy(model, columns: list[str], rows: Iterable[tuple]) -> None:

@@ -16,32 +16,34 @@ from django.test import Client
 from claims.benchmark.archive import Archive
 from claims.exchange.export import export_csv
 from claims.lists.filters import ClaimQuery
-from claims.models import Article, Claim
+from claims.models import Article, PublicClaim
 
 SAMPLES = 3
 HOST = "localhost"
 
 PLAIN_LIST = """
-SELECT c.id, c.wording, c.quote, c.stated_on, s.name, s.slug, a.headline, a.id,
+SELECT c.id, w.wording, w.quote, c.stated_on, s.name, s.slug, a.headline, a.id,
        p.rating_label, p.rating_slug, p.summary
-FROM claims_claim c
+FROM claims_publicclaim c
+JOIN claims_publicwords w ON w.id = c.id
 JOIN claims_speaker s ON s.id = c.speaker_id
 JOIN claims_article a ON a.id = c.article_id
 LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
-WHERE c.status = 'listed' ORDER BY c.sort_date DESC, c.id DESC LIMIT 51
+WHERE c.state = 'listed' ORDER BY c.sort_date DESC, c.id DESC LIMIT 51
 """
 PLAIN_COPY = """
 COPY (
-    SELECT c.id, c.wording, c.quote, c.attribution, c.stated_on, c.checkability,
-           c.listed_at, c.updated_at, s.name, s.slug, s.kind, a.headline, a.id,
+    SELECT c.id, w.wording, w.quote, c.attribution, c.stated_on, c.checkability,
+           c.listed_at, c.changed_at, s.name, s.slug, s.kind, a.headline, a.id,
            a.published_on, a.url, o.name, p.rating_label, p.rating_value, p.summary,
            p.published_at
-    FROM claims_claim c
+    FROM claims_publicclaim c
+    JOIN claims_publicwords w ON w.id = c.id
     JOIN claims_speaker s ON s.id = c.speaker_id
     JOIN claims_article a ON a.id = c.article_id
-    JOIN claims_outlet o ON o.id = a.outlet_id
+    JOIN claims_outlet o ON o.id = c.outlet_id
     LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
-    WHERE c.status = 'listed' ORDER BY c.id
+    WHERE c.state = 'listed' ORDER BY c.id
 ) TO STDOUT WITH (FORMAT csv, HEADER)
 """
 
@@ -66,7 +68,8 @@ class Timed:
 def timed_urls(archive: Archive) -> dict[str, str]:
     """Return the URLs to time, by a name for the report."""
     often, rare = archive.words[3], archive.words[-100]
-    listed = Claim.objects.listed()
+    listed = PublicClaim.objects.listed()
+    reviewed = listed.in_force().select_related("words").first()
     busy, quiet = f"speaker={archive.busiest}", f"speaker={archive.quiet}"
     return {
         "home": "/",
@@ -90,7 +93,7 @@ def timed_urls(archive: Archive) -> dict[str, str]:
         "a much quoted speaker": f"/speakers/{archive.busiest}/",
         "articles": "/articles/",
         "an article": Article.objects.first().get_absolute_url(),
-        "a claim with its verdict": listed.reviewed().first().get_absolute_url(),
+        "a claim with its verdict": reviewed.get_absolute_url(),
         "corrections": "/corrections/",
         "feed": "/claims.atom",
     }

@@ -104,7 +104,7 @@ def export_zip(query, *, site: str) -> Export:
 def export_claimreview(query, *, site: str) -> Export:
     """Return the verdicts in force on the claims as a DataFeed of ClaimReview."""
     file = HashedFile.spool()
-    claims = query.rows().reviewed()
+    claims = query.rows().in_force()
     for piece in data_feed(claims, at=lambda path: f"{site}{path}"):
         file.write(piece.encode())
     return file.finished(claims.count(), "json", "application/ld+json")

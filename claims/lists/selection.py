@@ -110,7 +110,7 @@ def select(
     size: int,
 ) -> Selection:
     """Return the keys of a page of at most `size` rows, with count and facets."""
-    if not asked.is_narrowed and (total := _sum(RATING)) > MOST_COUNTED:
+    if not asked.is_narrowed and (total := _listed()) > MOST_COUNTED:
         return Selection(_ordered(matching, order, cursor, size), total, [])
     keys: list[int] | None = None
     if order.unknown == "published_at" and NOT_REVIEWED_CODE in asked.codes:
@@ -288,19 +288,22 @@ def codes_in_use(first: int, last: int) -> list[int]:
 
 def _expected(codes: list[int]) -> float:
     """Return how many claims would have all of some codes, were they independent."""
-    counts = dict(
-        FacetCount.objects.filter(facet__in=codes).values_list("facet", "count")
-    )
-    total = _sum(RATING)
+    rows = FacetCount.objects.filter(Q(facet__in=codes) | EACH_ONCE)
+    counts = dict(rows.values_list("facet", "count"))
+    total = sum(n for code, n in counts.items() if code // RANGE == RATING // RANGE)
     expected = float(total)
     for code in codes:
         expected *= counts.get(code, 0) / (total or 1)
     return expected
 
 
-def _sum(facet: int) -> int:
-    """Return the number of listed claims: each has one code of this facet."""
-    counts = FacetCount.objects.filter(facet__gte=facet, facet__lt=facet + RANGE)
+# Every claim has one code of its rating, or of the want of one.
+EACH_ONCE = Q(facet__gte=RATING, facet__lt=RATING + RANGE)
+
+
+def _listed() -> int:
+    """Return the number of listed claims."""
+    counts = FacetCount.objects.filter(EACH_ONCE)
     return counts.aggregate(total=Coalesce(Sum("count"), 0))["total"]
 
 

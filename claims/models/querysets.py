@@ -317,9 +317,13 @@ class PublishedVerdictQuerySet(QuerySet):
         """Publications of claims that readers see or saw, old versions too."""
         return self.filter(Exists(_public_claims(id=OuterRef("claim"))))
 
+    def of_listed(self):
+        """Publications of claims that stand in lists, old versions too."""
+        return self.filter(Exists(_public_claims(id=OuterRef("claim")).listed()))
+
     def in_force(self):
         """The newest publication of each listed claim, unless it takes back."""
-        claims = _public_claims(current=OuterRef("pk")).listed()
+        claims = _public_claims(id=OuterRef("claim"), current=OuterRef("pk")).listed()
         return self.filter(Exists(claims)).exclude(kind__in=NOT_IN_FORCE)
 
     def corrections(self):

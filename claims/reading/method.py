@@ -13,8 +13,9 @@ from django_filters import ChoiceFilter, FilterSet
 
 from claims.lists.pagination import Order, parse_moment
 from claims.lists.query import ListQuery
-from claims.models import Change, PublishedVerdict, Rating
+from claims.models import Change, PublicWords, PublishedVerdict, Rating
 from claims.models.choices import PublicationKind
+from claims.models.facets import SPEAKER
 
 # Figures are counted over so many of the newest reviews, so that the page costs the
 # same however long the archive grows.
@@ -42,7 +43,7 @@ class RatingRecord:
 
 @dataclass(frozen=True)
 class Share:
-    """A label with its count and percentage."""
+    """A label with its count and percentage; no slug where it has no page."""
 
     name: str
     slug: str
@@ -92,14 +93,18 @@ SHOWN_OF_A_RATING = ("label", "definition", "sign", "value")
 
 
 def corrections() -> QuerySet:
-    """Return all corrections, with the rating before each."""
+    """Return all corrections, with the rating before each.
+
+    `wording_now` is the claim's wording as readers see it today, for its address.
+    """
     before = PublishedVerdict.objects.filter(
         claim=OuterRef("claim"), number=OuterRef("number") - 1
     )
+    words = PublicWords.objects.filter(pk=OuterRef("claim"))
     return (
         PublishedVerdict.objects.corrections()
-        .select_related("speaker")
         .annotate(
+            wording_now=Subquery(words.values("wording")),
             before_number=F("number") - 1,
             label_before=Subquery(before.values("rating_label")),
             bucket_before=Subquery(before.values("rating_bucket")),
@@ -107,7 +112,6 @@ def corrections() -> QuerySet:
         )
         .only(
             "claim",
-            "speaker__slug",
             "speaker_name",
             "number",
             "kind",
@@ -211,11 +215,15 @@ FROM newest
 )
 MOST_REVIEWED = (
     NEWEST
-    + """
-SELECT s.name, s.slug, count(*) AS count
+    + f"""
+SELECT s.name, count(*) AS count,
+    -- A speaker of withdrawn claims alone has no page.
+    CASE WHEN EXISTS (SELECT FROM claims_facetcount
+                      WHERE facet = s.id + {SPEAKER} AND count > 0)
+         THEN s.slug ELSE '' END AS slug
 FROM newest JOIN claims_speaker s ON s.id = newest.speaker_id
 GROUP BY s.id ORDER BY count(*) DESC, s.name LIMIT 5
-"""
+"""  # noqa: S608 - constants alone
 )
 # A mistake counts from the day it was published, or from a reader's report of it,
 # to the day it was put right.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.http.i18n import split_language
 from claims.models.choices import DatePrecision
+from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
 from claims.text.canonical import within_quotes
 
@@ -131,6 +132,12 @@ def stated(claim):
         '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
     )
     return format_html(words, shown)
+
+
+@register.simple_tag
+def claim_url(pk, wording):
+    """Return the address of a claim's page, from the wording that readers see."""
+    return reverse("claims:claim", args=[pk, slugify_name(wording)])
 
 
 @register.simple_tag

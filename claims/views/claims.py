@@ -8,7 +8,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from claims.http.links import permanent_redirect, url_builder
 from claims.http.responses import allow_any_origin
-from claims.models import Claim, PublishedVerdict
+from claims.models import PublicClaim, PublishedVerdict
 from claims.reading import citations, claim_dossier, claim_version
 from claims.reading.claim_json import claim_json
 from claims.reading.differences import difference
@@ -92,7 +92,7 @@ def version_page(request, claim_id, number):
     """Show one published version of a verdict, and how the next one differs."""
     try:
         version = claim_version(claim_id, number)
-    except PublishedVerdict.DoesNotExist:
+    except (PublicClaim.DoesNotExist, PublishedVerdict.DoesNotExist):
         raise Http404 from None
     context = {
         "version": version.shown,
@@ -126,7 +126,7 @@ def claim_card(request, pk):
 def _dossier_or_404(pk):
     try:
         return claim_dossier(pk)
-    except Claim.DoesNotExist:
+    except PublicClaim.DoesNotExist:
         raise Http404 from None
 
 

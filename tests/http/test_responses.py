@@ -6,9 +6,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from claims.desk.workflow import take_step
 from claims.models.choices import PublicationKind
-from tests.factories import make_claim, make_published, make_speaker, make_user
+from tests.factories import (
+    make_claim,
+    make_published,
+    make_speaker,
+    retract,
+)
 from tests.views.test_claim_page import correct
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +96,7 @@ def test_the_feed_of_corrections_takes_the_query_string_of_its_page(client):
     clarified = make_published(make_claim(wording="Clearer now.")).claim
     correct(clarified, PublicationKind.CLARIFIED, summary="Clearer.")
     retracted = make_published(make_claim(wording="Gone now.")).claim
-    take_step("retract", retracted.verdict, by=make_user("Editors"), comment="Wrong.")
+    retract(retracted.verdict, reason="Wrong.")
 
     def entries(query):
         root = ElementTree.fromstring(  # noqa: S314 - the site's own

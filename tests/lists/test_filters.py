@@ -6,10 +6,10 @@ import pytest
 from django.http import QueryDict
 
 from claims.desk.merging import merge_speakers
-from claims.desk.workflow import take_step
 from claims.lists.directories import ArticleQuery, SpeakerQuery
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
+from claims.models import Claim
 from claims.models.choices import (
     AttributionKind,
     Checkability,
@@ -25,6 +25,7 @@ from tests.factories import (
     make_topic,
     make_user,
     make_verdict,
+    retract,
 )
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +68,11 @@ def bridge(article):
     )
 
 
-def found(query):
-    return list(ClaimQuery(QueryDict(query)).rows())
+def found(query, **fixed):
+    """Return the claims of the rows that a query string means, in their order."""
+    keys = [row.pk for row in ClaimQuery(QueryDict(query), **fixed).rows()]
+    claims = Claim.objects.in_bulk(keys)
+    return [claims[key] for key in keys]
 
 
 def problems(query, kind=ClaimQuery, **fixed):
@@ -136,7 +140,7 @@ def test_a_day_of_publication_is_whole_and_in_utc(opening):
 
 
 def test_a_retracted_verdict_is_neither_a_rating_nor_unreviewed(opening, bridge):
-    take_step("retract", opening.verdict, by=make_user("Editors"), comment="Wrong.")
+    retract(opening.verdict, reason="Wrong.")
     assert found("rating=false") == found("finding=confirmed") == []
     assert found("rating=none") == [bridge]
     assert found("rating=retracted") == [opening]
@@ -206,7 +210,7 @@ def test_all_problems_are_named_at_once():
 
 
 def test_a_page_of_a_topic_takes_no_other_topic(opening):
-    assert list(ClaimQuery("", topic="harbour").rows()) == [opening]
+    assert found("", topic="harbour") == [opening]
     assert list(problems("topic=harbour", topic="harbour")) == ["topic"]
 
 

@@ -73,10 +73,13 @@ def test_the_orders_are_what_they_say(claims):
     known = sorted(day for day in (claim.stated_on for claim in claims) if day)
     assert days("stated") == [*reversed(known), None, None]
     assert days("oldest") == [*known, None, None]
-    reviewed = [claims[3], claims[1], claims[5]]
-    assert list(ClaimQuery("order=published").rows())[:3] == reviewed
+
+    def keys(order):
+        return [claim.pk for claim in ClaimQuery(f"order={order}").rows()]
+
+    assert keys("published")[:3] == [claims[n].pk for n in (3, 1, 5)]
     newest = sorted(claims, key=lambda claim: claim.listed_at, reverse=True)
-    assert list(ClaimQuery("order=listed").rows()) == newest
+    assert keys("listed") == [claim.pk for claim in newest]
 
 
 def test_a_claim_listed_meanwhile_moves_no_page(claims):
@@ -90,9 +93,11 @@ def test_no_page_is_found_by_counting_rows_off(claims):
     first = ClaimQuery("").page(2)
     with CaptureQueriesContext(connection) as queries:
         ClaimQuery(first.next_query).page(2)
-    assert len(queries) == 1
-    assert "OFFSET" not in queries[0]["sql"]
-    assert "body" not in queries[0]["sql"]
+    # How many there are, which of them stand on the page, and their words.
+    assert len(queries) == 3
+    for query in queries:
+        assert "OFFSET" not in query["sql"]
+        assert "body" not in query["sql"]
 
 
 def test_a_place_past_the_end_is_empty_and_leads_back(claims):

@@ -123,8 +123,8 @@ def test_one_search_finds_claims_speakers_articles_and_verdicts():
     speaker = make_speaker("Ferry Company")
     make_claim(article=article, speaker=speaker)
     found = search("ferries")
-    assert found.claims == [claim]
-    assert found.verdicts == [checked]
+    assert [row.pk for row in found.claims] == [claim.pk]
+    assert [row.pk for row in found.verdicts] == [checked.pk]
     assert found.articles == [article]
     assert search("ferry").speakers == [speaker]
     assert highlight(found.verdicts[0].excerpt, found.hits) == (

@@ -113,7 +113,7 @@ WRITES = {
     "raw SQL": lambda desk: connection.cursor().execute(
         "UPDATE claims_claim SET wording = 'Forged.', version = version + 1"
     ),
-    "many to many": lambda desk: desk.contributors.clear(),
+    "many to many": lambda desk: desk.claim.topics.clear(),
 }
 
 

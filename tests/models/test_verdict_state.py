@@ -1,11 +1,16 @@
 """The state of a verdict as readers see it: of a claim, a publication, a rating."""
 
 import pytest
+from django.db import IntegrityError
+from django.db.transaction import atomic
 
-from claims.desk.workflow import take_step
-from claims.models import Claim
+from claims.models import Claim, Rating
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
-from tests.factories import make_claim, make_published, make_user
+from tests.factories import (
+    make_claim,
+    make_published,
+    retract,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +26,7 @@ def test_a_claim_goes_from_not_reviewed_to_a_rating_to_retracted():
     assert state_of(claim) == publication.verdict_state
     assert state_of(claim) == publication.rating.verdict_state
     assert state_of(claim).is_in_force
-    take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong.")
+    retract(claim.verdict, reason="Wrong.")
     assert state_of(claim) == RETRACTED
     assert publication.verdict_state.slug == "mixed"
 
@@ -30,10 +35,20 @@ def test_what_is_published_keeps_its_label_when_the_scale_is_reworded():
     publication = make_published(rating="mixed")
     rating = publication.rating
     rating.label = "Half true"
-    rating.save()
-    publication.refresh_from_db()
-    assert publication.verdict_state.label == "Mixed"
-    assert rating.verdict_state.label == "Half true"
+    with pytest.raises(IntegrityError, match="stands under verdicts"), atomic():
+        rating.save()
+    # A new wording is a rating of its own.
+    Rating.objects.filter(pk=rating.pk).update(retired=True)
+    Rating.objects.create(
+        label="Half true",
+        slug="half-true",
+        value=rating.value,
+        bucket=rating.bucket,
+        definition="Half of it holds.",
+        sign=rating.sign,
+    )
+    assert state_of(publication.claim).label == "Mixed"
+    assert make_published(rating="half-true").verdict_state.label == "Half true"
 
 
 def test_a_claim_in_a_list_tells_its_state_without_another_query(

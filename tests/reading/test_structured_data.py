@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from claims.desk.workflow import take_step
-from claims.models import Rating, Speaker
+from claims.models import PublicClaim, Rating, Speaker
 from claims.models.choices import (
     ClaimStatus,
     DatePrecision,
@@ -23,7 +22,8 @@ from tests.factories import (
     make_outlet,
     make_published,
     make_speaker,
-    make_user,
+    retract,
+    withdraw,
 )
 from tests.views.test_claim_page import correct
 
@@ -277,7 +277,7 @@ def test_there_is_no_markup_without_a_verdict_in_force(client):
     assert scripts(client, claim) == []
     claim = make_published(claim).claim
     assert len(scripts(client, claim)) == 1
-    take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong.")
+    retract(claim.verdict, reason="Wrong.")
     assert scripts(client, claim) == []
 
 
@@ -326,9 +326,9 @@ def test_the_feed_holds_each_review_in_force_as_its_page_does(client):
     reviewed = [make_published().claim for _n in range(3)]
     make_claim()
     retracted = make_published().claim
-    take_step("retract", retracted.verdict, by=make_user("Editors"), comment="Wrong.")
+    retract(retracted.verdict, reason="Wrong.")
     withdrawn = make_published().claim
-    take_step("withdraw", withdrawn, by=make_user("Editors"), comment="No claim.")
+    withdraw(withdrawn, reason="No claim.")
     found = feed(client)
     assert found["@type"] == "DataFeed"
     items = {row["url"]: row["item"][0] for row in found["dataFeedElement"]}
@@ -357,9 +357,7 @@ def test_the_feed_costs_the_same_queries_however_long(
 
 def test_a_feed_that_breaks_off_is_not_json():
     make_published()
-    pieces = data_feed(
-        make_claim()._meta.model.objects.listed().reviewed(), at=lambda path: path
-    )
+    pieces = data_feed(PublicClaim.objects.listed().in_force(), at=lambda path: path)
     begun = next(pieces) + next(pieces)
     with pytest.raises(json.JSONDecodeError):
         json.loads(begun)

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from claims.desk.workflow import take_step
-from claims.models import ArticleText, Claim
+from claims.models import ArticleText, Claim, PublicClaim
 from claims.models.choices import (
     ClaimStatus,
     DateBasis,
@@ -27,6 +27,9 @@ from tests.factories import (
     make_topic,
     make_user,
     make_verdict,
+    retract,
+    revise,
+    withdraw,
 )
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +202,7 @@ def test_the_verdict_comes_first_and_the_facts_after_what_was_written(client):
 
 def test_a_retracted_verdict_is_marked_and_its_summary_gone(client):
     claim = make_reviewed()
-    take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong mayor.")
+    retract(claim.verdict, reason="Wrong mayor.")
     html = page(client, claim)
     assert "This verdict was retracted" in html
     assert "Wrong mayor." in html
@@ -209,12 +212,20 @@ def test_a_retracted_verdict_is_marked_and_its_summary_gone(client):
     assert f"retracted by {claim.publications.get(number=2).approver_name}" in html
 
 
-def test_a_verdict_on_an_earlier_wording_says_so(client):
+def test_a_wording_in_a_revision_shows_once_it_is_published(client):
     claim = make_reviewed()
+    former = PublicClaim.objects.get(pk=claim.pk)
+    before = page(client, former)
+    claim.refresh_from_db()
+    verdict = revise(claim.verdict, note="It is the new one.")
     claim.wording = "The new harbour opens in May."
     claim.version += 1
     claim.save()
-    assert "The claim was reviewed in this wording" in page(client, claim)
+    assert page(client, former) == before
+    verdict = take_step("submit", verdict, by=verdict.author)
+    take_step("publish", verdict, by=make_user("Editors"))
+    assert client.get(former.get_absolute_url()).status_code == 301
+    assert "The new harbour opens in May." in page(client, claim)
 
 
 def test_repeats_stand_on_a_time_line_and_unlisted_ones_do_not(client):
@@ -291,7 +302,7 @@ def test_a_version_shows_what_was_said_then_and_what_changed(client):
 
 def test_a_version_that_retracts_does_not_read_as_a_verdict_in_force(client):
     claim = make_reviewed()
-    take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong mayor.")
+    retract(claim.verdict, reason="Wrong mayor.")
     claim.refresh_from_db()
     html = client.get(f"/claims/{claim.pk}/versions/2/").content.decode()
     assert "With it the desk took its verdict back." in html
@@ -323,12 +334,21 @@ def test_marks_of_the_printed_words_are_not_doubled_and_the_data_keep_them(clien
     assert data["quote"] == words
 
 
-def test_a_version_that_never_was_and_one_of_a_withdrawn_claim_are_not_there(client):
+def test_a_version_that_never_was_is_not_there(client):
     claim = make_reviewed()
     assert client.get(f"/claims/{claim.pk}/versions/2/").status_code == 404
     assert client.get(f"/claims/{claim.pk}/versions/1/").status_code == 200
-    take_step("withdraw", claim, by=make_user("Editors"), comment="Not a claim.")
-    assert client.get(f"/claims/{claim.pk}/versions/1/").status_code == 404
+
+
+def test_the_versions_of_a_withdrawn_claim_stay(client):
+    claim = make_reviewed()
+    withdraw(claim, reason="Not a claim.")
+    first, last = (
+        client.get(f"/claims/{claim.pk}/versions/{number}/").content.decode()
+        for number in (1, 2)
+    )
+    assert claim.wording in first
+    assert "Not a claim." in last
 
 
 def test_the_data_beside_the_page_says_what_the_page_says(client):
@@ -349,12 +369,12 @@ def test_the_page_costs_the_same_queries_however_much_there_is(
     client, django_assert_num_queries
 ):
     claim = make_reviewed()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page(client, claim)
     correct(claim, summary="Otherwise.")
     for _n in range(3):
         make_claim(WORDS, article=make_article(BODY), repeats=claim)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page(client, claim)
 
 
@@ -362,7 +382,7 @@ def test_an_articles_body_is_never_loaded_for_a_claim(
     client, django_assert_num_queries
 ):
     claim = make_reviewed()
-    with django_assert_num_queries(6) as queries:
+    with django_assert_num_queries(4) as queries:
         page(client, claim)
     bodies = [q["sql"] for q in queries if '"body"' in q["sql"]]
     assert all("SUBSTRING" in sql for sql in bodies)

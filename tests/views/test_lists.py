@@ -11,6 +11,7 @@ from django.template import engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
 from claims.models.choices import ClaimStatus, VerdictStatus
 from claims.views import claim_lists
@@ -77,7 +78,7 @@ def test_no_list_asks_more_of_the_database_for_more_rows(client):
     many = {url: statements(client, url) for url in LISTS}
     counts = {url: len(asked) for url, asked in many.items()}
     assert counts == {url: len(asked) for url, asked in few.items()}
-    assert counts["/claims/"] == 3  # rows, count, facets
+    assert counts["/claims/"] == 3  # their number; keys and facets; rows
     assert max(counts.values()) <= 8
     for asked in many.values():
         assert not any("OFFSET" in sql or '"body"' in sql for sql in asked)
@@ -172,7 +173,7 @@ def test_what_is_not_reviewed_or_retracted_says_so(client):
     assert "Withdrawn words." not in words
 
 
-def test_facets_count_what_matches_and_lead_there(client):
+def test_facets_count_what_matches_and_lead_there(client, monkeypatch):
     article, falk = make_article(), make_speaker("Ida Falk")
     for rating in ("false", "false", "true", None):
         claim = make_claim(article=article, speaker=falk, topics=[])
@@ -180,10 +181,8 @@ def test_facets_count_what_matches_and_lead_there(client):
             make_published(claim, rating=rating)
     make_claim(article=article, stated_on=date(2024, 2, 2))
 
-    def facet(query, name, most=10):
-        from claims.lists.facets import facets
-
-        made = facets(ClaimQuery(query), most)
+    def facet(query, name):
+        made = facets(ClaimQuery(query))
         (found,) = [each for each in made if each.name == name]
         return [(c.label, c.count, c.is_chosen, c.query) for c in found.choices]
 
@@ -199,7 +198,10 @@ def test_facets_count_what_matches_and_lead_there(client):
         ("Not yet reviewed", 2, False, "rating=true&rating=none"),
     ]
     # Unless too many claims would match without it.
-    assert facet("rating=true", "rating", most=4) == [("True", 1, True, "")]
+    narrow = "rating=true&attribution=indirect"
+    assert len(facet(narrow, "rating")) == 3
+    monkeypatch.setattr("claims.lists.selection.MOST_WIDER", 4)
+    assert [row[:3] for row in facet(narrow, "rating")] == [("True", 1, True)]
     assert facet("rating=none", "speaker")[0][:3] == ("Ida Falk", 1, False)
     assert facet("", "year") == [
         ("2026", 4, False, "stated_after=2026-01-01&stated_before=2026-12-31"),
@@ -220,18 +222,20 @@ def test_every_link_of_a_list_leads_somewhere(client):
             assert client.get(url).status_code == 200, url
 
 
-def test_counts_stop_at_ten_thousand(client, monkeypatch):
-    monkeypatch.setattr("claims.lists.query.MOST_COUNTED", 2)
+def test_a_list_too_long_to_be_gathered_has_no_facets(client, monkeypatch):
+    monkeypatch.setattr("claims.lists.selection.MOST_COUNTED", 2)
     monkeypatch.setattr("claims.views.claim_lists.MOST_COUNTED", 2)
     article = make_article()
     for _ in range(3):
-        make_claim(article=article)
-    words = text_of(client.get("/claims/"))
-    assert "More than 2 claims" in words
-    assert "too many claims here to count" in words
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/claims/")
-    assert len(queries) == 2
+        make_published(make_claim(article=article))
+    # How many there are in all is known at any length, how many a filter finds is not.
+    for url, count in [("", "3 claims"), ("?finding=confirmed", "More than 2 claims")]:
+        words = text_of(client.get(f"/claims/{url}"))
+        assert count in words
+        assert "too many claims here to count" in words
+    assert len(statements(client, "/claims/")) == 3  # their number, keys, rows
+    # How many to expect, a window of the order, the order itself, rows.
+    assert len(statements(client, "/claims/?finding=confirmed")) == 4
 
 
 def test_a_senseless_list_is_refused_with_help(client):

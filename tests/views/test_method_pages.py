@@ -19,6 +19,8 @@ from tests.factories import (
     make_speaker,
     make_user,
     make_verdict,
+    retract,
+    withdraw,
 )
 from tests.views.test_claim_page import correct
 
@@ -84,21 +86,22 @@ def test_a_correction_tells_what_was_said_what_is_said_now_and_why(client):
 
 def test_a_retraction_is_among_the_corrections(client):
     claim = make_published().claim
-    take_step("retract", claim.verdict, by=make_user("Editors"), comment="Wrong mayor.")
+    retract(claim.verdict, reason="Wrong mayor.")
     html = page(client, "/corrections/")
     assert "Wrong mayor." in html
     assert "Verdict retracted" in html
 
 
-def test_first_publications_and_withdrawn_claims_are_no_corrections(client):
+def test_first_publications_are_no_corrections_and_withdrawals_are(client):
     make_published(make_claim(wording="Only once."))
-    hidden = make_published(make_claim(wording="Withdrawn.")).claim
-    correct(hidden, summary="Other.")
-    hidden.refresh_from_db()
-    take_step("withdraw", hidden, by=make_user("Editors"), comment="No claim.")
+    withdrawn = make_published(make_claim(wording="It was said.")).claim
+    correct(withdrawn, note="It was Falk.", summary="Other.")
+    withdrawn.refresh_from_db()
+    withdraw(withdrawn, reason="Nobody said it.")
     html = page(client, "/corrections/")
     assert "Only once." not in html
-    assert "Withdrawn." not in html
+    assert html.count("It was said.") == 2
+    assert html.index("Nobody said it.") < html.index("It was Falk.")
 
 
 def test_corrections_can_be_read_page_by_page_in_both_directions(client, monkeypatch):
@@ -151,13 +154,23 @@ def test_sources_are_counted_over_the_reviews_in_force(client):
     assert "<dd>50%</dd>" in client.get("/audit/").content.decode()
 
 
-def test_retracted_and_withdrawn_reviews_do_not_count():
-    make_published()
-    for step, comment in [("retract", "Wrong."), ("withdraw", "No claim.")]:
-        claim = make_published().claim
-        thing = claim.verdict if step == "retract" else claim
-        take_step(step, thing, by=make_user("Editors"), comment=comment)
-    assert figures().reviews == 1
+def test_retracted_reviews_do_not_count_and_withdrawn_ones_go_on_to():
+    falk = make_speaker("Ida Falk")
+    claims = [make_published(make_claim(speaker=falk)).claim for _n in range(3)]
+    retract(claims[0].verdict)
+    before = figures()
+    assert before.reviews == 2
+    withdraw(claims[1])
+    assert figures() == before
+
+
+def test_a_speaker_of_withdrawn_claims_alone_is_counted_and_leads_nowhere(client):
+    claim = make_published(make_claim(speaker=make_speaker("Ida Falk"))).claim
+    assert f'href="{claim.speaker.get_absolute_url()}"' in page(client, "/audit/")
+    withdraw(claim)
+    html = page(client, "/audit/")
+    assert "Ida Falk" in html
+    assert f'href="{claim.speaker.get_absolute_url()}"' not in html
 
 
 def test_reviews_published_alone_are_counted():

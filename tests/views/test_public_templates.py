@@ -6,7 +6,6 @@ import re
 import pytest
 from django.conf import settings
 
-from claims.desk.workflow import take_step
 from claims.models.choices import PublicationKind, TextRights
 from tests.factories import (
     make_article,
@@ -15,7 +14,7 @@ from tests.factories import (
     make_published,
     make_speaker,
     make_topic,
-    make_user,
+    retract,
 )
 from tests.views.test_claim_page import correct
 from tests.views.test_visibility import samples
@@ -51,7 +50,7 @@ def claims(settings):
     )
     correct(make_published(full).claim, PublicationKind.CLARIFIED, summary="Clearer.")
     retracted = make_published(make_claim(repeats=full)).claim
-    take_step("retract", retracted.verdict, by=make_user("Editors"), comment="Wrong.")
+    retract(retracted.verdict, reason="Wrong.")
     limited = [
         make_claim(article=make_article(text_rights=rights))
         for rights in (TextRights.EXCERPT, TextRights.LINK)

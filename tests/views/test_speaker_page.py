@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from claims.desk.merging import merge_speakers
-from claims.desk.workflow import take_step
 from claims.models import Rating, SpeakerAlias
 from claims.models.choices import ClaimStatus
 from claims.models.verdict_state import NOT_REVIEWED
@@ -19,6 +18,7 @@ from tests.factories import (
     make_speaker,
     make_user,
     make_verdict,
+    retract,
 )
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_counts_are_of_listed_claims_by_their_rating_in_force(client):
     make_published(make_claim(speaker=speaker), rating="true")
     make_published(make_claim(speaker=speaker), rating="false")
     retracted = make_published(make_claim(speaker=speaker), rating="mixed").claim
-    take_step("retract", retracted.verdict, by=make_user("Editors"), comment="Wrong.")
+    retract(retracted.verdict, reason="Wrong.")
     make_claim(speaker=speaker)
     make_claim(speaker=speaker, status=ClaimStatus.DRAFT)
     found = rows(page(client, speaker))
@@ -152,13 +152,15 @@ def test_the_queries_do_not_grow_with_the_claims(client, django_assert_num_queri
     state = make_speaker("Velmarra")
     speaker = make_speaker("Ida Falk", speaks_for=state)
     make_claim(speaker=speaker)
-    with django_assert_num_queries(6):
+    # The speaker, other names, former names, roles and who speaks for it; the scale and
+    # the counts; the keys of the newest claims and then what is shown of them.
+    with django_assert_num_queries(9):
         page(client, speaker)
     for year in range(2000, 2012):
         make_published(make_claim(speaker=speaker, stated_on=date(year, 1, 1)))
     make_claim(speaker=make_speaker("Other", speaks_for=speaker))
     make_claim(speaker=state)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         page(client, speaker)
 
 
