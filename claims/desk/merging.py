@@ -35,7 +35,7 @@ def merge_speakers(
         _check(speaker, into, across_kinds)
         _move_names(speaker, into)
         _move_claims(speaker, into)
-        speaker.roles.update(speaker=into)
+        _move_roles(speaker, into)
         if into.speaks_for_id == speaker.pk:
             into.speaks_for = None
             into.save(update_fields=["speaks_for"])
@@ -90,6 +90,15 @@ def _move_names(speaker, into):
             alias.save()
     if speaker.folded not in names:
         SpeakerAlias.objects.create(speaker=into, name=speaker.name)
+
+
+def _move_roles(speaker, into):
+    """Give a speaker's roles to another, but for times of which that one has a role."""
+    taken = set(into.roles.values_list("since", "until"))
+    for role in speaker.roles.all():
+        if (role.since, role.until) not in taken:
+            role.speaker = into
+            role.save()
 
 
 def _move_claims(speaker, into):

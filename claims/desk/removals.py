@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.publications import removal_of
+from claims.desk.revisions import (
+    close_revision,
+    give_up,
+    restore_statement,
+    restore_verdict,
+)
 from claims.exceptions import NotPermitted
-from claims.models import Claim, RemovalRequest
-from claims.models.choices import RemovalOutcome
+from claims.models import Claim, RemovalRequest, Verdict
+from claims.models.choices import (
+    PublicationKind,
+    RemovalKind,
+    RemovalOutcome,
+    VerdictStatus,
+)
+from claims.text.canonical import visible_text
 
 
 def open_request(claim: Claim, kind: str) -> RemovalRequest | None:
@@ -53,6 +66,54 @@ def approve(claim: Claim, kind: str, *, by, at, reason: str, override: str):
     if request is not None:
         _decide(request, RemovalOutcome.APPROVED, by=by, at=at)
     return by, reason
+
+
+def retract(verdict: Verdict, *, by, at, reason: str, override: str) -> None:
+    """Store a verdict as retracted, and publish that."""
+    claim, override = verdict.claim, visible_text(override)
+    author, reason = approve(
+        claim, RemovalKind.RETRACT, by=by, at=at, reason=reason, override=override
+    )
+    if Verdict.objects.get(pk=verdict.pk).status == VerdictStatus.PUBLISHED:
+        verdict.status = VerdictStatus.RETRACTED
+        verdict.save()
+    else:
+        # Somebody's revision ends here: a retraction does not wait for it.
+        give_up(verdict, VerdictStatus.RETRACTED)
+    _publish(claim, PublicationKind.RETRACTED, author, reason, by, override, at)
+
+
+def withdraw(
+    claim: Claim, verdict: Verdict, *, by, at, reason: str, override: str
+) -> None:
+    """Store a claim as withdrawn and its verdict as retracted, and publish that."""
+    override = visible_text(override)
+    author, reason = approve(
+        claim, RemovalKind.WITHDRAW, by=by, at=at, reason=reason, override=override
+    )
+    if verdict.status in {VerdictStatus.DRAFT, VerdictStatus.IN_REVIEW}:
+        restore_statement(claim, claim.current)
+        restore_verdict(verdict, claim.current)
+        close_revision(verdict, VerdictStatus.RETRACTED)
+    elif verdict.status == VerdictStatus.PUBLISHED:
+        verdict.status = VerdictStatus.RETRACTED
+        verdict.version += 1
+        verdict.save()
+    claim.save()
+    _publish(claim, PublicationKind.WITHDRAWN, author, reason, by, override, at)
+    close_all(claim, by=by, at=at)
+
+
+def _publish(claim, kind, author, reason, by, override, at):
+    removal_of(
+        claim,
+        kind,
+        author=author,
+        approver=by,
+        note=reason,
+        override_reason=override,
+        at=at,
+    ).save(force_insert=True)
 
 
 def decline(claim: Claim, kind: str, *, by, at) -> None:

@@ -16,13 +16,9 @@ from claims.desk.publications import (
     build_publication,
     content_digest,
     relisting_of,
-    removal_of,
 )
 from claims.desk.revisions import (
-    close_revision,
     give_up,
-    restore_statement,
-    restore_verdict,
 )
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
@@ -258,65 +254,22 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=None):
 
 
 def _retract(verdict, *, by, comment, at, override_reason=""):
-    claim = verdict.claim
-    if not is_in_force(claim):
+    if not is_in_force(verdict.claim):
         raise StepNotAllowed(_("No verdict is in force here."))
-    author, reason = removals.approve(
-        claim,
-        RemovalKind.RETRACT,
-        by=by,
-        at=at,
-        reason=comment,
-        override=visible_text(override_reason),
-    )
-    if Verdict.objects.get(pk=verdict.pk).status == V.PUBLISHED:
-        verdict.status = V.RETRACTED
-        verdict.save()
-    else:
-        # Somebody's revision ends here: a retraction does not wait for it.
-        give_up(verdict, V.RETRACTED)
-    removal_of(
-        claim,
-        PublicationKind.RETRACTED,
-        author=author,
-        approver=by,
-        note=reason,
-        override_reason=visible_text(override_reason),
-        at=at,
-    ).save(force_insert=True)
+    removals.retract(verdict, by=by, at=at, reason=comment, override=override_reason)
 
 
 def _withdraw(claim, *, by, comment, at, override_reason=""):
     if claim.current_id is None:
         claim.save()
         return
-    override = visible_text(override_reason)
-    author, reason = removals.approve(
-        claim, RemovalKind.WITHDRAW, by=by, at=at, reason=comment, override=override
-    )
     verdict = Verdict.objects.select_for_update().get(claim=claim)
     before = verdict.status
-    if before in {V.DRAFT, V.IN_REVIEW}:
-        restore_statement(claim, claim.current)
-        restore_verdict(verdict, claim.current)
-        close_revision(verdict, V.RETRACTED)
-    elif before == V.PUBLISHED:
-        verdict.status = V.RETRACTED
-        verdict.version += 1
-        verdict.save()
+    removals.withdraw(
+        claim, verdict, by=by, at=at, reason=comment, override=override_reason
+    )
     if before != V.RETRACTED:
         _note("withdraw", verdict, before, by=by, comment=comment, at=at)
-    claim.save()
-    removal_of(
-        claim,
-        PublicationKind.WITHDRAWN,
-        author=author,
-        approver=by,
-        note=reason,
-        override_reason=override,
-        at=at,
-    ).save(force_insert=True)
-    removals.close_all(claim, by=by, at=at)
 
 
 def _end_revision(verdict, *, by, comment, at):

@@ -78,10 +78,16 @@ def test_merging_is_a_part_in_verdicts_under_way(speakers):
     assert not unconcerned.contributors.filter(pk=editor.pk).exists()
 
 
-def test_offices_move_along(speakers):
-    SpeakerRole.objects.create(speaker=speakers[1], title="Mayor", since="2020-01-01")
+def test_roles_move_along_where_the_other_has_none_of_that_time(speakers):
+    for speaker, title, since in [
+        (speakers[0], "Mayor", None),
+        (speakers[1], "Mayor of the harbour", None),
+        (speakers[1], "Member of the council", "2020-01-01"),
+    ]:
+        SpeakerRole.objects.create(speaker=speaker, title=title, since=since)
     merge(speakers[1], speakers[0])
-    assert [str(role) for role in speakers[0].roles.all()] == ["Mayor"]
+    titles = {role.title for role in speakers[0].roles.all()}
+    assert titles == {"Mayor", "Member of the council"}
 
 
 def test_a_published_verdict_keeps_the_name_it_was_published_with(speakers):

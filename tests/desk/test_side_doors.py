@@ -53,7 +53,8 @@ def editor():
 @pytest.fixture
 def review():
     """A verdict in review, on a claim of which everything that is printed is given."""
-    speaker = make_speaker("Ida Falk", aliases=["The mayor"], title="Mayor")
+    speaker = make_speaker("Ida Falk", aliases=["The mayor"])
+    SpeakerRole.objects.create(speaker=speaker, title="Mayor")
     claim = make_claim(
         "Rents fell",
         article=make_article(BODY, url="https://harbour.example/rents"),
@@ -129,9 +130,25 @@ DOORS = {
         lambda c, by: Speaker.objects.filter(pk=c.speaker_id).update(kind="group"),
         True,
     ),
-    "change the speaker's title": (
+    "change the speaker's office": (
         SPEAKER,
-        lambda c, by: Speaker.objects.filter(pk=c.speaker_id).update(title="Bishop"),
+        lambda c, by: SpeakerRole.objects.filter(speaker=c.speaker).update(
+            title="Bishop"
+        ),
+        True,
+    ),
+    "end the speaker's office before that day": (
+        SPEAKER,
+        lambda c, by: SpeakerRole.objects.filter(speaker=c.speaker).update(
+            until="2020-01-01"
+        ),
+        True,
+    ),
+    "give the speaker's office to somebody else": (
+        SPEAKER,
+        lambda c, by: SpeakerRole.objects.filter(speaker=c.speaker).update(
+            speaker=make_speaker()
+        ),
         True,
     ),
     "give the speaker an office on that day": (
