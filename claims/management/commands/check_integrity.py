@@ -2,32 +2,35 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.checks import CHECKS, broken_rows, unsafe_settings
+from claims.checks import all_checks, definitions, problems
 
 
 class Command(BaseCommand):
     help = (
-        "Look whether everything stored holds together: quotes and texts, ratings "
-        "and publications, the chain of digests, triggers and server settings. "
-        "Changes nothing; ends with an error when something is wrong."
+        "Look whether everything stored holds together: quotes and texts, publications "
+        "and the chain of their digests, four eyes, the public record and what it is "
+        "made from, rows and their history, and triggers, functions, constraints and "
+        "privileges as the migrations made them. Changes nothing; ends with an error "
+        "when something is wrong, and names it."
     )
 
-    def handle(self, **options):
-        wrong = 0
-        for check in CHECKS:
-            rows = broken_rows(check)
-            if rows:
-                wrong += 1
-                ids = ", ".join(map(str, rows[:20]))
-                more = " and more" if len(rows) > 20 else ""
-                self.stderr.write(f"{check.name}: {check.means}: {ids}{more}")
-            else:
-                self.stdout.write(f"{check.name}: 0 bad")
-        for name, value in unsafe_settings().items():
-            wrong += 1
-            self.stderr.write(
-                f"settings: {name} is {value}; an acknowledged write may be lost"
-            )
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--record-definitions",
+            action="store_true",
+            help="for developers, after a new migration: write down the definitions of "
+            "this database as the ones to compare with",
+        )
+
+    def handle(self, *, record_definitions, **options):
+        if record_definitions:
+            definitions.record()
+            self.stdout.write(f"Written to {definitions.RECORDED.name}.")
+            return
+        wrong = problems()
+        for problem in wrong:
+            self.stderr.write(problem)
         if wrong:
-            raise CommandError(f"{wrong} checks failed.")
+            raise CommandError(f"{len(wrong)} checks failed.")
+        self.stdout.write(f"{len(all_checks())} checks of rows, 0 bad.")
         self.stdout.write("Everything holds together.")

@@ -1,0 +1,32 @@
+"""Integrity checks of what is stored (manage.py check_integrity).
+
+The database refuses what is wrong on its way in; these look at what is there, after
+a restore, an upgrade, or somebody with the owner's password.
+"""
+
+from claims.checks import definitions, history, privileges, public, rows
+from claims.checks.check import Check, broken_rows
+from claims.checks.settings import unsafe_settings
+
+__all__ = ["Check", "all_checks", "broken_rows", "problems"]
+
+
+def all_checks() -> list[Check]:
+    """Return every check that finds rows."""
+    return [*rows.CHECKS, *public.CHECKS, *history.checks()]
+
+
+def problems() -> list[str]:
+    """Return what is wrong with the stored data and its guards, each in a sentence."""
+    told = definitions.problems() + privileges.problems()
+    for check in all_checks():
+        keys = broken_rows(check)
+        if keys:
+            ids = ", ".join(map(str, keys[:20]))
+            more = " and more" if len(keys) > 20 else ""
+            told.append(f"{check.name}: {check.means}: {ids}{more}")
+    told += [
+        f"settings: {name} is {value}; a committed write may be lost"
+        for name, value in unsafe_settings().items()
+    ]
+    return told
