@@ -97,7 +97,8 @@ def benchmark(claims: int, say: Callable[[str], object]) -> Report:
 def _filled(claims: int, say) -> Archive:
     say(f"Filling an archive with {claims:,} claims ...")
     archive = fill_database(claims)
-    broken = [check.name for check in all_checks() if broken_rows(check)]
+    checks = all_checks(by_history=False)
+    broken = [check.name for check in checks if broken_rows(check)]
     if broken:
         raise measuring.BenchmarkFailed(f"the archive does not hold together: {broken}")
     return archive

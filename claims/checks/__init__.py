@@ -11,9 +11,10 @@ from claims.checks.settings import unsafe_settings
 __all__ = ["Check", "all_checks", "broken_rows", "problems"]
 
 
-def all_checks() -> list[Check]:
-    """Return every check that finds rows."""
-    return [*rows.CHECKS, *public.CHECKS, *history.checks()]
+def all_checks(*, by_history: bool = True) -> list[Check]:
+    """Return every check that finds rows, with or without those of the history."""
+    checks = [*rows.CHECKS, *public.CHECKS, *history.checks()]
+    return [check for check in checks if by_history or not check.by_history]
 
 
 def problems() -> list[str]:

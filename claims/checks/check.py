@@ -19,6 +19,8 @@ class Check:
     means: str
     query: str = ""
     find: Callable[[], list[int]] | None = None
+    # Whether it asks the change history, which a made-up archive does not have.
+    by_history: bool = False
 
 
 def broken_rows(check: Check) -> list[int]:

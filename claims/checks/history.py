@@ -67,12 +67,14 @@ def checks() -> list[Check]:
                 f"rows of claims_{table} that are not as their history left them, or "
                 "are missing",
                 DIFFERS.format(**names),
+                by_history=True,
             ),
             Check(
                 f"history of {table}",
                 f"rows of claims_{table} from whose history a change was taken or "
                 "rewritten",
                 BROKEN.format(**names),
+                by_history=True,
             ),
         ]
     return made

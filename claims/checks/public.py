@@ -94,5 +94,6 @@ CHECKS = [
            OR kept.names <> told.names[
                   cardinality(told.names) - cardinality(kept.names) + 1 :]
         """,
+        by_history=True,
     ),
 ]

@@ -224,16 +224,19 @@ CHECKS = [
         "second eyes",
         "publications approved by somebody who, by the history, wrote a part of them",
         APPROVED_BY_A_WRITER,
+        by_history=True,
     ),
     Check(
         "contributors",
         "verdicts under way that lack somebody who, by the history, wrote a part",
         WRITERS_MISSING,
+        by_history=True,
     ),
     Check(
         "steps",
         "claims whose steps do not lead from one to the next, or not to where they are",
         STEPS,
+        by_history=True,
     ),
     Check(
         "notes",
