@@ -4,11 +4,12 @@ The database refuses what is wrong on its way in; these look at what is there, a
 a restore, an upgrade, or somebody with the owner's password.
 """
 
-from claims.checks import definitions, history, privileges, public, rows
+from claims.checks import definitions, heads, history, privileges, public, rows
 from claims.checks.check import Check, broken_rows
+from claims.checks.heads import compare as compare_heads
 from claims.checks.settings import unsafe_settings
 
-__all__ = ["Check", "all_checks", "broken_rows", "problems"]
+__all__ = ["Check", "all_checks", "broken_rows", "compare_heads", "problems"]
 
 
 def all_checks(*, by_history: bool = True) -> list[Check]:
@@ -26,6 +27,7 @@ def problems() -> list[str]:
             ids = ", ".join(map(str, keys[:20]))
             more = " and more" if len(keys) > 20 else ""
             told.append(f"{check.name}: {check.means}: {ids}{more}")
+    told += heads.problems()
     told += [
         f"settings: {name} is {value}; a committed write may be lost"
         for name, value in unsafe_settings().items()
