@@ -24,10 +24,17 @@ LEFT JOIN claims_change made ON made."table" = 'publishedverdict' AND made.row =
     AND made.operation = 'insert'
 ORDER BY 1, 2, 3
 """
+# As the history was before words were redacted in it.
 CHANGES = """
 SELECT count(*), encode(sha256(convert_to(coalesce(string_agg(
-    claims_change_digest(h), E'\\n' ORDER BY h.id), ''), 'UTF8')), 'hex')
-FROM claims_change h WHERE h.id > %s AND h.id <= %s
+    CASE WHEN redacted.row IS NULL THEN claims_change_digest(h)
+         ELSE claims_unredacted('change', h.id, claims_change_digest(h)) END,
+    E'\\n' ORDER BY h.id), ''), 'UTF8')), 'hex')
+FROM claims_change h
+LEFT JOIN (
+    SELECT DISTINCT row FROM claims_redactedrow WHERE "table" = 'change'
+) redacted ON redacted.row = h.id
+WHERE h.id > %s AND h.id <= %s
 """
 DIGESTS = {
     "publications": "publications",

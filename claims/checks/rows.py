@@ -160,7 +160,8 @@ CHECKS = [
         SELECT p.id FROM claims_publishedverdict p
         LEFT JOIN claims_publishedverdict b
             ON b.claim_id = p.claim_id AND b.number = p.number - 1
-        WHERE p.digest <> claims_publication_digest(p, coalesce(b.digest, ''))
+        WHERE p.digest <> claims_unredacted('publishedverdict', p.id,
+                claims_publication_digest(p, coalesce(b.digest, '')))
            OR p.number > 1 AND b.id IS NULL
         """,
     ),
@@ -171,8 +172,9 @@ CHECKS = [
         SELECT p.id FROM claims_publishedverdict p
         LEFT JOIN claims_publishedverdict b
             ON b.claim_id = p.claim_id AND b.number = p.number - 1
-        WHERE p.former_digest <> '' AND p.former_digest <>
-                claims_former_publication_digest(p, coalesce(b.former_digest, ''))
+        WHERE p.former_digest <> '' AND p.former_digest <> claims_unredacted(
+                'publishedverdict', p.id,
+                claims_former_publication_digest(p, coalesce(b.former_digest, '')))
            OR p.former_digest = '' AND p.statement_basis = 'reconstructed'
                 AND p.kind NOT IN ('retracted', 'withdrawn', 'relisted')
            OR p.former_digest <> '' AND p.statement_basis <> 'reconstructed'
@@ -199,6 +201,19 @@ CHECKS = [
             SELECT coalesce(string_agg(mark ->> 'exact', ' [...] '
                                        ORDER BY (mark ->> 'ordinal')::int), '')
             FROM jsonb_array_elements(marks) mark WHERE mark ->> 'role' = 'content')
+        """,
+    ),
+    Check(
+        "redactions",
+        "rows said to be redacted in which no word is blanked",
+        """
+        SELECT r.id FROM claims_redactedrow r
+        LEFT JOIN claims_publishedverdict p
+            ON r."table" = 'publishedverdict' AND p.id = r.row
+        LEFT JOIN claims_change h ON r."table" = 'change' AND h.id = r.row
+        WHERE r."table" = 'publishedverdict' AND to_jsonb(p)::text NOT LIKE '%%█%%'
+           OR r."table" = 'change'
+                AND concat(h.before, h.after) NOT LIKE '%%█%%'
         """,
     ),
     Check(

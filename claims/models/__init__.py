@@ -12,6 +12,7 @@ from claims.models.public import (
     PublicClaim,
     PublicWords,
 )
+from claims.models.redactions import RedactedRow, Redaction
 from claims.models.removals import RemovalRequest
 from claims.models.reports import ReaderReport
 from claims.models.review import SecondRating, VerdictComment, VerdictSeen
@@ -43,6 +44,8 @@ __all__ = [
     "PublishedVerdict",
     "Rating",
     "ReaderReport",
+    "RedactedRow",
+    "Redaction",
     "RemovalRequest",
     "SecondRating",
     "Span",

@@ -41,6 +41,14 @@ DAMAGE = {
     "published marks": "UPDATE claims_publishedverdict SET"
     " marks = jsonb_set(marks, '{0,exact}', '\"Forged.\"')",
     "published quotes": "UPDATE claims_publishedverdict SET quote = 'Forged.'",
+    "redactions": "WITH made AS (INSERT INTO claims_redaction"
+    " (article_id, reason, by_id, approved_by_id, at, salt, digest)"
+    " SELECT c.article_id, 'Why.', p.author_id, p.approver_id, now(), '', ''"
+    " FROM claims_publishedverdict p JOIN claims_claim c ON c.id = p.claim_id"
+    " RETURNING id) INSERT INTO claims_redactedrow"
+    ' (redaction_id, "table", row, fields, before, after)'
+    " SELECT made.id, 'publishedverdict', p.id, '{summary}', '', ''"
+    " FROM made, claims_publishedverdict p",
     "published times": "UPDATE claims_publishedverdict SET"
     " published_at = now() + interval '1 day'",
     "second eyes": "UPDATE claims_change SET actor_id ="
