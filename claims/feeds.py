@@ -15,6 +15,7 @@ from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
+from claims.models import PublishedHead
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
 from claims.reading.method import CorrectionQuery
 from claims.text.canonical import within_quotes
@@ -32,6 +33,11 @@ class Feed(Atom1Feed):
     def latest_post_date(self):
         dates = [item["updateddate"] for item in self.items]
         return max(dates, default=NOTHING_YET)
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        for link in self.feed.get("links", ()):
+            handler.addQuickElement("link", "", link)
 
     def add_item(self, **fields):
         super().add_item(
@@ -85,6 +91,7 @@ def corrections_feed(request):
         request,
         title=_("Corrections"),
         page=at(reverse("claims:corrections") + (f"?{string}" if string else "")),
+        links=_newest_head(at),
     )
     for version in query.rows()[:ENTRIES]:
         feed.add_item(
@@ -137,7 +144,22 @@ def _told(claim, verdict):
     return "\n\n".join(lines)
 
 
-def _feed(request, *, title, page):
+def _newest_head(at):
+    """Return the link to the published heads: whoever keeps the feed keeps a head."""
+    head = PublishedHead.objects.order_by("-day").first()
+    if head is None:
+        return []
+    return [
+        {
+            "rel": "related",
+            "type": "application/json",
+            "href": at(reverse("claims:heads")),
+            "title": str(head),
+        }
+    ]
+
+
+def _feed(request, *, title, page, links=()):
     at = url_builder(request)
     return Feed(
         title=f"{settings.FACTCHECK['NAME']}: {title}",
@@ -148,6 +170,7 @@ def _feed(request, *, title, page):
         author_link=at("/"),
         feed_url=at(request.get_full_path()),
         feed_guid=at(request.get_full_path()),
+        links=links,
         feed_copyright=settings.FACTCHECK["DATA_LICENCE"],
     )
 

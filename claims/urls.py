@@ -11,6 +11,7 @@ from claims.views import (
     claims,
     downloads,
     embedding,
+    heads,
     home,
     method,
     reports,
@@ -69,6 +70,7 @@ urlpatterns = [
     # --- How the desk works ------------------------------------------------------
     path("ratings/", method.ratings_page, name="ratings"),
     path("corrections/", method.corrections_page, name="corrections"),
+    path("corrections/heads.json", heads.heads_data, name="heads"),
     path("policy/", method.policy_page, name="policy"),
     path("data/", method.data_page, name="data"),
     path("audit/", method.audit_page, name="audit"),

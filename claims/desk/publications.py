@@ -106,7 +106,9 @@ def _again(last, number, **changes):
         for field in PublishedVerdict._meta.concrete_fields
         if field.name not in {"id", "digest", "search"}
     }
-    return PublishedVerdict(**{**again, "number": number, **changes})
+    # A former digest is the one of its own row alone.
+    again |= {"number": number, "former_digest": ""}
+    return PublishedVerdict(**{**again, **changes})
 
 
 def statement_of(claim: Claim) -> dict:

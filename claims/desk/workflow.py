@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk import public_record, removals
+from claims.desk import heads, public_record, removals
 from claims.desk.completeness import missing_for_listing, missing_for_review
 from claims.desk.publications import (
     build_publication,
@@ -71,6 +71,7 @@ def take_step(
                 claim = thing if step.subject == Subject.CLAIM else thing.claim
                 claim.refresh_from_db(fields=["current"])
                 public_record.write([claim.pk], _seen_as(name, claim), at=at)
+                heads.publish_heads_after_commit()
     except IntegrityError as error:
         refuse_as(StepNotAllowed, error)
     thing.refresh_from_db()

@@ -56,7 +56,7 @@ CREATE TRIGGER words_are_visible BEFORE INSERT OR UPDATE ON claims_{table}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0020_desk_writes_name_somebody")]
+    dependencies = [("claims", "0028_redactions")]
 
     operations = [
         migrations.RunSQL(CREATE, "DROP FUNCTION claims_words_are_visible() CASCADE;")

@@ -2,6 +2,7 @@ from claims.models.actor import acting
 from claims.models.annotation import AnchorCandidate, NoClaims, Presence
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
+from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
 from claims.models.public import (
@@ -11,6 +12,7 @@ from claims.models.public import (
     PublicClaim,
     PublicWords,
 )
+from claims.models.redactions import RedactedRow, Redaction
 from claims.models.removals import RemovalRequest
 from claims.models.reports import ReaderReport
 from claims.models.review import SecondRating, VerdictComment, VerdictSeen
@@ -38,9 +40,12 @@ __all__ = [
     "PublicChange",
     "PublicClaim",
     "PublicWords",
+    "PublishedHead",
     "PublishedVerdict",
     "Rating",
     "ReaderReport",
+    "RedactedRow",
+    "Redaction",
     "RemovalRequest",
     "SecondRating",
     "Span",

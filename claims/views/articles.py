@@ -9,6 +9,7 @@ from claims.lists.counts import with_claim_counts
 from claims.lists.directories import ArticleQuery
 from claims.models import Article
 from claims.reading import article_dossier
+from claims.reading.redactions import redactions_of
 from claims.views.list_pages import list_page
 
 
@@ -33,6 +34,7 @@ def article_page(request, pk, slug=""):
     context = {
         "dossier": dossier,
         "article": article,
+        "redactions": redactions_of(article.pk),
         "url": url_builder(request)(article.get_absolute_url()),
     }
     return render(request, "claims/article_detail.html", context)

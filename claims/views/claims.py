@@ -12,6 +12,7 @@ from claims.models import PublicClaim, PublishedVerdict
 from claims.reading import citations, claim_dossier, claim_version
 from claims.reading.claim_json import claim_json
 from claims.reading.differences import difference
+from claims.reading.redactions import redactions_of
 from claims.reading.structured_data import CONTEXT, claim_review, json_for_script
 
 # The card may stand in anybody's page; everything else about it stays strict.
@@ -33,6 +34,7 @@ def claim_page(request, pk, slug=""):
         "dossier": dossier,
         "claim": claim,
         "verdict": dossier.verdict,
+        "redactions": redactions_of(claim.article_id),
         "markup": _markup(dossier, at),
         "url": url,
         "words_url": _words_url(dossier, at),
@@ -99,6 +101,7 @@ def version_page(request, claim_id, number):
         "claim": version.claim,
         "versions": version.versions,
         "following": version.following,
+        "redactions": redactions_of(version.claim.article_id),
         "changes": version.following and difference(version.shown, version.following),
         "url": url_builder(request)(version.shown.get_absolute_url()),
     }

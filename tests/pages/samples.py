@@ -275,6 +275,7 @@ OTHERS = [
     ),
     Sample("claims as a feed", "claims.atom", "/claims.atom"),
     Sample("corrections as a feed", "corrections.atom", "/corrections.atom"),
+    Sample("published heads", "corrections/heads.json", "/corrections/heads.json"),
     Sample("ClaimReview", "claimreview.json", "/claimreview.json"),
     Sample(
         "oEmbed",

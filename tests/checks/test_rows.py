@@ -4,10 +4,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims.checks import CHECKS, broken_rows
-from tests.factories import make_claim, make_published, make_speaker
+from claims.checks import broken_rows, public, rows
+from claims.desk.workflow import take_step
+from tests.factories import (
+    make_claim,
+    make_published,
+    make_speaker,
+    make_user,
+    make_verdict,
+)
 
 pytestmark = pytest.mark.django_db
+CHECKS = [*rows.CHECKS, *public.CHECKS]
 
 # What somebody with the owner's password could do, and which check sees it.
 DAMAGE = {
@@ -28,9 +36,47 @@ DAMAGE = {
     "listed": "UPDATE claims_claim SET speaker_id = NULL",
     "merged": "UPDATE claims_speaker SET merged_into_id = (SELECT max(id) FROM"
     " claims_speaker) WHERE id < (SELECT max(id) FROM claims_speaker)",
-    "triggers": "ALTER TABLE claims_change DISABLE TRIGGER append_only",
+    "former digests": "UPDATE claims_publishedverdict SET"
+    " former_digest = repeat('0', 64), statement_basis = 'reconstructed'",
+    "published marks": "UPDATE claims_publishedverdict SET"
+    " marks = jsonb_set(marks, '{0,exact}', '\"Forged.\"')",
+    "published quotes": "UPDATE claims_publishedverdict SET quote = 'Forged.'",
+    "redactions": "WITH made AS (INSERT INTO claims_redaction"
+    " (article_id, reason, by_id, approved_by_id, at, salt, digest)"
+    " SELECT c.article_id, 'Why.', p.author_id, p.approver_id, now(), '', ''"
+    " FROM claims_publishedverdict p JOIN claims_claim c ON c.id = p.claim_id"
+    " RETURNING id) INSERT INTO claims_redactedrow"
+    ' (redaction_id, "table", row, fields, before, after)'
+    " SELECT made.id, 'publishedverdict', p.id, '{summary}', '', ''"
+    " FROM made, claims_publishedverdict p",
+    "published times": "UPDATE claims_publishedverdict SET"
+    " published_at = now() + interval '1 day'",
+    "second eyes": "UPDATE claims_change SET actor_id ="
+    " (SELECT approver_id FROM claims_publishedverdict) WHERE \"table\" = 'evidence'",
+    "contributors": "DELETE FROM claims_verdict_contributors",
+    "steps": "DELETE FROM claims_transition WHERE step = 'publish'",
+    "public record": "UPDATE claims_publicwords SET summary = 'Forged.'",
+    "public marks": "UPDATE claims_publicwords SET"
+    " marks = jsonb_set(marks, '{0,exact}', '\"Forged.\"')",
+    "public places": "UPDATE claims_publicwords SET text_id = NULL",
+    "facet counts": "UPDATE claims_facetcount SET count = count + 1",
+    "change counter": "DELETE FROM claims_publicchange WHERE number = 1",
+    "change numbers": "UPDATE claims_publicclaim SET change_number = 0",
+    "speakers' names": "UPDATE claims_speakername SET name = 'Forged'",
 }
-GUARDED = ("span", "claim", "article", "articletext", "publishedverdict", "speaker")
+GUARDED = (
+    "span",
+    "claim",
+    "article",
+    "articletext",
+    "change",
+    "publicchange",
+    "publishedverdict",
+    "speaker",
+    "speakername",
+    "transition",
+    "verdict_contributors",
+)
 GUARDS = {
     "texts": "article_text_has_its_digest",
     "four eyes": "publication_has_four_eyes",
@@ -56,7 +102,15 @@ def damage(name):
 
 
 def test_a_healthy_desk_passes(capsys):
-    make_published()
+    verdict = make_published().claim.verdict
+    verdict = take_step(
+        "revise", verdict, by=make_user("Reviewers"), comment="New figures."
+    )
+    verdict = take_step("submit", verdict, by=verdict.author)
+    verdict = take_step("publish", verdict, by=make_user("Editors"))
+    take_step("ask_retract", verdict, by=make_user("Editors"), comment="Wrong.")
+    take_step("retract", verdict, by=make_user("Editors"), comment="Wrong.")
+    make_verdict()
     call_command("check_integrity")
     assert "Everything holds together." in capsys.readouterr().out
 
@@ -65,6 +119,7 @@ def test_a_healthy_desk_passes(capsys):
 def test_damage_is_seen(name):
     make_published()
     make_claim("Nobody was hurt")
+    make_verdict()
     make_speaker()
     assert broken_rows(by_name(name)) == []
     damage(name)
