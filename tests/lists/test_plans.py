@@ -24,6 +24,11 @@ def big_table(db):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("CLUSTER claims_claim USING claims_claim_pkey")
         cursor.execute("ANALYZE claims_claim")
+        # As after a VACUUM, which no transaction can do: an index alone is cheaper.
+        cursor.execute(
+            "UPDATE pg_class SET relallvisible = relpages "
+            "WHERE oid = 'claims_claim'::regclass"
+        )
     return speaker
 
 
