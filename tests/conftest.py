@@ -7,7 +7,7 @@ import signal
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
@@ -64,6 +64,23 @@ def django_db_setup(
 
 # Tests with real transactions.
 TransactionTestCase._fixture_teardown = lambda self: copy_back()
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """A transaction around all tests of a module, for rows that they only read.
+
+    What a test writes itself is undone after it as ever. Not for a module with real
+    transactions: other connections do not see these rows.
+    """
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

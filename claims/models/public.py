@@ -22,7 +22,7 @@ from claims.models.choices import (
     PublicState,
 )
 from claims.models.fields import slugify_name
-from claims.models.querysets import PublicClaimQuerySet
+from claims.models.public_querysets import PublicClaimQuerySet
 from claims.models.speakers import Speaker
 from claims.models.verdict_state import (
     NOT_REVIEWED_KEY,

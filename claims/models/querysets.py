@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.db.models import (
-    BigIntegerField,
     Count,
     Exists,
     F,
@@ -13,7 +12,6 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from claims.models.choices import (
@@ -21,44 +19,11 @@ from claims.models.choices import (
     Anchor,
     ClaimStatus,
     Origin,
-    PublicState,
     RemovalOutcome,
     VerdictStatus,
 )
-from claims.models.facets import JOINT, OUTLET, SPEAKER, TOPIC, rating_code
+from claims.models.facets import OUTLET, SPEAKER, TOPIC
 from claims.models.fulltext import fold, prefix_query, skeleton
-from claims.models.verdict_state import NOT_REVIEWED_KEY
-
-# Chains of repeated claims, followed through listed claims only: what readers do not
-# see joins nothing that they do see.
-REPETITIONS = """
-WITH RECURSIVE back AS (
-    SELECT id, repeats_id FROM claims_publicclaim WHERE id = %s AND state = 'listed'
-    UNION
-    SELECT c.id, c.repeats_id FROM claims_publicclaim c
-    JOIN back ON c.id = back.repeats_id WHERE c.state = 'listed'
-), family AS (
-    SELECT id FROM back
-    UNION
-    SELECT c.id FROM claims_publicclaim c JOIN family ON c.repeats_id = family.id
-    WHERE c.state = 'listed'
-)
-SELECT id FROM family
-"""
-FIRST_MADE = """
-CASE WHEN claims_publicclaim.repeats_id IS NOT NULL THEN (
-    WITH RECURSIVE back AS (
-        SELECT id, repeats_id, 1 AS step FROM claims_publicclaim earlier
-        WHERE earlier.id = claims_publicclaim.repeats_id AND state = 'listed'
-        UNION
-        SELECT c.id, c.repeats_id, step + 1
-        FROM claims_publicclaim c JOIN back ON c.id = back.repeats_id
-        -- A ring of claims that repeat one another would have no end.
-        WHERE c.state = 'listed' AND step < 100
-    )
-    SELECT id FROM back ORDER BY step DESC LIMIT 1
-) END
-"""
 
 
 class OutletQuerySet(QuerySet):
@@ -344,113 +309,3 @@ def _has_listed(facet):
     """Return the condition that some listed claim has the row's code of a facet."""
     counts = apps.get_model("claims", "FacetCount")._default_manager
     return Exists(counts.filter(facet=OuterRef("pk") + facet, count__gt=0))
-
-
-class PublicClaimQuerySet(QuerySet):
-    """Claims as readers see them now, each with its words in `words`."""
-
-    def listed(self):
-        """Claims that stand in lists: not the withdrawn ones."""
-        return self.filter(state=PublicState.LISTED)
-
-    def with_codes(self, *codes):
-        """Claims that have all of some facet codes."""
-        return self.filter(facets__contains=list(codes)) if codes else self
-
-    def with_any(self, codes):
-        """Claims that have at least one of some facet codes."""
-        return self.filter(facets__overlap=list(codes))
-
-    def by(self, speaker):
-        """Claims of one speaker, joint statements too."""
-        return self.with_codes(SPEAKER + speaker.pk)
-
-    def with_words(self):
-        """Listed claims as their words are searched: by the vector in `words`."""
-        return self.listed().filter(words__state=PublicState.LISTED)
-
-    def joint_with(self, speaker):
-        """Joint statements of a speaker under which another one is named first."""
-        return self.with_codes(SPEAKER + speaker.pk, JOINT).exclude(speaker=speaker)
-
-    def in_force(self):
-        """Claims with a verdict in force."""
-        return self.filter(rating__gt=NOT_REVIEWED_KEY)
-
-    def never_reviewed(self):
-        """Claims on which no verdict was ever published."""
-        return self.with_codes(rating_code(NOT_REVIEWED_KEY))
-
-    def newest_first(self):
-        """By the day of the statement; the order that every list can go on in."""
-        return self.order_by("-sort_date", "-id")
-
-    def newest_verdicts(self):
-        """Claims with a verdict in force, the one last published first."""
-        return (
-            self.in_force()
-            .filter(published_at__isnull=False)
-            .order_by("-published_at", "-id")
-        )
-
-    def newest_listed(self):
-        """Those that readers have seen for the shortest time first."""
-        return self.order_by("-listed_at", "-id")
-
-    def for_listing(self):
-        """With what a list shows, in one query."""
-        return self.select_related(
-            "words", "speaker", "article", "article__outlet", "outlet", "current", "via"
-        ).defer(
-            "facets",
-            "words__vector",
-            "words__facets",
-            "words__marks",
-            "speaker__search",
-            "speaker__folded",
-            "speaker__description",
-            "article__search",
-            "current__search",
-            "current__explanation",
-            "current__how_verified",
-            "current__evidence",
-            "current__marks",
-        )
-
-    def retold_with(self, claim):
-        """The listed claims that repeat this one or that it repeats, itself too."""
-        return self.listed().filter(pk__in=RawSQL(REPETITIONS, [claim.pk]))  # noqa: S611
-
-    def for_markup(self):
-        """With what structured data tells: the verdict, who and where, first times.
-
-        `first_published` is when the first verdict appeared, `first_made` the key of
-        the first listed claim in the chain that this one repeats.
-        """
-        publications = apps.get_model("claims", "PublishedVerdict")._default_manager
-        return (
-            self.select_related(
-                "words", "speaker", "article", "article__outlet", "current"
-            )
-            .defer(
-                "words__vector",
-                "words__facets",
-                "words__marks",
-                "speaker__search",
-                "speaker__folded",
-                "speaker__description",
-                "article__search",
-                "current__search",
-                "current__explanation",
-                "current__how_verified",
-                "current__marks",
-            )
-            .annotate(
-                first_published=publications.filter(
-                    claim=OuterRef("pk"), number=1
-                ).values("published_at"),
-                first_made=RawSQL(  # noqa: S611
-                    FIRST_MADE, [], output_field=BigIntegerField()
-                ),
-            )
-        )

@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from claims.models import Article, Outlet, PublicClaim, PublishedVerdict
 from claims.models.choices import DatePrecision, SpeakerKind
-from claims.models.querysets import PublicClaimQuerySet
+from claims.models.public_querysets import PublicClaimQuerySet
 
 Address = Callable[[str], str]
 Node = dict[str, Any]

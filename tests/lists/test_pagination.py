@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 DAYS = [date(2026, 5, 1), date(2026, 5, 1), date(2024, 1, 1), None, None]
 
 
-@pytest.fixture
-def claims():
+@pytest.fixture(scope="module")
+def claims(module_db):
     """Seven claims: some of one day, some of no known day, some with a verdict."""
     article, speaker = make_article(), make_speaker()
     made = [

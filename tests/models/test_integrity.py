@@ -5,6 +5,7 @@ away and sees the same attack succeed, so that no row of the table is vacuous.
 """
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -48,26 +49,37 @@ from tests.guards import allow_truncate, settle, sql, without
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk():
+@pytest.fixture(scope="module")
+def world(module_db):
     """A published claim, one in review, and a second article, as raw material."""
-
-    class Desk:
-        published = make_verdict(
-            make_claim("Rents fell", article=make_article("Rents fell. Rents fell.")),
-            status=VerdictStatus.PUBLISHED,
-        ).claim.publications.get()
-        review = make_verdict(make_claim(), status=VerdictStatus.IN_REVIEW)
-        draft = make_verdict(make_claim("Nobody was hurt"))
-        other = make_article("Another article. Its words are its own.")
-        stranger = make_user("Editors")
+    published = make_verdict(
+        make_claim("Rents fell", article=make_article("Rents fell. Rents fell.")),
+        status=VerdictStatus.PUBLISHED,
+    ).claim.publications.get()
+    bare = make_claim()
+    world = {
+        "published": published,
+        "claim": Claim.objects.get(pk=published.claim_id),
+        "review": make_verdict(make_claim(), status=VerdictStatus.IN_REVIEW),
+        "draft": make_verdict(make_claim("Nobody was hurt")),
+        "other": make_article("Another article. Its words are its own."),
+        "stranger": make_user("Editors"),
         # Listed, and nothing is published on it.
-        bare = make_claim()
-
-    Desk.claim = Claim.objects.get(pk=Desk.published.claim_id)
-    Desk.span = Desk.bare.spans.get(role="content")
+        "bare": bare,
+        "span": bare.spans.get(role="content"),
+    }
     settle()
-    return Desk
+    return world
+
+
+@pytest.fixture
+def desk(world, db):
+    """The rows of the world as no other test left them."""
+    rows = {name: type(row).objects.get(pk=row.pk) for name, row in world.items()}
+    desk = SimpleNamespace(**rows)
+    desk.claim = Claim.objects.get(pk=desk.published.claim_id)
+    desk.span = desk.claim.spans.get(role="content")
+    return desk
 
 
 def publication(desk, of=None, **changes):
