@@ -14,7 +14,7 @@ FLOORS = [
     {"exceptions"},
     {"models.choices", "models.fulltext", "models.actor"},
     {"models.facets", "models.verdict_state"},
-    {"models.querysets", "models.constraints"},
+    {"models.public_querysets", "models.querysets", "models.constraints"},
     {"http"},
     {"models"},
     {"lists"},
