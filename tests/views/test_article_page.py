@@ -163,7 +163,7 @@ def test_the_queries_do_not_grow_with_the_claims(
     article.text_rights = rights
     article.save()
     make_published(make_claim(BRIDGE, article=article))
-    count = 2 if rights == TextRights.LINK else 3
+    count = 3 if rights == TextRights.LINK else 4
     with django_assert_num_queries(count):
         page(client, article)
     for words in (HURT, TOLD, FREE, "A man sold apples"):
@@ -178,7 +178,7 @@ def test_where_only_a_link_is_allowed_the_body_is_not_even_loaded(
     article.text_rights = TextRights.LINK
     article.save()
     make_claim(BRIDGE, article=article)
-    with django_assert_num_queries(2) as queries:
+    with django_assert_num_queries(3) as queries:
         page(client, article)
     assert not [q for q in queries if "articletext" in q["sql"]]
 
