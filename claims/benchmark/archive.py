@@ -219,6 +219,10 @@ class _ArchiveWriter:
              "author_id", "version", "updated_at"],
             self.verdict_rows(current),
         )  # fmt: skip
+        self.copy_publications(reviews, wordings)
+
+    def copy_publications(self, reviews, wordings):
+        """Write what was published: the widest of the tables."""
         _copy(
             PublishedVerdict,
             ["id", "claim_id", "number", "kind", "rating_id", "rating_label",
