@@ -46,7 +46,11 @@ def suggestions(words: str) -> list[Suggestion]:
         return []
     found = [
         Suggestion(
-            "speaker", row.name, row.slug, row.get_absolute_url(), row.current_role
+            "speaker",
+            row.name,
+            row.slug,
+            row.get_absolute_url(),
+            row.current_role,  # type: ignore[attr-defined]
         )
         for row in speakers_starting(words)
     ]

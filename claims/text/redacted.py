@@ -68,9 +68,8 @@ class Blanking:
 
     def _place(self, row: dict[str, Any]) -> dict[str, str]:
         """Return the words of a mark, and those around it, as they now stand."""
-        before, after = self._bodies.get(
-            row.get("text_id") or row.get("text"), ("", "")
-        )
+        text: int = row.get("text_id") or row.get("text") or 0
+        before, after = self._bodies.get(text, ("", ""))
         if not before or "exact" not in row:
             return {}
         start, end = row["start"], row["end"]
