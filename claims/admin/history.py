@@ -63,12 +63,27 @@ class ChangeAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         """Return changes, but none of a verdict that the user may rate blind."""
         unseen = unseen_by(request.user)
-        of_verdict = KeyTextTransform("verdict_id", Coalesce("after", "before"))
-        said = Q(table="verdict", row__in=unseen.values("pk")) | Q(
-            table="evidence",
-            of_verdict__in=unseen.values(key=Cast("pk", TextField())),
+        row = Coalesce("after", "before")
+        said = (
+            Q(table="verdict", row__in=unseen.values("pk"))
+            | Q(
+                table="evidence",
+                of_verdict__in=unseen.values(key=Cast("pk", TextField())),
+            )
+            | Q(
+                table="transition",
+                of_claim__in=unseen.values(key=Cast("claim", TextField())),
+            )
         )
-        return super().get_queryset(request).alias(of_verdict=of_verdict).exclude(said)
+        rows = (
+            super()
+            .get_queryset(request)
+            .alias(
+                of_verdict=KeyTextTransform("verdict_id", row),
+                of_claim=KeyTextTransform("claim_id", row),
+            )
+        )
+        return rows.exclude(said)
 
     @admin.display(description=_("what changed"))
     def changed_fields(self, change):

@@ -177,9 +177,9 @@ def text_value(raw: Mapping[str, Any], name: str, longest: int) -> str:
         return ""
     if not isinstance(value, str):
         raise InvalidValue(f"“{name}” must be a text.")
-    value = visible(value).strip()
     if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
         raise InvalidValue(f"“{name}” holds a character that no text has.")
+    value = visible(value).strip()
     if len(value) > longest:
         raise InvalidValue(
             f"“{name}” has {len(value):,} characters; at most {longest:,} fit."

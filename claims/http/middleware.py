@@ -64,7 +64,10 @@ def language_from_path(get_response):
 
 
 def visible_words(get_response):
-    """Take what nobody can see out of a sent form, before anything reads it."""
+    """Take what nobody can see out of a sent form, before anything reads it.
+
+    A NUL is no oversight of somebody who pastes: forms go on to refuse it.
+    """
 
     def middleware(request):
         if request.method == "POST" and request.content_type in FORMS:
@@ -72,7 +75,8 @@ def visible_words(get_response):
             if any(has_invisible(v) for _name, values in sent.lists() for v in values):
                 cleaned = sent.copy()
                 for name, values in sent.lists():
-                    cleaned.setlist(name, [visible(value) for value in values])
+                    seen = [v if "\0" in v else visible(v) for v in values]
+                    cleaned.setlist(name, seen)
                 cleaned._mutable = False
                 request._post = cleaned
         return get_response(request)

@@ -98,8 +98,10 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
         "recheck": 1,
         "reports": 1,
         "unarchived": 1,
+        "corrected": 0,
     }
     assert waiting(editor) == common | {
+        "removal": 0,
         "mine": 0,
         "returned": 0,
         "second_eyes": 1,

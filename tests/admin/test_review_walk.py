@@ -117,7 +117,7 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     assert FIRST in old.content.decode()
 
     status(emeka, verdict, "published")
-    open_and_fill(emeka, "Retract", "The record was forged.", "Retract")
+    open_and_fill(emeka, "Ask for retraction", "The record was forged.", "Ask for")
     expect(emeka.page.locator(".desk-status-retracted").first).to_be_visible()
     visitor.sees("This verdict was retracted", "The record was forged.")
 

@@ -131,7 +131,8 @@ def test_submitting_says_exactly_what_is_missing():
 
 
 def test_words_that_nobody_can_see_are_missing():
-    verdict = make_verdict(summary="\u200b\u2060", how_verified=" \u00ad. ")
+    # Joiners are honest signs within words, and nothing where they stand alone.
+    verdict = make_verdict(summary="\u200d\u200c", how_verified=" \u200c. ")
     with pytest.raises(Incomplete) as refused:
         take_step("submit", verdict, by=verdict.author)
     assert set(refused.value.missing) == {"summary", "how_verified"}

@@ -204,14 +204,14 @@ def test_every_format_gives_back_every_detail(tmp_path, form):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_line_within_the_words_may_begin_as_files_do(tmp_path, form):
+def test_a_sign_that_no_text_keeps_moves_no_words(tmp_path, form):
     words = "One\n\ufefftwo"
     article, speaker = make_article(f"{words} three."), make_speaker()
     with undone():
         make_claim(words, article=article, speaker=speaker)
         file = export(form, tmp_path)
     assert take_all(file) == (1, 0)
-    assert Claim.objects.get().quote == words
+    assert Claim.objects.get().quote == "One\ntwo"
 
 
 @pytest.mark.django_db

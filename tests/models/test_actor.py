@@ -33,6 +33,9 @@ NOBODYS = {
     "claims_facetcount",
     "claims_publicchange",
     "claims_changecounter",
+    "claims_publishedhead",
+    "claims_redaction",
+    "claims_redactedrow",
 }
 
 

@@ -70,7 +70,7 @@ def test_the_annotation_desk_stores_them_in_no_wording():
         json.dumps(
             {
                 "client_id": "8d9d5a3c-6f0e-4c55-9b0e-1f3f4b9b8a10",
-                "text": article.current_text.number,
+                "text": article.current_text.pk,
                 "marks": [{"role": "content", "start": 0, "end": 28, "exact": words}],
                 "fields": {"wording": f"The harbour{UNSEEN} opens."},
             }

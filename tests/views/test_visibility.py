@@ -190,6 +190,7 @@ def samples(claim):
         "report/": ["report/", f"report/?claim={claim.pk}"],
         "report/sent/": ["report/sent/"],
         "corrections.atom": ["corrections.atom"],
+        "corrections/heads.json": ["corrections/heads.json"],
         "claimreview.json": ["claimreview.json"],
         "oembed": [f"oembed?url={quote('http://testserver/claims/' + c + '/')}"],
         "sitemap.xml": ["sitemap.xml"],

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError
 from django.http import Http404, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.annotate.serializers import (
@@ -136,7 +137,7 @@ class JsonBody:
     def __init__(self, request):
         try:
             self.values = json.loads(request.body or b"{}")
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError, RawPostDataException) as error:
             raise BadRequest(_("The request is not JSON.")) from error
         if not isinstance(self.values, dict):
             raise BadRequest(_("The request is not a JSON object."))
