@@ -122,13 +122,15 @@ def text_corrected(_user) -> QuerySet[Verdict]:
     """
     under_way = Q(status__in=[VerdictStatus.DRAFT, VerdictStatus.IN_REVIEW])
     in_force = Q(claim__rating__isnull=False)
-    in_doubt = Q(claim__in=Claim.objects.undecided().with_doubtful_words())
-    behind = PublicWords.objects.filter(
+    doubtful = Claim.objects.undecided().with_doubtful_words()
+    in_doubt = Verdict.objects.filter(under_way | in_force, claim__in=doubtful)
+    elsewhere = PublicWords.objects.filter(
         claim=OuterRef("claim"), text__isnull=False
     ).exclude(text=OuterRef("claim__article__current_text"))
-    return Verdict.objects.filter(
-        (under_way | in_force) & in_doubt | under_way & in_force & Exists(behind)
-    )
+    behind = Verdict.objects.filter(under_way, in_force, Exists(elsewhere))
+    # Joined by OR in one condition, both would be looked for in every row.
+    both = in_doubt.order_by().values("pk").union(behind.order_by().values("pk"))
+    return Verdict.objects.filter(pk__in=both)
 
 
 def own_drafts(user) -> QuerySet[Verdict]:
