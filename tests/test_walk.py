@@ -95,7 +95,8 @@ class Desk:
     def choose(self, field, words):
         """Pick from an autocomplete field by typing."""
         self.page.click(f".field-{field} .select2-selection")
-        self.page.fill(".select2-search__field", words)
+        # A field that takes several has a box for typing beside it all the time.
+        self.page.fill(".select2-dropdown .select2-search__field", words)
         self.page.click(f".select2-results__option:has-text('{words}')")
 
     def press(self, name):

@@ -116,8 +116,15 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     old = Client().get(claim.publications.get(number=1).get_absolute_url())
     assert FIRST in old.content.decode()
 
+    # One asks for the retraction, and readers see the verdict until another decides.
+    status(jonas, verdict, "published")
+    ask = "Ask for retraction"
+    open_and_fill(jonas, ask, "The record was forged.", ask)
+    expect(jonas.page.locator("#content")).to_contain_text("somebody else decides")
+    visitor.sees(SECOND, but=["The record was forged."])
     status(emeka, verdict, "published")
-    open_and_fill(emeka, "Ask for retraction", "The record was forged.", "Ask for")
+    expect(emeka.page.locator("#content")).to_contain_text("The record was forged.")
+    open_and_fill(emeka, "Retract", "The record was forged.", "Retract")
     expect(emeka.page.locator(".desk-status-retracted").first).to_be_visible()
     visitor.sees("This verdict was retracted", "The record was forged.")
 
