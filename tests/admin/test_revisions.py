@@ -3,15 +3,18 @@
 import json
 
 import pytest
+from django.forms import model_to_dict
 
 from claims.desk.workflow import take_step
-from claims.models import Claim, Verdict
+from claims.forms.base import version_token
+from claims.models import Claim, PublishedVerdict, Verdict
 from claims.models.choices import VerdictStatus
-from tests.admin.conftest import typed
+from tests.admin.conftest import approval, typed
 from tests.factories import (
     make_article,
     make_claim,
     make_published,
+    make_speaker,
     make_topic,
     make_user,
     make_verdict,
@@ -281,3 +284,45 @@ def test_an_editor_ends_somebodys_revision_from_its_page(claim, editor, reviewer
     assert editor.post(address, data).status_code == 302
     verdict.refresh_from_db()
     assert verdict.status == VerdictStatus.PUBLISHED
+
+
+# --- Side doors, by the desk's own forms ---------------------------------------------
+
+
+def rename(client, verdict):
+    address = page(verdict.claim.speaker)
+    data = typed(client.get(address), name="Somebody Else Entirely", not_the_same="on")
+    return client.post(address, data)
+
+
+def swap(client, verdict):
+    twin = make_speaker("Somebody Else Entirely", aliases=["The mayor"])
+    address = page(verdict.claim)
+    return client.post(address, typed(client.get(address), speaker=twin.pk))
+
+
+def redefine(client, verdict):
+    address = page(verdict.rating)
+    # As a browser sends it that had the form open before anybody used the rating.
+    fields = ("label", "sign", "definition", "value", "bucket", "order", "slug")
+    data = model_to_dict(verdict.rating, fields) | {"label": "Quite true"}
+    return client.post(address, data | {"seen": version_token(verdict.rating)})
+
+
+@pytest.mark.parametrize(
+    ("door", "status"), [(rename, 302), (swap, 302), (redefine, 409)]
+)
+def test_nobody_changes_it_then_approves_then_changes_it_back(editor, door, status):
+    speaker = make_speaker("Ida Falk", aliases=["The mayor"])
+    verdict = make_verdict(make_claim(speaker=speaker), status=VerdictStatus.IN_REVIEW)
+    assert door(editor, verdict).status_code == status
+    shown = editor.get(page(verdict, "approve")).content.decode()
+    approves_alone = status == 302
+    assert ("Publish without a second pair of eyes" in shown) == approves_alone
+    response = editor.post(page(verdict, "step/publish"), approval(editor, verdict))
+    if approves_alone:
+        assert response.status_code == 403
+        assert not PublishedVerdict.objects.exists()
+    else:
+        # The rating was not changed, so the editor saw what everybody sees.
+        assert PublishedVerdict.objects.get().rating_label == "False"
