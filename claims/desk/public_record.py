@@ -149,7 +149,8 @@ SELECT c.id,
        {_shown("p.speakers", "coalesce(joint.rows, '[]')")} AS speakers,
        {_shown("p.marks", "coalesce(own.marks, '[]')")} AS marks,
        {_shown("p.text_id", "own.text_id")} AS text_id,
-       CASE WHEN c.status = 'withdrawn' THEN coalesce(withdrawn.comment, '')
+       CASE WHEN p.kind = 'withdrawn' THEN p.note
+            WHEN c.status = 'withdrawn' THEN coalesce(withdrawn.comment, '')
             ELSE '' END AS withdrawal_reason
 FROM claims_claim c
 JOIN claims_article a ON a.id = c.article_id

@@ -27,7 +27,7 @@ from claims.models.querysets import (
     VerdictQuerySet,
 )
 from claims.models.speakers import Speaker
-from claims.models.verdict_state import RETRACTED, VerdictState
+from claims.models.verdict_state import RETRACTED, WITHDRAWN, VerdictState
 
 
 class Rating(models.Model):
@@ -334,8 +334,15 @@ class PublishedVerdict(models.Model):
         return self.kind in NOT_IN_FORCE
 
     @property
+    def is_withdrawal(self):
+        """Whether the claim left the lists with this publication."""
+        return self.kind == PublicationKind.WITHDRAWN
+
+    @property
     def verdict_state(self) -> VerdictState:
         """Return the display of the verdict in this version."""
+        if self.is_withdrawal:
+            return WITHDRAWN
         if self.is_retraction:
             return RETRACTED
         return VerdictState(

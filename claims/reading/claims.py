@@ -43,12 +43,12 @@ class ClaimDossier:
 
     @property
     def in_force(self) -> PublishedVerdict | None:
-        """Return the newest publication unless it retracts."""
-        return None if self.is_retracted else self.claim.current
+        """Return the newest publication unless it takes the verdict back."""
+        return self.claim.current if self.claim.is_in_force else None
 
     @property
     def is_retracted(self) -> bool:
-        return self.claim.current is not None and self.claim.current.is_retraction
+        return self.claim.is_retracted and not self.claim.is_withdrawn
 
     @property
     def first_published(self):

@@ -19,6 +19,7 @@ from claims.models.choices import (
     DatePrecision,
     Finding,
     SpeakerKind,
+    StatementBasis,
 )
 
 # Comparing costs up to the product of both lengths; beyond this a stretch is shown
@@ -128,9 +129,19 @@ def word_changes(before: str, after: str) -> tuple[DiffPart, ...]:
 
 
 def difference(before: PublishedVerdict, after: PublishedVerdict) -> Difference:
-    """Return the diff of two versions."""
+    """Return the diff of two versions.
+
+    A statement that was filled in later is not compared: what differs may be what was
+    not known. Who asks for a retraction or a withdrawal has not written the verdict.
+    """
+    bases = {before.statement_basis, after.statement_basis}
+    passed_over = set(STATEMENT) if StatementBasis.RECONSTRUCTED in bases else set()
+    if after.is_retraction:
+        passed_over.add("author_name")
     fields = []
     for name, label in FIELDS.items():
+        if name in passed_over:
+            continue
         old, new = displayed_value(before, name), displayed_value(after, name)
         if old != new:
             fields.append(FieldChange(name, label, word_changes(old, new)))
