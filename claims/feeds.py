@@ -17,7 +17,7 @@ from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublishedHead
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
-from claims.reading.method import CorrectionQuery
+from claims.reading.corrections import CorrectionQuery
 from claims.text.canonical import within_quotes
 
 ENTRIES = 50

@@ -323,6 +323,8 @@ class PublicChange(models.Model):
     claim_id = models.BigIntegerField(null=True)
     speaker_id = models.BigIntegerField(null=True)
     at = models.DateTimeField()
+    # What readers saw of the claim's statement and see now, by name: [was, now].
+    differences = models.JSONField(null=True)
 
     class Meta:
         ordering = ["number"]

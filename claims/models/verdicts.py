@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.articles import ArticleText, Outlet
 from claims.models.choices import (
     NOT_IN_FORCE,
+    AskedBy,
     Bucket,
     Finding,
     PublicationKind,
@@ -119,6 +120,9 @@ class Verdict(models.Model):
         editable=False,
     )
     correction_note = models.TextField(blank=True, default="", editable=False)
+    correction_asked_by = models.CharField(
+        max_length=7, choices=AskedBy, blank=True, default="", editable=False
+    )
     status = models.CharField(
         max_length=9, choices=VerdictStatus, default=VerdictStatus.DRAFT, editable=False
     )
@@ -271,6 +275,8 @@ class PublishedVerdict(models.Model):
     )
     approver_name = models.CharField(max_length=150)
     note = models.TextField(blank=True)
+    # Of a correction; empty where nobody has written it down.
+    asked_by = models.CharField(max_length=7, choices=AskedBy, blank=True, default="")
     override_reason = models.TextField(blank=True)
     published_at = models.DateTimeField(default=timezone.now)
     # SHA-256 over this row and the digest of the one before: filled by the database.

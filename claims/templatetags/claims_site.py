@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.http.i18n import split_language
-from claims.models.choices import DatePrecision
+from claims.models.choices import AskedBy, DatePrecision
 from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
 from claims.text.canonical import within_quotes
@@ -141,6 +141,12 @@ def stated(claim):
         '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
     )
     return format_html(words, shown)
+
+
+@register.filter
+def asked_by(value):
+    """Return who asked for a correction, in words."""
+    return AskedBy(value).label if value else ""
 
 
 @register.simple_tag
