@@ -182,6 +182,6 @@ def _words_url(dossier, at):
 
 def _printed_url(dossier):
     """Return the URL of the claim's words on the publisher's page (a text fragment)."""
-    article = dossier.claim.article
+    url = dossier.claim.article_url
     fragment = citations.text_fragment(dossier.claim.quote.split(" [...] ")[0])
-    return f"{article.url.split('#')[0]}#{fragment}" if article.url else ""
+    return f"{url.split('#')[0]}#{fragment}" if url else ""
