@@ -201,9 +201,14 @@ class PublicClaim(models.Model):
         return self.words.speaker_role
 
     @property
+    def speakers(self):
+        """The others of a joint statement, as published."""
+        return self.words.speakers
+
+    @property
     def speaker_names(self):
         """The names under a statement, of a joint one each, as published."""
-        return [self.speaker_name, *(other["name"] for other in self.words.speakers)]
+        return [self.speaker_name, *(other["name"] for other in self.speakers)]
 
     @property
     def headline(self):

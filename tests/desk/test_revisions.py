@@ -338,7 +338,7 @@ def test_corrected_words_of_a_published_claim_open_its_revision(claim, annotator
     ]
     reviewer, editor = make_user("Reviewers"), make_user("Editors")
     edit(claim, reviewer, marks=marks, text=text, wording="Rents halved.")
-    assert seen_by_readers(claim) == (facts, words)
+    assert seen_by_readers(claim) == (numbered, words)
     assert waiting(annotator) == [verdict]
     verdict = take_step("submit", verdict_of(claim), by=reviewer)
     with pytest.raises(NotPermitted):
