@@ -17,7 +17,7 @@ from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublishedHead
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
-from claims.reading.method import CorrectionQuery
+from claims.reading.corrections import CorrectionQuery
 from claims.text.canonical import within_quotes
 
 ENTRIES = 50
@@ -69,7 +69,7 @@ def claims_feed(request):
             link=at(claim.get_absolute_url()),
             unique_id=_tag_uri(at, claim.listed_at, f"claim-{claim.pk}"),
             description=_told(claim, verdict),
-            author_name=claim.speaker_name,
+            author_name="; ".join(claim.speaker_names),
             pubdate=claim.listed_at,
             updateddate=moment,
             # The same in every language, as in a query string.
@@ -136,7 +136,7 @@ def _changed(claim):
 
 def _told(claim, verdict):
     """Return an entry's words: who, the verdict if there is one, the printed words."""
-    lines = [f"{claim.speaker_name}: “{within_quotes(claim.quote)}”"]
+    lines = [f"{'; '.join(claim.speaker_names)}: “{within_quotes(claim.quote)}”"]
     if verdict:
         lines.insert(0, f"{verdict.rating_label}. {verdict.summary}")
     elif claim.verdict_state == RETRACTED:

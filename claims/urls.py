@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from claims import feeds, sitemaps
+from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.export import FORMATS
 from claims.views import (
     articles,
@@ -71,6 +72,15 @@ urlpatterns = [
     path("ratings/", method.ratings_page, name="ratings"),
     path("corrections/", method.corrections_page, name="corrections"),
     path("corrections/heads.json", heads.heads_data, name="heads"),
+    *(
+        path(
+            f"corrections.{ending}",
+            downloads.corrections_file,
+            {"ending": ending},
+            name=f"corrections_{ending}",
+        )
+        for ending in CORRECTION_FORMATS
+    ),
     path("policy/", method.policy_page, name="policy"),
     path("data/", method.data_page, name="data"),
     path("audit/", method.audit_page, name="audit"),

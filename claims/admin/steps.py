@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.desk.publications import before_withdrawal, display_name
 from claims.desk.removals import open_request, open_requests
+from claims.desk.reports import correction_asked_by
 from claims.desk.steps import (
     STEPS,
     Step,
@@ -22,7 +23,7 @@ from claims.desk.steps import (
 )
 from claims.desk.workflow import take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
-from claims.forms.steps import StepForm
+from claims.forms.steps import ASKED_FOR, StepForm
 from claims.models import Claim, Verdict
 from claims.models.choices import ClaimStatus, PublicationKind, Subject
 
@@ -65,6 +66,7 @@ class StepsMixin:
             initial={
                 "version": thing.version,
                 "comment": asked_reason(step, thing),
+                "asked_by": who_asked(step, thing),
             },
         )
         return self.step_page(request, step, thing, form)
@@ -156,6 +158,7 @@ class StepsMixin:
                 initial={
                     "version": thing.version,
                     "comment": asked_reason(step, thing),
+                    "asked_by": who_asked(step, thing),
                 },
             )
             panel.append(
@@ -236,9 +239,17 @@ def asked_reason(step: Step, thing) -> str:
     """Return the reason that somebody gave who asked for this step."""
     if step.name not in {"withdraw", "retract"}:
         return ""
-    claim = thing if isinstance(thing, Claim) else thing.claim
-    request = open_request(claim, step.name)
+    request = open_request(_claim_of(thing), step.name)
     return request.reason if request else ""
+
+
+def who_asked(step: Step, thing) -> str:
+    """Return who probably asked for a correction, for the form to begin with."""
+    return correction_asked_by(_claim_of(thing)) if step.name in ASKED_FOR else ""
+
+
+def _claim_of(thing):
+    return thing if isinstance(thing, Claim) else thing.claim
 
 
 def is_override(step: Step, thing, user) -> bool:

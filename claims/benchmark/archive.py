@@ -215,7 +215,8 @@ class _ArchiveWriter:
         _copy(
             Verdict,
             ["id", "claim_id", "finding", "rating_id", "summary", "explanation",
-             "how_verified", "correction_kind", "correction_note", "status",
+             "how_verified", "correction_kind", "correction_note",
+             "correction_asked_by", "status",
              "author_id", "version", "updated_at"],
             self.verdict_rows(current),
         )  # fmt: skip
@@ -234,7 +235,7 @@ class _ArchiveWriter:
              "speakers", "via_name", "attribution", "stated_on", "stated_precision",
              "stated_basis", "checkability", "cue", "speaker_words", "marks", "text_id",
              "headline", "outlet_name", "article_url", "article_published_on",
-             "statement_basis", "former_digest"],
+             "statement_basis", "former_digest", "asked_by"],
             self.publication_rows(reviews, wordings),
         )  # fmt: skip
 
@@ -302,8 +303,8 @@ class _ArchiveWriter:
         for number, (claim, (_publication, rating)) in enumerate(current.items(), 1):
             yield (
                 number, claim, Finding.CONFIRMED, rating.pk, "What the record shows.",
-                "", "Read the record.", "", "", VerdictStatus.PUBLISHED, self.author.pk,
-                1, NOON,
+                "", "Read the record.", "", "", "", VerdictStatus.PUBLISHED,
+                self.author.pk, 1, NOON,
             )  # fmt: skip
 
     def publication_rows(self, reviews, wordings):
@@ -344,7 +345,7 @@ class _ArchiveWriter:
             DateBasis.ARTICLE_DATE, Checkability.CHECKABLE, "", "", json.dumps([mark]),
             article, self.headlines[article - 1],
             _outlet_name(_outlet_of(article), self.words), "", self.day_of(article),
-            StatementBasis.RECORDED, "",
+            StatementBasis.RECORDED, "", "",
         )  # fmt: skip
 
 

@@ -20,9 +20,11 @@ writers AS (
     WHERE h.actor_id IS NOT NULL AND (
         h."table" = 'evidence' OR h.operation = 'insert'
         OR h.after - ARRAY['status', 'version', 'assignee_id', 'correction_kind',
-                           'correction_note', 'author_id', 'recheck_on']
+                           'correction_note', 'correction_asked_by', 'author_id',
+                           'recheck_on']
         <> h.before - ARRAY['status', 'version', 'assignee_id', 'correction_kind',
-                            'correction_note', 'author_id', 'recheck_on'])
+                            'correction_note', 'correction_asked_by', 'author_id',
+                           'recheck_on'])
 ),
 begun AS (
     SELECT h.id, v.claim_id FROM changed h JOIN claims_verdict v ON v.id = h.verdict_id

@@ -23,7 +23,7 @@ from claims.models import (
     PublishedVerdict,
     Speaker,
 )
-from claims.models.choices import PublicState
+from claims.models.choices import PublicChangeKind, PublicState
 from claims.models.facets import (
     ATTRIBUTION,
     CHECKABILITY,
@@ -147,9 +147,11 @@ SELECT c.id,
     )
 } AS speaker_role,
        {_shown("p.speakers", "coalesce(joint.rows, '[]')")} AS speakers,
+       coalesce(p.speaker_name, s.name) AS speaker_name,
        {_shown("p.marks", "coalesce(own.marks, '[]')")} AS marks,
        {_shown("p.text_id", "own.text_id")} AS text_id,
-       CASE WHEN c.status = 'withdrawn' THEN coalesce(withdrawn.comment, '')
+       CASE WHEN p.kind = 'withdrawn' THEN p.note
+            WHEN c.status = 'withdrawn' THEN coalesce(withdrawn.comment, '')
             ELSE '' END AS withdrawal_reason
 FROM claims_claim c
 JOIN claims_article a ON a.id = c.article_id
@@ -184,6 +186,11 @@ ARRAY(SELECT DISTINCT code FROM unnest(ARRAY[
 ) code WHERE code IS NOT NULL ORDER BY code)
 """
 VECTOR = "to_tsvector('english', claim_fold(wording || ' ' || quote))"
+# Who is named under a statement, all of a joint one.
+NAMES = (
+    "concat_ws('; ', {name}, (SELECT string_agg(other ->> 'name', '; ')"
+    " FROM jsonb_array_elements({others}) other))"
+)
 SOURCE = f"SELECT *, {FACETS} AS facets, {VECTOR} AS vector FROM ({STATEMENT}) stated"
 
 
@@ -200,12 +207,35 @@ MARKS_DIFFER = (
     "source.current_id IS NULL AND (source.marks, source.text_id)"
     " IS DISTINCT FROM (w.marks, w.text_id)"
 )
+# What readers saw of the statement and see from now on, of a row that is no new one.
+_SEEN = {
+    "wording": ("w.wording", "source.wording"),
+    "quote": ("w.quote", "source.quote"),
+    "speaker": (
+        NAMES.format(name="coalesce(p.speaker_name, s.name)", others="w.speakers"),
+        NAMES.format(name="source.speaker_name", others="source.speakers"),
+    ),
+    "stated_on": ("f.stated_on", "source.stated_on"),
+    "stated_precision": ("f.stated_precision", "source.stated_precision"),
+}
+DIFFERENCES = f"""
+CASE WHEN w.id IS NOT NULL THEN nullif(jsonb_strip_nulls(jsonb_build_object({
+    ", ".join(
+        f"'{name}', CASE WHEN ({was}) IS DISTINCT FROM ({now})"
+        f" THEN jsonb_build_array({was}, {now}) END"
+        for name, (was, now) in _SEEN.items()
+    )
+})), '{{}}') END
+"""
 CHANGED = f"""
-SELECT source.*, row_number() OVER (ORDER BY source.id) AS step
+SELECT source.*, {DIFFERENCES} AS differences,
+       row_number() OVER (ORDER BY source.id) AS step
 FROM ({SOURCE}) source
 LEFT JOIN claims_publicclaim f ON f.id = source.id
 LEFT JOIN claims_publicwords w ON w.id = source.id
-WHERE f.id IS NULL OR w.id IS NULL
+LEFT JOIN claims_publishedverdict p ON p.id = f.current_id
+LEFT JOIN claims_speaker s ON s.id = f.speaker_id
+WHERE {{always}} OR f.id IS NULL OR w.id IS NULL
    OR {_row("source", FACTS)} IS DISTINCT FROM {_row("f", FACTS)}
    OR {_row("source", _COMPARED)} IS DISTINCT FROM {_row("w", _COMPARED)}
    OR {MARKS_DIFFER}
@@ -242,8 +272,8 @@ facts AS ({
     )
 }),
 words AS ({_upsert("claims_publicwords", WORDS)})
-INSERT INTO claims_publicchange (number, kind, claim_id, at)
-SELECT counter.before + changed.step, %(kind)s, changed.id, counter.at
+INSERT INTO claims_publicchange (number, kind, claim_id, at, differences)
+SELECT counter.before + changed.step, %(kind)s, changed.id, counter.at, differences
 FROM changed, counter RETURNING claim_id
 """
 
@@ -262,13 +292,19 @@ def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> li
         # In a statement of its own: the next one then sees what was committed while
         # this one waited.
         cursor.execute("SELECT number FROM claims_changecounter FOR UPDATE")
+        # Whoever quotes the places of a claim's words learns of a corrected text.
+        always = str(kind == PublicChangeKind.TEXT_CORRECTED)
         cursor.execute(
-            WRITE.replace("{chosen}", "c.id = ANY(%(keys)s)"),
+            _sql(WRITE, chosen="c.id = ANY(%(keys)s)", always=always),
             {"keys": keys, "kind": kind, "at": at or timezone.now()},
         )
         changed = [key for (key,) in cursor.fetchall()]
         _move_marks(keys)
     return sorted(changed)
+
+
+def _sql(statement, *, chosen, always):
+    return statement.replace("{chosen}", chosen).replace("{always}", always)
 
 
 def write_article(article, kind: str) -> list[int]:
@@ -339,7 +375,7 @@ def as_published(claim: Claim, publication: PublishedVerdict | None) -> PublicCl
 def differences(limit: int = 100) -> list[int]:
     """Return the keys of claims whose public record differs from its source."""
     with connection.cursor() as cursor:
-        changed = CHANGED.replace("{chosen}", "true")
+        changed = _sql(CHANGED, chosen="true", always="false")
         cursor.execute(
             f"SELECT id FROM ({changed}) changed"
             " UNION SELECT id FROM claims_publicclaim f WHERE NOT EXISTS ("

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from claims.models import Claim, Evidence, PublishedVerdict, Speaker, Verdict
-from claims.models.choices import NOT_IN_FORCE, PublicationKind, SpanRole
+from claims.models.choices import NOT_IN_FORCE, AskedBy, PublicationKind, SpanRole
 
 
 def build_publication(
@@ -41,6 +41,7 @@ def build_publication(
         approver=approver,
         approver_name=display_name(approver),
         note=verdict.correction_note,
+        asked_by=verdict.correction_asked_by,
         override_reason=override_reason,
         published_at=at,
     )
@@ -53,6 +54,7 @@ def removal_of(
     author,
     approver,
     note: str,
+    asked_by: str = AskedBy.DESK,
     override_reason: str = "",
     at=None,
 ) -> PublishedVerdict:
@@ -65,6 +67,7 @@ def removal_of(
         claim.current.number + 1,
         kind=kind,
         note=note,
+        asked_by=asked_by,
         author_id=author.pk,
         author_name=display_name(author),
         approver_id=approver.pk,
@@ -93,6 +96,7 @@ def relisting_of(
         claim.current.number + 1,
         kind=kind,
         note=note,
+        asked_by=AskedBy.DESK,
         approver_id=approver.pk,
         approver_name=display_name(approver),
         override_reason=override_reason,

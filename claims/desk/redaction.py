@@ -28,6 +28,7 @@ from claims.models import (
     Change,
     Claim,
     Evidence,
+    PublicChange,
     PublicWords,
     PublishedVerdict,
     ReaderReport,
@@ -76,7 +77,7 @@ DIGESTS = {
     Change: "SELECT claims_change_digest(t) FROM claims_change t WHERE id = %(row)s",
 }
 SALTED = """
-    SELECT claims_digest(%(salt)s || to_jsonb(t)::text) FROM {} t WHERE id = %(row)s"""
+    SELECT claims_digest(%(salt)s || to_jsonb(t)::text) FROM {} t WHERE {} = %(row)s"""
 
 # The public rows are rewritten in place: made anew, marks in them could move.
 NUMBER = """
@@ -165,7 +166,7 @@ def _check(words, by, approved_by, reason):
 @contextmanager
 def _guards_down() -> Iterator[None]:
     """Switch off the guards of the tables concerned, but for the log, and on again."""
-    tables = [model._meta.db_table for model in [*TABLES, Change]]
+    tables = [model._meta.db_table for model in [*TABLES, Change, PublicChange]]
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
@@ -209,6 +210,9 @@ def _blank_all(redaction, blanking) -> int:
     for model, path in TABLES.items():
         for row in model._base_manager.filter(**{path: article}):
             blanked += _blank(redaction, row, _blanked_values(row, blanking))
+    claims = Claim.objects.filter(article=article).values_list("pk", flat=True)
+    for change in PublicChange.objects.filter(claim_id__in=list(claims)):
+        blanked += _blank(redaction, change, _blanked_values(change, blanking))
     # The blanking itself is in it by now.
     for change in _history_of(article).iterator():
         with_slug = change.table == "article"
@@ -263,7 +267,7 @@ def _blank(redaction, row, values) -> bool:
 
 
 def _digests(redaction, row):
-    salted = SALTED.format(row._meta.db_table)
+    salted = SALTED.format(row._meta.db_table, row._meta.pk.column)
     query = DIGESTS.get(type(row), salted)
     with connection.cursor() as cursor:
         cursor.execute(query, {"row": row.pk, "salt": redaction.salt})

@@ -68,7 +68,9 @@ def approve(claim: Claim, kind: str, *, by, at, reason: str, override: str):
     return by, reason
 
 
-def retract(verdict: Verdict, *, by, at, reason: str, override: str) -> None:
+def retract(
+    verdict: Verdict, *, by, at, reason: str, override: str, asked_by: str
+) -> None:
     """Store a verdict as retracted, and publish that."""
     claim, override = verdict.claim, visible_text(override)
     author, reason = approve(
@@ -80,11 +82,20 @@ def retract(verdict: Verdict, *, by, at, reason: str, override: str) -> None:
     else:
         # Somebody's revision ends here: a retraction does not wait for it.
         give_up(verdict, VerdictStatus.RETRACTED)
-    _publish(claim, PublicationKind.RETRACTED, author, reason, by, override, at)
+    removal_of(
+        claim,
+        PublicationKind.RETRACTED,
+        author=author,
+        approver=by,
+        note=reason,
+        asked_by=asked_by,
+        override_reason=override,
+        at=at,
+    ).save(force_insert=True)
 
 
 def withdraw(
-    claim: Claim, verdict: Verdict, *, by, at, reason: str, override: str
+    claim: Claim, verdict: Verdict, *, by, at, reason: str, override: str, asked_by: str
 ) -> None:
     """Store a claim as withdrawn and its verdict as retracted, and publish that."""
     override = visible_text(override)
@@ -100,20 +111,17 @@ def withdraw(
         verdict.version += 1
         verdict.save()
     claim.save()
-    _publish(claim, PublicationKind.WITHDRAWN, author, reason, by, override, at)
-    close_all(claim, by=by, at=at)
-
-
-def _publish(claim, kind, author, reason, by, override, at):
     removal_of(
         claim,
-        kind,
+        PublicationKind.WITHDRAWN,
         author=author,
         approver=by,
         note=reason,
+        asked_by=asked_by,
         override_reason=override,
         at=at,
     ).save(force_insert=True)
+    close_all(claim, by=by, at=at)
 
 
 def decline(claim: Claim, kind: str, *, by, at) -> None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk.throttle import TooMany, free_at, keyed_hash, one_at_a_time
 from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.http.client_ip import client_network
-from claims.models import PublicClaim, PublishedVerdict, ReaderReport, acting
-from claims.models.choices import ReportStatus
+from claims.models import Claim, PublicClaim, PublishedVerdict, ReaderReport, acting
+from claims.models.choices import AskedBy, ReportKind, ReportStatus
 from claims.models.constraints import refuse_as
 from claims.text.canonical import visible_text
 
@@ -61,6 +61,13 @@ def file_report(
             )
     except IntegrityError as error:
         refuse_as(Refused, error)
+
+
+def correction_asked_by(claim: Claim) -> str:
+    """Return who a correction of a claim is likely asked for by: the reader of an open
+    report, or else the desk."""
+    errors = claim.reports.filter(kind=ReportKind.ERROR, status=ReportStatus.OPEN)
+    return AskedBy.READER if errors.exists() else AskedBy.DESK
 
 
 def answer_report(

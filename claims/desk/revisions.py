@@ -103,6 +103,7 @@ def restore_verdict(verdict: Verdict, published: PublishedVerdict) -> None:
     for name in VERDICT:
         setattr(verdict, name, getattr(published, name))
     verdict.correction_kind = verdict.correction_note = ""
+    verdict.correction_asked_by = ""
     restore_evidence(verdict, published)
 
 

@@ -55,6 +55,7 @@ UNSAID = {
     "updated_at",
     "correction_kind",
     "correction_note",
+    "correction_asked_by",
     "quote",
     "start",
     "end",

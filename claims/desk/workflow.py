@@ -22,15 +22,16 @@ from claims.desk.revisions import (
 )
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
-from claims.models import Claim, Transition, Verdict, acting
-from claims.models.choices import ClaimStatus as C
+from claims.models import Claim, PublicClaim, Transition, Verdict, acting
 from claims.models.choices import (
+    AskedBy,
     Origin,
     PublicationKind,
     PublicChangeKind,
     RemovalKind,
     Subject,
 )
+from claims.models.choices import ClaimStatus as C
 from claims.models.choices import VerdictStatus as V
 from claims.models.constraints import refuse_as
 from claims.text.canonical import visible_text
@@ -215,7 +216,9 @@ def _recall(verdict, *, by, comment, at):
     verdict.save()
 
 
-def _revise(verdict, *, by, comment, at, kind=PublicationKind.UPDATED):
+def _revise(
+    verdict, *, by, comment, at, kind=PublicationKind.UPDATED, asked_by=AskedBy.DESK
+):
     if kind not in REVISIONS:
         raise StepNotAllowed(_("“%(kind)s” is no kind of revision.") % {"kind": kind})
     # Readers keep seeing the last publication while this draft is written.
@@ -223,6 +226,7 @@ def _revise(verdict, *, by, comment, at, kind=PublicationKind.UPDATED):
     verdict.author = by
     verdict.correction_kind = kind
     verdict.correction_note = comment
+    verdict.correction_asked_by = asked_by
     verdict.save()
 
 
@@ -251,23 +255,37 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=None):
         )
     publication.save(force_insert=True)
     verdict.correction_kind = verdict.correction_note = ""
+    verdict.correction_asked_by = ""
     verdict.save()
 
 
-def _retract(verdict, *, by, comment, at, override_reason=""):
+def _retract(verdict, *, by, comment, at, override_reason="", asked_by=AskedBy.DESK):
     if not is_in_force(verdict.claim):
         raise StepNotAllowed(_("No verdict is in force here."))
-    removals.retract(verdict, by=by, at=at, reason=comment, override=override_reason)
+    removals.retract(
+        verdict,
+        by=by,
+        at=at,
+        reason=comment,
+        override=override_reason,
+        asked_by=asked_by,
+    )
 
 
-def _withdraw(claim, *, by, comment, at, override_reason=""):
+def _withdraw(claim, *, by, comment, at, override_reason="", asked_by=AskedBy.DESK):
     if claim.current_id is None:
         claim.save()
         return
     verdict = Verdict.objects.select_for_update().get(claim=claim)
     before = verdict.status
     removals.withdraw(
-        claim, verdict, by=by, at=at, reason=comment, override=override_reason
+        claim,
+        verdict,
+        by=by,
+        at=at,
+        reason=comment,
+        override=override_reason,
+        asked_by=asked_by,
     )
     if before != V.RETRACTED:
         _note("withdraw", verdict, before, by=by, comment=comment, at=at)
@@ -305,7 +323,7 @@ READERS_SEE = {
 
 
 def _seen_as(name, claim):
-    if name == "list" and claim.current_id:
+    if name == "list" and PublicClaim.objects.filter(pk=claim.pk).exists():
         return PublicChangeKind.RELISTED
     if name == "publish" and claim.current.number > 1:
         return PublicChangeKind.CORRECTED

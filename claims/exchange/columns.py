@@ -161,14 +161,14 @@ COLUMNS = [
         "article_url",
         _("Where the article was published."),
         "string",
-        "a.url",
+        "CASE WHEN p.id IS NULL THEN a.url ELSE p.article_url END",
         is_words=True,
     ),
     Column(
         "article_published_on",
         _("The article's date (ISO 8601)."),
         "date",
-        "a.published_on",
+        "coalesce(p.article_published_on, a.published_on)",
     ),
     Column(
         "language",

@@ -13,6 +13,15 @@ def unescape_formula(cell: str) -> str:
     return cell[1:] if cell.startswith("'") else cell
 
 
+def escape_formula(cell: str) -> str:
+    """Return the cell escaped against CSV (formula) injection, by a `'`.
+
+    >>> escape_formula("=1+1"), escape_formula("'tis"), escape_formula("plain")
+    ("'=1+1", "''tis", 'plain')
+    """
+    return f"'{cell}" if cell.startswith(tuple(FORMULA_STARTS)) else cell
+
+
 def escape_formula_sql(sql: str) -> str:
     """Return SQL that escapes a cell against CSV (formula) injection, by a `'`."""
     starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)

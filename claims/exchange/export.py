@@ -242,12 +242,12 @@ class HashedFile:
         self.digest.update(data)
         return self.file.write(data)
 
-    def finished(self, rows, ending, media_type) -> Export:
+    def finished(self, rows, ending, media_type, *, name="claims") -> Export:
         """Rewind the file and return it as an Export."""
         self.file.seek(0)
         return Export(
             file=self.file,
-            name=f"claims-{datetime.now(UTC):%Y-%m-%d}.{ending}",
+            name=f"{name}-{datetime.now(UTC):%Y-%m-%d}.{ending}",
             media_type=media_type,
             size=self.size,
             rows=rows,

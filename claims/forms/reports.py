@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.base import DeskForm
-from claims.models import Claim, PublishedVerdict, ReaderReport
+from claims.models import PublicClaim, PublishedVerdict, ReaderReport
 from claims.models.choices import ReportKind, ReportStatus
 from claims.text.canonical import visible_text
 
@@ -55,7 +55,8 @@ class ReportForm(forms.Form):
         number = self.cleaned_data["claim"]
         if number is None:
             return None
-        claim = Claim.objects.listed().filter(pk=number).first()
+        rows = PublicClaim.objects.select_related("words")
+        claim = rows.filter(pk=number).first()
         if claim is None:
             raise ValidationError(_("That claim is not here."))
         return claim

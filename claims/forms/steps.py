@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk.steps import REVISIONS, Step
 from claims.forms.base import VersionForm
-from claims.models.choices import PublicationKind
+from claims.models.choices import AskedBy, PublicationKind
+
+# Steps that a reader or the speaker may have asked for.
+ASKED_FOR = {"revise", "retract", "withdraw"}
 
 
 class StepForm(VersionForm):
@@ -21,6 +24,13 @@ class StepForm(VersionForm):
         label=_("Kind of correction"),
         choices=[(kind.value, kind.label) for kind in REVISIONS],
         initial=PublicationKind.UPDATED,
+        required=False,
+    )
+    asked_by = forms.ChoiceField(
+        label=_("Who asked for this"),
+        help_text=_("Readers will see it beside the correction."),
+        choices=AskedBy.choices,
+        initial=AskedBy.DESK,
         required=False,
     )
     override_reason = forms.CharField(
@@ -43,6 +53,8 @@ class StepForm(VersionForm):
             self.fields["comment"].label = step.needs_comment
         if step.name != "revise":
             del self.fields["kind"]
+        if step.name not in ASKED_FOR:
+            del self.fields["asked_by"]
         if step.name != "publish":
             del self.fields["seen"]
         if step.name not in {"publish", "retract", "withdraw", "list"}:
@@ -54,7 +66,7 @@ class StepForm(VersionForm):
         """Return what the step takes besides its comment."""
         details = {
             name: self.cleaned_data[name]
-            for name in ("kind", "override_reason")
+            for name in ("kind", "asked_by", "override_reason")
             if self.cleaned_data.get(name)
         }
         if self.step.name == "publish":

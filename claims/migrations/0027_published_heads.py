@@ -121,7 +121,7 @@ DROP TRIGGER append_only_whole ON claims_publishedhead;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0020_desk_writes_name_somebody")]
+    dependencies = [("claims", "0024_who_asked")]
 
     operations = [
         migrations.CreateModel(

@@ -135,6 +135,14 @@ class PublicationKind(TextChoices):
 NOT_IN_FORCE = (PublicationKind.RETRACTED, PublicationKind.WITHDRAWN)
 
 
+class AskedBy(TextChoices):
+    """Who asked for a correction."""
+
+    DESK = "desk", _("The desk itself")
+    READER = "reader", _("A reader")
+    SPEAKER = "speaker", _("The speaker")
+
+
 class StatementBasis(TextChoices):
     """How the statement of a publication is known."""
 

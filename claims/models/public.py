@@ -28,6 +28,7 @@ from claims.models.verdict_state import (
     NOT_REVIEWED_KEY,
     RETRACTED_KEY,
     UNRATED,
+    WITHDRAWN,
     VerdictState,
 )
 from claims.models.verdicts import PublishedVerdict
@@ -163,6 +164,8 @@ class PublicClaim(models.Model):
     @property
     def verdict_state(self) -> VerdictState:
         """Return how the verdict is shown; of one in force `current` is asked."""
+        if self.is_withdrawn:
+            return WITHDRAWN
         return UNRATED.get(self.rating) or self.current.verdict_state
 
     @property
@@ -198,6 +201,16 @@ class PublicClaim(models.Model):
         return self.words.speaker_role
 
     @property
+    def speakers(self):
+        """The others of a joint statement, as published."""
+        return self.words.speakers
+
+    @property
+    def speaker_names(self):
+        """The names under a statement, of a joint one each, as published."""
+        return [self.speaker_name, *(other["name"] for other in self.speakers)]
+
+    @property
     def headline(self):
         return self.current.headline if self.current else self.article.headline
 
@@ -206,6 +219,16 @@ class PublicClaim(models.Model):
         if self.current:
             return self.current.outlet_name
         return self.outlet.name if self.outlet else ""
+
+    @property
+    def article_url(self):
+        return self.current.article_url if self.current else self.article.url
+
+    @property
+    def article_published_on(self):
+        if self.current:
+            return self.current.article_published_on
+        return self.article.published_on
 
     @property
     def via_name(self):
@@ -305,6 +328,8 @@ class PublicChange(models.Model):
     claim_id = models.BigIntegerField(null=True)
     speaker_id = models.BigIntegerField(null=True)
     at = models.DateTimeField()
+    # What readers saw of the claim's statement and see now, by name: [was, now].
+    differences = models.JSONField(null=True)
 
     class Meta:
         ordering = ["number"]

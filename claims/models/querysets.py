@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db.models import (
+    Case,
     Count,
     Exists,
     F,
@@ -11,12 +12,14 @@ from django.db.models import (
     QuerySet,
     TextField,
     Value,
+    When,
 )
 from django.utils import timezone
 
 from claims.models.choices import (
     NOT_IN_FORCE,
     Anchor,
+    AskedBy,
     ClaimStatus,
     Origin,
     RemovalOutcome,
@@ -294,6 +297,16 @@ class PublishedVerdictQuerySet(QuerySet):
     def corrections(self):
         """Every publication after the first, newest first."""
         return self.public().filter(number__gt=1).order_by("-published_at", "-id")
+
+    def with_who_asked(self):
+        """With `who_asked`: a reader, where a report led to it, or else `asked_by`."""
+        reports = apps.get_model("claims", "ReaderReport")._default_manager
+        tied = reports.filter(correction=OuterRef("pk"))
+        return self.annotate(
+            who_asked=Case(
+                When(Exists(tied), then=Value(AskedBy.READER)), default=F("asked_by")
+            )
+        )
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")

@@ -27,6 +27,7 @@ class VerdictState:
 
 NOT_REVIEWED = VerdictState("none", "○", _("Not yet reviewed"), "none", False)
 RETRACTED = VerdictState("retracted", "⊘", _("Verdict retracted"), "none", False)
+WITHDRAWN = VerdictState("withdrawn", "⊘", _("Claim withdrawn"), "none", False)
 # Where the never reviewed and the retracted are counted together.
 NO_VERDICT = VerdictState("", "○", _("No verdict"), "none", False)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.articles import ArticleText, Outlet
 from claims.models.choices import (
     NOT_IN_FORCE,
+    AskedBy,
     Bucket,
     Finding,
     PublicationKind,
@@ -27,7 +28,7 @@ from claims.models.querysets import (
     VerdictQuerySet,
 )
 from claims.models.speakers import Speaker
-from claims.models.verdict_state import RETRACTED, VerdictState
+from claims.models.verdict_state import RETRACTED, WITHDRAWN, VerdictState
 
 
 class Rating(models.Model):
@@ -119,6 +120,9 @@ class Verdict(models.Model):
         editable=False,
     )
     correction_note = models.TextField(blank=True, default="", editable=False)
+    correction_asked_by = models.CharField(
+        max_length=7, choices=AskedBy, blank=True, default="", editable=False
+    )
     status = models.CharField(
         max_length=9, choices=VerdictStatus, default=VerdictStatus.DRAFT, editable=False
     )
@@ -271,6 +275,8 @@ class PublishedVerdict(models.Model):
     )
     approver_name = models.CharField(max_length=150)
     note = models.TextField(blank=True)
+    # Of a correction; empty where nobody has written it down.
+    asked_by = models.CharField(max_length=7, choices=AskedBy, blank=True, default="")
     override_reason = models.TextField(blank=True)
     published_at = models.DateTimeField(default=timezone.now)
     # SHA-256 over this row and the digest of the one before: filled by the database.
@@ -334,8 +340,15 @@ class PublishedVerdict(models.Model):
         return self.kind in NOT_IN_FORCE
 
     @property
+    def is_withdrawal(self):
+        """Whether the claim left the lists with this publication."""
+        return self.kind == PublicationKind.WITHDRAWN
+
+    @property
     def verdict_state(self) -> VerdictState:
         """Return the display of the verdict in this version."""
+        if self.is_withdrawal:
+            return WITHDRAWN
         if self.is_retraction:
             return RETRACTED
         return VerdictState(

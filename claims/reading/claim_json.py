@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
+from claims.models import PublicClaim
 from claims.models.choices import SpanRole
 from claims.reading.claims import ClaimDossier
 
@@ -32,16 +34,27 @@ def claim_json(dossier: ClaimDossier, *, at: Callable[[str], str]) -> dict[str, 
             "name": claim.speaker_name,
             "slug": claim.speaker.slug,
             "kind": claim.speaker_kind,
+            "role": claim.speaker_role or None,
             "url": at(claim.speaker.get_absolute_url()),
         },
+        "other_speakers": [
+            {
+                "name": other["name"],
+                "slug": other["slug"],
+                "kind": other["kind"],
+                "role": other["role"] or None,
+                "url": at(reverse("claims:speaker", args=[other["slug"]])),
+            }
+            for other in claim.words.speakers
+        ],
         "via": claim.via_name or None,
         "article": {
             "id": article.pk,
             "headline": claim.headline,
             "outlet": claim.outlet_name or None,
-            "published_on": article.published_on,
+            "published_on": claim.article_published_on,
             "language": article.language,
-            "printed_at": article.url,
+            "printed_at": claim.article_url,
             "url": at(article.get_absolute_url()),
         },
         # Unicode code points of the article's text, half-open.
@@ -68,6 +81,17 @@ def claim_json(dossier: ClaimDossier, *, at: Callable[[str], str]) -> dict[str, 
             for version in dossier.versions
         ],
         "licence": settings.FACTCHECK["DATA_LICENCE_URL"],
+    }
+
+
+def withdrawal_json(claim: PublicClaim, *, at: Callable[[str], str]) -> dict[str, Any]:
+    """Return what stays for programs of a withdrawn claim: why and when."""
+    return {
+        "id": claim.pk,
+        "url": at(claim.get_absolute_url()),
+        "state": claim.state,
+        "withdrawn_at": claim.withdrawn_at,
+        "reason": claim.words.withdrawal_reason,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,11 +10,13 @@ from django.db.models.functions import Substr
 
 from claims.models import (
     ArticleText,
+    PublicChange,
     PublicClaim,
     PublishedVerdict,
     Topic,
 )
 from claims.models.choices import SpanRole, Stance, TextRights
+from claims.reading.history import Event, claim_history, public_changes
 from claims.text.segments import REACH, Marked, Paragraph, cut, sentences_with
 
 # A claim page fetches no longer stretch of an article than this.
@@ -33,6 +36,7 @@ class ClaimDossier:
     cue: str
     versions: list[PublishedVerdict]
     retellings: list[PublicClaim]
+    history: list[Event]
     # The words were marked in a text that has been corrected, and are not in the new.
     is_of_older_text: bool = False
 
@@ -43,12 +47,12 @@ class ClaimDossier:
 
     @property
     def in_force(self) -> PublishedVerdict | None:
-        """Return the newest publication unless it retracts."""
-        return None if self.is_retracted else self.claim.current
+        """Return the newest publication unless it takes the verdict back."""
+        return self.claim.current if self.claim.is_in_force else None
 
     @property
     def is_retracted(self) -> bool:
-        return self.claim.current is not None and self.claim.current.is_retraction
+        return self.claim.is_retracted and not self.claim.is_withdrawn
 
     @property
     def first_published(self):
@@ -111,6 +115,7 @@ def claim_dossier(pk: int) -> ClaimDossier:
             "speaker",
             "article",
             "article__outlet",
+            "outlet",
             "via",
             "current",
         )
@@ -126,6 +131,7 @@ def claim_dossier(pk: int) -> ClaimDossier:
     )
     versions = list(
         PublishedVerdict.objects.filter(claim=pk)
+        .with_who_asked()
         .order_by("-number")
         .only(
             "claim",
@@ -139,6 +145,14 @@ def claim_dossier(pk: int) -> ClaimDossier:
             "rating_bucket",
             "author_name",
             "approver_name",
+            # The statement, of which the history tells what changed.
+            "claim_reviewed",
+            "quote",
+            "speaker_name",
+            "speakers",
+            "stated_on",
+            "stated_precision",
+            "statement_basis",
         )
     )
     retellings = list(
@@ -146,13 +160,14 @@ def claim_dossier(pk: int) -> ClaimDossier:
         .for_listing()
         .order_by("sort_date", "id")[:REPEATS_ON_A_CLAIM_PAGE]
     )
-    return dossier_of(claim, versions, retellings)
+    return dossier_of(claim, versions, retellings, public_changes(pk))
 
 
 def dossier_of(
     claim: PublicClaim,
     versions: list[PublishedVerdict],
     retellings: list[PublicClaim],
+    changes: Sequence[PublicChange] = (),
 ) -> ClaimDossier:
     """Return the dossier of a row of the public record, stored or about to be."""
     marks = [marked(claim.pk, mark) for mark in claim.words.marks]
@@ -166,6 +181,7 @@ def dossier_of(
         cue=claim.words.cue,
         versions=versions,
         retellings=retellings if len(retellings) > 1 else [],
+        history=claim_history(claim, versions, changes),
         is_of_older_text=any(
             mark["text"] != claim.article.current_text_id for mark in content
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -19,6 +20,7 @@ from claims.models.choices import (
     DatePrecision,
     Finding,
     SpeakerKind,
+    StatementBasis,
 )
 
 # Comparing costs up to the product of both lengths; beyond this a stretch is shown
@@ -129,12 +131,32 @@ def word_changes(before: str, after: str) -> tuple[DiffPart, ...]:
 
 def difference(before: PublishedVerdict, after: PublishedVerdict) -> Difference:
     """Return the diff of two versions."""
-    fields = []
+    # Who asks for a retraction or a withdrawal has not written the verdict.
+    names = FIELDS if not after.is_retraction else FIELDS.keys() - {"author_name"}
+    return Difference(
+        changed_fields(before, after, names),
+        _evidence(before.evidence, after.evidence),
+    )
+
+
+def changed_fields(
+    before: PublishedVerdict, after: PublishedVerdict, names: Collection[str]
+) -> tuple[FieldChange, ...]:
+    """Return the diff of some fields of two versions.
+
+    A statement that was filled in later is not compared: what differs may be what was
+    not known.
+    """
+    bases = {before.statement_basis, after.statement_basis}
+    unknown = STATEMENT if StatementBasis.RECONSTRUCTED in bases else ()
+    changes = []
     for name, label in FIELDS.items():
+        if name not in names or name in unknown:
+            continue
         old, new = displayed_value(before, name), displayed_value(after, name)
         if old != new:
-            fields.append(FieldChange(name, label, word_changes(old, new)))
-    return Difference(tuple(fields), _evidence(before.evidence, after.evidence))
+            changes.append(FieldChange(name, label, word_changes(old, new)))
+    return tuple(changes)
 
 
 def displayed_value(verdict: PublishedVerdict, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The content of the pages about the desk: rating history, corrections, audit."""
+"""The content of the pages about the desk: rating history and audit."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, FilterSet
 
-from claims.lists.pagination import Order, parse_moment
-from claims.lists.query import ListQuery
-from claims.models import Change, PublicWords, PublishedVerdict, Rating
-from claims.models.choices import PublicationKind
+from claims.models import Change, Rating
 from claims.models.facets import SPEAKER
 
 # Figures are counted over so many of the newest reviews, so that the page costs the
@@ -90,62 +84,6 @@ def rating_records() -> list[RatingRecord]:
 
 
 SHOWN_OF_A_RATING = ("label", "definition", "sign", "value")
-
-
-def corrections() -> QuerySet:
-    """Return all corrections, with the rating before each.
-
-    `wording_now` is the claim's wording as readers see it today, for its address.
-    """
-    before = PublishedVerdict.objects.filter(
-        claim=OuterRef("claim"), number=OuterRef("number") - 1
-    )
-    words = PublicWords.objects.filter(pk=OuterRef("claim"))
-    return (
-        PublishedVerdict.objects.corrections()
-        .annotate(
-            wording_now=Subquery(words.values("wording")),
-            before_number=F("number") - 1,
-            label_before=Subquery(before.values("rating_label")),
-            bucket_before=Subquery(before.values("rating_bucket")),
-            sign_before=Subquery(before.values("rating_sign")),
-        )
-        .only(
-            "claim",
-            "speaker_name",
-            "number",
-            "kind",
-            "note",
-            "published_at",
-            "claim_reviewed",
-            "rating_label",
-            "rating_slug",
-            "rating_bucket",
-            "rating_sign",
-        )
-    )
-
-
-class CorrectionFilter(FilterSet):
-    """The filter of corrections by kind."""
-
-    kind = ChoiceFilter(
-        choices=[each for each in PublicationKind.choices if each[0] != "first"],
-        help_text=_("What was corrected."),
-    )
-
-
-class CorrectionQuery(ListQuery):
-    """The query string of the list of corrections."""
-
-    filterset_class = CorrectionFilter
-    orders = {
-        "newest": Order("newest", _("Newest"), "published_at", True, parse_moment)
-    }
-    default_order = "newest"
-
-    def everything(self):
-        return corrections()
 
 
 def audit(today: date) -> Audit:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import datetime
+from itertools import groupby, pairwise
 
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
@@ -14,7 +15,6 @@ from claims.models import (
     Rating,
     Speaker,
     SpeakerAlias,
-    SpeakerName,
     SpeakerRole,
 )
 from claims.models.verdict_state import (
@@ -32,6 +32,20 @@ CLAIMS_ON_A_SPEAKER_PAGE = 20
 
 
 @dataclass(frozen=True)
+class FormerName:
+    """A name that a speaker had: from when, None where nobody knows, and until when."""
+
+    name: str
+    since: datetime | None
+    until: datetime
+
+    def __post_init__(self):
+        # Names from before they were written down began at some unknown time.
+        if self.since and self.since.year == 1:
+            object.__setattr__(self, "since", None)
+
+
+@dataclass(frozen=True)
 class SpeakerDossier:
     """Everything that a speaker page shows."""
 
@@ -42,7 +56,7 @@ class SpeakerDossier:
     counts: list[RatingCount]
     years: list[YearCount]
     claims: list[PublicClaim]
-    former_names: list[SpeakerName]
+    former_names: list[FormerName]
     roles: list[SpeakerRole]
 
     @property
@@ -139,9 +153,13 @@ def _newest_claims(speaker):
 
 
 def _former_names(speaker):
-    """Return the names that a speaker had, newest first, each with when it began."""
-    names = speaker.names.order_by("-since", "-pk")
-    return [each for each in names if each.name != speaker.name]
+    """Return the names that a speaker had, newest first, each until the next began."""
+    names = list(speaker.names.order_by("-since", "-pk"))
+    return [
+        FormerName(former.name, former.since, following.since)
+        for following, former in pairwise(names)
+        if former.name != speaker.name
+    ]
 
 
 def merged_speaker(slug: str) -> Speaker:

@@ -168,6 +168,8 @@ def _appearance(claim, at):
     """Return the article of a claim under the headline that was published with it."""
     node = article_node(claim.article, at=at)
     node["headline"] = claim.headline
+    node["url"] = claim.article_url or at(claim.article.get_absolute_url())
+    node["datePublished"] = claim.article_published_on.isoformat()
     if "publisher" in node:
         node["publisher"]["name"] = claim.outlet_name or node["publisher"]["name"]
     return node

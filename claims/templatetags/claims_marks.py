@@ -149,7 +149,7 @@ def _reference(row, layer):
         sign = format_html('<span class="sign">{}</span>', state.sign)
     label = _("Claim %(number)d, %(speaker)s: %(verdict)s") % {
         "number": row.number,
-        "speaker": row.claim.speaker,
+        "speaker": "; ".join(row.claim.speaker_names),
         "verdict": state,
     }
     return format_html(

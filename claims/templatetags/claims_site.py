@@ -8,13 +8,13 @@ from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.http.i18n import split_language
-from claims.models.choices import DatePrecision
+from claims.models.choices import AskedBy, DatePrecision
 from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
 from claims.text.canonical import within_quotes
@@ -141,6 +141,50 @@ def stated(claim):
         '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
     )
     return format_html(words, shown)
+
+
+@register.simple_tag
+def speakers_of(statement, roles=True, linked=True):
+    """Return who made a public claim's or a version's statement, as published.
+
+    Each with the office of its day. A withdrawn claim leads to no page that may have
+    gone with it.
+    """
+    linked = linked and not statement.is_withdrawn
+    slug = statement.speaker.slug if linked else ""
+    rows = [(statement.speaker_name, statement.speaker_role, slug)]
+    rows += [(each["name"], each["role"], each["slug"]) for each in statement.speakers]
+    shown = []
+    for name, role, slug in rows:
+        words = format_html("<bdi>{}</bdi>", name)
+        if linked:
+            url = reverse("claims:speaker", args=[slug])
+            words = format_html('<a href="{}">{}</a>', url, words)
+        if roles and role:
+            words += format_html('<span class="role"{}>, {}</span>', desk_lang(), role)
+        shown.append((words,))
+    return format_html_join("; ", "{}", shown)
+
+
+@register.simple_tag
+def headline_of(claim, fragment=""):
+    """Return the headline that a claim was published with, leading to the article."""
+    language = claim.article.language
+    if claim.is_withdrawn:
+        return format_html('<span lang="{}">{}</span>', language, claim.headline)
+    return format_html(
+        '<a href="{}{}" lang="{}">{}</a>',
+        claim.article.get_absolute_url(),
+        fragment,
+        language,
+        claim.headline,
+    )
+
+
+@register.filter
+def asked_by(value):
+    """Return who asked for a correction, in words."""
+    return AskedBy(value).label if value else ""
 
 
 @register.simple_tag

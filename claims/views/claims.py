@@ -3,14 +3,15 @@
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.http.links import permanent_redirect, url_builder
-from claims.http.responses import allow_any_origin
+from claims.http.responses import allow_any_origin, plain_error
 from claims.models import PublicClaim, PublishedVerdict
 from claims.reading import citations, claim_dossier, claim_version
-from claims.reading.claim_json import claim_json
+from claims.reading.claim_json import claim_json, withdrawal_json
 from claims.reading.differences import difference
 from claims.reading.redactions import redactions_of
 from claims.reading.structured_data import CONTEXT, claim_review, json_for_script
@@ -51,6 +52,8 @@ def claim_page(request, pk, slug=""):
 def claim_data(request, pk, slug=""):
     """Return everything that the claim's page shows, as JSON."""
     dossier = _dossier_or_404(pk)
+    if dossier.claim.is_withdrawn:
+        return gone_as_json(request, dossier.claim)
     if slug != dossier.claim.slug:
         return permanent_redirect(
             reverse("claims:claim_data", args=[pk, dossier.claim.slug])
@@ -66,6 +69,8 @@ def claim_data(request, pk, slug=""):
 def claim_bibtex(request, pk):
     """Return the citation as a BibTeX file."""
     dossier = _dossier_or_404(pk)
+    if dossier.claim.is_withdrawn:
+        return gone_as_text(request, dossier.claim)
     url = url_builder(request)(dossier.claim.get_absolute_url())
     return HttpResponse(
         citations.bibtex(dossier.claim, dossier.in_force, url),
@@ -78,6 +83,8 @@ def claim_bibtex(request, pk):
 def claim_csl(request, pk):
     """Return the citation as CSL-JSON."""
     dossier = _dossier_or_404(pk)
+    if dossier.claim.is_withdrawn:
+        return gone_as_json(request, dossier.claim)
     url = url_builder(request)(dossier.claim.get_absolute_url())
     response = JsonResponse(
         [citations.csl(dossier.claim, dossier.in_force, url)],
@@ -121,9 +128,30 @@ def claim_card(request, pk):
             "verdict": dossier.verdict,
             "url": url_builder(request)(dossier.claim.get_absolute_url()),
         },
+        status=410 if dossier.claim.is_withdrawn else 200,
     )
     response.headers["Content-Security-Policy"] = CARD_POLICY
     return response
+
+
+def gone_as_json(request, claim):
+    """Return why a claim was withdrawn, as JSON for programs, with 410."""
+    response = JsonResponse(
+        withdrawal_json(claim, at=url_builder(request)),
+        status=410,
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+    return allow_any_origin(response)
+
+
+def gone_as_text(request, claim):
+    """Return why a claim was withdrawn, as plain text for programs, with 410."""
+    sentence = _("This claim was withdrawn on %(day)s: %(reason)s") % {
+        "day": claim.withdrawn_at.date().isoformat(),
+        "reason": claim.words.withdrawal_reason,
+    }
+    address = url_builder(request)(claim.get_absolute_url())
+    return plain_error(f"{sentence}\n{address}", status=410)
 
 
 def _dossier_or_404(pk):
@@ -154,6 +182,6 @@ def _words_url(dossier, at):
 
 def _printed_url(dossier):
     """Return the URL of the claim's words on the publisher's page (a text fragment)."""
-    article = dossier.claim.article
+    url = dossier.claim.article_url
     fragment = citations.text_fragment(dossier.claim.quote.split(" [...] ")[0])
-    return f"{article.url.split('#')[0]}#{fragment}" if article.url else ""
+    return f"{url.split('#')[0]}#{fragment}" if url else ""

@@ -1,15 +1,17 @@
-"""Downloads of a list of claims, one for each of FORMATS. No login, no cookie."""
+"""Downloads of a list of claims or corrections. No login, no cookie."""
 
 from django.http import FileResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.export import FORMATS, TooManyExports
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
+from claims.reading.corrections import CorrectionQuery
 
 
 @require_safe
@@ -22,12 +24,22 @@ def claims_file(request, ending):
         if bom not in ([""], ["1"], ["0"]):
             return plain_error("bom: 0 or 1.")
         options["bom"] = bom == ["1"]
-    return _file_response(request, asked, FORMATS[ending].write, **options)
+    return _file_response(
+        request, lambda: ClaimQuery(asked), FORMATS[ending].write, **options
+    )
 
 
-def _file_response(request, asked, export, **options):
+@require_safe
+def corrections_file(request, ending):
+    """Return the corrections of the query string as a file."""
+    return _file_response(
+        request, lambda: CorrectionQuery(request.GET), CORRECTION_FORMATS[ending]
+    )
+
+
+def _file_response(request, read_query, export, **options):
     try:
-        made = export(ClaimQuery(asked), site=url_builder(request)(""), **options)
+        made = export(read_query(), site=url_builder(request)(""), **options)
     except InvalidQuery as refusal:
         return plain_error(str(refusal))
     except TooManyExports as refusal:

@@ -15,6 +15,7 @@ from claims.lists.filters import ReviewQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublicClaim
 from claims.reading.structured_data import data_feed
+from claims.views.claims import gone_as_json, gone_as_text
 
 WIDTH, NARROWEST, HEIGHT = 600, 280, 320
 
@@ -33,6 +34,9 @@ def oembed(request):
     except ValueError:
         return HttpResponse("maxwidth, maxheight: whole numbers.", status=400)
     claim = _claim_at(request, request.GET.get("url", ""))
+    if claim.is_withdrawn:
+        gone = gone_as_json if shape == "json" else gone_as_text
+        return gone(request, claim)
     at = url_builder(request)
     card = at(reverse("claims:claim_card", args=[claim.pk]))
     width = max(width, NARROWEST)
@@ -40,7 +44,7 @@ def oembed(request):
         "type": "rich",
         "version": "1.0",
         "title": claim.wording,
-        "author_name": claim.speaker_name,
+        "author_name": "; ".join(claim.speaker_names),
         "author_url": at(claim.speaker.get_absolute_url()),
         "provider_name": settings.FACTCHECK["NAME"],
         "provider_url": at("/"),
@@ -82,7 +86,7 @@ def claimreview_feed(request):
 
 
 def _claim_at(request, url):
-    """Return the listed claim whose page a URL is, on this site alone, or raise 404."""
+    """Return the claim whose page a URL is, on this site alone, or raise 404."""
     hosts = {request.get_host(), urlsplit(url_builder(request)("/")).netloc}
     try:
         parts = urlsplit(url)
@@ -92,8 +96,7 @@ def _claim_at(request, url):
     if parts.netloc not in hosts or match.view_name not in CLAIM_PAGES:
         raise Http404
     claim = (
-        PublicClaim.objects.listed()
-        .select_related("words", "speaker", "current")
+        PublicClaim.objects.select_related("words", "speaker", "current")
         .filter(pk=match.kwargs["pk"])
         .first()
     )

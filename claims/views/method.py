@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from claims.exchange.columns import COLUMNS
 from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
-from claims.models.choices import Finding, PublicationKind
+from claims.models.choices import AskedBy, Finding, PublicationKind
 from claims.models.verdict_state import NOT_REVIEWED
+from claims.reading.corrections import CorrectionQuery
 from claims.reading.method import (
     REVIEWS_COUNTED,
-    CorrectionQuery,
     audit,
     rating_records,
 )
@@ -36,6 +36,11 @@ FINDINGS = {
         "The review takes the article’s word for it and says only whether the claim "
         "is true."
     ),
+}
+CORRECTION_FILES = {
+    "CSV": "corrections_csv",
+    "JSON": "corrections_json",
+    "Atom": "corrections_atom",
 }
 CORRECTION_KINDS = [kind for kind in PublicationKind if kind != PublicationKind.FIRST]
 
@@ -61,14 +66,31 @@ def corrections_page(request):
     except InvalidQuery as refusal:
         return invalid_query_page(request, refusal)
     string = query.string()
+    files = [
+        (label, reverse(f"claims:{name}") + (f"?{string}" if string else ""))
+        for label, name in CORRECTION_FILES.items()
+    ]
     return _page(
         request,
         "claims/corrections.html",
         page=query.page(CORRECTIONS_PER_PAGE),
         query=query,
-        kinds=CORRECTION_KINDS,
-        feed=reverse("claims:corrections_atom") + (f"?{string}" if string else ""),
+        kinds=_choices(query, "kind", _("All kinds"), CORRECTION_KINDS),
+        askers=_choices(query, "asked_by", _("Asked for by anybody"), AskedBy),
+        files=files,
+        feed=dict(files)["Atom"],
     )
+
+
+def _choices(query, name, anything, choices):
+    """Return the links that set a filter, the one that takes it off first."""
+    made = [{"label": anything, "value": ""}]
+    made += [{"label": each.label, "value": each.value} for each in choices]
+    for choice in made:
+        string = query.string(**{name: choice["value"] or None})
+        choice["url"] = reverse("claims:corrections") + (f"?{string}" if string else "")
+        choice["is_chosen"] = query.one(name) == choice["value"]
+    return made
 
 
 @require_safe

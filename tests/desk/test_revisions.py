@@ -311,7 +311,13 @@ def waiting(user):
 def test_corrected_words_of_a_published_claim_open_its_revision(claim, annotator):
     facts, words = seen_by_readers(claim)
     text = correct(claim, *HALVED, by=annotator)
-    assert seen_by_readers(claim) == (facts, words)
+    # Readers learn that the text was corrected; what they see of the claim stays.
+    numbered, same_words = seen_by_readers(claim)
+    assert same_words == words
+    assert {name for name, value in facts.items() if numbered[name] != value} == {
+        "change_number",
+        "changed_at",
+    }
     verdict = verdict_of(claim)
     assert verdict.status == VerdictStatus.DRAFT
     assert verdict.author == annotator
@@ -332,7 +338,7 @@ def test_corrected_words_of_a_published_claim_open_its_revision(claim, annotator
     ]
     reviewer, editor = make_user("Reviewers"), make_user("Editors")
     edit(claim, reviewer, marks=marks, text=text, wording="Rents halved.")
-    assert seen_by_readers(claim) == (facts, words)
+    assert seen_by_readers(claim) == (numbered, words)
     assert waiting(annotator) == [verdict]
     verdict = take_step("submit", verdict_of(claim), by=reviewer)
     with pytest.raises(NotPermitted):

@@ -275,6 +275,8 @@ OTHERS = [
     ),
     Sample("claims as a feed", "claims.atom", "/claims.atom"),
     Sample("corrections as a feed", "corrections.atom", "/corrections.atom"),
+    Sample("corrections as CSV", "corrections.csv", "/corrections.csv"),
+    Sample("corrections as JSON", "corrections.json", "/corrections.json"),
     Sample("published heads", "corrections/heads.json", "/corrections/heads.json"),
     Sample("ClaimReview", "claimreview.json", "/claimreview.json"),
     Sample(

@@ -29,6 +29,7 @@ from tests.factories import (
     make_topic,
     make_user,
     make_verdict,
+    withdraw,
 )
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,8 @@ def samples(claim):
         "report/sent/": ["report/sent/"],
         "corrections.atom": ["corrections.atom"],
         "corrections/heads.json": ["corrections/heads.json"],
+        "corrections.csv": ["corrections.csv"],
+        "corrections.json": ["corrections.json", "corrections.json?asked_by=desk"],
         "claimreview.json": ["claimreview.json"],
         "oembed": [f"oembed?url={quote('http://testserver/claims/' + c + '/')}"],
         "sitemap.xml": ["sitemap.xml"],
@@ -294,6 +297,42 @@ def test_the_same_pages_do_show_the_canary_once_it_is_public(client, site):
         "oembed",
         "sitemap.xml",
     } <= shown
+
+
+def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(client):
+    claim = hidden_claim(8)
+    make_published(claim, summary=f"Summary {CANARY}")
+    claim.refresh_from_db()
+    withdraw(claim, reason=f"Because {CANARY}")
+    shown = {
+        pattern
+        for pattern, paths in samples(claim).items()
+        for path in paths
+        if CANARY in without_question(sent(client.get(f"/{path}")), path).casefold()
+    }
+    pages = {
+        "claims/<int:pk>/",  # leads to the next one
+        "claims/<int:pk>-<uslug:slug>/",
+        "claims/<int:claim_id>/versions/<int:number>/",
+        "report/",
+        "audit/",
+    }
+    corrections = {"/", ".csv", ".json", ".atom"}
+    # Gone for programs: these say why, and nothing else.
+    gone = {
+        "claims/<int:pk>.json",
+        "claims/<int:pk>-<uslug:slug>.json",
+        "claims/<int:pk>/cite.bib",
+        "claims/<int:pk>/cite.json",
+        "claims/<int:pk>/card/",
+        "oembed",
+    }
+    assert shown == pages | gone | {f"corrections{each}" for each in corrections}
+    for pattern in gone:
+        for path in samples(claim)[pattern]:
+            response = client.get(f"/{path}")
+            assert response.status_code == 410
+            assert "summary" not in response.content.decode().casefold()
 
 
 def test_what_is_hidden_answers_like_what_was_never_there(client, site):
