@@ -39,17 +39,22 @@ def plans_of(action):
     return plans
 
 
-def test_a_speakers_counts_come_from_an_index_alone(big_table):
-    plans = plans_of(lambda: speaker_dossier(big_table.slug))
-    (counting,) = [plan for plan in plans if "EXTRACT(year" in plan]
-    assert "Index Only Scan using listed_by_speaker" in counting
-    # The control: without it, no other index holds what is counted.
+@pytest.mark.parametrize(
+    "dropped", ["<>", "="], ids=["with that index", "with the others"]
+)
+def test_a_speakers_counts_come_from_an_index_alone(big_table, dropped):
+    # A table of six rows makes all indexes cost the same: the others are taken away.
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("DROP INDEX listed_by_speaker")
+        cursor.execute(f"""
+            SELECT string_agg(format('DROP INDEX %I', c.relname), ';')
+            FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+            WHERE i.indrelid = 'claims_claim'::regclass AND NOT i.indisunique
+                AND c.relname {dropped} 'listed_by_speaker'
+        """)
+        cursor.execute(cursor.fetchone()[0])
     plans = plans_of(lambda: speaker_dossier(big_table.slug))
     (counting,) = [plan for plan in plans if "EXTRACT(year" in plan]
-    assert "Index Only Scan" not in counting
+    assert ("Index Only Scan" in counting) == (dropped == "<>")
 
 
 def test_a_facet_too_wide_to_be_counted_reads_no_claims(big_table):
