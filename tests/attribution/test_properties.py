@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.attribution import StoredSpeaker, find_attributions, propose
@@ -59,6 +59,7 @@ def check(text):
 
 @settings(max_examples=100)
 @given(texts)
+@example("“”said“ ")
 def test_every_span_lies_in_the_text_and_in_order(text):
     check(text)
 
