@@ -11,7 +11,7 @@ from django.db import DataError, IntegrityError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.annotate.serializers import claim_json, last_editor, text_json
+from claims.admin.annotate.serializers import desk_claim_json, last_editor, text_json
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
 from claims.models import Article, ArticleText, Claim
 from claims.models.constraints import refusal_for
@@ -102,7 +102,7 @@ def error_response(refusal, *, status=None, headers=None):
     if isinstance(refusal, ChangedMeanwhile):
         current = refusal.current
         if isinstance(current, Claim):
-            shown["current"] = claim_json(current)
+            shown["current"] = desk_claim_json(current)
             shown["changed_by"] = last_editor(current)
         elif isinstance(current, ArticleText):
             shown["text"] = text_json(current)
