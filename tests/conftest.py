@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
@@ -41,6 +42,8 @@ def pytest_configure():
     # Most of what lives here are modules, which a collection would look at in vain.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    hypothesis.settings.register_profile("short", max_examples=50, deadline=None)
+    hypothesis.settings.load_profile("short")
     # Slow password hashes are a virtue elsewhere.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIDDLEWARE = ["tests.desk_writes.named", *settings.MIDDLEWARE]

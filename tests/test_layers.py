@@ -75,6 +75,14 @@ def test_a_module_imports_only_from_lower_floors(path):
             assert floor(other) < floor(own), f"{own} imports {other}"
 
 
+@pytest.mark.parametrize(
+    "package",
+    sorted({path.parent.name for path in CLAIMS.glob("*/__init__.py")} - ANYWHERE),
+)
+def test_each_package_has_tests_in_a_folder_of_its_name(package):
+    assert list((Path(__file__).parent / package).glob("test_*.py"))
+
+
 def test_the_package_itself_imports_nothing():
     assert (CLAIMS / "__init__.py").read_text() == ""
 

@@ -105,7 +105,8 @@ class _Scan:
         if self.double is not None:
             opened = self.double[0]
             if self.single is None or self.single[0] < opened:
-                self._add(opened, self.end, False)
+                written = self.text[opened : self.end].rstrip()
+                self._add(opened, opened + len(written), False)
         return self.found
 
     def _beside(self, at: int, after: int) -> tuple[str, str]:

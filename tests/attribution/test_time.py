@@ -80,7 +80,7 @@ def test_a_quadratic_function_would_be_caught():
         for at in range(0, len(text), 10):
             text.count("x", at)
 
-    assert ratio(quadratic, "ordinary ", 60_000, 3) > 3
+    assert ratio(quadratic, "ordinary ", 30_000, 2) > 3
 
 
 def test_the_garbage_collector_has_nothing_to_look_at_in_a_sentence():

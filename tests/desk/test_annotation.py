@@ -212,7 +212,7 @@ def test_new_marks_replace_only_those_of_the_roles_they_are_for():
 
 @given(st.text(min_size=1), st.data())
 @settings(
-    max_examples=60,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SHORT, LONG = 20, 300
+SHORT, LONG = 8, 300
 
 
 def race(rounds, *runners):
@@ -181,7 +181,7 @@ def test_of_two_at_once_exactly_one_wins_three_hundred_times(races):
 
 def test_two_speakers_merged_into_each_other_at_once_end_as_one():
     desks = desk_of("Editors"), desk_of("Editors")
-    pairs = [(make_speaker(), make_speaker()) for _ in range(10)]
+    pairs = [(make_speaker(), make_speaker()) for _ in range(SHORT)]
 
     def merge(client, this, that):
         def one(number):

@@ -1,7 +1,6 @@
 """Suggestions: stored once, judged by editors, honestly counted."""
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from claims.desk.annotation import change_claim, find_mark
 from claims.desk.suggestions import editor_corrections, rule_statistics, suggest_claims
@@ -122,19 +121,3 @@ def test_creating_the_speaker_that_was_proposed_is_no_correction(article):
         claim, by=editor, version=claim.version, speaker=make_speaker("Bo Ask")
     )
     assert editor_corrections(claim) == ["speaker"]
-
-
-def test_the_commands_say_what_they_found(article, capsys):
-    call_command("suggestion_report")
-    assert "no suggestions yet" in capsys.readouterr().out
-    call_command("suggest_claims", article=[article.pk])
-    assert "3 suggestions in all; 0 were known" in capsys.readouterr().out
-    call_command("suggest_claims")
-    assert "0 suggestions in all; 3 were known" in capsys.readouterr().out
-    call_command("suggestion_report")
-    assert "Precision" in capsys.readouterr().out
-
-
-def test_an_unknown_article_is_said():
-    with pytest.raises(CommandError, match="no article 999"):
-        call_command("suggest_claims", article=[999])

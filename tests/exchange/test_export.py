@@ -8,7 +8,6 @@ import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.test import Client
 from hypothesis import given, settings
@@ -361,29 +360,6 @@ def test_so_many_files_at_a_time_and_no_more(client):
         other.close()
 
 
-@pytest.mark.django_db
-def test_the_command_writes_what_the_page_sends(client, tmp_path, settings):
-    settings.FACTCHECK = settings.FACTCHECK | {"URL": "https://desk.example"}
-    make_published(make_claim(speaker=make_speaker("Ida Falk")))
-    make_claim()
-    target = tmp_path / "claims.csv"
-    query = "speaker=ida-falk"
-    call_command("export_claims", query=query, output=target)
-    assert target.read_bytes() == content(client.get(f"/claims.csv?{query}"))
-    assert b"https://desk.example/claims/" in target.read_bytes()
-    call_command("export_claims", format="claimreview", output=target)
-    feed = json.loads(target.read_bytes())
-    assert len(feed["dataFeedElement"]) == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["claims.csv"]
-
-
-@pytest.mark.django_db
-def test_the_command_refuses_what_the_page_refuses(tmp_path):
-    with pytest.raises(CommandError, match="No speaker here is called “nobody”"):
-        call_command("export_claims", query="speaker=nobody", output=tmp_path / "x")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_every_column_has_a_name_of_its_own_and_a_meaning():
     assert len(set(NAMES)) == len(NAMES)
     assert all(name.isidentifier() for name in NAMES)
@@ -399,25 +375,6 @@ def test_a_query_can_be_exported_from_a_place_on():
     file = export.export_csv(ClaimQuery(f"after={place}"), site="").file
     ids = [int(row["id"]) for row in rows_of(file.read())]
     assert ids == [made[0].pk, made[1].pk]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("query", "output", "sentence"),
-    [
-        ("", "nowhere/claims.csv", "No such file or directory"),
-        ("", ".", "is a folder; name a file"),
-        ("&".join(["speaker=a"] * 3000), "claims.csv", "no query of the list"),
-        ("q=\udcff", "claims.csv", "no query of the list"),
-    ],
-)
-def test_the_command_says_what_is_wrong_and_leaves_nothing(
-    tmp_path, query, output, sentence
-):
-    make_claim()
-    with pytest.raises(CommandError, match=sentence):
-        call_command("export_claims", query=query, output=tmp_path / output)
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.django_db

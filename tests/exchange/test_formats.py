@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.exchange import brat, doccano, w3c
@@ -109,7 +109,6 @@ NESTED = marked(
 # --- There and back ---------------------------------------------------------------
 
 
-@settings(max_examples=400)
 @given(articles())
 def test_doccano_gives_back_every_span(article):
     line = doccano.line(article)
@@ -117,7 +116,6 @@ def test_doccano_gives_back_every_span(article):
     assert spans(doccano.claims_in(json.loads(line), "f", 1)) == spans(article.claims)
 
 
-@settings(max_examples=200)
 @given(st.lists(articles(), min_size=1, max_size=2), st.sampled_from(["brat", "w3c"]))
 def test_brat_and_w3c_give_back_every_span(tmp_path_factory, found, form):
     folder = tmp_path_factory.mktemp("there") / form

@@ -141,7 +141,7 @@ def mark_at_random(data, article, speakers, editor):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=10,
+    max_examples=5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -1,5 +1,6 @@
 """The site in Turkish: every word of it translated, and only the words."""
 
+import functools
 import html
 import io
 import json
@@ -31,8 +32,8 @@ TURKISH = {"accept-language": "tr"}
 # --- The pages ----------------------------------------------------------------------
 
 
-@pytest.fixture
-def claims(db):
+@pytest.fixture(scope="module")
+def claims(module_db):
     """Claims of every shape; their words are such as the site itself never says."""
     bare = make_claim(
         wording="Zzz one.",
@@ -86,7 +87,7 @@ def shown(path, **headers):
     return response.content.decode()
 
 
-def test_every_page_is_in_turkish_for_those_who_ask_for_it(claims):
+def test_every_page_is_in_turkish_for_those_who_ask_for_it(claims, db):
     english = {
         message
         for (_context, message), words in catalogue().items()
@@ -142,7 +143,7 @@ def compiled(pairs):
     return struct.pack("<7I", *head) + b"".join(tables) + body
 
 
-def test_no_word_on_a_page_is_left_unmarked(claims, settings, tmp_path):
+def test_no_word_on_a_page_is_left_unmarked(claims, db, settings, tmp_path):
     """With every message between «», what stands outside is data, or was forgotten."""
     folder = tmp_path / "tr" / "LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -184,14 +185,14 @@ def is_data(word):
 # --- Words, dates and numbers -------------------------------------------------------
 
 
-def test_english_is_what_readers_see_who_ask_for_nothing_else(claims):
+def test_english_is_what_readers_see_who_ask_for_nothing_else(claims, db):
     for asked in ({}, {"accept-language": "de"}, {"accept-language": "en-GB,tr;q=0.5"}):
         response = Client().get("/claims/", headers=asked)
         assert '<html lang="en"' in response.content.decode()
         assert "Accept-Language" in response["Vary"]
 
 
-def test_dates_counts_and_shares_are_written_the_turkish_way(claims, client):
+def test_dates_counts_and_shares_are_written_the_turkish_way(claims, db, client):
     page = shown(claims[0].get_absolute_url())
     assert '<time datetime="2026-05-04">4 Mayıs 2026</time>' in page
     listed = html.unescape(shown("/claims/"))
@@ -218,7 +219,7 @@ def test_quoted_words_keep_their_own_language_and_direction(db):
         assert "Zzz four." not in Visible(page).in_language("tr"), path
 
 
-def test_a_desk_may_write_in_turkish(claims, settings):
+def test_a_desk_may_write_in_turkish(claims, db, settings):
     settings.LANGUAGE_CODE = "tr"
     page = Client().get(claims[0].get_absolute_url()).content.decode()
     assert '<html lang="tr"' in page
@@ -227,7 +228,7 @@ def test_a_desk_may_write_in_turkish(claims, settings):
     assert "Zzz two." in Visible(english).in_language("tr")
 
 
-def test_what_programs_read_is_the_same_in_every_language(claims, client):
+def test_what_programs_read_is_the_same_in_every_language(claims, db, client):
     claim = claims[0]
     files = [
         "/claims.csv",
@@ -275,12 +276,18 @@ def test_what_programs_read_is_the_same_in_every_language(claims, client):
 # --- Choosing a language ------------------------------------------------------------
 
 
-def test_a_language_in_the_address_decides(claims):
+@functools.cache
+def in_language(code, path):
+    """Return the answer at an address of a language; both tests below look at it."""
+    other = {"tr": "en", "en": "tr"}[code]
+    asked = {"accept-language": other}
+    return Client().get(f"/{code}{path}", headers=asked, follow=True)
+
+
+def test_a_language_in_the_address_decides(claims, db):
     for path in pages(claims):
-        for code, other in (("tr", "en"), ("en", "tr")):
-            response = Client().get(
-                f"/{code}{path}", headers={"accept-language": other}, follow=True
-            )
+        for code in ("tr", "en"):
+            response = in_language(code, path)
             if path.startswith("/suggest/"):
                 assert json.loads(response.content)["suggestions"] is not None
                 continue
@@ -294,9 +301,9 @@ def test_a_language_in_the_address_decides(claims):
             assert all(link.startswith(f"/{code}/") for link in pages_linked), path
 
 
-def test_a_page_has_one_address_in_every_language(claims):
+def test_a_page_has_one_address_in_every_language(claims, db):
     for path in pages(claims):
-        response = Client().get(f"/tr{path}", follow=True)
+        response = in_language("tr", path)
         if response.status_code != 200 or path.startswith("/suggest/"):
             continue
         plain = split_language(response.request["PATH_INFO"])[1]
@@ -308,7 +315,7 @@ def test_a_page_has_one_address_in_every_language(claims):
         assert all("/tr/" not in address for address in addresses), path
 
 
-def test_a_reader_can_change_the_language_without_a_cookie(claims, client):
+def test_a_reader_can_change_the_language_without_a_cookie(claims, db, client):
     response = client.get("/claims/?rating=false&q=harbour")
     links = dict(
         re.findall(
@@ -325,14 +332,14 @@ def test_a_reader_can_change_the_language_without_a_cookie(claims, client):
     assert not response.cookies and not client.cookies
 
 
-def test_files_have_no_language_in_front(claims, client):
+def test_files_have_no_language_in_front(claims, db, client):
     page = client.get("/tr/claims/").content.decode()
     assert 'href="/claims.csv"' in page and 'href="/claims.atom"' in page
     for path in ("/tr/claims.csv", "/tr/claims.atom", "/tr/sitemap.xml", "/tr/admin/"):
         assert client.get(path).status_code == 404, path
 
 
-def test_a_moved_page_stays_in_the_chosen_language(claims, client):
+def test_a_moved_page_stays_in_the_chosen_language(claims, db, client):
     claim = claims[0]
     response = client.get(f"/tr/claims/{claim.pk}-otherwise/")
     assert response.status_code == 301

@@ -7,10 +7,12 @@ import {
   cited,
   indexAt,
   lettersIn,
+  nearest,
   sentencesIn,
   shortened,
   snap,
   trim,
+  wholeSentences,
   wordChanges,
   wordsIn,
 } from "../../claims/static/claims/js/annotate/words.js";
@@ -159,3 +161,33 @@ test("texts too long to be compared word by word are shown whole", () => {
     { text: `${long}more`, is: "come" },
   ]);
 });
+
+// --- Stretches -----------------------------------------------------------------------
+
+for (const [place, found] of [
+  [0, [2, 5]],
+  [3, [2, 5]],
+  [6, [2, 5]],
+  [8, [9, 12]],
+  [20, [9, 12]],
+]) {
+  test(`the word nearest to ${place}`, () => {
+    assert.deepEqual(nearest([[2, 5], [9, 12]], place), found);
+  });
+}
+
+const THREE = [[0, 10], [11, 20], [21, 30]];
+
+for (const [start, end, isSelected, whole] of [
+  [3, 4, false, [0, 10]],
+  [3, 15, true, [0, 20]],
+  [0, 10, true, [0, 20]],
+  [0, 10, false, [0, 10]],
+  [11, 30, true, [11, 30]],
+  [25, 40, true, [21, 30]],
+  [31, 32, true, null],
+]) {
+  test(`the sentences of ${start} to ${end}, ${isSelected ? "selected" : "pointed at"}`, () => {
+    assert.deepEqual(wholeSentences(THREE, start, end, isSelected), whole);
+  });
+}

@@ -3,14 +3,10 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from claims.models import ArticleText
 from claims.models.choices import ClaimStatus, TextRights
-from claims.templatetags.claims_marks import marked_paragraph
 from claims.text.canonical import digest
-from claims.text.segments import Marked, cut
 from tests.factories import (
     make_article,
     make_claim,
@@ -215,28 +211,6 @@ def test_markup_in_a_text_stays_text(client, db):
     assert "<b onclick" not in html
     assert "<i>yes" not in html
     assert "&lt;i&gt;yes&lt;/i&gt;</mark>" in html
-
-
-@given(st.data())
-@settings(suppress_health_check=[HealthCheck.too_slow])
-def test_marks_are_well_nested_and_hold_the_words_whatever_overlaps(data):
-    body = data.draw(st.text(alphabet="ab<&. ", min_size=1, max_size=40))
-    body = body.strip() or "a"
-    places = st.tuples(st.integers(0, len(body)), st.integers(0, len(body)))
-    marks = [
-        Marked(number, "content", min(pair), max(pair))
-        for number, pair in enumerate(data.draw(st.lists(places, max_size=6)))
-        if pair[0] != pair[1]
-    ]
-    for paragraph in cut(body, marks):
-        html = marked_paragraph(paragraph)
-        depth = 0
-        for tag in re.findall(r"</?mark", html):
-            depth += -1 if tag.startswith("</") else 1
-            assert depth >= 0
-        assert depth == 0
-        words = re.sub(r"<[^>]+>", "", html)
-        assert words.replace("&lt;", "<").replace("&amp;", "&") == body
 
 
 def _words_of(html, claim):

@@ -51,8 +51,9 @@ class Site:
     merged: Speaker | None = None
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def site(module_db):
+    """A site in which some is hidden."""
     speaker = make_speaker("Ida Falk", aliases=["Mayor Falk"])
     article = make_article(BODY, headline="Falk speaks", text_rights=TextRights.EXCERPT)
     public = make_published(

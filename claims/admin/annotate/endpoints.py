@@ -19,8 +19,8 @@ from claims.admin.annotate.json_api import (
 )
 from claims.admin.annotate.prefill import prefill_for
 from claims.admin.annotate.serializers import (
-    claim_json,
     claims_json,
+    desk_claim_json,
     etag_of,
     proposed_speaker,
     speaker_json,
@@ -99,7 +99,9 @@ def create(request, article):
     )
     if claim.article_id != article.pk:
         raise invalid_value("client_id")
-    return JsonResponse({"claim": claim_json(claim)}, status=201 if is_new else 200)
+    return JsonResponse(
+        {"claim": desk_claim_json(claim)}, status=201 if is_new else 200
+    )
 
 
 def change(request, article, claim_id):
@@ -121,7 +123,7 @@ def change(request, article, claim_id):
         )
         if "step" in sent:
             claim = take_step(sent.words("step"), claim, by=request.user)
-    return {"claim": claim_json(claim)}
+    return {"claim": desk_claim_json(claim)}
 
 
 def delete(request, article, claim_id):
@@ -176,7 +178,7 @@ def mark_lost(request, article, claim_id):
     claim = mark_words_lost(
         claim, by=request.user, version=JsonBody(request).whole("version")
     )
-    return {"claim": claim_json(claim)}
+    return {"claim": desk_claim_json(claim)}
 
 
 def verdict(request, article, claim_id):
@@ -261,7 +263,7 @@ def _step(request, claim, sent, name, *, comment=None):
         version=sent.whole("version"),
         comment=sent.words("comment", "") if comment is None else comment,
     )
-    return {"claim": claim_json(claim)}
+    return {"claim": desk_claim_json(claim)}
 
 
 def _fields(sent, claim=None):

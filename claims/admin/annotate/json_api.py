@@ -13,7 +13,7 @@ from django.http.request import RawPostDataException
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.annotate.serializers import (
-    claim_json,
+    desk_claim_json,
     last_editor,
     revision_json,
     text_json,
@@ -111,7 +111,7 @@ def error_response(refusal, *, status=None, headers=None):
     if isinstance(refusal, ChangedMeanwhile):
         current = refusal.current
         if isinstance(current, Claim):
-            shown["current"] = claim_json(current)
+            shown["current"] = desk_claim_json(current)
             shown["changed_by"] = last_editor(current)
         elif isinstance(current, ArticleText):
             shown["text"] = text_json(current)

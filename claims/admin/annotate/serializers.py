@@ -51,13 +51,13 @@ def claims_for_desk(article: Article):
 def claims_json(article: Article) -> list[dict]:
     """Return all claims of an article as dicts."""
     text = article.current_text
-    return [_claim_json(claim, text) for claim in claims_for_desk(article)]
+    return [_with_marks(claim, text) for claim in claims_for_desk(article)]
 
 
-def claim_json(claim: Claim) -> dict:
+def desk_claim_json(claim: Claim) -> dict:
     """Return one claim as a dict, read anew from the database."""
     article = Article.objects.select_related("current_text").get(pk=claim.article_id)
-    return _claim_json(claims_for_desk(article).get(pk=claim.pk), article.current_text)
+    return _with_marks(claims_for_desk(article).get(pk=claim.pk), article.current_text)
 
 
 def text_json(text: ArticleText) -> dict:
@@ -102,7 +102,7 @@ def proposed_speaker(claim: Claim) -> str:
     return claim.proposed.get("speaker_name") or ""
 
 
-def _claim_json(claim, text):
+def _with_marks(claim, text):
     verdict = getattr(claim, "verdict", None)
     return {
         "id": claim.pk,

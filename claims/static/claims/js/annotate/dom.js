@@ -1,4 +1,5 @@
-/* Elements of the page: found by their id, or made. Takes nothing. */
+/* Elements of the page: found by their id or at a point, or made.
+   Takes nothing. */
 
 import { wordChanges } from "./words.js";
 
@@ -22,4 +23,14 @@ export function revisionLink({ url, label }) {
 export function changedWords(before, after) {
   const tags = { same: "span", gone: "del", come: "ins" };
   return wordChanges(before, after).map((run) => element(tags[run.is], { textContent: run.text }));
+}
+
+/* Return the node and the offset of the letter at a point of the window, or null. */
+export function caretUnder(x, y) {
+  if (document.caretPositionFromPoint) {
+    const caret = document.caretPositionFromPoint(x, y);
+    return caret && [caret.offsetNode, caret.offset];
+  }
+  const range = document.caretRangeFromPoint(x, y);
+  return range && [range.startContainer, range.startOffset];
 }

@@ -2,7 +2,9 @@
    Mouse and keyboard both end in one selection; the text itself is never changed. Takes
    the element that holds the paragraphs, and their text. Tells of "select" and "click". */
 
-import { indexAt, lettersIn, sentencesIn, snap, trim, wordsIn } from "./words.js";
+import { caretUnder } from "./dom.js";
+import { indexAt, lettersIn, nearest, sentencesIn } from "./words.js";
+import { snap, trim, wholeSentences, wordsIn } from "./words.js";
 
 export class Paper extends EventTarget {
   constructor(root, body) {
@@ -97,20 +99,8 @@ export class Paper extends EventTarget {
   }
 
   placeUnder(x, y) {
-    let node;
-    let offset;
-    if (document.caretPositionFromPoint) {
-      const caret = document.caretPositionFromPoint(x, y);
-      if (!caret) return null;
-      node = caret.offsetNode;
-      offset = caret.offset;
-    } else {
-      const range = document.caretRangeFromPoint(x, y);
-      if (!range) return null;
-      node = range.startContainer;
-      offset = range.startOffset;
-    }
-    return this.placeOf(node, offset);
+    const caret = caretUnder(x, y);
+    return caret && this.placeOf(...caret);
   }
 
   lettersOf(paragraph) {
@@ -356,20 +346,12 @@ export class Paper extends EventTarget {
     for (let away = 0.5; away < 8; away += 0.4) {
       const place = this.placeUnder(x, edge + direction * box.height * away);
       if (place === null) continue;
-      const word = this.nearestWord(place);
+      const word = nearest(this.words, place);
       const other = this.boxOf(word);
       const isBeyond = direction < 0 ? other.bottom <= box.top + 2 : other.top >= box.bottom - 2;
       if (isBeyond) return word;
     }
     return null;
-  }
-
-  nearestWord(place) {
-    const index = Math.max(0, indexAt(this.words, place));
-    const word = this.words[index];
-    const next = this.words[index + 1];
-    if (next && place > word[1] && next[0] - place < place - word[1]) return next;
-    return word;
   }
 
   /* Select the sentence at the cursor; when one is selected, add the next. */
@@ -381,13 +363,8 @@ export class Paper extends EventTarget {
       const text = this.body.slice(paragraph.start, paragraph.end);
       return sentencesIn(text).map(([a, b]) => [paragraph.start + a, paragraph.start + b]);
     });
-    const first = all.findIndex((each) => each[1] > from);
-    let last = all.findIndex((each) => each[1] >= to);
-    if (first < 0) return;
-    if (last < 0) last = all.length - 1;
-    const whole = this.selection && all[first][0] === from && all[last][1] === to;
-    if (whole && all[last + 1]) last += 1;
-    this.select(all[first][0], all[last][1]);
+    const whole = wholeSentences(all, from, to, Boolean(this.selection));
+    if (whole) this.select(...whole);
   }
 
   /* Put the cursor on the word after a place, for the next claim. */

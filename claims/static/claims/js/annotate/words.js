@@ -94,6 +94,26 @@ export function indexAt(stretches, place) {
   return low - 1;
 }
 
+/* Return the stretch nearest to a place. */
+export function nearest(stretches, place) {
+  const index = Math.max(0, indexAt(stretches, place));
+  const here = stretches[index];
+  const next = stretches[index + 1];
+  return next && place > here[1] && next[0] - place < place - here[1] ? next : here;
+}
+
+/* Return the stretch of all sentences that another one touches; where that was selected
+   and is exactly theirs, of the next sentence too. Null where no sentence follows. */
+export function wholeSentences(sentences, start, end, isSelected) {
+  const first = sentences.findIndex((each) => each[1] > start);
+  if (first < 0) return null;
+  let last = sentences.findIndex((each) => each[1] >= end);
+  if (last < 0) last = sentences.length - 1;
+  const isWhole = sentences[first][0] === start && sentences[last][1] === end;
+  if (isSelected && isWhole && sentences[last + 1]) last += 1;
+  return [sentences[first][0], sentences[last][1]];
+}
+
 /* Return a stretch widened to the words, or letters, that its ends lie in. */
 export function snap(stretches, start, end) {
   const first = stretches[indexAt(stretches, start)];

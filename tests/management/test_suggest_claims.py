@@ -1,0 +1,26 @@
+"""manage.py suggest_claims and suggestion_report: what they print."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.desk.test_suggestions import BODY
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_commands_say_what_they_found(capsys):
+    article = make_article(BODY)
+    call_command("suggestion_report")
+    assert "no suggestions yet" in capsys.readouterr().out
+    call_command("suggest_claims", article=[article.pk])
+    assert "3 suggestions in all; 0 were known" in capsys.readouterr().out
+    call_command("suggest_claims")
+    assert "0 suggestions in all; 3 were known" in capsys.readouterr().out
+    call_command("suggestion_report")
+    assert "Precision" in capsys.readouterr().out
+
+
+def test_an_unknown_article_is_said():
+    with pytest.raises(CommandError, match="no article 999"):
+        call_command("suggest_claims", article=[999])
