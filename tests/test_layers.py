@@ -20,7 +20,7 @@ FLOORS = [
     {"lists"},
     {"reading"},
     {"desk"},
-    {"exchange", "checks"},
+    {"exchange", "checks", "database_roles"},
     {"forms", "feeds", "sitemaps", "templatetags", "demo", "benchmark"},
     {"views", "management"},
     {"admin"},
