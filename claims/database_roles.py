@@ -115,6 +115,21 @@ PUBLIC_ROWS = {
 }
 # A policy narrows what another one allows.
 EVERYBODY, READERS = "everybody", "readers"
+NO_POLICIES = r"""DO $$
+DECLARE
+    one record;
+BEGIN
+    FOR one IN SELECT relname, polname FROM pg_class c
+        LEFT JOIN pg_policy p ON p.polrelid = c.oid
+        WHERE relnamespace = current_schema()::regnamespace AND relname ~ '^claims_'
+          AND (relrowsecurity OR polname IS NOT NULL)
+    LOOP
+        IF one.polname IS NOT NULL THEN
+            EXECUTE format('DROP POLICY %I ON %I', one.polname, one.relname);
+        END IF;
+        EXECUTE format('ALTER TABLE %I DISABLE ROW LEVEL SECURITY', one.relname);
+    END LOOP;
+END $$;"""
 
 
 def roles_of_settings() -> tuple[str | None, str | None]:
@@ -156,11 +171,10 @@ def statements(application: str | None, public: str | None) -> Iterator[str]:
 
 
 def _policies(public: str) -> Iterator[str]:
+    yield NO_POLICIES
     for table, rows in PUBLIC_ROWS.items():
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
-        yield f"DROP POLICY IF EXISTS {EVERYBODY} ON {table};"
         yield f"CREATE POLICY {EVERYBODY} ON {table} USING (true);"
-        yield f"DROP POLICY IF EXISTS {READERS} ON {table};"
         yield (
             f"CREATE POLICY {READERS} ON {table} AS RESTRICTIVE"
             f" TO {quoted(public)} USING ({rows});"
@@ -187,8 +201,9 @@ POLICIES = """
 SELECT c.relname::text, c.relrowsecurity, p.polpermissive,
        pg_get_expr(p.polqual, p.polrelid),
        ARRAY(SELECT rolname::text FROM pg_roles WHERE oid = ANY(p.polroles))
-FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
-WHERE c.relnamespace = current_schema()::regnamespace
+FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relname ~ '^claims_'
+  AND (c.relrowsecurity OR p.oid IS NOT NULL)
 """
 POWERS = """
 SELECT r.rolname::text, power

@@ -18,8 +18,8 @@ from factcheck.database.roles import (
 LOCK = 7_340_035
 
 
-class MissingRole(Exception):
-    """A role that the settings name and the server does not know."""
+class WrongRole(Exception):
+    """A role of the settings that the server does not know, or that owns the tables."""
 
 
 def give_rights(connection) -> bool:
@@ -73,11 +73,22 @@ def administrators_statements(*roles: str | None) -> list[str]:
 
 
 def _check_roles(cursor, *roles):
-    cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [[*roles]])
-    known = {name for (name,) in cursor.fetchall()}
+    cursor.execute(
+        "SELECT rolname, oid IN (SELECT relowner FROM pg_class WHERE relname = %s"
+        " AND relnamespace = current_schema()::regnamespace)"
+        " FROM pg_roles WHERE rolname = ANY(%s)",
+        ["claims_claim", [*roles]],
+    )
+    known = dict(cursor.fetchall())
+    for role, is_owner in known.items():
+        if is_owner:
+            raise WrongRole(
+                f"{role} owns the tables, so no right can be kept from it: name "
+                "another role in DATABASE_URL and in DATABASE_PUBLIC_URL."
+            )
     unknown = [role for role in roles if role and role not in known]
     if unknown:
-        raise MissingRole(
+        raise WrongRole(
             f"The server knows no role {' and no role '.join(unknown)}. Somebody who "
             "may make roles has to run, and to give each a password:\n"
             + "\n".join(administrators_statements(*unknown))

@@ -10,7 +10,7 @@ from claims.database_roles import (
     statements,
 )
 from claims.management.roles import (
-    MissingRole,
+    WrongRole,
     administrators_statements,
     give_public_defaults,
     give_rights,
@@ -66,8 +66,8 @@ class Command(BaseCommand):
                 with connection.cursor() as cursor:
                     left = differences(cursor, *roles_of_settings())
             give_public_defaults()
-        except MissingRole as missing:
-            raise CommandError(str(missing)) from missing
+        except WrongRole as wrong:
+            raise CommandError(str(wrong)) from wrong
         except DatabaseError as error:
             raise CommandError(f"Nothing was applied: {error}") from error
         if left:

@@ -3,7 +3,7 @@
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connection
 
-from claims.management.roles import MissingRole, give_rights
+from claims.management.roles import WrongRole, give_rights
 from factcheck.database.owner import as_owner
 
 
@@ -25,8 +25,8 @@ class Command(migrate.Command):
     def give_rights(self, options):
         try:
             has_given = give_rights(connection)
-        except MissingRole as missing:
-            self.stderr.write(self.style.WARNING(str(missing)))
+        except WrongRole as wrong:
+            self.stderr.write(self.style.WARNING(str(wrong)))
             return
         if has_given and options["verbosity"] > 0:
             self.stdout.write("Gave the database roles their rights.")
