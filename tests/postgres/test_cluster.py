@@ -140,7 +140,8 @@ def listening(processes):
     """Return the TCP ports on which any of the processes listens."""
     sockets = set()
     for number in processes:
-        for entry in Path(f"/proc/{number}/fd").iterdir():
+        # A session's process may have just ended.
+        for entry in Path(f"/proc/{number}/fd").glob("*"):
             # A descriptor may be closed between the listing and the look.
             with contextlib.suppress(FileNotFoundError):
                 sockets.add(os.readlink(entry))

@@ -13,13 +13,16 @@ class Command(migrate.Command):
         "and gives the application's and the public role their rights."
     )
 
-    def handle(self, *args, **options):
-        if options["database"] != DEFAULT_DB_ALIAS:
-            return super().handle(*args, **options)
+    def execute(self, *args, **options):
+        # The checks ask the database too, before there is another role perhaps.
         with as_owner():
-            done = super().handle(*args, **options)
-            if not (options["plan"] or options["check_unapplied"]):
-                self.give_rights(options)
+            return super().execute(*args, **options)
+
+    def handle(self, *args, **options):
+        done = super().handle(*args, **options)
+        is_default = options["database"] == DEFAULT_DB_ALIAS
+        if is_default and not (options["plan"] or options["check_unapplied"]):
+            self.give_rights(options)
         return done
 
     def give_rights(self, options):
