@@ -48,11 +48,11 @@ END $$;
 CREATE TRIGGER merged_was_public BEFORE UPDATE OF merged_into_id ON claims_speaker
     FOR EACH ROW EXECUTE FUNCTION claims_merged_was_public();
 
+-- Also when somebody stores a row as it was read before.
 CREATE FUNCTION claims_was_public_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM claims_refuse('append_only',
-        TG_TABLE_NAME || ': what readers have seen stays open to them');
-    RETURN NULL;
+    NEW.was_public := true;
+    RETURN NEW;
 END $$;
 """ + "".join(
     f"""

@@ -150,8 +150,6 @@ RECORD = {
     "hide the claim": "UPDATE claims_publicclaim SET state = 'withdrawn' "
     "WHERE id = {claim}",
     "delete the row": "DELETE FROM claims_publicwords WHERE id = {claim}",
-    "hide the article": "UPDATE claims_article SET was_public = false "
-    "WHERE id = {article}",
 }
 RULES = {
     "switch a trigger off": "ALTER TABLE claims_publishedverdict DISABLE TRIGGER USER",
@@ -215,6 +213,20 @@ def test_the_application_cannot(desk, name):
     with acting(somebody), pytest.raises(DatabaseError) as refusal:
         attack(desk.sql(ATTACKS[name]))
     assert refusal.value.__cause__.sqlstate in REFUSED, refusal.value
+
+
+@with_three_logins
+def test_what_readers_have_seen_is_not_hidden_from_them(desk):
+    statement = "UPDATE claims_article SET was_public = false RETURNING was_public"
+    somebody = type("User", (), {"pk": desk.keys["editor"]})
+    with acting(somebody), connection.cursor() as cursor:
+        cursor.execute(statement)
+        assert (True,) in cursor.fetchall()
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE claims_article DISABLE TRIGGER was_public_stays")
+        cursor.execute(statement)
+        assert (True,) not in cursor.fetchall()
+        transaction.set_rollback(True)
 
 
 @with_three_logins
