@@ -7,6 +7,10 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Claims"
     default = True
 
+    def ready(self):
+        # Registers the checks.
+        from claims.management import role_checks  # noqa: F401
+
 
 class DeskConfig(admin_apps.AdminConfig):
     """Django's admin, with the editors' desk as its site."""

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
 
 from factcheck import environment
-from factcheck.postgres.url import parse_database_url
+from factcheck.postgres.url import parse_databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "claims.http.middleware.acting_user",
+    "factcheck.database_router.PublicReads",
 ]
 
 ROOT_URLCONF = "factcheck.urls"
@@ -117,12 +118,10 @@ if not DATABASE_URL and not DEBUG and not environment.switch("EMBEDDED"):
         "(postgresql://user:password@host/name). The embedded PostgreSQL is for demos "
         "and tests; FACTCHECK_EMBEDDED=1 uses it with DEBUG off all the same."
     )
-DATABASES = {
-    "default": parse_database_url(
-        DATABASE_URL,
-        Path(environment.text("PGDATA") or BASE_DIR / "var" / "pg"),
-    )
-}
+DATABASES = parse_databases(
+    os.environ, Path(environment.text("PGDATA") or BASE_DIR / "var" / "pg")
+)
+DATABASE_ROUTERS = ["factcheck.database_router.DatabaseRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Logins ------------------------------------------------------------------

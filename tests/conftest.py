@@ -8,7 +8,7 @@ import signal
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
@@ -34,7 +34,17 @@ CHROMIUM_ARGUMENTS = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+# Who logs in as what: the application, the owner of the tables, the public role.
+LOGINS = dict(settings.DATABASES)
+
+
 def pytest_configure():
+    # Every test works as the owner, readers' pages too, so that controls can switch
+    # rules off. What the other roles may do is tried with logins of theirs in
+    # tests/database.
+    settings.DATABASES = {DEFAULT_DB_ALIAS: LOGINS.get("owner", LOGINS["default"])}
+    connections.settings = connections.configure_settings(settings.DATABASES)
+    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
     # A shell may start jobs deaf to Ctrl-C, and children inherit that: the servers
     # that tests start and stop would never hear it.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

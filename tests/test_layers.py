@@ -11,7 +11,7 @@ CLAIMS = Path(__file__).parent.parent / "claims"
 FLOORS = [
     {"attribution"},
     {"text"},
-    {"exceptions"},
+    {"exceptions", "database_roles"},
     {"models.choices", "models.fulltext", "models.actor"},
     {"models.facets", "models.verdict_state"},
     {"models.public_querysets", "models.querysets", "models.constraints"},

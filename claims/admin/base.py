@@ -101,6 +101,9 @@ class LimitedInlineMixin:
 class ReadOnlyAdmin(DeskAdmin):
     """A ModelAdmin for rows that nobody adds or changes by hand."""
 
+    # Nothing is saved, and a lock takes the right to write.
+    locks_row = False
+
     def has_add_permission(self, request):
         return False
 

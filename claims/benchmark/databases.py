@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 
 @contextmanager
@@ -46,5 +46,7 @@ def _outside():
 
 
 def _connect_to(name):
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    # Under each role that the pages log in as.
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from html import escape
 from statistics import median
@@ -10,7 +11,7 @@ from time import perf_counter
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from claims.benchmark.archive import Archive
@@ -110,7 +111,9 @@ def time_page(address: str, into: Timed) -> None:
     """Time a page, after one request to warm up."""
     client = Client(headers={"host": HOST}, raise_request_exception=True)
     count = _Count()
-    with connection.execute_wrapper(count):
+    with ExitStack() as counting:
+        for alias in connections:
+            counting.enter_context(connections[alias].execute_wrapper(count))
         answer = client.get(address, secure=True)
     if answer.status_code != 200:
         raise BenchmarkFailed(f"{address} answered {answer.status_code}")

@@ -320,11 +320,14 @@ def write_speaker(speaker: Speaker, kind: str) -> list[int]:
         changed = write(claims, kind)
         with connection.cursor() as cursor:
             cursor.execute(
+                # A speaker whom no reader knows yet is no news to them.
                 "WITH counter AS (UPDATE claims_changecounter SET number = number + 1,"
-                " at = clock_timestamp() RETURNING number, at)"
+                " at = clock_timestamp() WHERE EXISTS ("
+                " SELECT FROM claims_speaker WHERE id = %s AND was_public)"
+                " RETURNING number, at)"
                 " INSERT INTO claims_publicchange (number, kind, speaker_id, at)"
                 " SELECT number, %s, %s, at FROM counter",
-                [kind, speaker.pk],
+                [speaker.pk, kind, speaker.pk],
             )
     return changed
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connections, router, transaction
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -205,7 +205,11 @@ def _copy_rows(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
     """Yield the rows of a COPY statement as bytes: one statement, so one snapshot,
     whatever is written meanwhile."""
     chosen, values = claims.order_by().values("id").query.sql_with_params()
-    with transaction.atomic(), connection.cursor() as cursor:
+    reading = router.db_for_read(claims.model)
+    connection: Any = connections[reading]
+    # More rows than a page has, and no more of these at a time than there are slots.
+    patience = connection.transaction_setting("statement_timeout", "1h")
+    with patience, transaction.atomic(using=reading), connection.cursor() as cursor:
         _wait_for_slot(cursor)
         client = ClientCursor(connection.connection)
         matching = client.mogrify(chosen, values)

@@ -1,11 +1,13 @@
 """Middleware: Content-Security-Policy, language prefix, acting user, database down."""
 
+from django.apps import apps
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, router
 from django.http import HttpResponse
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
+from psycopg.errors import QueryCanceled
 
 from claims.http.i18n import split_language, urlconf_with_prefix
 from claims.http.links import url_builder
@@ -106,8 +108,11 @@ def acting_user(get_response):
 
 
 def _unavailable(exception):
-    """Return a 503 if the exception comes of an unreachable database, or None."""
-    if not isinstance(exception, OperationalError) or _database_answers():
+    """Return a 503 if the database is unreachable or took too long, or None."""
+    if not isinstance(exception, OperationalError):
+        return None
+    took_too_long = isinstance(exception.__cause__, QueryCanceled)
+    if not took_too_long and _database_answers():
         return None
     # Without context: a sign-in could not be looked up now.
     words = get_template("503.html").render()
@@ -115,8 +120,12 @@ def _unavailable(exception):
 
 
 def _database_answers():
+    reading = router.db_for_read(apps.get_model("claims", "PublicClaim"))
     try:
-        connection.ensure_connection()
-        return connection.is_usable()
+        for alias in {DEFAULT_DB_ALIAS, reading}:
+            connections[alias].ensure_connection()
+            if not connections[alias].is_usable():
+                return False
     except OperationalError:
         return False
+    return True

@@ -12,7 +12,7 @@ from claims.lists.pagination import Order
 from claims.lists.query import DayFilter, ListQuery, RowFilter
 from claims.models import Article, Speaker
 from claims.models.choices import SpeakerKind
-from claims.models.fulltext import MOST_CHARACTERS, containing
+from claims.models.fulltext import MOST_CHARACTERS
 
 
 class SpeakerFilter(FilterSet):
@@ -56,7 +56,7 @@ class ArticleFilter(FilterSet):
         fields: list[str] = []
 
     def matching_words(self, queryset, name, words):
-        return containing(queryset, words)
+        return queryset.with_words(words)
 
 
 class ArticleQuery(ListQuery):

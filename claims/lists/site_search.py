@@ -12,7 +12,6 @@ from claims.lists.query import InvalidQuery
 from claims.models import Article, PublicClaim, PublishedVerdict, Speaker
 from claims.models.fulltext import (
     MOST_CHARACTERS,
-    MOST_RANKED,
     WORD,
     containing,
     excerpt,
@@ -78,10 +77,9 @@ def search_everything(asked: QueryDict) -> SearchResults:
     claims = _in_order(best.values_list("pk", flat=True)[:MOST])
     # The newest first, and only then which of them are in force: joined the other way
     # round, a frequent word would have every claim looked up.
-    newest = containing(PublishedVerdict.objects, words).newest_first()
     explained = dict(
         PublishedVerdict.objects.in_force()
-        .filter(pk__in=newest.values("pk")[:MOST_RANKED])
+        .with_words(words)
         .newest_first()
         .values_list("claim_id", "explanation")[:MOST]
     )
@@ -94,7 +92,8 @@ def search_everything(asked: QueryDict) -> SearchResults:
         .order_by("name")[:MOST]
     )
     articles = list(
-        containing(Article.objects.public(), words)
+        Article.objects.public()
+        .with_words(words)
         .for_listing()
         .order_by("-published_on", "-id")[:MOST]
     )
@@ -144,7 +143,8 @@ def _speaker_search(words):
         return []
     made = []
     speakers = (
-        containing(Speaker.objects.public(), " OR ".join(terms), "simple")
+        Speaker.objects.public()
+        .mentioned(terms)
         .only("name", "slug")
         .order_by("name")[:3]
     )

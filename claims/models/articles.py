@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import TextRights
 from claims.models.fields import is_web_address, search_words, slugify_name
-from claims.models.querysets import ArticleQuerySet, OutletQuerySet
+from claims.models.querysets import (
+    ArticleQuerySet,
+    ArticleTextQuerySet,
+    OutletQuerySet,
+)
 
 
 class Outlet(models.Model):
@@ -18,6 +22,8 @@ class Outlet(models.Model):
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
     homepage = models.URLField(max_length=500, blank=True)
+    # Once readers have seen it, the public role of the database may read it.
+    was_public = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = OutletQuerySet.as_manager()
 
@@ -66,6 +72,8 @@ class Article(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    # Once readers have seen it, the public role of the database may read it.
+    was_public = models.BooleanField(default=False, db_default=False, editable=False)
     search = search_words("headline")
 
     objects = ArticleQuerySet.as_manager()
@@ -130,6 +138,8 @@ class ArticleText(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleTextQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "number"]

@@ -34,6 +34,8 @@ class Topic(models.Model):
 
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+    # Once readers have seen it, the public role of the database may read it.
+    was_public = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = TopicQuerySet.as_manager()
 

@@ -1,13 +1,14 @@
 """PostgreSQL full-text search: folding, queries, ranking, highlighting, excerpts.
 
-Knows no model: it works on the query sets and words it is given.
+It works on the query sets and words it is given.
 """
 
 import re
 
+from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db import connection
-from django.db.models import F, Func, TextField, Value
+from django.db import connections, router
+from django.db.models import BigIntegerField, F, Func, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.html import format_html, format_html_join
 
@@ -54,6 +55,17 @@ def prefix_query(words: str):
     return asked
 
 
+class KeysFrom(Func):
+    """The keys that a function of the database gives, for `pk__in`.
+
+    No index on words serves the public role on a table of which it sees some rows
+    only; the function looks there for it, and gives keys of public rows.
+    """
+
+    template = "(SELECT %(function)s(%(expressions)s))"
+    output_field = BigIntegerField()
+
+
 def containing(
     queryset, words: str, configuration: str = "english", field: str = "search"
 ):
@@ -74,7 +86,8 @@ def matching_words(words: str, texts) -> frozenset[str]:
     present = sorted({match.group() for text in texts for match in WORD.finditer(text)})
     if not words or not present:
         return frozenset()
-    with connection.cursor() as cursor:
+    reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
+    with connections[reading].cursor() as cursor:
         # querytree() leaves out what the reader excluded; any word of a phrase counts.
         cursor.execute(
             r"""

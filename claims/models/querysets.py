@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
@@ -26,7 +27,14 @@ from claims.models.choices import (
     VerdictStatus,
 )
 from claims.models.facets import OUTLET, SPEAKER, TOPIC
-from claims.models.fulltext import fold, prefix_query, skeleton
+from claims.models.fulltext import (
+    MOST_RANKED,
+    KeysFrom,
+    fold,
+    prefix_query,
+    skeleton,
+    text_query,
+)
 
 
 class OutletQuerySet(QuerySet):
@@ -46,6 +54,20 @@ class ArticleQuerySet(QuerySet):
         chosen = claims.using(self.db).in_status(statuses)
         return self.filter(Exists(chosen.filter(article=OuterRef("pk"))))
 
+    def with_words(self, words):
+        """Public articles with these words in the headline."""
+        asked = text_query(words)
+        found = self.model._default_manager.using(self.db).filter(
+            pk__in=KeysFrom(
+                asked, Value(MOST_RANKED + 1), function="claims_public_articles"
+            )
+        )
+        keys = list(found.order_by().values_list("pk", flat=True))
+        if len(keys) > MOST_RANKED:
+            # So many that the order of the list soon leads to them.
+            return self.filter(search=asked)
+        return self.filter(pk__in=keys)
+
     def for_listing(self):
         """With the relations that a list shows, without the body."""
         return self.select_related("outlet").only(
@@ -59,6 +81,16 @@ class ArticleQuerySet(QuerySet):
                 "claims", filter=Q(claims__status=ClaimStatus.LISTED), distinct=True
             )
         )
+
+
+class ArticleTextQuerySet(QuerySet):
+    def with_public_body(self):
+        """Each text with `public_body`: the body as far as readers see any of it.
+
+        The public role may read no other; whoever may read all texts gets each.
+        """
+        body = Func("pk", function="claims_public_text", output_field=TextField())
+        return self.annotate(public_body=body)
 
 
 class SpeakerQuerySet(QuerySet):
@@ -76,12 +108,20 @@ class SpeakerQuerySet(QuerySet):
         return rows[0] if len(rows) == 1 else None
 
     def starting(self, words):
-        """Speakers with a name whose words begin like these, or an alias that does."""
+        """Public speakers with a name whose words begin like these, or an alias that
+        does."""
         asked = prefix_query(words)
         if asked is None:
             return self.none()
-        aliases = self._aliases().filter(folded__startswith=fold(words.strip()))
-        return self.filter(Q(search=asked) | Q(pk__in=aliases.values("speaker_id")))
+        return self._found(asked, fold(words.strip()))
+
+    def mentioned(self, terms):
+        """Public speakers with any of these words in their name."""
+        return self._found(text_query(" OR ".join(terms), "simple"), Value(""))
+
+    def _found(self, asked, beginning):
+        function = "claims_public_speakers"
+        return self.filter(pk__in=KeysFrom(asked, beginning, function=function))
 
     def containing(self, letters):
         """Speakers with these letters somewhere in a name or alias."""
@@ -300,13 +340,21 @@ class PublishedVerdictQuerySet(QuerySet):
 
     def with_who_asked(self):
         """With `who_asked`: a reader, where a report led to it, or else `asked_by`."""
-        reports = apps.get_model("claims", "ReaderReport")._default_manager
-        tied = reports.filter(correction=OuterRef("pk"))
+        by_a_reader = Func(
+            "pk", function="claims_asked_by_reader", output_field=BooleanField()
+        )
         return self.annotate(
             who_asked=Case(
-                When(Exists(tied), then=Value(AskedBy.READER)), default=F("asked_by")
+                When(by_a_reader, then=Value(AskedBy.READER)), default=F("asked_by")
             )
         )
+
+    def with_words(self, words):
+        """The newest publications with these words, among very many."""
+        keys = KeysFrom(
+            text_query(words), Value(MOST_RANKED), function="claims_public_verdicts"
+        )
+        return self.filter(pk__in=keys)
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")

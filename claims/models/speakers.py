@@ -33,6 +33,8 @@ class Speaker(models.Model):
         editable=False,
         related_name="merged_speakers",
     )
+    # Once readers have seen it, the public role of the database may read it.
+    was_public = models.BooleanField(default=False, db_default=False, editable=False)
     folded = folded_name("name")
     search = search_words("name", configuration="simple")
 

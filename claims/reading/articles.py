@@ -98,8 +98,10 @@ def article_dossier(pk: int) -> ArticleDossier:
     content = [mark for mark in marks if mark.role == SpanRole.CONTENT]
     paragraphs: list[Paragraph] = []
     if article.text_rights != TextRights.LINK and article.current_text_id:
-        body = ArticleText.objects.values_list("body", flat=True).get(
-            pk=article.current_text_id
+        body = (
+            ArticleText.objects.with_public_body()
+            .values_list("public_body", flat=True)
+            .get(pk=article.current_text_id)
         )
         paragraphs = cut(body, marks, shown=_shown(article, body, content))
     shown = {

@@ -111,7 +111,6 @@ def claim_dossier(pk: int) -> ClaimDossier:
     claim = (
         PublicClaim.objects.select_related(
             "words",
-            "words__text",
             "speaker",
             "article",
             "article__outlet",
@@ -121,7 +120,6 @@ def claim_dossier(pk: int) -> ClaimDossier:
         )
         .defer(
             "words__vector",
-            "words__text__body",
             "speaker__search",
             "speaker__folded",
             "article__search",
@@ -229,9 +227,11 @@ def _words_in_place(
     high = max(end for _start, end in places) + REACH + 1
     if high - low > LONGEST_STRETCH:
         return _words_alone(claim.pk, content)
-    stretch = ArticleText.objects.values_list(
-        Substr("body", low + 1, high - low), flat=True
-    ).get(pk=texts.pop())
+    stretch = (
+        ArticleText.objects.with_public_body()
+        .values_list(Substr("public_body", low + 1, high - low), flat=True)
+        .get(pk=texts.pop())
+    )
     around = 1 if article.text_rights == TextRights.FULL else 0
     shown = sentences_with(stretch, places, around=around, offset=low)
     return cut(stretch, marks, shown=shown, offset=low)

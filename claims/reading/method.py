@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connections, router
 
 from claims.models import Change, Rating
 from claims.models.facets import SPEAKER
@@ -119,7 +119,8 @@ def _one(sql, parameters) -> dict[str, Any]:
 
 
 def _all(sql, parameters) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
+    reading = router.db_for_read(Change)
+    with connections[reading].cursor() as cursor:
         cursor.execute(sql, parameters)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -180,8 +181,6 @@ SELECT count(*) AS corrections,
         WHERE before.claim_id = corrected.claim_id
             AND before.number = corrected.number - 1
     ))) AS median_to_correct,
-    (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY c.published_at - r.created_at)
-     FROM claims_readerreport r JOIN corrected c ON c.id = r.correction_id
-     WHERE c.published_at >= r.created_at) AS median_from_report
+    claims_median_from_report() AS median_from_report
 FROM corrected
 """

@@ -5,9 +5,12 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from types import MappingProxyType
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base
 from psycopg import sql
 from psycopg.pq import TransactionStatus
+
+from .roles import VARIABLES
 
 # By the alias of the connection and the name of the setting.
 _Settings = Mapping[tuple[str, str], str]
@@ -17,6 +20,17 @@ _settings: ContextVar[_Settings] = ContextVar(
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params):
+        connection = super().get_new_connection(conn_params)
+        if connection.info.parameter_status("is_superuser") == "on":
+            connection.close()
+            raise ImproperlyConfigured(
+                f"{VARIABLES.get(self.alias, 'DATABASE_URL')} logs in as a superuser, "
+                "whom no rule of the database binds: name a role that is none "
+                "(manage.py database_roles prints how to make it)."
+            )
+        return connection
+
     @contextmanager
     def transaction_setting(self, name, value):
         """Begin each transaction of this block with SET LOCAL name TO value.

@@ -7,12 +7,12 @@ Beside the folder of the cluster (`pg`) lie two files that only ever carry locks
             a process that dies, however it dies, so the count is never wrong.
 
 Who may connect. The socket lies in the cluster's folder, which only one account can
-enter, and there is no TCP. Of the roles, only `factcheck` may log in: it owns the
-database `factcheck`, may create others (the tests need one), and is no superuser. The
-superuser has no line in pg_hba.conf at all; it works once, when the cluster is made,
-in PostgreSQL's single-user mode, where nothing listens. The method is `peer`: the
-kernel says which account connects, and pg_ident.conf lists the one that runs the
-server, and root, which may start it. `peer` holds even when the folder's mode is loose.
+enter, and there is no TCP. Three roles may log in, none of them a superuser: the owner
+`factcheck`, whose the database is and who may create others (the tests need one), the
+application `factcheck_app` and the public role `factcheck_public`. The method is
+`peer`: the kernel says which account connects, and pg_ident.conf lists the one that
+runs the server, and root, which may start it. `peer` holds even when the folder's mode
+is loose.
 """
 
 import atexit
@@ -20,7 +20,6 @@ import contextlib
 import fcntl
 import logging
 import os
-import pwd
 import re
 import shutil
 import signal
@@ -35,9 +34,10 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
-from . import paths, tools
+from factcheck.database.roles import APPLICATION, OWNER
 
-ROLE = "factcheck"
+from . import initdb, paths, tools
+
 PORT = "5432"  # Only a part of the socket's name: nothing listens on it.
 # A crash recovery may take long; a server that is still busy with one is not stuck.
 PATIENCE = 120
@@ -45,18 +45,6 @@ TRIES = 20
 # What a start fails with while the orphans of a killed server still hold its memory
 # or its socket. They notice within seconds.
 PASSING = re.compile("shared memory block|lock file .* already exists|could not bind")
-LARGEST_LOG = 5_000_000
-
-HBA = f"local all {ROLE} peer map=factcheck\n"
-SETTINGS = {
-    "listen_addresses": "",
-    "unix_socket_directories": ".",
-    "unix_socket_permissions": "0600",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    "log_checkpoints": "off",
-    "lc_messages": "C",
-}
 
 logger = logging.getLogger(__name__)
 
@@ -131,6 +119,8 @@ class Cluster:
             self._make(account, lock)
         if self._ping() != Ping.OK:
             self._start(account)
+            if not self._has_roles():
+                self._add_roles(account, lock)
 
     @contextlib.contextmanager
     def _locked(self):
@@ -163,7 +153,7 @@ class Cluster:
 
     def _ping(self) -> Ping:
         question = make_conninfo(
-            **self._address(), user=ROLE, dbname=ROLE, connect_timeout="5"
+            **self._address(), user=OWNER, dbname=OWNER, connect_timeout="5"
         )
         return Ping(PGconn.ping(question.encode()))
 
@@ -174,34 +164,13 @@ class Cluster:
                 f"{self.data} is neither empty nor a PostgreSQL cluster: set "
                 "FACTCHECK_PGDATA to a folder that is."
             )
-        programs = tools.programs_for(account)
         new = self.data.with_name(f"{self.data.name}.new")
         if new.exists():
             shutil.rmtree(new)
         new.mkdir(mode=0o700)
         if os.geteuid() != account.uid:
             os.chown(new, account.uid, account.gid, follow_symlinks=False)
-        made = account.run(
-            programs["initdb"],
-            *("--pgdata=.", "--username=postgres", "--encoding=UTF8"),
-            *("--locale=C", "--locale-provider=builtin"),
-            *("--builtin-locale=PG_UNICODE_FAST", "--data-checksums"),
-            *("--auth-local=peer", "--auth-host=reject", "--no-instructions"),
-            *(f"--set={name}={value}" for name, value in SETTINGS.items()),
-            folder=new,
-            keep=(lock,),
-        )
-        if made.returncode == 0:
-            made = account.run(
-                programs["postgres"],
-                *("--single", "-D", ".", "-c", "exit_on_error=on", "postgres"),
-                folder=new,
-                text=(
-                    f"CREATE ROLE {ROLE} LOGIN CREATEDB\n"
-                    f"CREATE DATABASE {ROLE} OWNER {ROLE}\n"
-                ),
-                keep=(lock,),
-            )
+        made = initdb.run_initdb(account, new, lock)
         if made.returncode:
             raise ServerNotStarted(
                 f"No cluster could be made in {self.data}:\n{_end(made.stdout)}"
@@ -229,7 +198,9 @@ class Cluster:
         if self.data.stat().st_mode & 0o077:
             # Copying a folder can loosen it, and then PostgreSQL refuses to start.
             self.data.chmod(0o700)
-        self._prepare(account)
+        done = initdb.write_access(account, self.data)
+        if done.returncode:
+            raise ServerNotStarted(f"{self.data}: {_end(done.stdout)}")
         if self._server is not None:
             # Take note of its end; the system keeps a dead child until then.
             self._server.poll()
@@ -259,27 +230,21 @@ class Cluster:
             f"PostgreSQL did not start. The end of {self.log}:\n{_end(report)}"
         )
 
-    def _prepare(self, account: tools.Account) -> None:
-        """Write pg_hba.conf and pg_ident.conf, and truncate a long log.
+    def _has_roles(self) -> bool:
+        query = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)"
+        login = make_conninfo(**self._address(), user=OWNER, dbname=OWNER)
+        with psycopg.connect(login, autocommit=True) as connection:
+            return connection.execute(query, [APPLICATION]).fetchone() == (True,)
 
-        Done at each start, since a cluster that was carried to another machine meets
-        other account names there. Done by the server's account, since root must not
-        write in a folder where somebody else could have laid a link.
-        """
-        names = {account.name, pwd.getpwuid(os.geteuid()).pw_name}
-        with contextlib.suppress(KeyError):
-            names.add(pwd.getpwuid(0).pw_name)
-        ident = "".join(f'factcheck "{name}" {ROLE}\n' for name in sorted(names))
-        script = (
-            'set -e; printf %s "$1" >pg_hba.conf; printf %s "$2" >pg_ident.conf; '
-            'if [ -f server.log ] && [ "$(wc -c <server.log)" -gt "$3" ]; then '
-            "mv -f server.log server.log.1; fi"
-        )
-        done = account.run(
-            *("sh", "-c", script, "prepare", HBA, ident, LARGEST_LOG), folder=self.data
-        )
-        if done.returncode:
-            raise ServerNotStarted(f"{self.data}: {_end(done.stdout)}")
+    def _add_roles(self, account: tools.Account, lock: int) -> None:
+        """Add the roles to a cluster that was made when there was only the owner."""
+        self._stop()
+        made = initdb.run_single(account, self.data, initdb.ROLES, lock)
+        if made.returncode:
+            raise ServerNotStarted(
+                f"No roles could be added in {self.data}:\n{_end(made.stdout)}"
+            )
+        self._start(account)
 
     def _launch(
         self, account: tools.Account, programs: tools.Programs

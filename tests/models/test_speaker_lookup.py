@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Speaker
-from tests.factories import make_speaker
+from tests.factories import make_claim, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_speaker_is_found_by_name_or_alias(words, named, starting, containing):
-    make_speaker("Ída Falk", aliases=["The Mayor"])
+    # By its beginning a reader asks, for one who is known to readers.
+    make_claim(speaker=make_speaker("Ída Falk", aliases=["The Mayor"]))
     speakers = Speaker.objects.all()
     assert speakers.named(words).exists() == named
     assert speakers.starting(words).exists() == starting

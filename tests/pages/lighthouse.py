@@ -91,7 +91,8 @@ def served(folder):
         "FACTCHECK_HOSTS": "127.0.0.1",
         "FACTCHECK_SECRET_KEY": secrets.token_urlsafe(64),
     }
-    env.pop("DATABASE_URL", None)
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_PUBLIC_URL"):
+        env.pop(name, None)
     prepare = [sys.executable, "manage.py"]
     quietly = {"cwd": ROOT, "check": True, "stdout": subprocess.DEVNULL}
     debug, plain = env | {"FACTCHECK_DEBUG": "1"}, env | {"FACTCHECK_DEBUG": "0"}

@@ -30,14 +30,14 @@ DESK = '''
 import os
 from django.http import JsonResponse
 from django.urls import path
-from factcheck.postgres.url import parse_database_url
+from factcheck.postgres.url import embedded_database
 
 SECRET_KEY = "only for this test"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "desk"
 USE_TZ = True
-DATABASES = {"default": parse_database_url("", os.environ["DATA_FOLDER"])}
+DATABASES = {"default": embedded_database(os.environ["DATA_FOLDER"])}
 STAMP = "first"
 
 

@@ -8,12 +8,13 @@ import stat
 import subprocess
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from .project import AM_ROOT, as_account
 
 
-def test_the_application_is_no_superuser_and_owns_its_database(running):
+def test_the_owner_of_the_database_is_no_superuser(running):
     [[name, superuser, create_role, bypass_rls, owner]] = running.sql(
         """SELECT rolname, rolsuper, rolcreaterole, rolbypassrls,
                   pg_get_userbyid(datdba)
@@ -58,6 +59,52 @@ def test_the_application_cannot_step_out_of_its_database(running):
     assert done.stdout.split() == ['"42501"'] * len(refused) + ['"done"'], done.stderr
 
 
+def test_each_role_logs_in_and_none_becomes_another(running):
+    powers = running.ask(
+        """SELECT rolname, rolsuper OR rolcreaterole OR rolbypassrls, rolcreatedb,
+                  rolconfig FROM pg_roles WHERE rolcanlogin AND rolname <> 'postgres'
+           ORDER BY 1"""
+    )
+    assert powers == [
+        ("factcheck", False, True, None),
+        ("factcheck_app", False, False, None),
+        (
+            "factcheck_public",
+            False,
+            False,
+            ["default_transaction_read_only=on", "statement_timeout=15s"],
+        ),
+    ]
+    for user in ("factcheck_app", "factcheck_public"):
+        with psycopg.connect(
+            host=str(running.data), user=user, dbname="factcheck"
+        ) as connection:
+            assert connection.execute("SELECT current_user").fetchone() == (user,)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("SET ROLE factcheck")
+
+
+def test_a_cluster_of_one_role_is_given_the_others(project):
+    project.sql("CREATE TABLE kept AS SELECT 1 AS row")
+    done = project.run_code(
+        "from pathlib import Path\n"
+        "from factcheck.postgres import initdb, tools\n"
+        f"data = Path({str(project.data)!r})\n"
+        "roles = ['DROP ROLE factcheck_app;', 'DROP ROLE factcheck_public;']\n"
+        "lock = os.open(os.devnull, os.O_RDONLY)\n"
+        "done = initdb.run_single(tools.account_for(data), data, roles, lock)\n"
+        "say(done.returncode)"
+    )
+    assert done.stdout == "0\n", done.stderr
+    names = "SELECT rolname FROM pg_roles WHERE rolname ~ 'factcheck' ORDER BY 1"
+    assert project.sql(names) == [
+        ["factcheck"],
+        ["factcheck_app"],
+        ["factcheck_public"],
+    ]
+    assert project.sql("SELECT row FROM kept") == [[1]]
+
+
 def test_the_test_database_can_be_made_and_dropped(running):
     done = running.run_code(
         "from django.db import connection\n"
@@ -93,7 +140,8 @@ def listening(processes):
     """Return the TCP ports on which any of the processes listens."""
     sockets = set()
     for number in processes:
-        for entry in Path(f"/proc/{number}/fd").iterdir():
+        # A session's process may have just ended.
+        for entry in Path(f"/proc/{number}/fd").glob("*"):
             # A descriptor may be closed between the listing and the look.
             with contextlib.suppress(FileNotFoundError):
                 sockets.add(os.readlink(entry))

@@ -7,22 +7,84 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from factcheck.postgres.url import parse_database_url
+from factcheck.postgres.url import parse_database_url, parse_databases
 
 
-def test_without_a_url_the_embedded_server_is_chosen():
-    assert parse_database_url("", Path("/data/pg")) == {
-        "ENGINE": "factcheck.postgres",
-        "NAME": "factcheck",
-        "USER": "factcheck",
-        "DATA_FOLDER": Path("/data/pg"),
+def test_without_a_url_the_embedded_server_is_chosen_with_a_login_for_each_role():
+    databases = parse_databases({}, Path("/data/pg"))
+    users = {alias: database.pop("USER") for alias, database in databases.items()}
+    assert users == {
+        "default": "factcheck_app",
+        "owner": "factcheck",
+        "public": "factcheck_public",
     }
+    assert (
+        list(databases.values())
+        == [
+            {
+                "ENGINE": "factcheck.postgres",
+                "NAME": "factcheck",
+                "DATA_FOLDER": Path("/data/pg"),
+            }
+        ]
+        * 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("owner", "public", "users"),
+    [
+        ("", "", {"default": "app"}),
+        ("postgresql://own@h/d", "", {"default": "app", "owner": "own"}),
+        (
+            "postgresql://own@h/d",
+            " postgresql://readers@h/d",
+            {"default": "app", "owner": "own", "public": "readers"},
+        ),
+        # The same role twice is one role.
+        ("postgresql://app@h/d", "postgresql://app@h/d", {"default": "app"}),
+    ],
+)
+def test_each_url_is_the_login_of_a_role(owner, public, users):
+    databases = parse_databases(
+        {
+            "DATABASE_URL": "postgresql://app@h/d",
+            "DATABASE_OWNER_URL": owner,
+            "DATABASE_PUBLIC_URL": public,
+        },
+        "unused",
+    )
+    assert {alias: each["USER"] for alias, each in databases.items()} == users
+
+
+@pytest.mark.parametrize("variable", ["DATABASE_OWNER_URL", "DATABASE_PUBLIC_URL"])
+def test_a_login_to_a_server_beside_the_embedded_one_is_refused(variable):
+    with pytest.raises(ImproperlyConfigured, match=f"{variable} is set and"):
+        parse_databases({variable: "postgresql://a@h/d"}, "unused")
+
+
+def test_of_several_logins_each_names_its_role():
+    urls = {
+        "DATABASE_URL": "postgresql:///d",
+        "DATABASE_OWNER_URL": "postgresql://owner@/d",
+    }
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL names no user"):
+        parse_databases(urls, "unused")
+    # The control: a single one need not.
+    assert parse_databases({"DATABASE_URL": "postgresql:///d"}, "unused")
+
+
+def test_a_bad_url_is_named_by_its_variable():
+    urls = {
+        "DATABASE_URL": "postgresql://a@h/d",
+        "DATABASE_PUBLIC_URL": "mysql://a:hunter2@h/d",
+    }
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_PUBLIC_URL cannot"):
+        parse_databases(urls, "unused")
 
 
 def test_a_url_becomes_djangos_settings():
-    assert parse_database_url(
-        "postgresql://desk:secret@db.example:5433/facts", "unused"
-    ) == {
+    assert parse_database_url("postgresql://desk:secret@db.example:5433/facts") == {
         "ENGINE": "factcheck.database",
         "NAME": "facts",
         "USER": "desk",
@@ -56,7 +118,7 @@ def test_a_url_becomes_djangos_settings():
     ],
 )
 def test_each_part_of_a_url_arrives(url, key, value):
-    assert parse_database_url(url, "unused")[key] == value
+    assert parse_database_url(url)[key] == value
 
 
 @pytest.mark.parametrize(
@@ -77,7 +139,7 @@ def test_each_part_of_a_url_arrives(url, key, value):
 )
 def test_a_bad_url_is_refused_without_showing_its_password(url, reason):
     with pytest.raises(ImproperlyConfigured) as refusal:
-        parse_database_url(url, "unused")
+        parse_database_url(url)
     assert reason in str(refusal.value)
     assert "hunter2" not in str(refusal.value)
     # Not in the chained error either, which a traceback would print.
@@ -89,7 +151,7 @@ def test_choosing_a_database_loads_no_backend():
         [
             sys.executable,
             "-c",
-            "import sys, factcheck.postgres.url as u; u.parse_database_url('', 'x');"
+            "import sys, factcheck.postgres.url as u; u.parse_databases({}, 'x');"
             "print([m for m in sys.modules if m.startswith(('django.db', 'psycopg'))])",
         ],
         cwd=Path(__file__).parents[2],

@@ -6,6 +6,7 @@ from claims.desk.redaction import redact, standing
 from claims.exceptions import Refused
 from claims.management.import_command import ImportCommand
 from claims.models import Article, Claim
+from factcheck.database.owner import as_owner
 
 
 class Command(ImportCommand):
@@ -28,6 +29,10 @@ class Command(ImportCommand):
         parser.add_argument("--approved-by", required=True, metavar="LOGIN")
 
     def handle(self, *, article, claim, words, reason, by, approved_by, **options):
+        with as_owner():
+            self.redact(article, claim, words, reason, by, approved_by)
+
+    def redact(self, article, claim, words, reason, by, approved_by):
         try:
             if claim is None:
                 article = Article.objects.get(pk=article)

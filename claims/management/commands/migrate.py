@@ -1,0 +1,35 @@
+"""Migrate as the owner of the tables, and give the other roles their rights."""
+
+from django.core.management.commands import migrate
+from django.db import DEFAULT_DB_ALIAS, connection
+
+from claims.management.roles import WrongRole, give_rights
+from factcheck.database.owner import as_owner
+
+
+class Command(migrate.Command):
+    help = (
+        f"{migrate.Command.help} Logs in by DATABASE_OWNER_URL, where there is one, "
+        "and gives the application's and the public role their rights."
+    )
+
+    def execute(self, *args, **options):
+        # The checks ask the database too, before there is another role perhaps.
+        with as_owner():
+            return super().execute(*args, **options)
+
+    def handle(self, *args, **options):
+        done = super().handle(*args, **options)
+        is_default = options["database"] == DEFAULT_DB_ALIAS
+        if is_default and not (options["plan"] or options["check_unapplied"]):
+            self.give_rights(options)
+        return done
+
+    def give_rights(self, options):
+        try:
+            has_given = give_rights(connection)
+        except WrongRole as wrong:
+            self.stderr.write(self.style.WARNING(str(wrong)))
+            return
+        if has_given and options["verbosity"] > 0:
+            self.stdout.write("Gave the database roles their rights.")

@@ -1,0 +1,96 @@
+"""The rights of the database roles, given by the owner's connection."""
+
+from django.db import connections, transaction
+
+from claims.database_roles import (
+    differences,
+    is_complete,
+    roles_of_settings,
+    statements,
+)
+from factcheck.database.roles import (
+    PUBLIC_ALIAS,
+    PUBLIC_DEFAULTS,
+    create_login,
+    set_public_defaults,
+)
+
+LOCK = 7_340_035
+
+
+class WrongRole(Exception):
+    """A role of the settings that the server does not know, or that owns the tables."""
+
+
+def give_rights(connection) -> bool:
+    """Give both roles their rights by the owner's connection; False: they have them.
+
+    Without all tables nothing is given: the last migration will.
+    """
+    application, public = roles_of_settings()
+    if not (application or public):
+        return False
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Two at once would write the same rows of the catalogue.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        if not is_complete(cursor):
+            return False
+        _check_roles(cursor, application, public)
+        if not differences(cursor, application, public):
+            return False
+        for statement in statements(application, public):
+            cursor.execute(statement)
+    return True
+
+
+def give_public_defaults() -> None:
+    """Have the public role take its session's defaults: any role may set its own."""
+    if PUBLIC_ALIAS not in connections:
+        return
+    with connections[PUBLIC_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        role = cursor.fetchone()[0]
+        if not lacking_defaults(cursor, role):
+            return
+        cursor.execute("SET default_transaction_read_only = off")
+        for statement in set_public_defaults(role):
+            cursor.execute(statement)
+    # The next session begins with them.
+    connections[PUBLIC_ALIAS].close()
+
+
+def lacking_defaults(cursor, role: str) -> bool:
+    """Return whether sessions of a role begin without the public one's defaults."""
+    cursor.execute("SELECT rolconfig FROM pg_roles WHERE rolname = %s", [role])
+    row = cursor.fetchone()
+    held = dict(each.split("=", 1) for each in (row and row[0]) or ())
+    return held | PUBLIC_DEFAULTS != held
+
+
+def administrators_statements(*roles: str | None) -> list[str]:
+    """Return what takes the right to make roles, which an owner may not have."""
+    return [create_login(role) for role in roles if role]
+
+
+def _check_roles(cursor, *roles):
+    cursor.execute(
+        "SELECT rolname, oid IN (SELECT relowner FROM pg_class WHERE relname = %s"
+        " AND relnamespace = current_schema()::regnamespace)"
+        " FROM pg_roles WHERE rolname = ANY(%s)",
+        ["claims_claim", [*roles]],
+    )
+    known = dict(cursor.fetchall())
+    for role, is_owner in known.items():
+        if is_owner:
+            raise WrongRole(
+                f"{role} owns the tables, so no right can be kept from it: name "
+                "another role in DATABASE_URL and in DATABASE_PUBLIC_URL."
+            )
+    unknown = [role for role in roles if role and role not in known]
+    if unknown:
+        raise WrongRole(
+            f"The server knows no role {' and no role '.join(unknown)}. Somebody who "
+            "may make roles has to run, and to give each a password:\n"
+            + "\n".join(administrators_statements(*unknown))
+            + "\nand then manage.py database_roles --apply."
+        )

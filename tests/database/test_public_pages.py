@@ -1,0 +1,90 @@
+"""Public pages under the public role say all that they say to whoever may read all."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+
+from claims.demo.seeding import add_logins, load_seeds
+from claims.models import ReaderReport
+from tests.database.logins import committed, three_roles
+from tests.pages.samples import OTHERS, SAMPLES
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+SEEDS = Path(settings.BASE_DIR) / "seeds"
+
+
+@pytest.fixture(scope="module")
+def answers(django_db_setup, django_db_blocker):
+    """What the site answers to whoever may read everything, by sample.
+
+    The samples are loaded by the application, as the demo does.
+    """
+    with django_db_blocker.unblock(), committed():
+        with three_roles():
+            add_logins(SEEDS)
+            load_seeds(SEEDS)
+        yield {
+            sample.label: (sample.address(), contents(Client().get(sample.address())))
+            for sample in [*SAMPLES, *OTHERS]
+            if sample.answer is None
+        }
+
+
+@pytest.fixture(scope="module")
+def roles(answers):
+    with three_roles():
+        yield
+
+
+# Made anew for each answer.
+PASSING = {"ZIP", "report", "report in Turkish", "report on a claim"}
+
+
+def contents(response):
+    return response.status_code, response.getvalue()
+
+
+def test_every_public_page_says_to_the_public_role_what_it_says_to_all(answers, roles):
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append(context["connection"].alias)
+        return execute(sql, params, many, context)
+
+    different = []
+    for label, (address, answer) in answers.items():
+        with (
+            connections["default"].execute_wrapper(note),
+            connections["public"].execute_wrapper(note),
+        ):
+            status, body = contents(Client().get(address))
+        same = label in PASSING or body == answer[1]
+        if status != answer[0] or not same:
+            different.append((label, status))
+    assert different == []
+    # The health check asks both.
+    assert (asked.count("default"), asked.count("public") > 100) == (1, True)
+
+
+def test_a_report_is_written_by_the_application(answers, roles):
+    before = ReaderReport.objects.count()
+    response = Client().post(
+        "/report/", {"kind": "error", "claim": "1", "message": "The date is wrong."}
+    )
+    assert response.status_code == 302
+    assert ReaderReport.objects.count() == before + 1
+
+
+def test_a_page_that_takes_too_long_is_ended_and_asks_to_come_back(answers, roles):
+    def wait(execute, sql, params, many, context):
+        execute("SELECT pg_sleep(60)", None, False, context)
+        return execute(sql, params, many, context)
+
+    with connections["public"].cursor() as cursor:
+        cursor.execute("SET statement_timeout = '50ms'")
+    with connections["public"].execute_wrapper(wait):
+        response = Client().get("/claims/")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
