@@ -108,6 +108,7 @@ HISTORY = {
     "WHERE id = {review}",
     "say that another wrote": "INSERT INTO claims_verdict_contributors (verdict_id, "
     "user_id) VALUES ({review}, {outsider})",
+    "say it by a function": "SELECT claims_contribute(ARRAY[{reviewed}])",
     "turn a number back": "SELECT setval('claims_publishedverdict_id_seq', 1)",
 }
 STATEMENT = {
