@@ -67,6 +67,13 @@ PUBLICATIONS = {
     "forge another speaker": next_one(speaker_id="{stranger}"),
     "forge another quote": next_one(quote='"Never printed."'),
     "forge a rating": next_one(rating_label='"True"'),
+    "forge another statement as listed again": next_one(
+        kind='"relisted"', claim_reviewed='"Never said."'
+    ),
+    "list again what was not withdrawn": next_one(kind='"relisted"'),
+    "retract it with another summary": next_one(
+        kind='"retracted"', summary='"Never said."', override_reason='"Alone."'
+    ),
     "forge without a note": next_one(note='""'),
     "forge a first one": next_one(kind='"first"'),
     "approve what one wrote": next_one(approver_id="{author}"),
