@@ -101,6 +101,8 @@ HISTORY = {
     "rename in the past": "UPDATE claims_speakername SET name = 'Another'",
     "forget a former name": "DELETE FROM claims_speakername "
     "WHERE speaker_id = {speaker}",
+    "take a former address": "UPDATE claims_speaker SET slug = slug || 's' "
+    "WHERE id = {speaker}",
     "invent a former name": "INSERT INTO claims_speakername (speaker_id, name, since) "
     "VALUES ({speaker}, 'Another', now())",
     "change the counts": "UPDATE claims_facetcount SET count = 0",
