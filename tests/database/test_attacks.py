@@ -159,6 +159,28 @@ RECORD = {
     "WHERE id = {claim}",
     "hide the claim": "UPDATE claims_publicclaim SET state = 'withdrawn' "
     "WHERE id = {claim}",
+    "file it under another speaker": "UPDATE claims_publicclaim SET facets = "
+    "array_append(facets, 100000000 + {stranger}) WHERE id = {claim}",
+    "find it under another speaker": "UPDATE claims_publicwords SET facets = "
+    "array_append(facets, 100000000 + {stranger}) WHERE id = {claim}",
+    "hide it in a search": "UPDATE claims_publicwords SET vector = '' "
+    "WHERE id = {claim}",
+    "sort it under another day": "UPDATE claims_publicclaim SET sort_date = "
+    "'2001-01-01' WHERE id = {claim}",
+    "mark its words elsewhere": "UPDATE claims_publicwords SET marks = "
+    "jsonb_set(marks, '{{0,start}}', '1') WHERE id = {claim}",
+    "call its words the speaker": "UPDATE claims_publicwords SET marks = "
+    "jsonb_set(marks, '{{0,role}}', '\"speaker\"') WHERE id = {claim}",
+    "show it in another text": "UPDATE claims_publicwords SET text_id = "
+    "{othertext} WHERE id = {claim}",
+    "call it withdrawn": "UPDATE claims_publicwords SET state = 'withdrawn', "
+    "withdrawal_reason = 'x' WHERE id = {claim}",
+    "withdraw it on another day": "UPDATE claims_publicclaim SET withdrawn_at = now() "
+    "WHERE id = {claim}",
+    "list it on another day": "UPDATE claims_claim SET listed_at = '2001-01-01', "
+    "version = version + 1 WHERE id = {claim}",
+    "hide that it changed": "UPDATE claims_publicclaim SET change_number = 0 "
+    "WHERE id = {claim}",
     "delete the row": "DELETE FROM claims_publicwords WHERE id = {claim}",
 }
 RULES = {
