@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
 from claims.desk import public_record
+from claims.desk.naming import delete_topic
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
 from claims.exchange.articles import add_article
@@ -159,6 +160,9 @@ class TopicAdmin(DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return request.user.has_perm("claims.delete_topic")
+
+    def delete_model(self, request, obj):
+        delete_topic(obj)
 
     def view_on_site(self, topic):
         return topic.get_absolute_url() if _is_public(Topic, topic) else None
