@@ -404,22 +404,31 @@ def _move_marks(keys: list[int]) -> None:
     for words in behind:
         published, article = words.claim.current, words.claim.article
         marks, text = published.marks, published.text_id
-        if text is not None and text != article.current_text_id:
-            both = (text, article.current_text_id)
-            if both not in corrections:
-                bodies = ArticleText.objects.in_bulk(both)
-                corrections[both] = Correction(*(bodies[key].body for key in both))
-            moved = _moved(marks, corrections[both], article.current_text_id)
+        current = article.current_text_id
+        # Each mark has a text of its own: those of a doubtful quote stay behind alone.
+        for before in {mark["text"] for mark in marks} - {current}:
+            if (before, current) not in corrections:
+                bodies = ArticleText.objects.in_bulk([before, current])
+                both = bodies[before].body, bodies[current].body
+                corrections[before, current] = Correction(*both)
+        if text is not None:
+            moved = _moved(marks, corrections, current)
             if moved is not None:
-                marks, text = moved, article.current_text_id
+                marks, text = moved, current
         if (words.marks, words.text_id) != (marks, text):
             PublicWords.objects.filter(pk=words.pk).update(marks=marks, text=text)
 
 
-def _moved(marks: list[dict], correction: Correction, text: int) -> list[dict] | None:
+def _moved(
+    marks: list[dict], corrections: dict[tuple[int, int], Correction], text: int
+) -> list[dict] | None:
     """Return marks as they stand in a corrected text, or None where one is in doubt."""
     moved = []
     for mark in marks:
+        if mark["text"] == text:
+            moved.append(mark)
+            continue
+        correction = corrections[mark["text"], text]
         place = correction.of(Span(mark["start"], mark["end"])).place
         if place is None:
             return None
