@@ -23,8 +23,10 @@ from claims.models import (
     PublicWords,
     PublishedVerdict,
     Speaker,
+    Verdict,
 )
 from claims.models.choices import PublicChangeKind, PublicState
+from claims.models.facets import SPEAKER
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 from claims.text.reanchor import Correction
 
@@ -156,9 +158,7 @@ def write_article(article, kind: str) -> list[int]:
 def write_speaker(speaker: Speaker, kind: str) -> list[int]:
     """Note that a speaker changed for readers, and bring the claims up to date."""
     with transaction.atomic():
-        claims = set(speaker.claims.values_list("pk", flat=True))
-        claims |= set(speaker.joint_claims.values_list("pk", flat=True))
-        changed = write(claims, kind)
+        changed = write(_claims_of(speaker), kind)
         with connection.cursor() as cursor:
             cursor.execute(
                 # A speaker whom no reader knows yet is no news to them.
@@ -171,6 +171,17 @@ def write_speaker(speaker: Speaker, kind: str) -> list[int]:
                 [speaker.pk, kind, speaker.pk],
             )
     return changed
+
+
+def _claims_of(speaker):
+    """Return the keys of claims that name a speaker, at the desk or for readers."""
+    claims = set(speaker.claims.values_list("pk", flat=True))
+    claims |= set(speaker.joint_claims.values_list("pk", flat=True))
+    # A revision under way may name somebody else than readers go on seeing.
+    merged = speaker.merged_speakers.values_list("pk", flat=True)
+    published = PublicClaim.objects.with_any(SPEAKER + pk for pk in merged)
+    revised = Verdict.objects.under_way().values("claim")
+    return claims | set(published.filter(pk__in=revised).values_list("pk", flat=True))
 
 
 def as_published(claim: Claim, publication: PublishedVerdict | None) -> PublicClaim:
