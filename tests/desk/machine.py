@@ -9,16 +9,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from claims.checks import broken_rows, public
 from claims.checks import rows as stored_rows
-from claims.desk.review import add_comment, rate_blind
 from claims.desk.workflow import begin_verdict, take_step
 from claims.exceptions import Refused
-from claims.models import Claim, Evidence, PublishedVerdict, Rating, Verdict, acting
-from claims.text.visible import visible
+from claims.models import Claim, PublishedVerdict, Verdict
 from tests.admin.conftest import signed_in
 from tests.desk.promises import Promises, command, everything, rows
 from tests.desk.public_doors import Doors
 from tests.desk.published import Names, Published
 from tests.desk.statement_edits import StatementEdits
+from tests.desk.verdict_writing import VerdictWriting
 from tests.desk.workflow_oracle import (
     CLAIM_STEPS,
     EDITORS,
@@ -33,7 +32,6 @@ from tests.desk.workflow_oracle import (
     people,
     reasons,
     stale,
-    words,
 )
 from tests.factories import (
     make_article,
@@ -47,7 +45,7 @@ from tests.guards import settle
 CHECKS = [*stored_rows.CHECKS, *public.CHECKS]
 
 
-class Desk(StatementEdits, Promises, RuleBasedStateMachine):
+class Desk(StatementEdits, VerdictWriting, Promises, RuleBasedStateMachine):
     """What people do, and what the test itself remembers of it."""
 
     done = Counter()
@@ -353,88 +351,6 @@ class Desk(StatementEdits, Promises, RuleBasedStateMachine):
             else:
                 self.move_verdict(who, which, name, "Forged.", "", 0)
 
-    @rule(who=people, which=claims, rating=st.integers(0, 6), words=words)
-    def write(self, who, which, rating, words):
-        verdict = self.verdict(which)
-        if verdict is None or who not in REVIEWERS:
-            return
-        changes = {
-            "summary": words.strip() or "A summary.",
-            "how_verified": "Read the minutes.",
-            "rating": Rating.objects.all()[rating],
-        }
-        differs = any(getattr(verdict, name) != new for name, new in changes.items())
-        # Characters that nobody can see are refused by the database itself.
-        seen = changes["summary"] in (visible(changes["summary"]), verdict.summary)
-        open_ = verdict.status == "draft" and seen
-
-        def save():
-            with acting(self.users[who]):
-                for name, new in changes.items():
-                    setattr(verdict, name, new)
-                verdict.version += 1
-                verdict.save()
-
-        self.attempt_sql(save, open_ or not differs)
-        if open_ and differs:
-            self.wrote[verdict.claim_id].add(who)
-
-    @rule(who=people, which=claims, drop=st.booleans())
-    def change_evidence(self, who, which, drop):
-        verdict = self.verdict(which)
-        if verdict is None or who not in REVIEWERS:
-            return
-        touches = not drop or verdict.evidence.exists()
-
-        def change():
-            with acting(self.users[who]):
-                if drop:
-                    verdict.evidence.all().delete()
-                else:
-                    Evidence.objects.create(
-                        verdict=verdict,
-                        url="https://council.example/minutes",
-                        title="Minutes",
-                    )
-
-        self.attempt_sql(change, verdict.status == "draft" or not touches)
-        if verdict.status == "draft" and touches:
-            self.wrote[verdict.claim_id].add(who)
-
-    @rule(who=people, which=claims, rating=st.integers(0, 6))
-    def rate(self, who, which, rating):
-        verdict = self.verdict(which)
-        if verdict is None:
-            return
-        current = verdict.claim.current
-        rated = verdict.second_ratings.filter(
-            by=self.users[who], round=(current.number if current else 0) + 1
-        )
-        expected = (
-            who in REVIEWERS
-            and verdict.status == "in_review"
-            and who not in self.wrote[verdict.claim_id]
-            and not rated.exists()
-        )
-        self.attempt(
-            lambda: rate_blind(
-                verdict,
-                rating=Rating.objects.all()[rating],
-                finding="confirmed",
-                by=self.users[who],
-            ),
-            expected,
-        )
-
-    @rule(who=people, which=claims, text=comments)
-    def comment(self, who, which, text):
-        verdict = self.verdict(which)
-        if verdict is not None:
-            self.attempt(
-                lambda: add_comment(verdict, text, by=self.users[who]),
-                bool(text.strip()),
-            )
-
     @rule(sql=st.sampled_from([
         "UPDATE claims_publishedverdict SET summary = 'Other.'",
         "DELETE FROM claims_publishedverdict",
@@ -451,15 +367,6 @@ class Desk(StatementEdits, Promises, RuleBasedStateMachine):
         with contextlib.suppress(IntegrityError), transaction.atomic():
             command(sql)
         assert everything() == before
-
-    def attempt_sql(self, action, expected):
-        try:
-            with transaction.atomic():
-                action()
-            happened = True
-        except IntegrityError:
-            happened = False
-        assert happened == expected
 
     def claim(self, which):
         return Claim.objects.get(pk=self.claims[which].pk)
