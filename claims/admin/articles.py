@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
 from claims.desk import public_record
-from claims.desk.naming import delete_topic
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
 from claims.exchange.articles import add_article
@@ -162,7 +161,9 @@ class TopicAdmin(DeskAdmin):
         return request.user.has_perm("claims.delete_topic")
 
     def delete_model(self, request, obj):
-        delete_topic(obj)
+        claims = list(obj.claims.values_list("pk", flat=True))
+        obj.delete()
+        public_record.write(claims, PublicChangeKind.EDITED)
 
     def view_on_site(self, topic):
         return topic.get_absolute_url() if _is_public(Topic, topic) else None

@@ -6,7 +6,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, Func, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk import public_record
 from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.models import (
     Outlet,
@@ -16,7 +15,7 @@ from claims.models import (
     Topic,
     acting,
 )
-from claims.models.choices import PublicChangeKind, SpeakerKind
+from claims.models.choices import SpeakerKind
 from claims.models.constraints import refuse_as
 from claims.models.fields import unique_slug
 from claims.models.fulltext import FOLD, fold
@@ -107,14 +106,6 @@ def matching_outlets(typed: str, most: int = MOST) -> QuerySet[Outlet]:
 def matching_topics(typed: str, most: int = MOST) -> QuerySet[Topic]:
     """Return topics whose name contains the letters typed."""
     return Topic.objects.filter(name__icontains=typed.strip()).order_by("name")[:most]
-
-
-def delete_topic(topic: Topic) -> None:
-    """Delete a topic, and take it off the claims that readers see."""
-    with transaction.atomic():
-        claims = list(topic.claims.values_list("pk", flat=True))
-        topic.delete()
-        public_record.write(claims, PublicChangeKind.EDITED)
 
 
 def _nearness(folded):

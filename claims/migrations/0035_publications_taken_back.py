@@ -1,8 +1,4 @@
-"""What is taken back, or listed again, says what was published before.
-
-And while a claim is withdrawn nothing is published on it: readers would see a verdict
-in force on a page that says it is gone.
-"""
+"""What is taken back, or listed again, says what was published before."""
 
 from django.db import migrations
 
@@ -18,12 +14,17 @@ BEGIN
     SELECT * INTO before FROM claims_publishedverdict
         WHERE claim_id = NEW.claim_id ORDER BY number DESC LIMIT 1;
     IF to_jsonb(before) - of_its_own IS DISTINCT FROM to_jsonb(NEW) - of_its_own
-            OR NEW.kind = 'relisted' AND before.kind <> 'withdrawn' THEN
+            OR NEW.kind = 'relisted' AND NOT EXISTS (
+                SELECT FROM claims_publishedverdict withdrawn
+                WHERE claim_id = NEW.claim_id AND kind = 'withdrawn' AND NOT EXISTS (
+                    SELECT FROM claims_publishedverdict WHERE kind = 'relisted'
+                    AND claim_id = NEW.claim_id AND number > withdrawn.number)) THEN
         PERFORM claims_refuse('publication_is_what_was_approved',
             'the publication differs from the one that it takes back or brings again');
     END IF;
     -- Brought again is what somebody wrote: the last that was no withdrawal.
-    IF before.kind = 'withdrawn' AND (NEW.author_id, NEW.author_name) IS DISTINCT FROM (
+    IF (NEW.kind = 'relisted' OR before.kind = 'withdrawn')
+            AND (NEW.author_id, NEW.author_name) IS DISTINCT FROM (
         SELECT (author_id, author_name) FROM claims_publishedverdict
         WHERE claim_id = NEW.claim_id AND kind <> 'withdrawn'
         ORDER BY number DESC LIMIT 1
@@ -38,35 +39,13 @@ CREATE TRIGGER publication_is_said_again BEFORE INSERT ON claims_publishedverdic
     EXECUTE FUNCTION claims_publication_is_said_again();
 ALTER TABLE claims_publishedverdict ENABLE ALWAYS TRIGGER publication_is_said_again;
 
-CREATE FUNCTION claims_claim_is_not_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (SELECT FROM claims_claim
-               WHERE id = NEW.claim_id AND status = 'withdrawn') THEN
-        PERFORM claims_refuse('claim_is_withdrawn',
-            'nothing is published on a claim while it is withdrawn');
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER claim_is_not_withdrawn BEFORE INSERT ON claims_publishedverdict
-    FOR EACH ROW WHEN (NEW.kind <> 'withdrawn')
-    EXECUTE FUNCTION claims_claim_is_not_withdrawn();
-ALTER TABLE claims_publishedverdict ENABLE ALWAYS TRIGGER claim_is_not_withdrawn;
-
-DO $do$
-DECLARE
-    function text;
-BEGIN
-    FOREACH function IN ARRAY ARRAY[
-        'claims_publication_is_said_again()', 'claims_claim_is_not_withdrawn()']
-    LOOP
-        EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp',
-                       function, current_schema());
-    END LOOP;
+DO $do$ BEGIN
+    EXECUTE format('ALTER FUNCTION claims_publication_is_said_again()'
+                   ' SET search_path = %I, pg_temp', current_schema());
 END $do$;
 """
 UNDO = """
 DROP FUNCTION claims_publication_is_said_again() CASCADE;
-DROP FUNCTION claims_claim_is_not_withdrawn() CASCADE;
 """
 
 

@@ -88,8 +88,8 @@ BEGIN
             AND claims_are_marks_of(NEW.marks, NEW.text_id, p, c.article_id)
             AND NEW.vector = to_tsvector(
                 'english', claim_fold(NEW.wording || ' ' || NEW.quote))
-            AND CASE WHEN p.kind = 'withdrawn' THEN NEW.withdrawal_reason = p.note
-                     WHEN c.status = 'listed' THEN NEW.withdrawal_reason = ''
+            AND CASE WHEN c.status = 'listed' THEN NEW.withdrawal_reason = ''
+                     WHEN p.kind = 'withdrawn' THEN NEW.withdrawal_reason = p.note
                      ELSE true END;
     END IF;
     IF holds IS NOT TRUE THEN

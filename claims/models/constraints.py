@@ -166,10 +166,6 @@ SENTENCES = {
             "another one decides. An override needs a reason that readers will see."
         ),
     ),
-    "claim_is_withdrawn": (
-        None,
-        _("The claim is withdrawn. List it for readers again first, then publish."),
-    ),
     "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
 }

@@ -2,10 +2,9 @@
 
 import pytest
 
-from claims.desk import public_record
-from claims.models import Article, ArticleText, PublicChange, PublicClaim, Topic
+from claims.models import Article, ArticleText
 from tests.admin.conftest import typed
-from tests.factories import make_article, make_claim, make_outlet, make_topic
+from tests.factories import make_article, make_outlet
 
 ADD = "/admin/claims/article/add/"
 pytestmark = pytest.mark.django_db
@@ -159,19 +158,6 @@ def test_articles_are_found_by_folded_words_of_their_headline(annotator):
 def test_no_search_words_break_the_list(annotator, words):
     make_article()
     assert annotator.get("/admin/claims/article/", {"q": words}).status_code == 200
-
-
-def test_a_topic_that_is_deleted_leaves_the_claims_that_readers_see(editor, client):
-    going, staying = make_topic("Ferries"), make_topic("Rents")
-    claim = make_claim(topics=[going, staying])
-    address = f"/admin/claims/topic/{going.pk}/delete/"
-    changes = PublicChange.objects.count()
-    assert editor.post(address, {"post": "yes"}).status_code == 302
-    assert not Topic.objects.filter(pk=going.pk).exists()
-    assert PublicClaim.objects.get(pk=claim.pk).topics == [staying.pk]
-    assert public_record.differences() == []
-    assert PublicChange.objects.count() == changes + 1
-    assert client.get(claim.get_absolute_url()).status_code == 200
 
 
 def test_an_empty_field_to_look_a_row_up_by_breaks_no_page(annotator):

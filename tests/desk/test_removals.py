@@ -191,30 +191,6 @@ def test_nobody_lists_again_what_they_may_not_publish(claim, group):
     take_step("list", never_reviewed, by=somebody)
 
 
-def test_nothing_is_published_on_a_claim_while_it_is_withdrawn(claim, editor):
-    withdraw(claim)
-    verdict = revise(of(claim, "retract"))
-    verdict = take_step("submit", verdict, by=verdict.author)
-    with pytest.raises(StepNotAllowed, match="List it for readers again first"):
-        take_step("publish", verdict, by=editor)
-    row = PublicClaim.objects.get(pk=claim.pk)
-    assert (row.is_withdrawn, row.is_in_force) == (True, False)
-    take_step("list", of(claim, "withdraw"), by=editor, comment="A mistake.")
-    take_step("publish", of(claim, "retract"), by=editor)
-    assert PublicClaim.objects.get(pk=claim.pk).is_in_force
-
-
-def test_without_its_guard_a_withdrawn_claim_has_a_verdict_in_force(claim, editor):
-    withdraw(claim)
-    verdict = revise(of(claim, "retract"))
-    settle()
-    drop("claim_is_not_withdrawn")
-    verdict = take_step("submit", verdict, by=verdict.author)
-    take_step("publish", verdict, by=editor)
-    row = PublicClaim.objects.get(pk=claim.pk)
-    assert (row.is_withdrawn, row.is_in_force) == (True, True)
-
-
 def test_a_retracted_verdict_comes_back_as_retracted(claim, editor):
     retract(of(claim, "retract"))
     withdraw(of(claim, "withdraw"))
