@@ -214,7 +214,7 @@ class FormerDesk:
             finding=stored.finding,
             claim_reviewed=claim.wording,
             quote=claim.quote,
-            speaker_name=claim.speaker.name,
+            speaker_name=claim.speaker.name if claim.speaker else "",
             summary=stored.summary,
             explanation=stored.explanation,
             how_verified=stored.how_verified,
@@ -297,6 +297,8 @@ def write_desk():
     unread = desk.claim(article, "Nobody was asked about the lighthouse", berg)
     draft = desk.claim(article, "the lighthouse", None, listed=False)
     deleted = desk.claim(article, "The town owns both tugs", wrong, repeats=listed)
+    named = desk.claim(article, "the old quay", None, listed=False)
+    nameless = desk.claim(article, "will be electric", None, listed=False)
 
     verdict = desk.published(corrected, "false", "It cost eight million.", day=3)
     report = desk["ReaderReport"].create(
@@ -312,6 +314,9 @@ def write_desk():
     desk.retract(verdict, "It was another quay.", day=6)
     desk.published(withdrawn, "false", "No market moves.", day=4)
     desk.published(deleted, "mixed", "It owns one of them.", day=4)
+    # Both were published before anybody was named.
+    desk.published(named, "true", "It is of stone.", day=4)
+    desk.published(nameless, "true", "It will.", day=4)
     waiting = desk.verdict(listed, "false", "It pauses in March.", day=7)
     with desk.acting(desk.editor):
         desk["SecondRating"].create(
@@ -334,6 +339,8 @@ def write_desk():
         stated_precision="month",
         checkability="vague",
     )
+    desk.change(named, by=desk.annotator, speaker=berg)
+    desk.step(named, "list", "listed", by=desk.annotator, at=at(5))
     desk.merge(same, into=holt)
     desk.change(deleted, by=desk.annotator, speaker=berg)
     wrong.delete()
@@ -352,4 +359,6 @@ def write_desk():
         "unread": unread.pk,
         "draft": draft.pk,
         "deleted": deleted.pk,
+        "named": named.pk,
+        "nameless": nameless.pk,
     }

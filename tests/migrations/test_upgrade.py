@@ -9,8 +9,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from claims.benchmark.databases import use_database
 from claims.checks import definitions, problems
+from claims.desk.annotation import change_claim
 from claims.desk.public_record import differences
 from claims.desk.workflow import take_step
+from claims.exceptions import Incomplete
 from claims.models import (
     Claim,
     PublicClaim,
@@ -52,6 +54,12 @@ STATEMENTS = {
     ("deleted", 1): BERG
     | {"name": "Runa Hold", "via": "", "cue": ""}
     | {"marked": ["The town owns both tugs"]},
+    # Nobody was named when it was published; the claim named somebody later.
+    ("named", 1): BERG
+    | {"speaker_name": "", "via": "", "cue": "", "marked": ["the old quay"]},
+    ("nameless", 1): BERG
+    | {"name": None, "speaker_name": "", "kind": "", "via": "", "cue": ""}
+    | {"marked": ["will be electric"]},
 }
 FILLED_IN = """
 SELECT p.claim_id, p.number, s.name, p.speaker_name, p.speaker_kind AS kind,
@@ -179,7 +187,8 @@ def test_everything_holds_together_and_readers_see_each_claim(upgraded):
     assert differences() == []
     kept = dict(PublicClaim.objects.values_list("pk", "state"))
     gone = {upgraded["withdrawn"], upgraded["unread"]}
-    assert kept.keys() == set(upgraded.values()) - {upgraded["draft"]}
+    hidden = {upgraded["draft"], upgraded["nameless"]}
+    assert kept.keys() == set(upgraded.values()) - hidden
     assert {pk for pk, state in kept.items() if state == "withdrawn"} == gone
 
 
@@ -237,6 +246,34 @@ def test_a_verdict_never_moves_under_another_name(client, upgraded):
     assert "Odd Berg" not in html
     berg = Speaker.objects.get(name="Odd Berg")
     assert "tugs" not in client.get(berg.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_verdict_that_named_nobody_names_whom_the_claim_named_since(client, upgraded):
+    html = page(client, upgraded["named"])
+    assert "Odd Berg" in html
+    assert '"name": "Odd Berg"' in html
+    version = PublishedVerdict.objects.get(claim=upgraded["named"])
+    assert client.get(version.get_absolute_url()).status_code == 200
+    assert (
+        b"Odd Berg"
+        in client.get(f"/claims/{upgraded['named']}.json", follow=True).content
+    )
+
+
+@pytest.mark.django_db
+def test_a_verdict_that_names_nobody_comes_to_no_reader(upgraded):
+    author = make_user("Reviewers")
+    claim = Claim.objects.get(pk=upgraded["nameless"])
+    verdict = revise(claim.verdict, by=author)
+    with pytest.raises(Incomplete, match="Name the speaker"):
+        take_step("submit", verdict, by=author)
+    claim.refresh_from_db()
+    claim = change_claim(
+        claim, by=author, version=claim.version, speaker=Speaker.objects.first()
+    )
+    with pytest.raises(Incomplete, match="names no speaker"):
+        take_step("list", claim, by=author)
 
 
 @pytest.mark.django_db
