@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from importlib import import_module
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -28,6 +29,8 @@ from claims.models import (
 from tests.databases import copy, drop
 from tests.factories import make_user, retract, revise
 from tests.migrations.former_desk import DAY, FORMER, write_desk
+
+RULES, FILLING = "0016_public_record_rules", "0017_fill_public_record"
 
 # Besides its keys: what the former version did not store, by claim and number.
 HOLT = {"name": "Runa Holt", "role": "Harbour master", "day": DAY, "kind": "person"}
@@ -103,13 +106,13 @@ def copied(source, name):
             drop(cursor, name)
 
 
-def migrate(target=None, *, after=None, look=None):
-    """Migrate to a step or the newest, and return what was to be seen after one."""
-    seen = []
+def migrate(target=None, looks=()):
+    """Migrate to a step or the newest, and return what was seen after some steps."""
+    seen = {}
 
     def note(action, migration=None, _fake=False):
-        if action == "apply_success" and migration.name == after:
-            seen.append(look())
+        if action == "apply_success" and migration.name in looks:
+            seen[migration.name] = looks[migration.name]()
 
     executor = MigrationExecutor(connection, note)
     executor.migrate([target] if target else executor.loader.graph.leaf_nodes())
@@ -138,15 +141,18 @@ def former(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def upgraded(former, django_db_blocker):
-    """That desk in a database of this version; its claims by what became of them."""
+def way(former, django_db_blocker):
+    """That desk in a database of this version, and what was seen on the way there."""
     name, keys, *_before = former
+    looks = {RULES: filled_in, FILLING: filled_twice}
     with django_db_blocker.unblock(), copied(name, "upgraded"):
-        before = migrate(after="0016_public_record_rules", look=filled_in)
-        # The control: without the step that fills them in, statements are missing.
-        assert before != [expected(keys)]
-        assert before[0].keys() == expected(keys).keys()
-        yield keys
+        yield keys, migrate(looks=looks)
+
+
+@pytest.fixture(scope="module")
+def upgraded(way):
+    """The claims of that desk by what became of them."""
+    return way[0]
 
 
 def expected(keys):
@@ -158,6 +164,19 @@ def expected(keys):
 
 def filled_in():
     return {(row.pop("claim_id"), row.pop("number")): row for row in rows(FILLED_IN)}
+
+
+def filled_twice():
+    """Fill in once more, as after a power cut, and return both outcomes."""
+    filled = []
+    for _twice in range(2):
+        import_module(f"claims.migrations.{FILLING}").fill(
+            None, connection.schema_editor(atomic=False)
+        )
+        record = "SELECT * FROM claims_publicclaim JOIN claims_publicwords USING (id)"
+        counts = rows("SELECT facet, count FROM claims_facetcount ORDER BY facet")
+        filled.append((publications(), rows(f"{record} ORDER BY id"), counts))
+    return filled
 
 
 def page(client, claim):
@@ -179,6 +198,15 @@ def test_every_publication_is_there_as_it_was(former, upgraded):
 @pytest.mark.django_db
 def test_statements_are_filled_in_as_they_were_and_say_so(upgraded):
     assert filled_in() == expected(upgraded)
+
+
+@pytest.mark.django_db
+def test_without_the_filling_they_are_missing_and_twice_is_as_good_as_once(way):
+    keys, seen = way
+    assert seen[RULES].keys() == expected(keys).keys()
+    assert seen[RULES] != expected(keys)
+    once, twice = seen[FILLING]
+    assert once == twice
 
 
 @pytest.mark.django_db
@@ -389,6 +417,16 @@ def test_a_step_back_that_would_lose_something_is_refused(name, upgraded):
             cursor.execute(refusal)
 
 
+@pytest.mark.django_db
+def test_the_command_says_in_a_sentence_why_it_stops(upgraded):
+    seen(upgraded)
+    # As the database keeps it: its checks at the end of a transaction have passed.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(CommandError, match="not rate it blind"):
+        call_command("migrate", "claims", "0029", verbosity=0)
+
+
 def with_a_dated_role(claims):
     speaker = Claim.objects.get(pk=claims["listed"]).speaker
     SpeakerRole.objects.update(since=DAY)
@@ -398,7 +436,7 @@ def with_a_dated_role(claims):
 @pytest.mark.django_db
 @pytest.mark.parametrize("lose", [published_anew, with_a_dated_role])
 def test_what_the_former_tables_cannot_hold_is_not_lost(lose, upgraded):
-    filling = import_module("claims.migrations.0017_fill_public_record")
+    filling = import_module(f"claims.migrations.{FILLING}")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM claims_speakerrole")
         cursor.execute(filling.REFUSAL)
