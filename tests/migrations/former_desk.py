@@ -275,49 +275,71 @@ class FormerDesk:
 def write_desk():
     """Write a small desk, and return the keys of its claims by what became of them."""
     desk = FormerDesk()
+    claims = _claims(desk)
+    _publish(desk, claims)
+    _change_later(desk, claims)
+    return {name: claim.pk for name, claim in claims.items()}
+
+
+def _claims(desk):
+    claims = {}
     article = desk.article("Winter at the port", BODY)
     holt = desk.speaker("Runa Holt", title="Harbour master")
     desk["SpeakerAlias"].create(speaker=holt, name="The harbour master")
     berg = desk.speaker("Odd Berg")
     same, wrong = desk.speaker("R. Holt", title="Official"), desk.speaker("Runa Hold")
-    listed = desk.claim(
+    claims["listed"] = desk.claim(
         article,
         "The ferry to Gull Island will sail all winter",
         holt,
         cue="said on Monday",
     )
-    corrected = desk.claim(article, "The new pier cost nine million crowns", holt)
-    merged = desk.claim(
+    claims["corrected"] = desk.claim(
+        article, "The new pier cost nine million crowns", holt
+    )
+    claims["merged"] = desk.claim(
         article, "The cranes will be electric by autumn", same, via=desk.radio
     )
-    retracted = desk.claim(
+    claims["retracted"] = desk.claim(
         article, "the old quay was closed in March", berg, cue="pointed out that"
     )
-    withdrawn = desk.claim(article, "The fish market moves to the hill", berg)
-    unread = desk.claim(article, "Nobody was asked about the lighthouse", berg)
-    draft = desk.claim(article, "the lighthouse", None, listed=False)
-    deleted = desk.claim(article, "The town owns both tugs", wrong, repeats=listed)
-    named = desk.claim(article, "the old quay", None, listed=False)
-    nameless = desk.claim(article, "will be electric", None, listed=False)
+    claims["withdrawn"] = desk.claim(article, "The fish market moves to the hill", berg)
+    claims["unread"] = desk.claim(
+        article, "Nobody was asked about the lighthouse", berg
+    )
+    claims["draft"] = desk.claim(article, "the lighthouse", None, listed=False)
+    claims["deleted"] = desk.claim(
+        article, "The town owns both tugs", wrong, repeats=claims["listed"]
+    )
+    claims["named"] = desk.claim(article, "the old quay", None, listed=False)
+    claims["nameless"] = desk.claim(article, "will be electric", None, listed=False)
+    return claims
 
-    verdict = desk.published(corrected, "false", "It cost eight million.", day=3)
+
+def _publish(desk, claims):
+    verdict = desk.published(
+        claims["corrected"], "false", "It cost eight million.", day=3
+    )
     report = desk["ReaderReport"].create(
-        kind="error", claim=corrected, message="The accounts say nine.", sender="x"
+        kind="error",
+        claim=claims["corrected"],
+        message="The accounts say nine.",
+        sender="x",
     )
     desk.correct(verdict, "true", "It cost nine million.", "The sum was old.", day=5)
     report.status, report.answer = "corrected", "Thank you."
     report.answered_by = desk.editor
-    report.correction = corrected.publications.get(number=2)
+    report.correction = claims["corrected"].publications.get(number=2)
     report.save()
-    desk.published(merged, "unproven", "No plan says so.", day=3)
-    verdict = desk.published(retracted, "true", "It was closed.", day=3)
+    desk.published(claims["merged"], "unproven", "No plan says so.", day=3)
+    verdict = desk.published(claims["retracted"], "true", "It was closed.", day=3)
     desk.retract(verdict, "It was another quay.", day=6)
-    desk.published(withdrawn, "false", "No market moves.", day=4)
-    desk.published(deleted, "mixed", "It owns one of them.", day=4)
+    desk.published(claims["withdrawn"], "false", "No market moves.", day=4)
+    desk.published(claims["deleted"], "mixed", "It owns one of them.", day=4)
     # Both were published before anybody was named.
-    desk.published(named, "true", "It is of stone.", day=4)
-    desk.published(nameless, "true", "It will.", day=4)
-    waiting = desk.verdict(listed, "false", "It pauses in March.", day=7)
+    desk.published(claims["named"], "true", "It is of stone.", day=4)
+    desk.published(claims["nameless"], "true", "It will.", day=4)
+    waiting = desk.verdict(claims["listed"], "false", "It pauses in March.", day=7)
     with desk.acting(desk.editor):
         desk["SecondRating"].create(
             verdict=waiting,
@@ -330,35 +352,31 @@ def write_desk():
             first_author=desk.author,
         )
 
-    # What could be done then beside the verdict that stood on the page.
+
+def _change_later(desk, claims):
+    """Do what could be done then beside the verdict that stood on the page."""
+    article = claims["listed"].article
+    holt, berg = claims["listed"].speaker, claims["withdrawn"].speaker
+    same, wrong = claims["merged"].speaker, claims["deleted"].speaker
     desk.change(
-        corrected,
+        claims["corrected"],
         by=desk.annotator,
         wording="The pier was dear.",
         stated_on=date(2026, 2, 1),
         stated_precision="month",
         checkability="vague",
     )
-    desk.change(named, by=desk.annotator, speaker=berg)
-    desk.step(named, "list", "listed", by=desk.annotator, at=at(5))
+    desk.change(claims["named"], by=desk.annotator, speaker=berg)
+    desk.step(claims["named"], "list", "listed", by=desk.annotator, at=at(5))
     desk.merge(same, into=holt)
-    desk.change(deleted, by=desk.annotator, speaker=berg)
+    desk.change(claims["deleted"], by=desk.annotator, speaker=berg)
     wrong.delete()
     desk.correct_text(article, CORRECTED, REASON)
     desk.move_marks(article)
-    for claim, reason in [(withdrawn, "It was a joke."), (unread, "Said by nobody.")]:
+    for claim, reason in [
+        (claims["withdrawn"], "It was a joke."),
+        (claims["unread"], "Said by nobody."),
+    ]:
         desk.step(
             claim, "withdraw", "withdrawn", by=desk.editor, at=at(8), comment=reason
         )
-    return {
-        "listed": listed.pk,
-        "corrected": corrected.pk,
-        "merged": merged.pk,
-        "retracted": retracted.pk,
-        "withdrawn": withdrawn.pk,
-        "unread": unread.pk,
-        "draft": draft.pk,
-        "deleted": deleted.pk,
-        "named": named.pk,
-        "nameless": nameless.pk,
-    }
