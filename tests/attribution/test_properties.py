@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.attribution import StoredSpeaker, find_attributions, propose
-from claims.attribution.cues import FORMS
-from claims.attribution.sentences import MAX_WORDS, sentences_of
+from claims.attribution.languages.en.cues import FORMS
+from claims.attribution.languages.en.sentences import MAX_WORDS, sentences_of
 
 WORDS = """
 said | says | told | adding | according to | that | who | the mayor | Ida Holt | Ms.

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from claims.attribution.spans import Attribution, Span
+from claims.attribution.stored import SpeakerIndex, StoredSpeaker
+
 from .checkability import Checkability, checkability
 from .dates import Basis, Precision, StatedOn, stated_on
 from .find import Record, find_records
 from .names import SpeakerKind, parse_name
 from .phrases import subject_before
 from .sentences import Sentence
-from .spans import Attribution, Span
 from .speakers import Resolution, Resolver
-from .stored import SpeakerIndex, StoredSpeaker
 from .wording import self_contained
 
 # Rules whose content is no sentence of its own.

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.attribution.spans import Span
+
 from .mentions import Directory, Mention, mentions_in
 from .names import (
     Gender,
@@ -22,7 +24,6 @@ from .names import (
 )
 from .phrases import phrase_before
 from .sentences import Sentence
-from .spans import Span
 from .wording import in_sentence
 from .words import word_set
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from claims.attribution.quotes import Quotation, find_quotations
+
 from .cues import CUE_CLASSES
-from .quotes import Quotation, find_quotations
 from .words import ABBREVIATIONS, MAY_END, word_classes, word_set
 
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from claims.attribution.spans import Attribution, Kind, Span
+
 from .candidates import Candidate
 from .names import is_outlet
 from .nominal import (
@@ -14,7 +16,6 @@ from .nominal import (
     noun_candidates,
 )
 from .sentences import Sentence, WordRange, sentences_of
-from .spans import Attribution, Kind, Span
 from .verbs import verb_candidate
 from .words import word_set
 
