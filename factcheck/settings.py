@@ -192,6 +192,8 @@ FACTCHECK = {
     "COLOURS": environment.colours("COLOURS"),
     # Absolute addresses in feeds, exports and markup; empty: taken from the request.
     "URL": environment.address("URL").rstrip("/"),
+    # Of an article whose text is too short to tell, or does not.
+    "ARTICLE_LANGUAGE": environment.language("ARTICLE_LANGUAGE", LANGUAGE_CODE),
     "DATA_LICENCE": environment.text("DATA_LICENCE", "CC BY 4.0"),
     "DATA_LICENCE_URL": environment.address(
         "DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"

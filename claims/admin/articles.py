@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
 from claims.desk import public_record
+from claims.desk.languages import doubt_about_language, why_no_suggestions
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
 from claims.exchange.articles import add_article
@@ -84,6 +85,8 @@ class ArticleAdmin(DeskAdmin):
         if change:
             obj.save()
             public_record.write_article(obj, PublicChangeKind.EDITED)
+            if "language" in form.changed_data:
+                self.suggest(request, obj)
             return
         outlet = form.cleaned_data["outlet"]
         article, is_new = add_article(
@@ -95,20 +98,25 @@ class ArticleAdmin(DeskAdmin):
             )
         obj.pk = article.pk
         obj.refresh_from_db()
-        if request.user.has_perm("claims.add_claim"):
-            found = len(suggest_claims(obj, by=request.user).new)
-            self.message_user(
-                request,
-                ngettext(
-                    "%(count)d claim is suggested, for you to accept, correct "
-                    "or reject.",
-                    "%(count)d claims are suggested, for you to accept, correct "
-                    "or reject.",
-                    found,
-                )
-                % {"count": found},
-                messages.SUCCESS,
-            )
+        chosen = form.cleaned_data["language"]
+        if not chosen and (doubt := doubt_about_language(obj)):
+            self.message_user(request, doubt, messages.WARNING)
+        self.suggest(request, obj)
+
+    def suggest(self, request, article):
+        """Suggest the claims of an article and say how many, or why there are none."""
+        if not request.user.has_perm("claims.add_claim"):
+            return
+        if sentence := why_no_suggestions(article):
+            self.message_user(request, sentence, messages.WARNING)
+            return
+        found = len(suggest_claims(article, by=request.user).new)
+        said = ngettext(
+            "%(count)d claim is suggested, for you to accept, correct or reject.",
+            "%(count)d claims are suggested, for you to accept, correct or reject.",
+            found,
+        )
+        self.message_user(request, said % {"count": found}, messages.SUCCESS)
 
     def response_add(self, request, obj, post_url_continue=None):
         """Redirect to the article's annotation desk after adding it."""

@@ -81,7 +81,7 @@ def suggest_claims(
         return Suggested([], 0)
     if speakers is None:
         speakers = desk_speakers()
-    proposals = propose(text.body, article.published_on, speakers)
+    proposals = propose(text.body, article.published_on, speakers, article.language)
     outlets = {outlet.name.casefold(): outlet for outlet in Outlet.objects.all()}
     new, known = [], 0
     with transaction.atomic():

@@ -234,6 +234,9 @@ def _sharing(tables: Mapping[str, str], split: bool) -> dict[str, dict[str, floa
     return weights
 
 
+DETECTABLE = frozenset(COMMON) | {
+    code for first, others in SCRIPTS.values() for code in (first, *others)
+}
 _WORDS = _sharing(COMMON, split=True)
 _LETTERS = _sharing(LETTERS, split=False)
 

@@ -2,6 +2,7 @@
 
 from django.core.management.base import CommandError
 
+from claims.desk.languages import why_no_suggestions
 from claims.desk.suggestions import desk_speakers, suggest_claims
 from claims.exceptions import Refused
 from claims.management.import_command import ImportCommand
@@ -34,9 +35,13 @@ class Command(ImportCommand):
                 raise CommandError(f"There is no article {missing[0]}.")
             numbers = article
         speakers = desk_speakers()
-        new = known = 0
+        new = known = without_rules = 0
         for number in numbers:
             each = articles.get(pk=number)
+            if sentence := why_no_suggestions(each):
+                without_rules += 1
+                self.stdout.write(f"article {each.pk}: {sentence} “{each}”")
+                continue
             try:
                 suggested = suggest_claims(each, by=person, speakers=speakers)
             except Refused as refusal:
@@ -47,4 +52,10 @@ class Command(ImportCommand):
                 f"article {each.pk}: {len(suggested.new)} suggested, "
                 f"{suggested.known} known already, “{each}”"
             )
-        self.stdout.write(f"{new} suggestions in all; {known} were known already.")
+        if without_rules:
+            self.stdout.write(
+                f"{without_rules} of {len(numbers)} articles are in languages for "
+                "which there are no rules yet."
+            )
+        if without_rules < len(numbers) or not numbers:
+            self.stdout.write(f"{new} suggestions in all; {known} were known already.")
