@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
+from claims.admin.suggestions import SuggestionReportMixin
 from claims.desk import public_record
 from claims.desk.languages import doubt_about_language, why_no_suggestions
+from claims.desk.suggestion_weights import left_out_note
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
 from claims.exchange.articles import add_article
@@ -21,7 +23,7 @@ from claims.text.canonical import paragraphs
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(SuggestionReportMixin, DeskAdmin):
     list_display = ("headline", "annotation", "outlet", "published_on", "text_rights")
     list_select_related = ("outlet",)
     list_filter = ("text_rights", "language")
@@ -110,13 +112,16 @@ class ArticleAdmin(DeskAdmin):
         if sentence := why_no_suggestions(article):
             self.message_user(request, sentence, messages.WARNING)
             return
-        found = len(suggest_claims(article, by=request.user).new)
+        suggested = suggest_claims(article, by=request.user)
+        found = len(suggested.new)
         said = ngettext(
             "%(count)d claim is suggested, for you to accept, correct or reject.",
             "%(count)d claims are suggested, for you to accept, correct or reject.",
             found,
         )
         self.message_user(request, said % {"count": found}, messages.SUCCESS)
+        if suggested.left_out:
+            self.message_user(request, left_out_note(article), messages.WARNING)
 
     def response_add(self, request, obj, post_url_continue=None):
         """Redirect to the article's annotation desk after adding it."""

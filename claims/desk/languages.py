@@ -8,6 +8,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from claims.attribution import has_rules
+from claims.attribution.languages import language_code
 from claims.models import Article
 from claims.text.language import DETECTABLE, detect_language
 
@@ -26,6 +27,11 @@ def language_name(code: str) -> str:
     except KeyError:
         return code
     return str(info["name_translated"])
+
+
+def rules_language(code: str) -> str:
+    """Return the code of the rules for a language tag: en for en-GB."""
+    return language_code(code) or code
 
 
 def language_choices(*others: str) -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@
 import pytest
 
 from claims.desk.annotation import change_claim, find_mark
-from claims.desk.suggestions import editor_corrections, rule_statistics, suggest_claims
+from claims.desk.suggestion_statistics import editor_corrections, rule_statistics
+from claims.desk.suggestions import suggest_claims
 from claims.desk.workflow import take_step
 from claims.models import ArticleText, Claim
 from claims.models.choices import ClaimStatus, Origin, SpanRole

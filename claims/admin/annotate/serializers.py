@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from claims.admin.revisions import revision_label, revision_url
 from claims.desk.publications import display_name
 from claims.desk.revisions import why_locked
+from claims.desk.suggestion_weights import weight_note
 from claims.models import (
     AnchorCandidate,
     Article,
@@ -19,7 +20,7 @@ from claims.models import (
     Span,
     Speaker,
 )
-from claims.models.choices import Origin, RemovalKind
+from claims.models.choices import ClaimStatus, Origin, RemovalKind
 
 
 def claims_for_desk(article: Article):
@@ -113,6 +114,7 @@ def _with_marks(claim, text):
         "by": claim.created_by_id,
         "rule": claim.rule,
         "score": claim.score,
+        "weighed": weight_note(claim) if claim.status == ClaimStatus.SUGGESTED else "",
         "proposed_speaker": proposed_speaker(claim),
         "quote": claim.quote,
         "wording": claim.wording,

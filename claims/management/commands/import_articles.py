@@ -11,6 +11,7 @@ from claims.desk.languages import (
     language_name,
     why_no_suggestions,
 )
+from claims.desk.suggestion_weights import Weights
 from claims.desk.suggestions import desk_speakers, suggest_claims
 from claims.exceptions import Refused
 from claims.exchange.articles import (
@@ -29,7 +30,7 @@ class Command(ImportCommand):
         "claims found in a new one are suggested to the editors."
     )
 
-    speakers = None
+    speakers = weights = None
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", metavar="PATH")
@@ -80,8 +81,12 @@ class Command(ImportCommand):
         if sentence := why_no_suggestions(article):
             return f". {sentence}"
         self.speakers = self.speakers or desk_speakers()
-        suggested = suggest_claims(article, by=user, speakers=self.speakers)
-        return f", {len(suggested.new)} claims suggested"
+        self.weights = self.weights or Weights.of_desk()
+        suggested = suggest_claims(
+            article, by=user, speakers=self.speakers, weights=self.weights
+        )
+        left_out = f", {suggested.left_out} left out" if suggested.left_out else ""
+        return f", {len(suggested.new)} claims suggested{left_out}"
 
     def import_file(self, file, outlet, language, user):
         """Store a file's article; return it and whether it is new; raise Refused."""

@@ -80,6 +80,9 @@ export class ClaimItem {
     if (claim.rule) {
       box.append(element("p", { className: "an-origin", textContent: originWords(claim) }));
     }
+    if (claim.weighed) {
+      box.append(element("p", { className: "an-origin", textContent: claim.weighed }));
+    }
     if (claim.revision) box.append(lockedNote(claim.revision));
     if (claim.asked) {
       box.append(element("p", { className: "an-note", textContent: askedWords(claim.asked) }));
