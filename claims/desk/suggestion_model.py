@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,7 +28,7 @@ logger = logging.getLogger("claims.desk.suggestions")
 FEWEST_ARTICLES = 60
 # Every fourth article is held out: the model is tried on what it has not seen.
 HELD_OUT = 4
-ROUNDS, RATE, DECAY = 30, 0.2, 0.002
+ROUNDS, PULL = 60, 2.0
 LENGTHS = (4, 8, 16, 32)  # words
 FORMAT = 1
 
@@ -176,20 +177,27 @@ def train() -> Training:
 def fit(examples: Sequence[Example]) -> Model:
     """Return the model of some examples, each its features and whether it was kept.
 
-    Stochastic gradient descent with a rate of its own for each weight (AdaGrad), and
-    a pull towards 0 that keeps what was seen once from counting much.
+    Logistic regression with a pull towards 0 that keeps what was seen once from
+    counting much: accelerated gradient descent, each weight with the step that its
+    own curvature allows.
     """
-    weights: dict[str, float] = {}
-    squares: dict[str, float] = {}
+    seen = Counter(name for names, _kept in examples for name in names)
+    most = max(len(names) for names, _kept in examples)
+    weights = dict.fromkeys(seen, 0.0)
+    ahead, pace = dict(weights), 1.0
     for _round in range(ROUNDS):
+        slopes = {name: PULL * weight for name, weight in ahead.items()}
         for names, kept in examples:
-            total = sum(weights.get(name, 0.0) for name in names)
-            error = _logistic(total) - kept
+            error = _logistic(sum(ahead[name] for name in names)) - kept
             for name in names:
-                slope = error + DECAY * weights.get(name, 0.0)
-                squares[name] = squares.get(name, 1e-6) + slope * slope
-                step = RATE * slope / math.sqrt(squares[name])
-                weights[name] = weights.get(name, 0.0) - step
+                slopes[name] += error
+        faster = (1 + math.sqrt(1 + 4 * pace * pace)) / 2
+        for name, count in seen.items():
+            step = slopes[name] / (count * most / 4 + PULL)
+            new = ahead[name] - step
+            ahead[name] = new + (pace - 1) / faster * (new - weights[name])
+            weights[name] = new
+        pace = faster
     return Model(weights)
 
 
