@@ -11,7 +11,11 @@ from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
 from claims.admin.suggestions import SuggestionReportMixin
 from claims.desk import public_record
-from claims.desk.languages import doubt_about_language, why_no_suggestions
+from claims.desk.languages import (
+    doubt_about_language,
+    language_name,
+    why_no_suggestions,
+)
 from claims.desk.suggestion_weights import left_out_note
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
@@ -22,11 +26,28 @@ from claims.models.choices import PublicChangeKind
 from claims.text.canonical import paragraphs
 
 
+class LanguageFilter(admin.SimpleListFilter):
+    """A list filter by `?language=`, with the names of the languages that are there."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        codes = Article.objects.order_by().values_list("language", flat=True)
+        return sorted(
+            ((code, language_name(code)) for code in codes.distinct()),
+            key=lambda pair: pair[1].casefold(),
+        )
+
+    def queryset(self, request, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
 @admin.register(Article)
 class ArticleAdmin(SuggestionReportMixin, DeskAdmin):
     list_display = ("headline", "annotation", "outlet", "published_on", "text_rights")
     list_select_related = ("outlet",)
-    list_filter = ("text_rights", "language")
+    list_filter = ("text_rights", LanguageFilter)
     search_fields = ("headline",)
     autocomplete_fields = ("outlet",)
     change_form_template = "admin/claims/article_form.html"

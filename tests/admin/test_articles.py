@@ -205,3 +205,24 @@ def test_an_editor_sets_the_language_and_gets_the_suggestions_of_it(annotator):
     response = annotator.post(address, typed(page, language="xx-nothing"))
     assert response.status_code == 400
     assert "language" in response.context["adminform"].form.errors
+
+
+def test_articles_are_filtered_by_the_names_of_their_languages(annotator):
+    finnish = make_article(TEXTS["fi"])
+    make_article(TEXTS["en"])
+    page = annotator.get("/admin/claims/article/")
+    assert b'<a href="?language=fi">Finnish</a>' in page.content
+    page = annotator.get("/admin/claims/article/", {"language": "fi"})
+    assert list(page.context["cl"].result_list) == [finnish]
+    assert b"German</a>" not in page.content
+
+
+def test_words_selected_in_a_language_without_rules_are_not_guessed_at(annotator):
+    # The control: the same words, counted as English, are.
+    for language, is_guessed in (("en", True), ("fi", False)):
+        article = make_article(BODY, language=language)
+        answer = annotator.get(
+            f"/admin/claims/article/{article.pk}/annotate/guess/",
+            {"start": 0, "end": len("The harbour will open in May")},
+        )
+        assert bool(answer.json()["guess"]) is is_guessed
