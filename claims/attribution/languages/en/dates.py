@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
-Precision = Literal["day", "month", "year", "on_or_before", "unknown"]
-Basis = Literal["stated", "weekday", "article_date", "editor"]
+from claims.attribution.proposals import StatedOn
 
 WEEKDAYS = [
     "monday",
@@ -61,15 +58,6 @@ AGO = re.compile(
 )
 DAYS_BACK = {"yesterday": 1, "last night": 1, "the day before yesterday": 2}
 NUMBERS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-
-
-@dataclass(frozen=True, slots=True)
-class StatedOn:
-    """The date of a statement, its precision, and what it is taken from."""
-
-    day: date | None
-    precision: Precision
-    basis: Basis
 
 
 def stated_on(around: str, published_on: date | None) -> StatedOn:

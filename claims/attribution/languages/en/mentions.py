@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .names import Name, fold, is_organisation_word, is_title, parse_name
+from claims.attribution.folding import fold
+
+from .names import Name, is_organisation_word, is_title, parse_name
 from .sentences import Sentence
 
 NAME_RUN = re.compile(r"X+(?:xX+)?(?:fD?X+)*(?:PX+)?")

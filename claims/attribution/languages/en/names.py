@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+
+from claims.attribution.folding import fold
+from claims.attribution.proposals import Gender, SpeakerKind
 
 from .gazetteer import (
     FEMALE,
@@ -20,9 +20,6 @@ from .gazetteer import (
 )
 from .words import word_set
 
-# The pronoun of a person, where a title or given name tells it.
-Gender = Literal["he", "she", ""]
-SpeakerKind = Literal["person", "organisation", "government", "group", "unnamed"]
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*(?:\.|(?<=s)['’])?")
 PARTICLES = word_set(
     """
@@ -51,28 +48,6 @@ SHE_TITLES = word_set(
     chairwoman spokeswoman actress
     """
 )
-DROPPED = re.compile(r"[.'’]")
-BETWEEN_WORDS = re.compile(r"[^\w]+")
-
-
-@lru_cache(maxsize=8192)
-def fold(name: str) -> str:
-    """Return a name without case, accents, full stops and dotless i.
-
-    >>> fold("Recep Tayyip Erdoğan") == fold("recep tayyip erdogan")
-    True
-    >>> fold("The U.S.")
-    'us'
-    """
-    if name.isascii():
-        plain = name.lower()
-        if plain.isalnum():
-            return plain
-    else:
-        plain = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = " ".join(BETWEEN_WORDS.sub(" ", DROPPED.sub("", plain)).split())
-    return plain.removeprefix("the ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from claims.attribution.proposals import Proposal, Resolution
 from claims.attribution.spans import Attribution, Span
 from claims.attribution.stored import SpeakerIndex, StoredSpeaker
 
-from .checkability import Checkability, checkability
-from .dates import Basis, Precision, StatedOn, stated_on
+from .checkability import checkability
+from .dates import stated_on
 from .find import Record, find_records
-from .names import SpeakerKind, parse_name
+from .names import parse_name
 from .phrases import subject_before
 from .sentences import Sentence
-from .speakers import Resolution, Resolver
+from .speakers import Resolver
 from .wording import self_contained
 
 # Rules whose content is no sentence of its own.
@@ -37,41 +37,6 @@ PHRASES = (
     "whether",
     "told whether",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One attribution, and everything the program proposes about it.
-
-    `speaker_words` are the article's words, `speaker_name` the name they stand for
-    (None while open) and `speaker_reason` why. `speaker_key` is the stored speaker.
-    """
-
-    attribution: Attribution
-    speaker_words: str
-    speaker_name: str | None
-    speaker_kind: SpeakerKind
-    speaker_reason: str
-    speaker_key: object | None
-    via_name: str | None
-    stated: StatedOn
-    checkability: Checkability
-    wording: str
-
-    @property
-    def stated_on(self) -> date | None:
-        """The day of the statement, or the first day of its month or year."""
-        return self.stated.day
-
-    @property
-    def precision(self) -> Precision:
-        """How exactly the day is known."""
-        return self.stated.precision
-
-    @property
-    def basis(self) -> Basis:
-        """What the day is taken from."""
-        return self.stated.basis
 
 
 def propose(

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from claims.attribution.folding import fold
+from claims.attribution.proposals import Gender, Resolution, SpeakerKind
 from claims.attribution.spans import Span
 
 from .mentions import Directory, Mention, mentions_in
 from .names import (
-    Gender,
     Name,
-    SpeakerKind,
-    fold,
     is_seat,
     is_title,
     parse_name,
@@ -46,15 +44,6 @@ SENTENCES_BACK_FOR_PERSON = 5
 # How many of the names met last are looked through.
 PERSONS_BACK = 40
 ORGANISATIONS_BACK = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """The name that a speaker's words stand for, its kind, and the reason."""
-
-    name: str | None
-    kind: SpeakerKind
-    reason: str
 
 
 class Resolver:
