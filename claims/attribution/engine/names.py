@@ -53,7 +53,8 @@ def _parse(words: str, language: Language) -> Name:
     state = language.states.get(" ".join(low))
     if state:
         return Name(state, "government")
-    titles = tuple(word for word in low if is_title(word, language))
+    base = language.tables.title_base
+    titles = tuple(base(word) for word in low if is_title(word, language))
     gender = _gender(titles, language)
     if any(is_organisation(word, language) for word in low) and not titles:
         first = next((n for n, t in enumerate(tokens) if t[0].isupper()), 0)

@@ -9,9 +9,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from claims.attribution.proposals import Gender, Resolution
-from claims.attribution.spans import Span
 
 from .names import Name, is_title, parse_name
+from .records import Record
 from .tables import Language
 from .text import Sentence
 
@@ -50,16 +50,12 @@ class Resolver:
         self.speaker: Mention | None = None
         self._next = 0
 
-    def resolve(self, span: Span | None) -> Resolution:
-        """Return who is meant by the words at a place; None stands for no words."""
+    def resolve(self, record: Record) -> Resolution:
+        """Return who is meant by the words for the speaker of an attribution."""
+        span = record.attribution.speaker
         if span is None:
-            return Resolution(None, "unnamed", "the text names no speaker")
-        while (
-            self._next < len(self.mentions)
-            and self.mentions[self._next].at < span.start
-        ):
-            self.met.append(self.mentions[self._next])
-            self._next += 1
+            return self.without_words(record)
+        self.meet(span.start)
         words = span.of(self.text)
         low = self.language.lower(words.strip(" ,"))
         for gender in ("he", "she"):
@@ -67,19 +63,29 @@ class Resolver:
                 return self._pronoun(words, gender, span.start)
         if self.language.has("it", low) or self.language.has("they", low):
             return Resolution(None, "unnamed", f"“{words}” may be several")
-        found = self._named(words)
+        found = self.named(words)
         if found.name and found.kind == "person":
-            name = self._known(found.name)
+            name = self.known(found.name)
             self.speaker = Mention(span.start, name, spoke=True)
             self.met.append(self.speaker)
         return found
 
-    def _known(self, name: str) -> Name:
+    def without_words(self, _record: Record) -> Resolution:
+        """Return who speaks where the text has no words for it."""
+        return Resolution(None, "unnamed", "the text names no speaker")
+
+    def meet(self, until: int) -> None:
+        """Take in the persons named before a place."""
+        while self._next < len(self.mentions) and self.mentions[self._next].at < until:
+            self.met.append(self.mentions[self._next])
+            self._next += 1
+
+    def known(self, name: str) -> Name:
         """Return a name with the gender and titles that the text gives it elsewhere."""
         plain = Name(name, "person")
         return self.full.get(plain.surname, {}).get(name, plain)
 
-    def _named(self, words: str) -> Resolution:
+    def named(self, words: str) -> Resolution:
         """Return whom words mean that are no pronoun."""
         name = parse_name(words, self.language)
         if name.kind == "government":

@@ -55,6 +55,9 @@ def _of_quotation(
 
 def is_open(words: str, language: Language) -> bool:
     """Return whether words point to who speaks, to when, or to something before."""
+    points = language.tables.points_elsewhere
+    if points and points(words):
+        return True
     low = [language.lower(match.group()) for match in language.word.finditer(words)]
     return any(
         language.has(name, word)
@@ -81,7 +84,7 @@ def sentence(words: str) -> str:
     return words if words[-1] in '.?!…”“»"' else words + "."
 
 
-def checkability(words: str, language: Language) -> Checkability:
+def checkability(words: str, _record: Record, language: Language) -> Checkability:
     """Return whether, and how, the words of a claim can be checked."""
     low = [language.lower(match.group()) for match in language.word.finditer(words)]
     if sum(word[0].isalnum() for word in low) < 2 or "?" in low[-2:]:
