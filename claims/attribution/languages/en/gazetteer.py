@@ -36,6 +36,15 @@ for _entry in _SEATS.replace("\n", "|").split("|"):
         _seat, _state = _entry.split(":")
         SEATS[_seat.strip().lower()] = _state.strip()
 
+# Seats that are an office or a street, and stand for no more than the government there.
+_OFFICES = word_set("kremlin whitehall elysee holyrood") | {
+    "white house",
+    "downing street",
+    "quai d'orsay",
+    "foggy bottom",
+}
+CAPITALS = {seat: state for seat, state in SEATS.items() if seat not in _OFFICES}
+
 # other ways to write a state
 STATES = {
     "us": "United States",

@@ -22,6 +22,7 @@ from .names import (
 )
 from .phrases import phrase_before
 from .sentences import Sentence
+from .people import People
 from .wording import in_sentence
 from .words import word_set
 
@@ -62,6 +63,7 @@ class Resolver:
         for mention in self._mentions:
             if " " in mention.name.name and mention.name.kind == "person":
                 self.directory.add_full_name(mention.name)
+        self.people = People(self._mentions, self.directory)
 
     def resolve(self, span: Span | None) -> Resolution:
         """Return who is meant by the words at a place; None stands for no words."""
