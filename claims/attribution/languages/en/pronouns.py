@@ -48,10 +48,6 @@ EMPTY_IT = re.compile(
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
     re.IGNORECASE,
 )
-# "said it was unsafe": whatever stands in front of "said" need not be meant
-RIGHT_AFTER_CUE = re.compile(
-    r"\b(?:said|says|say|added|adding|argued|warned|told [^.,;]{1,40}|saying)(?: that)? \Z"
-)
 PLURALS = word_set("people men women children police media voters data critics")
 QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]*[”\"“«»’]")
 
@@ -144,9 +140,7 @@ def _persons(
                 yield match.start(), name.surname, name.gender
 
 
-def _candidates(
-    persons: list[tuple[int, str, Gender]], at: int, gender: Gender
-) -> int:
+def _candidates(persons: list[tuple[int, str, Gender]], at: int, gender: Gender) -> int:
     """Return how many persons before a place a pronoun of one gender may mean."""
     return len({n for start, n, g in persons if start < at and g in ("", gender)})
 
@@ -156,10 +150,14 @@ def _thing_before(
 ) -> bool:
     """Return whether a thing that "it" may mean stands before a place."""
     before = wording[:at]
-    if low == "it" and RIGHT_AFTER_CUE.search(before):
+    words = WORD.findall(before)
+    if low == "it" and words[-1:] and words[-1].lower() == "that":
+        words.pop()
+    if low == "it" and words and CLASSES.get(words[-1].lower(), "") in ("V", "Z", "E", "G"):
+        # "said it was unsafe", "called it a mistake": something outside may be meant
         return False
     named = {fold(n) for _start, n, _g in persons}
-    return any(_may_be_thing(word, named) for word in WORD.findall(before))
+    return any(_may_be_thing(word, named) for word in words)
 
 
 def _may_be_thing(word: str, persons: set[str]) -> bool:
@@ -168,11 +166,7 @@ def _may_be_thing(word: str, persons: set[str]) -> bool:
     tag = CLASSES.get(low, "")
     if tag:
         return tag in "NX" or (tag in "vZYJ" and word[0].isupper())
-    return (
-        len(low) > 2
-        and not low.endswith(("ly", "ed", "ing"))
-        and low not in persons
-    )
+    return len(low) > 2 and not low.endswith(("ly", "ed", "ing")) and low not in persons
 
 
 def _several_before(wording: str, at: int) -> bool:

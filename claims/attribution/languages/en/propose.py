@@ -15,6 +15,7 @@ from .find import Record, find_records
 from .speakers import Resolver
 from .wording import PHRASES, word_claim
 
+
 def propose(
     text: str,
     published_on: date | None = None,
@@ -93,15 +94,23 @@ def _part_of_sentence(
 
 
 def _without_content(text: str, record: Record, place: Span) -> str:
-    """Return the words of a place, with bars for the content in them."""
+    """Return the words of a place, with signs for content, speaker and cue in them."""
+    item = record.attribution
+    parts = [(part, " | ") for part in item.content]
+    parts += [
+        (span, sign)
+        for span, sign in ((item.speaker, " § "), (item.cue, " ¤ "))
+        if span
+    ]
     pieces = []
     spot = place.start
-    for part in record.attribution.content:
+    for part, sign in sorted(parts):
         if part.start >= place.end:
             break
         if part.start > spot:
             pieces.append(text[spot : part.start])
+        pieces.append(sign)
         spot = max(spot, part.end)
     if place.end > spot:
         pieces.append(text[spot : place.end])
-    return " | ".join(pieces)
+    return "".join(pieces)

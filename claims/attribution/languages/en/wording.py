@@ -224,7 +224,7 @@ class _Claim:
         if (
             not match
             or OTHER_FIRST.search(rest)
-            or any(mark in rest for mark in "“”\"‘?")
+            or any(mark in rest for mark in '“”"‘?')
             or re.search(r"[.!] \w", rest)
         ):
             return None
