@@ -11,7 +11,8 @@ from claims.attribution.folding import fold
 from .names import PARTICLES, Name, is_organisation_word, is_title, parse_name
 from .sentences import Sentence
 
-NAME_RUN = re.compile(r"X+(?:xX+)?(?:fD?X+)*(?:PX+)?")
+# The first reading is that of "Ms. Holt's", the second of "Ida Holt of Dalby".
+NAME_RUN = re.compile(r"X*x(?![XNx])|X*x(?=N)|X+(?:xX+)?(?:fD?X+)*(?:PX+)?")
 
 
 NAME_PARTICLES = PARTICLES - {"of"}
@@ -37,6 +38,8 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
     tags = s.tags
     for match in NAME_RUN.finditer(tags):
         first, last = match.span()
+        if not text[s.starts[first]].isupper():
+            continue
         while (
             first > 0
             and tags[first - 1] == "N"
@@ -118,14 +121,14 @@ class Directory:
 
     def full_name(self, name: Name) -> Name | None:
         """Return the one full name in the text that ends with this surname."""
-        words = fold(name.name).split()
+        words = [fold(word) for word in name.name.split()]
         bearers = self.bearers(name)
         if len(words) > 1:
             # "Van der Berg" for Jan van der Berg, but "Ida Berg" for nobody else
             bearers = [
                 bearer
                 for bearer in bearers
-                if fold(bearer.name.name).split()[-len(words) :] == words
+                if [fold(w) for w in bearer.name.name.split()[-len(words) :]] == words
                 and words[0] in NAME_PARTICLES
             ]
         if name.gender and len(bearers) > 1:

@@ -43,6 +43,15 @@ ORGANISATION_KINDS = word_set(
     broadcaster insurer lender brewer startup start-up newspaper daily agency charity
     firm company club bank union institute shipbuilder drugmaker"""
 )
+MANY = word_set("some many several those these most other few all both various")
+REPRESENTATIVES = word_set(
+    """
+    spokesman spokeswoman spokesperson spokespeople lawyer lawyers attorney attorneys
+    aide aides adviser advisers advisor advisors ally allies representative
+    representatives supporter supporters backers friend friends wife husband son
+    daughter mother father sister brother donor donors opponents critics
+    """
+)
 BETWEEN = word_set("of for at in on from with and by to near")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 HE_TITLES = word_set(
@@ -71,10 +80,10 @@ class Name:
     @property
     def surname(self) -> str:
         """The last word of the name, folded, but for "Jr."."""
-        words = fold(self.name).split()
-        while len(words) > 1 and words[-1] in GENERATIONS:
+        words = self.name.split()
+        while len(words) > 1 and fold(words[-1]) in GENERATIONS:
             words.pop()
-        return words[-1] if words else ""
+        return fold(words[-1]) if words else ""
 
     def is_same_person(self, other: Name) -> bool:
         """Return whether two full names differ in no more than a middle name.
@@ -203,6 +212,9 @@ def _parse(words: str) -> Name:
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
+    if folded[0] in MANY or _represents(tokens, folded):
+        is_group = folded[0] in MANY or folded[0].endswith("s")
+        return Name("", "group" if is_group else "unnamed")
     while len(tokens) > 2 and folded[-1] in POSTNOMINALS and tokens[-1][:2].isupper():
         tokens.pop()
         folded.pop()
@@ -221,6 +233,22 @@ def _parse(words: str) -> Name:
     if titles:
         return Name("", "unnamed", titles, _gender(titles))
     return _parse_untitled(tokens, folded, runs, article)
+
+
+def _represents(tokens: list[str], folded: list[str]) -> bool:
+    """Return whether somebody else is meant than who is named: "aides to Mr. Lund"."""
+    at = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
+    if not at:
+        return False
+    if folded[at] in ("for", "to", "of") and folded[at - 1] in REPRESENTATIVES:
+        return True
+    plain = tokens[at - 1].islower() or at == 1
+    named_after = any(is_title(key) for key in folded[at:])
+    return (
+        plain
+        and named_after
+        and not (is_title(folded[at - 1]) or is_organisation_word(folded[at - 1]))
+    )
 
 
 def _name_in_front(tokens: list[str], folded: list[str]) -> list[str]:
@@ -257,6 +285,15 @@ def _parse_untitled(
         return unnamed
     if article in ("a", "an"):
         return Name("", "unnamed")
+    between = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
+    if (
+        between
+        and tokens[between - 1].islower()
+        and not is_organisation_word(folded[between - 1])
+    ):
+        # "the chairs from Jefferson and Arapahoe"
+        is_group = folded[between - 1].endswith("s")
+        return Name("", "group" if is_group else "unnamed")
     named = [folded[at] for run in runs for at in range(*run)]
     if any(is_organisation_word(key) for key in (*named, folded[-1])):
         first = next(at for at, word in enumerate(tokens) if not word[0].islower())

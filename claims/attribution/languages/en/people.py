@@ -15,6 +15,7 @@ from .words import word_set
 
 CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 POSSESSIVE = re.compile(r"['’]s?\Z")
+NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 BEFORE_NAME = re.compile(
     r"(?:-|\b(?:the|a|an|this|that|pro|anti|former|young|old|every|no|another) )\Z",
     re.IGNORECASE,
@@ -88,9 +89,7 @@ class People:
             seen.add(name)
             if first >= place or name in body or name == but or joined:
                 continue
-            if body[match.end() : match.end() + 1] == "-" or re.match(
-                r" [^\W\d_a-zß-ÿ]", body[match.end() : match.end() + 2]
-            ):
+            if word == stem and not _ends_name(body[match.end() :]):
                 continue
             if BEFORE_NAME.search(body[: match.start()]):
                 continue
@@ -126,6 +125,18 @@ class People:
             in ("", gender)
             for mention in self.between(s.starts[0] - 250, end)
         )
+
+
+def _ends_name(after: str) -> bool:
+    """Return whether a surname stands alone before some words.
+
+    It does in "Holt said", and not in "the Holt campaign" or "Holt Tower".
+    """
+    match = NEXT_WORD.match(after)
+    if not match:
+        return after[:1] != "-"
+    word = match.group(1)
+    return word.islower() and CLASSES.get(word, "N") in tuple("vVBHMdcbPaRtnTwse")
 
 
 def _is_given_name(word: str) -> bool:

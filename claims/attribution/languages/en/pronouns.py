@@ -44,12 +44,14 @@ EMPTY_IT = re.compile(
     r"|really|quite|still|now|just|no|a|an|the|always|increasingly))* (?:"
     + "|".join(_JUDGED.split())
     + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
+    r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
+    r"|it (?:looks like|turns out|turned out|seems|seemed|appears|appeared)\b"
     r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
     re.IGNORECASE,
 )
 PLURALS = word_set("people men women children police media voters data critics")
-QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]*[”\"“«»’]")
+QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]*[”\"“«»’]|''.+?''")
 
 
 def open_words(
@@ -74,26 +76,28 @@ def open_words(
     persons = list(_persons(wording, genders))
     empty = {m.start() for m in EMPTY_IT.finditer(wording)}
     found = {m.start(1): m.group(1) for m in DEMONSTRATIVE.finditer(wording)}
+    quoted = [match.span() for match in QUOTED.finditer(wording)]
     for match in WORD.finditer(wording):
         word = match.group()
-        low = word.lower()
         at = match.start()
-        if word.isupper() and len(word) > 1:
+        if (word.isupper() and len(word) > 1) or at in empty:
             continue
+        # Within a quotation nobody outside it is meant by "he" or "it".
+        since = next((start for start, end in quoted if start < at < end), 0)
+        before = wording[since:at]
+        low = word.lower()
         if low in HE or low in SHE:
             gender: Gender = "he" if low in HE else "she"
-            known = _candidates(persons, at, gender)
-            if spoken_by is not None and spoken_by in ("", gender):
-                known += 1
-            if known != 1 or (spoken_by is not None and not persons):
-                found[at] = word
-        elif low in IT and at not in empty:
-            if not _thing_before(wording, at, low, persons):
-                found[at] = word
+            is_open = spoken_by in ("", gender) or (
+                _candidates(persons, since, at, gender) != 1
+            )
+        elif low in IT:
+            is_open = not _thing_before(before, low, persons)
         elif low in THEY:
-            if not _several_before(wording, at):
-                found[at] = word
-        elif low in FIRST_PERSON and not _said_by_somebody(wording, at):
+            is_open = not _several_before(before)
+        else:
+            is_open = low in FIRST_PERSON and not _said_by_somebody(wording, at)
+        if is_open:
             found[at] = word
     return tuple(found[at] for at in sorted(found))
 
@@ -128,6 +132,10 @@ def _persons(
     """Yield the persons in a wording: place, folded name, gender."""
     for match in CAPITALS.finditer(wording):
         words = match.group().rstrip(".")
+        first, _space, rest = words.partition(" ")
+        if rest and CLASSES.get(first.lower(), "X") in tuple("PaDRcbsTW"):
+            # "In Norrvik", "But Ida Holt"
+            words = rest
         key = fold(words)
         last = key.split()[-1] if key else ""
         if key in genders:
@@ -140,20 +148,27 @@ def _persons(
                 yield match.start(), name.surname, name.gender
 
 
-def _candidates(persons: list[tuple[int, str, Gender]], at: int, gender: Gender) -> int:
-    """Return how many persons before a place a pronoun of one gender may mean."""
-    return len({n for start, n, g in persons if start < at and g in ("", gender)})
+def _candidates(
+    persons: list[tuple[int, str, Gender]], since: int, at: int, gender: Gender
+) -> int:
+    """Return how many persons between two places a pronoun of one gender may mean."""
+    return len(
+        {n for start, n, g in persons if since <= start < at and g in ("", gender)}
+    )
 
 
 def _thing_before(
-    wording: str, at: int, low: str, persons: list[tuple[int, str, Gender]]
+    before: str, low: str, persons: list[tuple[int, str, Gender]]
 ) -> bool:
-    """Return whether a thing that "it" may mean stands before a place."""
-    before = wording[:at]
+    """Return whether a thing that "it" may mean stands in the words before it."""
     words = WORD.findall(before)
     if low == "it" and words[-1:] and words[-1].lower() == "that":
         words.pop()
-    if low == "it" and words and CLASSES.get(words[-1].lower(), "") in ("V", "Z", "E", "G"):
+    if (
+        low == "it"
+        and words
+        and CLASSES.get(words[-1].lower(), "") in ("V", "Z", "E", "G")
+    ):
         # "said it was unsafe", "called it a mistake": something outside may be meant
         return False
     named = {fold(n) for _start, n, _g in persons}
@@ -169,9 +184,8 @@ def _may_be_thing(word: str, persons: set[str]) -> bool:
     return len(low) > 2 and not low.endswith(("ly", "ed", "ing")) and low not in persons
 
 
-def _several_before(wording: str, at: int) -> bool:
-    """Return whether somebody or something in the plural stands before a place."""
-    before = wording[:at]
+def _several_before(before: str) -> bool:
+    """Return whether somebody or something in the plural stands in some words."""
     return any(
         word.lower() in PLURALS
         or (

@@ -48,6 +48,16 @@ SURE_MARGIN = 3
 # How many of the names met last are looked through.
 PERSONS_BACK = 40
 ORGANISATIONS_BACK = 40
+BUSINESSES = word_set("company firm business")
+NO_BUSINESS = word_set(
+    """
+    workers union association council party committee ministry department court house
+    senate congress university agency office police society federation league democrats
+    republicans commission parliament board church times post news
+    """
+)
+# Among how many bodies "the company" must be the only one.
+NEAR = 6
 
 
 class Resolver:
@@ -151,8 +161,8 @@ class Resolver:
         an unknown one, and the first of a sentence before the others.
         """
         at = bisect_right(self.starts, mention.at) - 1
-        weight = -2.0 * (number - at) + 3 * mention.spoke
-        weight += 3 * (mention.name.gender == gender)
+        weight = -2.0 * (number - at) + 5 * mention.spoke
+        weight += 2 * (mention.name.gender == gender)
         return weight + (mention.at - self.starts[at] < 40)
 
     def _resolve_it(self, low: str, number: int) -> Resolution:
@@ -324,11 +334,27 @@ def _organisation_of_kind(
     words: str, head: str, directory: Directory
 ) -> Resolution | None:
     """Return which organisation "the bank" is: the last one that may be so called."""
-    for mention in reversed(directory.organisations[-ORGANISATIONS_BACK:]):
+    recent = directory.organisations[-ORGANISATIONS_BACK:]
+    for mention in reversed(recent):
         name = mention.name
-        if head in fold(name.name).split() or (
-            head in GENERIC_ORGANISATIONS and name.kind == "organisation"
-        ):
+        if head in fold(name.name).split():
             reason = f"“{words}” read as {name.name}, named before"
             return Resolution(name.name, name.kind, reason)
+    if head not in GENERIC_ORGANISATIONS:
+        return None
+    near = {fold(m.name.name): m.name for m in recent[-NEAR:] if _may_be(m.name, head)}
+    last = directory.last_speaker
+    if len(near) > 1 and last and fold(last.name.name) in near:
+        near = {"": last.name}
+    if len(near) == 1:
+        [name] = near.values()
+        reason = f"“{words}” read as {name.name}, named before"
+        return Resolution(name.name, name.kind, reason, is_sure=False)
     return None
+
+
+def _may_be(name: Name, head: str) -> bool:
+    """Return whether an organisation may be called "company", "union" or the like."""
+    if name.kind != "organisation":
+        return False
+    return head not in BUSINESSES or NO_BUSINESS.isdisjoint(fold(name.name).split())

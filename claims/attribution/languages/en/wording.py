@@ -15,7 +15,7 @@ from .find import Record
 from .gazetteer import CAPITALS
 from .people import People
 from .pronouns import has_finite_verb, open_words
-from .sentences import Sentence
+from .sentences import CLASSES, Sentence
 from .words import VERBS, verb_forms, word_set
 
 # Rules whose content is no sentence of its own.
@@ -45,8 +45,18 @@ ATTITUDES = word_set(
     """
 )
 MOST = 500
+# No longer than this is the first line of a text that is a headline.
+HEADLINE = 120
 MARKS = "\"'“”‘’«»„`"
 BARE = " ,;:-–—"
+# Verbs after which a clause without "that" is what somebody holds to be so.
+BARE_CUES = word_set(
+    """
+    say add believe think argue claim insist warn note contend maintain admit concede
+    acknowledge explain predict know feel report announce declare estimate assume
+    conclude vow promise swear estimate allege assert tell write tweet complain
+    """
+)
 CONDITIONS = word_set("if unless once until without when should provided except lest")
 AFTERWARDS = word_set("if unless provided except until but though although not")
 LINKS = re.compile(r"(?:But|And|So|Yet|Still,|Meanwhile,|However,) (?=\w)")
@@ -175,11 +185,28 @@ class _Claim:
         """Return whether the words are said to be so: no denial, wish or condition."""
         item, s = self.item, self.s
         rule = item.rule.removeprefix("inherited ")
-        if item.negated or s.title or (rule.startswith(PHRASES) and not self.is_direct):
+        if (
+            item.negated
+            or self._is_headline()
+            or (rule.startswith(PHRASES) and not self.is_direct)
+        ):
             return False
         if self.found.lemma in ATTITUDES and not self.is_direct:
             return False
+        if rule == "bare" and self.found.lemma not in BARE_CUES:
+            return False
         return not _is_unreal(s, self.found.cue, self.found.speaker)
+
+    def _is_headline(self) -> bool:
+        """Return whether the words stand in a headline, or in a first line like one."""
+        s = self.s
+        following = self.text[s.ends[-1] :]
+        return s.title or (
+            s.paragraph == 0
+            and s.ends[-1] - s.starts[0] < HEADLINE
+            and s.starts[0] == len(self.text) - len(self.text.lstrip())
+            and following.startswith("\n")
+        )
 
     # -- the words of a quotation ------------------------------------------------
 
@@ -197,7 +224,7 @@ class _Claim:
         """Return the parts of a quotation without marks, each with its stop."""
         joined = ""
         for number, part in enumerate(self.parts):
-            words = " ".join(part.strip().strip(MARKS).split())
+            words = " ".join(_without_marks(part).split())
             if not joined:
                 joined = words
                 continue
@@ -261,13 +288,14 @@ class _Claim:
         """Return a reported clause as a sentence, or None where that may be false."""
         if not self._is_whole():
             return None
-        body = " ".join(" ".join(part.strip() for part in self.parts).split())
+        opener = self.parts[0].split(" ")[0].lower()
+        joint = ", " if CLASSES.get(opener, "") in tuple("aPs") else " "
+        body = " ".join(joint.join(part.strip() for part in self.parts).split())
         body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
         first = body.split(" ")[0].lower()
         if first in NO_CLAUSE or _is_unbalanced(body):
             return None
-        if body[:1] in MARKS and body[-1:] in MARKS:
-            body = body.strip(MARKS).rstrip(",")
+        body = _without_marks(body)
         body = body.strip(BARE)
         named = self._with_speaker_for_pronoun(body)
         expanded = self.people.with_full_names(
@@ -429,9 +457,25 @@ def _is_unreal(
     return before > 0 and s.words[before - 1] in CONDITIONS - {"when"}
 
 
+def _without_marks(part: str) -> str:
+    """Return a part of the content without marks around the whole of it.
+
+    >>> _without_marks("“Rents fell,”"), _without_marks("“Rents” and “wages”")
+    ('Rents fell', '“Rents” and “wages”')
+    """
+    part = part.strip()
+    if part[:1] not in MARKS:
+        return part
+    inner = part.strip(MARKS)
+    return part if re.search(r"[“”\"„«»]|''", inner) else inner.rstrip(",")
+
+
 def _is_unbalanced(body: str) -> bool:
     """Return whether a quotation begins or ends in a clause, and not both."""
     return body.count("“") != body.count("”") or body.count('"') % 2 == 1
+
+
+FRONT = re.compile(r"\A[“\"‘'«„]*[^\W\d_]")
 
 
 def _as_sentence(body: str) -> str:
@@ -439,8 +483,8 @@ def _as_sentence(body: str) -> str:
     body = body.strip().strip(",;:-–—").strip()
     if not body:
         return ""
-    first = body[0].upper() if body[0].islower() else body[0]
-    body = first + body[1:]
+    body = FRONT.sub(lambda front: front.group().upper(), body)
+    body = re.sub(r",([”\"’»']+)\Z", r".\1", body)
     end = body.rstrip("”\"’»')")
     return body if end[-1:] in (".", "?", "!", "…") else body + "."
 
