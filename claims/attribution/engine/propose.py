@@ -17,7 +17,7 @@ from .records import Record
 from .speakers import Resolver
 from .tables import Language, Tables
 from .text import Sentence
-from .wording import checkability, wording
+from .wording import Wording, checkability, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Method:
     find: Callable[[str, Language], tuple[list[Record], list[Sentence]]] = find_records
     resolver: type[Resolver] = Resolver
     checkability: Callable[[str, Record, Language], Checkability] = checkability
-    wording: Callable[[str, Record, Resolution, Language], str] = wording
+    wording: Callable[[str, Record, Resolution, Language], Wording] = wording
 
 
 def rules_from(tables: Tables, method: Method | None = None) -> Rules:
@@ -50,6 +50,7 @@ def rules_from(tables: Tables, method: Method | None = None) -> Rules:
             words = item.speaker.of(text) if item.speaker else ""
             match = speakers.find(words, resolution)
             reason = f"; {match[1]}" if match else ""
+            worded = steps.wording(text, record, resolution, language)
             outside = [tables.bare(word) for word in words_outside(record)]
             proposals.append(
                 Proposal(
@@ -62,7 +63,9 @@ def rules_from(tables: Tables, method: Method | None = None) -> Rules:
                     item.via.of(text) if item.via else None,
                     stated_on(outside, published_on, language),
                     steps.checkability(item.words(text), record, language),
-                    steps.wording(text, record, resolution, language),
+                    worded.text,
+                    worded.open_words,
+                    worded.open_reason,
                 )
             )
         return proposals

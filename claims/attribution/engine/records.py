@@ -31,6 +31,7 @@ class Found:
     lemma: str = ""
     speech: bool = True
     via: Words | None = None
+    negated: bool = False
 
     @property
     def end(self) -> int:
@@ -107,6 +108,7 @@ def _record(s: Sentence, item: Found) -> Record:
         _span(s, item.via) if item.via else None,
         item.rule,
         item.score,
+        item.negated,
     )
     return Record(attribution, s, item)
 
