@@ -11,8 +11,6 @@ from claims.attribution.proposals import Gender, SpeakerKind
 from .tables import Language
 
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*\.?")
-# A title of so many letters may end a longer word: "Bauministerin".
-LONG_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def _parse(words: str, language: Language) -> Name:
     tokens = [match.group() for match in WORD.finditer(words)]
     if not tokens:
         return Name("", "unnamed")
-    low = [language.lower(token) for token in tokens]
+    low = [language.lower(token.rstrip(".")) for token in tokens]
     state = language.states.get(" ".join(low))
     if state:
         return Name(state, "government")
@@ -74,12 +72,7 @@ def _parse(words: str, language: Language) -> Name:
 
 def is_title(word: str, language: Language) -> bool:
     """Return whether a word in small letters is a title, also at its end."""
-    if language.has("titles", word):
-        return True
-    return any(
-        len(title) >= LONG_TITLE and word.endswith(title)
-        for title in language.sets["titles"]
-    )
+    return language.has("titles", word) or word.endswith(language.title_ends)
 
 
 def is_organisation(word: str, language: Language) -> bool:

@@ -104,6 +104,8 @@ class Tables:
     verb_second: bool = False
     # Whether every noun has a capital, so that a capital makes no name.
     nouns_have_capitals: bool = False
+    # How many letters a title has that may end a longer word: "Bauministerin".
+    compound_title: int = 6
     # Whether a number with a full stop is an ordinal: "am 12. Mai".
     ordinal_stop: bool = False
     # Whether "l'", "qu'" and the like are words of their own.
@@ -121,6 +123,7 @@ class Tables:
 
 # The tables that are no plain lists of words.
 STRUCTURED = {"code", "verbs", "according", "weekdays", "months", "days", "states"}
+POINTING = ("open_words", "he", "she", "it", "they")
 SETS = {f.name for f in fields(Tables) if f.type == "str"} - STRUCTURED
 
 
@@ -178,6 +181,8 @@ class Language:
     months: Mapping[str, int]
     days: Mapping[str, int]
     states: Mapping[str, str]
+    title_ends: tuple[str, ...]
+    pointing: frozenset[str]
     word: re.Pattern[str] = field(default=WORD)
 
     @classmethod
@@ -196,6 +201,8 @@ class Language:
             _numbered(tables.months),
             {k: int(v) for k, v in _pairs(tables.days, None).items()},
             _pairs(tables.states, "="),
+            tuple(t for t in tables.titles.split() if len(t) >= tables.compound_title),
+            frozenset(" ".join(getattr(tables, name) for name in POINTING).split()),
             ELIDED if tables.elision else WORD,
         )
 

@@ -80,11 +80,7 @@ def is_open(words: str, language: Language) -> bool:
 def _open_words(words: str, language: Language) -> Iterator[str]:
     """Yield the words that point to who speaks, to when, or to something before."""
     for match in language.word.finditer(words):
-        word = language.lower(match.group())
-        if any(
-            language.has(name, word)
-            for name in ("open_words", "he", "she", "it", "they")
-        ):
+        if language.lower(match.group()) in language.pointing:
             yield match.group()
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LANGUAGES = {
     "en": "English",
     "it": "Italian",
+    "tr": "Turkish",
 }
 
 
