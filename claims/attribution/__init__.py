@@ -2,8 +2,7 @@
 
 from .extract import find_attributions, propose
 from .languages import LANGUAGES, has_rules
-from .languages.en.propose import Proposal
-from .languages.en.speakers import Resolution
+from .proposals import Proposal, Resolution
 from .spans import Attribution, Span
 from .stored import SpeakerIndex, StoredSpeaker
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from .languages import rules_for
+from .proposals import Proposal
 from .spans import Attribution
 from .stored import SpeakerIndex, StoredSpeaker
-
-if TYPE_CHECKING:
-    from .languages.en.propose import Proposal
 
 
 def find_attributions(text: str, language: str = "en") -> list[Attribution]:

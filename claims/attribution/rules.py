@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from .proposals import Proposal
 from .spans import Attribution
 from .stored import SpeakerIndex
 
-if TYPE_CHECKING:
-    from .languages.en.propose import Proposal
-
-Find = Callable[[str], "list[Attribution]"]
-Propose = Callable[[str, "date | None", SpeakerIndex], "list[Proposal]"]
+Find = Callable[[str], list[Attribution]]
+Propose = Callable[[str, date | None, SpeakerIndex], list[Proposal]]
 
 
 @dataclass(frozen=True, slots=True)

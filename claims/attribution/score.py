@@ -26,9 +26,9 @@ from datetime import date
 from pathlib import Path
 
 from .extract import propose
+from .folding import fold
 from .languages import has_rules
-from .languages.en.names import fold
-from .languages.en.propose import Proposal
+from .proposals import Proposal
 from .spans import Span
 
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .languages.en.names import fold
-from .languages.en.speakers import Resolution
+from .folding import fold
+from .proposals import Resolution
 
 
 @dataclass(frozen=True, slots=True)

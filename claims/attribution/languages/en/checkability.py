@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+
+from claims.attribution.proposals import Checkability
 
 from .words import word_set
-
-Checkability = Literal[
-    "checkable", "opinion", "prediction", "promise", "reported_act", "vague"
-]
 
 PROMISES = word_set("vow pledge promise swear threaten guarantee commit")
 PREDICTIONS = word_set("predict forecast foresee anticipate project expect")
