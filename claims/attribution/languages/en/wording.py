@@ -60,6 +60,10 @@ BARE_CUES = word_set(
 CONDITIONS = word_set("if unless once until without when should provided except lest")
 AFTERWARDS = word_set("if unless provided except until but though although not")
 LINKS = re.compile(r"(?:But|And|So|Yet|Still,|Meanwhile,|However,) (?=\w)")
+# "NORRVIK, Norland (AP) — The council"
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]{2,}(?:, [^\W\d_][\w. ]{0,20})?(?: \([\w /]+\))? ?(?:[—–―]|--?) ?(?=\w)"
+)
 NO_CLAUSE = word_set(
     "to whether if for how what why who whom which when where not than as and or but"
 )
@@ -236,7 +240,8 @@ class _Claim:
                 before = joined
             elif words[:1].islower():
                 # "“If it rains,” she said, “we go.”": her own comma may be one of both.
-                before = joined if has_finite_verb(joined) else before
+                comma = self.parts[number - 1].strip(MARKS + " ").endswith(",")
+                before += "," * (comma and has_finite_verb(before))
             elif re.search(r"[.?!]", between) or words[:1].isupper():
                 before += "."
             joined = f"{before} {words}"
@@ -293,7 +298,7 @@ class _Claim:
         body = " ".join(joint.join(part.strip() for part in self.parts).split())
         body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
         first = body.split(" ")[0].lower()
-        if first in NO_CLAUSE or _is_unbalanced(body):
+        if first in NO_CLAUSE or _is_unbalanced(body) or OTHER_FIRST.search(body):
             return None
         body = _without_marks(body)
         body = body.strip(BARE)
@@ -389,6 +394,8 @@ class _Claim:
         s, item, text = self.s, self.item, self.text
         start = s.starts[0]
         end = max(s.ends[-1], max(part.end for part in item.content))
+        dateline = DATELINE.match(text, start, end)
+        start = dateline.end() if dateline else start
         link = LINKS.match(text, start, end)
         start = link.end() if link else start
         end = self._end_of_act(start, end)
