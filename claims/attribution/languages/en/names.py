@@ -374,7 +374,7 @@ def _person_run(
     for first, last in reversed(runs):
         start = max(first, begin)
         run = tokens[start:last]
-        if titled and "of" in run:
+        if "of" in run and (titled or run.index("of") > 1):
             # "Analyst Mei Tanaka of Orchard Securities"
             run = run[: run.index("of")]
         if not _may_be_person(run) or not _ends_name(folded, last):

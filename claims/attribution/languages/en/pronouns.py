@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from claims.attribution.proposals import Gender
 
-from .names import fold, is_organisation_word, parse_name
+from .names import fold, is_organisation_word, is_title, parse_name
 from .sentences import CLASSES, Sentence, sentences_of
 from .words import word_set
 
@@ -18,7 +18,8 @@ IT = word_set("it its itself")
 THEY = word_set("they them their theirs themselves")
 FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
 PRONOUN = re.compile(
-    rf"\b(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b", re.IGNORECASE
+    rf"(?<![.\w])(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b(?!\.\w)",
+    re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
 CAPITALS = re.compile(
@@ -54,7 +55,11 @@ EMPTY_IT = re.compile(
     re.IGNORECASE,
 )
 VERB_GROUP = re.compile(r"[BHMd][BHMdRn]*[vVZeEgG]?|[vV]|(?<=[NXpw])e|(?<=[NXpw])Z")
+WITH_ARTICLE = re.compile(r"\b(?:[Tt]he|an?|An?|[Tt]his|[Tt]hat) (?:\w+ )?(\w+)")
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
+MANY_IN_TEN = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
+)
 PLURALS = word_set("people men women children police media voters data critics")
 QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]*[”\"“«»’]|''.+?''")
 
@@ -186,6 +191,9 @@ def _thing_before(
     ):
         # "said it was unsafe", "called it a mistake": something outside may be meant
         return False
+    if low == "it":
+        # "his boss is content with it" tells nothing, "the plan is good as it is" does
+        return any(not is_title(fold(noun)) for noun in WITH_ARTICLE.findall(before))
     named = {fold(n) for _start, n, _g in persons}
     return any(_may_be_thing(word, named) for word in words)
 
@@ -201,7 +209,7 @@ def _may_be_thing(word: str, persons: set[str]) -> bool:
 
 def _several_before(before: str) -> bool:
     """Return whether somebody or something in the plural stands in some words."""
-    return any(
+    return bool(MANY_IN_TEN.search(before)) or any(
         word.lower() in PLURALS
         or (
             len(word) > 3

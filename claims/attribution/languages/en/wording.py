@@ -54,7 +54,7 @@ BARE_CUES = word_set(
     """
     say add believe think argue claim insist warn note contend maintain admit concede
     acknowledge explain predict know feel report announce declare estimate assume
-    conclude vow promise swear estimate allege assert tell write tweet complain
+    conclude vow promise swear estimate allege assert write tweet complain
     """
 )
 CONDITIONS = word_set("if unless once until without when should provided except lest")
@@ -198,6 +198,7 @@ class _Claim:
         if self.found.lemma in ATTITUDES and not self.is_direct:
             return False
         if rule == "bare" and self.found.lemma not in BARE_CUES:
+            # "told the audience" takes whom it was said to, "protests" what against
             return False
         return not _is_unreal(s, self.found.cue, self.found.speaker)
 
@@ -398,8 +399,9 @@ class _Claim:
         start = dateline.end() if dateline else start
         link = LINKS.match(text, start, end)
         start = link.end() if link else start
-        end = self._end_of_act(start, end)
         speaker = item.speaker
+        start = self._start_of_clause(start)
+        end = self._end_of_act(start, end)
         if speaker is None or not start <= speaker.start < speaker.end <= end:
             return self.people.with_full_names(" ".join(text[start:end].split()), start)
         before = text[start : speaker.start]
@@ -407,6 +409,21 @@ class _Claim:
         name = self._name_for_words(at_front=not before)
         named = self.people.with_full_names(f"{before}\0{after}", start, but=name)
         return " ".join(named.replace("\0", name).split())
+
+    def _start_of_clause(self, start: int) -> int:
+        """Return where the main clause of the speaker begins: after ", and"."""
+        s, speaker = self.s, self.item.speaker
+        first = self.item.content[0].start
+        if speaker is None or not start < speaker.start < first:
+            return start
+        before = self.text[start : speaker.start]
+        if s.tags[0] in "asT" or s.words[0] in CONDITIONS:
+            return start
+        return (
+            speaker.start
+            if re.search(r"[,;] (?:and|but|so) \Z|; \Z", before)
+            else start
+        )
 
     def _end_of_act(self, start: int, end: int) -> int:
         """Return where to cut: after the content, if its speaker opens the sentence."""
