@@ -10,6 +10,7 @@ from claims.admin.revisions import revision_label, revision_url
 from claims.desk.publications import display_name
 from claims.desk.revisions import why_locked
 from claims.desk.suggestion_weights import weight_note
+from claims.desk.suggestions import open_in_wording
 from claims.models import (
     AnchorCandidate,
     Article,
@@ -52,13 +53,16 @@ def claims_for_desk(article: Article):
 def claims_json(article: Article) -> list[dict]:
     """Return all claims of an article as dicts."""
     text = article.current_text
-    return [_with_marks(claim, text) for claim in claims_for_desk(article)]
+    return [
+        _with_marks(claim, text, article.language) for claim in claims_for_desk(article)
+    ]
 
 
 def desk_claim_json(claim: Claim) -> dict:
     """Return one claim as a dict, read anew from the database."""
     article = Article.objects.select_related("current_text").get(pk=claim.article_id)
-    return _with_marks(claims_for_desk(article).get(pk=claim.pk), article.current_text)
+    claim = claims_for_desk(article).get(pk=claim.pk)
+    return _with_marks(claim, article.current_text, article.language)
 
 
 def text_json(text: ArticleText) -> dict:
@@ -103,7 +107,7 @@ def proposed_speaker(claim: Claim) -> str:
     return claim.proposed.get("speaker_name") or ""
 
 
-def _with_marks(claim, text):
+def _with_marks(claim, text, language):
     verdict = getattr(claim, "verdict", None)
     return {
         "id": claim.pk,
@@ -116,6 +120,7 @@ def _with_marks(claim, text):
         "score": claim.score,
         "weighed": weight_note(claim) if claim.status == ClaimStatus.SUGGESTED else "",
         "proposed_speaker": proposed_speaker(claim),
+        "open_words": list(dict.fromkeys(open_in_wording(claim, language))),
         "quote": claim.quote,
         "wording": claim.wording,
         "speaker": claim.speaker and speaker_json(claim.speaker),

@@ -50,8 +50,19 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
             first -= 1
         last = _apposition_end(tags, _with_particles(s, last))
         name = parse_name(text[s.starts[first] : s.ends[last - 1]])
+        if name.kind == "person" and _is_attribute(s, name, first, match.end()):
+            continue
         if name.name:
             yield Mention(s.starts[match.start()], name)
+
+
+def _is_attribute(s: Sentence, name: Name, first: int, last: int) -> bool:
+    """Return whether a surname only describes a noun: "a Holt campaign"."""
+    if " " in name.name or name.titles:
+        return False
+    return s.tags[last : last + 1] == "N" or (
+        first > 0 and s.tags[first - 1] == "D" and "x" not in s.tags[first:last]
+    )
 
 
 def _with_particles(s: Sentence, last: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
@@ -26,7 +27,7 @@ from .gazetteer import (
     THING_WORDS,
     TITLES,
 )
-from .words import word_set
+from .words import word_classes, word_set
 
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*(?:\.|(?<=s)['’])?")
 PARTICLES = word_set(
@@ -34,6 +35,9 @@ PARTICLES = word_set(
     van von de da di la le del della der den ten bin ibn al el ter dos du zu of
     """
 )
+ORDINARY = {
+    word for word, tag in word_classes().items() if tag in "vVZGgeRM" and len(word) > 2
+}
 KIN = word_set(
     """husband wife son daughter brother sister mother father friend partner uncle aunt
     cousin grandson granddaughter fiance fiancee neighbour neighbor"""
@@ -53,6 +57,12 @@ REPRESENTATIVES = word_set(
     """
 )
 BETWEEN = word_set("of for at in on from with and by to near")
+# "the campaign on Tuesday", "Ida Holt (R-Dalby)"
+DAY_AT_END = re.compile(
+    r"(?:^| on| late| early)*(?:^| )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?\Z"
+)
+BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 HE_TITLES = word_set(
     """
@@ -134,6 +144,7 @@ def is_outlet(words: str) -> bool:
     return any(fold(w.group()) in OUTLET_WORDS for w in WORD.finditer(words))
 
 
+@lru_cache(maxsize=4096)
 def parse_name(words: str) -> Name:
     """Return the name in the words of a speaker, or its kind where there is none.
 
@@ -148,6 +159,7 @@ def parse_name(words: str) -> Name:
     >>> parse_name("the Harbour Authority").kind
     'organisation'
     """
+    words = BRACKETS.sub("", DAY_AT_END.sub("", words))
     head, _, rest = words.partition(",")
     state = state_for(head)
     if state:
@@ -362,7 +374,7 @@ def _person_run(
     for first, last in reversed(runs):
         start = max(first, begin)
         run = tokens[start:last]
-        if titled and "of" in run:
+        if "of" in run and (titled or run.index("of") > 1):
             # "Analyst Mei Tanaka of Orchard Securities"
             run = run[: run.index("of")]
         if not _may_be_person(run) or not _ends_name(folded, last):
@@ -398,6 +410,9 @@ def _is_thing(run: list[str]) -> bool:
     given = first in MALE or first in FEMALE or first in GIVEN_WORDS
     if first in NO_GIVEN_NAMES or first in PLACE_HEADS:
         return not given or first in PLACE_HEADS
+    if first in ORDINARY and not given:
+        # "Stop Holt", "Right Wing Watch"
+        return True
     return (
         len(run) > 1 and last in THING_WORDS and not (given and last in MAYBE_SURNAMES)
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from claims.attribution.proposals import Gender
 
-from .names import fold, is_organisation_word, parse_name
-from .phrases import FINITE
+from .names import fold, is_organisation_word, is_title, parse_name
 from .sentences import CLASSES, Sentence, sentences_of
 from .words import word_set
 
@@ -17,6 +17,10 @@ SHE = word_set("she her hers herself")
 IT = word_set("it its itself")
 THEY = word_set("they them their theirs themselves")
 FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
+PRONOUN = re.compile(
+    rf"(?<![.\w])(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b(?!\.\w)",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
 CAPITALS = re.compile(
     r"[^\W\d_a-zß-ÿ][\w.-]*(?: (?:(?:van|von|de|da|la|del|der|den|bin|al|of) )*"
@@ -50,6 +54,12 @@ EMPTY_IT = re.compile(
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
     re.IGNORECASE,
 )
+VERB_GROUP = re.compile(r"[BHMd][BHMdRn]*[vVZeEgG]?|[vV]|(?<=[NXpw])e|(?<=[NXpw])Z")
+WITH_ARTICLE = re.compile(r"\b(?:[Tt]he|an?|An?|[Tt]his|[Tt]hat) (?:\w+ )?(\w+)")
+HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
+MANY_IN_TEN = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
+)
 PLURALS = word_set("people men women children police media voters data critics")
 QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]*[”\"“«»’]|''.+?''")
 
@@ -73,11 +83,14 @@ def open_words(
     (('That',), ())
     """
     genders = genders or {}
+    found = {m.start(1): m.group(1) for m in DEMONSTRATIVE.finditer(wording)}
+    pronouns = list(PRONOUN.finditer(wording))
+    if not pronouns:
+        return tuple(found[at] for at in sorted(found))
     persons = list(_persons(wording, genders))
     empty = {m.start() for m in EMPTY_IT.finditer(wording)}
-    found = {m.start(1): m.group(1) for m in DEMONSTRATIVE.finditer(wording)}
     quoted = [match.span() for match in QUOTED.finditer(wording)]
-    for match in WORD.finditer(wording):
+    for match in pronouns:
         word = match.group()
         at = match.start()
         if (word.isupper() and len(word) > 1) or at in empty:
@@ -102,6 +115,7 @@ def open_words(
     return tuple(found[at] for at in sorted(found))
 
 
+@lru_cache(maxsize=1024)
 def has_finite_verb(wording: str) -> bool:
     """Return whether a wording is a sentence: whether a verb in it has a subject.
 
@@ -117,13 +131,19 @@ def _unquoted(wording: str) -> str:
 
 
 def _is_finite(s: Sentence) -> bool:
-    """Return whether a sentence has a finite verb, also in "it's" or "they say"."""
-    if FINITE.search(s.tags) or re.search(r"[NXpw]R?Z", s.tags):
-        return True
-    return any(
-        tag == "p" and ("'" in word or "’" in word)
+    """Return whether a sentence has a verb of its own, also in "it's" or "they say".
+
+    One verb in a relative clause is none: "two cases where rents may have risen".
+    """
+    groups = len(VERB_GROUP.findall(s.tags)) + sum(
+        (tag == "p" and ("'" in word or "’" in word)) or word in HAVING_VERB
         for tag, word in zip(s.tags, s.words, strict=True)
-    ) or any(word in ("that's", "that’s", "here's", "what's") for word in s.words)
+    )
+    relative = len(re.findall(r"(?<=[NXq])w", s.tags)) + sum(
+        word == "where" and at > 0 and s.tags[at - 1] in "NXq"
+        for at, word in enumerate(s.words)
+    )
+    return groups > relative
 
 
 def _persons(
@@ -171,6 +191,9 @@ def _thing_before(
     ):
         # "said it was unsafe", "called it a mistake": something outside may be meant
         return False
+    if low == "it":
+        # "his boss is content with it" tells nothing, "the plan is good as it is" does
+        return any(not is_title(fold(noun)) for noun in WITH_ARTICLE.findall(before))
     named = {fold(n) for _start, n, _g in persons}
     return any(_may_be_thing(word, named) for word in words)
 
@@ -186,7 +209,7 @@ def _may_be_thing(word: str, persons: set[str]) -> bool:
 
 def _several_before(before: str) -> bool:
     """Return whether somebody or something in the plural stands in some words."""
-    return any(
+    return bool(MANY_IN_TEN.search(before)) or any(
         word.lower() in PLURALS
         or (
             len(word) > 3

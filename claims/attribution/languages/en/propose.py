@@ -70,7 +70,7 @@ def _surroundings(text: str, records: list[Record]) -> list[str]:
     """Return, for each record, the words of its sentence that are nobody's content."""
     neighbours = [None, *records, None]
     return [
-        _without_content(text, record, _part_of_sentence(before, record, after))
+        _without_content(text, record, _part_of_sentence(text, before, record, after))
         for before, record, after in zip(
             neighbours, records, neighbours[2:], strict=False
         )
@@ -78,7 +78,7 @@ def _surroundings(text: str, records: list[Record]) -> list[str]:
 
 
 def _part_of_sentence(
-    before: Record | None, record: Record, after: Record | None
+    text: str, before: Record | None, record: Record, after: Record | None
 ) -> Span:
     """Return the part of a sentence that belongs to one of its attributions."""
     s = record.sentence
@@ -90,6 +90,10 @@ def _part_of_sentence(
         item = after.attribution
         first = min(span.start for span in (*item.content, item.cue) if span)
         end = min(end, max(first, start))
+    cue = record.attribution.cue
+    if cue and record.attribution.rule.startswith("inherited"):
+        # "Rents rose on Monday, she said, adding that ...": not the day of adding
+        start = max(start, text.rfind(",", start, cue.start) + 1)
     return Span(start, end)
 
 

@@ -44,7 +44,7 @@ GENERIC_ORGANISATIONS = word_set(
 SENTENCES_BACK = 4
 SENTENCES_BACK_FOR_PERSON = 5
 # By how much somebody must be likelier than the next one to be meant without doubt.
-SURE_MARGIN = 3
+SURE_MARGIN = 5
 # How many of the names met last are looked through.
 PERSONS_BACK = 40
 ORGANISATIONS_BACK = 40
@@ -245,16 +245,30 @@ def _several_persons(words: str) -> list[str]:
     >>> _several_persons("Ida Holt, mayor of Dalby and Norrvik")
     []
     """
-    front, _and, last = words.rpartition(" and ")
+    front, _and, last = words.partition(", who ")[0].rpartition(" and ")
     if not front:
         return []
     parts = [part for part in front.rstrip(",").split(", ") if part] + [last]
     names = [parse_name(part) for part in parts]
-    if any(name.kind != "person" or not name.name for name in names):
-        return []
-    if any(" " not in name.name and not name.titles for name in names):
-        return []
-    return [name.name for name in names]
+    if all(_is_person(name) for name in names):
+        return [name.name for name in names]
+    # "Holt and his deputy, Per Lund", "Ida and Per Lund"
+    left, joined, right = words.split(",")[0].partition(" and ")
+    first = parse_name(left)
+    if joined and first.kind == "person" and first.name and left[0].isupper():
+        beside = parse_name(right)
+        if beside.kind == "person" or right.split(" ")[0] in ("his", "her", "the"):
+            return [first.name, beside.name or right]
+    return []
+
+
+def _is_person(name: Name) -> bool:
+    """Return whether a name is a person's, with a given name or a title."""
+    return (
+        name.kind == "person"
+        and bool(name.name)
+        and (" " in name.name or bool(name.titles))
+    )
 
 
 def _resolve_person(name: Name, directory: Directory) -> Resolution:

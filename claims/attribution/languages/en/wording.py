@@ -54,12 +54,16 @@ BARE_CUES = word_set(
     """
     say add believe think argue claim insist warn note contend maintain admit concede
     acknowledge explain predict know feel report announce declare estimate assume
-    conclude vow promise swear estimate allege assert tell write tweet complain
+    conclude vow promise swear estimate allege assert write tweet complain
     """
 )
 CONDITIONS = word_set("if unless once until without when should provided except lest")
 AFTERWARDS = word_set("if unless provided except until but though although not")
 LINKS = re.compile(r"(?:But|And|So|Yet|Still,|Meanwhile,|However,) (?=\w)")
+# "NORRVIK, Norland (AP) — The council"
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]{2,}(?:, [^\W\d_][\w. ]{0,20})?(?: \([\w /]+\))? ?(?:[—–―]|--?) ?(?=\w)"
+)
 NO_CLAUSE = word_set(
     "to whether if for how what why who whom which when where not than as and or but"
 )
@@ -194,6 +198,7 @@ class _Claim:
         if self.found.lemma in ATTITUDES and not self.is_direct:
             return False
         if rule == "bare" and self.found.lemma not in BARE_CUES:
+            # "told the audience" takes whom it was said to, "protests" what against
             return False
         return not _is_unreal(s, self.found.cue, self.found.speaker)
 
@@ -236,7 +241,8 @@ class _Claim:
                 before = joined
             elif words[:1].islower():
                 # "“If it rains,” she said, “we go.”": her own comma may be one of both.
-                before = joined if has_finite_verb(joined) else before
+                comma = self.parts[number - 1].strip(MARKS + " ").endswith(",")
+                before += "," * (comma and has_finite_verb(before))
             elif re.search(r"[.?!]", between) or words[:1].isupper():
                 before += "."
             joined = f"{before} {words}"
@@ -293,7 +299,7 @@ class _Claim:
         body = " ".join(joint.join(part.strip() for part in self.parts).split())
         body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
         first = body.split(" ")[0].lower()
-        if first in NO_CLAUSE or _is_unbalanced(body):
+        if first in NO_CLAUSE or _is_unbalanced(body) or OTHER_FIRST.search(body):
             return None
         body = _without_marks(body)
         body = body.strip(BARE)
@@ -389,10 +395,13 @@ class _Claim:
         s, item, text = self.s, self.item, self.text
         start = s.starts[0]
         end = max(s.ends[-1], max(part.end for part in item.content))
+        dateline = DATELINE.match(text, start, end)
+        start = dateline.end() if dateline else start
         link = LINKS.match(text, start, end)
         start = link.end() if link else start
-        end = self._end_of_act(start, end)
         speaker = item.speaker
+        start = self._start_of_clause(start)
+        end = self._end_of_act(start, end)
         if speaker is None or not start <= speaker.start < speaker.end <= end:
             return self.people.with_full_names(" ".join(text[start:end].split()), start)
         before = text[start : speaker.start]
@@ -400,6 +409,21 @@ class _Claim:
         name = self._name_for_words(at_front=not before)
         named = self.people.with_full_names(f"{before}\0{after}", start, but=name)
         return " ".join(named.replace("\0", name).split())
+
+    def _start_of_clause(self, start: int) -> int:
+        """Return where the main clause of the speaker begins: after ", and"."""
+        s, speaker = self.s, self.item.speaker
+        first = self.item.content[0].start
+        if speaker is None or not start < speaker.start < first:
+            return start
+        before = self.text[start : speaker.start]
+        if s.tags[0] in "asT" or s.words[0] in CONDITIONS:
+            return start
+        return (
+            speaker.start
+            if re.search(r"[,;] (?:and|but|so) \Z|; \Z", before)
+            else start
+        )
 
     def _end_of_act(self, start: int, end: int) -> int:
         """Return where to cut: after the content, if its speaker opens the sentence."""
