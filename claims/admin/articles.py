@@ -134,13 +134,17 @@ class ArticleAdmin(SuggestionReportMixin, DeskAdmin):
             self.message_user(request, sentence, messages.WARNING)
             return
         suggested = suggest_claims(article, by=request.user)
-        found = len(suggested.new)
-        said = ngettext(
-            "%(count)d claim is suggested, for you to accept, correct or reject.",
-            "%(count)d claims are suggested, for you to accept, correct or reject.",
-            found,
-        )
-        self.message_user(request, said % {"count": found}, messages.SUCCESS)
+        if found := len(suggested.new):
+            said = ngettext(
+                "%(count)d claim is suggested, for you to accept, correct or reject.",
+                "%(count)d claims are suggested, for you to accept, correct or reject.",
+                found,
+            )
+            self.message_user(request, said % {"count": found}, messages.SUCCESS)
+        elif not suggested.known:
+            self.message_user(
+                request, _("Nothing was found to suggest; mark claims by hand.")
+            )
         if suggested.left_out:
             self.message_user(request, left_out_note(article), messages.WARNING)
 

@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from claims.desk.languages import language_name
-from claims.desk.suggestion_statistics import ENOUGH, rule_statistics
+from claims.desk.suggestion_statistics import ENOUGH, rule_statistics, weak_rules
 
 
 class SuggestionReportMixin:
@@ -27,6 +27,7 @@ class SuggestionReportMixin:
             raise PermissionDenied
         leaves_out = settings.FACTCHECK["SUGGESTION_WEAK"] == "omit"
         weak = _("left out") if leaves_out else _("counts less")
+        weak_ones = weak_rules()
         return self.desk_page(
             request,
             "suggestions.html",
@@ -37,7 +38,7 @@ class SuggestionReportMixin:
                         "record": each,
                         "language": language_name(each.language),
                         "precision": _percentage(each.precision),
-                        "weak": weak if each.is_weak else "",
+                        "weak": weak if each.key in weak_ones else "",
                         "kept": _percentage(each.usefulness),
                     }
                     for each in rule_statistics()

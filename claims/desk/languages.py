@@ -4,12 +4,16 @@ rules for suggestions."""
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from claims.attribution import has_rules
 from claims.attribution.languages import language_code
-from claims.models import Article
+from claims.desk import public_record
+from claims.exceptions import NotPermitted
+from claims.models import Article, acting
+from claims.models.choices import PublicChangeKind
 from claims.text.language import DETECTABLE, detect_language
 
 
@@ -62,9 +66,37 @@ def doubt_about_language(article: Article) -> str:
             "The text does not tell its language, or is too short to; it counts as "
             "%(language)s."
         ) % {"language": stored}
-    if found == article.language.replace("_", "-").partition("-")[0].lower():
+    if found == _base(article.language):
         return ""
     return _("The text reads as %(found)s and counts as %(language)s.") % {
         "found": language_name(found),
         "language": stored,
     }
+
+
+def misread_articles() -> list[tuple[Article, str]]:
+    """Return the articles whose text reads as another language, and as which one."""
+    found: dict[int, str] = {}
+    rows = Article.objects.values_list("pk", "language", "current_text__body")
+    with transaction.atomic():  # within one, the server keeps the rows
+        for key, language, body in rows.order_by("pk").iterator(chunk_size=50):
+            told = detect_language(body or "")
+            if told is not None and told != _base(language):
+                found[key] = told
+    articles = Article.objects.in_bulk(found)
+    return [(articles[key], told) for key, told in found.items()]
+
+
+def set_language(article: Article, code: str, *, by) -> None:
+    """Set an article's language, also where readers see it; raise NotPermitted."""
+    if not by.has_perm("claims.change_article"):
+        raise NotPermitted(_("You may not change articles."))
+    with transaction.atomic(), acting(by):
+        article.language = code
+        article.save(update_fields=["language"])
+        public_record.write_article(article, PublicChangeKind.EDITED)
+
+
+def _base(code: str) -> str:
+    """Return the language of a tag without region or script: en of en-GB."""
+    return code.replace("_", "-").partition("-")[0].lower()

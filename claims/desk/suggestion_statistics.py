@@ -42,6 +42,8 @@ LABELS = {
 WHO_AND_WHAT = {"quote", "speaker"}
 # A rule is judged by no fewer decisions.
 ENOUGH = 20
+# What is read at each page and article: rules change, and so does what they are worth.
+NEWEST = 3_000
 
 
 @dataclass
@@ -57,6 +59,10 @@ class RuleStatistics:
     right: int = 0
     # How often each field was corrected; one claim may have several.
     fields: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.rule, self.language
 
     @property
     def decided(self) -> int:
@@ -98,10 +104,13 @@ class RuleStatistics:
             self.right += not WHO_AND_WHAT & set(changed)
 
 
-def rule_statistics() -> list[RuleStatistics]:
-    """Return the statistics of each rule and language, the most decided first."""
+def rule_statistics(newest: int | None = None) -> list[RuleStatistics]:
+    """Return the statistics of each rule and language, the most decided first.
+
+    `newest` limits them to that many suggestions.
+    """
     records: dict[tuple[str, str], RuleStatistics] = {}
-    for claim in proposed_claims():
+    for claim in proposed_claims(newest):
         key = claim.rule, language_of_proposal(claim)
         records.setdefault(key, RuleStatistics(*key)).count(claim)
     return sorted(
@@ -113,12 +122,10 @@ def weak_rules() -> dict[tuple[str, str], RuleStatistics]:
     """Return the rules that are right too seldom on this desk, by name and language."""
     if not settings.FACTCHECK["SUGGESTION_PRECISION"]:
         return {}
-    return {
-        (each.rule, each.language): each for each in rule_statistics() if each.is_weak
-    }
+    return {each.key: each for each in rule_statistics(NEWEST) if each.is_weak}
 
 
-def proposed_claims() -> Iterator[Claim]:
+def proposed_claims(newest: int | None = None) -> Iterator[Claim]:
     """Yield the claims that were suggestions, with no more than a judgement needs."""
     claims = Claim.objects.proposed_by_rules().select_related("speaker", "article")
     rows = claims.only(
@@ -127,7 +134,7 @@ def proposed_claims() -> Iterator[Claim]:
         *("speaker__name", "article__language"),
     )
     with transaction.atomic():  # within one, the server keeps the rows
-        yield from rows.iterator()
+        yield from rows.order_by("-pk")[:newest].iterator()
 
 
 def language_of_proposal(claim: Claim) -> str:

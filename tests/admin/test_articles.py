@@ -187,7 +187,7 @@ def test_a_text_too_short_to_tell_its_language_is_said_to_be(annotator):
         article_typed(body="The ferry stops.", language="en", headline="C"),
     ):
         page = annotator.post(ADD, sent, follow=True)
-        assert b"it counts as" not in page.content
+        assert b"counts as" not in page.content
 
 
 def test_an_editor_sets_the_language_and_gets_the_suggestions_of_it(annotator):
@@ -226,3 +226,9 @@ def test_words_selected_in_a_language_without_rules_are_not_guessed_at(annotator
             {"start": 0, "end": len("The harbour will open in May")},
         )
         assert bool(answer.json()["guess"]) is is_guessed
+
+
+def test_where_nothing_is_found_no_number_is_said(annotator):
+    page = annotator.post(ADD, article_typed(body="It rained."), follow=True)
+    assert b"Nothing was found to suggest; mark claims by hand." in page.content
+    assert b"suggested, for you" not in page.content

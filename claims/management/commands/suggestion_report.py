@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from claims.desk.suggestion_statistics import ENOUGH, rule_statistics
+from claims.desk.suggestion_statistics import ENOUGH, rule_statistics, weak_rules
 
 COLUMNS = "{:<24}{:<9}{:>8}{:>9}{:>10}{:>9}{:>10}{:>7}  {}"
 WEAK = {"lower": "counts less", "omit": "left out"}
@@ -24,6 +24,7 @@ class Command(BaseCommand):
                 "There are no suggestions yet: manage.py suggest_claims makes them."
             )
             return
+        self.weak = weak_rules()
         head = (
             *("Rule", "Language", "Waiting", "Accepted", "Corrected", "Rejected"),
             *("Precision", "Kept", "Corrected fields"),
@@ -39,7 +40,7 @@ class Command(BaseCommand):
 
     def row(self, record):
         notes = ", ".join(f"{name} {count}" for name, count in record.corrections)
-        if record.is_weak:
+        if record.key in self.weak:
             weak = WEAK[settings.FACTCHECK["SUGGESTION_WEAK"]]
             notes = f"{notes}; {weak}" if notes else weak
         return (
