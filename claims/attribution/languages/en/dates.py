@@ -116,9 +116,12 @@ def _modifying(pattern: re.Pattern[str], around: str) -> Iterator[re.Match[str]]
         chunk = PARTING.split(before)[-1]
         if RIGHT_BEFORE_DAY.search(chunk) or BEFORE_DAY.search(chunk):
             continue
-        words = chunk.lower().split()
-        if any(CLASSES.get(word, "") in ("v", "B", "H", "M", "d") for word in words):
-            # "The council met on Monday, and Holt said"
+        tags = [CLASSES.get(word, "") for word in chunk.lower().split()]
+        if not {"v", "B", "H", "M", "d"}.isdisjoint(tags):
+            # "The council meets on Monday, and Holt said"
+            continue
+        if "e" in tags and tags[0] not in ("P", "R", "Y"):
+            # "The council met on Monday", but "in a talk held on Monday"
             continue
         yield match
 

@@ -9,35 +9,18 @@ from functools import lru_cache
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
-from .gazetteer import (
-    FEMALE,
-    GENERATIONS,
-    GIVEN_WORDS,
-    MALE,
-    MAYBE_SURNAMES,
-    NO_GIVEN_NAMES,
-    ORGANISATION_WORDS,
-    OUTLET_WORDS,
-    PLACE_HEADS,
-    PORTFOLIOS,
-    POSTNOMINALS,
-    PREFIXED,
-    SEATS,
-    STATES,
-    THING_WORDS,
-    TITLES,
+from .gazetteer import GENERATIONS, PLACE_HEADS, PORTFOLIOS, POSTNOMINALS, PREFIXED
+from .name_words import (
+    PARTICLES,
+    WORD,
+    gender_of,
+    is_organisation_word,
+    is_thing,
+    is_title,
+    state_for,
 )
-from .words import word_classes, word_set
+from .words import word_set
 
-WORD = re.compile(r"\w+(?:[-'’.&]\w+)*(?:\.|(?<=s)['’])?")
-PARTICLES = word_set(
-    """
-    van von de da di la le del della der den ten bin ibn al el ter dos du zu of
-    """
-)
-ORDINARY = {
-    word for word, tag in word_classes().items() if tag in "vVZGgeRM" and len(word) > 2
-}
 KIN = word_set(
     """husband wife son daughter brother sister mother father friend partner uncle aunt
     cousin grandson granddaughter fiance fiancee neighbour neighbor"""
@@ -64,18 +47,6 @@ DAY_AT_END = re.compile(
 )
 BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 POSSESSIVE = re.compile(r"['’]s?\Z")
-HE_TITLES = word_set(
-    """
-    mr sir lord king prince father congressman councilman chairman spokesman baron
-    earl duke count sheikh ayatollah monsignor headmaster fisherman brother
-    """
-)
-SHE_TITLES = word_set(
-    """
-    mrs ms miss dame lady queen princess sister congresswoman councilwoman
-    chairwoman spokeswoman actress baroness duchess countess headmistress mayoress
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,31 +90,6 @@ class Name:
         )
 
 
-def state_for(words: str) -> str | None:
-    """Return the state or body that a name or a seat of government stands for.
-
-    >>> state_for("Ankara"), state_for("The U.S."), state_for("the Kremlin")
-    ('Turkey', 'United States', 'Russia')
-    """
-    key = words.strip().lower()
-    key = key.removeprefix("the ")
-    return SEATS.get(key) or STATES.get(key)
-
-
-def is_seat(words: str) -> bool:
-    """Return whether a name is the seat of a government and not its own name."""
-    return words.strip().lower().removeprefix("the ") in SEATS
-
-
-def is_outlet(words: str) -> bool:
-    """Return whether a name looks like that of a newspaper, agency or station.
-
-    >>> is_outlet("Daily Sabah"), is_outlet("John Rood")
-    (True, False)
-    """
-    return any(fold(w.group()) in OUTLET_WORDS for w in WORD.finditer(words))
-
-
 @lru_cache(maxsize=4096)
 def parse_name(words: str) -> Name:
     """Return the name in the words of a speaker, or its kind where there is none.
@@ -174,7 +120,7 @@ def parse_name(words: str) -> Name:
             fold(w.group()) for w in WORD.finditer(rest) if is_title(fold(w.group()))
         )
         return Name(
-            found.name, found.kind, found.titles + more, found.gender or _gender(more)
+            found.name, found.kind, found.titles + more, found.gender or gender_of(more)
         )
     return found
 
@@ -201,20 +147,6 @@ def _named_by(apposition: Name, head: str, found: Name) -> Name | None:
     return None
 
 
-def _gender(titles: tuple[str, ...], first: str = "") -> Gender:
-    """Return the pronoun that titles or a given name suggest, or nothing."""
-    for title in titles:
-        if title in HE_TITLES:
-            return "he"
-        if title in SHE_TITLES:
-            return "she"
-    if first in MALE:
-        return "he"
-    if first in FEMALE:
-        return "she"
-    return ""
-
-
 def _parse(words: str) -> Name:
     """Return the name in words without a comma."""
     tokens = [m.group() for m in WORD.finditer(words.strip())]
@@ -234,16 +166,18 @@ def _parse(words: str) -> Name:
     runs = _capital_runs(tokens, folded)
     front = [] if article else _name_in_front(tokens, folded)
     if front:
-        return Name(_clean(front), "person", titles, _gender(titles, fold(front[0])))
+        return Name(_clean(front), "person", titles, gender_of(titles, fold(front[0])))
     if not titles:
         body = _after_organisation_kind(tokens, folded, runs)
         if body:
             return Name(_clean(body), "organisation")
     person = _person_run(tokens, folded, runs)
     if person:
-        return Name(_clean(person), "person", titles, _gender(titles, fold(person[0])))
+        return Name(
+            _clean(person), "person", titles, gender_of(titles, fold(person[0]))
+        )
     if titles:
-        return Name("", "unnamed", titles, _gender(titles))
+        return Name("", "unnamed", titles, gender_of(titles))
     return _parse_untitled(tokens, folded, runs, article)
 
 
@@ -274,7 +208,7 @@ def _name_in_front(tokens: list[str], folded: list[str]) -> list[str]:
         return []
     if any(is_title(key) for key in folded[start:end]):
         return []
-    return run if _may_be_person(run) and not _is_thing(run) else []
+    return run if _may_be_person(run) and not is_thing(run) else []
 
 
 def _after_organisation_kind(
@@ -316,32 +250,19 @@ def _parse_untitled(
     name = tokens[first:last]
     if len(tokens) > 1 or article:
         return Name(_clean(name), "organisation")
-    if name[0].isupper() and len(name[0]) > 1 or (len(name) > 1 and _is_thing(name)):
+    if (name[0].isupper() and len(name[0]) > 1) or (len(name) > 1 and is_thing(name)):
         return Name(_clean(name), "organisation")
-    return Name(_clean(name), "person", (), _gender((), folded[0]))
-
-
-def is_title(key: str) -> bool:
-    """Return whether a folded word is a title, an office or a profession.
-
-    >>> is_title("mayor"), is_title("seismologist"), is_title("mayo")
-    (True, True, False)
-    """
-    return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
+    return Name(_clean(name), "person", (), gender_of((), folded[0]))
 
 
 def is_full_name(name: Name) -> bool:
-    """Return whether a name is a person's, with more than a surname."""
-    return (
-        name.kind == "person"
-        and " " in name.name
-        and not (name.name.split()[0].islower())
-    )
+    """Return whether a name is a person's, and holds more than a surname.
 
-
-def is_organisation_word(key: str) -> bool:
-    """Return whether a folded word belongs to the names of bodies and outlets."""
-    return key in ORGANISATION_WORDS or key in OUTLET_WORDS
+    >>> [is_full_name(parse_name(n)) for n in ("Jan de Vos", "De Vos", "Vos")]
+    [True, False, False]
+    """
+    first, *others = name.name.split() or [""]
+    return name.kind == "person" and bool(others) and fold(first) not in PARTICLES
 
 
 def _capital_runs(tokens: list[str], folded: list[str]) -> list[tuple[int, int]]:
@@ -379,7 +300,7 @@ def _person_run(
             run = run[: run.index("of")]
         if not _may_be_person(run) or not _ends_name(folded, last):
             continue
-        if _is_thing(run) or (start and folded[start - 1] in PLACE_HEADS):
+        if is_thing(run) or (start and folded[start - 1] in PLACE_HEADS):
             # "Lake Anders", "the river Sierra Moreno"
             continue
         if titled and start > begin and folded[start - 1] in BETWEEN:
@@ -397,24 +318,6 @@ def _may_be_person(run: list[str]) -> bool:
     """Return whether words are few, and none belongs to an organisation's name."""
     return 0 < len(run) <= 5 and not any(
         is_organisation_word(fold(word)) for word in run
-    )
-
-
-def _is_thing(run: list[str]) -> bool:
-    """Return whether words name a place or a thing, and nobody.
-
-    >>> [_is_thing(n.split()) for n in ("Lake Anders", "Rose Hill", "Wall Street")]
-    [True, False, True]
-    """
-    first, last = fold(run[0]), fold(run[-1])
-    given = first in MALE or first in FEMALE or first in GIVEN_WORDS
-    if first in NO_GIVEN_NAMES or first in PLACE_HEADS:
-        return not given or first in PLACE_HEADS
-    if first in ORDINARY and not given:
-        # "Stop Holt", "Right Wing Watch"
-        return True
-    return (
-        len(run) > 1 and last in THING_WORDS and not (given and last in MAYBE_SURNAMES)
     )
 
 

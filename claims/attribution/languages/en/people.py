@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender
 
 from .gazetteer import FEMALE, MALE
 from .mentions import Directory, Mention
-from .names import fold
 from .sentences import CLASSES, Sentence
 from .words import word_set
 

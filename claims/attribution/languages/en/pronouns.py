@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender
 
-from .names import fold, is_organisation_word, is_title, parse_name
+from .name_words import is_organisation_word, is_title
+from .names import parse_name
 from .sentences import CLASSES, Sentence, sentences_of
-from .words import word_set
+from .words import VERBS, word_set
 
 HE = word_set("he him his himself")
 SHE = word_set("she her hers herself")
@@ -44,8 +46,9 @@ _JUDGED = r"""
 # "It is time to", "it takes a year to": here "it" means nothing.
 EMPTY_IT = re.compile(
     r"it(?:['’]s|['’]ll be| is| was| would be| will be| may be| has been| had been"
-    r"| seems| appears| became| becomes)(?: (?:not|never|also|very|so|too|been|more|only"
-    r"|really|quite|still|now|just|no|a|an|the|always|increasingly))* (?:"
+    r"| seems| appears| became| becomes)"
+    r"(?: (?:not|never|also|very|so|too|been|more|only|really|quite|still|now|just|no"
+    r"|a|an|the|always|increasingly))* (?:"
     + "|".join(_JUDGED.split())
     + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
     r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
@@ -54,7 +57,9 @@ EMPTY_IT = re.compile(
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
     re.IGNORECASE,
 )
-VERB_GROUP = re.compile(r"[BHMd][BHMdRn]*[vVZeEgG]?|[vV]|(?<=[NXpw])e|(?<=[NXpw])Z")
+VERB_GROUP = re.compile(
+    r"[BHMd][BHMdRn]*[vVZeEgG]?|[vV]|[NXpw]R{0,2}[eZ]|pN(?=[DpxtoX#])"
+)
 WITH_ARTICLE = re.compile(r"\b(?:[Tt]he|an?|An?|[Tt]his|[Tt]hat) (?:\w+ )?(\w+)")
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
 MANY_IN_TEN = re.compile(
@@ -126,7 +131,7 @@ def has_finite_verb(wording: str) -> bool:
 
 
 def _unquoted(wording: str) -> str:
-    """Return a wording without the marks of quotation, which hide words from the tags."""
+    """Return a wording without the marks of quotation, which hide its words."""
     return re.sub(r"[“”\"„«»]", "", wording)
 
 
@@ -135,7 +140,7 @@ def _is_finite(s: Sentence) -> bool:
 
     One verb in a relative clause is none: "two cases where rents may have risen".
     """
-    groups = len(VERB_GROUP.findall(s.tags)) + sum(
+    groups = sum(not _is_noun(s, match) for match in VERB_GROUP.finditer(s.tags)) + sum(
         (tag == "p" and ("'" in word or "’" in word)) or word in HAVING_VERB
         for tag, word in zip(s.tags, s.words, strict=True)
     )
@@ -144,6 +149,17 @@ def _is_finite(s: Sentence) -> bool:
         for at, word in enumerate(s.words)
     )
     return groups > relative
+
+
+def _is_noun(s: Sentence, match: re.Match[str]) -> bool:
+    """Return whether a verb's base form is a noun here: "a poor show"."""
+    at = match.end() - 1
+    is_base = s.tags[at] == "Z" or (s.tags[at] in "vV" and s.words[at] in VERBS)
+    if not is_base or not at or match.group()[0] in "BHMd":
+        return False
+    before = s.words[at - 1]
+    plural = before in PLURALS or (s.tags[at - 1] in "NX" and before.endswith("s"))
+    return not (plural or s.tags[at - 1] in "pwcRt")
 
 
 def _persons(

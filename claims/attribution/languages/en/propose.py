@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from claims.attribution.proposals import Proposal
-from claims.attribution.spans import Span
+from claims.attribution.proposals import Proposal, Resolution
+from claims.attribution.spans import Attribution, Span
 from claims.attribution.stored import SpeakerIndex, StoredSpeaker
 
 from .checkability import checkability
 from .dates import stated_on
 from .find import Record, find_records
+from .modality import PHRASES
 from .speakers import Resolver
-from .wording import PHRASES, word_claim
+from .wording import word_claim
 
 
 def propose(
@@ -43,6 +44,10 @@ def propose(
     for record, around in zip(records, _surroundings(text, records), strict=True):
         item = record.attribution
         resolution = resolver.resolve(item.speaker)
+        if resolution.kind == "person" and _is_plural(text, item):
+            # "Bakers supporting Ms. Holt have said": it is not she who did.
+            reason = "the verb is plural, so more than one speaks"
+            resolution = Resolution(None, "group", reason)
         words = item.speaker.of(text) if item.speaker else ""
         match = index.find(words, resolution)
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
@@ -64,6 +69,15 @@ def propose(
             )
         )
     return proposals
+
+
+def _is_plural(text: str, item: Attribution) -> bool:
+    """Return whether the verb of a cue has more than one subject: "have said"."""
+    first = item.cue.of(text).split(" ")[0].lower() if item.cue else ""
+    words = item.speaker.of(text).lower() if item.speaker else ""
+    return first in ("have", "are", "were", "haven't", "aren't", "weren't") and (
+        words not in ("i", "you", "we", "they", "who", "which", "that")
+    )
 
 
 def _surroundings(text: str, records: list[Record]) -> list[str]:

@@ -14,16 +14,11 @@ from claims.attribution.proposals import Gender, Resolution, SpeakerKind
 from claims.attribution.spans import Span
 
 from .mentions import Directory, Mention, mentions_in
-from .names import (
-    Name,
-    is_full_name,
-    is_seat,
-    is_title,
-    parse_name,
-)
+from .name_words import is_seat, is_title
+from .names import Name, is_full_name, parse_name
+from .people import People
 from .phrases import phrase_before
 from .sentences import Sentence
-from .people import People
 from .wording import in_sentence
 from .words import word_set
 
