@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # Code (ISO 639) and name of each language that has rules.
 LANGUAGES = {
     "en": "English",
+    "it": "Italian",
+    "tr": "Turkish",
 }
 
 
