@@ -70,11 +70,13 @@ RIGHT_BEFORE_DAY = re.compile(
 )
 BEFORE_DAY = re.compile(
     r"\b(?:after|before|since|until|till|ahead|following|prior|despite|about|over|born"
-    r"|when|while|because|as|than|against|who|which|that|for(?! the \w+ time))\b",
+    r"|when|while|because|as|than|unlike|against|who|which|that"
+    r"|for(?! the \w+ time))\b",
     re.I,
 )
 # Where the words around a cue are parted: content, speaker, asides.
 PARTING = re.compile(r"[|§¤,;:()—–]")
+YEAR_LESS_A_WEEK = 365 - 8
 DAYS_BACK = {"yesterday": 1, "last night": 1, "the day before yesterday": 2}
 NUMBERS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -155,6 +157,14 @@ def _latest_year(month: int, day: int, published_on: date) -> int:
     return year if (month, day) <= (published_on.month, published_on.day) else year - 1
 
 
+def _is_just_ahead(day: date, published_on: date | None) -> bool:
+    """Return whether a day, read as one of last year, may be one of next week.
+
+    A dateline of tomorrow is not a day a year ago.
+    """
+    return published_on is not None and (published_on - day).days > YEAR_LESS_A_WEEK
+
+
 def _iso_day(around: str, published_on: date | None) -> StatedOn | None:
     """Return the day of "2019-12-04"."""
     for match in _modifying(ISO, around):
@@ -178,6 +188,8 @@ def _day_and_month(around: str, published_on: date | None) -> StatedOn | None:
             else:
                 continue
             day = _valid_date(year, month, number)
+            if day and not match.group(3) and _is_just_ahead(day, published_on):
+                continue
             found = _not_later(day, "day", "stated", published_on)
             if found:
                 return found

@@ -39,6 +39,9 @@ REPRESENTATIVES = word_set(
     daughter mother father sister brother donor donors opponents critics
     """
 )
+PARTY_MEMBERS = word_set(
+    "republican democrat conservative liberal socialist independent candidate nominee"
+)
 BETWEEN = word_set("of for at in on from with and by to near")
 # "the campaign on Tuesday", "Ida Holt (R-Dalby)"
 DAY_AT_END = re.compile(
@@ -156,6 +159,8 @@ def _parse(words: str) -> Name:
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
+    if len(tokens) == 1 and _are_people(folded[0]):
+        return Name("", "group")
     if folded[0] in MANY or _represents(tokens, folded):
         is_group = folded[0] in MANY or folded[0].endswith("s")
         return Name("", "group" if is_group else "unnamed")
@@ -179,6 +184,11 @@ def _parse(words: str) -> Name:
     if titles:
         return Name("", "unnamed", titles, gender_of(titles))
     return _parse_untitled(tokens, folded, runs, article)
+
+
+def _are_people(key: str) -> bool:
+    """Return whether a word names people by what they do: "Aides", "Experts"."""
+    return key.endswith("s") and (is_title(key[:-1]) or key in REPRESENTATIVES)
 
 
 def _represents(tokens: list[str], folded: list[str]) -> bool:
@@ -244,6 +254,9 @@ def _parse_untitled(
     if any(is_organisation_word(key) for key in (*named, folded[-1])):
         first = next(at for at, word in enumerate(tokens) if not word[0].islower())
         return Name(_clean(tokens[first:]), "organisation")
+    if folded[-1] in PARTY_MEMBERS and article:
+        # "the Dalby Republican"
+        return Name("", "unnamed")
     first, last = runs[-1]
     if last < len(tokens):
         return unnamed
@@ -295,7 +308,7 @@ def _person_run(
     for first, last in reversed(runs):
         start = max(first, begin)
         run = tokens[start:last]
-        if "of" in run and (titled or run.index("of") > 1):
+        if "of" in run:
             # "Analyst Mei Tanaka of Orchard Securities"
             run = run[: run.index("of")]
         if not _may_be_person(run) or not _ends_name(folded, last):

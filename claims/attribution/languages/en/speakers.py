@@ -18,6 +18,7 @@ from .name_words import is_seat, is_title
 from .names import Name, is_full_name, parse_name
 from .people import People
 from .phrases import phrase_before
+from .pronouns import EMPTY_IT
 from .sentences import Sentence
 from .wording import in_sentence
 from .words import word_set
@@ -103,7 +104,7 @@ class Resolver:
         if low in SHE:
             return self._resolve_he_or_she(low, "she", number)
         if low in IT:
-            return self._resolve_it(low, number)
+            return self._resolve_it(span, low, number)
         if low in THEY:
             return self._resolve_they(low, number)
         if low in AUTHOR:
@@ -160,8 +161,18 @@ class Resolver:
         weight += 2 * (mention.name.gender == gender)
         return weight + (mention.at - self.starts[at] < 40)
 
-    def _resolve_it(self, low: str, number: int) -> Resolution:
+    def _resolve_it(self, span: Span, low: str, number: int) -> Resolution:
         """Return what "it" means: the last speaker, or an organisation just named."""
+        if EMPTY_IT.match(self.text, span.start):
+            return Resolution(None, "unnamed", f"“{low}” stands for nobody here")
+        here = [
+            mention.name
+            for mention in self.directory.organisations[-20:]
+            if mention.at >= self.starts[number] and not mention.spoke
+        ]
+        if here:
+            reason = f"“{low}” read as {here[0].name}, named in the same sentence"
+            return Resolution(here[0].name, here[0].kind, reason, is_sure=False)
         last = self.directory.last_speaker
         if (
             last
@@ -245,6 +256,8 @@ def _several_persons(words: str) -> list[str]:
         return []
     parts = [part for part in front.rstrip(",").split(", ") if part] + [last]
     names = [parse_name(part) for part in parts]
+    if last.startswith("the ") and all(n.kind == "organisation" for n in names):
+        return [name.name for name in names]
     if all(_is_person(name) for name in names):
         return [name.name for name in names]
     # "Holt and his deputy, Per Lund", "Ida and Per Lund"
@@ -330,7 +343,7 @@ def _titled_person(words: str, title: str, directory: Directory) -> Resolution |
             return Resolution(None, "person", reason)
         reason = f"“{words}” read as {person}, so titled before"
         return Resolution(person, "person", reason)
-    if title in GENERIC_OFFICES:
+    if title in GENERIC_OFFICES and len(words.split()) == 2:
         for mention in persons:
             if mention.name.titles:
                 person = mention.name.name

@@ -29,9 +29,13 @@ DATELINE = re.compile(
     r"[A-Z][A-Z .'-]{2,}(?:, [^\W\d_][\w. ]{0,20})?(?: \([\w /]+\))?"
     r" ?(?:[—–―]|--?) ?(?=\w)"
 )
+# After a word of these classes something is missing: "because", "to", "the".
+OPENERS = tuple("PasctTDfwW")
 NO_CLAUSE = word_set(
     "to whether if for how what why who whom which when where not than as and or but"
 )
+GERUND = re.compile(r"(?:by|after|before|without|while|in|for) \w+ing\b", re.IGNORECASE)
+SECOND_CUE = re.compile(r"\b(?:and|but|while|,) \w+ing (?:that|how|why|it)\b")
 SAYING = word_set(
     """
     said says wrote writes added adds tweeted replied answered recalled explained
@@ -191,6 +195,9 @@ class _Claim:
         first = body.split(" ")[0].lower()
         if first in NO_CLAUSE or _is_unbalanced(body) or speaks_of_self(body):
             return None
+        if GERUND.match(body) or SECOND_CUE.search(body):
+            # "concluded by implying that", "said rents fell and adding that"
+            return None
         body = _without_marks(body)
         body = body.strip(BARE)
         named = self._with_speaker_for_pronoun(body)
@@ -298,6 +305,7 @@ class _Claim:
             or item.cue is None
             or not start == item.speaker.start < item.cue.start < last
             or self.text[last : last + 1] not in (",", ";")
+            or CLASSES.get(self.parts[-1].split(" ")[-1].lower(), "") in OPENERS
             or item.kind != "indirect"
         ):
             return end
