@@ -252,6 +252,30 @@ def test_what_is_not_plainly_said_to_be_so_never_becomes_the_plain_statement(tex
         assert proposal.wording not in ("The ferry was late.", "The ferry is late.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # "it" and "he" that stand for nobody or for somebody else than named
+        "Nobody came. He said rents fell.",
+        "Jan Borg asked Mr. Per Lund why. “I sold it all, and I am sorry,” he said.",
+        "Mr. Jan Borg spoke. Then Kim Reed, the clerk, sang. He attacked the plan.",
+    ],
+)
+def test_nobody_is_named_in_a_wording_who_may_not_be_meant(text):
+    wording = last(text).wording
+    assert not wording.startswith(("Nobody", "Jan Borg", "Kim Reed"))
+
+
+def test_a_clause_that_goes_on_is_not_cut_into_another_meaning():
+    for text in (
+        "Holt warned rents fell and implying that wages rose.",
+        "Those who believe the council lied, are unlikely to vote.",
+        "Ida Holt concluded by implying rents fell.",
+    ):
+        for proposal in proposals(text):
+            assert proposal.wording in text
+
+
 def test_whom_something_was_told_is_not_what_was_told():
     text = "Ida Holt told a small crowd moved by her songs that rents fell."
     assert all(not p.wording.startswith("A small") for p in proposals(text))

@@ -74,6 +74,10 @@ BEFORE_DAY = re.compile(
     r"|for(?! the \w+ time))\b",
     re.I,
 )
+# A month or a year is not of the cue where a long phrase stands before it.
+LOOSE = (MONTH_ONLY, YEAR_ONLY)
+MOST_BEFORE = 4
+OWNED = re.compile(r"['’]s\b|\bfrom\b")
 # Where the words around a cue are parted: content, speaker, asides.
 PARTING = re.compile(r"[|§¤,;:()—–]")
 YEAR_LESS_A_WEEK = 365 - 8
@@ -124,6 +128,9 @@ def _modifying(pattern: re.Pattern[str], around: str) -> Iterator[re.Match[str]]
             continue
         if "e" in tags and tags[0] not in ("P", "R", "Y"):
             # "The council met on Monday", but "in a talk held on Monday"
+            continue
+        if pattern in LOOSE and (len(tags) > MOST_BEFORE or OWNED.search(chunk)):
+            # "Lund's losses in 2018"
             continue
         yield match
 

@@ -62,7 +62,11 @@ def is_said_to_be_so(text: str, record: Record) -> bool:
         if rule == "bare" and lemma not in BARE_CUES:
             # "told the audience" takes whom it was said to, "protests" what against
             return False
-    return not _is_unreal(record.sentence, record.found.cue, record.found.speaker)
+    speaker = record.found.speaker
+    if speaker and item.kind != "direct" and record.sentence.tags[speaker[0]] in "wT":
+        # "those who say that": the sentence goes on about them
+        return False
+    return not _is_unreal(record.sentence, record.found.cue, speaker)
 
 
 def is_whole(text: str, record: Record) -> bool:

@@ -80,6 +80,16 @@ def is_title(key: str) -> bool:
     return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
 
 
+def is_given(word: str) -> bool:
+    """Return whether a word is a given name of the list.
+
+    >>> is_given("Ida"), is_given("Year")
+    (True, False)
+    """
+    key = fold(word)
+    return key in MALE or key in FEMALE
+
+
 def is_organisation_word(key: str) -> bool:
     """Return whether a folded word belongs to the names of bodies and outlets."""
     return key in ORGANISATION_WORDS or key in OUTLET_WORDS

@@ -14,12 +14,13 @@ from .name_words import (
     PARTICLES,
     WORD,
     gender_of,
+    is_given,
     is_organisation_word,
     is_thing,
     is_title,
     state_for,
 )
-from .words import word_set
+from .words import word_classes, word_set
 
 KIN = word_set(
     """husband wife son daughter brother sister mother father friend partner uncle aunt
@@ -39,6 +40,8 @@ REPRESENTATIVES = word_set(
     daughter mother father sister brother donor donors opponents critics
     """
 )
+# "Nobody", "Many", "Who"
+NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
 PARTY_MEMBERS = word_set(
     "republican democrat conservative liberal socialist independent candidate nominee"
 )
@@ -159,15 +162,20 @@ def _parse(words: str) -> Name:
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
-    if len(tokens) == 1 and _are_people(folded[0]):
+    if len(tokens) == 1 and folded[0] in NO_NAMES:
+        return Name("", "unnamed")
+    if _are_people(folded[0]) and (len(tokens) == 1 or folded[1] == "of"):
         return Name("", "group")
+    if article and folded[-1] in PARTY_MEMBERS:
+        # "the Dalby Republican"
+        return Name("", "unnamed")
     if folded[0] in MANY or _represents(tokens, folded):
         is_group = folded[0] in MANY or folded[0].endswith("s")
         return Name("", "group" if is_group else "unnamed")
     while len(tokens) > 2 and folded[-1] in POSTNOMINALS and tokens[-1][:2].isupper():
         tokens.pop()
         folded.pop()
-    titles = tuple(key for key in folded if is_title(key))
+    titles = tuple(folded[at] for at in range(len(folded)) if _is_title_at(tokens, at))
     runs = _capital_runs(tokens, folded)
     front = [] if article else _name_in_front(tokens, folded)
     if front:
@@ -216,7 +224,7 @@ def _name_in_front(tokens: list[str], folded: list[str]) -> list[str]:
     run = tokens[start:end]
     if len(run) < 2 or not all(word[0].isupper() or "-" in word for word in run):
         return []
-    if any(is_title(key) for key in folded[start:end]):
+    if any(_is_title_at(tokens, at) for at in range(start, end)):
         return []
     return run if _may_be_person(run) and not is_thing(run) else []
 
@@ -254,9 +262,6 @@ def _parse_untitled(
     if any(is_organisation_word(key) for key in (*named, folded[-1])):
         first = next(at for at, word in enumerate(tokens) if not word[0].islower())
         return Name(_clean(tokens[first:]), "organisation")
-    if folded[-1] in PARTY_MEMBERS and article:
-        # "the Dalby Republican"
-        return Name("", "unnamed")
     first, last = runs[-1]
     if last < len(tokens):
         return unnamed
@@ -313,7 +318,7 @@ def _person_run(
             run = run[: run.index("of")]
         if not _may_be_person(run) or not _ends_name(folded, last):
             continue
-        if is_thing(run) or (start and folded[start - 1] in PLACE_HEADS):
+        if is_thing(run) or (start and not titled and folded[start - 1] in PLACE_HEADS):
             # "Lake Anders", "the river Sierra Moreno"
             continue
         if titled and start > begin and folded[start - 1] in BETWEEN:
@@ -339,12 +344,19 @@ def _ends_name(folded: list[str], last: int) -> bool:
     return last == len(folded) or folded[last] in BETWEEN
 
 
+def _is_title_at(tokens: list[str], at: int) -> bool:
+    """Return whether a word is a title, and no surname like that of "Ida King"."""
+    key = fold(tokens[at])
+    surname = at > 0 and tokens[at][0].isupper() and is_given(tokens[at - 1])
+    return is_title(key) and not surname
+
+
 def _after_titles(tokens: list[str], folded: list[str]) -> tuple[int, bool]:
     """Return where a name may begin, and whether a title stands before it."""
     begin = 0
     titled = False
-    for at, key in enumerate(folded):
-        if is_title(key):
+    for at in range(len(folded)):
+        if _is_title_at(tokens, at):
             begin, titled = at + 1, True
         elif POSSESSIVE.search(tokens[at]) and at + 1 < len(tokens):
             begin = at + 1

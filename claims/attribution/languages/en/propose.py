@@ -15,6 +15,9 @@ from .find import Record, find_records
 from .modality import PHRASES
 from .speakers import Resolver
 from .wording import word_claim
+from .words import word_set
+
+ASKING = word_set("ask question press wonder inquire quiz grill")
 
 
 def propose(
@@ -43,7 +46,8 @@ def propose(
     proposals = []
     for record, around in zip(records, _surroundings(text, records), strict=True):
         item = record.attribution
-        resolution = resolver.resolve(item.speaker)
+        asks = record.found.lemma in ASKING
+        resolution = resolver.resolve(item.speaker, asks)
         if resolution.kind == "person" and _is_plural(text, item):
             # "Bakers supporting Ms. Holt have said": it is not she who did.
             reason = "the verb is plural, so more than one speaks"

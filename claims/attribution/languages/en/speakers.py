@@ -74,8 +74,11 @@ class Resolver:
                 self.directory.add_full_name(mention.name)
         self.people = People(self._mentions, self.directory)
 
-    def resolve(self, span: Span | None) -> Resolution:
-        """Return who is meant by the words at a place; None stands for no words."""
+    def resolve(self, span: Span | None, asks: bool = False) -> Resolution:
+        """Return who is meant by the words at a place; None stands for no words.
+
+        `asks` says that they ask something: "he" who answers is somebody else.
+        """
         if span is None:
             return Resolution(None, "unnamed", "the text names no speaker")
         mentions = self._mentions
@@ -86,14 +89,22 @@ class Resolver:
         resolution = self._resolve_words(span, number)
         if resolution.name and resolution.kind != "unnamed":
             name = self.directory.known(Name(resolution.name, resolution.kind))
-            speaker = Mention(span.start, name, spoke=True)
+            speaker = Mention(span.start, name, spoke=not asks)
             self.directory.last_speaker = speaker
             if resolution.kind == "person":
                 self.directory.persons.append(speaker)
                 self.directory.speakers.add(fold(name.name))
             else:
                 self.directory.organisations.append(speaker)
+        elif self.directory.persons and self.directory.persons[-1].is_open:
+            self._note_open_speaker(span)
         return resolution
+
+    def _note_open_speaker(self, span: Span) -> None:
+        """Note that one of several bearers of a surname has spoken."""
+        name = parse_name(span.of(self.text))
+        if name.kind == "person" and len(self.directory.bearers(name)) > 1:
+            self.directory.persons.append(Mention(span.start, name, True, True))
 
     def _resolve_words(self, span: Span, number: int) -> Resolution:
         """Return who is meant by a speaker's words in a sentence: name or pronoun."""
@@ -148,7 +159,13 @@ class Resolver:
             "the likeliest person named before" if others else "the person named before"
         )
         reason = f"“{low}” read as {name}, {why}"
-        return Resolution(name, "person", reason, margin >= SURE_MARGIN)
+        last = max(mention.at for mention in latest.values())
+        is_sure = margin >= SURE_MARGIN and self._is_near_each(chosen.at, last)
+        return Resolution(name, "person", reason, is_sure)
+
+    def _is_near_each(self, first: int, second: int) -> bool:
+        """Return whether two places stand in one sentence."""
+        return bisect_right(self.starts, first) == bisect_right(self.starts, second)
 
     def _salience(self, mention: Mention, gender: Gender, number: int) -> float:
         """Return how likely a pronoun of a sentence means a person named before.
@@ -256,6 +273,9 @@ def _several_persons(words: str) -> list[str]:
         return []
     parts = [part for part in front.rstrip(",").split(", ") if part] + [last]
     names = [parse_name(part) for part in parts]
+    while len(names) > 2 and not _is_person(names[0]):
+        # "two clerks, Ida Holt and Per Lund"
+        names = names[1:]
     if last.startswith("the ") and all(n.kind == "organisation" for n in names):
         return [name.name for name in names]
     if all(_is_person(name) for name in names):
