@@ -167,6 +167,11 @@ def test_a_surname_is_joined_to_its_full_name(text, expected):
             "Mr. Jan Borg said rents fell. A Lund mayor met Mr. Lund. He said no.",
             None,
         ),
+        # who adds something has spoken before
+        (
+            "Mr. Jan Borg said rents fell at Elm Hall. Rain came. He also said no.",
+            "Jan Borg",
+        ),
         # who asks does not answer
         (
             "Jan Borg asked Mr. Per Lund why rents fell. “Nobody knows,” he said.",

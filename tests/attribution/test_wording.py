@@ -367,6 +367,10 @@ def test_a_long_quotation_is_cut_at_a_sentence_and_says_so():
         ("He sold it.", ("He", "it")),
         ("The guild sold the boat because it leaked.", ()),
         ("They left.", ("They",)),
+        # named right after the opening phrase
+        ("In her letter, Ida Holt asked for a boat.", ()),
+        ("In her letter, Per Lund asked for a boat.", ("her",)),
+        ("He wrote a letter, and Per Lund asked for a boat.", ("He",)),
         ("The bakers said they would leave.", ()),
         ("We will leave.", ("We",)),
         ("Ida Holt said: “We will leave.”", ()),

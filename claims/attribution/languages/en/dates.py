@@ -77,6 +77,7 @@ BEFORE_DAY = re.compile(
 # A month or a year is not of the cue where a long phrase stands before it.
 LOOSE = (MONTH_ONLY, YEAR_ONLY)
 MOST_BEFORE = 4
+CONTENT_LAST = re.compile(r"¤[^|]*\|[^|§¤,]*\Z")
 OWNED = re.compile(r"['’]s\b|\bfrom\b")
 # Where the words around a cue are parted: content, speaker, asides.
 PARTING = re.compile(r"[|§¤,;:()—–]")
@@ -129,8 +130,12 @@ def _modifying(pattern: re.Pattern[str], around: str) -> Iterator[re.Match[str]]
         if "e" in tags and tags[0] not in ("P", "R", "Y"):
             # "The council met on Monday", but "in a talk held on Monday"
             continue
-        if pattern in LOOSE and (len(tags) > MOST_BEFORE or OWNED.search(chunk)):
-            # "Lund's losses in 2018"
+        if pattern in LOOSE and (
+            len(tags) > MOST_BEFORE
+            or OWNED.search(chunk)
+            or CONTENT_LAST.search(before)
+        ):
+            # "Lund's losses in 2018", "said that rents may fall | in 2018"
             continue
         yield match
 

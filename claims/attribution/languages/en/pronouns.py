@@ -60,7 +60,14 @@ EMPTY_IT = re.compile(
 VERB_GROUP = re.compile(
     r"[BHMd][BHMdRn]*[vVZeEgG]?|[vV]|[NXpw]R{0,2}[eZ]|pN(?=[DpxtoX#])"
 )
-WITH_ARTICLE = re.compile(r"\b(?:[Tt]he|an?|An?|[Tt]his|[Tt]hat) (?:\w+ )?(\w+)")
+WITH_ARTICLE = re.compile(
+    r"\b(?:[Tt]he|an?|An?|[Tt]his|[Tt]hat) (?:\w+ )?(\w+)(?!\w|['’]s)"
+)
+# "In her letter, Ida Holt asked": she is named after it.
+OPENING = re.compile(
+    r"(?:In|At|On|During|After|Before|Despite|With|While|When|Asked|Through|By|For|As)"
+    r" [^,.;:“”\"]{3,90}, (?=[^\W\d_a-zß-ÿ]|the |then )"
+)
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
 MANY_IN_TEN = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
@@ -106,9 +113,10 @@ def open_words(
         low = word.lower()
         if low in HE or low in SHE:
             gender: Gender = "he" if low in HE else "she"
-            is_open = spoken_by in ("", gender) or (
-                _candidates(persons, since, at, gender) != 1
-            )
+            known = _candidates(persons, since, at, gender)
+            if not known and not since:
+                known = _named_after_opening(wording, persons, at, gender)
+            is_open = spoken_by in ("", gender) or known != 1
         elif low in IT:
             is_open = not _thing_before(before, low, persons)
         elif low in THEY:
@@ -148,6 +156,7 @@ def _is_finite(s: Sentence) -> bool:
         word == "where" and at > 0 and s.tags[at - 1] in "NXq"
         for at, word in enumerate(s.words)
     )
+    relative += len(re.findall(r"[NXJ]T(?=R*[vVBHMde])", s.tags))
     return groups > relative
 
 
@@ -191,6 +200,19 @@ def _candidates(
     return len(
         {n for start, n, g in persons if since <= start < at and g in ("", gender)}
     )
+
+
+def _named_after_opening(
+    wording: str, persons: list[tuple[int, str, Gender]], at: int, gender: Gender
+) -> int:
+    """Return 1 for a pronoun like that of "In her letter, Ida Holt asked", else 0."""
+    opening = OPENING.match(wording)
+    if not opening or not at < opening.end():
+        return 0
+    start, _name, known = next(
+        (person for person in persons if person[0] > at), (-1, "", "")
+    )
+    return int(opening.end() <= start <= opening.end() + 40 and known in ("", gender))
 
 
 def _thing_before(

@@ -17,6 +17,7 @@ from .speakers import Resolver
 from .wording import word_claim
 from .words import word_set
 
+GOING_ON = word_set("also further again later too")
 ASKING = word_set("ask question press wonder inquire quiz grill")
 
 
@@ -46,8 +47,11 @@ def propose(
     proposals = []
     for record, around in zip(records, _surroundings(text, records), strict=True):
         item = record.attribution
-        asks = record.found.lemma in ASKING
-        resolution = resolver.resolve(item.speaker, asks)
+        resolution = resolver.resolve(
+            item.speaker,
+            asks=record.found.lemma in ASKING,
+            goes_on=_goes_on(record),
+        )
         if resolution.kind == "person" and _is_plural(text, item):
             # "Bakers supporting Ms. Holt have said": it is not she who did.
             reason = "the verb is plural, so more than one speaks"
@@ -73,6 +77,14 @@ def propose(
             )
         )
     return proposals
+
+
+def _goes_on(record: Record) -> bool:
+    """Return whether a cue says that its speaker has spoken before: "also said"."""
+    words = record.sentence.words
+    first, last = record.found.cue
+    also = not GOING_ON.isdisjoint(words[max(0, first - 1) : last + 1])
+    return also or record.found.lemma in ("add", "continue", "go")
 
 
 def _is_plural(text: str, item: Attribution) -> bool:

@@ -17,11 +17,19 @@ from .gazetteer import CAPITALS
 from .modality import AFTERWARDS, CONDITIONS, is_said_to_be_so, is_whole
 from .people import People
 from .pronouns import has_finite_verb, open_words
+from .sentence_form import (
+    MARKS,
+    as_sentence,
+    in_sentence,
+    is_unbalanced,
+    possessive,
+    shortened,
+    with_states,
+    without_marks,
+)
 from .sentences import CLASSES
 from .words import word_set
 
-MOST = 500
-MARKS = "\"'“”‘’«»„`"
 BARE = " ,;:-–—"
 LINKS = re.compile(r"(?:But|And|So|Yet|Still,|Meanwhile,|However,) (?=\w)")
 # "NORRVIK, Norland (AP) — The council"
@@ -33,6 +41,10 @@ DATELINE = re.compile(
 OPENERS = tuple("PasctTDfwW")
 NO_CLAUSE = word_set(
     "to whether if for how what why who whom which when where not than as and or but"
+)
+NO_SUBJECT = re.compile(
+    r"(?:with|about|over|against|on|for|of|from|into|still|also|even|again)\b",
+    re.IGNORECASE,
 )
 GERUND = re.compile(r"(?:by|after|before|without|while|in|for) \w+ing\b", re.IGNORECASE)
 SECOND_CUE = re.compile(r"\b(?:and|but|while|,) \w+ing (?:that|how|why|it)\b")
@@ -57,36 +69,6 @@ class Wording:
     open_reason: str = ""
 
 
-def in_sentence(name: str) -> str:
-    """Return a name as it stands inside a sentence.
-
-    >>> in_sentence("United States"), in_sentence("Turkey")
-    ('the United States', 'Turkey')
-    """
-    return f"the {name}" if name in WITH_ARTICLE else name
-
-
-# State names that need the article inside a sentence.
-WITH_ARTICLE = {
-    "United States",
-    "United Kingdom",
-    "European Union",
-    "Netherlands",
-    "United Arab Emirates",
-    "Czech Republic",
-    "Philippines",
-}
-
-
-def possessive(name: str) -> str:
-    """Return a name with the ending of possession.
-
-    >>> possessive("Ms Ames"), possessive("Turkey")
-    ("Ms Ames'", "Turkey's")
-    """
-    return name + ("'" if name.endswith("s") else "'s")
-
-
 def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wording:
     """Return the claim of an attribution in words that can stand alone."""
     claim = _Claim(text, record, who, people)
@@ -95,7 +77,7 @@ def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wo
         body = claim.quotation() if claim.is_direct else claim.clause()
     if body is None:
         body = claim.printed()
-    body = _shortened(_as_sentence(body))
+    body = shortened(as_sentence(body))
     missing = open_words(body, people.genders)
     return Wording(body, missing, _reason(body, missing))
 
@@ -143,7 +125,7 @@ class _Claim:
         """Return the parts of a quotation without marks, each with its stop."""
         joined = ""
         for number, part in enumerate(self.parts):
-            words = " ".join(_without_marks(part).split())
+            words = " ".join(without_marks(part).split())
             if not joined:
                 joined = words
                 continue
@@ -193,12 +175,15 @@ class _Claim:
         body = " ".join(joint.join(part.strip() for part in self.parts).split())
         body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
         first = body.split(" ")[0].lower()
-        if first in NO_CLAUSE or _is_unbalanced(body) or speaks_of_self(body):
+        if first in NO_CLAUSE or is_unbalanced(body) or speaks_of_self(body):
+            return None
+        if NO_SUBJECT.match(body) and "," not in body:
+            # "argued with the host on how", "still ranks"
             return None
         if GERUND.match(body) or SECOND_CUE.search(body):
             # "concluded by implying that", "said rents fell and adding that"
             return None
-        body = _without_marks(body)
+        body = without_marks(body)
         body = body.strip(BARE)
         named = self._with_speaker_for_pronoun(body)
         expanded = self.people.with_full_names(
@@ -211,7 +196,7 @@ class _Claim:
         if not named and self.who.kind != "person" and BODILY.search(expanded):
             # "The bank said rivals would copy its plan"
             return None
-        return _with_states(expanded)
+        return with_states(expanded)
 
     def _gender(self) -> Gender | None:
         """Return the gender of a person who speaks; "" where it is not known."""
@@ -287,6 +272,8 @@ class _Claim:
         first = self.item.content[0].start
         if speaker is None or not start < speaker.start < first:
             return start
+        if speaker.of(self.text).lower() in PRONOUNS and not self.who.is_sure:
+            return start
         before = self.text[start : speaker.start]
         if s.tags[0] in "asT" or s.words[0] in CONDITIONS:
             return start
@@ -310,7 +297,10 @@ class _Claim:
         ):
             return end
         following = self.text[last + 1 : end].split()[:1]
-        return end if not following or following[0].lower() in AFTERWARDS else last
+        if not following or following[0].lower() in AFTERWARDS:
+            return end
+        # "donors, including the guild, would leave": the clause goes on
+        return end if CLASSES.get(following[0].lower(), "") in tuple("vBHMd") else last
 
     def _name_for_words(self, at_front: bool) -> str:
         """Return the name for the printed words of a speaker, or those words."""
@@ -335,67 +325,3 @@ class _Claim:
 
 PRONOUNS = word_set("he she it they i we you who which that there this these those")
 BODILY = re.compile(r"\b(?:its|their|they|them|it)\b", re.IGNORECASE)
-
-
-def _without_marks(part: str) -> str:
-    """Return a part of the content without marks around the whole of it.
-
-    >>> _without_marks("“Rents fell,”"), _without_marks("“Rents” and “wages”")
-    ('Rents fell', '“Rents” and “wages”')
-    """
-    part = part.strip()
-    if part[:1] not in MARKS:
-        return part
-    inner = part.strip(MARKS)
-    return part if re.search(r"[“”\"„«»]|''", inner) else inner.rstrip(",")
-
-
-def _is_unbalanced(body: str) -> bool:
-    """Return whether a quotation begins or ends in a clause, and not both."""
-    return body.count("“") != body.count("”") or body.count('"') % 2 == 1
-
-
-FRONT = re.compile(r"\A[“\"‘'«„]*[^\W\d_]")
-
-
-def _as_sentence(body: str) -> str:
-    """Return words with a capital in front and one stop at the end."""
-    body = body.strip().strip(",;:-–—").strip()
-    if not body:
-        return ""
-    body = FRONT.sub(lambda front: front.group().upper(), body)
-    body = re.sub(r",([”\"’»']+)\Z", r".\1", body)
-    end = body.rstrip("”\"’»')")
-    return body if end[-1:] in (".", "?", "!", "…") else body + "."
-
-
-def _shortened(body: str) -> str:
-    """Return at most as many characters as a wording may have, in whole sentences."""
-    if len(body) <= MOST:
-        return body
-    cut = max(body.rfind(stop, 0, MOST - 5) for stop in (". ", "? ", "! ", ".” "))
-    if cut < MOST // 5:
-        cut = body.rfind(" ", 0, MOST - 5) - 1
-    return body[: cut + 1] + " […]"
-
-
-# A seat of government in front of what only a government does.
-ACTING = re.compile(
-    r"\A("
-    + "|".join(sorted((re.escape(c.title()) for c in CAPITALS), key=len, reverse=True))
-    + r") (?=(?:(?:has|had|will|would|must|should) (?:not |never )?)?(?:impose|reject"
-    r"|propose|offer|threaten|refuse|accuse|demand|withdraw|recogni[sz]e|condemn"
-    r"|negotiate|retaliate|sign|recall|expel|warn|agree|insist|argue)(?:d|ed|s|es)?\b)"
-)
-
-
-def _with_states(body: str) -> str:
-    """Return a clause with the state for a capital that acts as its government.
-
-    >>> _with_states("Ankara would impose tolls."), _with_states("Ankara is cold.")
-    ('Turkey would impose tolls.', 'Ankara is cold.')
-    """
-    match = ACTING.match(body)
-    if not match:
-        return body
-    return in_sentence(CAPITALS[match.group(1).lower()]) + body[match.end(1) :]
