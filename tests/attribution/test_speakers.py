@@ -41,6 +41,7 @@ def names(text, speakers=()):
         ("Rose Hill", "Rose Hill", "person"),
         ("Mark Lake", "Mark Lake", "person"),
         ("Ida King", "Ida King", "person"),
+        ("Orrin Dean", "Orrin Dean", "person"),
         ("former harbour minister Sara Duke", "Sara Duke", "person"),
         ("Secretary of State Jan Borg", "Jan Borg", "person"),
         # words that name nobody

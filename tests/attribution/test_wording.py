@@ -259,6 +259,9 @@ def test_what_is_not_plainly_said_to_be_so_never_becomes_the_plain_statement(tex
         "Nobody came. He said rents fell.",
         "Jan Borg asked Mr. Per Lund why. “I sold it all, and I am sorry,” he said.",
         "Mr. Jan Borg spoke. Then Kim Reed, the clerk, sang. He attacked the plan.",
+        # not the subject of the sentence before, and named by the words themselves
+        "A baker had voted for Jan Borg. He attacked the plan.",
+        "A baker came with Jan Borg. “I like Borg, and I told my wife,” he said.",
     ],
 )
 def test_nobody_is_named_in_a_wording_who_may_not_be_meant(text):

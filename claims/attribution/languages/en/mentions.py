@@ -62,11 +62,9 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
 
 def _is_attribute(s: Sentence, name: Name, first: int, last: int) -> bool:
     """Return whether a surname only describes a noun: "a Holt campaign"."""
-    if " " in name.name or name.titles:
+    if " " in name.name or name.titles or "x" in s.tags[first:last]:
         return False
-    return s.tags[last : last + 1] == "N" or (
-        first > 0 and s.tags[first - 1] == "D" and "x" not in s.tags[first:last]
-    )
+    return s.tags[last : last + 1] == "N" or (first > 0 and s.tags[first - 1] == "D")
 
 
 def _with_particles(s: Sentence, last: int) -> int:

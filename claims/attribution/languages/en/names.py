@@ -9,7 +9,14 @@ from functools import lru_cache
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
-from .gazetteer import GENERATIONS, PLACE_HEADS, PORTFOLIOS, POSTNOMINALS, PREFIXED
+from .gazetteer import (
+    GENERATIONS,
+    NO_GIVEN_NAMES,
+    PLACE_HEADS,
+    PORTFOLIOS,
+    POSTNOMINALS,
+    PREFIXED,
+)
 from .name_words import (
     PARTICLES,
     WORD,
@@ -40,6 +47,8 @@ REPRESENTATIVES = word_set(
     daughter mother father sister brother donor donors opponents critics
     """
 )
+# "Howard Dean", but "Chief Judge"
+SURNAME_TITLES = word_set("king dean bishop duke earl prince pope baron count marshal")
 # "Nobody", "Many", "Who"
 NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
 PARTY_MEMBERS = word_set(
@@ -347,8 +356,14 @@ def _ends_name(folded: list[str], last: int) -> bool:
 def _is_title_at(tokens: list[str], at: int) -> bool:
     """Return whether a word is a title, and no surname like that of "Ida King"."""
     key = fold(tokens[at])
-    surname = at > 0 and tokens[at][0].isupper() and is_given(tokens[at - 1])
-    return is_title(key) and not surname
+    if at and tokens[at][0].isupper():
+        before = fold(tokens[at - 1])
+        given = is_given(tokens[at - 1])
+        if key in SURNAME_TITLES and tokens[at - 1][0].isupper():
+            given = given or not (is_title(before) or before in NO_GIVEN_NAMES)
+        if given:
+            return False
+    return is_title(key)
 
 
 def _after_titles(tokens: list[str], folded: list[str]) -> tuple[int, bool]:

@@ -84,7 +84,10 @@ def _goes_on(record: Record) -> bool:
     words = record.sentence.words
     first, last = record.found.cue
     also = not GOING_ON.isdisjoint(words[max(0, first - 1) : last + 1])
-    return also or record.found.lemma in ("add", "continue", "go")
+    speaks = record.found.speech and record.attribution.kind != "indirect"
+    return (also and (speaks or record.found.lemma in ("say", "tell"))) or (
+        record.found.lemma in ("add", "continue")
+    )
 
 
 def _is_plural(text: str, item: Attribution) -> bool:

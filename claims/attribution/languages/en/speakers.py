@@ -33,6 +33,8 @@ SENTENCES_BACK = 4
 SENTENCES_BACK_FOR_PERSON = 5
 # By how much somebody must be likelier than the next one to be meant without doubt.
 SURE_MARGIN = 5
+# How many characters from the front of a sentence its subject begins.
+AT_FRONT = 40
 
 
 class Resolver:
@@ -159,8 +161,18 @@ class Resolver:
         )
         reason = f"“{low}” read as {name}, {why}"
         last = max(mention.at for mention in latest.values())
-        is_sure = margin >= SURE_MARGIN and self._is_near_each(chosen.at, last)
+        is_sure = (
+            margin >= SURE_MARGIN
+            and self._is_near_each(chosen.at, last)
+            and (chosen.spoke or self._opens_sentence(chosen.at))
+        )
         return Resolution(name, "person", reason, is_sure)
+
+    def _opens_sentence(self, place: int) -> bool:
+        """Return whether a name stands before the first verb of its sentence."""
+        s = self.sentences[bisect_right(self.starts, place) - 1]
+        before = s.tags[: bisect_right(s.starts, place)]
+        return not any(tag in "vVBHMde" for tag in before)
 
     def _is_near_each(self, first: int, second: int) -> bool:
         """Return whether two places stand in one sentence."""
@@ -175,7 +187,7 @@ class Resolver:
         at = bisect_right(self.starts, mention.at) - 1
         weight = -2.0 * (number - at) + 5 * mention.spoke
         weight += 2 * (mention.name.gender == gender)
-        return weight + (mention.at - self.starts[at] < 40)
+        return weight + (mention.at - self.starts[at] < AT_FRONT)
 
     def _resolve_it(self, span: Span, low: str, number: int) -> Resolution:
         """Return what "it" means: the last speaker, or an organisation just named."""

@@ -47,7 +47,9 @@ NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 GERUND = re.compile(r"(?:by|after|before|without|while|in|for) \w+ing\b", re.IGNORECASE)
-SECOND_CUE = re.compile(r"\b(?:and|but|while|,) \w+ing (?:that|how|why|it)\b")
+SECOND_CUE = re.compile(
+    r"\b(?:and|but) that \w+|\b(?:and|but|while|,) \w+ing (?:that|how|why|it)\b"
+)
 SAYING = word_set(
     """
     said says wrote writes added adds tweeted replied answered recalled explained
@@ -117,9 +119,20 @@ class _Claim:
         if not speaks_of_self(body):
             return body
         named = None
+        if self._names_its_speaker(body):
+            # Nobody speaks of himself by his name: "he" is somebody else.
+            return None
         if self.who.name and self.who.kind == "person" and self.who.is_sure:
             named = in_third_person(body, self.who.name)
         return named or self._with_speaker(body)
+
+    def _names_its_speaker(self, body: str) -> bool:
+        """Return whether a quotation names the one whom "he" is read as."""
+        words = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
+        names = (self.who.name or "").split()
+        return words in PRONOUNS and any(
+            re.search(rf"\b{re.escape(name)}\b", body) for name in names
+        )
 
     def _joined_quotation(self) -> str:
         """Return the parts of a quotation without marks, each with its stop."""
