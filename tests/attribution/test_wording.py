@@ -259,6 +259,11 @@ def test_what_is_not_plainly_said_to_be_so_never_becomes_the_plain_statement(tex
         "Nobody came. He said rents fell.",
         "Jan Borg asked Mr. Per Lund why. “I sold it all, and I am sorry,” he said.",
         "Mr. Jan Borg spoke. Then Kim Reed, the clerk, sang. He attacked the plan.",
+        # somebody without a name stands between, or spoke last
+        "Jan Borg sang. “No,” said a clerk, who is shy. He attacked the plan.",
+        "Jan Borg said no. Then an old man came. He attacked the plan.",
+        # whose turn it is, is not whom the turn is about
+        "JAN BORG: This is a man who lies. He attacked the plan.",
         # not the subject of the sentence before, and named by the words themselves
         "A baker had voted for Jan Borg. He attacked the plan.",
         "A baker came with Jan Borg. “I like Borg, and I told my wife,” he said.",

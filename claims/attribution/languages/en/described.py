@@ -144,6 +144,8 @@ def _titled_person(words: str, title: str, directory: Directory) -> Resolution |
     """Return who was given a title last, or any title for "the official"."""
     persons = directory.persons[-PERSONS_BACK:][::-1]
     titled = [mention for mention in persons if title in mention.name.titles]
+    if titled and titled[0].is_open:
+        return Resolution(None, "person", f"the text does not name “{words}”")
     if titled:
         person = titled[0].name.name
         if any(not m.name.is_same_person(titled[0].name) for m in titled):

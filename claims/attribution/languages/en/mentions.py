@@ -23,13 +23,15 @@ NAME_PARTICLES = PARTICLES - {"of"}
 class Mention:
     """A person or body named at a place of the text.
 
-    `is_open` says that several persons bear the surname that stands there.
+    `is_open` says that several persons bear the surname that stands there, `is_label`
+    that it only tells whose turn it is: "Holt: She is right." does not mean Holt.
     """
 
     at: int
     name: Name
     spoke: bool = False
     is_open: bool = False
+    is_label: bool = False
 
 
 def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
@@ -57,7 +59,8 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
         if name.kind == "person" and _is_attribute(s, name, first, match.end()):
             continue
         if name.name:
-            yield Mention(s.starts[match.start()], name)
+            is_label = first == 0 and tags[match.end() : match.end() + 1] == ":"
+            yield Mention(s.starts[match.start()], name, is_label=is_label)
 
 
 def _is_attribute(s: Sentence, name: Name, first: int, last: int) -> bool:
@@ -120,6 +123,8 @@ class Directory:
     def add_mention(self, mention: Mention) -> None:
         """Add a name at its place, so that "she" or "the bank" after it may mean it."""
         name = mention.name
+        if mention.is_label:
+            return
         if name.kind == "person":
             full = self.full_name(name) or (
                 self.known(name) if " " in name.name else None

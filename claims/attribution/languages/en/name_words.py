@@ -80,6 +80,23 @@ def is_title(key: str) -> bool:
     return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
 
 
+# "Ida Dean", but "Chief Judge"
+SURNAME_TITLES = word_set("king dean bishop duke earl prince pope baron count marshal")
+
+
+def is_title_at(tokens: list[str], at: int) -> bool:
+    """Return whether a word is a title, and no surname like that of "Ida King"."""
+    key = fold(tokens[at])
+    if at and tokens[at][0].isupper():
+        before = fold(tokens[at - 1])
+        given = is_given(tokens[at - 1])
+        if key in SURNAME_TITLES and tokens[at - 1][0].isupper():
+            given = given or not (is_title(before) or before in NO_GIVEN_NAMES)
+        if given:
+            return False
+    return is_title(key)
+
+
 def is_given(word: str) -> bool:
     """Return whether a word is a given name of the list.
 

@@ -11,7 +11,6 @@ from claims.attribution.proposals import Gender, SpeakerKind
 
 from .gazetteer import (
     GENERATIONS,
-    NO_GIVEN_NAMES,
     PLACE_HEADS,
     PORTFOLIOS,
     POSTNOMINALS,
@@ -25,6 +24,7 @@ from .name_words import (
     is_organisation_word,
     is_thing,
     is_title,
+    is_title_at,
     state_for,
 )
 from .words import word_classes, word_set
@@ -47,8 +47,6 @@ REPRESENTATIVES = word_set(
     daughter mother father sister brother donor donors opponents critics
     """
 )
-# "Howard Dean", but "Chief Judge"
-SURNAME_TITLES = word_set("king dean bishop duke earl prince pope baron count marshal")
 # "Nobody", "Many", "Who"
 NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
 PARTY_MEMBERS = word_set(
@@ -184,7 +182,7 @@ def _parse(words: str) -> Name:
     while len(tokens) > 2 and folded[-1] in POSTNOMINALS and tokens[-1][:2].isupper():
         tokens.pop()
         folded.pop()
-    titles = tuple(folded[at] for at in range(len(folded)) if _is_title_at(tokens, at))
+    titles = tuple(folded[at] for at in range(len(folded)) if is_title_at(tokens, at))
     runs = _capital_runs(tokens, folded)
     front = [] if article else _name_in_front(tokens, folded)
     if front:
@@ -233,7 +231,7 @@ def _name_in_front(tokens: list[str], folded: list[str]) -> list[str]:
     run = tokens[start:end]
     if len(run) < 2 or not all(word[0].isupper() or "-" in word for word in run):
         return []
-    if any(_is_title_at(tokens, at) for at in range(start, end)):
+    if any(is_title_at(tokens, at) for at in range(start, end)):
         return []
     return run if _may_be_person(run) and not is_thing(run) else []
 
@@ -327,6 +325,9 @@ def _person_run(
             run = run[: run.index("of")]
         if not _may_be_person(run) or not _ends_name(folded, last):
             continue
+        if len(run) > 2 and run[0].endswith("ing") and not is_given(run[0]):
+            # "Praising Ida Holt"
+            run = run[1:]
         if is_thing(run) or (start and not titled and folded[start - 1] in PLACE_HEADS):
             # "Lake Anders", "the river Sierra Moreno"
             continue
@@ -353,25 +354,12 @@ def _ends_name(folded: list[str], last: int) -> bool:
     return last == len(folded) or folded[last] in BETWEEN
 
 
-def _is_title_at(tokens: list[str], at: int) -> bool:
-    """Return whether a word is a title, and no surname like that of "Ida King"."""
-    key = fold(tokens[at])
-    if at and tokens[at][0].isupper():
-        before = fold(tokens[at - 1])
-        given = is_given(tokens[at - 1])
-        if key in SURNAME_TITLES and tokens[at - 1][0].isupper():
-            given = given or not (is_title(before) or before in NO_GIVEN_NAMES)
-        if given:
-            return False
-    return is_title(key)
-
-
 def _after_titles(tokens: list[str], folded: list[str]) -> tuple[int, bool]:
     """Return where a name may begin, and whether a title stands before it."""
     begin = 0
     titled = False
     for at in range(len(folded)):
-        if _is_title_at(tokens, at):
+        if is_title_at(tokens, at):
             begin, titled = at + 1, True
         elif POSSESSIVE.search(tokens[at]) and at + 1 < len(tokens):
             begin = at + 1

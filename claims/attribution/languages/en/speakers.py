@@ -15,6 +15,7 @@ from claims.attribution.spans import Span
 
 from .described import PERSONS_BACK, resolve_name
 from .mentions import Directory, Mention, mentions_in
+from .name_words import is_title
 from .names import Name, is_full_name, parse_name
 from .people import People
 from .phrases import phrase_before
@@ -26,6 +27,12 @@ HE = word_set("he he's he'd he'll him his himself")
 SHE = word_set("she she's she'd she'll her hers herself")
 IT = word_set("it it's its itself it'd it'll")
 THEY = word_set("they they're they've they'd they'll them their themselves")
+PERSONS = word_set(
+    """
+    man woman boy girl guy lady person victim suspect caller neighbour neighbor worker
+    voter supporter driver passenger patient customer tourist fan
+    """
+)
 RELATIVE = word_set("who which that whom")
 AUTHOR = word_set("i we i'm we're i've we've i'd we'd my our you")
 # How many sentences back "it" or "they" may mean the last speaker, and "she" anybody.
@@ -82,15 +89,22 @@ class Resolver:
                 self.directory.speakers.add(fold(name.name))
             else:
                 self.directory.organisations.append(speaker)
-        elif self.directory.persons and self.directory.persons[-1].is_open:
+        elif resolution.name is None:
             self._note_open_speaker(span)
         return resolution
 
     def _note_open_speaker(self, span: Span) -> None:
-        """Note that one of several bearers of a surname has spoken."""
-        name = parse_name(span.of(self.text))
-        if name.kind == "person" and len(self.directory.bearers(name)) > 1:
-            self.directory.persons.append(Mention(span.start, name, True, True))
+        """Note that somebody has spoken whom the text leaves open: "she" may be her."""
+        words = span.of(self.text)
+        name = parse_name(words)
+        if name.kind == "unnamed" and words[:4].lower().startswith(
+            ("the ", "a ", "an ")
+        ):
+            name = Name(words, "person", name.titles, name.gender)
+        elif name.kind != "person" or len(self.directory.bearers(name)) < 2:
+            return
+        self.directory.last_speaker = None
+        self.directory.persons.append(Mention(span.start, name, True, True))
 
     def _resolve_again(self, span: Span, number: int) -> Resolution | None:
         """Return the last speaker for "he" or "she" who goes on speaking."""
@@ -151,7 +165,7 @@ class Resolver:
         name = chosen.name.name
         margin = weights[first] - weights[others[0]] if others else SURE_MARGIN
         if chosen.is_open:
-            reason = f"“{low}” may be more than one person called {name}"
+            reason = f"“{low}” may be “{name}”, and the text does not tell who that is"
             return Resolution(None, "person", reason)
         if margin == 0:
             reason = f"“{low}” may be {name} or {latest[others[0]].name.name}"
@@ -165,8 +179,22 @@ class Resolver:
             margin >= SURE_MARGIN
             and self._is_near_each(chosen.at, last)
             and (chosen.spoke or self._opens_sentence(chosen.at))
+            and not self._somebody_unnamed(chosen, number)
         )
         return Resolution(name, "person", reason, is_sure)
+
+    def _somebody_unnamed(self, chosen: Mention, number: int) -> bool:
+        """Return whether somebody without a name is met after a person: "a clerk"."""
+        first = bisect_right(self.starts, chosen.at)
+        for s in self.sentences[first : number + 1]:
+            for at, word in enumerate(s.words):
+                if s.tags[at] != "N" or s.tags[at + 1 : at + 2] == "X":
+                    continue
+                if word in PERSONS or (
+                    is_title(word) and word not in chosen.name.titles
+                ):
+                    return True
+        return False
 
     def _opens_sentence(self, place: int) -> bool:
         """Return whether a name stands before the first verb of its sentence."""
