@@ -68,6 +68,13 @@ OPENING = re.compile(
     r"(?:In|At|On|During|After|Before|Despite|With|While|When|Asked|Through|By|For|As)"
     r" [^,.;:“”\"]{3,90}, (?=[^\W\d_a-zß-ÿ]|the |then )"
 )
+# "The old ferry was": what needs no closer look
+PLAINLY_FINITE = re.compile(
+    r"\W*(?:(?!that\b|who\b|which\b|where\b|whom\b|what\b|how\b|if\b)[\w.’'-]+ ){1,5}?"
+    r"(?:is|was|are|were|has|had|have|will|would|said|says|can|could|should|may|might"
+    r"|must|did|does)\b",
+    re.IGNORECASE,
+)
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
 MANY_IN_TEN = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
@@ -135,7 +142,10 @@ def has_finite_verb(wording: str) -> bool:
     >>> has_finite_verb("Rents fell."), has_finite_verb("A shameful step.")
     (True, False)
     """
-    return any(_is_finite(s) for s in sentences_of(_unquoted(wording)))
+    words = _unquoted(wording)
+    return bool(PLAINLY_FINITE.match(words)) or any(
+        map(_is_finite, sentences_of(words))
+    )
 
 
 def _unquoted(wording: str) -> str:
