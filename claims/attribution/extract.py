@@ -56,7 +56,7 @@ def open_words(wording: str, language: str = "en") -> tuple[str, ...]:
     (('It',), ())
     """
     rules = rules_for(language)
-    return rules.open_words(wording) if rules else ()
+    return rules.open_words(wording) if rules and rules.open_words else ()
 
 
 def is_sentence(wording: str, language: str = "en") -> bool:
@@ -66,4 +66,4 @@ def is_sentence(wording: str, language: str = "en") -> bool:
     (True, False)
     """
     rules = rules_for(language)
-    return rules.is_sentence(wording) if rules else True
+    return rules.is_sentence(wording) if rules and rules.is_sentence else True

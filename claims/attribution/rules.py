@@ -26,5 +26,5 @@ class Rules:
 
     find_attributions: Find
     propose: Propose
-    open_words: WhatIsOpen = lambda wording: ()
-    is_sentence: IsSentence = lambda wording: True
+    open_words: WhatIsOpen | None = None
+    is_sentence: IsSentence | None = None

@@ -1,10 +1,9 @@
 """Turkish: who said what where the verb stands last and suffixes say the rest."""
 
-from datetime import date
 
 import pytest
 
-from claims.attribution import StoredSpeaker, find_attributions, propose
+from claims.attribution import find_attributions
 from claims.attribution.languages.tr.cues import CUES, PHRASE_CUES
 from claims.attribution.languages.tr.suffixes import verb_forms
 

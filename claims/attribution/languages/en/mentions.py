@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from claims.attribution.folding import fold
 
-from .names import PARTICLES, Name, is_organisation_word, is_title, parse_name
+from .name_words import PARTICLES, is_organisation_word, is_title
+from .names import Name, parse_name
 from .sentences import Sentence
 
 # The first reading is that of "Ms. Holt's", the second of "Ida Holt of Dalby".
@@ -22,13 +23,15 @@ NAME_PARTICLES = PARTICLES - {"of"}
 class Mention:
     """A person or body named at a place of the text.
 
-    `is_open` says that several persons bear the surname that stands there.
+    `is_open` says that several persons bear the surname that stands there, `is_label`
+    that it only tells whose turn it is: "Holt: She is right." does not mean Holt.
     """
 
     at: int
     name: Name
     spoke: bool = False
     is_open: bool = False
+    is_label: bool = False
 
 
 def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
@@ -40,6 +43,9 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
         first, last = match.span()
         if not text[s.starts[first]].isupper():
             continue
+        if first > 0 and s.words[first - 1].endswith(("s'", "s’")):
+            # "the Dockers' Union"
+            first -= text[s.starts[first - 1]].isupper()
         while (
             first > 0
             and tags[first - 1] == "N"
@@ -53,16 +59,15 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
         if name.kind == "person" and _is_attribute(s, name, first, match.end()):
             continue
         if name.name:
-            yield Mention(s.starts[match.start()], name)
+            is_label = first == 0 and tags[match.end() : match.end() + 1] == ":"
+            yield Mention(s.starts[match.start()], name, is_label=is_label)
 
 
 def _is_attribute(s: Sentence, name: Name, first: int, last: int) -> bool:
     """Return whether a surname only describes a noun: "a Holt campaign"."""
-    if " " in name.name or name.titles:
+    if " " in name.name or name.titles or "x" in s.tags[first:last]:
         return False
-    return s.tags[last : last + 1] == "N" or (
-        first > 0 and s.tags[first - 1] == "D" and "x" not in s.tags[first:last]
-    )
+    return s.tags[last : last + 1] == "N" or (first > 0 and s.tags[first - 1] == "D")
 
 
 def _with_particles(s: Sentence, last: int) -> int:
@@ -118,6 +123,8 @@ class Directory:
     def add_mention(self, mention: Mention) -> None:
         """Add a name at its place, so that "she" or "the bank" after it may mean it."""
         name = mention.name
+        if mention.is_label:
+            return
         if name.kind == "person":
             full = self.full_name(name) or (
                 self.known(name) if " " in name.name else None

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender
 
-from .names import fold, is_organisation_word, is_title, parse_name
+from .name_words import is_organisation_word, is_title
+from .names import parse_name
 from .sentences import CLASSES, Sentence, sentences_of
-from .words import word_set
+from .words import VERBS, word_set
 
 HE = word_set("he him his himself")
 SHE = word_set("she her hers herself")
@@ -44,8 +46,9 @@ _JUDGED = r"""
 # "It is time to", "it takes a year to": here "it" means nothing.
 EMPTY_IT = re.compile(
     r"it(?:['’]s|['’]ll be| is| was| would be| will be| may be| has been| had been"
-    r"| seems| appears| became| becomes)(?: (?:not|never|also|very|so|too|been|more|only"
-    r"|really|quite|still|now|just|no|a|an|the|always|increasingly))* (?:"
+    r"| seems| appears| became| becomes)"
+    r"(?: (?:not|never|also|very|so|too|been|more|only|really|quite|still|now|just|no"
+    r"|a|an|the|always|increasingly))* (?:"
     + "|".join(_JUDGED.split())
     + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
     r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
@@ -54,8 +57,24 @@ EMPTY_IT = re.compile(
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
     re.IGNORECASE,
 )
-VERB_GROUP = re.compile(r"[BHMd][BHMdRn]*[vVZeEgG]?|[vV]|(?<=[NXpw])e|(?<=[NXpw])Z")
-WITH_ARTICLE = re.compile(r"\b(?:[Tt]he|an?|An?|[Tt]his|[Tt]hat) (?:\w+ )?(\w+)")
+VERB_GROUP = re.compile(
+    r"[BHMd][BHMdRn]*[vVZeEgG]?|[vV]|[NXpw]R{0,2}[eZ]|pN(?=[DpxtoX#])"
+)
+WITH_ARTICLE = re.compile(
+    r"\b(?:[Tt]he|an?|An?|[Tt]his|[Tt]hat) (?:\w+ )?(\w+)(?!\w|['’]s)"
+)
+# "In her letter, Ida Holt asked": she is named after it.
+OPENING = re.compile(
+    r"(?:In|At|On|During|After|Before|Despite|With|While|When|Asked|Through|By|For|As)"
+    r" [^,.;:“”\"]{3,90}, (?=[^\W\d_a-zß-ÿ]|the |then )"
+)
+# "The old ferry was": what needs no closer look
+PLAINLY_FINITE = re.compile(
+    r"\W*(?:(?!that\b|who\b|which\b|where\b|whom\b|what\b|how\b|if\b)[\w.’'-]+ ){1,5}?"
+    r"(?:is|was|are|were|has|had|have|will|would|said|says|can|could|should|may|might"
+    r"|must|did|does)\b",
+    re.IGNORECASE,
+)
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
 MANY_IN_TEN = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
@@ -101,9 +120,10 @@ def open_words(
         low = word.lower()
         if low in HE or low in SHE:
             gender: Gender = "he" if low in HE else "she"
-            is_open = spoken_by in ("", gender) or (
-                _candidates(persons, since, at, gender) != 1
-            )
+            known = _candidates(persons, since, at, gender)
+            if not known and not since:
+                known = _named_after_opening(wording, persons, at, gender)
+            is_open = spoken_by in ("", gender) or known != 1
         elif low in IT:
             is_open = not _thing_before(before, low, persons)
         elif low in THEY:
@@ -122,11 +142,14 @@ def has_finite_verb(wording: str) -> bool:
     >>> has_finite_verb("Rents fell."), has_finite_verb("A shameful step.")
     (True, False)
     """
-    return any(_is_finite(s) for s in sentences_of(_unquoted(wording)))
+    words = _unquoted(wording)
+    return bool(PLAINLY_FINITE.match(words)) or any(
+        map(_is_finite, sentences_of(words))
+    )
 
 
 def _unquoted(wording: str) -> str:
-    """Return a wording without the marks of quotation, which hide words from the tags."""
+    """Return a wording without the marks of quotation, which hide its words."""
     return re.sub(r"[“”\"„«»]", "", wording)
 
 
@@ -135,7 +158,7 @@ def _is_finite(s: Sentence) -> bool:
 
     One verb in a relative clause is none: "two cases where rents may have risen".
     """
-    groups = len(VERB_GROUP.findall(s.tags)) + sum(
+    groups = sum(not _is_noun(s, match) for match in VERB_GROUP.finditer(s.tags)) + sum(
         (tag == "p" and ("'" in word or "’" in word)) or word in HAVING_VERB
         for tag, word in zip(s.tags, s.words, strict=True)
     )
@@ -143,7 +166,19 @@ def _is_finite(s: Sentence) -> bool:
         word == "where" and at > 0 and s.tags[at - 1] in "NXq"
         for at, word in enumerate(s.words)
     )
+    relative += len(re.findall(r"[NXJ]T(?=R*[vVBHMde])", s.tags))
     return groups > relative
+
+
+def _is_noun(s: Sentence, match: re.Match[str]) -> bool:
+    """Return whether a verb's base form is a noun here: "a poor show"."""
+    at = match.end() - 1
+    is_base = s.tags[at] == "Z" or (s.tags[at] in "vV" and s.words[at] in VERBS)
+    if not is_base or not at or match.group()[0] in "BHMd":
+        return False
+    before = s.words[at - 1]
+    plural = before in PLURALS or (s.tags[at - 1] in "NX" and before.endswith("s"))
+    return not (plural or s.tags[at - 1] in "pwcRt")
 
 
 def _persons(
@@ -175,6 +210,19 @@ def _candidates(
     return len(
         {n for start, n, g in persons if since <= start < at and g in ("", gender)}
     )
+
+
+def _named_after_opening(
+    wording: str, persons: list[tuple[int, str, Gender]], at: int, gender: Gender
+) -> int:
+    """Return 1 for a pronoun like that of "In her letter, Ida Holt asked", else 0."""
+    opening = OPENING.match(wording)
+    if not opening or not at < opening.end():
+        return 0
+    start, _name, known = next(
+        (person for person in persons if person[0] > at), (-1, "", "")
+    )
+    return int(opening.end() <= start <= opening.end() + 40 and known in ("", gender))
 
 
 def _thing_before(
