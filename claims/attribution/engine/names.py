@@ -124,4 +124,5 @@ def _clean(run: list[str], language: Language) -> str:
     """Return the words of a name as one, the last one without an ending."""
     if not run:
         return ""
-    return " ".join([*run[:-1], language.tables.bare(run[-1].rstrip("."))])
+    last = run[-1] if "." in run[-1][:-1] else run[-1].rstrip(".")
+    return " ".join([*run[:-1], language.tables.bare(last)])

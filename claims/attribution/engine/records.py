@@ -32,6 +32,8 @@ class Found:
     speech: bool = True
     via: Words | None = None
     negated: bool = False
+    # Whether the sentences after it, up to the end of the paragraph, belong to it.
+    to_paragraph_end: bool = False
 
     @property
     def end(self) -> int:
@@ -57,11 +59,16 @@ def records_of(
     """Return the attributions of a text in order, joined over its sentences."""
     records: list[Record] = []
     continued: Record | None = None
+    answer: Record | None = None
     paragraph = -1
     for s in sentences:
         if s.paragraph > paragraph + 1:
             continued = None
         alone = s.is_quotations_only()
+        if answer and s.paragraph == answer.sentence.paragraph:
+            answer.further.append(Span(s.starts[0], s.ends[-1]))
+            continue
+        answer = None
         if s.paragraph != paragraph and not alone:
             continued = None
         paragraph = s.paragraph
@@ -70,6 +77,7 @@ def records_of(
             continue
         found = [_record(s, item) for item in attributions_in(s)]
         records += found
+        answer = found[-1] if found and found[-1].found.to_paragraph_end else None
         continued = found[-1] if found and found[-1].found.speech else None
     for record in records:
         if record.further:
@@ -81,6 +89,9 @@ def _continued(record: Record) -> Attribution:
     """Return an attribution with the quotations after its sentence."""
     item = record.attribution
     kind: Kind = "direct" if not item.content else item.kind
+    if record.found.to_paragraph_end:
+        parts = [*item.content, *record.further]
+        return replace(item, content=(Span(parts[0].start, parts[-1].end),))
     if item.content and kind == "indirect":
         kind = "mixed"
     content = item.content + tuple(record.further)

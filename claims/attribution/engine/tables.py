@@ -29,6 +29,15 @@ LETTERS = frozenset("qftc")
 SIDES = frozenset("ab")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text as a set.
+
+    >>> sorted(word_set("ein zwei"))
+    ['ein', 'zwei']
+    """
+    return frozenset(words.split())
+
+
 class TableError(ValueError):
     """A line of a table that is not as it must be."""
 
@@ -196,13 +205,13 @@ class Language:
             according,
             _by_first_word(cues),
             _by_first_word(according),
-            {name: frozenset(getattr(tables, name).split()) for name in SETS},
+            {name: word_set(getattr(tables, name)) for name in SETS},
             _numbered(tables.weekdays),
             _numbered(tables.months),
             {k: int(v) for k, v in _pairs(tables.days, None).items()},
             _pairs(tables.states, "="),
             tuple(t for t in tables.titles.split() if len(t) >= tables.compound_title),
-            frozenset(" ".join(getattr(tables, name) for name in POINTING).split()),
+            word_set(" ".join(getattr(tables, name) for name in POINTING)),
             ELIDED if tables.elision else WORD,
         )
 

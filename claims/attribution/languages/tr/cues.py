@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-
 from claims.attribution.engine.phrases import Words
 from claims.attribution.engine.text import Sentence
 
-from .cue_verbs import PARTICLES, PHRASES, VERBS
+from .cue_verbs import PARTICLES, PHRASES, VERBS, VIEWS
 from .suffixes import FormKind, verb_forms
 
 
@@ -42,7 +41,9 @@ PHRASE_CUES = tuple(
     for stem in PHRASES.replace("\n", "|").split("|")
     if stem.strip()
 )
+PASSIVE = frozenset(cue.stem for cue in CUES if cue.letters == "s")
 _PARTICLE = Cue("sözleriyle", "q", "")
+_VIEW = Cue("görüşünde", "p", "")
 
 
 def _forms() -> dict[str, list[tuple[tuple[str, ...], Cue, FormKind]]]:
@@ -55,6 +56,8 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], Cue, FormKind]]]:
             found.setdefault(form, []).append((words, cue, kind))
     for word in PARTICLES.split():
         found.setdefault(word, []).append(((word,), _PARTICLE, "converb"))
+    for word in VIEWS.split():
+        found.setdefault(word, []).append(((word,), _VIEW, "finite"))
     for forms in found.values():
         forms.sort(key=lambda form: -len(form[0]))
     return found

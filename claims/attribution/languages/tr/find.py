@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
+from itertools import pairwise
 
 from claims.attribution.engine.records import Found, Record, records_of
-from claims.attribution.engine.tables import Language
+from claims.attribution.engine.tables import Language, word_set
 from claims.attribution.engine.text import Sentence, sentences_of
 
-from .cues import Match, cues_in
+from .cues import PASSIVE, Match, cues_in
 from .sources import according_in
-from .subjects import Front, front_of, is_subject_noun, source_of
-from .suffixes import ACCUSATIVE, CLAUSE_ENDS, bare, lower
+from .subjects import Front, after_adverbs, front_of, is_subject_noun, source_of
+from .suffixes import ACCUSATIVE, CLAUSE_ENDS, DATIVE, bare, lower
+from .words import ADVERBS
 
 # How many words may stand between the end of a clause and its verb.
 BETWEEN = 4
+# A verb without subject goes with the speaker at most so many sentences before it.
+SENTENCES_BETWEEN = 2
 # The longest name in front of a colon.
 LONGEST_NAME = 9
+QUESTIONS = frozenset(["soru", "cevap", "yanıt", "fotoğraf", "kaynak", "haber"])
 # How many words of a colon's cue stand before it at most.
 TO_COLON = 5
 # Words between a quotation and its verb: "diye", "şeklinde konuştu".
-AFTER_QUOTATION = 6
+AFTER_QUOTATION = word_set(
+    """
+    diye şeklinde biçiminde sözleriyle sözlerini sözleri de da bir kez daha şu , diyerek
+    ifadesiyle yönünde olarak sert
+    """
+)
+# Verbs that deny what their clause says.
+DENIALS = frozenset(["yalanla", "reddet", "inkar_et", "inkâr_et"])
+# A report that shows something is its subject; without one it is no statement.
+NEED_SUBJECT = frozenset(["göster", "ortaya_koy", "açığa_çıkar"])
 STOPS = frozenset(".?!…;")
 LINKS = frozenset(",-–—")
 NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\wâîû]*(?:['’][\wâîû]+)?")
@@ -32,7 +47,40 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
     sentences = list(sentences_of(text, language))
     names = names_in(text, sentences)
     found = records_of(sentences, lambda s: attributions_in(text, s, names))
+    _carry_speakers(text, sentences, found)
     return found, sentences
+
+
+def _carry_speakers(
+    text: str, sentences: list[Sentence], records: list[Record]
+) -> None:
+    """Give verbs without a subject the speaker of the sentence before.
+
+    "Kaya geldi. Yolun kapandığını söyledi.": Turkish leaves "she" out.
+    """
+    numbers = {id(s): number for number, s in enumerate(sentences)}
+    for before, record in pairwise(records):
+        item, speaker = record.attribution, before.attribution.speaker
+        if item.speaker or not speaker or not _is_active(record):
+            continue
+        first, last = numbers[id(before.sentence)], numbers[id(record.sentence)]
+        between = sentences[first + 1 : last]
+        near = record.sentence.paragraph - before.sentence.paragraph < 2
+        if not near or len(between) > SENTENCES_BETWEEN or not _is_active(before):
+            continue
+        if not any(_names_somebody(text, s) for s in between):
+            rule = f"carried {item.rule}"
+            record.attribution = replace(item, speaker=speaker, rule=rule)
+
+
+def _is_active(record: Record) -> bool:
+    """Return whether a cue has a subject, printed or left out."""
+    return record.found.lemma not in PASSIVE
+
+
+def _names_somebody(text: str, s: Sentence) -> bool:
+    """Return whether a sentence has a name or another noun with a capital."""
+    return any(text[start].isupper() for start in s.starts[1:])
 
 
 def names_in(text: str, sentences: list[Sentence]) -> frozenset[str]:
@@ -53,7 +101,7 @@ def attributions_in(text: str, s: Sentence, names: Collection[str]) -> list[Foun
     for match in cues_in(s):
         if match.words[0] < floor:
             continue
-        item = _attribution(text, s, match, floor, names)
+        item = _attribution(text, s, match, floor, names, bool(found))
         if not item:
             continue
         if item.speaker is None and subject and match.kind != "participle":
@@ -70,33 +118,42 @@ def attributions_in(text: str, s: Sentence, names: Collection[str]) -> list[Foun
 
 
 def _attribution(
-    text: str, s: Sentence, match: Match, floor: int, names: Collection[str]
+    text: str,
+    s: Sentence,
+    match: Match,
+    floor: int,
+    names: Collection[str],
+    goes_on: bool,
 ) -> Found | None:
     """Return the attribution of one cue, or None where nothing is said by it."""
     letters = match.cue.letters
     at = match.words[0]
     passive = letters == "s"
-    reading = _Reading(text, s, match, floor, names)
+    needy = match.cue.stem in NEED_SUBJECT
+    reading = _Reading(text, s, match, floor, names, goes_on)
     if (passive or "q" in letters) and (found := reading.quotation_before()):
         return found
     for letter in "p" if passive else letters:
         if letter in CLAUSE_ENDS:
             end = clause_end(s, floor, at, letter)
             if end is not None and (found := reading.clause(end)):
-                return found
+                return None if needy and not found.speaker else found
     if {"c", "q"} & set(letters) and (found := reading.colon()):
         return found
     if match.kind == "participle":
         return None
-    if "o" in letters and at > floor and ACCUSATIVE.search(s.words[at - 1]):
-        return reading.object(at)
+    for letter, ending in (("o", ACCUSATIVE), ("d", DATIVE)):
+        if letter in letters and at > floor and ending.search(s.words[at - 1]):
+            return reading.object(at)
     if "u" in letters:
         return reading.unquoted()
     return None
 
 
 def after_dateline(text: str, s: Sentence) -> int:
-    """Return where a sentence begins after "ANKARA (AA) -", or 0."""
+    """Return where a sentence begins after "ANKARA (AA) -" or "Soru:", or 0."""
+    if s.words[0] in QUESTIONS and s.words[1:2] == (":",):
+        return 2
     dash = next(
         (at for at in range(1, min(len(s.words), 9)) if s.words[at] in "-–—"), 0
     )
@@ -117,12 +174,21 @@ def clause_end(s: Sentence, floor: int, at: int, letter: str) -> int | None:
 
 
 class _Reading:
-    """One cue of a sentence and the words before it, from `floor` on."""
+    """One cue of a sentence and the words before it, from `floor` on.
 
-    __slots__ = ("at", "floor", "match", "names", "s", "text")
+    `goes_on` says that another attribution of the sentence stands before it.
+    """
+
+    __slots__ = ("at", "floor", "goes_on", "match", "names", "s", "text")
 
     def __init__(
-        self, text: str, s: Sentence, match: Match, floor: int, names: Collection[str]
+        self,
+        text: str,
+        s: Sentence,
+        match: Match,
+        floor: int,
+        names: Collection[str],
+        goes_on: bool,
     ) -> None:
         self.text = text
         self.s = s
@@ -130,14 +196,21 @@ class _Reading:
         self.at = match.words[0]
         self.floor = floor
         self.names = names
+        self.goes_on = goes_on
 
     def _front(self, last: int) -> Front:
         """Return the speaker in front of the content that ends at a word."""
         if self.match.cue.letters == "s":
-            return source_of(self.text, self.s, self.floor, last)
+            return source_of(self.s, self.floor, last)
         if self.match.kind == "participle":
             return self._following(last)
-        return front_of(self.text, self.s, self.floor, last, self.names)
+        found = front_of(self.text, self.s, self.floor, last, self.names)
+        if self.goes_on and found.speaker:
+            # The subject goes on, unless a comma or "ise" sets another one off.
+            after = self.s.words[found.speaker[1]]
+            if after not in (",", "ise", "da", "de"):
+                return Front(None, after_adverbs(self.s, self.floor, last))
+        return found
 
     def _following(self, last: int) -> Front:
         """Return the speaker after a participle: "“...” diyen Kaya"."""
@@ -156,6 +229,7 @@ class _Reading:
         lemma = self.match.cue.stem
         found = Found(content, cue, front.speaker, rule, score, lemma)
         found.speech = bool(set("qc") & set(self.match.cue.letters))
+        found.negated = lemma in DENIALS
         return found
 
     def quotation_before(self) -> Found | None:
@@ -164,11 +238,7 @@ class _Reading:
         end = self.at
         while end > self.floor and end - 1 not in self.s.quotations:
             end -= 1
-            if (
-                words[end] in STOPS
-                or words[end] in ",:"
-                or self.at - end > AFTER_QUOTATION
-            ):
+            if words[end] not in AFTER_QUOTATION and words[end] not in ADVERBS:
                 return None
         if end <= self.floor:
             return None
@@ -182,9 +252,13 @@ class _Reading:
         front = self._front(begin)
         if front.content < begin and self._is_part(begin, end):
             begin = front.content
+        content = [(begin, end)]
         if not front.speaker and self.match.kind == "finite":
             front = self._inverted(front)
-        return self._found([(begin, end)], front, "quotation", 0.95)
+            after = front.speaker[1] if front.speaker else 0
+            if words[after : after + 1] == (",",) and after + 1 in self.s.quotations:
+                content.append((after + 1, after + 2))
+        return self._found(content, front, "quotation", 0.95)
 
     def _is_part(self, begin: int, end: int) -> bool:
         """Return whether a quotation is some words of a reported sentence."""
@@ -197,7 +271,8 @@ class _Reading:
         begin = self.match.words[1]
         found = front_of(self.text, self.s, begin, len(self.s.words), self.names)
         speaker = found.speaker
-        if speaker and speaker[0] == begin and speaker[1] >= len(self.s.words) - 1:
+        after = self.s.words[speaker[1] :] if speaker else ()
+        if speaker and speaker[0] == begin and (len(after) < 2 or after[0] == ","):
             return Front(speaker, front.content)
         return front
 
@@ -211,10 +286,14 @@ class _Reading:
     def object(self, end: int) -> Found | None:
         """Return Kaya, suçlamaları reddetti."""
         front = self._front(end)
-        if not front.speaker or front.content >= end:
+        if not (front.speaker or self.goes_on) or front.content >= end:
             return None
         found = self._found([(front.content, end)], front, "object", 0.7)
-        found.speech = False
+        after = self.match.words[1]
+        if self.s.words[after : after + 1] == (":",):
+            found.content.append((after + 1, len(self.s.words)))
+        else:
+            found.speech = False
         return found
 
     def unquoted(self) -> Found | None:
@@ -244,26 +323,37 @@ class _Reading:
 
 
 def _name_and_colon(text: str, s: Sentence, names: Collection[str]) -> list[Found]:
-    """Return Kaya: “...”, without a verb; also a headline without marks."""
+    """Return Kaya: “...”, without a verb; also an answer in an interview."""
     words = s.words
-    for at in range(1, min(len(words) - 1, LONGEST_NAME)):
+    for at in range(1, min(len(words), LONGEST_NAME)):
         if words[at] in ',"' or words[at] in STOPS:
             return []
         if words[at] == ":":
-            capital = text[s.starts[0]].isupper() and text[s.starts[at - 1]].isupper()
-            subject = capital or is_subject_noun(words[at - 1])
-            if not subject:
+            speaker, cue = (0, at), (at, at + 1)
+            if words[0] in QUESTIONS or not _may_speak(text, s, at):
                 return []
-            if at + 1 not in s.quotations and not _is_name(text, s, at, names):
+            if at + 1 == len(words):
+                return [Found([], cue, speaker, "name", 0.8)]
+            content = [(at + 1, len(words))]
+            if at + 1 in s.quotations:
+                return [Found(content, cue, speaker, "name", 0.8)]
+            if not _is_name(text, s, at, names):
                 return []
-            cue = (at, at + 1)
-            return [Found([(at + 1, len(words))], cue, (0, at), "name", 0.8)]
+            found = Found(content, cue, speaker, "answer", 0.8, speech=False)
+            found.to_paragraph_end = True
+            return [found]
     return []
 
 
+def _may_speak(text: str, s: Sentence, end: int) -> bool:
+    """Return whether words in front of a colon may be a speaker."""
+    last = s.words[end - 1]
+    first, final = s.starts[0], s.starts[end - 1]
+    return is_subject_noun(last) or (text[first].isupper() and text[final].isupper())
+
+
 def _is_name(text: str, s: Sentence, end: int, names: Collection[str]) -> bool:
-    """Return whether the words in front of a colon are a name that the text knows."""
-    return all(text[start].isupper() for start in s.starts[:end]) and (
-        s.words[end - 1] in names
-        and (end == 1 or any(is_subject_noun(word) for word in s.words[:end]))
-    )
+    """Return whether the words in front of a colon are a name, titles before it."""
+    capitals = all(text[start].isupper() for start in s.starts[:end])
+    headline = s.paragraph == 0 and end < LONGEST_NAME // 2
+    return capitals and (s.words[end - 1] in names or headline)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from claims.attribution.engine.records import Found
 from claims.attribution.engine.text import Sentence
 
-from .subjects import GENITIVE, after_adverbs, is_subject_noun
+from .subjects import ABLATIVE, GENITIVE, after_adverbs, is_subject_noun
 from .words import NOT_SOURCES, OUTLETS, PAPERS, PEOPLE, STEMS
 
 # A source stands at the front of its sentence.
 FRONT = 12
+# "Kaya'ya göre", "Kaya'ya bakılırsa".
+MARKERS = frozenset(["göre", "bakılırsa", "kalırsa"])
 # "According to information obtained": from nobody.
 OBTAINED = frozenset(["edinilen", "alınan", "edilen", "ulaşılan"])
 DATIVE_OF_PEOPLE = ("lere", "lara", "lerine", "larına")
@@ -19,7 +21,7 @@ def according_in(text: str, s: Sentence, start: int) -> list[Found]:
     """Return the attribution of a sentence that names its source with "göre"."""
     words = s.words
     for at in range(start + 1, min(len(words) - 1, start + FRONT)):
-        if words[at] != "göre":
+        if words[at] not in MARKERS:
             continue
         first = after_adverbs(s, start, at)
         if first >= at or not _is_source(text, s, at - 1):
@@ -38,11 +40,13 @@ def according_in(text: str, s: Sentence, start: int) -> list[Found]:
 
 def _source_end(s: Sentence, first: int, at: int) -> int:
     """Return where the speaker ends: before "verilerine" in "TÜİK verilerine göre"."""
-    for here in range(first, at - 1):
+    for here in range(at - 2, first - 1, -1):
         word = s.words[here]
         named = "'" in word or "’" in word or word in STEMS
-        if named and GENITIVE.search(word):
-            return here + 1
+        if (named and GENITIVE.search(word)) or (
+            word in OBTAINED and ABLATIVE.search(s.words[here - 1])
+        ):
+            return here + (word not in OBTAINED)
     return at
 
 
@@ -50,7 +54,7 @@ def _is_source(text: str, s: Sentence, at: int) -> bool:
     """Return whether the word before "göre" names a source and no measure."""
     word = s.words[at]
     if at and s.words[at - 1] in OBTAINED:
-        return False
+        return at > 1 and bool(ABLATIVE.search(s.words[at - 2]))
     if word in NOT_SOURCES or word[0].isdigit() or word[-1] not in "ae":
         return False
     if word in PAPERS or word in STEMS or word in OUTLETS:

@@ -10,6 +10,8 @@ FormKind = Literal["finite", "converb", "participle"]
 
 HIGH = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}
 LOW = {"a": "a", "ı": "a", "o": "a", "u": "a", "e": "e", "i": "e", "ö": "e", "ü": "e"}
+# Last letters that change before a vowel: "sahip", "sahibi".
+SOFT = {"k": "ğ", "p": "b"}
 VOICELESS = frozenset("fstkçşhp")
 APOSTROPHE = re.compile(r"['’ʼ]\w*\Z")
 
@@ -34,6 +36,7 @@ CLAUSE_ENDS = {
     # -dığı, -acağı, -ması
     "p": re.compile(rf"(?:{_NOUN}|{_ACT})\Z"),
 }
+DATIVE = re.compile(r"\w\w[ae]\Z")
 ACCUSATIVE = re.compile(r"\w\w[ıiuü]\Z")
 # Endings of words that are the subject of nothing.
 OBLIQUE = re.compile(
@@ -105,16 +108,16 @@ def verb_forms(stem: str) -> Iterator[tuple[str, FormKind]]:
 def possessive(noun: str) -> str:
     """Return a noun with the ending of "its": the last word of a compound.
 
-    >>> possessive("bakan"), possessive("sözcü"), possessive("vali"), possessive("kurul")
-    ('bakanı', 'sözcüsü', 'valisi', 'kurulu')
+    >>> possessive("bakan"), possessive("sözcü"), possessive("vali")
+    ('bakanı', 'sözcüsü', 'valisi')
     >>> possessive("bakanlık"), possessive("dernek")
     ('bakanlığı', 'derneği')
     """
     high = HIGH[last_vowel(noun)]
     if noun[-1] in HIGH:
         return f"{noun}s{high}"
-    if noun[-1] == "k" and len(noun) > 3:
-        noun = noun[:-1] + "ğ"
+    if noun[-1] in SOFT and len(noun) > 4:
+        noun = noun[:-1] + SOFT[noun[-1]]
     return noun + high
 
 
@@ -127,7 +130,8 @@ def case_forms(noun: str) -> dict[str, str]:
     high, low = HIGH[last_vowel(noun)], LOW[last_vowel(noun)]
     d = "t" if noun[-1] in VOICELESS else "d"
     vowel = noun[-1] in HIGH
-    soft = noun[:-1] + "ğ" if noun[-1] == "k" and len(noun) > 3 else noun
+    changes = noun[-1] in SOFT and len(noun) > 4
+    soft = noun[:-1] + SOFT[noun[-1]] if changes else noun
     own = possessive(noun)
     forms = {
         f"{noun}{d}{low}": noun,
