@@ -113,6 +113,10 @@ CASES = [
     ("Geçen yıla göre yol daha dar.", []),
     ("Kanuna göre yol dar olamaz.", []),
     ("Edinilen bilgiye göre yol kapalı.", []),
+    (
+        "Kaya'nın aktardığına göre, Uzun yolun kapandığını söyledi.",
+        [("Kaya'nın", "göre", "Uzun yolun kapandığını söyledi")],
+    ),
     # an answer in an interview is a whole paragraph
     (
         "Ece Kaya: Yol kapalı. Köprü açık.\n\nSoru: Neden?",
@@ -141,6 +145,15 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_who_said_what_is_read_from_a_turkish_sentence(text, expected):
     assert found_in(text) == expected
+
+
+def test_an_outlet_that_only_relays_is_kept_apart():
+    text = "Karasu Gazetesi'nin haberine göre Vali Ece Kaya, yolun kapandığını "
+    (proposal,) = propose(text + "söyledi.", language="tr")
+    assert proposal.speaker_name == "Ece Kaya"
+    assert proposal.via_name == "Karasu Gazetesi'nin"
+    (alone,) = propose("Karasu Gazetesi'ne göre yol kapalı.", language="tr")
+    assert (alone.speaker_name, alone.via_name) == ("Karasu Gazetesi", None)
 
 
 def names_in(text, desk=()):

@@ -61,7 +61,6 @@ hatırlat qk Vali Ece Kaya, yolun dar olduğunu hatırlattı.
 hatırlatıl s Raporda yolun dar olduğu hatırlatıldı.
 göster k Rapor, köprünün güvenli olmadığını gösterdi.
 haykır q Tanık Can Uzun, “Yol kapalı” diye haykırdı.
-hükmet g Mahkeme, yolun kapanmasına hükmetti.
 iddia_et qk Tanık Can Uzun, aracın hızlı gittiğini iddia etti.
 iddia_edil s Raporda aracın hızlı gittiği iddia edildi.
 ifade_et qk Vali Ece Kaya, yolun dar olduğunu ifade etti.
@@ -90,7 +89,6 @@ isten s Raporda yolun açılması istendi.
 işaret_et qg Vali Ece Kaya, yolun dar olduğuna işaret etti.
 itiraf_et qk Sanık Can Uzun, aracı kullandığını itiraf etti.
 kabul_et km Sanık Can Uzun, aracı kullandığını kabul etti.
-karar_ver g Mahkeme, yolun kapanmasına karar verdi.
 kaydet qk Vali Ece Kaya, yolun dar olduğunu kaydetti.
 kaydedil s Raporda yolun dar olduğu kaydedildi.
 kına mo Vali Ece Kaya, saldırıyı kınadı.

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 
 from claims.attribution.engine.records import Found, Record, records_of
-from claims.attribution.engine.tables import Language, word_set
+from claims.attribution.engine.tables import Language
 from claims.attribution.engine.text import Sentence, sentences_of
 
-from .cues import PASSIVE, Match, cues_in
-from .sources import according_in
-from .subjects import Front, after_adverbs, front_of, is_subject_noun, source_of
-from .suffixes import ACCUSATIVE, CLAUSE_ENDS, DATIVE, bare, lower
-from .words import ADVERBS
+from .contents import STOPS, attribution_of
+from .cues import PASSIVE, cues_in
+from .sources import according_in, is_relayed
+from .subjects import is_subject_noun
+from .suffixes import bare, lower
 
-# How many words may stand between the end of a clause and its verb.
-BETWEEN = 4
 # A verb without subject goes with the speaker at most so many sentences before it.
 SENTENCES_BETWEEN = 2
 # The longest name in front of a colon.
 LONGEST_NAME = 9
 QUESTIONS = frozenset(["soru", "cevap", "yanıt", "fotoğraf", "kaynak", "haber"])
-# How many words of a colon's cue stand before it at most.
-TO_COLON = 5
-# Words between a quotation and its verb: "diye", "şeklinde konuştu".
-AFTER_QUOTATION = word_set(
-    """
-    diye şeklinde biçiminde sözleriyle sözlerini sözleri de da bir kez daha şu , diyerek
-    ifadesiyle yönünde olarak sert
-    """
-)
-# Verbs that deny what their clause says.
-DENIALS = frozenset(["yalanla", "reddet", "inkar_et", "inkâr_et"])
-# A report that shows something is its subject; without one it is no statement.
-NEED_SUBJECT = frozenset(["göster", "ortaya_koy", "açığa_çıkar"])
-STOPS = frozenset(".?!…;")
-LINKS = frozenset(",-–—")
-NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\wâîû]*(?:['’][\wâîû]+)?")
 
 
 def find_records(text: str, language: Language) -> tuple[list[Record], list[Sentence]]:
@@ -95,13 +76,27 @@ def names_in(text: str, sentences: list[Sentence]) -> frozenset[str]:
 
 def attributions_in(text: str, s: Sentence, names: Collection[str]) -> list[Found]:
     """Return the attributions of one sentence, in the order of their cues."""
+    start = after_dateline(text, s)
+    source = according_in(text, s, start)
+    if source is None:
+        return _of_cues(text, s, start, names) or _name_and_colon(text, s, names)
+    if not is_relayed(s, source):
+        return [source]
+    found = _of_cues(text, s, source.content[0][0], names)
+    for item in found:
+        item.via = source.speaker
+    return found or [source]
+
+
+def _of_cues(text: str, s: Sentence, start: int, names: Collection[str]) -> list[Found]:
+    """Return the attributions of the verbs after a word, in their order."""
     found: list[Found] = []
     subject = None
-    start = floor = after_dateline(text, s)
+    floor = start
     for match in cues_in(s):
         if match.words[0] < floor:
             continue
-        item = _attribution(text, s, match, floor, names, bool(found))
+        item = attribution_of(text, s, match, floor, names, bool(found))
         if not item:
             continue
         if item.speaker is None and subject and match.kind != "participle":
@@ -110,44 +105,7 @@ def attributions_in(text: str, s: Sentence, names: Collection[str]) -> list[Foun
         subject = item.speaker or subject
         floor = item.end
         found.append(item)
-    if not found:
-        found = according_in(text, s, start)
-    if not found:
-        found = _name_and_colon(text, s, names)
     return found
-
-
-def _attribution(
-    text: str,
-    s: Sentence,
-    match: Match,
-    floor: int,
-    names: Collection[str],
-    goes_on: bool,
-) -> Found | None:
-    """Return the attribution of one cue, or None where nothing is said by it."""
-    letters = match.cue.letters
-    at = match.words[0]
-    passive = letters == "s"
-    needy = match.cue.stem in NEED_SUBJECT
-    reading = _Reading(text, s, match, floor, names, goes_on)
-    if (passive or "q" in letters) and (found := reading.quotation_before()):
-        return found
-    for letter in "p" if passive else letters:
-        if letter in CLAUSE_ENDS:
-            end = clause_end(s, floor, at, letter)
-            if end is not None and (found := reading.clause(end)):
-                return None if needy and not found.speaker else found
-    if {"c", "q"} & set(letters) and (found := reading.colon()):
-        return found
-    if match.kind == "participle":
-        return None
-    for letter, ending in (("o", ACCUSATIVE), ("d", DATIVE)):
-        if letter in letters and at > floor and ending.search(s.words[at - 1]):
-            return reading.object(at)
-    if "u" in letters:
-        return reading.unquoted()
-    return None
 
 
 def after_dateline(text: str, s: Sentence) -> int:
@@ -159,167 +117,6 @@ def after_dateline(text: str, s: Sentence) -> int:
     )
     place = text[s.starts[0] : s.ends[max(0, dash - 1)]]
     return dash + 1 if dash and (place.isupper() or "(" in place) else 0
-
-
-def clause_end(s: Sentence, floor: int, at: int, letter: str) -> int | None:
-    """Return where the clause before a verb ends, by its last word; None for none."""
-    pattern = CLAUSE_ENDS[letter]
-    for end in range(at, max(floor, at - BETWEEN - 1), -1):
-        word = s.words[end - 1]
-        if pattern.search(word):
-            return end
-        if word in STOPS or word in ',:"':
-            return None
-    return None
-
-
-class _Reading:
-    """One cue of a sentence and the words before it, from `floor` on.
-
-    `goes_on` says that another attribution of the sentence stands before it.
-    """
-
-    __slots__ = ("at", "floor", "goes_on", "match", "names", "s", "text")
-
-    def __init__(
-        self,
-        text: str,
-        s: Sentence,
-        match: Match,
-        floor: int,
-        names: Collection[str],
-        goes_on: bool,
-    ) -> None:
-        self.text = text
-        self.s = s
-        self.match = match
-        self.at = match.words[0]
-        self.floor = floor
-        self.names = names
-        self.goes_on = goes_on
-
-    def _front(self, last: int) -> Front:
-        """Return the speaker in front of the content that ends at a word."""
-        if self.match.cue.letters == "s":
-            return source_of(self.s, self.floor, last)
-        if self.match.kind == "participle":
-            return self._following(last)
-        found = front_of(self.text, self.s, self.floor, last, self.names)
-        if self.goes_on and found.speaker:
-            # The subject goes on, unless a comma or "ise" sets another one off.
-            after = self.s.words[found.speaker[1]]
-            if after not in (",", "ise", "da", "de"):
-                return Front(None, after_adverbs(self.s, self.floor, last))
-        return found
-
-    def _following(self, last: int) -> Front:
-        """Return the speaker after a participle: "“...” diyen Kaya"."""
-        begin = self.match.words[1]
-        found = front_of(self.text, self.s, begin, len(self.s.words), self.names)
-        front = front_of(self.text, self.s, self.floor, last, ())
-        content = self.floor if front.speaker else front.content
-        speaker = found.speaker if found.speaker and found.speaker[0] == begin else None
-        return Front(speaker, content)
-
-    def _found(
-        self, content: list[tuple[int, int]], front: Front, rule: str, score: float
-    ) -> Found:
-        """Return an attribution with this cue."""
-        cue = self.match.words
-        lemma = self.match.cue.stem
-        found = Found(content, cue, front.speaker, rule, score, lemma)
-        found.speech = bool(set("qc") & set(self.match.cue.letters))
-        found.negated = lemma in DENIALS
-        return found
-
-    def quotation_before(self) -> Found | None:
-        """Return Kaya, “...” dedi."""
-        words = self.s.words
-        end = self.at
-        while end > self.floor and end - 1 not in self.s.quotations:
-            end -= 1
-            if words[end] not in AFTER_QUOTATION and words[end] not in ADVERBS:
-                return None
-        if end <= self.floor:
-            return None
-        begin = end - 1
-        while begin > self.floor and (
-            words[begin - 1] in LINKS or begin - 1 in self.s.quotations
-        ):
-            begin -= 1
-        while words[begin] in LINKS:
-            begin += 1
-        front = self._front(begin)
-        if front.content < begin and self._is_part(begin, end):
-            begin = front.content
-        content = [(begin, end)]
-        if not front.speaker and self.match.kind == "finite":
-            front = self._inverted(front)
-            after = front.speaker[1] if front.speaker else 0
-            if words[after : after + 1] == (",",) and after + 1 in self.s.quotations:
-                content.append((after + 1, after + 2))
-        return self._found(content, front, "quotation", 0.95)
-
-    def _is_part(self, begin: int, end: int) -> bool:
-        """Return whether a quotation is some words of a reported sentence."""
-        quotation = self.s.quotations[begin]
-        inside = self.text[quotation.start : quotation.end]
-        return end - begin == 1 and not quotation.capital and inside.count(" ") < 4
-
-    def _inverted(self, front: Front) -> Front:
-        """Return the speaker after a finite verb: “...” dedi Kaya."""
-        begin = self.match.words[1]
-        found = front_of(self.text, self.s, begin, len(self.s.words), self.names)
-        speaker = found.speaker
-        after = self.s.words[speaker[1] :] if speaker else ()
-        if speaker and speaker[0] == begin and (len(after) < 2 or after[0] == ","):
-            return Front(speaker, front.content)
-        return front
-
-    def clause(self, end: int) -> Found | None:
-        """Return Kaya, ... olduğunu söyledi."""
-        front = self._front(end)
-        if front.content >= end:
-            return None
-        return self._found([(front.content, end)], front, "clause", 0.85)
-
-    def object(self, end: int) -> Found | None:
-        """Return Kaya, suçlamaları reddetti."""
-        front = self._front(end)
-        if not (front.speaker or self.goes_on) or front.content >= end:
-            return None
-        found = self._found([(front.content, end)], front, "object", 0.7)
-        after = self.match.words[1]
-        if self.s.words[after : after + 1] == (":",):
-            found.content.append((after + 1, len(self.s.words)))
-        else:
-            found.speech = False
-        return found
-
-    def unquoted(self) -> Found | None:
-        """Return Kaya, yol kapandı dedi: words without quotation marks."""
-        front = self._front(self.at)
-        if not front.speaker or self.at - front.content < 2:
-            return None
-        if self.s.words[front.speaker[1]] != ",":
-            return None
-        return self._found([(front.content, self.at)], front, "unquoted", 0.7)
-
-    def colon(self) -> Found | None:
-        """Return Kaya şunları söyledi: “...”."""
-        words = self.s.words
-        end = self.match.words[1]
-        for at in range(end, min(len(words), end + TO_COLON)):
-            if words[at] == ":":
-                break
-            if words[at] in STOPS or at in self.s.quotations:
-                return None
-        else:
-            return None
-        front = self._front(self.at)
-        begin = at + 1
-        content = [(begin, len(words))] if begin < len(words) else []
-        return self._found(content, front, "colon", 0.9)
 
 
 def _name_and_colon(text: str, s: Sentence, names: Collection[str]) -> list[Found]:

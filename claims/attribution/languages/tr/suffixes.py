@@ -86,11 +86,7 @@ def verb_forms(stem: str) -> Iterator[tuple[str, FormKind]]:
         f"m{high}şl{low}rd{HIGH[low]}",
     ):
         yield stem + ending, "finite"
-    soft = (
-        stem[:-1] + "d"
-        if stem in ("et", "kaydet", "reddet", "vadet", "hükmet")
-        else stem
-    )
+    soft = stem[:-1] + "d" if stem in ("et", "kaydet", "reddet", "vadet") else stem
     if stem[-1] in HIGH:
         short = stem[:-1]
         present = "di" if stem == "de" else short + HIGH[last_vowel(short)]
