@@ -254,7 +254,18 @@ WORDINGS = [
         "Ece Kaya, yolun kapandığını yalanladı.",
         (),
     ),
-    # else the printed sentence
+    # where no comma sets the speaker off, and for a passive: the printed sentence
+    (
+        "Vali Ece Kaya yolun kapandığını söyledi.",
+        "Vali Ece Kaya yolun kapandığını söyledi.",
+        (),
+    ),
+    # an answer is all of its paragraph
+    (
+        "Ece Kaya: Yol kapalı. Köprü açık.",
+        "Ece Kaya: “Yol kapalı. Köprü açık.”",
+        (),
+    ),
     (
         "Valilikten yapılan açıklamada, yolun kapandığı belirtildi.",
         "Valilikten yapılan açıklamada, yolun kapandığı belirtildi.",

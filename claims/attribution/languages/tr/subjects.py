@@ -240,7 +240,7 @@ def after_adverbs(s: Sentence, first: int, last: int) -> int:
     """Return where the words after "Öte yandan", "dün" and commas begin."""
     at = first
     while at < last:
-        if s.words[at] in ADVERBS or s.words[at] in ",-–—":
+        if s.words[at] in ADVERBS or s.words[at] in ",;-–—":
             at += 1
             continue
         for length in (3, 2, 1):

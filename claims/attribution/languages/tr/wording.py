@@ -30,6 +30,8 @@ IMPERSONAL = word_set(
 FUTURE = re.compile(r"(?:[ae]c[ae]k|[ae]c[ae]ğ[ıi])(?:t[ıi]r|n[ıi]|l[ae]r\w*)?\Z")
 OUGHT = re.compile(r"m[ae]l[ıi](?:d[ıi]r|y[ıi]z)?\Z")
 FINITE = re.compile(r"(?:[dt][ıiuü](?:l[ae]r)?|m[ıiuü]ş|yor(?:l[ae]r|du)?)\Z")
+# What tells that the subject is over.
+SET_OFF = re.compile(r"\s*,|\s+(?:ise|da|de)\b")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 # Stems after which the content is what somebody wants done, or promises.
 DEMANDS = word_set("iste rica_et talep_et öner tavsiye_et öğütle")
@@ -54,7 +56,10 @@ def wording(
     if item.kind == "direct" and not item.negated:
         return by_tables(text, record, resolution, language)
     who = resolution.name or (item.speaker.of(text) if item.speaker else "")
-    rule = found.rule.removeprefix("inherited ")
+    if item.rule == "answer" and who:
+        words = " ".join(item.words(text).split())
+        return with_open_words(f"{who}: “{words}”", language)
+    rule = item.rule.removeprefix("inherited ").removeprefix("carried ")
     said = _said(text, record) if rule in ("clause", "object") else ""
     if who and said:
         return with_open_words(sentence(f"{who}, {said}"), language)
@@ -67,6 +72,10 @@ def _said(text: str, record: Record) -> str:
     if len(item.content) > 1 or not item.cue or record.found.lemma in PASSIVE:
         return ""
     content = item.content[0]
+    if item.speaker and item.speaker.end < content.start:
+        after = SET_OFF.match(text, item.speaker.end)
+        if item.rule in ("clause", "object") and not after:
+            return ""
     if item.cue.start < content.end or not FINITE.search(lower(item.cue.of(text))):
         return ""
     return " ".join(text[content.start : item.cue.end].split())
