@@ -117,6 +117,38 @@ CASES = [
         "Kaya'nın aktardığına göre, Uzun yolun kapandığını söyledi.",
         [("Kaya'nın", "göre", "Uzun yolun kapandığını söyledi")],
     ),
+    # "diye" marks what was said, whatever the verb
+    (
+        "Ece Kaya, “Yol kapalı” diye isyan etti.",
+        [("Ece Kaya", "diye", "“Yol kapalı”")],
+    ),
+    (
+        "Bakanlık kaynakları, yolun kapandığını belirtiyor.",
+        [("Bakanlık kaynakları", "belirtiyor", "yolun kapandığını")],
+    ),
+    # her age and her party are no words of hers
+    (
+        "Vali Ece Kaya (52), yolun kapandığını söyledi.",
+        [("Vali Ece Kaya", "söyledi", "yolun kapandığını")],
+    ),
+    (
+        "Vali Ece Kaya, 52, yolun kapandığını söyledi.",
+        [("Vali Ece Kaya", "söyledi", "yolun kapandığını")],
+    ),
+    (
+        "Birlik'li Kaya şu açıklamayı yaptı: “Yol kapalı.”",
+        [("Birlik'li Kaya", "açıklamayı yaptı", "“Yol kapalı.”")],
+    ),
+    (
+        "İsmini vermek istemeyen bir yetkili, şirketi yalan söylemekle suçladı.",
+        [
+            (
+                "İsmini vermek istemeyen bir yetkili",
+                "suçladı",
+                "şirketi yalan söylemekle",
+            )
+        ],
+    ),
     # an answer in an interview is a whole paragraph
     (
         "Ece Kaya: Yol kapalı. Köprü açık.\n\nSoru: Neden?",
@@ -198,6 +230,7 @@ NAMES = [
     ("Uzmanlar, yolun kapandığını söyledi.", [None]),
     # a word in front of a given name is no part of it
     ("Depremzede Ayten Bulut, yolun kapandığını söyledi.", ["Ayten Bulut"]),
+    ("Köylülerden Cemal T., yolun kapandığını söyledi.", ["Cemal T."]),
     ("Prof. Dr. Lale Güneri, yolun kapandığını söyledi.", ["Lale Güneri"]),
 ]
 

@@ -124,5 +124,7 @@ def _clean(run: list[str], language: Language) -> str:
     """Return the words of a name as one, the last one without an ending."""
     if not run:
         return ""
-    last = run[-1] if "." in run[-1][:-1] else run[-1].rstrip(".")
+    # "N.T." and "Cemal T." keep the full stop of their initials.
+    initials = all(len(part) < 2 for part in run[-1].split("."))
+    last = run[-1] if initials else run[-1].rstrip(".")
     return " ".join([*run[:-1], language.tables.bare(last)])

@@ -14,6 +14,7 @@ stands before the verb, or after it:
     i  a clause in -dığının, -masının
     p  a clause in -dığı, -acağı, -ması
     a  a clause in -dığından, -masından
+    l  a clause in -makla
     o  an object
     d  an object in the dative
     s  the verb is passive: no subject, but "Raporda", "Bakanlıktan yapılan açıklamada"
@@ -42,6 +43,8 @@ bildiril s Raporda köprünün kapandığı bildirildi.
 de qu Vali Ece Kaya, “Yol kapalı” dedi.
 çağır e Vali Ece Kaya, halkı evde kalmaya çağırdı.
 davet_et e Vali Ece Kaya, halkı evde kalmaya davet etti.
+değin g Vali Ece Kaya, yolun dar olduğuna değindi.
+den s Raporda, “Köprü güvenli” dendi.
 denil s Raporda, “Köprü güvenli” denildi.
 devam_et qc Vali Ece Kaya şöyle devam etti: “Yol kapalı.”
 dikkat_çek qg Vali Ece Kaya, yolun dar olduğuna dikkat çekti.
@@ -84,6 +87,7 @@ inan g Vali Ece Kaya, yolun açılacağına inanıyor.
 inkar_et ko Sanık Can Uzun, aracı kullandığını inkar etti.
 inkâr_et ko Sanık Can Uzun, aracı kullandığını inkâr etti.
 itiraz_et qd Vali Ece Kaya, satışa itiraz etti.
+itham_et l Vali Ece Kaya, şirketi yalan söylemekle itham etti.
 iste m Vali Ece Kaya, yolun açılmasını istedi.
 isten s Raporda yolun açılması istendi.
 işaret_et qg Vali Ece Kaya, yolun dar olduğuna işaret etti.
@@ -126,7 +130,7 @@ sürdür qc Vali Ece Kaya sözlerini şöyle sürdürdü: “Yol dar.”
 taahhüt_et km Vali Ece Kaya, yolun açılacağını taahhüt etti.
 tahmin_et k Uzman Can Uzun, fiyatların artacağını tahmin etti.
 tahmin_edil s Raporda fiyatların artacağı tahmin edildi.
-suçla o Vali Ece Kaya, şirketi suçladı.
+suçla lo Vali Ece Kaya, şirketi suçladı.
 talep_et qm Vali Ece Kaya, yolun açılmasını talep etti.
 tarif_et q Tanık Can Uzun, olayı “korkunç” diye tarif etti.
 tepki_göster qd Vali Ece Kaya, satışa tepki gösterdi.
@@ -176,7 +180,12 @@ iddiasını_yinele | iddiasını_sürdür | vurgusu_yap | vurgusunu_yap | sorusu
 sorusunu_yönelt | notunu_düş | notunu_paylaş | notunu_ekle | talebinde_bulun
 talebini_dile_getir | talebini_yinele | önerisinde_bulun | önerisini_getir
 tavsiyesinde_bulun | görüşüne_yer_ver | sözlerini_kullan | sözlerini_sarf_et
-sözlerini_ekle | şeklinde_konuş | şeklinde_ifade_et | mesajını_ilet
+sözlerini_ekle | şeklinde_konuş | şeklinde_ifade_et | mesajını_ilet | paylaşımını_yap
+paylaşımında_bulun | sözlerine_yer_ver | cümlelerini_kur | cümlesini_kur
+değerlendirmede_bulun | açıklamada_bulun | çağrıda_bulun | uyarıda_bulun
+ifadelere_yer_ver | açıklamayı_yap | açıklamaları_yap | mesajı_ver | mesajı_paylaş
+yanıtı_ver | cevabı_ver | bilgileri_ver | bilgiyi_ver | görüşlere_yer_ver
+değerlendirmeyi_yap | yorumu_yap | paylaşımı_yap | soruyu_sor
 """
 # A clause in -dığı with these words is somebody's view, without a verb.
 VIEWS = "görüşünde kanaatinde inancında düşüncesinde kanısında iddiasında"

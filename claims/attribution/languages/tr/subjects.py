@@ -36,6 +36,7 @@ NO_RELATIVE = word_set(
     """
 )
 GENITIVE = re.compile(r"(?:['’ʼ]n?[ıiuü]n|\wn[ıiuü]n|\w{3,}[ıiuü]n)\Z")
+PLURAL = re.compile(r"\wl[ae]r[ıi]?\Z")
 ABLATIVE = re.compile(r"(?:['’ʼ]n?[dt][ae]n|[dt][ae]n)\Z")
 GIVEN = word_set("yapılan gelen yayımlanan yayınlanan verilen paylaşılan")
 PAUSES = frozenset(',;:-–—"')
@@ -140,7 +141,8 @@ def _subject_end(
             # "Kaya Ankara'da": the name ended before.
             break
     if end > first:
-        return end
+        plural = comma is not None and 0 < comma - end < 3
+        return comma if plural and PLURAL.search(s.words[comma - 1]) else end
     if comma is not None and _is_nominative(s.words[comma - 1]) and comma - first < 7:
         word = s.words[comma - 1]
         if word not in ADVERBS and word[0].isalpha() and comma < last - 1:
@@ -202,6 +204,9 @@ def _after_adjunct(s: Sentence, first: int, last: int) -> int:
         if word in OCCASIONS:
             at = here + 1
     at = after_adverbs(s, at, last)
+    if at < last and s.words[at] == "(" and ")" in s.words[at : at + 8]:
+        # "Ece Kaya (52), ...": her age, her party.
+        at = after_adverbs(s, s.words.index(")", at) + 1, last)
     if at < last and s.words[at][0].isdigit() and s.words[at + 1 : at + 2] == (",",):
         # "Ayten Bulut, 43, ...": her age.
         at = after_adverbs(s, at + 1, last)

@@ -33,6 +33,8 @@ CLAUSE_ENDS = {
     "i": re.compile(rf"(?:{_NOUN}|{_ACT})n[ıiuü]n\Z"),
     # -maya
     "e": re.compile(r"\wm[ae]y[ae]\Z"),
+    # -makla
+    "l": re.compile(r"\wm[ae]kl[ae]\Z"),
     # -dığı, -acağı, -ması
     "p": re.compile(rf"(?:{_NOUN}|{_ACT})\Z"),
 }

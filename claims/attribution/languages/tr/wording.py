@@ -52,7 +52,7 @@ def wording(
     text: str, record: Record, resolution: Resolution, language: Language
 ) -> Wording:
     """Return the claim as one sentence: the printed words, with the name in front."""
-    item, found = record.attribution, record.found
+    item = record.attribution
     if item.kind == "direct" and not item.negated:
         return by_tables(text, record, resolution, language)
     who = resolution.name or (item.speaker.of(text) if item.speaker else "")

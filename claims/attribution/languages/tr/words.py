@@ -12,21 +12,21 @@ abla ağabey akademisyen albay amir analist antrenör araştırmacı asistan ast
 avukat bakan balıkçı başbakan başdanışman başhekim başkan başkanvekili başkomutan
 başkomiser başmüdür başmüfettiş başpiskopos başsavcı başsavcıvekili başyazar
 belediyeci berber besteci bilimci biyolog büyükelçi ceo cumhurbaşkanı çalışan çevirmen
-çiftçi çoban danışman dekan denetçi dernekçi diplomat direktör diş_hekimi doçent
+çiftçi danışman dekan denetçi dernekçi diplomat direktör diş_hekimi doçent
 doktor editör eczacı ekonomist elçi emekli esnaf eşbaşkan eş_başkan fizikçi fotoğrafçı
 futbolcu gazeteci general genelbaşkan girişimci görevli güreşçi hakem hakim hâkim
 hekim hemşire hoca hukukçu içişleri imam inşaatçı itfaiyeci işadamı işçi işletmeci
-jeolog kaleci kaptan kaymakam kimyager komiser komiseri komutan konsolos koordinatör
-koç kraliçe kral kurucu küratör lider madenci mahalleli marangoz matematikçi memur
-meteorolog milletvekili mimar muhabir muhtar müdür müfettiş müfettişi mühendis
+jeolog kaleci kaptan kaymakam kimyager komiser komutan konsolos koordinatör
+kraliçe kurucu küratör lider madenci mahalleli marangoz matematikçi memur
+meteorolog milletvekili mimar muhabir muhtar müdür müfettiş mühendis
 müsteşar müteahhit müzisyen oyuncu öğrenci öğretmen öğretim_üyesi papa patron piskopos
 polis_şefi politikacı prens prenses profesör programcı psikiyatr psikolog raportör
 rektör ressam sahip sanatçı sanık sanayici savcı sakin sekreter senatör sendikacı
 sismolog siyasetçi sosyolog sorumlu sözcü spiker sporcu sunucu sürücü şair şarkıcı şef
-şoför tanık tarihçi teğmen teknisyen temsilci terzi tümgeneral turizmci uzman üye vaiz
+şoför tanık tarihçi teğmen teknisyen temsilci tümgeneral turizmci uzman üye vaiz
 vali vatandaş vekil veteriner virolog yapımcı yardımcı yargıç yarbay yatırımcı yazar
 yetkili yönetici yönetmen yurttaş depremzede mağdur kiracı gözlemci afetzede taraftar
-bekçi emlakçı fırıncı garson kasap kurye pazarcı pilot hakem tüccar yolcu veli yüzbaşı
+bekçi emlakçı fırıncı garson kurye pazarcı pilot hakem tüccar yolcu veli yüzbaşı
 zabıta zoolog
 """
 SHORT_TITLES = word_set("dr prof doç av op yrd sn sayın bay bayan bey hanım")
