@@ -141,8 +141,9 @@ def _subject_end(
             # "Kaya Ankara'da": the name ended before.
             break
     if end > first:
-        plural = comma is not None and 0 < comma - end < 3
-        return comma if plural and PLURAL.search(s.words[comma - 1]) else end
+        if comma and 0 < comma - end < 3 and PLURAL.search(s.words[comma - 1]):
+            return comma
+        return end
     if comma is not None and _is_nominative(s.words[comma - 1]) and comma - first < 7:
         word = s.words[comma - 1]
         if word not in ADVERBS and word[0].isalpha() and comma < last - 1:
