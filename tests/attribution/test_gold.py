@@ -78,6 +78,13 @@ def test_articles_of_many_kinds_are_read_well_enough(capsys):
     assert total.via_right == total.via == 1
 
 
+def test_italian_quotations_are_read_well_enough():
+    total = main(str(GOLD / "it"))["it"]
+    assert total.gold >= 12
+    assert total.precision >= 0.9
+    assert total.recall >= 0.9
+
+
 def test_turkish_articles_are_read_well_enough():
     total = main(str(GOLD / "tr"))["tr"]
     assert len(list(GOLD.glob("tr/*.txt"))) >= 10

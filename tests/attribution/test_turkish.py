@@ -98,6 +98,10 @@ CASES = [
         "Ece Kaya, yolun kapandığını söyledi. Oraya Can Uzun geldi. “Açık” dedi.",
         [("Ece Kaya", "söyledi", "yolun kapandığını"), (None, "dedi", "“Açık”")],
     ),
+    (
+        "Ece Kaya, yolun kapandığını söyledi. Muhtar geldi. “Açık” dedi.",
+        [("Ece Kaya", "söyledi", "yolun kapandığını"), (None, "dedi", "“Açık”")],
+    ),
     # passives: the source is a paper, or a body with a paper
     (
         "Valilikten yapılan açıklamada, yolun kapandığı belirtildi.",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
-from .tables import Language
+from .tables import ELISION, Language
 
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*\.?")
+ELIDED_WORD = re.compile(rf"{ELISION}|{WORD.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def parse_name(words: str, language: Language) -> Name:
 
 def _parse(words: str, language: Language) -> Name:
     """Return the name in words without a comma."""
-    tokens = [match.group() for match in WORD.finditer(words)]
+    pattern = ELIDED_WORD if language.tables.elision else WORD
+    tokens = [match.group() for match in pattern.finditer(words)]
     if not tokens:
         return Name("", "unnamed")
     low = [language.lower(token.rstrip(".")) for token in tokens]

@@ -119,6 +119,8 @@ class Tables:
     ordinal_stop: bool = False
     # Whether "l'", "qu'" and the like are words of their own.
     elision: bool = False
+    # Whether "he" and "she" are left out where the verb or the text tells them.
+    drops_subjects: bool = False
     # Whether the clause after a complementizer is a sentence without it.
     clause_stands: bool = False
     lower: Callable[[str], str] = str.lower
@@ -171,9 +173,11 @@ def _numbered(table: str) -> dict[str, int]:
 
 
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*|--+|\.\.\.+|[^\w\s]")
-ELIDED = re.compile(
-    r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’](?=\w)|" + WORD.pattern, re.IGNORECASE
+# "l'", "qu'" and the like, in front of a word.
+ELISION = (
+    r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|un|all|dall|dell|nell|sull)['’](?=\w)"
 )
+ELIDED = re.compile(f"{ELISION}|{WORD.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
-from itertools import pairwise
 
-from claims.attribution.engine.records import Found, Record, records_of
+from claims.attribution.engine.records import Found, Record, carry_speakers, records_of
 from claims.attribution.engine.tables import Language
 from claims.attribution.engine.text import Sentence, sentences_of
 
@@ -16,8 +14,6 @@ from .sources import according_in, is_relayed
 from .subjects import is_subject_noun
 from .suffixes import bare, lower
 
-# A verb without subject goes with the speaker at most so many sentences before it.
-SENTENCES_BETWEEN = 2
 # The longest name in front of a colon.
 LONGEST_NAME = 9
 QUESTIONS = frozenset(["soru", "cevap", "yanıt", "fotoğraf", "kaynak", "haber"])
@@ -28,40 +24,13 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
     sentences = list(sentences_of(text, language))
     names = names_in(text, sentences)
     found = records_of(sentences, lambda s: attributions_in(text, s, names))
-    _carry_speakers(text, sentences, found)
+    carry_speakers(text, sentences, found, language, _is_active)
     return found, sentences
-
-
-def _carry_speakers(
-    text: str, sentences: list[Sentence], records: list[Record]
-) -> None:
-    """Give verbs without a subject the speaker of the sentence before.
-
-    "Kaya geldi. Yolun kapandığını söyledi.": Turkish leaves "she" out.
-    """
-    numbers = {id(s): number for number, s in enumerate(sentences)}
-    for before, record in pairwise(records):
-        item, speaker = record.attribution, before.attribution.speaker
-        if item.speaker or not speaker or not _is_active(record):
-            continue
-        first, last = numbers[id(before.sentence)], numbers[id(record.sentence)]
-        between = sentences[first + 1 : last]
-        near = record.sentence.paragraph - before.sentence.paragraph < 2
-        if not near or len(between) > SENTENCES_BETWEEN or not _is_active(before):
-            continue
-        if not any(_names_somebody(text, s) for s in between):
-            rule = f"carried {item.rule}"
-            record.attribution = replace(item, speaker=speaker, rule=rule)
 
 
 def _is_active(record: Record) -> bool:
     """Return whether a cue has a subject, printed or left out."""
     return record.found.lemma not in PASSIVE
-
-
-def _names_somebody(text: str, s: Sentence) -> bool:
-    """Return whether a sentence has a name or another noun with a capital."""
-    return any(text[start].isupper() for start in s.starts[1:])
 
 
 def names_in(text: str, sentences: list[Sentence]) -> frozenset[str]:
