@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
-from .tables import Language
+from .tables import ELISION, Language
 
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*\.?")
+ELIDED_WORD = re.compile(rf"{ELISION}|{WORD.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def parse_name(words: str, language: Language) -> Name:
 
 def _parse(words: str, language: Language) -> Name:
     """Return the name in words without a comma."""
-    tokens = [match.group() for match in WORD.finditer(words)]
+    pattern = ELIDED_WORD if language.tables.elision else WORD
+    tokens = [match.group() for match in pattern.finditer(words)]
     if not tokens:
         return Name("", "unnamed")
     low = [language.lower(token.rstrip(".")) for token in tokens]
@@ -124,4 +126,7 @@ def _clean(run: list[str], language: Language) -> str:
     """Return the words of a name as one, the last one without an ending."""
     if not run:
         return ""
-    return " ".join([*run[:-1], language.tables.bare(run[-1].rstrip("."))])
+    # "N.T." and "Cemal T." keep the full stop of their initials.
+    initials = all(len(part) < 2 for part in run[-1].split("."))
+    last = run[-1] if initials else run[-1].rstrip(".")
+    return " ".join([*run[:-1], language.tables.bare(last)])

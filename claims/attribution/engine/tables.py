@@ -29,6 +29,15 @@ LETTERS = frozenset("qftc")
 SIDES = frozenset("ab")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text as a set.
+
+    >>> sorted(word_set("ein zwei"))
+    ['ein', 'zwei']
+    """
+    return frozenset(words.split())
+
+
 class TableError(ValueError):
     """A line of a table that is not as it must be."""
 
@@ -110,6 +119,8 @@ class Tables:
     ordinal_stop: bool = False
     # Whether "l'", "qu'" and the like are words of their own.
     elision: bool = False
+    # Whether "he" and "she" are left out where the verb or the text tells them.
+    drops_subjects: bool = False
     # Whether the clause after a complementizer is a sentence without it.
     clause_stands: bool = False
     lower: Callable[[str], str] = str.lower
@@ -162,9 +173,11 @@ def _numbered(table: str) -> dict[str, int]:
 
 
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*|--+|\.\.\.+|[^\w\s]")
-ELIDED = re.compile(
-    r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’](?=\w)|" + WORD.pattern, re.IGNORECASE
+# "l'", "qu'" and the like, in front of a word.
+ELISION = (
+    r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|un|all|dall|dell|nell|sull)['’](?=\w)"
 )
+ELIDED = re.compile(f"{ELISION}|{WORD.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -196,13 +209,13 @@ class Language:
             according,
             _by_first_word(cues),
             _by_first_word(according),
-            {name: frozenset(getattr(tables, name).split()) for name in SETS},
+            {name: word_set(getattr(tables, name)) for name in SETS},
             _numbered(tables.weekdays),
             _numbered(tables.months),
             {k: int(v) for k, v in _pairs(tables.days, None).items()},
             _pairs(tables.states, "="),
             tuple(t for t in tables.titles.split() if len(t) >= tables.compound_title),
-            frozenset(" ".join(getattr(tables, name) for name in POINTING).split()),
+            word_set(" ".join(getattr(tables, name) for name in POINTING)),
             ELIDED if tables.elision else WORD,
         )
 
