@@ -15,6 +15,7 @@ NO = {"0", "false", "no", "off"}
 HOST = re.compile(r"\*|\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 ORIGIN = re.compile(r"https?://[^/\s?#]+", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s?#/]+[^\s]*", re.IGNORECASE)
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 FILE = re.compile(r"[^/:\s][^:\s]*")
 TOKEN = re.compile(r"[a-z][a-z0-9-]*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(?:rgb|hsl|oklch)\([0-9a-z.,%/ ]+\)")
@@ -72,6 +73,14 @@ def address(name, default=""):
     value = text(name, default).strip()
     if value and not ADDRESS.fullmatch(value):
         raise _refusal(name, value, "it begins with https://, as https://desk.example")
+    return value
+
+
+def language(name, default):
+    """Return FACTCHECK_<name> as the code of a language, such as de or pt-BR."""
+    value = text(name).strip() or default
+    if not LANGUAGE.fullmatch(value):
+        raise _refusal(name, value, "it is the code of a language, as de or pt-BR")
     return value
 
 

@@ -179,6 +179,8 @@ LOGGING = {
 
 # --- The desk's own face -----------------------------------------------------
 
+WEAK_RULES = ("lower", "omit")
+
 FACTCHECK = {
     "NAME": environment.text("NAME").strip() or "Factcheck Workbench",
     "TAGLINE": environment.text(
@@ -192,6 +194,14 @@ FACTCHECK = {
     "COLOURS": environment.colours("COLOURS"),
     # Absolute addresses in feeds, exports and markup; empty: taken from the request.
     "URL": environment.address("URL").rstrip("/"),
+    # Of an article whose text is too short to tell, or does not.
+    "ARTICLE_LANGUAGE": environment.language("ARTICLE_LANGUAGE", LANGUAGE_CODE),
+    # A rule whose suggestions are right less often than this (percent) counts less, or
+    # is left out; 0: every rule stays as it is.
+    "SUGGESTION_PRECISION": environment.number("SUGGESTION_PRECISION", 0),
+    "SUGGESTION_WEAK": environment.one_of("SUGGESTION_WEAK", WEAK_RULES, "lower"),
+    # The file of `manage.py train_suggestions`; empty: scores are those of the rules.
+    "SUGGESTION_MODEL": environment.text("SUGGESTION_MODEL").strip(),
     "DATA_LICENCE": environment.text("DATA_LICENCE", "CC BY 4.0"),
     "DATA_LICENCE_URL": environment.address(
         "DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"

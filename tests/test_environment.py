@@ -38,6 +38,8 @@ def say(monkeypatch):
         (environment.address, "https://a.example/desk/", "https://a.example/desk/"),
         (lambda it: environment.one_of(it, ("en", "tr"), "en"), "", "en"),
         (lambda it: environment.one_of(it, ("en", "tr"), "en"), "tr", "tr"),
+        (lambda it: environment.language(it, "en"), "", "en"),
+        (lambda it: environment.language(it, "en"), "pt-BR", "pt-BR"),
         (environment.file, "marks/logo.svg", "marks/logo.svg"),
         (environment.colours, "", {}),
         (
@@ -70,6 +72,7 @@ def test_what_has_a_meaning_is_read(say, read, value, expected):
         (environment.address, "a.example", "begins with https://"),
         (environment.address, "javascript:alert(1)", "begins with https://"),
         (lambda it: environment.one_of(it, ("en", "tr"), "en"), "de", "one of: en, tr"),
+        (lambda it: environment.language(it, "en"), "German", "as de or pt-BR"),
         # The pages' policy lets no picture of another site in.
         (environment.file, "https://a.example/logo.svg", "as logo.svg"),
         (environment.file, "/logo.svg", "as logo.svg"),

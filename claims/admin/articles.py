@@ -9,7 +9,14 @@ from django.utils.translation import ngettext
 
 from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
+from claims.admin.suggestions import SuggestionReportMixin
 from claims.desk import public_record
+from claims.desk.languages import (
+    doubt_about_language,
+    language_name,
+    why_no_suggestions,
+)
+from claims.desk.suggestion_weights import left_out_note
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
 from claims.exchange.articles import add_article
@@ -19,11 +26,28 @@ from claims.models.choices import PublicChangeKind
 from claims.text.canonical import paragraphs
 
 
+class LanguageFilter(admin.SimpleListFilter):
+    """A list filter by `?language=`, with the names of the languages that are there."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        codes = Article.objects.order_by().values_list("language", flat=True)
+        return sorted(
+            ((code, language_name(code)) for code in codes.distinct()),
+            key=lambda pair: pair[1].casefold(),
+        )
+
+    def queryset(self, request, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(SuggestionReportMixin, DeskAdmin):
     list_display = ("headline", "annotation", "outlet", "published_on", "text_rights")
     list_select_related = ("outlet",)
-    list_filter = ("text_rights", "language")
+    list_filter = ("text_rights", LanguageFilter)
     search_fields = ("headline",)
     autocomplete_fields = ("outlet",)
     change_form_template = "admin/claims/article_form.html"
@@ -84,6 +108,8 @@ class ArticleAdmin(DeskAdmin):
         if change:
             obj.save()
             public_record.write_article(obj, PublicChangeKind.EDITED)
+            if "language" in form.changed_data:
+                self.suggest(request, obj)
             return
         outlet = form.cleaned_data["outlet"]
         article, is_new = add_article(
@@ -95,20 +121,32 @@ class ArticleAdmin(DeskAdmin):
             )
         obj.pk = article.pk
         obj.refresh_from_db()
-        if request.user.has_perm("claims.add_claim"):
-            found = len(suggest_claims(obj, by=request.user).new)
-            self.message_user(
-                request,
-                ngettext(
-                    "%(count)d claim is suggested, for you to accept, correct "
-                    "or reject.",
-                    "%(count)d claims are suggested, for you to accept, correct "
-                    "or reject.",
-                    found,
-                )
-                % {"count": found},
-                messages.SUCCESS,
+        chosen = form.cleaned_data["language"]
+        if not chosen and (doubt := doubt_about_language(obj)):
+            self.message_user(request, doubt, messages.WARNING)
+        self.suggest(request, obj)
+
+    def suggest(self, request, article):
+        """Suggest the claims of an article and say how many, or why there are none."""
+        if not request.user.has_perm("claims.add_claim"):
+            return
+        if sentence := why_no_suggestions(article):
+            self.message_user(request, sentence, messages.WARNING)
+            return
+        suggested = suggest_claims(article, by=request.user)
+        if found := len(suggested.new):
+            said = ngettext(
+                "%(count)d claim is suggested, for you to accept, correct or reject.",
+                "%(count)d claims are suggested, for you to accept, correct or reject.",
+                found,
             )
+            self.message_user(request, said % {"count": found}, messages.SUCCESS)
+        elif not suggested.known:
+            self.message_user(
+                request, _("Nothing was found to suggest; mark claims by hand.")
+            )
+        if suggested.left_out:
+            self.message_user(request, left_out_note(article), messages.WARNING)
 
     def response_add(self, request, obj, post_url_continue=None):
         """Redirect to the article's annotation desk after adding it."""

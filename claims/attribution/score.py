@@ -1,6 +1,8 @@
 """Precision, recall and F1 of the extraction on articles marked by hand.
 
-`python -m claims.attribution.score tests/attribution/gold` prints it.
+`python -m claims.attribution.score tests/attribution/gold` prints it, for the articles
+of each language in the folder named by its code; `.../gold/tr` for one language, and
+`.../gold/en/unseen` for a folder of English ones.
 
 A gold file is an article, a line of equals signs, and one line for each attribution:
 
@@ -24,8 +26,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .names import fold
-from .propose import Proposal, propose
+from .extract import propose
+from .folding import fold
+from .languages import LANGUAGES
+from .proposals import Proposal
 from .spans import Span
 
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
@@ -228,16 +232,35 @@ def names_agree(text: str, gold: Gold, proposal: Proposal) -> bool:
     return fold(proposal.speaker_name or "") == fold(gold.name)
 
 
-def main(directory: str) -> Figures:
-    """Print the figures of every gold file in a directory, and return their sum."""
+def score_folder(folder: Path) -> Figures:
+    """Print the figures of the articles in a folder, and return their sum."""
+    language = language_of(folder) or "en"
     total = Figures()
-    for path in sorted(Path(directory).glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         article = read_gold(path)
-        figures = score(article, propose(article.text, article.published_on))
-        print(f"{path.stem} ({article.kind}): {figures}")
+        found = propose(article.text, article.published_on, language=language)
+        figures = score(article, found)
+        print(f"{folder.name} {path.stem} ({article.kind}): {figures}")
         total += figures
-    print(f"all: {total}")
+    print(f"{folder.name} all: {total}")
     return total
+
+
+def language_of(folder: Path) -> str | None:
+    """Return the language that a folder or the nearest one around it is named by.
+
+    >>> language_of(Path("gold/en/unseen")), language_of(Path("gold"))
+    ('en', None)
+    """
+    names = (folder.name, *(parent.name for parent in folder.parents))
+    return next((name for name in names if name in LANGUAGES), None)
+
+
+def main(directory: str) -> dict[str, Figures]:
+    """Print the figures of a folder, or of each language in it, and return them."""
+    gold = Path(directory).resolve()
+    folders = [gold / code for code in LANGUAGES if (gold / code).is_dir()] or [gold]
+    return {folder.name: score_folder(folder) for folder in folders}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Suggested claims: extraction stored as suggestions, precision by editors' decisions.
+"""Suggested claims: extraction stored as suggestions.
 
 `claims.attribution` reads the text and knows nothing of the desk; this module gives
 it the desk's speakers and stores what it finds.
@@ -11,48 +11,42 @@ from uuid import UUID, uuid5
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from claims.attribution import SpeakerIndex, StoredSpeaker, propose
+from claims.attribution import (
+    SpeakerIndex,
+    StoredSpeaker,
+    is_sentence,
+    open_words,
+    propose,
+)
 from claims.desk.annotation import Mark, mark_claim
+from claims.desk.languages import rules_language
+from claims.desk.suggestion_weights import Weights
+from claims.exceptions import Refused
 from claims.models import Article, Claim, Outlet, Span, Speaker
 from claims.models.choices import ClaimStatus, DatePrecision, Origin, SpanRole
 
 NAMESPACE = UUID("5a0c1c6e-6a8f-4d0e-9a53-0c1b5f3f9a41")
+# With many claims at once nobody reads each wording before it is taken.
+STEPS_THAT_TAKE_THE_WORDING = frozenset({"accept", "list"})
 SAME = 0.5  # two stretches that share half of their words are one claim
+
+
+class WordingIsOpen(Refused):
+    """The proposed wording cannot stand alone, so the claim is not taken in bulk."""
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """The result for one article: new suggestions, and the number known already."""
+    """The result for one article: new suggestions, and the number known already.
+
+    `left_out` are what rules found that are too seldom right on this desk.
+    """
 
     new: list[Claim]
     known: int
-
-
-@dataclass(frozen=True)
-class RuleStatistics:
-    """Editors' decisions on the suggestions of one extraction rule."""
-
-    rule: str
-    waiting: int
-    accepted: int
-    corrected: int
-    rejected: int
-
-    @property
-    def decided(self) -> int:
-        return self.accepted + self.corrected + self.rejected
-
-    @property
-    def precision(self) -> float | None:
-        """Share of the decided that was accepted as proposed; None without any."""
-        return self.accepted / self.decided if self.decided else None
-
-    @property
-    def usefulness(self) -> float | None:
-        """Share of the decided that was accepted, as proposed or corrected."""
-        kept = self.accepted + self.corrected
-        return kept / self.decided if self.decided else None
+    left_out: int = 0
 
 
 def desk_speakers() -> SpeakerIndex:
@@ -69,7 +63,11 @@ def desk_speakers() -> SpeakerIndex:
 
 
 def suggest_claims(
-    article: Article, *, by=None, speakers: SpeakerIndex | None = None
+    article: Article,
+    *,
+    by=None,
+    speakers: SpeakerIndex | None = None,
+    weights: Weights | None = None,
 ) -> Suggested:
     """Extract attributed claims from an article's text and store them as suggestions.
 
@@ -81,9 +79,11 @@ def suggest_claims(
         return Suggested([], 0)
     if speakers is None:
         speakers = desk_speakers()
-    proposals = propose(text.body, article.published_on, speakers)
+    if weights is None:
+        weights = Weights.of_desk()
+    proposals = propose(text.body, article.published_on, speakers, article.language)
     outlets = {outlet.name.casefold(): outlet for outlet in Outlet.objects.all()}
-    new, known = [], 0
+    new, known, left_out = [], 0, 0
     with transaction.atomic():
         # Two runs at once: the second one waits, and then sees the first one's.
         Article.objects.select_for_update().get(pk=article.pk)
@@ -94,56 +94,61 @@ def suggest_claims(
             if quote in quotes or any(_share(spans, there) >= SAME for there in places):
                 known += 1
                 continue
-            new.append(_store(article, text, proposal, quote, outlets, by))
+            via = outlets.get((proposal.via_name or "").casefold())
+            record = _record(article, text, proposal, quote, via)
+            found = proposal.attribution
+            score = weights.weigh(found.rule[:60], found.score, record)
+            if score is None:
+                left_out += 1
+                continue
+            new.append(_store(article, text, proposal, record, via, score, by))
             places.append([(span.start, span.end) for span in spans])
             quotes.add(quote)
-    return Suggested(new, known)
+    return Suggested(new, known, left_out)
 
 
-def rule_statistics() -> list[RuleStatistics]:
-    """Return the statistics of each rule, the most frequent rule first."""
-    records: dict[str, dict[str, int]] = {}
-    claims = Claim.objects.proposed_by_rules().select_related("speaker", "via")
-    with transaction.atomic():  # within one, the server keeps the rows
-        for claim in claims.iterator():
-            record = records.setdefault(
-                claim.rule,
-                {"waiting": 0, "accepted": 0, "corrected": 0, "rejected": 0},
-            )
-            record[_judgement(claim)] += 1
-    return sorted(
-        (RuleStatistics(rule, **counts) for rule, counts in records.items()),
-        key=lambda record: (-record.decided, record.rule),
-    )
+def open_in_wording(claim: Claim, language: str) -> tuple[str, ...]:
+    """Return the pronouns that a claim's wording leaves open, while it is as proposed.
 
-
-def _judgement(claim):
-    if claim.status == ClaimStatus.SUGGESTED:
-        return "waiting"
-    if claim.status == ClaimStatus.REJECTED:
-        return "rejected"
-    return "corrected" if editor_corrections(claim) else "accepted"
-
-
-def editor_corrections(claim: Claim) -> list[str]:
-    """Return which fields of a suggestion an editor changed.
-
-    A wording made better is no correction: it is always a proposal to work on.
+    `language` is that of its article. What a person has written is that person's to
+    answer for.
     """
-    was = claim.proposed or {}
-    now = {
-        "quote": claim.quote,
-        "speaker": claim.speaker_id,
-        "attribution": claim.attribution,
-        "via": claim.via_id,
-    }
-    changed = [name for name, value in now.items() if was.get(name) != value]
-    # Naming the speaker that was proposed, but not stored yet, agrees with it.
-    if "speaker" in changed and was.get("speaker") is None and claim.speaker:
-        proposed = (was.get("speaker_name") or "").casefold()
-        if proposed and proposed == claim.speaker.name.casefold():
-            changed.remove("speaker")
-    return changed
+    proposed = claim.proposed or {}
+    if not _is_as_proposed(claim):
+        return ()
+    if "open_words" not in proposed:
+        # A suggestion made before this was kept with it.
+        return open_words(claim.wording, language)
+    return tuple(proposed["open_words"])
+
+
+def refuse_in_bulk(step: str, claim: Claim) -> None:
+    """Raise WordingIsOpen if a step would take an open wording along with others."""
+    if step not in STEPS_THAT_TAKE_THE_WORDING or not _is_as_proposed(claim):
+        return
+    words = open_in_wording(claim, claim.article.language)
+    if words:
+        said = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+        raise WordingIsOpen(
+            _(
+                "The wording leaves open whom or what %(words)s means. Take this "
+                "claim alone, or write the name first."
+            )
+            % {"words": said}
+        )
+    if not is_sentence(claim.wording, claim.article.language):
+        raise WordingIsOpen(
+            _(
+                "The wording is no whole sentence. Take this claim alone, or mend "
+                "its wording first."
+            )
+        )
+
+
+def _is_as_proposed(claim: Claim) -> bool:
+    """Return whether the wording of a claim is still the one that was proposed."""
+    proposed = (claim.proposed or {}).get("wording")
+    return claim.origin == Origin.RULES and claim.wording == (proposed or "")[:500]
 
 
 def _marked_already(article, text) -> tuple[list[list[tuple[int, int]]], set[str]]:
@@ -171,10 +176,31 @@ def _share(spans, there: Iterable[tuple[int, int]]) -> float:
     return common / both if both else 0.0
 
 
-def _store(article, text, proposal, quote, outlets, by):
-    found = proposal.attribution
-    via = outlets.get((proposal.via_name or "").casefold())
-    stated = proposal.stated
+def _record(article, text, proposal, quote, via):
+    """Return what is proposed and why, to be kept beside what an editor makes of it."""
+    found, stated = proposal.attribution, proposal.stated
+    return {
+        "language": rules_language(article.language),
+        "quote": quote,
+        "cue": found.cue.of(text.body) if found.cue else "",
+        "speaker": proposal.speaker_key,
+        "speaker_name": proposal.speaker_name,
+        "speaker_kind": proposal.speaker_kind,
+        "speaker_reason": proposal.speaker_reason,
+        "attribution": found.kind,
+        "via": via and via.pk,
+        "via_name": proposal.via_name,
+        "wording": proposal.wording[:500],
+        "stated_on": stated.day and stated.day.isoformat(),
+        "stated_precision": stated.precision if stated.day else DatePrecision.UNKNOWN,
+        "checkability": proposal.checkability,
+        "open_words": proposal.open_words,
+        "open_reason": proposal.open_reason,
+    }
+
+
+def _store(article, text, proposal, record, via, score, by):
+    found, stated = proposal.attribution, proposal.stated
     claim, _is_new = mark_claim(
         article,
         _marks(text.body, found),
@@ -184,24 +210,14 @@ def _store(article, text, proposal, quote, outlets, by):
         status=ClaimStatus.SUGGESTED,
         origin=Origin.RULES,
         rule=found.rule[:60],
-        score=found.score,
-        proposed={
-            "quote": quote,
-            "speaker": proposal.speaker_key,
-            "speaker_name": proposal.speaker_name,
-            "speaker_kind": proposal.speaker_kind,
-            "speaker_reason": proposal.speaker_reason,
-            "attribution": found.kind,
-            "via": via and via.pk,
-            "via_name": proposal.via_name,
-            "wording": proposal.wording,
-        },
+        score=score,
+        proposed=record,
         speaker_id=proposal.speaker_key,
         via=via,
-        wording=proposal.wording[:500],
+        wording=record["wording"],
         attribution=found.kind,
         stated_on=stated.day,
-        stated_precision=stated.precision if stated.day else DatePrecision.UNKNOWN,
+        stated_precision=record["stated_precision"],
         stated_basis=stated.basis,
         checkability=proposal.checkability,
     )

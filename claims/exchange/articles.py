@@ -10,6 +10,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.languages import language_of
 from claims.exceptions import NotPermitted, Refused
 from claims.models import Article, ArticleText, Outlet, acting
 from claims.models.constraints import refuse_as
@@ -83,12 +84,14 @@ def add_article(
 ) -> tuple[Article, bool]:
     """Store an article with its first text; return it and whether it is new.
 
-    The same article again is left as it is. Raises Refused when one of the same
+    Its language is told by its text where `details` do not say it. The same article
+    again is left as it is. Raises Refused when one of the same
     outlet, day and headline is there with other words.
     """
     if by is not None and not by.has_perm("claims.add_article"):
         raise NotPermitted(_("You may not add articles."))
     body = canonical(file.body)
+    details["language"] = details.get("language") or language_of(body)
     try:
         with transaction.atomic(), acting(by):
             article, is_new = Article.objects.get_or_create(

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.languages import doubt_about_language, language_choices
 from claims.exchange.articles import ArticleFile
 from claims.forms.base import DeskForm
 from claims.models import Article
@@ -26,6 +27,16 @@ class ArticleForm(DeskForm):
         model = Article
         fields = ("headline", "outlet", "published_on", *DETAILS)
 
+    language = forms.ChoiceField(label=_("Language"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("language")
+        if field is not None:  # a reader of the desk gets no fields
+            field.choices = language_choices(self.instance.language)
+            if self.instance.pk:
+                field.help_text = doubt_about_language(self.instance)
+
     def clean_headline(self):
         return _line(self.cleaned_data["headline"])
 
@@ -43,6 +54,17 @@ class NewArticleForm(ArticleForm):
             "annotation, keeps this one too."
         ),
     )
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        help_text=_("Told by the text, unless you choose one."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["language"] = ""
+        self.fields["language"].choices = [("", "---------"), *language_choices()]
 
     def clean_body(self):
         try:

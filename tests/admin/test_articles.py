@@ -4,7 +4,8 @@ import pytest
 
 from claims.models import Article, ArticleText
 from tests.admin.conftest import typed
-from tests.factories import make_article, make_outlet
+from tests.factories import BODY, make_article, make_outlet
+from tests.text.test_language import TEXTS
 
 ADD = "/admin/claims/article/add/"
 pytestmark = pytest.mark.django_db
@@ -169,3 +170,76 @@ def test_an_empty_field_to_look_a_row_up_by_breaks_no_page(annotator):
     assert annotator.post(address, data).status_code == 302
     outlet.refresh_from_db()
     assert outlet.homepage == "https://ferry.example/"
+
+
+def test_a_pasted_text_tells_its_language_and_the_desk_says_what_does_not_work(
+    annotator,
+):
+    sent = article_typed(body=TEXTS["fi"], language="")
+    page = annotator.post(ADD, sent, follow=True).content.decode()
+    article = Article.objects.get()
+    assert article.language == "fi"
+    assert page.count("Suggestions do not work for Finnish yet") == 2
+    assert "suggested, for you" not in page
+    assert not article.claims.exists()
+    # It stays there for whoever comes next.
+    page = annotator.get(f"/admin/claims/article/{article.pk}/annotate/")
+    assert b'<p class="an-notice" id="no-suggestions">Suggestions do' in page.content
+    assert "Finnish" in page.content.decode()
+
+
+def test_a_text_too_short_to_tell_its_language_is_said_to_be(annotator):
+    sent = article_typed(body="The ferry stops.", language="")
+    page = annotator.post(ADD, sent, follow=True)
+    assert b"it counts as English." in page.content
+    # The control: one that tells, or whose language somebody chose, has no doubts.
+    for sent in (
+        article_typed(body=TEXTS["en"], language="", headline="B"),
+        article_typed(body="The ferry stops.", language="en", headline="C"),
+    ):
+        page = annotator.post(ADD, sent, follow=True)
+        assert b"counts as" not in page.content
+
+
+def test_an_editor_sets_the_language_and_gets_the_suggestions_of_it(annotator):
+    article = make_article(BODY, language="fi")
+    address = f"/admin/claims/article/{article.pk}/change/"
+    page = annotator.get(address)
+    assert b"The text reads as English and counts as Finnish." in page.content
+    response = annotator.post(address, typed(page, language="en"), follow=True)
+    assert b"are suggested, for you" in response.content
+    article.refresh_from_db()
+    assert article.language == "en"
+    assert article.claims.count() == 4
+    page = annotator.get(address)
+    assert b"and counts as" not in page.content
+    response = annotator.post(address, typed(page, language="xx-nothing"))
+    assert response.status_code == 400
+    assert "language" in response.context["adminform"].form.errors
+
+
+def test_articles_are_filtered_by_the_names_of_their_languages(annotator):
+    finnish = make_article(TEXTS["fi"])
+    make_article(TEXTS["en"])
+    page = annotator.get("/admin/claims/article/")
+    assert b'<a href="?language=fi">Finnish</a>' in page.content
+    page = annotator.get("/admin/claims/article/", {"language": "fi"})
+    assert list(page.context["cl"].result_list) == [finnish]
+    assert b"German</a>" not in page.content
+
+
+def test_words_selected_in_a_language_without_rules_are_not_guessed_at(annotator):
+    # The control: the same words, counted as English, are.
+    for language, is_guessed in (("en", True), ("fi", False)):
+        article = make_article(BODY, language=language)
+        answer = annotator.get(
+            f"/admin/claims/article/{article.pk}/annotate/guess/",
+            {"start": 0, "end": len("The harbour will open in May")},
+        )
+        assert bool(answer.json()["guess"]) is is_guessed
+
+
+def test_where_nothing_is_found_no_number_is_said(annotator):
+    page = annotator.post(ADD, article_typed(body="It rained."), follow=True)
+    assert b"Nothing was found to suggest; mark claims by hand." in page.content
+    assert b"suggested, for you" not in page.content

@@ -68,9 +68,9 @@ EXPECTED = [
 
 
 def test_articles_of_many_kinds_are_read_well_enough(capsys):
-    total = main(str(GOLD))
+    total = main(str(GOLD))["en"]
     print(capsys.readouterr().out)
-    assert len(list(GOLD.glob("*.txt"))) >= 12
+    assert len(list(GOLD.glob("en/*.txt"))) >= 12
     assert total.gold >= 140
     assert total.precision >= 0.94
     assert total.recall >= 0.94
@@ -78,8 +78,24 @@ def test_articles_of_many_kinds_are_read_well_enough(capsys):
     assert total.via_right == total.via == 1
 
 
+def test_italian_quotations_are_read_well_enough():
+    total = main(str(GOLD / "it"))["it"]
+    assert total.gold >= 12
+    assert total.precision >= 0.9
+    assert total.recall >= 0.9
+
+
+def test_turkish_articles_are_read_well_enough():
+    total = main(str(GOLD / "tr"))["tr"]
+    assert len(list(GOLD.glob("tr/*.txt"))) >= 10
+    assert total.gold >= 110
+    assert total.precision >= 0.95
+    assert total.recall >= 0.94
+    assert total.speakers >= 0.97
+
+
 def test_the_scorer_sees_a_missing_and_a_false_attribution():
-    article = read_gold(GOLD / "court.txt")
+    article = read_gold(GOLD / "en" / "court.txt")
     proposals = propose(article.text, article.published_on)
     whole = score(article, proposals)
     assert score(article, proposals[1:]).recall < whole.recall

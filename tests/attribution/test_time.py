@@ -6,7 +6,7 @@ import time
 import pytest
 
 from claims.attribution import find_attributions, propose
-from claims.attribution.sentences import sentences_of
+from claims.attribution.languages.en.sentences import sentences_of
 
 FAMILIES = {
     "straight quotation marks": '"',
@@ -67,6 +67,38 @@ def ratio(function, piece, size, runs):
         if best <= 2.3:
             break
     return best
+
+
+# The worst of other languages: clauses without an end, subjects without a verb.
+OTHERS = {
+    "it": ["«", "ha ", "ha detto ", "«Sì», ha detto Ida Falco, ", "la sindaca di "],
+    "tr": [
+        "Ece Kaya ",
+        "olduğunu ",
+        "söyledi ",
+        "dedi, ",
+        "açıklamada ",
+        "Kaya'nın ",
+        "konuşan ",
+        "göre ",
+        "Kaya: ",
+        "“Yol kapalı” diyen Vali Ece Kaya, yolun dar olduğunu belirterek, ",
+        "Vali Ece Kaya, yolun dar olduğunu söyledi. “Kapalı” dedi.\n\n",
+        "Valilikten yapılan açıklamada yolun kapandığı belirtildi. ",
+        "Karasu Belediyesi, “a” dedi. Belediye, “b” dedi. ",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "piece"),
+    [(language, piece) for language, pieces in OTHERS.items() for piece in pieces],
+)
+def test_time_grows_with_the_text_in_other_languages(language, piece):
+    def read(text):
+        propose(text, None, (), language)
+
+    assert ratio(read, piece, 12_000, 6) < 3
 
 
 @pytest.mark.parametrize("name", FAMILIES)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from claims.models import Article, Claim, Outlet
 from tests.exchange.test_articles import GOOD
 from tests.factories import make_user
+from tests.text.test_language import TEXTS
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +108,32 @@ def test_a_file_whose_name_is_no_text_is_taken_in(tmp_path):
 def test_the_command_says_what_is_wrong_with_its_arguments(arguments, sentence):
     with pytest.raises(CommandError, match=sentence):
         call_command("import_articles", *arguments)
+
+
+def test_each_file_tells_its_language_and_what_does_not_work_in_it(tmp_path, capsys):
+    for code in ("en", "fi"):
+        file = tmp_path / f"{code}.txt"
+        file.write_text(f"date 2026-05-04 Ferry {code}\n\n{TEXTS[code]}")
+    call_command("import_articles", str(tmp_path))
+    english, finnish = capsys.readouterr().out.splitlines()
+    assert ", in English, " in english
+    assert "claims suggested" in english
+    assert finnish.endswith(
+        ", in Finnish. Suggestions do not work for Finnish yet; mark claims by hand."
+    )
+    assert not Claim.objects.filter(article__language="fi").exists()
+
+
+def test_a_file_that_does_not_tell_is_said_to_or_has_the_language_given(
+    tmp_path, capsys
+):
+    (tmp_path / "short.txt").write_text(GOOD)
+    call_command("import_articles", str(tmp_path))
+    assert "it counts as English." in capsys.readouterr().out
+    Article.objects.update(headline="Another")
+    call_command("import_articles", str(tmp_path), language="nl")
+    printed = capsys.readouterr().out
+    assert "in Dutch. Suggestions do not work for Dutch yet" in printed
+    assert "counts as" not in printed
+    with pytest.raises(CommandError, match="invalid choice"):
+        call_command("import_articles", str(tmp_path), "--language", "xx")

@@ -24,3 +24,18 @@ def test_the_commands_say_what_they_found(capsys):
 def test_an_unknown_article_is_said():
     with pytest.raises(CommandError, match="no article 999"):
         call_command("suggest_claims", article=[999])
+
+
+def test_an_article_in_a_language_without_rules_is_named_and_counted(capsys):
+    make_article(BODY, language="fi")
+    call_command("suggest_claims")
+    printed = capsys.readouterr().out
+    assert "Suggestions do not work for Finnish yet; mark claims by hand." in printed
+    assert "1 of 1 articles are in languages" in printed
+    assert "suggested" not in printed
+    assert "0 suggestions" not in printed
+    make_article(BODY)
+    call_command("suggest_claims")
+    printed = capsys.readouterr().out
+    assert "1 of 2 articles are in languages" in printed
+    assert "3 suggestions in all" in printed

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from claims.admin.annotate.json_api import get_article
 from claims.admin.annotate.serializers import claims_json, text_json
 from claims.desk.articles import note_presence, present_users
+from claims.desk.languages import language_name, why_no_suggestions
 from claims.desk.publications import display_name
 from claims.desk.steps import STEPS
+from claims.desk.suggestion_weights import left_out_note
 from claims.models import choices
 from claims.models.choices import Subject
 from claims.text.canonical import paragraphs
@@ -51,6 +53,8 @@ def annotate(model_admin, request, article_id):
         "subtitle": _("Annotate"),
         "opts": model_admin.opts,
         "article": article,
+        "language": language_name(article.language),
+        "no_suggestions": why_no_suggestions(article) or left_out_note(article),
         "text": text,
         "paragraphs": [text.body[start:end] for start, end in paragraphs(text.body)],
         "may": may,

@@ -21,7 +21,8 @@ def prefill_for(article: Article, start: int, end: int) -> dict:
     high = body.find("\n\n", min(len(body), end + AFTER))
     window = body[low : high if high > 0 else len(body)]
     best, share = None, 0.4
-    for proposal in propose(window, article.published_on):
+    found = propose(window, article.published_on, language=article.language)
+    for proposal in found:
         shared = sum(
             max(0, min(part.end + low, end) - max(part.start + low, start))
             for part in proposal.attribution.content

@@ -9,6 +9,8 @@ from django.db.models import Prefetch
 from claims.admin.revisions import revision_label, revision_url
 from claims.desk.publications import display_name
 from claims.desk.revisions import why_locked
+from claims.desk.suggestion_weights import weight_note
+from claims.desk.suggestions import open_in_wording
 from claims.models import (
     AnchorCandidate,
     Article,
@@ -19,7 +21,7 @@ from claims.models import (
     Span,
     Speaker,
 )
-from claims.models.choices import Origin, RemovalKind
+from claims.models.choices import ClaimStatus, Origin, RemovalKind
 
 
 def claims_for_desk(article: Article):
@@ -51,13 +53,16 @@ def claims_for_desk(article: Article):
 def claims_json(article: Article) -> list[dict]:
     """Return all claims of an article as dicts."""
     text = article.current_text
-    return [_with_marks(claim, text) for claim in claims_for_desk(article)]
+    return [
+        _with_marks(claim, text, article.language) for claim in claims_for_desk(article)
+    ]
 
 
 def desk_claim_json(claim: Claim) -> dict:
     """Return one claim as a dict, read anew from the database."""
     article = Article.objects.select_related("current_text").get(pk=claim.article_id)
-    return _with_marks(claims_for_desk(article).get(pk=claim.pk), article.current_text)
+    claim = claims_for_desk(article).get(pk=claim.pk)
+    return _with_marks(claim, article.current_text, article.language)
 
 
 def text_json(text: ArticleText) -> dict:
@@ -102,7 +107,7 @@ def proposed_speaker(claim: Claim) -> str:
     return claim.proposed.get("speaker_name") or ""
 
 
-def _with_marks(claim, text):
+def _with_marks(claim, text, language):
     verdict = getattr(claim, "verdict", None)
     return {
         "id": claim.pk,
@@ -113,7 +118,9 @@ def _with_marks(claim, text):
         "by": claim.created_by_id,
         "rule": claim.rule,
         "score": claim.score,
+        "weighed": weight_note(claim) if claim.status == ClaimStatus.SUGGESTED else "",
         "proposed_speaker": proposed_speaker(claim),
+        "open_words": list(dict.fromkeys(open_in_wording(claim, language))),
         "quote": claim.quote,
         "wording": claim.wording,
         "speaker": claim.speaker and speaker_json(claim.speaker),

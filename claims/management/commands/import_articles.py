@@ -5,6 +5,13 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.db import transaction
 
+from claims.desk.languages import (
+    doubt_about_language,
+    language_choices,
+    language_name,
+    why_no_suggestions,
+)
+from claims.desk.suggestion_weights import Weights
 from claims.desk.suggestions import desk_speakers, suggest_claims
 from claims.exceptions import Refused
 from claims.exchange.articles import (
@@ -23,21 +30,29 @@ class Command(ImportCommand):
         "claims found in a new one are suggested to the editors."
     )
 
+    speakers = weights = None
+
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument("--outlet", help="name of the outlet that printed them")
+        parser.add_argument(
+            "--language",
+            choices=sorted(dict(language_choices())),
+            metavar="CODE",
+            help="the language of all of them, as fi; else each text tells its own",
+        )
         parser.add_argument("--by", metavar="LOGIN", help="who takes them in")
         parser.add_argument(
             "--no-suggestions", action="store_true", help="propose no claims"
         )
 
-    def handle(self, *, paths, outlet, by, no_suggestions, **options):
+    def handle(self, *, paths, outlet, language, by, no_suggestions, **options):
         user = self.find_user(by)
         files = [file for path in paths for file in self.files(Path(path))]
-        refused, speakers = 0, None
+        refused = 0
         for file in files:
             try:
-                article, is_new = self.import_file(file, outlet, user)
+                article, is_new = self.import_file(file, outlet, language, user)
             except OSError as error:
                 refused += 1
                 self.write_error(f"{file}: {error.strerror}")
@@ -49,17 +64,31 @@ class Command(ImportCommand):
                 continue
             state = "taken in" if is_new else "already here"
             line = f"{file}: {state} as article {article.pk}, “{article}”"
-            if is_new and not no_suggestions:
-                speakers = speakers or desk_speakers()
-                suggested = suggest_claims(article, by=user, speakers=speakers)
-                line += f", {len(suggested.new)} claims suggested"
+            if is_new:
+                line += f", in {language_name(article.language)}"
+                if not no_suggestions:
+                    line += self.suggest(article, user)
             self.say(line)
+            if is_new and not language and (doubt := doubt_about_language(article)):
+                self.say(f"  {doubt}")
         if refused:
             raise CommandError(
                 f"{refused} of {len(files)} files were refused; the others are in."
             )
 
-    def import_file(self, file, outlet, user):
+    def suggest(self, article, user):
+        """Suggest the claims of a new article; return the words that tell of it."""
+        if sentence := why_no_suggestions(article):
+            return f". {sentence}"
+        self.speakers = self.speakers or desk_speakers()
+        self.weights = self.weights or Weights.of_desk()
+        suggested = suggest_claims(
+            article, by=user, speakers=self.speakers, weights=self.weights
+        )
+        left_out = f", {suggested.left_out} left out" if suggested.left_out else ""
+        return f", {len(suggested.new)} claims suggested{left_out}"
+
+    def import_file(self, file, outlet, language, user):
         """Store a file's article; return it and whether it is new; raise Refused."""
         with file.open("rb") as opened:
             # No more than can be of use: the file may be a disk, or have no end.
@@ -67,7 +96,7 @@ class Command(ImportCommand):
         printed = read_article(data, str(file))
         with transaction.atomic():  # a refused article leaves no outlet behind
             press = get_or_add_outlet(outlet, by=user) if outlet else None
-            return add_article(printed, by=user, outlet=press)
+            return add_article(printed, by=user, outlet=press, language=language)
 
     def files(self, path):
         if path.is_dir():

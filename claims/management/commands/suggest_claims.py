@@ -2,6 +2,8 @@
 
 from django.core.management.base import CommandError
 
+from claims.desk.languages import why_no_suggestions
+from claims.desk.suggestion_weights import Weights, left_out_note
 from claims.desk.suggestions import desk_speakers, suggest_claims
 from claims.exceptions import Refused
 from claims.management.import_command import ImportCommand
@@ -33,12 +35,18 @@ class Command(ImportCommand):
             if missing:
                 raise CommandError(f"There is no article {missing[0]}.")
             numbers = article
-        speakers = desk_speakers()
-        new = known = 0
+        speakers, weights = desk_speakers(), Weights.of_desk()
+        new = known = without_rules = 0
         for number in numbers:
             each = articles.get(pk=number)
+            if sentence := why_no_suggestions(each):
+                without_rules += 1
+                self.stdout.write(f"article {each.pk}: {sentence} “{each}”")
+                continue
             try:
-                suggested = suggest_claims(each, by=person, speakers=speakers)
+                suggested = suggest_claims(
+                    each, by=person, speakers=speakers, weights=weights
+                )
             except Refused as refusal:
                 raise CommandError(f"article {number}: {refusal}") from refusal
             new += len(suggested.new)
@@ -47,4 +55,12 @@ class Command(ImportCommand):
                 f"article {each.pk}: {len(suggested.new)} suggested, "
                 f"{suggested.known} known already, “{each}”"
             )
-        self.stdout.write(f"{new} suggestions in all; {known} were known already.")
+            if suggested.left_out:
+                self.stdout.write(f"  {suggested.left_out}: {left_out_note(each)}")
+        if without_rules:
+            self.stdout.write(
+                f"{without_rules} of {len(numbers)} articles are in languages for "
+                "which there are no rules yet."
+            )
+        if without_rules < len(numbers) or not numbers:
+            self.stdout.write(f"{new} suggestions in all; {known} were known already.")

@@ -99,6 +99,21 @@ def test_all_suggestions_of_one_rule_are_accepted_at_once_and_undone_at_once(
     assert desk.listed().count() == 3
 
 
+def test_suggestions_can_be_listed_likeliest_first(at_desk, article):
+    for words, score in zip(WORDS[:3], (0.2, 0.9, 0.5), strict=True):
+        suggest(article, words, score=score)
+    desk = at_desk(article, make_user("Annotators"))
+    assert desk.listed().locator(".an-words").all_text_contents() == WORDS[:3]
+    desk.page.select_option("#order", "score")
+    first, second, third = WORDS[:3]
+    assert desk.listed().locator(".an-words").all_text_contents() == [
+        second,
+        third,
+        first,
+    ]
+    assert "likeliest first" in desk.page.get_attribute("#list", "aria-label")
+
+
 def test_where_none_of_many_can_be_taken_back_it_says_why(at_desk, article):
     for words in WORDS[:2]:
         suggest(article, words)

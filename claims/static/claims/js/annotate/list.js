@@ -24,6 +24,7 @@ export class ClaimList {
     Object.assign(this, { root, filters, store, items, rights, onActivate, onAct, onBulk });
     this.filter = "all";
     this.rule = "";
+    this.byScore = false;
     this.active = null;
     this.entries = new Map();
     this.makeFilters();
@@ -47,9 +48,10 @@ export class ClaimList {
 
   get shown() {
     const test = testOf(this.filter);
-    return this.store.inOrder(
+    const shown = this.store.inOrder(
       (claim) => test(claim, this.store.me) && (!this.rule || claim.rule === this.rule),
     );
+    return this.byScore ? shown.sort((one, other) => other.score - one.score) : shown;
   }
 
   makeFilters() {
@@ -74,6 +76,19 @@ export class ClaimList {
       this.render();
     });
     label.append(this.rules);
+    const order = element("label", { className: "an-rule", textContent: `${gettext("Order")} ` });
+    this.orders = element("select", { id: "order" });
+    this.orders.append(
+      new Option(gettext("as in the text"), ""),
+      new Option(gettext("likeliest first"), "score"),
+    );
+    const inText = this.root.ariaLabel;
+    this.orders.addEventListener("change", () => {
+      this.byScore = this.orders.value === "score";
+      this.root.ariaLabel = this.byScore ? gettext("Claims, likeliest first") : inText;
+      this.render();
+    });
+    order.append(this.orders);
     this.bulk = element("div", {
       className: "an-bulk",
       role: "group",
@@ -84,8 +99,8 @@ export class ClaimList {
       button.addEventListener("click", () => this.onBulk(step));
       this.bulk.append(button);
     }
-    this.filters.append(group, label, this.bulk);
-    this.ruleLabel = label;
+    this.filters.append(group, label, order, this.bulk);
+    Object.assign(this, { ruleLabel: label, orderLabel: order });
   }
 
   showFilters(shown) {
@@ -106,6 +121,7 @@ export class ClaimList {
       this.rules.value = this.rule;
     }
     this.ruleLabel.hidden = names.length === 0;
+    this.orderLabel.hidden = names.length === 0 && !this.byScore;
     const count = shown.filter((claim) => claim.status === "suggested").length;
     this.bulk.hidden = count < 2 || !this.rights.has("annotate");
     const [accept, reject] = this.bulk.children;

@@ -1,0 +1,278 @@
+"""Open pronouns of a wording: those whose meaning its own words do not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from claims.attribution.folding import fold
+from claims.attribution.proposals import Gender
+
+from .name_words import is_organisation_word, is_title
+from .names import parse_name
+from .sentences import CLASSES, Sentence, sentences_of
+from .words import VERBS, word_set
+
+HE = word_set("he him his himself")
+SHE = word_set("she her hers herself")
+IT = word_set("it its itself")
+THEY = word_set("they them their theirs themselves")
+FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
+PRONOUN = re.compile(
+    rf"(?<![.\w])(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b(?!\.\w)",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
+CAPITALS = re.compile(
+    r"[^\W\d_a-zß-ÿ][\w.-]*(?: (?:(?:van|von|de|da|la|del|der|den|bin|al|of) )*"
+    r"[^\W\d_a-zß-ÿ][\w.-]*)*"
+)
+# "That is wrong", "“This will not stand": at the front of a clause, before its verb
+DEMONSTRATIVE = re.compile(
+    r"(?:\A|[.?!:;,“\"‘(]\s*|\b(?:and|but|that|because|if|said|says) )"
+    r"(th(?:is|at|ese|ose))(?:['’](?:s|ll|d|re)\b"
+    r"| (?:is|was|are|were|will|would|has|had|have|can|could|may|might|must|should"
+    r"|does|did|do|means|meant|makes|made|shows|showed|comes|came|goes|went|happens"
+    r"|happened|isn['’]t|wasn['’]t|doesn['’]t|didn['’]t|won['’]t)\b)",
+    re.IGNORECASE,
+)
+_JUDGED = r"""
+    clear unclear likely unlikely possible impossible important hard difficult easy
+    easier harder time necessary true critical crucial vital essential better best wrong
+    right fair unfair early late safe sad obvious common rare enough good bad great
+    up unusual too
+"""
+# "It is time to", "it takes a year to": here "it" means nothing.
+EMPTY_IT = re.compile(
+    r"it(?:['’]s|['’]ll be| is| was| would be| will be| may be| has been| had been"
+    r"| seems| appears| became| becomes)"
+    r"(?: (?:not|never|also|very|so|too|been|more|only|really|quite|still|now|just|no"
+    r"|a|an|the|always|increasingly))* (?:"
+    + "|".join(_JUDGED.split())
+    + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
+    r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
+    r"|it (?:looks like|turns out|turned out|seems|seemed|appears|appeared)\b"
+    r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
+    r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
+    re.IGNORECASE,
+)
+VERB_GROUP = re.compile(
+    r"[BHMd][BHMdRn]*[vVZeEgG]?|[vV]|[NXpw]R{0,2}[eZ]|pN(?=[DpxtoX#])"
+)
+WITH_ARTICLE = re.compile(
+    r"\b(?:[Tt]he|an?|An?|[Tt]his|[Tt]hat) (?:\w+ )?(\w+)(?!\w|['’]s)"
+)
+# "In her letter, Ida Holt asked": she is named after it.
+OPENING = re.compile(
+    r"(?:In|At|On|During|After|Before|Despite|With|While|When|Asked|Through|By|For|As)"
+    r" [^,.;:“”\"]{3,90}, (?=[^\W\d_a-zß-ÿ]|the |then )"
+)
+# "The old ferry was": what needs no closer look
+PLAINLY_FINITE = re.compile(
+    r"\W*(?:(?!that\b|who\b|which\b|where\b|whom\b|what\b|how\b|if\b)[\w.’'-]+ ){1,5}?"
+    r"(?:is|was|are|were|has|had|have|will|would|said|says|can|could|should|may|might"
+    r"|must|did|does)\b",
+    re.IGNORECASE,
+)
+HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
+MANY_IN_TEN = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
+)
+PLURALS = word_set("people men women children police media voters data critics")
+QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]*[”\"“«»’]|''.+?''")
+
+
+def open_words(
+    wording: str,
+    genders: Mapping[str, Gender] | None = None,
+    spoken_by: Gender | None = None,
+) -> tuple[str, ...]:
+    """Return the pronouns of a wording that its own words leave open, in their order.
+
+    `genders` gives that of each person whom the article names, by folded name and
+    surname. `spoken_by` is the gender of a speaker whom the wording does not name, and
+    whom a pronoun in reported speech may mean too; None where nobody may be.
+
+    >>> open_words("Anna Bell said he had lied.")
+    ('he',)
+    >>> open_words("Anna Bell said she would sell her house.")
+    ()
+    >>> open_words("That is wrong."), open_words("It is time to act.")
+    (('That',), ())
+    """
+    genders = genders or {}
+    found = {m.start(1): m.group(1) for m in DEMONSTRATIVE.finditer(wording)}
+    pronouns = list(PRONOUN.finditer(wording))
+    if not pronouns:
+        return tuple(found[at] for at in sorted(found))
+    persons = list(_persons(wording, genders))
+    empty = {m.start() for m in EMPTY_IT.finditer(wording)}
+    quoted = [match.span() for match in QUOTED.finditer(wording)]
+    for match in pronouns:
+        word = match.group()
+        at = match.start()
+        if (word.isupper() and len(word) > 1) or at in empty:
+            continue
+        # Within a quotation nobody outside it is meant by "he" or "it".
+        since = next((start for start, end in quoted if start < at < end), 0)
+        before = wording[since:at]
+        low = word.lower()
+        if low in HE or low in SHE:
+            gender: Gender = "he" if low in HE else "she"
+            known = _candidates(persons, since, at, gender)
+            if not known and not since:
+                known = _named_after_opening(wording, persons, at, gender)
+            is_open = spoken_by in ("", gender) or known != 1
+        elif low in IT:
+            is_open = not _thing_before(before, low, persons)
+        elif low in THEY:
+            is_open = not _several_before(before)
+        else:
+            is_open = low in FIRST_PERSON and not _said_by_somebody(wording, at)
+        if is_open:
+            found[at] = word
+    return tuple(found[at] for at in sorted(found))
+
+
+@lru_cache(maxsize=1024)
+def has_finite_verb(wording: str) -> bool:
+    """Return whether a wording is a sentence: whether a verb in it has a subject.
+
+    >>> has_finite_verb("Rents fell."), has_finite_verb("A shameful step.")
+    (True, False)
+    """
+    words = _unquoted(wording)
+    return bool(PLAINLY_FINITE.match(words)) or any(
+        map(_is_finite, sentences_of(words))
+    )
+
+
+def _unquoted(wording: str) -> str:
+    """Return a wording without the marks of quotation, which hide its words."""
+    return re.sub(r"[“”\"„«»]", "", wording)
+
+
+def _is_finite(s: Sentence) -> bool:
+    """Return whether a sentence has a verb of its own, also in "it's" or "they say".
+
+    One verb in a relative clause is none: "two cases where rents may have risen".
+    """
+    groups = sum(not _is_noun(s, match) for match in VERB_GROUP.finditer(s.tags)) + sum(
+        (tag == "p" and ("'" in word or "’" in word)) or word in HAVING_VERB
+        for tag, word in zip(s.tags, s.words, strict=True)
+    )
+    relative = len(re.findall(r"(?<=[NXq])w", s.tags)) + sum(
+        word == "where" and at > 0 and s.tags[at - 1] in "NXq"
+        for at, word in enumerate(s.words)
+    )
+    relative += len(re.findall(r"[NXJ]T(?=R*[vVBHMde])", s.tags))
+    return groups > relative
+
+
+def _is_noun(s: Sentence, match: re.Match[str]) -> bool:
+    """Return whether a verb's base form is a noun here: "a poor show"."""
+    at = match.end() - 1
+    is_base = s.tags[at] == "Z" or (s.tags[at] in "vV" and s.words[at] in VERBS)
+    if not is_base or not at or match.group()[0] in "BHMd":
+        return False
+    before = s.words[at - 1]
+    plural = before in PLURALS or (s.tags[at - 1] in "NX" and before.endswith("s"))
+    return not (plural or s.tags[at - 1] in "pwcRt")
+
+
+def _persons(
+    wording: str, genders: Mapping[str, Gender]
+) -> Iterator[tuple[int, str, Gender]]:
+    """Yield the persons in a wording: place, folded name, gender."""
+    for match in CAPITALS.finditer(wording):
+        words = match.group().rstrip(".")
+        first, _space, rest = words.partition(" ")
+        if rest and CLASSES.get(first.lower(), "X") in tuple("PaDRcbsTW"):
+            # "In Norrvik", "But Ida Holt"
+            words = rest
+        key = fold(words)
+        last = key.split()[-1] if key else ""
+        if key in genders:
+            yield match.start(), last, genders[key]
+        elif last in genders and not any(map(is_organisation_word, key.split())):
+            yield match.start(), last, genders[last]
+        elif " " in words:
+            name = parse_name(words)
+            if name.kind == "person" and " " in name.name:
+                yield match.start(), name.surname, name.gender
+
+
+def _candidates(
+    persons: list[tuple[int, str, Gender]], since: int, at: int, gender: Gender
+) -> int:
+    """Return how many persons between two places a pronoun of one gender may mean."""
+    return len(
+        {n for start, n, g in persons if since <= start < at and g in ("", gender)}
+    )
+
+
+def _named_after_opening(
+    wording: str, persons: list[tuple[int, str, Gender]], at: int, gender: Gender
+) -> int:
+    """Return 1 for a pronoun like that of "In her letter, Ida Holt asked", else 0."""
+    opening = OPENING.match(wording)
+    if not opening or not at < opening.end():
+        return 0
+    start, _name, known = next(
+        (person for person in persons if person[0] > at), (-1, "", "")
+    )
+    return int(opening.end() <= start <= opening.end() + 40 and known in ("", gender))
+
+
+def _thing_before(
+    before: str, low: str, persons: list[tuple[int, str, Gender]]
+) -> bool:
+    """Return whether a thing that "it" may mean stands in the words before it."""
+    words = WORD.findall(before)
+    if low == "it" and words[-1:] and words[-1].lower() == "that":
+        words.pop()
+    if (
+        low == "it"
+        and words
+        and CLASSES.get(words[-1].lower(), "") in ("V", "Z", "E", "G")
+    ):
+        # "said it was unsafe", "called it a mistake": something outside may be meant
+        return False
+    if low == "it":
+        # "his boss is content with it" tells nothing, "the plan is good as it is" does
+        return any(not is_title(fold(noun)) for noun in WITH_ARTICLE.findall(before))
+    named = {fold(n) for _start, n, _g in persons}
+    return any(_may_be_thing(word, named) for word in words)
+
+
+def _may_be_thing(word: str, persons: set[str]) -> bool:
+    """Return whether a word is a noun or a name, and no person's."""
+    low = word.lower()
+    tag = CLASSES.get(low, "")
+    if tag:
+        return tag in "NX" or (tag in "vZYJ" and word[0].isupper())
+    return len(low) > 2 and not low.endswith(("ly", "ed", "ing")) and low not in persons
+
+
+def _several_before(before: str) -> bool:
+    """Return whether somebody or something in the plural stands in some words."""
+    return bool(MANY_IN_TEN.search(before)) or any(
+        word.lower() in PLURALS
+        or (
+            len(word) > 3
+            and word.endswith("s")
+            and not word.endswith(("ss", "us", "is"))
+            and CLASSES.get(word.lower(), "N") in "NXvVZ"
+        )
+        for word in WORD.findall(before)
+    )
+
+
+def _said_by_somebody(wording: str, at: int) -> bool:
+    """Return whether a place lies in a quotation with its speaker beside it."""
+    for match in QUOTED.finditer(wording):
+        if match.start() < at < match.end():
+            outside = wording[: match.start()] + " " + wording[match.end() :]
+            return len(WORD.findall(QUOTED.sub(" ", outside))) > 1
+    return False

@@ -1,0 +1,284 @@
+"""Resolve speakers to names: pronouns, surnames, titles and seats of government.
+
+Nothing is decided silently: every resolution carries the reason for it, and where the
+text leaves it open the name is None.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from claims.attribution.folding import fold
+from claims.attribution.proposals import Gender, Resolution
+from claims.attribution.spans import Span
+
+from .described import PERSONS_BACK, resolve_name
+from .mentions import Directory, Mention, mentions_in
+from .name_words import is_title
+from .names import Name, is_full_name, parse_name
+from .people import People
+from .phrases import phrase_before
+from .pronouns import EMPTY_IT
+from .sentences import Sentence
+from .words import word_set
+
+HE = word_set("he he's he'd he'll him his himself")
+SHE = word_set("she she's she'd she'll her hers herself")
+IT = word_set("it it's its itself it'd it'll")
+THEY = word_set("they they're they've they'd they'll them their themselves")
+PERSONS = word_set(
+    """
+    man woman boy girl guy lady person victim suspect caller neighbour neighbor worker
+    voter supporter driver passenger patient customer tourist fan
+    """
+)
+RELATIVE = word_set("who which that whom")
+AUTHOR = word_set("i we i'm we're i've we've i'd we'd my our you")
+# How many sentences back "it" or "they" may mean the last speaker, and "she" anybody.
+SENTENCES_BACK = 4
+SENTENCES_BACK_FOR_PERSON = 5
+# By how much somebody must be likelier than the next one to be meant without doubt.
+SURE_MARGIN = 5
+# How many characters from the front of a sentence its subject begins.
+AT_FRONT = 40
+
+
+class Resolver:
+    """Resolves the words for each speaker of a text to a name.
+
+    The spans must be asked for in the order of the text.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.starts = [s.starts[0] for s in sentences]
+        self.directory = Directory()
+        self._mentions = [m for s in sentences for m in mentions_in(text, s)]
+        self._met = 0
+        for mention in self._mentions:
+            if is_full_name(mention.name):
+                self.directory.add_full_name(mention.name)
+        self.people = People(self._mentions, self.directory)
+
+    def resolve(
+        self, span: Span | None, *, asks: bool = False, goes_on: bool = False
+    ) -> Resolution:
+        """Return who is meant by the words at a place; None stands for no words.
+
+        `asks` says that they ask something: "he" who answers is somebody else.
+        `goes_on` says that they speak once more: "he added", "she also said".
+        """
+        if span is None:
+            return Resolution(None, "unnamed", "the text names no speaker")
+        mentions = self._mentions
+        while self._met < len(mentions) and mentions[self._met].at < span.start:
+            self.directory.add_mention(mentions[self._met])
+            self._met += 1
+        number = bisect_right(self.starts, span.start) - 1
+        resolution = (
+            self._resolve_again(span, number) if goes_on else None
+        ) or self._resolve_words(span, number)
+        if resolution.name and resolution.kind != "unnamed":
+            name = self.directory.known(Name(resolution.name, resolution.kind))
+            speaker = Mention(span.start, name, spoke=not asks)
+            self.directory.last_speaker = speaker
+            if resolution.kind == "person":
+                self.directory.persons.append(speaker)
+                self.directory.speakers.add(fold(name.name))
+            else:
+                self.directory.organisations.append(speaker)
+        elif resolution.name is None:
+            self._note_open_speaker(span)
+        return resolution
+
+    def _note_open_speaker(self, span: Span) -> None:
+        """Note that somebody has spoken whom the text leaves open: "she" may be her."""
+        words = span.of(self.text)
+        name = parse_name(words)
+        if name.kind == "unnamed" and words[:4].lower().startswith(
+            ("the ", "a ", "an ")
+        ):
+            name = Name(words, "person", name.titles, name.gender)
+        elif name.kind != "person" or len(self.directory.bearers(name)) < 2:
+            return
+        self.directory.last_speaker = None
+        self.directory.persons.append(Mention(span.start, name, True, True))
+
+    def _resolve_again(self, span: Span, number: int) -> Resolution | None:
+        """Return the last speaker for "he" or "she" who goes on speaking."""
+        low = span.of(self.text).lower()
+        last = self.directory.last_speaker
+        if low not in ("he", "she") or not last or last.name.kind != "person":
+            return None
+        near = self._is_near(last, number, SENTENCES_BACK)
+        if not near or last.name.gender not in ("", low):
+            return None
+        since = [m for m in self.directory.persons[-5:] if m.at > last.at]
+        if any(m.is_open or m.name.gender in ("", low) for m in since):
+            return None
+        reason = f"“{low}” read as {last.name.name}, the last speaker, who goes on"
+        return Resolution(last.name.name, "person", reason)
+
+    def _resolve_words(self, span: Span, number: int) -> Resolution:
+        """Return who is meant by a speaker's words in a sentence: name or pronoun."""
+        words = span.of(self.text)
+        low = words.lower().replace("’", "'").strip(" ,")
+        if low in HE:
+            return self._resolve_he_or_she(low, "he", number)
+        if low in SHE:
+            return self._resolve_he_or_she(low, "she", number)
+        if low in IT:
+            return self._resolve_it(span, low, number)
+        if low in THEY:
+            return self._resolve_they(low, number)
+        if low in AUTHOR:
+            return Resolution(
+                None, "unnamed", f"“{low}” stands for the author or a reader"
+            )
+        if low in RELATIVE:
+            return self._resolve_relative(span, low, number)
+        return resolve_name(words, self.directory)
+
+    def _is_near(self, mention: Mention, number: int, back: int) -> bool:
+        """Return whether a name stands at most some sentences before a sentence."""
+        return mention.at >= self.starts[max(0, number - back)]
+
+    def _resolve_he_or_she(self, low: str, gender: Gender, number: int) -> Resolution:
+        """Return whom "he" or "she" means: the likeliest of those named before."""
+        since = self.starts[max(0, number - SENTENCES_BACK_FOR_PERSON)]
+        weights: dict[str, float] = {}
+        latest: dict[str, Mention] = {}
+        for mention in self.directory.persons[-PERSONS_BACK:]:
+            if mention.at < since or mention.name.gender not in ("", gender):
+                continue
+            key = mention.name.surname if mention.is_open else fold(mention.name.name)
+            weight = self._salience(mention, gender, number)
+            weights[key] = max(weight, weights.get(key, weight))
+            latest[key] = mention
+        if not weights:
+            reason = f"nobody named before whom “{low}” could mean"
+            return Resolution(None, "person", reason)
+        first, *others = sorted(weights, key=lambda key: -weights[key])
+        chosen = latest[first]
+        name = chosen.name.name
+        margin = weights[first] - weights[others[0]] if others else SURE_MARGIN
+        if chosen.is_open:
+            reason = f"“{low}” may be “{name}”, and the text does not tell who that is"
+            return Resolution(None, "person", reason)
+        if margin == 0:
+            reason = f"“{low}” may be {name} or {latest[others[0]].name.name}"
+            return Resolution(None, "person", reason)
+        why = (
+            "the likeliest person named before" if others else "the person named before"
+        )
+        reason = f"“{low}” read as {name}, {why}"
+        last = max(mention.at for mention in latest.values())
+        is_sure = (
+            margin >= SURE_MARGIN
+            and self._is_near_each(chosen.at, last)
+            and (chosen.spoke or self._opens_sentence(chosen.at))
+            and not self._somebody_unnamed(chosen, number)
+        )
+        return Resolution(name, "person", reason, is_sure)
+
+    def _somebody_unnamed(self, chosen: Mention, number: int) -> bool:
+        """Return whether somebody without a name is met after a person: "a clerk"."""
+        first = bisect_right(self.starts, chosen.at)
+        for s in self.sentences[first : number + 1]:
+            for at, word in enumerate(s.words):
+                if s.tags[at] != "N" or s.tags[at + 1 : at + 2] == "X":
+                    continue
+                if word in PERSONS or (
+                    is_title(word) and word not in chosen.name.titles
+                ):
+                    return True
+        return False
+
+    def _opens_sentence(self, place: int) -> bool:
+        """Return whether a name stands before the first verb of its sentence."""
+        s = self.sentences[bisect_right(self.starts, place) - 1]
+        before = s.tags[: bisect_right(s.starts, place)]
+        return not any(tag in "vVBHMde" for tag in before)
+
+    def _is_near_each(self, first: int, second: int) -> bool:
+        """Return whether two places stand in one sentence."""
+        return bisect_right(self.starts, first) == bisect_right(self.starts, second)
+
+    def _salience(self, mention: Mention, gender: Gender, number: int) -> float:
+        """Return how likely a pronoun of a sentence means a person named before.
+
+        Near goes before far, who spoke before who is only named, a known gender before
+        an unknown one, and the first of a sentence before the others.
+        """
+        at = bisect_right(self.starts, mention.at) - 1
+        weight = -2.0 * (number - at) + 5 * mention.spoke
+        weight += 2 * (mention.name.gender == gender)
+        return weight + (mention.at - self.starts[at] < AT_FRONT)
+
+    def _resolve_it(self, span: Span, low: str, number: int) -> Resolution:
+        """Return what "it" means: the last speaker, or an organisation just named."""
+        if EMPTY_IT.match(self.text, span.start):
+            return Resolution(None, "unnamed", f"“{low}” stands for nobody here")
+        here = [
+            mention.name
+            for mention in self.directory.organisations[-20:]
+            if mention.at >= self.starts[number] and not mention.spoke
+        ]
+        if here:
+            reason = f"“{low}” read as {here[0].name}, named in the same sentence"
+            return Resolution(here[0].name, here[0].kind, reason, is_sure=False)
+        last = self.directory.last_speaker
+        if (
+            last
+            and last.name.kind in ("organisation", "government")
+            and self._is_near(last, number, SENTENCES_BACK)
+        ):
+            return _last_speaker(low, last.name)
+        organisations = self.directory.organisations
+        if organisations and self._is_near(organisations[-1], number, 1):
+            name = next(
+                m.name for m in organisations[-20:] if self._is_near(m, number, 1)
+            )
+            reason = f"“{low}” read as {name.name}, named before"
+            return Resolution(name.name, name.kind, reason, is_sure=False)
+        return Resolution(
+            None, "organisation", f"nothing named before that “{low}” could mean"
+        )
+
+    def _resolve_they(self, low: str, number: int) -> Resolution:
+        """Return whom "they" means: the last speaker, if an organisation or a group."""
+        last = self.directory.last_speaker
+        if (
+            last
+            and last.name.kind in ("organisation", "group")
+            and self._is_near(last, number, SENTENCES_BACK)
+        ):
+            return _last_speaker(low, last.name)
+        return Resolution(None, "group", f"“{low}” may be several people")
+
+    def _resolve_relative(self, span: Span, low: str, number: int) -> Resolution:
+        """Return whom "who" or "which" refers to: the phrase in front of it."""
+        s = self.sentences[number]
+        found = None
+        if span.start in s.starts:
+            at = s.starts.index(span.start) - 1
+            while at > 0 and s.tags[at] in ",PRf":
+                at -= 1
+            found = phrase_before(s, at)
+        if not found:
+            return Resolution(None, "unnamed", f"“{low}” points to nothing found")
+        place = Span(s.starts[found[0]], s.ends[found[1] - 1])
+        if s.words[found[0]] in HE | SHE | IT | THEY:
+            return self._resolve_words(place, number)
+        words = place.of(self.text)
+        plain = resolve_name(words, self.directory)
+        return Resolution(plain.name, plain.kind, f"“{low}” refers to “{words}”")
+
+
+def _last_speaker(low: str, name: Name) -> Resolution:
+    """Return the last speaker as who a pronoun means."""
+    return Resolution(
+        name.name, name.kind, f"“{low}” read as the last speaker, {name.name}"
+    )

@@ -1,0 +1,340 @@
+"""Wording of a claim: the printed words, changed only where their meaning is certain.
+
+Three forms, the first that is sure: the words of a quotation or of a reported clause,
+standing alone; the quotation with its speaker in front; the printed sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.attribution.proposals import Gender, Resolution
+
+from .find import Record
+from .first_person import in_third_person, speaks_of_self
+from .gazetteer import CAPITALS
+from .modality import AFTERWARDS, CONDITIONS, is_said_to_be_so, is_whole
+from .people import People
+from .pronouns import has_finite_verb, open_words
+from .sentence_form import (
+    MARKS,
+    as_sentence,
+    in_sentence,
+    is_unbalanced,
+    possessive,
+    shortened,
+    with_states,
+    without_marks,
+)
+from .sentences import CLASSES
+from .words import word_set
+
+BARE = " ,;:-–—"
+LINKS = re.compile(r"(?:But|And|So|Yet|Still,|Meanwhile,|However,) (?=\w)")
+# "NORRVIK, Norland (AP) — The council"
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]{2,}(?:, [^\W\d_][\w. ]{0,20})?(?: \([\w /]+\))?"
+    r" ?(?:[—–―]|--?) ?(?=\w)"
+)
+# After a word of these classes something is missing: "because", "to", "the".
+OPENERS = tuple("PasctTDfwW")
+NO_CLAUSE = word_set(
+    "to whether if for how what why who whom which when where not than as and or but"
+)
+NO_SUBJECT = re.compile(
+    r"(?:with|about|over|against|on|for|of|from|into|still|also|even|again)\b",
+    re.IGNORECASE,
+)
+GERUND = re.compile(r"(?:by|after|before|without|while|in|for) \w+ing\b", re.IGNORECASE)
+SECOND_CUE = re.compile(
+    r"\b(?:and|but) that \w+|\b(?:and|but|while|,) \w+ing (?:that|how|why|it)\b"
+)
+SAYING = word_set(
+    """
+    said says wrote writes added adds tweeted replied answered recalled explained
+    continued warned argued insisted declared concluded noted stated told
+    """
+)
+CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
+CONTRACTED = {"'d": " would", "'ll": " will"}
+PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORECASE)
+BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The proposed wording of a claim, and which pronouns it leaves open, and why."""
+
+    text: str
+    open_words: tuple[str, ...] = ()
+    open_reason: str = ""
+
+
+def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wording:
+    """Return the claim of an attribution in words that can stand alone."""
+    claim = _Claim(text, record, who, people)
+    body = None
+    if is_said_to_be_so(text, record):
+        body = claim.quotation() if claim.is_direct else claim.clause()
+    if body is None:
+        body = claim.printed()
+    body = shortened(as_sentence(body))
+    missing = open_words(body, people.genders)
+    return Wording(body, missing, _reason(body, missing))
+
+
+def _reason(body: str, missing: tuple[str, ...]) -> str:
+    """Return what is open in a wording, as a sentence, or nothing."""
+    if missing:
+        words = ", ".join(f"“{word}”" for word in dict.fromkeys(missing))
+        return f"the words do not tell whom or what {words} means"
+    return "" if has_finite_verb(body) else "the words are no whole sentence"
+
+
+class _Claim:
+    """The words of one attribution, and the forms they can be given."""
+
+    def __init__(
+        self, text: str, record: Record, who: Resolution, people: People
+    ) -> None:
+        self.text = text
+        self.record = record
+        self.item = record.attribution
+        self.s = record.sentence
+        self.found = record.found
+        self.who = who
+        self.people = people
+        self.parts = [part.of(text) for part in self.item.content]
+        self.is_direct = self.item.kind == "direct"
+
+    # -- the words of a quotation ------------------------------------------------
+
+    def quotation(self) -> str | None:
+        """Return the words of a quotation, or None where they need their speaker."""
+        body = self._joined_quotation()
+        if not has_finite_verb(body):
+            return None
+        body = self.people.with_full_names(body, self.item.content[0].start)
+        if not speaks_of_self(body):
+            return body
+        named = None
+        if self._names_its_speaker(body):
+            # Nobody speaks of himself by his name: "he" is somebody else.
+            return None
+        if self.who.name and self.who.kind == "person" and self.who.is_sure:
+            named = in_third_person(body, self.who.name)
+        return named or self._with_speaker(body)
+
+    def _names_its_speaker(self, body: str) -> bool:
+        """Return whether a quotation names the one whom "he" is read as."""
+        words = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
+        names = (self.who.name or "").split()
+        return words in PRONOUNS and any(
+            re.search(rf"\b{re.escape(name)}\b", body) for name in names
+        )
+
+    def _joined_quotation(self) -> str:
+        """Return the parts of a quotation without marks, each with its stop."""
+        joined = ""
+        for number, part in enumerate(self.parts):
+            words = " ".join(without_marks(part).split())
+            if not joined:
+                joined = words
+                continue
+            between = self.text[
+                self.item.content[number - 1].end : self.item.content[number].start
+            ]
+            before = joined.rstrip(",")
+            if joined.endswith((".", "?", "!", "…", ":", ";", "—")):
+                before = joined
+            elif words[:1].islower():
+                # "“If it rains,” she said, “we go.”": her own comma may be one of both.
+                comma = self.parts[number - 1].strip(MARKS + " ").endswith(",")
+                before += "," * (comma and has_finite_verb(before))
+            elif re.search(r"[.?!]", between) or words[:1].isupper():
+                before += "."
+            joined = f"{before} {words}"
+        return joined.strip().rstrip(",")
+
+    def _with_speaker(self, body: str) -> str | None:
+        """Return “Ida Holt said: ...”, where cue and speaker are simple words."""
+        speaker = self._speaker_in_front()
+        cue = self.item.cue.of(self.text) if self.item.cue else ""
+        if not speaker or cue not in SAYING:
+            return None
+        cue = "said" if cue == "told" else cue
+        inner = re.sub(r"[“”\"]", "'", body)
+        stop = "" if inner[-1:] in ".?!…" else "."
+        return f"{speaker} {cue}: “{inner}{stop}”"
+
+    def _speaker_in_front(self) -> str:
+        """Return the speaker's name, or the printed words where those name somebody."""
+        if self.who.name and self.who.is_sure:
+            return in_sentence(self.who.name)
+        words = self.item.speaker.of(self.text) if self.item.speaker else ""
+        low = words.lower()
+        is_pronoun = low.replace("’", "'").split("'")[0] in PRONOUNS
+        return "" if is_pronoun or "," in words or len(words) > 60 else words
+
+    # -- reported speech -----------------------------------------------------------
+
+    def clause(self) -> str | None:
+        """Return a reported clause as a sentence, or None where that may be false."""
+        if not is_whole(self.text, self.record):
+            return None
+        opener = self.parts[0].split(" ")[0].lower()
+        joint = ", " if CLASSES.get(opener, "") in tuple("aPs") else " "
+        body = " ".join(joint.join(part.strip() for part in self.parts).split())
+        body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
+        first = body.split(" ")[0].lower()
+        if first in NO_CLAUSE or is_unbalanced(body) or speaks_of_self(body):
+            return None
+        if NO_SUBJECT.match(body) and "," not in body:
+            # "argued with the host on how", "still ranks"
+            return None
+        if GERUND.match(body) or SECOND_CUE.search(body):
+            # "concluded by implying that", "said rents fell and adding that"
+            return None
+        body = without_marks(body)
+        body = body.strip(BARE)
+        named = self._with_speaker_for_pronoun(body)
+        expanded = self.people.with_full_names(
+            named or body, self.item.content[0].start
+        )
+        genders = self.people.genders
+        reporter = None if named else self._gender()
+        if not has_finite_verb(expanded) or open_words(expanded, genders, reporter):
+            return None
+        if not named and self.who.kind != "person" and BODILY.search(expanded):
+            # "The bank said rivals would copy its plan"
+            return None
+        return with_states(expanded)
+
+    def _gender(self) -> Gender | None:
+        """Return the gender of a person who speaks; "" where it is not known."""
+        if self.who.kind in ("organisation", "government"):
+            return None
+        if self.who.name:
+            return self.people.gender_of(self.who.name)
+        return ""
+
+    def _with_speaker_for_pronoun(self, body: str) -> str | None:
+        """Return the clause with its speaker for the pronoun at its front, if sure."""
+        match = PRONOUN.match(body)
+        name = self.who.name
+        if not match or not name or not self.who.is_sure:
+            return None
+        word = match.group(1).lower()
+        rest = body[match.end() :]
+        if not self._means_speaker(word, rest):
+            return None
+        shown = in_sentence(name)
+        if word in ("his", "her", "its"):
+            return f"{possessive(shown)}{rest}"
+        ending = (match.group(2) or "").replace("’", "'").lower()
+        return f"{shown}{CONTRACTED.get(ending, '')}{rest}"
+
+    def _means_speaker(self, word: str, rest: str) -> bool:
+        """Return whether a pronoun at the front of a clause can only be its speaker."""
+        who, people, item = self.who, self.people, self.item
+        start = self.s.starts[0]
+        end = item.content[0].start
+        if word in ("it", "its"):
+            if who.kind not in ("organisation", "government"):
+                return False
+            if word == "it" and BEING.match(rest.strip()):
+                return False
+            return not people.others_between(start, end, who.name or "")
+        gender: Gender = "he" if word in ("he", "his") else "she"
+        if who.kind != "person":
+            return False
+        own = people.gender_of(who.name or "")
+        spoken = item.speaker.of(self.text).lower() if item.speaker else ""
+        if spoken in ("he", "she"):
+            return spoken == gender
+        if own not in ("", gender):
+            return False
+        return not people.rivals(self.s, end, who.name or "", gender)
+
+    # -- the printed sentence ------------------------------------------------------
+
+    def printed(self) -> str:
+        """Return the printed sentence, its speaker by name where that is certain."""
+        s, item, text = self.s, self.item, self.text
+        start = s.starts[0]
+        end = max(s.ends[-1], max(part.end for part in item.content))
+        dateline = DATELINE.match(text, start, end)
+        start = dateline.end() if dateline else start
+        link = LINKS.match(text, start, end)
+        start = link.end() if link else start
+        speaker = item.speaker
+        start = self._start_of_clause(start)
+        end = self._end_of_act(start, end)
+        if speaker is None or not start <= speaker.start < speaker.end <= end:
+            return self.people.with_full_names(" ".join(text[start:end].split()), start)
+        before = text[start : speaker.start]
+        after = text[speaker.end : end]
+        name = self._name_for_words(at_front=not before)
+        named = self.people.with_full_names(f"{before}\0{after}", start, but=name)
+        return " ".join(named.replace("\0", name).split())
+
+    def _start_of_clause(self, start: int) -> int:
+        """Return where the main clause of the speaker begins: after ", and"."""
+        s, speaker = self.s, self.item.speaker
+        first = self.item.content[0].start
+        if speaker is None or not start < speaker.start < first:
+            return start
+        if speaker.of(self.text).lower() in PRONOUNS and not self.who.is_sure:
+            return start
+        before = self.text[start : speaker.start]
+        if s.tags[0] in "asT" or s.words[0] in CONDITIONS:
+            return start
+        return (
+            speaker.start
+            if re.search(r"[,;] (?:and|but|so) \Z|; \Z", before)
+            else start
+        )
+
+    def _end_of_act(self, start: int, end: int) -> int:
+        """Return where to cut: after the content, if its speaker opens the sentence."""
+        item = self.item
+        last = max(part.end for part in item.content)
+        if (
+            item.speaker is None
+            or item.cue is None
+            or not start == item.speaker.start < item.cue.start < last
+            or self.text[last : last + 1] not in (",", ";")
+            or CLASSES.get(self.parts[-1].split(" ")[-1].lower(), "") in OPENERS
+            or item.kind != "indirect"
+        ):
+            return end
+        following = self.text[last + 1 : end].split()[:1]
+        if not following or following[0].lower() in AFTERWARDS:
+            return end
+        # "donors, including the guild, would leave": the clause goes on
+        return end if CLASSES.get(following[0].lower(), "") in tuple("vBHMd") else last
+
+    def _name_for_words(self, at_front: bool) -> str:
+        """Return the name for the printed words of a speaker, or those words."""
+        words = self.item.speaker.of(self.text) if self.item.speaker else ""
+        name = self.who.name
+        if not name or not self.who.is_sure or self.who.kind == "unnamed":
+            return words
+        shown = name if at_front else in_sentence(name)
+        low = words.lower()
+        if low in ("he", "she", "it"):
+            return shown
+        if low in CAPITALS:
+            return shown
+        if at_front and words[:4].lower() == "the " and words[4:] == name:
+            return name
+        if self.who.kind == "person" and name.endswith(words.split()[-1]):
+            # "Holt", "Ms. Holt": no other words than a title and the surname
+            short = len(words.split()) <= 2 and "," not in words
+            return name if short and " " in name else words
+        return words
+
+
+PRONOUNS = word_set("he she it they i we you who which that there this these those")
+BODILY = re.compile(r"\b(?:its|their|they|them|it)\b", re.IGNORECASE)
