@@ -10,9 +10,10 @@ from claims.attribution.proposals import Gender, SpeakerKind
 
 from .tables import Language
 
-WORD = re.compile(r"\w+(?:[-'’.&]\w+)*\.?")
+WORD = re.compile(r"(?:\b[ld]|\bL)['’](?=\s)|\w+(?:[-'’.&]\w+)*\.?")
 # A title of so many letters may end a longer word: "Bauministerin".
 LONG_TITLE = 6
+ELISION = re.compile(r"\b(?:[ld]|L)['’](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,38 @@ def parse_name(words: str, language: Language) -> Name:
 
 def _parse(words: str, language: Language) -> Name:
     """Return the name in words without a comma."""
+    if language.tables.elision:
+        words = ELISION.sub(r"\g<0> ", words)
     tokens = [match.group() for match in WORD.finditer(words)]
     if not tokens:
         return Name("", "unnamed")
-    low = [language.lower(token) for token in tokens]
+    low = [language.lower(token.rstrip(".")) for token in tokens]
+    if language.has("articles", low[0]) and tokens[1:]:
+        tokens[0] = low[0]
     state = language.states.get(" ".join(low))
     if state:
         return Name(state, "government")
     titles = tuple(word for word in low if is_title(word, language))
-    gender = _gender(titles, language)
+    gender = gender_of(titles, language)
+    if any(language.has("documents", word) for word in low[:3]):
+        return Name("", "unnamed")
     if any(is_organisation(word, language) for word in low) and not titles:
         first = next((n for n, t in enumerate(tokens) if t[0].isupper()), 0)
         return Name(_clean(tokens[first:], language), "organisation")
     run, begin = _last_capitals(tokens, low, language)
     article = begin > 0 and language.has("articles", low[begin - 1])
+    if run and begin and _belongs_to_office(low[begin - 1], language, bool(titles)):
+        run = []
+    if run and language.tables.nouns_have_capitals and not titles:
+        known = _gender_of_name(run, language)
+        whole = len(run) == len(tokens) and not article
+        run = run if (known and not article) or whole else []
     if run and (titles or (len(run) > 1 and not article)):
         name = _clean(run, language)
         return Name(name, "person", titles, gender or _gender_of_name(run, language))
     if titles:
         return Name("", "unnamed", titles, gender)
-    if run and len(tokens) == 1 and not language.tables.nouns_have_capitals:
+    if run and len(tokens) == 1:
         # A surname, or a body: the text tells, or it does not.
         return Name(_clean(run, language), "unnamed")
     return Name("", "unnamed")
@@ -92,12 +105,19 @@ def _last_capitals(
     """Return the last words with capitals that may be a name, and where they begin."""
     last = len(tokens)
     while last and (
-        not tokens[last - 1][0].isupper() or is_title(low[last - 1], language)
+        not tokens[last - 1][0].isupper()
+        or (
+            is_title(low[last - 1], language)
+            and not _has_given(tokens[:last], language)
+        )
     ):
         last -= 1
     first = last
     while first and (
-        (tokens[first - 1][0].isupper() and not is_title(low[first - 1], language))
+        (
+            tokens[first - 1][0].isupper()
+            and (first == last or not is_title(low[first - 1], language))
+        )
         or (language.has("particles", low[first - 1]) and first < last)
     ):
         first -= 1
@@ -112,7 +132,22 @@ def _last_capitals(
     return tokens[first:last], first
 
 
-def _gender(titles: tuple[str, ...], language: Language) -> Gender:
+def _has_given(tokens: list[str], language: Language) -> bool:
+    """Return whether a given name stands before the last word: "Anna Richter"."""
+    return len(tokens) > 1 and bool(_gender_of_name(tokens[-2:], language))
+
+
+def _belongs_to_office(word: str, language: Language, titled: bool) -> bool:
+    """Return whether a name after a word is a place or body: "le maire de Dalby"."""
+    if is_organisation(word, language):
+        return True
+    return language.has("inner_prepositions", word) or (
+        titled
+        and (language.has("articles", word) or language.has("prepositions", word))
+    )
+
+
+def gender_of(titles: tuple[str, ...], language: Language) -> Gender:
     """Return the pronoun that titles tell, or nothing."""
     found = {language.gender_of_title(title) for title in titles} - {""}
     return found.pop() if len(found) == 1 else ""
@@ -130,4 +165,5 @@ def _clean(run: list[str], language: Language) -> str:
     """Return the words of a name as one, the last one without an ending."""
     if not run:
         return ""
-    return " ".join([*run[:-1], language.tables.bare(run[-1].rstrip("."))])
+    name = " ".join([*run[:-1], language.tables.bare(run[-1].rstrip("."))])
+    return name.replace("' ", "'").replace("’ ", "’")

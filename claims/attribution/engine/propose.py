@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from claims.attribution.proposals import Proposal
@@ -17,18 +18,25 @@ from .tables import Language, Tables
 from .text import Sentence
 from .wording import checkability, wording
 
+Records = tuple[list[Record], list[Sentence]]
 
-def rules_from(tables: Tables) -> Rules:
-    """Return the rules of a language that its tables describe."""
+
+def rules_from(
+    tables: Tables, finder: Callable[[str, Language], Records] = find_records
+) -> Rules:
+    """Return the rules of a language that its tables describe.
+
+    `finder` finds the attributions where tables alone do not.
+    """
     language = Language.of(tables)
 
     def find(text: str) -> list[Attribution]:
-        return [record.attribution for record in find_records(text, language)[0]]
+        return [record.attribution for record in finder(text, language)[0]]
 
     def propose(
         text: str, published_on: date | None, speakers: SpeakerIndex
     ) -> list[Proposal]:
-        records, sentences = find_records(text, language)
+        records, sentences = finder(text, language)
         resolver = Resolver(text, sentences, language)
         return [
             proposal(text, record, resolver, language, published_on, speakers)
@@ -48,7 +56,10 @@ def proposal(
 ) -> Proposal:
     """Return what is proposed about one attribution."""
     item = record.attribution
-    resolution = resolver.resolve(item.speaker)
+    cue = item.cue
+    resolution = resolver.resolve(
+        item.speaker, cue.of(text) if cue else "", cue.start if cue else 0
+    )
     words = item.speaker.of(text) if item.speaker else ""
     match = speakers.find(words, resolution)
     return Proposal(
@@ -60,7 +71,7 @@ def proposal(
         match[0] if match else None,
         item.via.of(text) if item.via else None,
         stated_on(words_outside(record), published_on, language),
-        checkability(item.words(text), language),
+        checkability(item.words(text), language, record.found.letters),
         wording(text, record, resolution, language),
     )
 

@@ -20,7 +20,8 @@ EDGES = frozenset(",;:-–—.?!…")
 class Found:
     """A possible attribution, in word numbers of its sentence.
 
-    `speech` says that quotations alone may follow it, in later sentences.
+    `speech` says that quotations alone may follow it, in later sentences; `letters` are
+    those of the cue in its table, `denied` says that the speaker does not hold the words.
     """
 
     content: list[Words]
@@ -31,6 +32,8 @@ class Found:
     lemma: str = ""
     speech: bool = True
     via: Words | None = None
+    letters: str = ""
+    denied: bool = False
 
     @property
     def end(self) -> int:
@@ -67,7 +70,7 @@ def records_of(
         if alone and continued:
             continued.further += [Span(q.start, q.end) for q in s.quotations.values()]
             continue
-        found = [_record(s, item) for item in attributions_in(s)]
+        found = [record_of(s, item) for item in attributions_in(s)]
         records += found
         continued = found[-1] if found and found[-1].found.speech else None
     for record in records:
@@ -86,7 +89,7 @@ def _continued(record: Record) -> Attribution:
     return replace(item, content=content, kind=kind)
 
 
-def _record(s: Sentence, item: Found) -> Record:
+def record_of(s: Sentence, item: Found) -> Record:
     """Return an attribution in spans, with its sentence."""
     parts = []
     quoted = plain = 0

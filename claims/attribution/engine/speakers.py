@@ -8,10 +8,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, Resolution
 from claims.attribution.spans import Span
 
-from .names import Name, is_title, parse_name
+from .names import Name, gender_of, is_title, parse_name
 from .tables import Language
 from .text import Sentence
 
@@ -39,6 +40,7 @@ class Resolver:
         self.text = text
         self.language = language
         self.starts = [s.starts[0] for s in sentences]
+        self.paragraphs = [s.paragraph for s in sentences]
         self.mentions = [
             mention for s in sentences for mention in persons_in(text, s, language)
         ]
@@ -50,10 +52,13 @@ class Resolver:
         self.speaker: Mention | None = None
         self._next = 0
 
-    def resolve(self, span: Span | None) -> Resolution:
-        """Return who is meant by the words at a place; None stands for no words."""
+    def resolve(self, span: Span | None, cue: str = "", at: int = 0) -> Resolution:
+        """Return who is meant by the words at a place; None stands for no words.
+
+        The words of the cue, and its place, tell more about "sie" and about no words.
+        """
         if span is None:
-            return Resolution(None, "unnamed", "the text names no speaker")
+            return self._dropped(at)
         while (
             self._next < len(self.mentions)
             and self.mentions[self._next].at < span.start
@@ -63,16 +68,42 @@ class Resolver:
         words = span.of(self.text)
         low = self.language.lower(words.strip(" ,"))
         for gender in ("he", "she"):
-            if self.language.has(gender, low):
+            if self.language.has(gender, low) or (
+                gender == "she"
+                and low == self.language.tables.she_with_singular
+                and not cue.split()[0].endswith("n")
+            ):
                 return self._pronoun(words, gender, span.start)
         if self.language.has("it", low) or self.language.has("they", low):
             return Resolution(None, "unnamed", f"“{words}” may be several")
         found = self._named(words)
         if found.name and found.kind == "person":
             name = self._known(found.name)
+            if " " in name.name:
+                self.full.setdefault(name.surname, {}).setdefault(name.name, name)
             self.speaker = Mention(span.start, name, spoke=True)
             self.met.append(self.speaker)
         return found
+
+    def _dropped(self, at: int) -> Resolution:
+        """Return who goes on speaking where a sentence has no subject."""
+        last = self.speaker
+        number = bisect_right(self.starts, at) - 1
+        if (
+            self.language.tables.drops_subject
+            and last
+            and number >= 0
+            and last.at >= self.starts[max(0, number - 1)]
+            and self.paragraphs[number] == self.paragraphs[max(0, number - 1)]
+            and not any(
+                last.at < m.at < at and m.name.name != last.name.name
+                for m in self.mentions
+            )
+        ):
+            self.speaker = Mention(at, last.name, spoke=True)
+            name = last.name.name
+            return Resolution(name, "person", f"no subject: {name} goes on speaking")
+        return Resolution(None, "unnamed", "the text names no speaker")
 
     def _known(self, name: str) -> Name:
         """Return a name with the gender and titles that the text gives it elsewhere."""
@@ -88,9 +119,12 @@ class Resolver:
             return Resolution(name.name or None, name.kind, "named in the text")
         if not name.name:
             return self._titled(words, name)
-        if " " in name.name:
-            return Resolution(name.name, "person", "named in the text")
         bearers = self.full.get(name.surname, {})
+        if " " in name.name:
+            longer = [n for n in bearers if fold(n).endswith(" " + fold(name.name))]
+            if len(longer) != 1:
+                return Resolution(name.name, "person", "named in the text")
+            bearers = {longer[0]: bearers[longer[0]]}
         if len(bearers) == 1:
             full = next(iter(bearers))
             reason = f"“{name.name}” is {full} elsewhere in the text"
@@ -150,6 +184,35 @@ def persons_in(text: str, s: Sentence, language: Language) -> list[Mention]:
         if last - first < 2:
             continue
         name = parse_name(text[s.starts[first] : s.ends[last - 1]], language)
+        titles = _titles_beside(s, first, last, language)
+        if titles and name.kind == "person":
+            gender = name.gender or gender_of(titles, language)
+            name = Name(name.name, "person", name.titles + titles, gender)
+        if language.tables.nouns_have_capitals and not (name.titles or name.gender):
+            continue
         if name.kind == "person" and " " in name.name:
             found.append(Mention(s.starts[first], name))
     return found
+
+
+def _titles_beside(
+    s: Sentence, first: int, last: int, language: Language
+) -> tuple[str, ...]:
+    """Return the titles in "la maire de Dalby, Ida Holt," and "Ida Holt, la maire,"."""
+    if s.words[first - 1 : first] == (",",) and first > 1:
+        begin = first - 1
+        while begin and first - begin < 10 and s.words[begin - 1][0].isalnum():
+            begin -= 1
+        found = _titles_in(s, begin, min(begin + 3, first - 1), language)
+        if found:
+            return found
+    if s.words[last : last + 1] == (",",):
+        return _titles_in(s, last + 1, min(last + 3, len(s.words)), language)
+    return ()
+
+
+def _titles_in(
+    s: Sentence, first: int, last: int, language: Language
+) -> tuple[str, ...]:
+    """Return the titles in a stretch of words."""
+    return tuple(word for word in s.words[first:last] if is_title(word, language))

@@ -6,6 +6,8 @@ said before stays in quotation marks, with the speaker's name before it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claims.attribution.proposals import Checkability, Resolution
 from claims.attribution.spans import Attribution
 
@@ -25,6 +27,10 @@ def wording(
         return _of_quotation(text, item, resolution, language)
     parts = [part.of(text) for part in item.content]
     rule = record.found.rule
+    if rule == "previous sentence":
+        return sentence(parts[0])
+    if record.found.denied:
+        return sentence(printed(text, record.sentence))
     if len(parts) == 1 and _stands(parts[0], rule, language):
         first, *rest = parts[0].split()
         words = rest if language.has("complementizers", language.lower(first)) else None
@@ -36,7 +42,7 @@ def _stands(words: str, rule: str, language: Language) -> bool:
     """Return whether reported words are a sentence that needs nothing around it."""
     if is_open(words, language):
         return False
-    if rule == "complementizer":
+    if rule in ("complementizer", "according to", "clause before"):
         return language.tables.clause_stands
     return rule == "colon"
 
@@ -46,11 +52,25 @@ def _of_quotation(
 ) -> str:
     """Return the words of a quotation, or the speaker and the quotation."""
     parts = [part.of(text).strip(MARKS).rstrip(",").strip() for part in item.content]
-    words = " ".join(" ".join(part for part in parts if part).split())
+    words = " ".join(_joined(part for part in parts if part).split())
     if not is_open(words, language) and words[:1].isupper():
         return sentence(words)
     who = resolution.name or (item.speaker.of(text) if item.speaker else "")
     return f"{who}: “{words}”" if who else sentence(words)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Return the parts of a quotation as one text, a full stop before a capital.
+
+    >>> _joined(["Wir haben keine Wahl", "Die Pfeiler sind alt."])
+    'Wir haben keine Wahl. Die Pfeiler sind alt.'
+    """
+    words = ""
+    for part in parts:
+        if words and words[-1] not in ".?!…:" and part[0].isupper():
+            words += "."
+        words += f" {part}" if words else part
+    return words
 
 
 def is_open(words: str, language: Language) -> bool:
@@ -81,17 +101,28 @@ def sentence(words: str) -> str:
     return words if words[-1] in '.?!…”“»"' else words + "."
 
 
-def checkability(words: str, language: Language) -> Checkability:
-    """Return whether, and how, the words of a claim can be checked."""
+def checkability(words: str, language: Language, letters: str = "") -> Checkability:
+    """Return whether, and how, the words of a claim can be checked.
+
+    `letters` are those of the cue in its table.
+    """
     low = [language.lower(match.group()) for match in language.word.finditer(words)]
     if sum(word[0].isalnum() for word in low) < 2 or "?" in low[-2:]:
         return "vague"
+    for letter, kind in LETTER_KINDS:
+        if letter in letters:
+            return kind
     for name, kind in KINDS:
         if any(language.has(name, word) for word in low):
             return kind
     return "checkable"
 
 
+LETTER_KINDS: tuple[tuple[str, Checkability], ...] = (
+    ("a", "reported_act"),
+    ("p", "promise"),
+    ("e", "prediction"),
+)
 KINDS: tuple[tuple[str, Checkability], ...] = (
     ("ought", "opinion"),
     ("future", "prediction"),
