@@ -8,6 +8,7 @@ from functools import lru_cache
 
 DROPPED = re.compile(r"[.'’]")
 BETWEEN_WORDS = re.compile(r"[^\w]+")
+INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
 
 
 @lru_cache(maxsize=8192)
@@ -18,6 +19,8 @@ def fold(name: str) -> str:
     True
     >>> fold("The U.S.")
     'us'
+    >>> fold("J. K. Alder") == fold("J.K. Alder")
+    True
     """
     if name.isascii():
         plain = name.lower()
@@ -27,4 +30,4 @@ def fold(name: str) -> str:
         plain = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
         plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = " ".join(BETWEEN_WORDS.sub(" ", DROPPED.sub("", plain)).split())
-    return plain.removeprefix("the ")
+    return INITIALS.sub("", plain).removeprefix("the ")

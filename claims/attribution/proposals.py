@@ -20,11 +20,15 @@ Checkability = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The name that a speaker's words stand for, its kind, and the reason."""
+    """The name that a speaker's words stand for, its kind, and the reason.
+
+    `is_sure` says that the words can mean nobody else.
+    """
 
     name: str | None
     kind: SpeakerKind
     reason: str
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Proposal:
 
     `speaker_words` are the article's words, `speaker_name` the name they stand for
     (None while open) and `speaker_reason` why. `speaker_key` is the stored speaker.
+    `open_words` are the pronouns that the wording leaves open, `open_reason` says what
+    an editor has to mend before it can stand alone: empty where it can.
     """
 
     attribution: Attribution
@@ -54,6 +60,8 @@ class Proposal:
     stated: StatedOn
     checkability: Checkability
     wording: str
+    open_words: tuple[str, ...] = ()
+    open_reason: str = ""
 
     @property
     def stated_on(self) -> date | None:

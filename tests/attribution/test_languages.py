@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 import claims.attribution.languages
-from claims.attribution import LANGUAGES, find_attributions, has_rules, propose
+from claims.attribution import (
+    LANGUAGES,
+    SpeakerIndex,
+    find_attributions,
+    has_rules,
+    propose,
+)
 from claims.attribution.engine import Language, Tables, rules_from
 from claims.attribution.engine.tables import TableError
 from claims.attribution.languages import rules_for
@@ -114,8 +120,6 @@ TABLE_CASES = [
         {},
         ("Holt", "sa", "brua er helt trygg", "indirect"),
     ),
-    # denied: no statement
-    ("Holt sa ikke: “Nei.”", "q", {"negations": "ikke"}, None),
     # a participle without its auxiliary is no cue
     ("Holt sagt: “Nei.”", "q", {"auxiliaries": "har"}, None),
     (
@@ -154,6 +158,17 @@ def test_letters_say_where_the_words_of_a_speaker_may_stand(
     text, letters, tables, expected
 ):
     assert found_in(text, letters, **tables) == ([expected] if expected else [])
+
+
+def test_a_negated_cue_is_marked_and_keeps_the_printed_sentence():
+    text = "Holt sa ikke: “Brua er trygg.”"
+    rules = rules_from(Tables(code="xx", verbs=VERB.format("q"), negations="ikke"))
+    (proposal,) = rules.propose(text, None, SpeakerIndex(()))
+    assert proposal.attribution.negated
+    assert proposal.wording == text
+    (plain,) = rules.propose(text.replace(" ikke", ""), None, SpeakerIndex(()))
+    assert not plain.attribution.negated
+    assert plain.wording == "Brua er trygg."
 
 
 def test_every_list_of_words_is_one_of_the_tables():

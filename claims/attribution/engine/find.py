@@ -37,11 +37,12 @@ def attributions_in(text: str, s: Sentence, language: Language) -> list[Found]:
     matches.sort(key=lambda pair: pair[0].words)
     for match, verb in matches:
         floor = found[-1].end if found else 0
-        if match.words[0] < floor or _is_negated(s, match, language):
+        if match.words[0] < floor:
             continue
         reading = _Reading(text, s, match, language, floor)
         item = reading.of_verb() if verb else reading.of_phrase()
         if item:
+            item.negated = _is_negated(s, match, language)
             found.append(item)
     return found
 

@@ -58,7 +58,8 @@ def _parse(words: str, language: Language) -> Name:
     state = language.states.get(" ".join(low))
     if state:
         return Name(state, "government")
-    titles = tuple(word for word in low if is_title(word, language))
+    base = language.tables.title_base
+    titles = tuple(base(word) for word in low if is_title(word, language))
     gender = gender_of(titles, language)
     if any(language.has("documents", word) for word in low[:3]):
         return Name("", "unnamed")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
-from claims.attribution.proposals import Proposal
+from claims.attribution.proposals import Checkability, Proposal, Resolution
 from claims.attribution.rules import Rules
 from claims.attribution.spans import Attribution
 from claims.attribution.stored import SpeakerIndex
@@ -16,64 +17,60 @@ from .records import Record
 from .speakers import Resolver
 from .tables import Language, Tables
 from .text import Sentence
-from .wording import checkability, wording
-
-Records = tuple[list[Record], list[Sentence]]
+from .wording import Wording, checkability, wording
 
 
-def rules_from(
-    tables: Tables, finder: Callable[[str, Language], Records] = find_records
-) -> Rules:
-    """Return the rules of a language that its tables describe.
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The steps from text to proposal; a language may have its own for some."""
 
-    `finder` finds the attributions where tables alone do not.
-    """
+    find: Callable[[str, Language], tuple[list[Record], list[Sentence]]] = find_records
+    resolver: type[Resolver] = Resolver
+    checkability: Callable[[str, Record, Language], Checkability] = checkability
+    wording: Callable[[str, Record, Resolution, Language], Wording] = wording
+
+
+def rules_from(tables: Tables, method: Method | None = None) -> Rules:
+    """Return the rules of a language that its tables describe."""
     language = Language.of(tables)
+    steps = method or Method()
 
     def find(text: str) -> list[Attribution]:
-        return [record.attribution for record in finder(text, language)[0]]
+        return [record.attribution for record in steps.find(text, language)[0]]
 
     def propose(
         text: str, published_on: date | None, speakers: SpeakerIndex
     ) -> list[Proposal]:
-        records, sentences = finder(text, language)
-        resolver = Resolver(text, sentences, language)
-        return [
-            proposal(text, record, resolver, language, published_on, speakers)
-            for record in records
-        ]
+        records, sentences = steps.find(text, language)
+        resolver = steps.resolver(text, sentences, language)
+        proposals = []
+        for record in records:
+            item = record.attribution
+            resolution = resolver.resolve(record)
+            words = item.speaker.of(text) if item.speaker else ""
+            match = speakers.find(words, resolution)
+            reason = f"; {match[1]}" if match else ""
+            worded = steps.wording(text, record, resolution, language)
+            outside = [tables.bare(word) for word in words_outside(record)]
+            proposals.append(
+                Proposal(
+                    item,
+                    words,
+                    resolution.name,
+                    resolution.kind,
+                    resolution.reason + reason,
+                    match[0] if match else None,
+                    item.via.of(text) if item.via else None,
+                    stated_on(outside, published_on, language),
+                    steps.checkability(item.words(text), record, language),
+                    worded.text,
+                    worded.open_words,
+                    worded.open_reason,
+                )
+            )
+        return proposals
 
     return Rules(find, propose)
-
-
-def proposal(
-    text: str,
-    record: Record,
-    resolver: Resolver,
-    language: Language,
-    published_on: date | None,
-    speakers: SpeakerIndex,
-) -> Proposal:
-    """Return what is proposed about one attribution."""
-    item = record.attribution
-    cue = item.cue
-    resolution = resolver.resolve(
-        item.speaker, cue.of(text) if cue else "", cue.start if cue else 0
-    )
-    words = item.speaker.of(text) if item.speaker else ""
-    match = speakers.find(words, resolution)
-    return Proposal(
-        item,
-        words,
-        resolution.name,
-        resolution.kind,
-        f"{resolution.reason}; {match[1]}" if match else resolution.reason,
-        match[0] if match else None,
-        item.via.of(text) if item.via else None,
-        stated_on(words_outside(record), published_on, language),
-        checkability(item.words(text), language, record.found.letters),
-        wording(text, record, resolution, language),
-    )
 
 
 def words_outside(record: Record) -> list[str]:

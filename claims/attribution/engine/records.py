@@ -21,7 +21,7 @@ class Found:
     """A possible attribution, in word numbers of its sentence.
 
     `speech` says that quotations alone may follow it, in later sentences; `letters` are
-    those of the cue in its table, `denied` says that the speaker does not hold the words.
+    those of the cue in its table, `negated` says that the speaker does not hold them.
     """
 
     content: list[Words]
@@ -32,8 +32,8 @@ class Found:
     lemma: str = ""
     speech: bool = True
     via: Words | None = None
+    negated: bool = False
     letters: str = ""
-    denied: bool = False
 
     @property
     def end(self) -> int:
@@ -110,6 +110,7 @@ def record_of(s: Sentence, item: Found) -> Record:
         _span(s, item.via) if item.via else None,
         item.rule,
         item.score,
+        item.negated,
     )
     return Record(attribution, s, item)
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, Resolution
-from claims.attribution.spans import Span
 
 from .names import Name, gender_of, is_title, parse_name
+from .records import Record
 from .tables import Language
 from .text import Sentence
 
@@ -40,7 +39,6 @@ class Resolver:
         self.text = text
         self.language = language
         self.starts = [s.starts[0] for s in sentences]
-        self.paragraphs = [s.paragraph for s in sentences]
         self.mentions = [
             mention for s in sentences for mention in persons_in(text, s, language)
         ]
@@ -52,65 +50,42 @@ class Resolver:
         self.speaker: Mention | None = None
         self._next = 0
 
-    def resolve(self, span: Span | None, cue: str = "", at: int = 0) -> Resolution:
-        """Return who is meant by the words at a place; None stands for no words.
-
-        The words of the cue, and its place, tell more about "sie" and about no words.
-        """
+    def resolve(self, record: Record) -> Resolution:
+        """Return who is meant by the words for the speaker of an attribution."""
+        span = record.attribution.speaker
         if span is None:
-            return self._dropped(at)
-        while (
-            self._next < len(self.mentions)
-            and self.mentions[self._next].at < span.start
-        ):
-            self.met.append(self.mentions[self._next])
-            self._next += 1
+            return self.without_words(record)
+        self.meet(span.start)
         words = span.of(self.text)
         low = self.language.lower(words.strip(" ,"))
         for gender in ("he", "she"):
-            if self.language.has(gender, low) or (
-                gender == "she"
-                and low == self.language.tables.she_with_singular
-                and not cue.split()[0].endswith("n")
-            ):
+            if self.language.has(gender, low):
                 return self._pronoun(words, gender, span.start)
         if self.language.has("it", low) or self.language.has("they", low):
             return Resolution(None, "unnamed", f"“{words}” may be several")
-        found = self._named(words)
+        found = self.named(words)
         if found.name and found.kind == "person":
-            name = self._known(found.name)
-            if " " in name.name:
-                self.full.setdefault(name.surname, {}).setdefault(name.name, name)
+            name = self.known(found.name)
             self.speaker = Mention(span.start, name, spoke=True)
             self.met.append(self.speaker)
         return found
 
-    def _dropped(self, at: int) -> Resolution:
-        """Return who goes on speaking where a sentence has no subject."""
-        last = self.speaker
-        number = bisect_right(self.starts, at) - 1
-        if (
-            self.language.tables.drops_subject
-            and last
-            and number >= 0
-            and last.at >= self.starts[max(0, number - 1)]
-            and self.paragraphs[number] == self.paragraphs[max(0, number - 1)]
-            and not any(
-                last.at < m.at < at and m.name.name != last.name.name
-                for m in self.mentions
-            )
-        ):
-            self.speaker = Mention(at, last.name, spoke=True)
-            name = last.name.name
-            return Resolution(name, "person", f"no subject: {name} goes on speaking")
+    def without_words(self, _record: Record) -> Resolution:
+        """Return who speaks where the text has no words for it."""
         return Resolution(None, "unnamed", "the text names no speaker")
 
-    def _known(self, name: str) -> Name:
+    def meet(self, until: int) -> None:
+        """Take in the persons named before a place."""
+        while self._next < len(self.mentions) and self.mentions[self._next].at < until:
+            self.met.append(self.mentions[self._next])
+            self._next += 1
+
+    def known(self, name: str) -> Name:
         """Return a name with the gender and titles that the text gives it elsewhere."""
         plain = Name(name, "person")
         return self.full.get(plain.surname, {}).get(name, plain)
 
-    def _named(self, words: str) -> Resolution:
+    def named(self, words: str) -> Resolution:
         """Return whom words mean that are no pronoun."""
         name = parse_name(words, self.language)
         if name.kind == "government":
@@ -119,12 +94,9 @@ class Resolver:
             return Resolution(name.name or None, name.kind, "named in the text")
         if not name.name:
             return self._titled(words, name)
-        bearers = self.full.get(name.surname, {})
         if " " in name.name:
-            longer = [n for n in bearers if fold(n).endswith(" " + fold(name.name))]
-            if len(longer) != 1:
-                return Resolution(name.name, "person", "named in the text")
-            bearers = {longer[0]: bearers[longer[0]]}
+            return Resolution(name.name, "person", "named in the text")
+        bearers = self.full.get(name.surname, {})
         if len(bearers) == 1:
             full = next(iter(bearers))
             reason = f"“{name.name}” is {full} elsewhere in the text"
@@ -215,4 +187,5 @@ def _titles_in(
     s: Sentence, first: int, last: int, language: Language
 ) -> tuple[str, ...]:
     """Return the titles in a stretch of words."""
-    return tuple(word for word in s.words[first:last] if is_title(word, language))
+    base = language.tables.title_base
+    return tuple(base(word) for word in s.words[first:last] if is_title(word, language))

@@ -130,6 +130,10 @@ class Tables:
     lower: Callable[[str], str] = str.lower
     # The bare word of a word of a name: "Holt" for "Holt'un".
     bare: Callable[[str], str] = str
+    # The base form of a title: "bakan" for "bakanı".
+    title_base: Callable[[str], str] = str
+    # Whether a form of a word points to who speaks, where no list can tell.
+    points_elsewhere: Callable[[str], bool] | None = None
 
 
 # The tables that are no plain lists of words.

@@ -6,7 +6,8 @@ said before stays in quotation marks, with the speaker's name before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from claims.attribution.proposals import Checkability, Resolution
 from claims.attribution.spans import Attribution
@@ -18,33 +19,44 @@ from .text import Sentence
 MARKS = "\"'“”‘’«»„‚‹›`\u00a0 "
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The proposed wording of a claim, and which words it leaves open, and why."""
+
+    text: str
+    open_words: tuple[str, ...] = ()
+    open_reason: str = ""
+
+
 def wording(
     text: str, record: Record, resolution: Resolution, language: Language
-) -> str:
+) -> Wording:
     """Return the claim as one sentence."""
     item = record.attribution
-    if item.kind == "direct":
-        return _of_quotation(text, item, resolution, language)
+    if item.kind == "direct" and not item.negated:
+        return with_open_words(
+            _of_quotation(text, item, resolution, language), language
+        )
     parts = [part.of(text) for part in item.content]
-    rule = record.found.rule
-    if rule == "previous sentence":
-        return sentence(parts[0])
-    if record.found.denied:
-        return sentence(printed(text, record.sentence))
-    if len(parts) == 1 and _stands(parts[0], rule, language):
-        first, *rest = parts[0].split()
-        words = rest if language.has("complementizers", language.lower(first)) else None
-        return sentence(" ".join(words if words is not None else [first, *rest]))
-    return sentence(printed(text, record.sentence))
+    if len(parts) == 1 and not item.negated:
+        words = parts[0].split()
+        if language.has("complementizers", language.lower(words[0])):
+            words = words[1:]
+        plain = sentence(" ".join(words))
+        stands = record.found.rule == "colon" or (
+            record.found.rule == "complementizer" and language.tables.clause_stands
+        )
+        if stands and plain and not is_open(plain, language):
+            return Wording(plain)
+    return with_open_words(sentence(printed(text, record.sentence)), language)
 
 
-def _stands(words: str, rule: str, language: Language) -> bool:
-    """Return whether reported words are a sentence that needs nothing around it."""
-    if is_open(words, language):
-        return False
-    if rule in ("complementizer", "according to", "clause before"):
-        return language.tables.clause_stands
-    return rule == "colon"
+def with_open_words(words: str, language: Language) -> Wording:
+    """Return a wording with the words named that it leaves open."""
+    found = tuple(dict.fromkeys(_open_words(words, language)))
+    listed = ", ".join(f"“{word}”" for word in found)
+    reason = f"the words do not tell whom or what {listed} means" if found else ""
+    return Wording(words, found, reason)
 
 
 def _of_quotation(
@@ -52,35 +64,28 @@ def _of_quotation(
 ) -> str:
     """Return the words of a quotation, or the speaker and the quotation."""
     parts = [part.of(text).strip(MARKS).rstrip(",").strip() for part in item.content]
-    words = " ".join(_joined(part for part in parts if part).split())
+    words = " ".join(" ".join(part for part in parts if part).split())
     if not is_open(words, language) and words[:1].isupper():
         return sentence(words)
     who = resolution.name or (item.speaker.of(text) if item.speaker else "")
     return f"{who}: “{words}”" if who else sentence(words)
 
 
-def _joined(parts: Iterable[str]) -> str:
-    """Return the parts of a quotation as one text, a full stop before a capital.
-
-    >>> _joined(["Wir haben keine Wahl", "Die Pfeiler sind alt."])
-    'Wir haben keine Wahl. Die Pfeiler sind alt.'
-    """
-    words = ""
-    for part in parts:
-        if words and words[-1] not in ".?!…:" and part[0].isupper():
-            words += "."
-        words += f" {part}" if words else part
-    return words
-
-
 def is_open(words: str, language: Language) -> bool:
     """Return whether words point to who speaks, to when, or to something before."""
-    low = [language.lower(match.group()) for match in language.word.finditer(words)]
-    return any(
-        language.has(name, word)
-        for word in low
-        for name in ("open_words", "he", "she", "it", "they")
-    )
+    points = language.tables.points_elsewhere
+    return bool(points and points(words)) or any(_open_words(words, language))
+
+
+def _open_words(words: str, language: Language) -> Iterator[str]:
+    """Yield the words that point to who speaks, to when, or to something before."""
+    for match in language.word.finditer(words):
+        word = language.lower(match.group())
+        if any(
+            language.has(name, word)
+            for name in ("open_words", "he", "she", "it", "they")
+        ):
+            yield match.group()
 
 
 def printed(text: str, s: Sentence) -> str:
@@ -101,28 +106,17 @@ def sentence(words: str) -> str:
     return words if words[-1] in '.?!…”“»"' else words + "."
 
 
-def checkability(words: str, language: Language, letters: str = "") -> Checkability:
-    """Return whether, and how, the words of a claim can be checked.
-
-    `letters` are those of the cue in its table.
-    """
+def checkability(words: str, _record: Record, language: Language) -> Checkability:
+    """Return whether, and how, the words of a claim can be checked."""
     low = [language.lower(match.group()) for match in language.word.finditer(words)]
     if sum(word[0].isalnum() for word in low) < 2 or "?" in low[-2:]:
         return "vague"
-    for letter, kind in LETTER_KINDS:
-        if letter in letters:
-            return kind
     for name, kind in KINDS:
         if any(language.has(name, word) for word in low):
             return kind
     return "checkable"
 
 
-LETTER_KINDS: tuple[tuple[str, Checkability], ...] = (
-    ("a", "reported_act"),
-    ("p", "promise"),
-    ("e", "prediction"),
-)
 KINDS: tuple[tuple[str, Checkability], ...] = (
     ("ought", "opinion"),
     ("future", "prediction"),

@@ -1,5 +1,11 @@
 """Reported speech in German, French and Spanish: clauses, inversion, subjunctive."""
 
-from .find import find_records
+from claims.attribution.engine.propose import Method
 
-__all__ = ["find_records"]
+from .find import find_records
+from .people import ReportedResolver
+from .wording import checkability, wording
+
+REPORTED = Method(find_records, ReportedResolver, checkability, wording)
+
+__all__ = ["REPORTED"]

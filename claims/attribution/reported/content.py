@@ -17,8 +17,6 @@ from .hits import Hit
 # How many words may stand between a verb and the words it introduces.
 REACH = 22
 SHORTEST_CLAUSE = 3
-# What somebody did, and not what somebody holds to be so.
-ACTS = frozenset(["object", "infinitive"])
 LINKS = frozenset(",–—-")
 ENDS = frozenset(".?!…;")
 DAY_LEADS = (("am",), ("im",), ("in",), ("bei",), ("nach",))
@@ -240,10 +238,8 @@ class Reading:
         """Return an attribution with this verb."""
         found = Found(content, self.hit.words, speaker, rule, score, self.hit.cue.lemma)
         found.speech = self.hit.has("q")
-        found.denied = self.hit.negated or self.hit.has("x")
+        found.negated = self.hit.negated or self.hit.has("x")
         found.letters = self.hit.cue.letters
-        if rule in ACTS:
-            found.letters += "a"
         return found
 
     # --- words in front of the verb

@@ -73,9 +73,10 @@ def _continued(s: Sentence, last: Record) -> Record:
         content=whole.content,
         kind=whole.kind,
         rule="subjunctive",
+        negated=False,
         score=0.75,
     )
-    found = replace(last.found, rule="subjunctive", denied=False, letters="")
+    found = replace(last.found, rule="subjunctive", negated=False, letters="")
     return Record(item, s, found)
 
 

@@ -1,7 +1,7 @@
 """The German tables, and the rules made from them."""
 
 from claims.attribution.engine import Tables, rules_from
-from claims.attribution.reported import find_records, marks
+from claims.attribution.reported import REPORTED, marks
 
 from . import words
 from .verbs import VERBS
@@ -49,4 +49,4 @@ TABLES = Tables(
     nouns_have_capitals=True,
     ordinal_stop=True,
 )
-RULES = rules_from(TABLES, find_records)
+RULES = rules_from(TABLES, REPORTED)

@@ -9,6 +9,7 @@ from claims.attribution.spans import Attribution, Kind, Span
 
 from .candidates import Candidate
 from .names import is_outlet
+from .negation import is_negated
 from .nominal import (
     according_candidates,
     adjective_candidates,
@@ -130,6 +131,7 @@ def as_attribution(s: Sentence, item: Candidate) -> Attribution:
         _span(s, item.via) if item.via else None,
         item.rule,
         item.score,
+        is_negated(s, item),
     )
 
 

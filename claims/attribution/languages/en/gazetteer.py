@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .words import word_set
 
 # capital or seat -> state or body it stands for
@@ -35,6 +37,15 @@ for _entry in _SEATS.replace("\n", "|").split("|"):
     if ":" in _entry:
         _seat, _state = _entry.split(":")
         SEATS[_seat.strip().lower()] = _state.strip()
+
+# Seats that are an office or a street, and stand for no more than the government there.
+_OFFICES = word_set("kremlin whitehall elysee holyrood") | {
+    "white house",
+    "downing street",
+    "quai d'orsay",
+    "foggy bottom",
+}
+CAPITALS = {seat: state for seat, state in SEATS.items() if seat not in _OFFICES}
 
 # other ways to write a state
 STATES = {
@@ -80,9 +91,22 @@ TITLES = word_set(
     brigadier marshal cabinet host moderator anchor presenter actor actress singer
     director-general hon resident witness defendant plaintiff official geologist
     biologist physicist chemist astronomer climatologist virologist epidemiologist
-    ecologist oceanographer
+    ecologist oceanographer attorney-general solicitor vicar canon dean provost rector
+    warden pastor deacon monsignor baroness baron earl duke duchess count countess
+    sheikh ayatollah mullah cllr supt insp det brig hon marquess viscount mayoress
+    postmaster headmaster headteacher headmistress choreographer novelist poet composer
+    conductor director-designate mp senator-elect governor-elect convener conservator
+    paramedic firefighter fisherman skipper pilot midwife pharmacist psychiatrist
+    psychologist statistician dentist veterinarian
     """
 )
+# letters behind a name
+POSTNOMINALS = word_set(
+    """
+    qc kc mp msp mhk mlc mla mep obe mbe cbe kbe dbe phd md dds esq rn td mk ma ba
+    """
+)
+GENERATIONS = word_set("jr sr ii iii iv")
 PORTFOLIOS = word_set(
     """
     state defense defence policy finance health education interior justice energy
@@ -134,7 +158,18 @@ MALE = word_set(
     vladimir dmitri mehmet ahmed ali omar hassan mustafa recep tayyip emre lars sven
     erik ole anders henrik marco paolo giovanni luca pablo miguel jorge diego oliver
     harry simon ian colin graham neil stuart nigel hugh callum rory owen liam viktor
-    andrei pavel jan tomas piotr
+    andrei pavel jan tomas piotr bernie barack marco jeb rand rick lindsey mitch newt
+    mitt joel corey sid stu mario carlo bashar yusuf ibrahim mohamed mohammed muhammad
+    ahmad khalid samir tariq rashid amir reza hamid nikos giorgos dimitris lukas felix
+    leon max otto kurt klaus jurgen wolfgang dieter uwe ralf rolf arne bjorn gunnar
+    olaf leif axel nils johan pieter willem jeroen marcel didier francois jacques
+    michel laurent guillaume antoine etienne xavier javier sergio fernando rafael
+    ricardo eduardo alberto roberto mauricio gustavo hugo emilio raul ramon arturo
+    hiroshi kenji takashi raj ravi sanjay vijay anil sunil arjun rahul amit dov moshe
+    avi yossi kofi kwame chidi emeka tunde sipho thabo wei jun desmond clarence
+    leonard cecil nigel clive derek trevor keir rishi boris theo ned gus rex lloyd
+    glenn dale craig todd chad brad kent kirk ross bruno marcus darren wesley calvin
+    omari
     """
 )
 FEMALE = word_set(
@@ -151,6 +186,74 @@ FEMALE = word_set(
     kate lucy ellen clara ingrid astrid greta freya sofia elena olga irina natasha
     svetlana fatima aisha leyla ayse zeynep elif yasmin leila claire fiona moira
     niamh siobhan rosa lucia carmen ana ines marta paula eva katarina petra monika
+    hillary chelsea ivanka melania carly huma nancy gwen erin tara shannon tina wendy
+    anita bridget cindy claudia colleen crystal daisy edith eileen elaine
+    ethel eunice felicia florence geraldine ginger hope ida irene jill joanne josephine
+    kristen leah loretta lois lorraine lynn mabel maggie marcia marsha maureen mildred
+    miriam naomi nina nora norma pauline phyllis rita roberta rosemary roxanne sally
+    sheila stacy stella sylvia tanya thelma valerie vanessa vera veronica vivian wanda
+    yolanda yvonne mira nadia layla samira noor hanan rania amina khadija maryam zahra
+    shirin anja antje britta elke gisela ilse inge jutta karin katja kerstin lotte
+    annika birgitta ebba freja karin kajsa linnea sigrid solveig amelie brigitte cecile
+    chantal colette delphine elodie genevieve isabelle juliette madeleine mathilde
+    simone sylvie alessandra bianca chiara francesca giulia beatriz consuelo dolores
+    gabriela guadalupe isabel juana lourdes luisa mercedes pilar rocio soledad lakshmi
+    deepa kavita sunita anita meera indira theresa kellyanne
     ursula heidi birgit kirsten nora hilde priya anjali mei yuki
     """
+)
+
+# Given names that are words too: names only where a capital follows them.
+GIVEN_WORDS = word_set(
+    """
+    rose grace mark bill frank hope faith joy dawn pat jack drew chase grant miles wade
+    pierce guy rob sue art ray skip chip dean will may june april summer amber ruby
+    iris ivy olive hazel violet daisy holly heather heath forest glen cliff lance
+    victor earl duke norm gene rich sandy misty melody harmony patience prudence
+    charity constance felicity verity honor honour noble prince royal wednesday
+    """
+)
+# First words of places and things that are no given names.
+NO_GIVEN_NAMES = word_set(
+    """
+    new north south east west northern southern eastern western central upper lower
+    great grand old big little united super supreme national american british english
+    french german russian chinese european african asian latin arab jewish muslim
+    christian islamic catholic protestant republican democrat democratic conservative
+    liberal labour tory wall capitol silicon second first third world civil social
+    affordable common air oval tea planned black white holy middle far near long short
+    high stop never team camp anti pro former president dump gop san los las el la le
+    saint st fort port mount mt lake cape sierra río rio river good bad happy merry
+    black's foreign homeland planned federal royal imperial public open free clean
+    green blue red golden silver total general medicare medicaid obamacare congress
+    """
+)
+PLACE_HEADS = word_set(
+    """
+    river lake mount mountain bay cape port county island islands valley prison street
+    road avenue boulevard square bridge canal beach creek canyon airport province
+    district region village town city state harbour harbor peninsula volcano glacier
+    forest desert strait gulf sea ocean reservoir dam jail stadium arena hotel
+    """
+)
+# Last words of places and things.
+THING_WORDS = word_set(
+    """
+    river lake bay county island islands valley prison avenue boulevard square canal
+    beach creek canyon airport province district peninsula strait gulf ocean stadium
+    arena hotel act war day award prize cup bowl amendment deal agreement treaty plan
+    law care lives matter game games series week night debate primary caucus caucuses
+    convention election house hall building tower towers center centre theatre theater
+    coast states america africa europe asia korea carolina hampshire jersey york mexico
+    dakota virginia zealand guinea kingdom republic empire city town village bridge
+    street road tuesday wednesday thursday friday saturday sunday monday jury
+    twitter facebook business today tonight magazine review standard report
+    files papers project fund foundation pac committee party bill doctrine
+    """
+)
+# Last words of places that are surnames as well.
+MAYBE_SURNAMES = word_set("lake street bridge hall town house bill day river rivers")
+# "al-Zubair", "d'Arby"
+PREFIXED = re.compile(
+    r"(?:al|el|ul|ad|an|ar|as|ash|az|ibn|bin|abu|d|l|o)[-'’][^\W\d_a-z]"
 )

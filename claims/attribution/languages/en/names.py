@@ -10,12 +10,20 @@ from claims.attribution.proposals import Gender, SpeakerKind
 
 from .gazetteer import (
     FEMALE,
+    GENERATIONS,
+    GIVEN_WORDS,
     MALE,
+    MAYBE_SURNAMES,
+    NO_GIVEN_NAMES,
     ORGANISATION_WORDS,
     OUTLET_WORDS,
+    PLACE_HEADS,
     PORTFOLIOS,
+    POSTNOMINALS,
+    PREFIXED,
     SEATS,
     STATES,
+    THING_WORDS,
     TITLES,
 )
 from .words import word_set
@@ -23,7 +31,7 @@ from .words import word_set
 WORD = re.compile(r"\w+(?:[-'’.&]\w+)*(?:\.|(?<=s)['’])?")
 PARTICLES = word_set(
     """
-    van von de da di la le del der den bin ibn al el ter dos du of
+    van von de da di la le del della der den ten bin ibn al el ter dos du zu of
     """
 )
 KIN = word_set(
@@ -35,17 +43,27 @@ ORGANISATION_KINDS = word_set(
     broadcaster insurer lender brewer startup start-up newspaper daily agency charity
     firm company club bank union institute shipbuilder drugmaker"""
 )
+MANY = word_set("some many several those these most other few all both various")
+REPRESENTATIVES = word_set(
+    """
+    spokesman spokeswoman spokesperson spokespeople lawyer lawyers attorney attorneys
+    aide aides adviser advisers advisor advisors ally allies representative
+    representatives supporter supporters backers friend friends wife husband son
+    daughter mother father sister brother donor donors opponents critics
+    """
+)
 BETWEEN = word_set("of for at in on from with and by to near")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 HE_TITLES = word_set(
     """
-    mr sir lord king prince father congressman councilman chairman spokesman
+    mr sir lord king prince father congressman councilman chairman spokesman baron
+    earl duke count sheikh ayatollah monsignor headmaster fisherman brother
     """
 )
 SHE_TITLES = word_set(
     """
     mrs ms miss dame lady queen princess sister congresswoman councilwoman
-    chairwoman spokeswoman actress
+    chairwoman spokeswoman actress baroness duchess countess headmistress mayoress
     """
 )
 
@@ -61,8 +79,34 @@ class Name:
 
     @property
     def surname(self) -> str:
-        """The last word of the name, folded."""
-        return fold(self.name.split()[-1]) if self.name else ""
+        """The last word of the name, folded, but for "Jr."."""
+        words = self.name.split()
+        while len(words) > 1 and fold(words[-1]) in GENERATIONS:
+            words.pop()
+        return fold(words[-1]) if words else ""
+
+    def is_same_person(self, other: Name) -> bool:
+        """Return whether two full names differ in no more than a middle name.
+
+        >>> Name("Ida Holt", "person").is_same_person(Name("Ida M. Holt", "person"))
+        True
+        >>> Name("Per Holt", "person").is_same_person(Name("Per Holt Jr.", "person"))
+        False
+        """
+        mine, others = fold(self.name).split(), fold(other.name).split()
+        if mine == others:
+            return True
+        if mine[:1] != others[:1] or mine[-1:] != others[-1:] or len(mine[0]) < 2:
+            return False
+        middle, middle_of_other = mine[1:-1], others[1:-1]
+        return (
+            not middle
+            or not middle_of_other
+            or (
+                middle[0][0] == middle_of_other[0][0]
+                and 1 in (len(middle[0]), len(middle_of_other[0]))
+            )
+        )
 
 
 def state_for(words: str) -> str | None:
@@ -168,8 +212,17 @@ def _parse(words: str) -> Name:
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
+    if folded[0] in MANY or _represents(tokens, folded):
+        is_group = folded[0] in MANY or folded[0].endswith("s")
+        return Name("", "group" if is_group else "unnamed")
+    while len(tokens) > 2 and folded[-1] in POSTNOMINALS and tokens[-1][:2].isupper():
+        tokens.pop()
+        folded.pop()
     titles = tuple(key for key in folded if is_title(key))
     runs = _capital_runs(tokens, folded)
+    front = [] if article else _name_in_front(tokens, folded)
+    if front:
+        return Name(_clean(front), "person", titles, _gender(titles, fold(front[0])))
     if not titles:
         body = _after_organisation_kind(tokens, folded, runs)
         if body:
@@ -180,6 +233,36 @@ def _parse(words: str) -> Name:
     if titles:
         return Name("", "unnamed", titles, _gender(titles))
     return _parse_untitled(tokens, folded, runs, article)
+
+
+def _represents(tokens: list[str], folded: list[str]) -> bool:
+    """Return whether somebody else is meant than who is named: "aides to Mr. Lund"."""
+    at = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
+    if not at:
+        return False
+    if folded[at] in ("for", "to", "of") and folded[at - 1] in REPRESENTATIVES:
+        return True
+    plain = tokens[at - 1].islower() or at == 1
+    named_after = any(is_title(key) for key in folded[at:])
+    return (
+        plain
+        and named_after
+        and not (is_title(folded[at - 1]) or is_organisation_word(folded[at - 1]))
+    )
+
+
+def _name_in_front(tokens: list[str], folded: list[str]) -> list[str]:
+    """Return the full name before "of the Harbour Unit in Toledo", or nothing."""
+    end = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
+    start = 0
+    while start < end and is_title(folded[start]):
+        start += 1
+    run = tokens[start:end]
+    if len(run) < 2 or not all(word[0].isupper() or "-" in word for word in run):
+        return []
+    if any(is_title(key) for key in folded[start:end]):
+        return []
+    return run if _may_be_person(run) and not _is_thing(run) else []
 
 
 def _after_organisation_kind(
@@ -202,6 +285,15 @@ def _parse_untitled(
         return unnamed
     if article in ("a", "an"):
         return Name("", "unnamed")
+    between = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
+    if (
+        between
+        and tokens[between - 1].islower()
+        and not is_organisation_word(folded[between - 1])
+    ):
+        # "the chairs from Jefferson and Arapahoe"
+        is_group = folded[between - 1].endswith("s")
+        return Name("", "group" if is_group else "unnamed")
     named = [folded[at] for run in runs for at in range(*run)]
     if any(is_organisation_word(key) for key in (*named, folded[-1])):
         first = next(at for at, word in enumerate(tokens) if not word[0].islower())
@@ -212,8 +304,8 @@ def _parse_untitled(
     name = tokens[first:last]
     if len(tokens) > 1 or article:
         return Name(_clean(name), "organisation")
-    if name[0].isupper() and len(name[0]) > 1:
-        return Name(name[0], "organisation")
+    if name[0].isupper() and len(name[0]) > 1 or (len(name) > 1 and _is_thing(name)):
+        return Name(_clean(name), "organisation")
     return Name(_clean(name), "person", (), _gender((), folded[0]))
 
 
@@ -226,6 +318,15 @@ def is_title(key: str) -> bool:
     return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
 
 
+def is_full_name(name: Name) -> bool:
+    """Return whether a name is a person's, with more than a surname."""
+    return (
+        name.kind == "person"
+        and " " in name.name
+        and not (name.name.split()[0].islower())
+    )
+
+
 def is_organisation_word(key: str) -> bool:
     """Return whether a folded word belongs to the names of bodies and outlets."""
     return key in ORGANISATION_WORDS or key in OUTLET_WORDS
@@ -235,7 +336,7 @@ def _capital_runs(tokens: list[str], folded: list[str]) -> list[tuple[int, int]]
     """Return where capitalised words stand together, "Ana de la Cruz" being one run."""
     runs: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
-        if not token[0].isupper():
+        if not token[0].isupper() and not PREFIXED.match(token):
             continue
         if runs:
             first, last = runs[-1]
@@ -266,6 +367,12 @@ def _person_run(
             run = run[: run.index("of")]
         if not _may_be_person(run) or not _ends_name(folded, last):
             continue
+        if _is_thing(run) or (start and folded[start - 1] in PLACE_HEADS):
+            # "Lake Anders", "the river Sierra Moreno"
+            continue
+        if titled and start > begin and folded[start - 1] in BETWEEN:
+            # "Head of Research at Orchard Securities"
+            continue
         small_before = 0 < start == first and folded[start - 1] not in BETWEEN
         if titled or (
             len(run) >= 2 and (first == 0 or small_before or start == begin > 0)
@@ -278,6 +385,21 @@ def _may_be_person(run: list[str]) -> bool:
     """Return whether words are few, and none belongs to an organisation's name."""
     return 0 < len(run) <= 5 and not any(
         is_organisation_word(fold(word)) for word in run
+    )
+
+
+def _is_thing(run: list[str]) -> bool:
+    """Return whether words name a place or a thing, and nobody.
+
+    >>> [_is_thing(n.split()) for n in ("Lake Anders", "Rose Hill", "Wall Street")]
+    [True, False, True]
+    """
+    first, last = fold(run[0]), fold(run[-1])
+    given = first in MALE or first in FEMALE or first in GIVEN_WORDS
+    if first in NO_GIVEN_NAMES or first in PLACE_HEADS:
+        return not given or first in PLACE_HEADS
+    return (
+        len(run) > 1 and last in THING_WORDS and not (given and last in MAYBE_SURNAMES)
     )
 
 

@@ -4,39 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 
-from claims.attribution.proposals import Proposal, Resolution
-from claims.attribution.spans import Attribution, Span
+from claims.attribution.proposals import Proposal
+from claims.attribution.spans import Span
 from claims.attribution.stored import SpeakerIndex, StoredSpeaker
 
 from .checkability import checkability
 from .dates import stated_on
 from .find import Record, find_records
-from .names import parse_name
-from .phrases import subject_before
-from .sentences import Sentence
 from .speakers import Resolver
-from .wording import self_contained
-
-# Rules whose content is no sentence of its own.
-PHRASES = (
-    "object",
-    "infinitive",
-    "preposition",
-    "gerund",
-    "noun",
-    "adjective",
-    "told to",
-    "told about",
-    "asked about",
-    "asked to",
-    "relative",
-    "passive",
-    "raising",
-    "whether",
-    "told whether",
-)
+from .wording import PHRASES, word_claim
 
 
 def propose(
@@ -61,8 +38,7 @@ def propose(
     records, sentences = find_records(text)
     index = speakers if isinstance(speakers, SpeakerIndex) else SpeakerIndex(speakers)
     resolver = Resolver(text, sentences)
-    surnames = resolver.directory.surnames()
-    previous = {id(s): before for before, s in pairwise(sentences)}
+    people = resolver.people
     proposals = []
     for record, around in zip(records, _surroundings(text, records), strict=True):
         item = record.attribution
@@ -70,7 +46,7 @@ def propose(
         words = item.speaker.of(text) if item.speaker else ""
         match = index.find(words, resolution)
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
-        topic = _topic(text, previous.get(id(record.sentence)))
+        wording = word_claim(text, record, resolution, people)
         proposals.append(
             Proposal(
                 item,
@@ -82,7 +58,9 @@ def propose(
                 item.via.of(text) if item.via else None,
                 stated_on(around, published_on),
                 checkability(item.words(text), record.found.lemma, act),
-                _wording(text, item, resolution, not act, topic, surnames),
+                wording.text,
+                wording.open_words,
+                wording.open_reason,
             )
         )
     return proposals
@@ -116,64 +94,23 @@ def _part_of_sentence(
 
 
 def _without_content(text: str, record: Record, place: Span) -> str:
-    """Return the words of a place, with bars for the content in them."""
+    """Return the words of a place, with signs for content, speaker and cue in them."""
+    item = record.attribution
+    parts = [(part, " | ") for part in item.content]
+    parts += [
+        (span, sign)
+        for span, sign in ((item.speaker, " § "), (item.cue, " ¤ "))
+        if span
+    ]
     pieces = []
     spot = place.start
-    for part in record.attribution.content:
+    for part, sign in sorted(parts):
         if part.start >= place.end:
             break
         if part.start > spot:
             pieces.append(text[spot : part.start])
+        pieces.append(sign)
         spot = max(spot, part.end)
     if place.end > spot:
         pieces.append(text[spot : place.end])
-    return " | ".join(pieces)
-
-
-def _wording(
-    text: str,
-    item: Attribution,
-    resolution: Resolution,
-    clause: bool,
-    topic: str | None,
-    surnames: dict[str, str],
-) -> str:
-    """Return the claim as one sentence; `clause` says that its content is one."""
-    parts = [part.of(text) for part in item.content]
-    cue = item.cue.of(text) if item.cue else ""
-    if item.rule in ("passive", "raising") and len(parts) == 2:
-        return self_contained(
-            [f"{parts[0]} {cue} {parts[1]}"],
-            speaker=None,
-            speaker_words="",
-            cue="",
-            person=False,
-            clause=True,
-            surnames=surnames,
-        )
-    return self_contained(
-        parts,
-        speaker=resolution.name,
-        speaker_words=item.speaker.of(text) if item.speaker else "Somebody",
-        cue=cue,
-        person=resolution.kind == "person",
-        clause=clause,
-        topic=topic,
-        surnames=surnames,
-    )
-
-
-def _topic(text: str, s: Sentence | None) -> str | None:
-    """Return the subject of a sentence where it is a thing and not a person."""
-    if s is None:
-        return None
-    for at, tag in enumerate(s.tags[:40]):
-        if tag in "BHMdvV" and at:
-            found = subject_before(s, at - 1)
-            if not found or s.tags[found[0]] == "p":
-                return None
-            words = text[s.starts[found[0]] : s.ends[found[1] - 1]]
-            if parse_name(words).kind in ("person", "group"):
-                return None
-            return words[0].lower() + words[1:] if s.tags[found[0]] == "D" else words
-    return None
+    return "".join(pieces)

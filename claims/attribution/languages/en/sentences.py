@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from claims.attribution.quotes import Quotation, find_quotations
 
 from .cues import CUE_CLASSES
+from .gazetteer import GIVEN_WORDS, PREFIXED
 from .words import ABBREVIATIONS, MAY_END, word_classes, word_set
 
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*(?:(?<=s)['’](?!\w))?|--+|\.\.\.+|[^\w\s]")
 INITIALS = re.compile(r"(?:\w\.)*\w\Z")
+# A headline is one sentence, in the present.
+NO_HEADLINE = re.compile(r"[a-z]{4}[.?!] +[^\W\d_a-z]|\bsaid\b")
 DATELINE = re.compile(r"\s*date \d{4}-\d\d-\d\d +(?=\S)")
 PUNCTUATION = {
     "—": "-",
@@ -172,7 +175,7 @@ def _sentences_of_paragraph(
             tag = CLASSES.get(word, "")
             if not tag:
                 tag = _class_by_shape(raw, word)
-            elif raw != word and _is_name(raw, word, tag, draft):
+            elif raw != word and _is_name(raw, word, tag, draft, text[end : end + 2]):
                 tag = "X"
             if text[end : end + 1] == "." and _is_abbreviation(
                 text, tokens, at, raw, word
@@ -205,11 +208,16 @@ def _with_plural_nouns(tags: list[str], words: list[str]) -> str:
     return "".join(tags) if changed else joined
 
 
-def _is_name(raw: str, word: str, tag: str, draft: _Draft) -> bool:
+def _is_name(raw: str, word: str, tag: str, draft: _Draft, after: str) -> bool:
     """Return whether a capital makes a name of a word that is none in small letters.
 
-    A capital inside a sentence does, but not that of "In" after a colon.
+    A capital inside a sentence does, but not that of "In" after a colon. "Theresa May"
+    and "Wei He" are names because of the name in front, "Rose Hill" of the one after.
     """
+    if word in GIVEN_WORDS and after[1:].isupper() and tag in "vVZMe":
+        return True
+    if tag in "Mp" and draft.words and not draft.title:
+        return draft.tags[-1] == "X" and len(raw) > 1 and raw.isalpha()
     if tag == "o":
         return raw == "US"
     if raw[0] == word[0] or draft.title or not draft.words:
@@ -273,6 +281,8 @@ def _class_by_shape(raw: str, word: str) -> str:
     first = raw[0]
     if first.isdigit():
         return "#"
+    if PREFIXED.match(raw):
+        return "X"
     if raw[-2:] in ("'s", "’s", "s'", "s’"):
         return "x"
     if first.isupper():
@@ -331,7 +341,9 @@ def _is_phrase(text: str, quotation: Quotation) -> bool:
 
 def _is_title(text: str, tokens: list[Token]) -> bool:
     """Return whether most words of a paragraph are capitalised."""
-    if not 3 < len(tokens) < 40:
+    if not 3 < len(tokens) < 40 or NO_HEADLINE.search(
+        text, tokens[0][0], tokens[-1][1]
+    ):
         return False
     words = [
         text[a] for a, b, q in tokens if q is None and b - a > 3 and text[a].isalpha()

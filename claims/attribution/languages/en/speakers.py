@@ -16,12 +16,14 @@ from claims.attribution.spans import Span
 from .mentions import Directory, Mention, mentions_in
 from .names import (
     Name,
+    is_full_name,
     is_seat,
     is_title,
     parse_name,
 )
 from .phrases import phrase_before
 from .sentences import Sentence
+from .people import People
 from .wording import in_sentence
 from .words import word_set
 
@@ -41,9 +43,21 @@ GENERIC_ORGANISATIONS = word_set(
 # How many sentences back "it" or "they" may mean the last speaker, and "she" anybody.
 SENTENCES_BACK = 4
 SENTENCES_BACK_FOR_PERSON = 5
+# By how much somebody must be likelier than the next one to be meant without doubt.
+SURE_MARGIN = 3
 # How many of the names met last are looked through.
 PERSONS_BACK = 40
 ORGANISATIONS_BACK = 40
+BUSINESSES = word_set("company firm business")
+NO_BUSINESS = word_set(
+    """
+    workers union association council party committee ministry department court house
+    senate congress university agency office police society federation league democrats
+    republicans commission parliament board church times post news
+    """
+)
+# Among how many bodies "the company" must be the only one.
+NEAR = 6
 
 
 class Resolver:
@@ -60,8 +74,9 @@ class Resolver:
         self._mentions = [m for s in sentences for m in mentions_in(text, s)]
         self._met = 0
         for mention in self._mentions:
-            if " " in mention.name.name and mention.name.kind == "person":
+            if is_full_name(mention.name):
                 self.directory.add_full_name(mention.name)
+        self.people = People(self._mentions, self.directory)
 
     def resolve(self, span: Span | None) -> Resolution:
         """Return who is meant by the words at a place; None stands for no words."""
@@ -79,6 +94,7 @@ class Resolver:
             self.directory.last_speaker = speaker
             if resolution.kind == "person":
                 self.directory.persons.append(speaker)
+                self.directory.speakers.add(fold(name.name))
             else:
                 self.directory.organisations.append(speaker)
         return resolution
@@ -108,29 +124,46 @@ class Resolver:
         return mention.at >= self.starts[max(0, number - back)]
 
     def _resolve_he_or_she(self, low: str, gender: Gender, number: int) -> Resolution:
-        """Return whom "he" or "she" means: somebody in the nearest sentence."""
-        first = max(0, number - SENTENCES_BACK_FOR_PERSON)
-        for nearest in range(number, first - 1, -1):
-            until = self.starts[nearest + 1] if nearest < number else None
-            choice = _likeliest(self._persons_in(self.starts[nearest], until), gender)
-            if choice:
-                name = choice.name.name
-                return Resolution(
-                    name, "person", f"“{low}” read as {name}, the person named before"
-                )
-        return Resolution(
-            None, "person", f"nobody named before whom “{low}” could mean"
+        """Return whom "he" or "she" means: the likeliest of those named before."""
+        since = self.starts[max(0, number - SENTENCES_BACK_FOR_PERSON)]
+        weights: dict[str, float] = {}
+        latest: dict[str, Mention] = {}
+        for mention in self.directory.persons[-PERSONS_BACK:]:
+            if mention.at < since or mention.name.gender not in ("", gender):
+                continue
+            key = mention.name.surname if mention.is_open else fold(mention.name.name)
+            weight = self._salience(mention, gender, number)
+            weights[key] = max(weight, weights.get(key, weight))
+            latest[key] = mention
+        if not weights:
+            reason = f"nobody named before whom “{low}” could mean"
+            return Resolution(None, "person", reason)
+        first, *others = sorted(weights, key=lambda key: -weights[key])
+        chosen = latest[first]
+        name = chosen.name.name
+        margin = weights[first] - weights[others[0]] if others else SURE_MARGIN
+        if chosen.is_open:
+            reason = f"“{low}” may be more than one person called {name}"
+            return Resolution(None, "person", reason)
+        if margin == 0:
+            reason = f"“{low}” may be {name} or {latest[others[0]].name.name}"
+            return Resolution(None, "person", reason)
+        why = (
+            "the likeliest person named before" if others else "the person named before"
         )
+        reason = f"“{low}” read as {name}, {why}"
+        return Resolution(name, "person", reason, margin >= SURE_MARGIN)
 
-    def _persons_in(self, since: int, until: int | None) -> list[Mention]:
-        """Return the persons named between two places, the latest first."""
-        inside = []
-        for mention in reversed(self.directory.persons[-PERSONS_BACK:]):
-            if mention.at < since:
-                break
-            if until is None or mention.at < until:
-                inside.append(mention)
-        return inside
+    def _salience(self, mention: Mention, gender: Gender, number: int) -> float:
+        """Return how likely a pronoun of a sentence means a person named before.
+
+        Near goes before far, who spoke before who is only named, a known gender before
+        an unknown one, and the first of a sentence before the others.
+        """
+        at = bisect_right(self.starts, mention.at) - 1
+        weight = -2.0 * (number - at) + 5 * mention.spoke
+        weight += 2 * (mention.name.gender == gender)
+        return weight + (mention.at - self.starts[at] < 40)
 
     def _resolve_it(self, low: str, number: int) -> Resolution:
         """Return what "it" means: the last speaker, or an organisation just named."""
@@ -146,9 +179,8 @@ class Resolver:
             name = next(
                 m.name for m in organisations[-20:] if self._is_near(m, number, 1)
             )
-            return Resolution(
-                name.name, name.kind, f"“{low}” read as {name.name}, named before"
-            )
+            reason = f"“{low}” read as {name.name}, named before"
+            return Resolution(name.name, name.kind, reason, is_sure=False)
         return Resolution(
             None, "organisation", f"nothing named before that “{low}” could mean"
         )
@@ -190,21 +222,11 @@ def _last_speaker(low: str, name: Name) -> Resolution:
     )
 
 
-def _likeliest(persons: list[Mention], gender: Gender) -> Mention | None:
-    """Return who of several persons, the latest first, a pronoun means.
-
-    Known gender goes before unknown, who spoke before who is only named.
-    """
-    group = [m for m in persons if m.name.gender == gender] or [
-        m for m in persons if not m.name.gender
-    ]
-    if not group:
-        return None
-    return next((m for m in group if m.spoke), group[-1])
-
-
 def _resolve_name(words: str, directory: Directory) -> Resolution:
     """Return whom words mean that hold a name, a title or a kind of organisation."""
+    several = _several_persons(words)
+    if several:
+        return Resolution(None, "group", f"several speakers: {', '.join(several)}")
     name = parse_name(words)
     if name.kind == "government":
         return _resolve_government(words, name, directory)
@@ -215,17 +237,36 @@ def _resolve_name(words: str, directory: Directory) -> Resolution:
     return _resolve_description(words, name, directory)
 
 
+def _several_persons(words: str) -> list[str]:
+    """Return the names in "Ida Holt and Per Lund", or nothing where one is meant.
+
+    >>> _several_persons("Ida Holt, Mei Tan and Mr. Lund")
+    ['Ida Holt', 'Mei Tan', 'Lund']
+    >>> _several_persons("Ida Holt, mayor of Dalby and Norrvik")
+    []
+    """
+    front, _and, last = words.rpartition(" and ")
+    if not front:
+        return []
+    parts = [part for part in front.rstrip(",").split(", ") if part] + [last]
+    names = [parse_name(part) for part in parts]
+    if any(name.kind != "person" or not name.name for name in names):
+        return []
+    if any(" " not in name.name and not name.titles for name in names):
+        return []
+    return [name.name for name in names]
+
+
 def _resolve_person(name: Name, directory: Directory) -> Resolution:
     """Return the full name that the text gives to a surname, or the name itself."""
-    if " " not in name.name:
-        full = directory.full_name(name)
-        if full:
-            reason = f"“{name.name}” is {full.name} elsewhere in the text"
-            return Resolution(full.name, "person", reason)
-        if len(directory.bearers(name)) > 1:
-            reason = f"more than one person called {name.name} in the text"
-            return Resolution(None, "person", reason)
-    return Resolution(name.name, "person", "named in the text")
+    full = directory.full_name(name)
+    if full:
+        reason = f"“{name.name}” is {full.name} elsewhere in the text"
+        return Resolution(full.name, "person", reason)
+    if " " not in name.name and len(directory.bearers(name)) > 1:
+        reason = f"more than one person called {name.name} in the text"
+        return Resolution(None, "person", reason)
+    return Resolution(directory.known(name).name, "person", "named in the text")
 
 
 def _resolve_government(words: str, name: Name, directory: Directory) -> Resolution:
@@ -260,7 +301,9 @@ def _resolve_description(words: str, name: Name, directory: Directory) -> Resolu
         head = folded[-1]
         if is_title(head):
             found = _titled_person(words, head, directory)
-        found = found or _organisation_of_kind(words, head, directory)
+        # "The nurses' union" is another one than the union named before.
+        if found is None and len(folded) == 2:
+            found = _organisation_of_kind(words, head, directory)
     if found:
         return found
     kind: SpeakerKind = "group" if name.kind == "group" else "unnamed"
@@ -270,17 +313,20 @@ def _resolve_description(words: str, name: Name, directory: Directory) -> Resolu
 def _titled_person(words: str, title: str, directory: Directory) -> Resolution | None:
     """Return who was given a title last, or any title for "the official"."""
     persons = directory.persons[-PERSONS_BACK:][::-1]
-    for mention in persons:
-        if title in mention.name.titles:
-            person = mention.name.name
-            reason = f"“{words}” read as {person}, so titled before"
-            return Resolution(person, "person", reason)
+    titled = [mention for mention in persons if title in mention.name.titles]
+    if titled:
+        person = titled[0].name.name
+        if any(not m.name.is_same_person(titled[0].name) for m in titled):
+            reason = f"more than one person in the text is “{words}”"
+            return Resolution(None, "person", reason)
+        reason = f"“{words}” read as {person}, so titled before"
+        return Resolution(person, "person", reason)
     if title in GENERIC_OFFICES:
         for mention in persons:
             if mention.name.titles:
                 person = mention.name.name
                 reason = f"“{words}” read as {person}, the last one with a title"
-                return Resolution(person, "person", reason)
+                return Resolution(person, "person", reason, is_sure=False)
     return None
 
 
@@ -288,11 +334,27 @@ def _organisation_of_kind(
     words: str, head: str, directory: Directory
 ) -> Resolution | None:
     """Return which organisation "the bank" is: the last one that may be so called."""
-    for mention in reversed(directory.organisations[-ORGANISATIONS_BACK:]):
+    recent = directory.organisations[-ORGANISATIONS_BACK:]
+    for mention in reversed(recent):
         name = mention.name
-        if head in fold(name.name).split() or (
-            head in GENERIC_ORGANISATIONS and name.kind == "organisation"
-        ):
+        if head in fold(name.name).split():
             reason = f"“{words}” read as {name.name}, named before"
             return Resolution(name.name, name.kind, reason)
+    if head not in GENERIC_ORGANISATIONS:
+        return None
+    near = {fold(m.name.name): m.name for m in recent[-NEAR:] if _may_be(m.name, head)}
+    last = directory.last_speaker
+    if len(near) > 1 and last and fold(last.name.name) in near:
+        near = {"": last.name}
+    if len(near) == 1:
+        [name] = near.values()
+        reason = f"“{words}” read as {name.name}, named before"
+        return Resolution(name.name, name.kind, reason, is_sure=False)
     return None
+
+
+def _may_be(name: Name, head: str) -> bool:
+    """Return whether an organisation may be called "company", "union" or the like."""
+    if name.kind != "organisation":
+        return False
+    return head not in BUSINESSES or NO_BUSINESS.isdisjoint(fold(name.name).split())

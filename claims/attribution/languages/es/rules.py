@@ -1,7 +1,7 @@
 """The Spanish tables, and the rules made from them."""
 
 from claims.attribution.engine import Tables, rules_from
-from claims.attribution.reported import find_records, marks
+from claims.attribution.reported import REPORTED, marks
 
 from . import words
 from .verbs import VERBS
@@ -46,4 +46,4 @@ TABLES = Tables(
     drops_subject=True,
     clause_stands=True,
 )
-RULES = rules_from(TABLES, find_records)
+RULES = rules_from(TABLES, REPORTED)

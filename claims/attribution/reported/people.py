@@ -1,0 +1,74 @@
+"""Resolve speakers: "sie" by the number of its verb, no subject, parts of names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from claims.attribution.engine.names import Name
+from claims.attribution.engine.records import Record
+from claims.attribution.engine.speakers import Mention, Resolver
+from claims.attribution.folding import fold
+from claims.attribution.proposals import Resolution
+
+
+class ReportedResolver(Resolver):
+    """Resolves the words for each speaker, as German, French and Spanish need it."""
+
+    def resolve(self, record: Record) -> Resolution:
+        """Return who is meant by the words for the speaker of an attribution."""
+        span = record.attribution.speaker
+        if span is not None and record.found.rule != "subjunctive":
+            words = span.of(self.text)
+            low = self.language.lower(words)
+            if low == self.language.tables.she_with_singular:
+                return self._she_or_they(words, span.start, record)
+        resolution = super().resolve(record)
+        name = resolution.name
+        if name and resolution.kind == "person" and " " in name:
+            self.full.setdefault(Name(name, "person").surname, {}).setdefault(
+                name, self.known(name)
+            )
+        return resolution
+
+    def _she_or_they(self, words: str, at: int, record: Record) -> Resolution:
+        """Return whom German "sie" means: one person after "sagte", else left open."""
+        cue = record.attribution.cue
+        verb = cue.of(self.text).split()[0] if cue else "n"
+        if verb.endswith("n"):
+            return Resolution(None, "unnamed", f"“{words}” may be several")
+        self.meet(at)
+        found = self._pronoun(words, "she", at)
+        if found.name:
+            self.speaker = Mention(at, self.known(found.name), spoke=True)
+        return found
+
+    def named(self, words: str) -> Resolution:
+        """Return whom words mean that are no pronoun: also "De la Mora"."""
+        found = super().named(words)
+        name = found.name
+        if name and found.kind == "person" and " " in name:
+            bearers = self.full.get(Name(name, "person").surname, {})
+            longer = [full for full in bearers if fold(full).endswith(f" {fold(name)}")]
+            if len(longer) == 1:
+                reason = f"“{name}” is {longer[0]} elsewhere in the text"
+                return Resolution(longer[0], "person", reason)
+        return found
+
+    def without_words(self, record: Record) -> Resolution:
+        """Return who goes on speaking where a sentence has no subject."""
+        cue = record.attribution.cue
+        last = self.speaker
+        if not (self.language.tables.drops_subject and cue and last):
+            return super().without_words(record)
+        number = bisect_right(self.starts, cue.start) - 1
+        before = max(0, number - 1)
+        near = last.at >= self.starts[before] and number >= 0
+        others = any(
+            last.at < m.at < cue.start and m.name.name != last.name.name
+            for m in self.mentions
+        )
+        if not near or others:
+            return super().without_words(record)
+        name = last.name.name
+        self.speaker = Mention(cue.start, last.name, spoke=True)
+        return Resolution(name, "person", f"no subject: {name} goes on speaking")
