@@ -95,9 +95,28 @@ def is_title(word: str, language: Language) -> bool:
     )
 
 
+def is_particle(word: str, before: str, language: Language) -> bool:
+    """Return whether a word joins the parts of a name; an article only after another.
+
+    "von der Aa" is a name, "Holt der Zeitung" is none.
+    """
+    if not language.has("particles", word):
+        return False
+    return not language.has("articles", word) or language.has("particles", before)
+
+
 def is_organisation(word: str, language: Language) -> bool:
-    """Return whether a word in small letters belongs to the names of bodies."""
-    return language.has("organisations", word) or language.has("outlets", word)
+    """Return whether a word in small letters belongs to the names of bodies.
+
+    In German it may end with such a word: "Fischereiverband".
+    """
+    if language.has("organisations", word) or language.has("outlets", word):
+        return True
+    return language.tables.nouns_have_capitals and any(
+        len(body) > 3 and word.endswith(body)
+        for name in ("organisations", "outlets")
+        for body in language.sets[name]
+    )
 
 
 def _last_capitals(
@@ -119,7 +138,12 @@ def _last_capitals(
             tokens[first - 1][0].isupper()
             and (first == last or not is_title(low[first - 1], language))
         )
-        or (language.has("particles", low[first - 1]) and first < last)
+        or (
+            first < last
+            and is_particle(
+                low[first - 1], low[first - 2] if first > 1 else "", language
+            )
+        )
     ):
         first -= 1
     while first < last and not tokens[first][0].isupper():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from claims.attribution.proposals import Gender, Resolution
 
-from .names import Name, gender_of, is_title, parse_name
+from .names import Name, gender_of, is_particle, is_title, parse_name
 from .records import Record
 from .tables import Language
 from .text import Sentence
@@ -147,10 +147,12 @@ def persons_in(text: str, s: Sentence, language: Language) -> list[Mention]:
         first = at
         while at < len(s.words) and (
             (at not in s.quotations and text[s.starts[at]].isupper())
-            or language.has("particles", s.words[at])
+            or is_particle(s.words[at], s.words[at - 1], language)
         ):
             at += 1
         last = at
+        if first == 0 and _opens(s.words[0], language):
+            first = 1
         while first and is_title(s.words[first - 1], language):
             first -= 1
         if last - first < 2:
@@ -167,6 +169,14 @@ def persons_in(text: str, s: Sentence, language: Language) -> list[Mention]:
     return found
 
 
+def _opens(word: str, language: Language) -> bool:
+    """Return whether a word with a capital only opens its sentence."""
+    return any(
+        language.has(name, word)
+        for name in ("prepositions", "conjunctions", "adverbs", "articles")
+    )
+
+
 def _titles_beside(
     s: Sentence, first: int, last: int, language: Language
 ) -> tuple[str, ...]:
@@ -175,7 +185,7 @@ def _titles_beside(
         begin = first - 1
         while begin and first - begin < 10 and s.words[begin - 1][0].isalnum():
             begin -= 1
-        found = _titles_in(s, begin, min(begin + 3, first - 1), language)
+        found = _titles_in(s, begin, first - 1, language)
         if found:
             return found
     if s.words[last : last + 1] == (",",):

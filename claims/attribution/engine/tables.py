@@ -29,12 +29,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 from claims.attribution.proposals import Gender
 from claims.attribution.quotes import Quotation, find_quotations
 
 LETTERS = frozenset("qftcwinpoex")
-SIDES = frozenset("abspo")
+SIDES = frozenset("abspoh")
 
 
 class TableError(ValueError):
@@ -218,6 +219,11 @@ class Language:
             _pairs(tables.states, "="),
             ELIDED if tables.elision else WORD,
         )
+
+    @cached_property
+    def lemmas(self) -> Mapping[str, Cue]:
+        """The cues by their base form."""
+        return {cue.lemma: cue for cue in self.cues}
 
     def has(self, name: str, word: str) -> bool:
         """Return whether a word stands in one of the lists of words."""

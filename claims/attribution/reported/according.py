@@ -15,6 +15,7 @@ OPENERS = frozenset(
     ["und", "aber", "doch", "et", "mais", "y", "pero", "denn", "auch", "or"]
 )
 SHORTEST = 2
+POSSESSIVES = frozenset("seiner ihrer ses son sa leur leurs su".split())
 
 
 def according_candidates(text: str, s: Sentence, language: Language) -> list[Found]:
@@ -22,7 +23,9 @@ def according_candidates(text: str, s: Sentence, language: Language) -> list[Fou
     found = []
     for match in according_in(s, language):
         letters = match.cue.letters
-        if "b" in letters:
+        if "h" in letters:
+            item = _with_possessive(s, match.words)
+        elif "b" in letters:
             item = _after_speaker(text, s, match.words, language)
         else:
             item = _before_speaker(text, s, match.words, letters, language)
@@ -52,6 +55,10 @@ def _before_speaker(
     """Return "according to Holt, ..." and "..., according to Holt"."""
     first, last = cue
     begin = _speaker_start(s, last)
+    if begin < len(s.words) and (
+        s.words[begin] in language.forms or language.has("auxiliaries", s.words[begin])
+    ):
+        return None
     end = _phrase_end(text, s, begin, language)
     if end <= begin:
         return None
@@ -87,6 +94,19 @@ def _before_speaker(
         if s.words[first - 1] != '"':
             return None
     return _found(parts, cue, speaker)
+
+
+def _with_possessive(s: Sentence, cue: Words) -> Found | None:
+    """Return "à ses yeux, ...": the possessive stands for the speaker."""
+    first, last = cue
+    at = next((n for n in range(first, last) if s.words[n] in POSSESSIVES), first)
+    start = last + (s.words[last : last + 1] == (",",))
+    content = (start, len(s.words))
+    if any(w[0].isalnum() and w not in OPENERS for w in s.words[:first]):
+        if s.words[first - 1] != ",":
+            return None
+        content = (_start(s, first), first)
+    return _found([content], cue, (at, at + 1))
 
 
 def _with_name(text: str, s: Sentence, end: int, language: Language) -> int:

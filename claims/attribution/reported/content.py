@@ -143,11 +143,11 @@ class Reading:
         """Return the attribution of the verb, or None."""
         hit = self.hit
         if hit.clause is not None:
-            return self._of_clause_with_wie()
+            return self._of_clause_with_as()
         if hit.cue.lemma == "heißen":
             return self._impersonal()
         before = self._subject_before()
-        if hit.joins or (before is None and self._is_joined()):
+        if hit.joins or (before is None and self._is_joined()) or self._is_relative():
             self.joined = True
             return self._after(self.inherited, hit.tail)
         after = self.order.speaker_after(self.text, self.s, hit, self.language)
@@ -213,6 +213,9 @@ class Reading:
         begin = hit.lead
         while begin > self.floor and self._is_small(s.words[begin - 1]):
             begin -= 1
+        if begin > self.floor and s.words[self.floor] == "desde":
+            if 1 < begin - self.floor < 8 and "," not in s.words[self.floor : begin]:
+                return self._after((self.floor + 1, begin), hit.tail)
         opens = begin == self.floor or s.words[begin - 1] in '.,;–—"'
         return self._after(None, hit.tail) if opens else None
 
@@ -223,6 +226,17 @@ class Reading:
             or self.language.has("adverbs", word)
             or word in self.language.days
             or word in self.language.weekdays
+        )
+
+    def _is_relative(self) -> bool:
+        """Return whether the verb follows "qui", "quien" after another speaker."""
+        lead = self.hit.lead
+        return (
+            self.inherited is not None
+            and lead > 1
+            and self.s.words[lead - 1] in romance.HEADS
+            and self.s.words[lead - 2] == ","
+            and self.inherited[1] == lead - 2
         )
 
     def _is_joined(self) -> bool:
@@ -237,7 +251,7 @@ class Reading:
     ) -> Found:
         """Return an attribution with this verb."""
         found = Found(content, self.hit.words, speaker, rule, score, self.hit.cue.lemma)
-        found.speech = self.hit.has("q")
+        found.speech = self.hit.has("q") and self.hit.clause is None
         found.negated = self.hit.negated or self.hit.has("x")
         found.letters = self.hit.cue.letters
         return found
@@ -270,12 +284,12 @@ class Reading:
             if further:
                 content.append(further)
             return self._found(content, speaker, "quotation before", 0.95)
-        if self._introduces(end) or at - begin < SHORTEST_CLAUSE:
+        rest = self._rest_of_clause(end)
+        if self._introduces(end) or (at - begin < SHORTEST_CLAUSE and not rest):
             return None
         if speaker is None and not self._ends(end):
             return None
         content = [(begin, at)]
-        rest = self._rest_of_clause(end)
         if rest:
             content.append(rest)
         return self._found(content, speaker, "clause before", 0.8)
@@ -369,7 +383,11 @@ class Reading:
                 return self._clause(speaker, at, "question")
             elif word in ENDS and at != hit.particle:
                 return None
-            elif hit.has("i") and self._is_infinitive(begin, at):
+            elif (
+                hit.has("i")
+                and not (hit.negated and hit.has("o"))
+                and self._is_infinitive(begin, at)
+            ):
                 return self._clause(
                     speaker, self._infinitive_start(begin, at), "infinitive"
                 )
@@ -587,29 +605,37 @@ class Reading:
             return None
         return self._found([(begin, end)], speaker, "object", 0.7)
 
-    # --- "wie die Stadt mitteilte"
+    # --- "wie die Stadt mitteilte", "según explicó la alcaldesa"
 
-    def _of_clause_with_wie(self) -> Found | None:
+    def _of_clause_with_as(self) -> Found | None:
         """Return "Wie die Stadt mitteilte, ..." and "..., wie die Stadt mitteilte"."""
         s, hit = self.s, self.hit
         begin = hit.clause or 0
-        first = german.skip_adverbials(self.text, s, begin + 1, self.language)
-        end = german.noun_phrase_end(self.text, s, first, self.language)
-        if end == first:
-            return None
-        speaker = (first, end)
+        first = self.order.skip_adverbials(self.text, s, begin + 1, self.language)
         rest = hit.words[1]
-        while rest < len(s.words) and s.words[rest] in ",":
+        if first < hit.lead or self.language.tables.verb_second:
+            end = self.order.noun_phrase_end(self.text, s, first, self.language)
+            speaker = (first, end) if end > first else None
+        else:
+            speaker = self.order.speaker_after(self.text, s, hit, self.language)
+            rest = max(rest, speaker[1] if speaker else 0)
+        if speaker is None:
+            return None
+        rest = self.order.skip_adverbials(self.text, s, rest, self.language)
+        opens = rest
+        while rest < len(s.words) and s.words[rest] == ",":
             rest += 1
         if begin - self.floor < SHORTEST_CLAUSE:
+            if rest == opens:
+                return None
             content = [(rest, self._end(rest))]
         else:
             content = [(self._content_start(begin - 1), begin - 1)]
-            if rest < len(s.words) - 2:
+            if opens < rest < len(s.words) - 2:
                 content.append((rest, self._end(rest)))
         if content[0][0] >= content[0][1]:
             return None
-        return self._found(content, speaker, "wie", 0.85)
+        return self._found(content, speaker, "clause before", 0.85)
 
     def _end(self, begin: int) -> int:
         """Return where the content ends that begins at a word."""

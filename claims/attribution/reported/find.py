@@ -13,6 +13,7 @@ from claims.attribution.spans import Span
 from . import german, romance
 from .according import according_candidates
 from .content import Reading
+from .colon import introduced_by_colon
 from .following import (
     follows_in_subjunctive,
     of_previous_sentence,
@@ -93,8 +94,13 @@ def attributions_in(text: str, s: Sentence, language: Language) -> list[Found]:
             taken.append(item)
             inherited = item.speaker or inherited
     for item in candidates:
+        if len(item.content) > 1 and any(_overlap(item, other) for other in taken):
+            del item.content[1:]
         if not any(_overlap(item, other) for other in taken):
             taken.append(item)
+    if not taken:
+        introduced = introduced_by_colon(text, s, language)
+        taken = [introduced] if introduced else []
     taken.sort(key=lambda item: item.cue)
     return taken
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.attribution.engine.phrases import Words
-from claims.attribution.engine.tables import Form, Language
+from claims.attribution.engine.tables import Cue, Form, Language
 from claims.attribution.engine.text import Sentence
 
 from .hits import APART, CLOSING, STOPS, Hit, forms_in, is_negation_near
@@ -35,6 +35,11 @@ GENITIVES = frozenset(
     ["der", "des", "vom", "von", "für", "aus", "beim", "eines", "einer", "zur", "zum"]
 )
 NO_NOUNS = ("prepositions", "adverbs", "conjunctions", "complementizers", "questions")
+NO_VERBS = (
+    *NO_NOUNS,
+    *("articles", "negations", "finite", "auxiliaries", "he", "it", "they"),
+    "open_words",
+)
 RELATIVES = frozenset(["der", "die", "das", "dessen", "deren"])
 DATE_WORDS = frozenset(["uhr", "jahr", "jahren"])
 
@@ -46,6 +51,32 @@ def hits_in(text: str, s: Sentence, language: Language) -> list[Hit]:
         hit = _hit(text, s, first, last, forms, language)
         if hit:
             found.append(hit)
+    taken = {hit.words[0] for hit in found}
+    found += [
+        hit for hit in after_quotations(text, s, language) if hit.words[0] not in taken
+    ]
+    found.sort(key=lambda hit: hit.words)
+    return found
+
+
+def after_quotations(text: str, s: Sentence, language: Language) -> list[Hit]:
+    """Return unknown verbs between a quotation and a name: „...“, grummelte Holt."""
+    found = []
+    for quotation in s.quotations:
+        at = quotation + 2
+        if at + 1 >= len(s.words) or s.words[at - 1] != ",":
+            continue
+        word, following = s.words[at], s.words[at + 1]
+        if not word.isalpha() or text[s.starts[at]].isupper() or word[-1] not in "ten":
+            continue
+        if any(language.has(name, word) for name in NO_VERBS):
+            continue
+        if (
+            text[s.starts[at + 1]].isupper()
+            or following in ("er", "sie", "sich", "der", "die", "ein", "eine")
+        ) and not _ends_clause(s, at + 1):
+            cue = Cue(word, (word,), "fq", "")
+            found.append(Hit(cue, (at, at + 1), at, at, at + 1))
     return found
 
 

@@ -7,22 +7,40 @@ from bisect import bisect_right
 from claims.attribution.engine.names import Name
 from claims.attribution.engine.records import Record
 from claims.attribution.engine.speakers import Mention, Resolver
+from claims.attribution.engine.tables import Language
+from claims.attribution.engine.text import Sentence
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Resolution
+from claims.attribution.spans import Span
+
+from .according import POSSESSIVES
 
 
 class ReportedResolver(Resolver):
     """Resolves the words for each speaker, as German, French and Spanish need it."""
 
+    def __init__(
+        self, text: str, sentences: list[Sentence], language: Language
+    ) -> None:
+        super().__init__(text, sentences, language)
+        # A sentence that goes on has the speaker's words of the one before.
+        self.resolved: dict[Span, Resolution] = {}
+
     def resolve(self, record: Record) -> Resolution:
         """Return who is meant by the words for the speaker of an attribution."""
         span = record.attribution.speaker
-        if span is not None and record.found.rule != "subjunctive":
+        if span is not None:
+            if span in self.resolved:
+                return self.resolved[span]
             words = span.of(self.text)
             low = self.language.lower(words)
+            if low in POSSESSIVES:
+                return Resolution(None, "unnamed", f"“{words}” may be somebody else's")
             if low == self.language.tables.she_with_singular:
                 return self._she_or_they(words, span.start, record)
         resolution = super().resolve(record)
+        if span is not None:
+            self.resolved[span] = resolution
         name = resolution.name
         if name and resolution.kind == "person" and " " in name:
             self.full.setdefault(Name(name, "person").surname, {}).setdefault(
@@ -40,6 +58,8 @@ class ReportedResolver(Resolver):
         found = self._pronoun(words, "she", at)
         if found.name:
             self.speaker = Mention(at, self.known(found.name), spoke=True)
+        if record.attribution.speaker:
+            self.resolved[record.attribution.speaker] = found
         return found
 
     def named(self, words: str) -> Resolution:

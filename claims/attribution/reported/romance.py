@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.attribution.engine.phrases import Words
-from claims.attribution.engine.tables import Form, Language
+from claims.attribution.engine.tables import Cue, Form, Language
 from claims.attribution.engine.text import Sentence
 
 from .hits import Hit, forms_in
@@ -38,22 +38,94 @@ REFLEXIVES = frozenset(["s'", "s’", "se"])
 BEING = frozenset(["est", "sont", "était", "étaient"])
 HYPHENS = frozenset(["-", "-t-", "-t'", "-t’"])
 JOINTS = frozenset(["et", "y", "e", "mais", "pero", "puis"])
+AS = frozenset(["según", "como", "comme"])
 HEADS = frozenset(["qui", "que", "quien", "quienes"])
 BREAKS = frozenset(';:()[].?!…"–—|/')
+LINKS = frozenset(",-–—")
+NO_VERBS = (
+    "prepositions inner_prepositions conjunctions complementizers questions adverbs "
+    "articles negations finite auxiliaries he she it they titles open_words"
+).split()
 LONGEST = 18
+PARTICIPIAL = (
+    *("é", "ée", "és", "ées", "ant", "ado", "ada", "ados", "adas"),
+    *("ido", "ida", "idos", "idas", "ndo"),
+)
 NEUTRAL = frozenset(["lo", "les", "le", "nos", "deux", "dos"])
 
 
 def hits_in(text: str, s: Sentence, language: Language) -> list[Hit]:
     """Return the reporting verbs of a sentence in order."""
-    found: list[Hit] = []
+    found: list[Hit] = _infinitives(s, language)
     for first, last, forms in forms_in(s, language):
         for form in sorted(forms, key=lambda form: not form.participle):
             hit = _hit(text, s, first, last, form, language)
             if hit:
                 found.append(hit)
                 break
+    taken = {hit.words[1] for hit in found}
+    found += [
+        hit for hit in after_quotations(text, s, language) if hit.words[1] not in taken
+    ]
+    found.sort(key=lambda hit: hit.words)
     return found
+
+
+def _infinitives(s: Sentence, language: Language) -> list[Hit]:
+    """Return the verbs of "et le maire d'ajouter", "avant de préciser que"."""
+    found = []
+    for at in range(2, len(s.words)):
+        cue = language.lemmas.get(s.words[at])
+        if cue is None or s.words[at - 1] not in ("de", "d'", "d’"):
+            continue
+        joins = s.words[at - 2] in ("avant", "antes", "après")
+        if joins or s.words[0] in ("et", "y"):
+            lead = at - 2 if joins else at - 1
+            found.append(Hit(cue, (at, at + 1), lead, lead, at + 1, joins=joins))
+    return found
+
+
+def after_quotations(text: str, s: Sentence, language: Language) -> list[Hit]:
+    """Return unknown verbs between a quotation and a name: « ... », sourit Holt."""
+    found = []
+    for quotation in s.quotations:
+        at = quotation + 1
+        while at < len(s.words) and s.words[at] in LINKS:
+            at += 1
+        lead = at
+        while at < len(s.words) and s.words[at] in CLITICS:
+            at += 1
+        begin = at
+        while at + 1 < len(s.words) and (
+            (at == begin and language.has("auxiliaries", s.words[at]))
+            or (at > begin and language.has("adverbs", s.words[at]))
+        ):
+            at += 1
+        if at + 1 >= len(s.words) or lead == quotation + 1:
+            continue
+        if _is_verb(text, s, at, language):
+            cue = Cue(s.words[at], (s.words[at],), "fq", "")
+            found.append(Hit(cue, (begin, at + 1), begin, lead, at + 1))
+    return found
+
+
+def _is_verb(text: str, s: Sentence, at: int, language: Language) -> bool:
+    """Return whether an unknown word before a name or pronoun may be a verb."""
+    word, following = s.words[at], s.words[at + 1]
+    if len(word) < 3 or not word.isalpha() or text[s.starts[at]].isupper():
+        return False
+    if any(language.has(name, word) for name in NO_VERBS) or word in language.weekdays:
+        return False
+    if following in HYPHENS:
+        return True
+    if language.has("prepositions", following) or following in language.weekdays:
+        return False
+    return (
+        language.has("articles", following)
+        or language.has("titles", following)
+        or text[s.starts[at + 1]].isupper()
+        or any(language.has(name, following) for name in ("he", "she", "they"))
+    )
 
 
 def _hit(
@@ -78,6 +150,7 @@ def _hit(
         hit.enclitic = (last + 1, last + 2)
         hit.tail = last + 2
     hit.words = (first, last)
+    hit.clause = _clause_of(s, lead)
     hit.negated = _negated(s, lead, last, language)
     if hit.negated:
         hit.words = (lead, last)
@@ -110,10 +183,21 @@ def _participle(
     lead = _lead(s, at, language)
     begin = first if enclitic else at
     hit = Hit(form.cue, (begin, last), at, lead, last, enclitic=enclitic)
+    hit.clause = _clause_of(s, lead)
     hit.negated = _negated(s, lead, last, language)
     if hit.negated and not enclitic:
         hit.words = (lead, last)
     return hit
+
+
+def _clause_of(s: Sentence, lead: int) -> int | None:
+    """Return where "según explicó Holt", "comme l'a dit Holt" begins, or None."""
+    for at in range(lead - 1, max(-1, lead - 14), -1):
+        if s.words[at] in AS and (at == 0 or not s.words[at - 1][0].isalnum()):
+            return at if at == lead - 1 or s.words[at] != "como" else None
+        if not s.words[at][0].isalnum():
+            return None
+    return None
 
 
 def _lead(s: Sentence, at: int, language: Language) -> int:
@@ -326,6 +410,11 @@ def _subject_in(
     first = s.words[begin]
     if language.has("prepositions", first) or language.has("conjunctions", first):
         return None
+    if begin == 0 and first.endswith(PARTICIPIAL) and begin + 1 < end:
+        following = s.words[begin + 1]
+        if language.has("prepositions", following) or following in ("de", "d'", "par"):
+            # "Interrogée sur le budget, ..."
+            return None
     if first in language.weekdays:
         return None
     if any(language.has("finite", word) for word in s.words[begin + 1 : end]):

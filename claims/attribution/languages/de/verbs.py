@@ -118,7 +118,7 @@ gestehen | gesteht gestehen gestand gestanden gestanden*
 aus+gehen | geht gehen ging gingen gegangen*
   | te | Frau Amsel geht davon aus, dass die Brücke sicher ist.
 unterstellen | ~ | ti | Frau Amsel unterstellte der Stadt, dass sie die Zahlen kannte.
-plädieren | ~ | fqct | Frau Amsel plädierte dafür, dass die Brücke gesperrt wird.
+plädieren | ~ | fqcti | Frau Amsel plädierte dafür, dass die Brücke gesperrt wird.
 appellieren | ~ | fqci | Frau Amsel appellierte an die Stadt, die Brücke zu sperren.
 zitieren | ~ | fqc | „Die Brücke ist sicher“, zitierte Frau Amsel.
 informieren | ~ | fqct | Frau Amsel informierte, dass die Brücke sicher ist.
@@ -142,6 +142,23 @@ zu dem Ergebnis kommen | kommt_zu_dem_ergebnis kam_zu_dem_ergebnis
   | t | Die Studie kam zu dem Ergebnis, dass die Brücke sicher ist.
 die Auffassung vertreten | vertritt_die_auffassung vertrat_die_auffassung
   vertreten_die_auffassung | t | Frau Amsel vertrat die Auffassung, dass sie sicher ist.
+zu bedenken geben | gibt+bedenken gab+bedenken geben+bedenken zu_bedenken_gegeben*
+  | fqt | Frau Amsel gab zu bedenken, dass die Brücke schwankte.
+zu verstehen geben | gibt+verstehen gab+verstehen geben+verstehen
+  | fqt | Frau Amsel gab zu verstehen, dass die Brücke sicher ist.
+sich überzeugt zeigen | zeigt+überzeugt zeigte+überzeugt zeigten+überzeugt
+  | fqt | Frau Amsel zeigte sich überzeugt, dass die Brücke sicher ist.
+raten | rät riet rieten geraten* | fqi | Frau Amsel riet dazu, die Brücke zu sperren.
+aus+sprechen | spricht sprach sprachen sprechen gesprochen*
+  | ti | Frau Amsel sprach sich dafür aus, die Brücke zu sperren.
+brummen | ~ | fqc | „Die Brücke ist sicher“, brummte Frau Amsel.
+witzeln | ~ | fqc | „Die Brücke ist sicher“, witzelte Frau Amsel.
+jubeln | ~ | fqc | „Die Brücke ist sicher“, jubelte Frau Amsel.
+seufzen | ~ | fqc | „Die Brücke ist sicher“, seufzte Frau Amsel.
+freuen | ~ | fqct | „Die Brücke ist sicher“, freute sich Frau Amsel.
+ärgern | ~ | fqct | „Die Brücke ist alt“, ärgerte sich Frau Amsel.
+wundern | ~ | fqct | „Die Brücke ist alt“, wunderte sich Frau Amsel.
+erinnern | ~ | fqct | „Die Brücke war alt“, erinnerte sich Frau Amsel.
 """
 
 # Verbs that begin so make their participle without "ge".

@@ -22,6 +22,12 @@ nach Berechnungen | nach_berechnungen | a | Nach Berechnungen der Stadt reicht d
 nach Schätzungen | nach_schätzungen | a | Nach Schätzungen der Stadt reicht das Geld.
 nach Darlegung | nach_darlegung | a | Nach Darlegung der Stadt reicht das Geld.
 aus Sicht | aus_sicht aus_der_sicht | a | Aus Sicht der Stadt ist die Brücke sicher.
+seiner Einschätzung nach | seiner_einschätzung_nach ihrer_einschätzung_nach | h |
+  Seiner Einschätzung nach ist die Brücke sicher.
+seiner Meinung nach | seiner_meinung_nach ihrer_meinung_nach | h |
+  Seiner Meinung nach ist die Brücke sicher.
+seiner Ansicht nach | seiner_ansicht_nach ihrer_ansicht_nach | h |
+  Seiner Ansicht nach ist die Brücke sicher.
 so | so | s | „Die Brücke ist sicher“, so Frau Amsel.
 """
 ARTICLES = """

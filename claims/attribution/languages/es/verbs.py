@@ -127,7 +127,7 @@ creer | cree creen creyó creyeron creía creían creído* creyendo
 pensar | piensa piensan pensó pensaba pensado* pensando
   | fqto | La señora Amaro piensa que el puente es seguro.
 prometer | promete prometen prometió prometieron prometía prometido* prometiendo
-  | fqtip | La señora Amaro prometió que el puente es seguro.
+  | fqtinp | La señora Amaro prometió que el puente es seguro.
 pedir | pide piden pidió pidieron pedía pedido* pidiendo
   | fqtin | La señora Amaro pidió que el puente sea seguro.
 exigir | exige exigen exigió exigieron exigía exigido* exigiendo
@@ -175,6 +175,16 @@ amenazar | amenaza amenazan amenazó amenazaron amenazado*
   | i | La señora Amaro amenazó con cerrar el puente.
 corroborar | corrobora corroboró corroborado*
   | fqt | La señora Amaro corroboró que el puente es seguro.
+limitarse a decir | limitó_a_decir limita_a_decir limitó_a_señalar | fq
+  | «El puente es seguro», se limitó a decir la señora Amaro.
+celebrar haber | congratuló congratula | fq
+  | «El puente es seguro», se congratuló la señora Amaro.
+sonreír | sonríe sonrió | fq | «El puente es seguro», sonrió la señora Amaro.
+tranquilizar | ~ | fq | «El puente es seguro», tranquilizó la señora Amaro.
+resumir | resume resumen resumió | fqt | «El puente es seguro», resumió la señora Amaro.
+felicitar a | felicitó_a felicita_a | n | La señora Amaro felicitó a los obreros.
+mostrarse convencido | mostró_convencido mostró_convencida muestra_convencido
+  | t | La señora Amaro se mostró convencida de que el puente es seguro.
 """
 
 

@@ -16,6 +16,8 @@ a ojos de | a_ojos_de a_ojos_del | a |
   A ojos de la señora Amaro, el puente es seguro.
 conforme a | conforme_a conforme_al | a |
   Conforme a la señora Amaro, el puente es seguro.
+en su opinión | en_su_opinión | h | En su opinión, el puente es seguro.
+a su juicio | a_su_juicio | h | A su juicio, el puente es seguro.
 para | para | p | Para la señora Amaro, el puente es seguro.
 """
 ARTICLES = """

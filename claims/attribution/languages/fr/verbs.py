@@ -130,7 +130,7 @@ reconnaître | reconnaît reconnaissent reconnaissait reconnut reconnu* reconnai
 admettre | admet admettent admettait admit admis* admettant
   | fqti | Mme Amiel admet que le pont est fermé.
 promettre | promet promettent promettait promit promis* promettant
-  | fqtip | Mme Amiel a promis que le pont serait fermé.
+  | fqtinp | Mme Amiel a promis que le pont serait fermé.
 croire | croit croient croyait croyaient cru* croyant
   | fqtio | Mme Amiel croit que le pont est sûr.
 craindre | craint craignent craignait craignaient craint* craignant
@@ -186,6 +186,23 @@ s'engager | engage engagent engageait engagé* engagée* engagés* engageant
   | ip | Mme Amiel s'est engagée à fermer le pont.
 défendre | défend défendent défendait défendu* défendant
   | fq | « Le pont est sûr », défend Mme Amiel.
+pester | ~ | fq | « Le pont est fermé », peste Mme Amiel.
+souffler | ~ | fq | « Le pont est fermé », souffle Mme Amiel.
+savourer | ~ | fq | « Le pont est sûr », savoure Mme Amiel.
+plaisanter | ~ | fq | « Le pont est sûr », plaisante Mme Amiel.
+relativiser | ~ | fq | « Le pont est sûr », relativise Mme Amiel.
+trancher | ~ | fq | « Le pont est sûr », tranche Mme Amiel.
+soupirer | ~ | fq | « Le pont est fermé », soupire Mme Amiel.
+objecter | ~ | fqt | Mme Amiel objecte que le pont est sûr.
+compléter | ~ complète | fq | « Le pont est sûr », complète Mme Amiel.
+insurger | ~ | fq | « Le pont est fermé », s'insurge Mme Amiel.
+réjouir | réjouit réjouissent réjoui* réjouie* | fq
+  | « Le pont est sûr », se réjouit Mme Amiel.
+se souvenir | souvient souviennent | fq | « Le pont était sûr », se souvient Mme Amiel.
+garantir | garantit garantissent garanti* | fqtip
+  | Mme Amiel garantit que le pont est sûr.
+dire se contenter | contenté_de_dire* contentée_de_dire* contente_de_dire | fq
+  | « Le pont est sûr », s'est contentée de dire Mme Amiel.
 """
 
 

@@ -12,6 +12,10 @@ aux yeux de | aux_yeux_de aux_yeux_du aux_yeux_des | a |
   Aux yeux de Mme Amiel, le pont est sûr.
 de l'avis de | de_l'_avis_de de_l'_avis_du de_l’_avis_de de_l’_avis_du | a |
   De l'avis de Mme Amiel, le pont est sûr.
+à ses yeux | à_ses_yeux | h | À ses yeux, le pont est sûr.
+à son avis | à_son_avis à_leur_avis | h | À son avis, le pont est sûr.
+de l'aveu de | de_l'_aveu_de de_l’_aveu_de | a |
+  De l'aveu de Mme Amiel, le pont est sûr.
 pour | pour | p | Pour Mme Amiel, le pont est sûr.
 de source | de_source de_sources | o | De source policière, le pont est fermé.
 """
