@@ -64,7 +64,10 @@ def _parse(words: str, language: Language) -> Name:
     if any(language.has("documents", word) for word in low[:3]):
         return Name("", "unnamed")
     if any(is_organisation(word, language) for word in low) and not titles:
-        first = next((n for n, t in enumerate(tokens) if t[0].isupper()), 0)
+        first = next((n for n, t in enumerate(tokens) if t[0].isupper()), len(tokens))
+        if first == len(tokens) and language.has("articles", low[0]):
+            return Name("", "organisation")
+        first = 0 if first == len(tokens) else first
         return Name(_clean(tokens[first:], language), "organisation")
     run, begin = _last_capitals(tokens, low, language)
     article = begin > 0 and language.has("articles", low[begin - 1])

@@ -35,7 +35,7 @@ from claims.attribution.proposals import Gender
 from claims.attribution.quotes import Quotation, find_quotations
 
 LETTERS = frozenset("qftcwinpoex")
-SIDES = frozenset("abspoh")
+SIDES = frozenset("abspohg")
 
 
 class TableError(ValueError):

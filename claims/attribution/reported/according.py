@@ -23,8 +23,8 @@ def according_candidates(text: str, s: Sentence, language: Language) -> list[Fou
     found = []
     for match in according_in(s, language):
         letters = match.cue.letters
-        if "h" in letters:
-            item = _with_possessive(s, match.words)
+        if "h" in letters or "g" in letters:
+            item = _within(s, match.words)
         elif "b" in letters:
             item = _after_speaker(text, s, match.words, language)
         else:
@@ -96,10 +96,10 @@ def _before_speaker(
     return _found(parts, cue, speaker)
 
 
-def _with_possessive(s: Sentence, cue: Words) -> Found | None:
-    """Return "à ses yeux, ...": the possessive stands for the speaker."""
+def _within(s: Sentence, cue: Words) -> Found | None:
+    """Return "à ses yeux", "nach Polizeiangaben": the words hold the speaker."""
     first, last = cue
-    at = next((n for n in range(first, last) if s.words[n] in POSSESSIVES), first)
+    at = next((n for n in range(first, last) if s.words[n] in POSSESSIVES), last - 1)
     start = last + (s.words[last : last + 1] == (",",))
     content = (start, len(s.words))
     if any(w[0].isalnum() and w not in OPENERS for w in s.words[:first]):

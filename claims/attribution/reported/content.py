@@ -19,6 +19,9 @@ REACH = 22
 SHORTEST_CLAUSE = 3
 LINKS = frozenset(",–—-")
 ENDS = frozenset(".?!…;")
+INDEFINITE = frozenset(
+    ["un", "une", "una", "ein", "eine", "einen", "einem", "einer", "eines"]
+)
 DAY_LEADS = (("am",), ("im",), ("in",), ("bei",), ("nach",))
 CLAUSE_ENDS = frozenset([*".,;?!…", "und", "sowie", "oder"])
 PREPARES = frozenset(["de", "d'", "d’", "à", "a", "con", "en", "al"])
@@ -444,7 +447,7 @@ class Reading:
             or self.language.has("outlets", before)
             or any(before.endswith(word) for word in ("zeitung", "sender", "magazin"))
         )
-        if before in ("un", "une", "ein", "eine", "einen", "una"):
+        if before in INDEFINITE:
             return False
         return small and inside[0].isupper()
 
@@ -506,6 +509,9 @@ class Reading:
         first = stretch[0]
         if self.language.has("conjunctions", first) and first not in ("wenn", "als"):
             return False
+        verb = german.noun_phrase_end(self.text, self.s, at, self.language)
+        if at < verb < end - 1 and self._is_verb_second(words[verb]):
+            return True
         for place, word in enumerate(stretch):
             if place == 0 and first not in ("habe", "sei"):
                 continue
@@ -527,6 +533,16 @@ class Reading:
                 )
             return True
         return False
+
+    def _is_verb_second(self, word: str) -> bool:
+        """Return whether a word after a subject may be its verb: "sie trete ab"."""
+        return (
+            word.isalpha()
+            and word[-1] in "etn"
+            and not any(self.language.has(name, word) for name in german.NO_NOUNS)
+            and not self.language.has("articles", word)
+            and not self.language.has("inner_prepositions", word)
+        )
 
     def _is_infinitive(self, begin: int, at: int) -> bool:
         """Return whether an infinitive at a word depends on a Romance verb."""
@@ -611,7 +627,10 @@ class Reading:
         """Return "Wie die Stadt mitteilte, ..." and "..., wie die Stadt mitteilte"."""
         s, hit = self.s, self.hit
         begin = hit.clause or 0
-        first = self.order.skip_adverbials(self.text, s, begin + 1, self.language)
+        first = begin + 1
+        while s.words[first - 1] in ("tal", "y"):
+            first += 1
+        first = self.order.skip_adverbials(self.text, s, first, self.language)
         rest = hit.words[1]
         if first < hit.lead or self.language.tables.verb_second:
             end = self.order.noun_phrase_end(self.text, s, first, self.language)

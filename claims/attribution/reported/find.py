@@ -14,6 +14,7 @@ from . import german, romance
 from .according import according_candidates
 from .content import Reading
 from .colon import introduced_by_colon
+from .prefixes import turns_of, without_prefix
 from .following import (
     follows_in_subjunctive,
     of_previous_sentence,
@@ -31,7 +32,13 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
     records: list[Record] = []
     last: Record | None = None
     previous: Sentence | None = None
-    for s in sentences:
+    turns = turns_of(text, sentences, language)
+    for s in map(lambda s: without_prefix(text, s), sentences):
+        if s.paragraph in turns:
+            record = turns.pop(s.paragraph)
+            records += [record] if record else []
+            last = previous = None
+            continue
         near = previous is not None and s.paragraph == previous.paragraph
         if s.is_quotations_only() and last and (near or not last.attribution.content):
             if last.found.speech:

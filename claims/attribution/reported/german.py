@@ -151,7 +151,10 @@ def _simple(
     if _is_attribute(text, s, first, last, language):
         return None
     hit = Hit(form.cue, (first, last), first, first, last)
-    hit.negated = is_negation_near(s, last, min(len(s.words), last + 4), language)
+    near = last
+    while near < min(len(s.words), last + 4) and s.words[near] not in ',:"':
+        near += 1
+    hit.negated = is_negation_near(s, last, near, language)
     return hit
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from claims.attribution.engine.names import Name
@@ -14,6 +15,11 @@ from claims.attribution.proposals import Resolution
 from claims.attribution.spans import Span
 
 from .according import POSSESSIVES
+
+
+PARENTHESES = re.compile(r"\s*\([^)]*\)")
+AND = re.compile(r"\b(?:und|et|y|e)\b")
+PLURAL = re.compile(r"(?:ont|han|haben|hatten|avaient|habían)\b|\w*n(?:t)?\Z")
 
 
 class ReportedResolver(Resolver):
@@ -34,6 +40,9 @@ class ReportedResolver(Resolver):
                 return self.resolved[span]
             words = span.of(self.text)
             low = self.language.lower(words)
+            cue = record.attribution.cue
+            if AND.search(low) and cue and PLURAL.match(cue.of(self.text)):
+                return Resolution(None, "group", f"“{words}” are several")
             if low in POSSESSIVES:
                 return Resolution(None, "unnamed", f"“{words}” may be somebody else's")
             if low == self.language.tables.she_with_singular:
@@ -64,7 +73,7 @@ class ReportedResolver(Resolver):
 
     def named(self, words: str) -> Resolution:
         """Return whom words mean that are no pronoun: also "De la Mora"."""
-        found = super().named(words)
+        found = super().named(PARENTHESES.sub("", words))
         name = found.name
         if name and found.kind == "person" and " " in name:
             bearers = self.full.get(Name(name, "person").surname, {})

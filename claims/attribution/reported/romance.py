@@ -38,6 +38,7 @@ REFLEXIVES = frozenset(["s'", "s’", "se"])
 BEING = frozenset(["est", "sont", "était", "étaient"])
 HYPHENS = frozenset(["-", "-t-", "-t'", "-t’"])
 JOINTS = frozenset(["et", "y", "e", "mais", "pero", "puis"])
+SUCH = (("tal", "y"),)
 AS = frozenset(["según", "como", "comme"])
 HEADS = frozenset(["qui", "que", "quien", "quienes"])
 BREAKS = frozenset(';:()[].?!…"–—|/')
@@ -138,8 +139,14 @@ def _hit(
         return None
     gerund = form.words[0].endswith(("ant", "ndo"))
     before = s.words[first - 1] if first else ""
-    noun = language.has("articles", before) and before not in NEUTRAL
-    if noun or language.has("prepositions", before) or before in ("de", "d'", "d’"):
+    noun = language.has("articles", before) and not (
+        language.tables.drops_subject and before in NEUTRAL
+    )
+    if before in AS:
+        noun = False
+    elif language.has("prepositions", before) or before in ("de", "d'", "d’"):
+        return None
+    if noun:
         return None
     lead = _lead(s, first, language)
     hit = Hit(form.cue, (lead, last), first, lead, last, joins=gerund)
@@ -193,6 +200,10 @@ def _participle(
 def _clause_of(s: Sentence, lead: int) -> int | None:
     """Return where "según explicó Holt", "comme l'a dit Holt" begins, or None."""
     for at in range(lead - 1, max(-1, lead - 14), -1):
+        if s.words[at] in AS and s.words[max(0, at - 2) : at] in SUCH:
+            return at - len(s.words[max(0, at - 2) : at])
+        if s.words[at - 1 : at] == ("tal",) and s.words[at] in AS:
+            return at - 1
         if s.words[at] in AS and (at == 0 or not s.words[at - 1][0].isalnum()):
             return at if at == lead - 1 or s.words[at] != "como" else None
         if not s.words[at][0].isalnum():
@@ -339,9 +350,13 @@ def speaker_before(
     if end - begin == 1 and s.words[begin] in HEADS:
         return _antecedent(text, s, pieces, language)
     found = _subject_in(text, s, begin, end, language)
-    if found or len(pieces) < 2:
-        return found
-    return None
+    if found and len(pieces) > 1 and s.words[begin] in ("et", "y", "e"):
+        # "Le maire, Jean Dulac, et la préfète ont annoncé"
+        for first, last in pieces[:-1]:
+            opening = _subject_in(text, s, first, last, language)
+            if opening and opening[1] == last:
+                return opening[0], end
+    return found
 
 
 def _pieces(s: Sentence, floor: int, last: int) -> list[Words]:

@@ -24,10 +24,17 @@ def wording(
     parts = [part.of(text) for part in item.content]
     if rule == "previous sentence" and not item.negated:
         return plain.with_open_words(plain.sentence(parts[0]), language)
+    if rule == "quotation":
+        # A quotation inside a sentence is seldom one itself: a “scandal”.
+        printed = plain.sentence(plain.printed(text, record.sentence))
+        return plain.with_open_words(printed, language)
     if item.kind == "direct" and len(parts) > 1 and not item.negated:
         words = joined(part.strip(plain.MARKS) for part in parts)
         if words[:1].isupper() and not plain.is_open(words, language):
             return Wording(plain.sentence(words))
+        who = resolution.name or (item.speaker.of(text) if item.speaker else "")
+        if who:
+            return plain.with_open_words(f"{who}: “{words}”", language)
     if (
         rule in SENTENCES
         and language.tables.clause_stands

@@ -159,6 +159,13 @@ freuen | ~ | fqct | „Die Brücke ist sicher“, freute sich Frau Amsel.
 ärgern | ~ | fqct | „Die Brücke ist alt“, ärgerte sich Frau Amsel.
 wundern | ~ | fqct | „Die Brücke ist alt“, wunderte sich Frau Amsel.
 erinnern | ~ | fqct | „Die Brücke war alt“, erinnerte sich Frau Amsel.
+sprechen | spricht sprach sprachen gesprochen*
+  | q | Frau Amsel sprach von einer „Zumutung“.
+nennen | nennt nannte nannten genannt* | q | Frau Amsel nannte den Plan „absurd“.
+bezeichnen | ~ | q | Frau Amsel bezeichnete den Plan als „absurd“.
+beschreiben | beschreibt beschrieb beschrieben*
+  | q | Frau Amsel beschrieb den Plan als „absurd“.
+kommentieren | ~ | fqc | „Die Brücke ist sicher“, kommentierte Frau Amsel.
 """
 
 # Verbs that begin so make their participle without "ge".

@@ -28,6 +28,10 @@ seiner Meinung nach | seiner_meinung_nach ihrer_meinung_nach | h |
   Seiner Meinung nach ist die Brücke sicher.
 seiner Ansicht nach | seiner_ansicht_nach ihrer_ansicht_nach | h |
   Seiner Ansicht nach ist die Brücke sicher.
+nach Polizeiangaben | nach_polizeiangaben nach_behördenangaben | g |
+  Nach Polizeiangaben ist die Brücke sicher.
+nach Medienberichten | nach_medienberichten | g |
+  Nach Medienberichten ist die Brücke sicher.
 so | so | s | „Die Brücke ist sicher“, so Frau Amsel.
 """
 ARTICLES = """

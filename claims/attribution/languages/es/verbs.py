@@ -185,6 +185,7 @@ resumir | resume resumen resumió | fqt | «El puente es seguro», resumió la s
 felicitar a | felicitó_a felicita_a | n | La señora Amaro felicitó a los obreros.
 mostrarse convencido | mostró_convencido mostró_convencida muestra_convencido
   | t | La señora Amaro se mostró convencida de que el puente es seguro.
+hablar | ~ | q | La señora Amaro habló de una «chapuza».
 """
 
 

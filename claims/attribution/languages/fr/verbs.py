@@ -203,6 +203,11 @@ garantir | garantit garantissent garanti* | fqtip
   | Mme Amiel garantit que le pont est sûr.
 dire se contenter | contenté_de_dire* contentée_de_dire* contente_de_dire | fq
   | « Le pont est sûr », s'est contentée de dire Mme Amiel.
+parler | ~ | q | Mme Amiel parle d'un « scandale ».
+qualifier | ~ | q | Mme Amiel a qualifié le projet de « scandale ».
+se dire convaincu | dite_convaincue* dite_persuadée* dit_convaincue* dit_convaincu* dit_persuadé* dit_convaincue
+  dit_convaincu dit_persuadé dit_persuadée
+  | t | Mme Amiel s'est dit convaincue que le pont était sûr.
 """
 
 
