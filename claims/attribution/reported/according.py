@@ -12,9 +12,23 @@ from claims.attribution.engine.text import Sentence
 from . import german, romance
 
 OPENERS = frozenset(
-    ["und", "aber", "doch", "et", "mais", "y", "pero", "denn", "auch", "or"]
+    [
+        "toujours",
+        "siempre",
+        "und",
+        "aber",
+        "doch",
+        "et",
+        "mais",
+        "y",
+        "pero",
+        "denn",
+        "auch",
+        "or",
+    ]
 )
 SHORTEST = 2
+RELATIVES = (("der",), ("die",), ("das",), ("deren",), ("dessen",))
 POSSESSIVES = frozenset("seiner ihrer ses son sa leur leurs su".split())
 
 
@@ -68,10 +82,12 @@ def _before_speaker(
         whole = german.with_apposition(text, s, end, language)
     else:
         whole = _with_name(text, s, end, language)
+    whole = _to_comma(s, whole, language)
     speaker = (begin, end if "s" in letters else whole)
+    zone = _start(s, first)
     opens = all(
-        not w[0].isalnum() or w in OPENERS for w in s.words[:first]
-    ) and not any(at in s.quotations for at in range(first))
+        not w[0].isalnum() or w in OPENERS for w in s.words[zone:first]
+    ) and not any(at in s.quotations for at in range(zone, first))
     if "s" in letters:
         if opens or s.words[first - 1] not in (",", '"', "–"):
             return None
@@ -109,9 +125,35 @@ def _within(s: Sentence, cue: Words) -> Found | None:
     return _found([content], cue, (at, at + 1))
 
 
+def _to_comma(s: Sentence, end: int, language: Language) -> int:
+    """Return where the speaker ends: at the comma after "versée au dossier"."""
+    words = s.words
+    at = end
+    if language.tables.verb_second:
+        if words[end : end + 1] != (",",) or words[end + 1 : end + 2] not in RELATIVES:
+            return end
+        at = end + 2
+        while at < len(words) and at - end < 25 and words[at] not in ",.;":
+            at += 1
+        return at if words[at : at + 1] == (",",) else end
+    while at < len(words) and at - end < 10 and words[at] not in ",.;:?!":
+        if language.has("finite", words[at]) or at in s.quotations:
+            return end
+        at += 1
+    known = at > end and language.has("prepositions", words[end])
+    return at if known and words[at : at + 1] == (",",) else end
+
+
 def _with_name(text: str, s: Sentence, end: int, language: Language) -> int:
     """Return where a Romance speaker ends with a name in apposition."""
     whole = romance.with_apposition(text, s, end, language)
+    if (
+        whole > end
+        and s.words[whole : whole + 1] == (",",)
+        and text[s.starts[end - 1]].isupper()
+        and not language.has("articles", s.words[end + 1])
+    ):
+        return whole
     if whole > end and text[s.starts[end + 1]].isupper():
         return whole
     if whole > end and s.words[end + 1] in language.sets["titles"]:

@@ -29,7 +29,7 @@ def introduced_by_colon(text: str, s: Sentence, language: Language) -> Found | N
     if (
         end == start
         or end > colon
-        or not _is_person(text, s, start, end, speaker, language)
+        or not is_person(text, s, start, end, speaker, language)
     ):
         return None
     last = speaker[1] + (s.words[speaker[1] : speaker[1] + 1] == (",",))
@@ -37,7 +37,7 @@ def introduced_by_colon(text: str, s: Sentence, language: Language) -> Found | N
     return Found([(colon + 1, len(s.words))], cue, speaker, "colon", 0.7)
 
 
-def _is_person(
+def is_person(
     text: str,
     s: Sentence,
     begin: int,

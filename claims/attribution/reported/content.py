@@ -150,6 +150,8 @@ class Reading:
         if hit.cue.lemma == "heißen":
             return self._impersonal()
         before = self._subject_before()
+        if before is None and not hit.joins and not self.inherited:
+            self.inherited = self._subject_of_sentence()
         if hit.joins or (before is None and self._is_joined()) or self._is_relative():
             self.joined = True
             return self._after(self.inherited, hit.tail)
@@ -230,6 +232,16 @@ class Reading:
             or word in self.language.days
             or word in self.language.weekdays
         )
+
+    def _subject_of_sentence(self) -> Words | None:
+        """Return the subject that opens the sentence: "Holt kam und sagte ..."."""
+        words = self.s.words
+        if self.hit.lead < 3 or words[self.hit.lead - 1] not in ("und", "et", "y", "e"):
+            return None
+        end = self.order.noun_phrase_end(self.text, self.s, 0, self.language)
+        if end == 0:
+            return None
+        return 0, self.order.with_apposition(self.text, self.s, end, self.language)
 
     def _is_relative(self) -> bool:
         """Return whether the verb follows "qui", "quien" after another speaker."""
@@ -362,8 +374,12 @@ class Reading:
         """Return the attribution whose words follow the verb, or None."""
         at = max(at, self.hit.tail)
         found = self._introduced(speaker, at)
+        if found and found.rule == "infinitive" and not self.hit.has("tw"):
+            found.content = [(at, found.content[-1][1])]
         if found or not self.hit.has("n"):
             return found
+        if self.hit.negated and not self.hit.has("x"):
+            return None
         return self._object(speaker, at)
 
     def _introduced(self, speaker: Words | None, at: int) -> Found | None:
@@ -463,7 +479,7 @@ class Reading:
             return None
         words = self.s.words
         start = at
-        if self.hit.has("n") and at - begin < 6:
+        if self.hit.has("n") and at - begin < 10:
             start = begin
         elif at > begin + 1 and words[at - 1] not in LINKS and words[at - 1] != ":":
             if not self._near(begin, at):
@@ -658,10 +674,7 @@ class Reading:
 
     def _end(self, begin: int) -> int:
         """Return where the content ends that begins at a word."""
-        words = self.s.words
-        at = begin
-        while at < len(words) and words[at] != ";":
-            at += 1
+        at = len(self.s.words)
         if self.hit.particle is not None and begin < self.hit.particle < at:
             return self.hit.particle
         return at

@@ -5,25 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims.attribution.engine.phrases import Words
-from claims.attribution.engine.records import Found, Record, record_of
+from claims.attribution.engine.records import Found, Record, record_of, without_marks
 from claims.attribution.engine.tables import Language
 from claims.attribution.engine.text import Sentence, sentences_of
 from claims.attribution.spans import Span
 
 from . import german, romance
 from .according import according_candidates
-from .content import Reading
 from .colon import introduced_by_colon
-from .prefixes import turns_of, without_prefix
+from .content import Reading
 from .following import (
+    GOES_ON,
     follows_in_subjunctive,
     of_previous_sentence,
     points_back,
     with_quotations,
 )
 from .hits import Hit
+from .prefixes import turns_of, without_prefix
+from .subjects import Subjects
 
-JOINTS = frozenset(["und", "et", "y", "e", "mais", "aber", "doch", "pero", ","])
+JOINTS = frozenset(
+    ["und", "et", "y", "e", "mais", "aber", "doch", "pero", ",", ";", "en", "tout"]
+)
 
 
 def find_records(text: str, language: Language) -> tuple[list[Record], list[Sentence]]:
@@ -33,10 +37,9 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
     last: Record | None = None
     previous: Sentence | None = None
     turns = turns_of(text, sentences, language)
+    subjects = Subjects(text, language)
     for s in map(lambda s: without_prefix(text, s), sentences):
         if s.paragraph in turns:
-            record = turns.pop(s.paragraph)
-            records += [record] if record else []
             last = previous = None
             continue
         near = previous is not None and s.paragraph == previous.paragraph
@@ -47,8 +50,11 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
             continue
         found = [record_of(s, item) for item in attributions_in(text, s, language)]
         if not found and near and last and follows_in_subjunctive(s, language):
-            found = [_continued(s, last)]
-        elif (
+            last.further.append(_whole(s))
+            last.found.rule = GOES_ON
+            previous = s
+            continue
+        if (
             not found
             and near
             and previous
@@ -56,9 +62,11 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
         ):
             back = points_back(text, s, language)
             found = [of_previous_sentence(previous, s, back)] if back else []
+        subjects.take_in(s, found)
         records += found
         last = found[-1] if found else None
         previous = s
+    records += [record for record in turns.values() if record]
     records = [with_quotations(record) for record in records]
     records = [record for record in records if record.attribution.content]
     records.sort(key=lambda r: (_place(r), r.attribution.content[0].start))
@@ -71,21 +79,10 @@ def _place(record: Record) -> int:
     return cue.start if cue else 0
 
 
-def _continued(s: Sentence, last: Record) -> Record:
-    """Return a sentence in the subjunctive as the words of the last speaker."""
-    whole = record_of(
-        s, Found([(0, len(s.words))], (0, 1), None, "subjunctive", 0.75)
-    ).attribution
-    item = replace(
-        last.attribution,
-        content=whole.content,
-        kind=whole.kind,
-        rule="subjunctive",
-        negated=False,
-        score=0.75,
-    )
-    found = replace(last.found, rule="subjunctive", negated=False, letters="")
-    return Record(item, s, found)
+def _whole(s: Sentence) -> Span:
+    """Return the place of a sentence without the stop at its end."""
+    first, last = without_marks(s, (0, len(s.words)))
+    return Span(s.starts[first], s.ends[max(first + 1, last) - 1])
 
 
 def attributions_in(text: str, s: Sentence, language: Language) -> list[Found]:

@@ -12,6 +12,8 @@ from claims.attribution.spans import Kind, Span
 
 from . import german, romance
 
+# The rule of an attribution that later sentences in the subjunctive go on with.
+GOES_ON = "subjunctive"
 # "Das kündigte Holt an", "Así lo anunció Holt", "C'est ce qu'a annoncé Holt".
 POINTERS = {
     "de": [("das",), ("dies",)],
@@ -31,7 +33,9 @@ def with_quotations(record: Record) -> Record:
         return record
     item = record.attribution
     kind: Kind = "direct" if not item.content else item.kind
-    if item.content and kind == "indirect":
+    if record.found.rule == GOES_ON:
+        kind = "indirect" if kind == "indirect" else "mixed"
+    elif item.content and kind == "indirect":
         kind = "mixed"
     content = item.content + tuple(record.further)
     record.attribution = replace(item, content=content, kind=kind)

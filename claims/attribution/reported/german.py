@@ -35,6 +35,7 @@ GENITIVES = frozenset(
     ["der", "des", "vom", "von", "für", "aus", "beim", "eines", "einer", "zur", "zum"]
 )
 NO_NOUNS = ("prepositions", "adverbs", "conjunctions", "complementizers", "questions")
+NO_SUBJECTS = frozenset("den dem des einen einem eines".split())
 NO_VERBS = (
     *NO_NOUNS,
     *("articles", "negations", "finite", "auxiliaries", "he", "it", "they"),
@@ -90,6 +91,8 @@ def _hit(
         if form.participle and _ends_clause(s, last):
             auxiliary = _before(s, first, language.sets["auxiliaries"] | MODALS)
             if auxiliary is not None:
+                if form.cue.lemma == "bestätigen" and s.words[auxiliary] in MODALS:
+                    return None
                 return _compound(s, form, first, last, auxiliary, language)
     if _ends_clause(s, last) and _before(s, first, PASSIVES) is not None:
         if any(form.participle for form in forms):
@@ -142,6 +145,8 @@ def _simple(
     if opener == "wie" and ends:
         return Hit(form.cue, (first, last), first, begin, last, clause=begin)
     modal = _before(s, first, MODALS) if ends else None
+    if modal is not None and form.cue.lemma in ("bestätigen", "kommentieren"):
+        return None
     if modal is not None and form.words[0].endswith("n"):
         return _compound(s, form, first, last, modal, language)
     if separable:
@@ -243,6 +248,9 @@ def noun_phrase_end(
         at += 1
     at = _adjectives_end(text, s, at, language)
     end = _capitals_end(text, s, at, language)
+    if end == at and article and at in s.quotations and _is_short(s, at):
+        # der „Bote“
+        return at + 1
     if end == at:
         return begin
     if words[end : end + 1] == ("und",):
@@ -252,6 +260,11 @@ def noun_phrase_end(
     if not genitive or not (article or end - at == 1):
         return end
     return _genitives_end(text, s, at, end, language, article=article)
+
+
+def _is_short(s: Sentence, at: int) -> bool:
+    """Return whether a quotation is short, so that it may be a name."""
+    return s.ends[at] - s.starts[at] < 32
 
 
 def _adjectives_end(text: str, s: Sentence, at: int, language: Language) -> int:
@@ -369,7 +382,7 @@ def speaker_before(
     ):
         start += 1
     for begin in (start, _after_joint(s, verb, start)):
-        if begin >= verb:
+        if begin >= verb or s.words[begin] in NO_SUBJECTS:
             continue
         end = noun_phrase_end(text, s, begin, language)
         if end == begin:

@@ -16,7 +16,6 @@ from claims.attribution.spans import Span
 
 from .according import POSSESSIVES
 
-
 PARENTHESES = re.compile(r"\s*\([^)]*\)")
 AND = re.compile(r"\b(?:und|et|y|e)\b")
 PLURAL = re.compile(r"(?:ont|han|haben|hatten|avaient|habían)\b|\w*n(?:t)?\Z")

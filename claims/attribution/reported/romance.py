@@ -39,7 +39,16 @@ BEING = frozenset(["est", "sont", "était", "étaient"])
 HYPHENS = frozenset(["-", "-t-", "-t'", "-t’"])
 JOINTS = frozenset(["et", "y", "e", "mais", "pero", "puis"])
 SUCH = (("tal", "y"),)
+TIME_ENDS = frozenset("antes después tard tôt avant après auparavant".split())
 AS = frozenset(["según", "como", "comme"])
+LATTER = (
+    ("ce", "dernier"),
+    ("cette", "dernière"),
+    ("ces", "derniers"),
+    ("ces", "dernières"),
+)
+ONES = frozenset("celui-ci celle-ci ceux-ci celles-ci éste ésta aquel".split())
+INDEFINITES = frozenset(["lo"])
 HEADS = frozenset(["qui", "que", "quien", "quienes"])
 BREAKS = frozenset(';:()[].?!…"–—|/')
 LINKS = frozenset(",-–—")
@@ -97,16 +106,31 @@ def after_quotations(text: str, s: Sentence, language: Language) -> list[Hit]:
         while at < len(s.words) and s.words[at] in CLITICS:
             at += 1
         begin = at
-        while at + 1 < len(s.words) and (
-            (at == begin and language.has("auxiliaries", s.words[at]))
-            or (at > begin and language.has("adverbs", s.words[at]))
+        enclitic = None
+        if s.words[at + 1 : at + 2] and s.words[at + 1] in HYPHENS:
+            if language.has("auxiliaries", s.words[at]):
+                # "a-t-il répété"
+                enclitic, at = (at + 2, at + 3), at + 3
+            else:
+                enclitic = (at + 2, at + 3)
+        while (
+            enclitic is None
+            and at + 1 < len(s.words)
+            and (
+                (at == begin and language.has("auxiliaries", s.words[at]))
+                or (at > begin and language.has("adverbs", s.words[at]))
+            )
         ):
             at += 1
-        if at + 1 >= len(s.words) or lead == quotation + 1:
+        if at >= len(s.words) - (enclitic is None) or lead == quotation + 1:
             continue
-        if _is_verb(text, s, at, language):
+        if enclitic or _is_verb(text, s, at, language):
+            if not s.words[at].isalpha():
+                continue
             cue = Cue(s.words[at], (s.words[at],), "fq", "")
-            found.append(Hit(cue, (begin, at + 1), begin, lead, at + 1))
+            tail = max(at + 1, enclitic[1] if enclitic else 0)
+            words = (at if enclitic else begin, at + 1)
+            found.append(Hit(cue, words, begin, lead, tail, enclitic=enclitic))
     return found
 
 
@@ -156,6 +180,8 @@ def _hit(
     if s.words[last : last + 1] and s.words[last] in HYPHENS:
         hit.enclitic = (last + 1, last + 2)
         hit.tail = last + 2
+    if form.cue.lemma in ("negar", "limitar") and "se" in s.words[lead:first]:
+        return None
     hit.words = (first, last)
     hit.clause = _clause_of(s, lead)
     hit.negated = _negated(s, lead, last, language)
@@ -238,6 +264,10 @@ def noun_phrase_end(text: str, s: Sentence, at: int, language: Language) -> int:
     if any(language.has(name, words[at]) for name in ("he", "she", "it", "they")):
         if not language.has("articles", words[at]):
             return at + 1
+    if words[at : at + 2] in LATTER or words[at] in ONES:
+        return at + 1 + (words[at] not in ONES)
+    if not _begins(text, s, at, language):
+        return at
     begin = at
     while at < len(words) and at - begin < LONGEST:
         if _stops(text, s, at, begin, language):
@@ -249,6 +279,19 @@ def noun_phrase_end(text: str, s: Sentence, at: int, language: Language) -> int:
     ):
         at -= 1
     return at
+
+
+def _begins(text: str, s: Sentence, at: int, language: Language) -> bool:
+    """Return whether a noun phrase may begin at a word."""
+    word = s.words[at]
+    if text[s.starts[at]].isupper() or language.has("articles", word):
+        return word not in INDEFINITES
+    if any(
+        language.has(name, word) for name in ("titles", "documents", "organisations")
+    ):
+        return True
+    # Without an article: "fuentes judiciales", "vecinos".
+    return word.endswith(("s", "x")) and not word.endswith(("dos", "das", "és", "ées"))
 
 
 def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> bool:
@@ -390,8 +433,24 @@ def _before_apposition(
     for begin, end in pieces[:-1]:
         found = _subject_in(text, s, begin, end, language)
         if found and found[1] == end:
-            return found[0], last - 1
+            rest = [piece for piece in pieces if piece[0] > begin]
+            if all(_is_apposition(text, s, piece, language) for piece in rest):
+                return found[0], last - 1
+            return None
     return None
+
+
+def _is_apposition(text: str, s: Sentence, piece: Words, language: Language) -> bool:
+    """Return whether a stretch between commas says more about the name before it."""
+    begin, end = piece
+    first = s.words[begin]
+    if first in HEADS or first[0].isdigit() or first in ("dont", "cuyo", "cuya"):
+        return True
+    if first.endswith(PARTICIPIAL) or language.has("inner_prepositions", first):
+        return True
+    return noun_phrase_end(text, s, begin, language) >= end or language.has(
+        "titles", first
+    )
 
 
 def _antecedent(
@@ -433,6 +492,8 @@ def _subject_in(
     if first in language.weekdays:
         return None
     if any(language.has("finite", word) for word in s.words[begin + 1 : end]):
+        return None
+    if s.words[end - 1] in HEADS or s.words[end - 1] in TIME_ENDS:
         return None
     if any(language.has(name, first) for name in ("he", "she", "it", "they")):
         if end - begin == 1:

@@ -10,6 +10,8 @@ from claims.attribution.engine.tables import Language
 from claims.attribution.engine.wording import Wording
 from claims.attribution.proposals import Checkability, Resolution
 
+from .following import GOES_ON
+
 # Rules whose content is a sentence of its own, where the language lets it stand.
 SENTENCES = frozenset(["according to", "clause before"])
 ACTS = frozenset(["object", "infinitive"])
@@ -22,6 +24,12 @@ def wording(
     item = record.attribution
     rule = record.found.rule
     parts = [part.of(text) for part in item.content]
+    if rule == GOES_ON:
+        last = record.sentence.ends[-1]
+        after = [part.of(text) for part in item.content if part.start >= last]
+        words = plain.sentence(plain.printed(text, record.sentence))
+        whole = " ".join([words, *(plain.sentence(part) for part in after)])
+        return plain.with_open_words(whole, language)
     if rule == "previous sentence" and not item.negated:
         return plain.with_open_words(plain.sentence(parts[0]), language)
     if rule == "quotation":

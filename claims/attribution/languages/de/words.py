@@ -79,7 +79,7 @@ FINITE = """
     ist sind war waren hat hatte hatten wird werden wurde wurden kann können konnte
     konnten muss müssen musste mussten soll sollen sollte sollten will wollen wollte
     wollten darf dürfen gibt gab geht ging kommt kam steht stand liegt lag bleibt blieb
-    macht lässt ließ
+    macht lässt ließ haben gehen kommen stehen liegen bleiben machen geben
 """
 TITLES = """
     herr frau dr prof professor professorin präsident präsidentin kanzler kanzlerin

@@ -21,9 +21,9 @@ from .names import (
     is_title,
     parse_name,
 )
+from .people import People
 from .phrases import phrase_before
 from .sentences import Sentence
-from .people import People
 from .wording import in_sentence
 from .words import word_set
 
