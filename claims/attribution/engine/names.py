@@ -13,6 +13,11 @@ from .tables import Language
 WORD = re.compile(r"(?:\b[ld]|\bL)['’](?=\s)|\w+(?:[-'’.&]\w+)*\.?")
 # A title of so many letters may end a longer word: "Bauministerin".
 LONG_TITLE = 6
+# Endings of German nouns for persons.
+OFFICE_ENDS = tuple(
+    "er erin ist istin ent entin ant antin oge ogin ege egin chef chefin rat rätin in frau "
+    "mann wart wirt vize vorstand legende".split()
+)
 ELISION = re.compile(r"\b(?:[ld]|L)['’](?=\w)")
 
 
@@ -64,19 +69,47 @@ def _parse(words: str, language: Language) -> Name:
     if any(language.has("documents", word) for word in low[:3]):
         return Name("", "unnamed")
     if any(is_organisation(word, language) for word in low) and not titles:
-        first = next((n for n, t in enumerate(tokens) if t[0].isupper()), len(tokens))
+        first = next(
+            (
+                n
+                for n, t in enumerate(tokens)
+                if t[0].isupper() or language.has("organisations", low[n])
+            ),
+            len(tokens),
+        )
+        if not any(token[0].isupper() for token in tokens):
+            first = len(tokens)
         if first == len(tokens) and language.has("articles", low[0]):
             return Name("", "organisation")
         first = 0 if first == len(tokens) else first
         return Name(_clean(tokens[first:], language), "organisation")
     run, begin = _last_capitals(tokens, low, language)
     article = begin > 0 and language.has("articles", low[begin - 1])
-    if run and begin and _belongs_to_office(low[begin - 1], language, bool(titles)):
-        run = []
-    if run and language.tables.nouns_have_capitals and not titles:
-        known = _gender_of_name(run, language)
-        whole = len(run) == len(tokens) and not article
-        run = run if (known and not article) or whole else []
+    run = _without_body(run, language)
+    after_office = begin > (language.tables.nouns_have_capitals and not titles)
+    if (
+        run
+        and after_office
+        and _belongs_to_office(low[begin - 1], language, bool(titles))
+    ):
+        # "Abgeordneter Ubbo Harms vom Heimatbund": the name stands before "vom".
+        shorter = " ".join(tokens[: begin - 1])
+        return _parse(shorter, language) if shorter else Name("", "unnamed")
+    if run and language.tables.nouns_have_capitals:
+        run, noun = _without_noun(run, language, article=article)
+        if noun:
+            titles = (*titles, base(noun))
+            gender = gender or ("she" if noun.endswith("in") else "")
+            article = False
+        elif not titles:
+            known = _gender_of_name(run, language)
+            whole = len(run) == len(tokens) and not article
+            run = run if (known and not article) or whole else []
+    elif run and article and not titles and len(run) > 2:
+        # "le Norlandais Jens Askeland"
+        run, article = run[1:], False
+    if not gender and language.tables.nouns_have_capitals and low[0] == "die":
+        gender = "she"
     if run and (titles or (len(run) > 1 and not article)):
         name = _clean(run, language)
         return Name(name, "person", titles, gender or _gender_of_name(run, language))
@@ -158,6 +191,33 @@ def _last_capitals(
     ):
         return [], first
     return tokens[first:last], first
+
+
+def _without_body(run: list[str], language: Language) -> list[str]:
+    """Return a name without the body after it: "Holt von der Hochschule Lauben"."""
+    for at, word in enumerate(run):
+        if at > 1 and is_organisation(language.lower(word), language):
+            while at > 1 and not run[at - 1][0].isupper():
+                at -= 1
+            return run[:at]
+    return run
+
+
+def _without_noun(
+    run: list[str], language: Language, *, article: bool
+) -> tuple[list[str], str]:
+    """Return a name without the German noun before it, and that noun.
+
+    "Kämmerer Hasso Brinkhorst": every noun has a capital, and not every office is known.
+    """
+    first = language.lower(run[0])
+    if len(run) < 3 or language.has("particles", language.lower(run[1])):
+        return run, ""
+    if _gender_of_name(run, language) or "." in run[0]:
+        return run, ""
+    if article or first.endswith(OFFICE_ENDS) or _gender_of_name(run[1:], language):
+        return run[1:], first
+    return run, ""
 
 
 def _has_given(tokens: list[str], language: Language) -> bool:

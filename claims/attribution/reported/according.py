@@ -68,7 +68,7 @@ def _before_speaker(
 ) -> Found | None:
     """Return "according to Holt, ..." and "..., according to Holt"."""
     first, last = cue
-    begin = _speaker_start(s, last)
+    begin = last - 1 if "o" in letters else _speaker_start(s, last)
     if begin < len(s.words) and (
         s.words[begin] in language.forms or language.has("auxiliaries", s.words[begin])
     ):

@@ -582,7 +582,7 @@ class Reading:
             return False
         before = words[at - 1]
         if at == begin:
-            return self.hit.has("t")
+            return self.hit.has("t") or not self.hit.has("n")
         if before in PREPARES or before in (
             "pas",
             "ne",

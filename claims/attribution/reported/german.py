@@ -337,6 +337,9 @@ def _genitives_end(
         if not article and not single:
             return end
         inner = end if language.has("articles", s.words[end]) else end + 1
+        if not article and end + 1 in s.quotations:
+            # "sagte Holt der „Rundschau“"
+            return end
         more = noun_phrase_end(text, s, inner, language, genitive=False)
         if more <= inner:
             return end

@@ -11,11 +11,12 @@ from claims.attribution.engine.speakers import Mention, Resolver
 from claims.attribution.engine.tables import Language
 from claims.attribution.engine.text import Sentence
 from claims.attribution.folding import fold
-from claims.attribution.proposals import Resolution
+from claims.attribution.proposals import Gender, Resolution
 from claims.attribution.spans import Span
 
 from .according import POSSESSIVES
 
+INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,3}")
 PARENTHESES = re.compile(r"\s*\([^)]*\)")
 AND = re.compile(r"\b(?:und|et|y|e)\b")
 PLURAL = re.compile(r"(?:ont|han|haben|hatten|avaient|habían)\b|\w*n(?:t)?\Z")
@@ -28,6 +29,7 @@ class ReportedResolver(Resolver):
         self, text: str, sentences: list[Sentence], language: Language
     ) -> None:
         super().__init__(text, sentences, language)
+        self.paragraphs = [s.paragraph for s in sentences]
         # A sentence that goes on has the speaker's words of the one before.
         self.resolved: dict[Span, Resolution] = {}
 
@@ -72,6 +74,8 @@ class ReportedResolver(Resolver):
 
     def named(self, words: str) -> Resolution:
         """Return whom words mean that are no pronoun: also "De la Mora"."""
+        if INITIALS.fullmatch(words):
+            return self._by_initials(words)
         found = super().named(PARENTHESES.sub("", words))
         name = found.name
         if name and found.kind == "person" and " " in name:
@@ -81,6 +85,44 @@ class ReportedResolver(Resolver):
                 reason = f"“{name}” is {longer[0]} elsewhere in the text"
                 return Resolution(longer[0], "person", reason)
         return found
+
+    def _by_initials(self, words: str) -> Resolution:
+        """Return the one person of the text with some initials: "P. A."."""
+        wanted = [letter for letter in words if letter.isalpha()]
+        found = {
+            name
+            for names in self.full.values()
+            for name in names
+            if [part[0] for part in name.split() if part[0].isupper()] == wanted
+        }
+        if len(found) != 1:
+            return Resolution(None, "person", f"“{words}” are initials")
+        name = found.pop()
+        return Resolution(name, "person", f"“{words}” are the initials of {name}")
+
+    def _pronoun(self, words: str, gender: Gender, at: int) -> Resolution:
+        """Return whom "il", "ella", "er" means: somebody of the paragraph, if one."""
+        number = bisect_right(self.starts, at) - 1
+        paragraph = self.paragraphs[number]
+        first = self.paragraphs.index(paragraph)
+        near = [
+            m
+            for m in self.met
+            if self.starts[first] <= m.at < at and m.name.gender in (gender, "")
+        ]
+        names = {m.name.name for m in near}
+        last = self.speaker
+        if len(names) > 1 and last and last.at >= self.starts[max(first, number - 1)]:
+            after = {m.name.name for m in near if m.at >= last.at}
+            if after == {last.name.name}:
+                names = after
+        if len(names) != 1:
+            return super()._pronoun(words, gender, at)
+        name = names.pop()
+        self.speaker = Mention(at, self.known(name), spoke=True)
+        return Resolution(
+            name, "person", f"“{words}” read as {name}, the person named before"
+        )
 
     def without_words(self, record: Record) -> Resolution:
         """Return who goes on speaking where a sentence has no subject."""

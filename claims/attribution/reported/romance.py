@@ -40,6 +40,15 @@ HYPHENS = frozenset(["-", "-t-", "-t'", "-t’"])
 JOINTS = frozenset(["et", "y", "e", "mais", "pero", "puis"])
 SUCH = (("tal", "y"),)
 TIME_ENDS = frozenset("antes después tard tôt avant après auparavant".split())
+# What stands between commas without saying more about the speaker.
+ASIDES = frozenset(
+    [
+        *("sin embargo", "por su parte", "en cambio", "no obstante", "a su vez"),
+        *("en effet", "de son côté", "pour sa part", "quant à lui", "quant à elle"),
+        *("toutefois", "cependant", "eux", "elles", "lui", "elle", "également"),
+        *("también", "en tout cas", "en revanche", "además", "por ejemplo"),
+    ]
+)
 AS = frozenset(["según", "como", "comme"])
 LATTER = (
     ("ce", "dernier"),
@@ -321,6 +330,8 @@ def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> b
         )
     if capital:
         return False
+    if _is_finite_form(s, at, language):
+        return True
     if word in language.weekdays or word in language.days:
         return True
     if language.has("articles", word) and not language.has("inner_prepositions", word):
@@ -334,6 +345,17 @@ def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> b
         or language.has("finite", word)
         or language.has("negations", word)
         or language.has("adverbs", word)
+    )
+
+
+def _is_finite_form(s: Sentence, at: int, language: Language) -> bool:
+    """Return whether a word is a verb of saying, and not a noun: "la demande"."""
+    forms = language.forms.get(s.words[at], ())
+    if not any(len(form.words) == 1 and not form.participle for form in forms):
+        return False
+    before = s.words[at - 1]
+    return not (
+        language.has("articles", before) or language.has("inner_prepositions", before)
     )
 
 
@@ -384,10 +406,14 @@ def speaker_before(
         and not text[s.starts[last - 1]].isupper()
     ):
         last -= 1
-    pieces = _pieces(s, floor, last)
+    pieces = [
+        piece
+        for piece in _pieces(s, floor, last)
+        if " ".join(s.words[slice(*piece)]) not in ASIDES
+    ]
     if not pieces:
         return None
-    if s.words[last - 1 : last] == (",",):
+    if s.words[last - 1 : last] == (",",) and len(pieces) > 1:
         return _before_apposition(text, s, pieces, last, language)
     begin, end = pieces[-1]
     if end - begin == 1 and s.words[begin] in HEADS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claims.attribution.engine.names import is_title
 from claims.attribution.engine.records import Record
 from claims.attribution.engine.tables import Language
 from claims.attribution.engine.text import Sentence
@@ -37,19 +38,33 @@ class Subjects:
                 if self.last and self.age < 2 and self.last.end <= item.cue.start:
                     record.attribution = replace(item, speaker=self.last)
                     self.age = 0
-            elif item.speaker and record.found.speech:
+            elif item.speaker and (record.found.speech or record.found.lemma == "para"):
                 self.last, self.age = item.speaker, 0
 
     def _opening(self, s: Sentence) -> Span | None:
         """Return the person with whom a sentence begins, as its subject."""
         begin = 0
+        comma = s.words.index(",") if "," in s.words[:20] else 0
+        first = s.words[0]
+        if comma and (
+            self.language.has("prepositions", first)
+            or self.language.has("adverbs", first)
+            or first.endswith(romance.PARTICIPIAL)
+        ):
+            begin = comma
         while begin < len(s.words) - 1 and (
             s.words[begin] in romance.JOINTS or not s.words[begin][0].isalnum()
         ):
             begin += 1
+        if self.language.has("adverbs", s.words[begin]):
+            return None
         end = romance.noun_phrase_end(self.text, s, begin, self.language)
         whole = romance.with_apposition(self.text, s, end, self.language)
-        if end <= begin:
+        if end <= begin or s.words[begin] in self.language.forms:
+            return None
+        if s.words[begin].endswith(romance.PARTICIPIAL) and not is_title(
+            s.words[begin], self.language
+        ):
             return None
         if not is_person(self.text, s, begin, end, (begin, whole), self.language):
             return None

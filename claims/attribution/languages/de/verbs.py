@@ -27,7 +27,7 @@ berichten | ~ | fqct | Frau Amsel berichtete, dass die Brücke sicher ist.
 meinen | ~ | fqcto | Frau Amsel meinte, dass die Brücke sicher ist.
 glauben | ~ | fqcto | Frau Amsel glaubt, dass die Brücke sicher ist.
 finden | findet finden fand fanden gefunden*
-  | fqcto | Frau Amsel fand, dass die Brücke sicher ist.
+  | fqcton | Frau Amsel fand, dass die Brücke sicher ist.
 warnen | ~ | fqctn | Frau Amsel warnte, dass die Brücke unsicher ist.
 fordern | ~ | fqctin | Frau Amsel forderte, dass die Brücke gesperrt wird.
 auf+fordern | ~ | i | Frau Amsel forderte die Stadt auf, die Brücke zu sperren.
@@ -41,7 +41,7 @@ ein+räumen | ~ | fqcti | Frau Amsel räumte ein, dass die Brücke unsicher ist.
 hin+weisen | weist weisen wies wiesen gewiesen*
   | t | Frau Amsel wies darauf hin, dass die Brücke sicher ist.
 verweisen | verweist verweisen verwies verwiesen verwiesen*
-  | t | Frau Amsel verwies darauf, dass die Brücke sicher ist.
+  | tn | Frau Amsel verwies darauf, dass die Brücke sicher ist.
 unterstreichen | unterstreicht unterstreichen unterstrich unterstrichen unterstrichen*
   | fqct | Frau Amsel unterstrich, dass die Brücke sicher ist.
 hervor+heben | hebt heben hob hoben gehoben*
@@ -72,8 +72,8 @@ schätzen | ~ | fqct | Frau Amsel schätzt, dass die Brücke drei Tage gesperrt 
 prognostizieren | ~ | fqcte | Frau Amsel prognostiziert, dass die Kosten steigen.
 vorher+sagen | ~ | fqcte | Frau Amsel sagte vorher, dass die Kosten steigen.
 voraus+sagen | ~ | fqcte | Frau Amsel sagte voraus, dass die Kosten steigen.
-erwarten | ~ | te | Frau Amsel erwartet, dass die Kosten steigen.
-rechnen | ~ | te | Frau Amsel rechnet damit, dass die Kosten steigen.
+erwarten | ~ | tne | Frau Amsel erwartet, dass die Kosten steigen.
+rechnen | ~ | ten | Frau Amsel rechnet damit, dass die Kosten steigen.
 hoffen | ~ | fqcto | Frau Amsel hofft, dass die Kosten sinken.
 befürchten | ~ | fqctno | Frau Amsel befürchtet, dass die Kosten steigen.
 fürchten | ~ | fqctno | Frau Amsel fürchtet, dass die Kosten steigen.
@@ -90,26 +90,26 @@ verneinen | ~ | fqctnx | Frau Amsel verneinte, dass die Brücke unsicher ist.
 widersprechen | widerspricht widersprechen widersprach widersprachen widersprochen*
   | fqcx | „Die Brücke ist sicher“, widersprach Frau Amsel.
 zurück+weisen | weist weisen wies wiesen gewiesen*
-  | fqcnx | Frau Amsel wies die Vorwürfe zurück.
+  | fqctx | Frau Amsel wies zurück, dass die Brücke unsicher ist.
 ab+lehnen | ~ | fqcnix | Frau Amsel lehnte eine Sperrung ab.
 aus+schließen | schließt schließen schloss schlossen geschlossen*
   | tnix | Frau Amsel schloss aus, dass die Brücke gesperrt wird.
 vor+werfen | wirft werfen warf warfen geworfen*
-  | ti | Frau Amsel warf der Stadt vor, die Brücke zu sperren.
+  | tin | Frau Amsel warf der Stadt vor, die Brücke zu sperren.
 loben | ~ | fqctno | Frau Amsel lobte, dass die Brücke gesperrt ist.
 klagen | ~ | fqct | Frau Amsel klagte, dass die Brücke gesperrt ist.
-mahnen | ~ | fqcti | Frau Amsel mahnte, dass die Brücke unsicher ist.
+mahnen | ~ | fqctin | Frau Amsel mahnte, dass die Brücke unsicher ist.
 äußern | ~ | fqct | Frau Amsel äußerte die Hoffnung, dass die Brücke sicher ist.
 bekräftigen | ~ | fqctin | Frau Amsel bekräftigte, dass die Brücke sicher ist.
 beteuern | ~ | fqctin | Frau Amsel beteuerte, dass die Brücke sicher ist.
-aus+sagen | ~ | fqct | Frau Amsel sagte aus, dass die Brücke schwankte.
+aus+sagen | ~ | fqcti | Frau Amsel sagte aus, dass die Brücke schwankte.
 aus+führen | ~ | fqct | „Die Brücke ist sicher“, führte Frau Amsel aus.
 bilanzieren | ~ | fqct | „Die Brücke ist sicher“, bilanzierte Frau Amsel.
 resümieren | ~ | fqct | „Die Brücke ist sicher“, resümierte Frau Amsel.
 verkünden | ~ | fqct | Frau Amsel verkündete, dass die Brücke sicher ist.
 melden | ~ | fqct | Frau Amsel meldete, dass die Brücke gesperrt ist.
 dar+legen | ~ | fqct | Frau Amsel legte dar, dass die Brücke sicher ist.
-begründen | ~ | fqc | „Die Brücke ist sicher“, begründete Frau Amsel den Beschluss.
+begründen | ~ | fqcn | „Die Brücke ist sicher“, begründete Frau Amsel den Beschluss.
 schimpfen | ~ | fqct | „Die Brücke ist sicher“, schimpfte Frau Amsel.
 spotten | ~ | fqct | „Die Brücke ist sicher“, spottete Frau Amsel.
 scherzen | ~ | fqct | „Die Brücke ist sicher“, scherzte Frau Amsel.
@@ -161,11 +161,34 @@ wundern | ~ | fqct | „Die Brücke ist alt“, wunderte sich Frau Amsel.
 erinnern | ~ | fqct | „Die Brücke war alt“, erinnerte sich Frau Amsel.
 sprechen | spricht sprach sprachen gesprochen*
   | q | Frau Amsel sprach von einer „Zumutung“.
-nennen | nennt nannte nannten genannt* | q | Frau Amsel nannte den Plan „absurd“.
-bezeichnen | ~ | q | Frau Amsel bezeichnete den Plan als „absurd“.
+nennen | nennt nannte nannten genannt* | qn | Frau Amsel nannte den Plan „absurd“.
+bezeichnen | ~ | qn | Frau Amsel bezeichnete den Plan als „absurd“.
 beschreiben | beschreibt beschrieb beschrieben*
-  | q | Frau Amsel beschrieb den Plan als „absurd“.
+  | qn | Frau Amsel beschrieb den Plan als „absurd“.
 kommentieren | ~ | fqc | „Die Brücke ist sicher“, kommentierte Frau Amsel.
+vor+schlagen | schlägt schlug schlugen schlagen geschlagen*
+  | fqtin | Frau Amsel schlug vor, die Brücke zu sperren.
+an+regen | ~ | fqtin | Frau Amsel regte an, die Brücke zu sperren.
+verteidigen | ~ | fqn | Frau Amsel verteidigte den Plan.
+bitten | bittet bat baten gebeten* | qi | Frau Amsel bat die Stadt, die Brücke zu sperren.
+in Aussicht stellen | stellt+aussicht stellte+aussicht in_aussicht_gestellt*
+  | n | Frau Amsel hat eine Sperrung in Aussicht gestellt.
+überrascht zeigen | zeigt+überrascht zeigte+überrascht zeigten+überrascht
+  | fqt | Frau Amsel zeigte sich überrascht, dass die Brücke gesperrt ist.
+halten für | hält+unsozial hält+falsch hält+richtig hält+möglich hält+unwahrscheinlich
+  | n | Frau Amsel hält die Sperrung für falsch.
+wiederholen | ~ | fqct | Frau Amsel wiederholte, dass die Brücke sicher ist.
+an+mahnen | ~ | n | Frau Amsel mahnte Geduld an.
+werben | wirbt warb warben geworben* | qi | Frau Amsel warb dafür, die Brücke zu sperren.
+vertrauen | ~ | t | Frau Amsel vertraut darauf, dass die Brücke hält.
+bezweifeln | ~ | fqctnx | Frau Amsel bezweifelt, dass die Brücke sicher ist.
+zweifeln | ~ | tx | Frau Amsel zweifelt daran, dass die Brücke sicher ist.
+beschwören | beschwört beschwor beschworen* | fqct |
+  Frau Amsel beschwor, dass die Brücke sicher ist.
+bekunden | ~ | fqctn | Frau Amsel bekundete, dass die Brücke sicher ist.
+vermelden | ~ | fqct | Frau Amsel vermeldete, dass die Brücke sicher ist.
+notieren | ~ | fqct | Frau Amsel notierte, dass die Brücke sicher ist.
+präzisieren | ~ | fqct | Frau Amsel präzisierte, dass die Brücke sicher ist.
 """
 
 # Verbs that begin so make their participle without "ge".

@@ -59,6 +59,7 @@ ADVERBS = """
     sich ihm ihnen uns mir schriftlich telefonisch mündlich abends morgens mittags
     früh abend morgen nachmittag mittag vormittag nacht offen deutlich klar knapp
     unterdessen inzwischen schließlich zunächst einmal wörtlich sichtlich gerne gern
+    damals vorhin seinerzeit sogar immer wieder bald gleich eben gerade vielmehr dort hier
     auf anfrage heute gestern vorgestern so
 """
 SUBJUNCTIVE = """
@@ -138,6 +139,7 @@ MALE_TITLES = """
     könig prinz papst autor anwohner historiker angeklagter zeuge gutachter sekretär
     politiker mediziner ermittler landwirt abgeordneter analysten
 """
+FEMALE_TITLES = " ".join(["frau", *(t for t in TITLES.split() if t.endswith("in"))])
 MALE_NAMES = """
     thomas michael peter andreas stefan stephan christian martin markus frank jürgen
     wolfgang klaus uwe bernd ralf rainer ralph dieter hans heinz werner helmut gerhard
@@ -192,3 +194,13 @@ ABBREVIATIONS = """
     dr prof nr bzw ca usw st mio mrd z.b d.h u.a str hr fr dipl ing evtl inkl vgl abs
     art jr sen hl geb gest
 """
+
+
+def title_base(title: str) -> str:
+    """Return the known title that a longer word ends with.
+
+    >>> title_base("bauministerin"), title_base("kämmerer")
+    ('ministerin', 'kämmerer')
+    """
+    known = (t for t in TITLES.split() if title.endswith(t))
+    return max(known, key=len, default=title)

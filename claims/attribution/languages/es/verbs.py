@@ -36,7 +36,7 @@ replicar | ~ | fqt | La señora Amaro replicó que el puente es seguro.
 argumentar | ~ | fqt | La señora Amaro argumentó que el puente es seguro.
 alegar | ~ | fqti | La señora Amaro alegó que el puente es seguro.
 opinar | ~ | fqto | La señora Amaro opinó que el puente es seguro.
-considerar | ~ | fqto | La señora Amaro consideró que el puente es seguro.
+considerar | ~ | fqton | La señora Amaro consideró que el puente es seguro.
 estimar | ~ | fqto | La señora Amaro estimó que el puente es seguro.
 juzgar | ~ | fqto | La señora Amaro juzgó que el puente es seguro.
 valorar | ~ | fqno | «El puente es seguro», valoró la señora Amaro.
@@ -58,14 +58,14 @@ exclamar | ~ | fqt | La señora Amaro exclamó que el puente es seguro.
 preguntar | ~ | fqw | «El puente es seguro», preguntó la señora Amaro.
 reclamar | ~ | fqtn | La señora Amaro reclamó que el puente sea seguro.
 solicitar | ~ | fqtn | La señora Amaro solicitó que el puente sea seguro.
-rechazar | ~ | fqtnix | La señora Amaro rechazó que el puente sea seguro.
+rechazar | ~ | fqtix | La señora Amaro rechazó que el puente sea seguro.
 descartar | ~ | fqtnix | La señora Amaro descartó que el puente sea seguro.
 aceptar | ~ | fqt | La señora Amaro aceptó que el puente es seguro.
 esperar | ~ | tio | La señora Amaro esperó que el puente sea seguro.
 jurar | ~ | fqtip | La señora Amaro juró que el puente es seguro.
-calificar | ~ | q | La señora Amaro calificó la obra de «chapuza».
-acusar | ~ | i | La señora Amaro acusó al concejo de ocultar las cifras.
-culpar | ~ | i | La señora Amaro culpó al concejo de ocultar las cifras.
+calificar | ~ | qn | La señora Amaro calificó la obra de «chapuza».
+acusar | ~ | in | La señora Amaro acusó al concejo de ocultar las cifras.
+culpar | ~ | in | La señora Amaro culpó al concejo de ocultar las cifras.
 instar | ~ | i | La señora Amaro instó al concejo a cerrar el puente.
 cuestionar | ~ | fqn | «El puente es seguro», cuestionó la señora Amaro.
 puntualizar | ~ | fqt | La señora Amaro puntualizó que el puente es seguro.
@@ -84,7 +84,6 @@ observar | ~ | fqt | La señora Amaro observó que el puente es seguro.
 notificar | ~ | fqt | La señora Amaro notificó que el puente es seguro.
 quejar | ~ | fqt | «El puente es seguro», se quejó la señora Amaro.
 jactar | ~ | fqt | «El puente es seguro», se jactó la señora Amaro.
-felicitar | ~ | fq | «El puente es seguro», se felicitó la señora Amaro.
 mostrar | ~ muestra muestran | t | La señora Amaro mostró que el puente es seguro.
 demostrar | ~ demuestra demuestran
   | t | La señora Amaro demostró que el puente es seguro.
@@ -170,22 +169,37 @@ dejar claro | deja_claro dejó_claro dejado_claro*
 poner de relieve | puso_de_relieve pone_de_relieve
   | t | La señora Amaro puso de relieve que el puente es seguro.
 tildar | tilda tildan tildó tildaron tildado*
-  | q | La señora Amaro tildó la obra de «chapuza».
+  | qn | La señora Amaro tildó la obra de «chapuza».
 amenazar | amenaza amenazan amenazó amenazaron amenazado*
   | i | La señora Amaro amenazó con cerrar el puente.
 corroborar | corrobora corroboró corroborado*
   | fqt | La señora Amaro corroboró que el puente es seguro.
 limitarse a decir | limitó_a_decir limita_a_decir limitó_a_señalar | fq
   | «El puente es seguro», se limitó a decir la señora Amaro.
-celebrar haber | congratuló congratula | fq
+congratularse | congratuló congratula | fq
   | «El puente es seguro», se congratuló la señora Amaro.
 sonreír | sonríe sonrió | fq | «El puente es seguro», sonrió la señora Amaro.
 tranquilizar | ~ | fq | «El puente es seguro», tranquilizó la señora Amaro.
 resumir | resume resumen resumió | fqt | «El puente es seguro», resumió la señora Amaro.
-felicitar a | felicitó_a felicita_a | n | La señora Amaro felicitó a los obreros.
 mostrarse convencido | mostró_convencido mostró_convencida muestra_convencido
   | t | La señora Amaro se mostró convencida de que el puente es seguro.
 hablar | ~ | q | La señora Amaro habló de una «chapuza».
+proclamar | ~ | fqt | La señora Amaro proclamó que el puente es seguro.
+reprochar | ~ | in | La señora Amaro reprochó al concejo las prisas.
+cifrar | ~ | n | La señora Amaro cifra el coste en cuatro millones.
+gritar | ~ | fqt | «El puente es seguro», gritó la señora Amaro.
+achacar | ~ | n | La señora Amaro achaca el cierre a la lluvia.
+atribuir | atribuye atribuyen atribuyó atribuyeron atribuido*
+  | n | La señora Amaro atribuye el cierre a la lluvia.
+felicitar | ~ | fqn | La señora Amaro felicitó a los obreros.
+elogiar | ~ | n | La señora Amaro elogió a los obreros.
+alabar | ~ | n | La señora Amaro alabó a los obreros.
+abogar | ~ | n | La señora Amaro abogó por cerrar el puente.
+reivindicar | ~ | fqtn | La señora Amaro reivindicó que el puente es seguro.
+vincular | ~ | n | La señora Amaro vinculó el cierre a la lluvia.
+dudar | ~ | tx | La señora Amaro duda de que el puente sea seguro.
+descubrir | descubre descubrió descubrieron descubierto*
+  | t | La señora Amaro ha descubierto que el puente es seguro.
 """
 
 

@@ -10,7 +10,7 @@ TABLE = """
 déclarer | ~ | fqti | Mme Amiel a déclaré que le pont était sûr.
 affirmer | ~ | fqti | Mme Amiel a affirmé que le pont était sûr.
 assurer | ~ | fqti | Mme Amiel a assuré que le pont était sûr.
-estimer | ~ | fqtio | Mme Amiel estime que le pont était sûr.
+estimer | ~ | fqtion | Mme Amiel estime que le pont était sûr.
 indiquer | ~ | fqtw | Mme Amiel a indiqué que le pont était sûr.
 expliquer | ~ | fqtw | Mme Amiel a expliqué que le pont était sûr.
 préciser | ~ | fqtw | Mme Amiel a précisé que le pont était sûr.
@@ -22,7 +22,7 @@ confirmer | ~ | fqtin | Mme Amiel a confirmé que le pont était sûr.
 constater | ~ | fqt | Mme Amiel a constaté que le pont était sûr.
 raconter | ~ | fqti | Mme Amiel a raconté que le pont était sûr.
 témoigner | ~ | fqt | Mme Amiel a témoigné que le pont était sûr.
-juger | ~ | fqto | Mme Amiel juge que le pont était sûr.
+juger | ~ | fqton | Mme Amiel juge que le pont était sûr.
 penser | ~ | fqtio | Mme Amiel pense que le pont était sûr.
 considérer | ~ considère considèrent | fqto | Mme Amiel considère que le pont était sûr.
 trouver | ~ | fqto | Mme Amiel trouve que le pont était sûr.
@@ -59,12 +59,12 @@ recommander | ~ | fqtin | Mme Amiel recommande que le pont soit fermé.
 suggérer | ~ suggère suggèrent | fqtin | Mme Amiel suggère que le pont soit fermé.
 espérer | ~ espère espèrent | fqtio | Mme Amiel espère que le pont était sûr.
 redouter | ~ | fqtno | Mme Amiel redoute que le pont soit fermé.
-accuser | ~ | i | Mme Amiel a accusé la ville d'avoir caché les chiffres.
-reprocher | ~ | i | Mme Amiel reproche à la ville d'avoir caché les chiffres.
+accuser | ~ | in | Mme Amiel a accusé la ville d'avoir caché les chiffres.
+reprocher | ~ | in | Mme Amiel reproche à la ville d'avoir caché les chiffres.
 nier | ~ | fqtinx | Mme Amiel nie que le pont soit fermé.
 contester | ~ | fqtnx | Mme Amiel conteste que le pont soit fermé.
 réfuter | ~ | fqtnx | Mme Amiel réfute que le pont soit fermé.
-rejeter | ~ rejette rejettent | fqnx | « Le pont est sûr », rejette Mme Amiel.
+rejeter | ~ rejette rejettent | fqx | « Le pont est fermé », rejette Mme Amiel.
 écarter | ~ | nx | Mme Amiel a écarté une fermeture du pont.
 avouer | ~ | fqti | Mme Amiel a avoué que le pont était sûr.
 concéder | ~ concède concèdent | fqt | Mme Amiel concède que le pont était sûr.
@@ -112,7 +112,7 @@ agacer | ~ | fq | « Le pont est sûr », s'agace Mme Amiel.
 emporter | ~ | fq | « Le pont est sûr », s'emporte Mme Amiel.
 exclamer | ~ | fqt | « Le pont est sûr », s'exclame Mme Amiel.
 alarmer | ~ | fqt | « Le pont est sûr », s'alarme Mme Amiel.
-féliciter | ~ | fqt | « Le pont est sûr », se félicite Mme Amiel.
+féliciter | ~ | fqtn | « Le pont est sûr », se félicite Mme Amiel.
 dire | dit disent disait disaient dirent dit* disant
   | fqtiw | Mme Amiel a dit que le pont était sûr.
 redire | redit redisent redisait redit* redisant
@@ -170,14 +170,12 @@ faire état | fait_état fait_état* font_état faisait_état faisant_état
 laisser entendre | laisse_entendre laissent_entendre laissait_entendre laissé_entendre*
   | fqt | Mme Amiel laisse entendre que le pont est fermé.
 se plaindre | plaint plaignent plaignait plaint* plaignant
-  | fqt | « Le pont est fermé », se plaint Mme Amiel.
+  | fqti | « Le pont est fermé », se plaint Mme Amiel.
 exclure | exclut excluent excluait exclu* excluant
   | tinx | Mme Amiel exclut que le pont soit fermé.
 souhaiter | souhaite souhaitent souhaitait souhaité* souhaitant
   | fqtio | Mme Amiel souhaite que le pont soit fermé.
 vouloir savoir | veut_savoir | fqw | « Le pont est-il sûr ? », veut savoir Mme Amiel.
-refuser | refuse refusent refusait refusé* refusant
-  | inx | Mme Amiel a refusé de fermer le pont.
 appeler | appelle appellent appelait appelé* appelant
   | i | Mme Amiel a appelé la ville à fermer le pont.
 menacer | menace menacent menaçait menacé* menaçant
@@ -208,6 +206,27 @@ qualifier | ~ | q | Mme Amiel a qualifié le projet de « scandale ».
 se dire convaincu | dite_convaincue* dite_persuadée* dit_convaincue* dit_convaincu* dit_persuadé* dit_convaincue
   dit_convaincu dit_persuadé dit_persuadée
   | t | Mme Amiel s'est dit convaincue que le pont était sûr.
+répéter | ~ répète répètent | fqt | Mme Amiel a répété que le pont était sûr.
+soupçonner | ~ | in | Mme Amiel soupçonne une fraude.
+conseiller | ~ | fqtin | Mme Amiel conseille de fermer le pont.
+invoquer | ~ | fqn | Mme Amiel invoque « le danger ».
+requérir | requiert requièrent requis* | n | Mme Amiel a requis une fermeture du pont.
+entendre | entend entendent entendait | i | Mme Amiel entend fermer le pont.
+compter | ~ | i | Mme Amiel compte fermer le pont.
+attendre à | attend attendent attendaient | n | Mme Amiel attend une fermeture du pont.
+croire savoir | croit_savoir croient_savoir | fqt | Mme Amiel croit savoir que le pont est sûr.
+cacher | ~ | tx | Mme Amiel n'a pas caché que le pont était fermé.
+prôner | ~ | fqn | Mme Amiel prône une fermeture du pont.
+préconiser | ~ | fqtn | Mme Amiel préconise une fermeture du pont.
+défendre idée | défend_l'_idée | t | Mme Amiel défend l'idée que le pont est sûr.
+pointer | ~ | fqn | Mme Amiel pointe un danger.
+vanter | ~ | fqn | Mme Amiel vante un pont sûr.
+fustiger | ~ | fqn | Mme Amiel fustige une fermeture du pont.
+imputer | ~ | n | Mme Amiel impute la fermeture au gel.
+attribuer | ~ | n | Mme Amiel attribue la fermeture au gel.
+douter | ~ | tx | Mme Amiel doute que le pont soit sûr.
+se dire | se_dit se_disent se_disait se_disant | qn
+  | Mme Amiel se dit favorable à une fermeture.
 """
 
 

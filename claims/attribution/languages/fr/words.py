@@ -84,7 +84,7 @@ DOCUMENTS = """
     texte source sources
 """
 OUTLETS = (
-    "journal quotidien hebdomadaire magazine radio télévision dépêche gazette presse"
+    "revue journal quotidien hebdomadaire magazine radio télévision dépêche gazette presse"
 )
 MALE_TITLES = """
     m monsieur président sénateur préfet député procureur avocat directeur patron
