@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.attribution.engine.cues import according_in
-from claims.attribution.engine.names import is_title
+from claims.attribution.engine.names import is_organisation, is_title
 from claims.attribution.engine.phrases import Words
 from claims.attribution.engine.records import Found
 from claims.attribution.engine.tables import Language
@@ -91,7 +91,11 @@ def _before_speaker(
     if "s" in letters:
         if opens or s.words[first - 1] not in (",", '"', "–"):
             return None
-        return _found([(_start(s, first), first)], cue, speaker)
+        parts = [(_start(s, first), first)]
+        after = speaker[1] + 1
+        if s.words[speaker[1] : after] == (",",) and len(s.words) - after > SHORTEST:
+            parts.append((after, len(s.words)))
+        return _found(parts, cue, speaker)
     if opens:
         if not (language.tables.verb_second or s.words[whole : whole + 1] == (",",)):
             return None
@@ -104,7 +108,7 @@ def _before_speaker(
     rest = whole
     while rest < len(s.words) and s.words[rest] == ",":
         rest += 1
-    if sum(w[0].isalnum() for w in s.words[rest:]) > 0:
+    if any(w[0].isalnum() or w == '"' for w in s.words[rest:]):
         parts.append((rest, len(s.words)))
     if sum(w[0].isalnum() or w == '"' for w in s.words[begin:first]) < SHORTEST:
         if s.words[first - 1] != '"':
@@ -172,7 +176,9 @@ def _is_person(
     if any(language.has(n, s.words[begin]) for n in ("he", "she", "they")):
         return True
     words = s.words[begin:end]
-    return any(is_title(word, language) for word in words) or (
+    return any(
+        is_title(word, language) or is_organisation(word, language) for word in words
+    ) or (
         end - begin >= 2
         and all(text[s.starts[at]].isupper() for at in range(begin, end))
     )

@@ -22,6 +22,10 @@ ENDS = frozenset(".?!…;")
 INDEFINITE = frozenset(
     ["un", "une", "una", "ein", "eine", "einen", "einem", "einer", "eines"]
 )
+OUTLET_ENDS = ("blatt", "zeitung", "magazin", "sender", "zeitschrift", "portal")
+JOINING = frozenset(
+    ["und", "et", "y", "e", "ni", "sowie", "mais", "pero", "aber", "doch", "aunque"]
+)
 DAY_LEADS = (("am",), ("im",), ("in",), ("bei",), ("nach",))
 CLAUSE_ENDS = frozenset([*".,;?!…", "und", "sowie", "oder"])
 PREPARES = frozenset(["de", "d'", "d’", "à", "a", "con", "en", "al"])
@@ -222,6 +226,9 @@ class Reading:
             if 1 < begin - self.floor < 8 and "," not in s.words[self.floor : begin]:
                 return self._after((self.floor + 1, begin), hit.tail)
         opens = begin == self.floor or s.words[begin - 1] in '.,;–—"'
+        if not opens:
+            place = romance.skip_adverbials(self.text, s, self.floor, self.language)
+            opens = place >= hit.lead
         return self._after(None, hit.tail) if opens else None
 
     def _is_small(self, word: str) -> bool:
@@ -259,7 +266,7 @@ class Reading:
         lead = self.hit.lead
         if not self.inherited or lead <= 0:
             return False
-        return self.s.words[lead - 1] in ("und", "et", "y", "e", "ni", "sowie")
+        return self.s.words[lead - 1] in JOINING
 
     def _found(
         self, content: list[Words], speaker: Words | None, rule: str, score: float
@@ -300,14 +307,29 @@ class Reading:
                 content.append(further)
             return self._found(content, speaker, "quotation before", 0.95)
         rest = self._rest_of_clause(end)
-        if self._introduces(end) or (at - begin < SHORTEST_CLAUSE and not rest):
+        if self._introduces(end) and not further:
+            return None
+        if at - begin < SHORTEST_CLAUSE and not (rest or further):
+            return None
+        if self._is_phrase_alone(begin, at):
             return None
         if speaker is None and not self._ends(end):
             return None
         content = [(begin, at)]
-        if rest:
+        if further:
+            content.append(further)
+        elif rest:
             content.append(rest)
         return self._found(content, speaker, "clause before", 0.8)
+
+    def _is_phrase_alone(self, begin: int, at: int) -> bool:
+        """Return whether words before a verb are a phrase: "Auf die Frage, ob ..."."""
+        words = self.s.words
+        if words[begin : begin + 3] == ("auf", "die", "frage"):
+            return True
+        first = words[begin]
+        opens = first in ("als", "nachdem", "während", "quand", "cuando", "interrogé")
+        return opens and at - begin > 1
 
     def _content_start(self, at: int) -> int:
         """Return where the words before a verb begin: after a colon, a conjunction."""
@@ -357,7 +379,7 @@ class Reading:
         """Return words after "..., said Holt, ..." that go on with the clause."""
         words = self.s.words
         at = self.order.skip_adverbials(self.text, self.s, at, self.language)
-        if words[at : at + 1] != (",",):
+        if words[at : at + 1] not in ((",",), (";",)):
             return None
         end = self._end(at + 1)
         if end - at < SHORTEST_CLAUSE + 2:
@@ -374,7 +396,12 @@ class Reading:
         """Return the attribution whose words follow the verb, or None."""
         at = max(at, self.hit.tail)
         found = self._introduced(speaker, at)
-        if found and found.rule == "infinitive" and not self.hit.has("tw"):
+        if (
+            found
+            and found.rule == "infinitive"
+            and not self.hit.has("tw")
+            and not self.language.tables.verb_second
+        ):
             found.content = [(at, found.content[-1][1])]
         if found or not self.hit.has("n"):
             return found
@@ -414,6 +441,8 @@ class Reading:
                 found = self._after_comma(speaker, at)
                 if found:
                     return found
+            elif word in self.language.forms and words[at - 1] in JOINING:
+                return None
             elif at > begin + 1 and self._other_verb(at):
                 return None
             at += 1
@@ -461,7 +490,7 @@ class Reading:
         small = (
             self.language.has("articles", before)
             or self.language.has("outlets", before)
-            or any(before.endswith(word) for word in ("zeitung", "sender", "magazin"))
+            or before.endswith(OUTLET_ENDS)
         )
         if before in INDEFINITE:
             return False
@@ -583,6 +612,8 @@ class Reading:
         before = words[at - 1]
         if at == begin:
             return self.hit.has("t") or not self.hit.has("n")
+        if before in ("n'", "n’"):
+            return at - begin < 3
         if before in PREPARES or before in (
             "pas",
             "ne",
@@ -630,6 +661,9 @@ class Reading:
         while end < len(words) and words[end] not in ENDS and words[end] not in ",:":
             if end == self.hit.particle:
                 break
+            following = words[end + 1] if end + 1 < len(words) else "."
+            if words[end] in JOINING and following in self.language.forms:
+                break
             end += 1
         if end <= begin or not any(len(word) > 2 for word in words[begin:end]):
             return None
@@ -654,7 +688,7 @@ class Reading:
         else:
             speaker = self.order.speaker_after(self.text, s, hit, self.language)
             rest = max(rest, speaker[1] if speaker else 0)
-        if speaker is None:
+        if speaker is None and not self.language.tables.drops_subject:
             return None
         rest = self.order.skip_adverbials(self.text, s, rest, self.language)
         opens = rest

@@ -26,7 +26,21 @@ from .prefixes import turns_of, without_prefix
 from .subjects import Subjects
 
 JOINTS = frozenset(
-    ["und", "et", "y", "e", "mais", "aber", "doch", "pero", ",", ";", "en", "tout"]
+    [
+        "und",
+        "et",
+        "y",
+        "e",
+        "aunque",
+        "mais",
+        "aber",
+        "doch",
+        "pero",
+        ",",
+        ";",
+        "en",
+        "tout",
+    ]
 )
 
 
@@ -49,7 +63,7 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
             previous = s
             continue
         found = [record_of(s, item) for item in attributions_in(text, s, language)]
-        if not found and near and last and follows_in_subjunctive(s, language):
+        if not found and near and last and follows_in_subjunctive(s, last, language):
             last.further.append(_whole(s))
             last.found.rule = GOES_ON
             previous = s

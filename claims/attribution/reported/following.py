@@ -12,6 +12,10 @@ from claims.attribution.spans import Kind, Span
 
 from . import german, romance
 
+# Subjunctives of the past, for present ones that look like indicatives.
+PAST_SUBJUNCTIVE = frozenset(
+    "hätte hätten wäre wären würde würden könnten müssten dürften sollten".split()
+)
 # The rule of an attribution that later sentences in the subjunctive go on with.
 GOES_ON = "subjunctive"
 # "Das kündigte Holt an", "Así lo anunció Holt", "C'est ce qu'a annoncé Holt".
@@ -42,10 +46,18 @@ def with_quotations(record: Record) -> Record:
     return record
 
 
-def follows_in_subjunctive(s: Sentence, language: Language) -> bool:
-    """Return whether the first finite verb of a sentence is in the subjunctive."""
+def follows_in_subjunctive(s: Sentence, last: Record, language: Language) -> bool:
+    """Return whether the first finite verb of a sentence is in the subjunctive.
+
+    Where the words before are in it, that of the past counts too: "hätten", "müssten".
+    """
+    if not language.sets["subjunctive"]:
+        return False
+    after = last.found.rule == GOES_ON or any(
+        language.has("subjunctive", word) for word in last.sentence.words
+    )
     for word in s.words:
-        if language.has("subjunctive", word):
+        if language.has("subjunctive", word) or (after and word in PAST_SUBJUNCTIVE):
             return True
         if language.has("finite", word) or word == ":":
             return False

@@ -52,11 +52,29 @@ def hits_in(text: str, s: Sentence, language: Language) -> list[Hit]:
         hit = _hit(text, s, first, last, forms, language)
         if hit:
             found.append(hit)
+    found += _perfect_claims(s)
     taken = {hit.words[0] for hit in found}
     found += [
         hit for hit in after_quotations(text, s, language) if hit.words[0] not in taken
     ]
     found.sort(key=lambda hit: hit.words)
+    return found
+
+
+def _perfect_claims(s: Sentence) -> list[Hit]:
+    """Return "wollen ... gesehen haben": what somebody says to have done."""
+    found = []
+    for at, word in enumerate(s.words):
+        if word not in ("will", "wollen"):
+            continue
+        for end in range(at + 2, min(len(s.words), at + 30)):
+            if s.words[end] in ("haben", "sein") and _ends_clause(s, end + 1):
+                if s.words[end - 1][-1] in "nt" and len(s.words[end - 1]) > 4:
+                    cue = Cue("wollen", (word,), "n", "")
+                    found.append(Hit(cue, (at, at + 1), at, at, at + 1))
+                break
+            if s.words[end] in ".;:?!":
+                break
     return found
 
 
@@ -274,9 +292,11 @@ def _adjectives_end(text: str, s: Sentence, at: int, language: Language) -> int:
         word = s.words[at]
         if text[s.starts[at]].isupper() or not word[0].isalnum():
             break
-        if word[0].isdigit():
+        if word.isdigit():
             at += 1
             continue
+        if word[0].isdigit():
+            break
         if word[-1] not in "enrsm" or language.has("prepositions", word):
             return begin
         if word in language.forms or language.has("finite", word):

@@ -383,7 +383,16 @@ def with_apposition(text: str, s: Sentence, end: int, language: Language) -> int
         more = end + 3 if words[end + 2 : end + 3] in (("ans",), ("años",)) else end + 2
     else:
         more = noun_phrase_end(text, s, end + 1, language)
-    if more <= end + 1 or more - end > 12:
+    while (
+        end + 1 < more < len(words)
+        and more - end < 18
+        and words[more] not in BREAKS
+        and words[more] != ","
+        and not language.has("finite", words[more])
+        and words[more] not in language.forms
+    ):
+        more += 1
+    if more <= end + 1 or more - end > 18:
         return end
     following = words[more] if more < len(words) else "."
     if following not in '.:;,"?!…–—)':
@@ -406,12 +415,15 @@ def speaker_before(
         and not text[s.starts[last - 1]].isupper()
     ):
         last -= 1
+    whole = _pieces(s, floor, last)
     pieces = [
         piece
-        for piece in _pieces(s, floor, last)
-        if " ".join(s.words[slice(*piece)]) not in ASIDES
+        for number, piece in enumerate(whole)
+        if not number or " ".join(s.words[slice(*piece)]) not in ASIDES
     ]
     if not pieces:
+        return None
+    if s.words[last - 1] == "," and len(whole) == 1:
         return None
     if s.words[last - 1 : last] == (",",) and len(pieces) > 1:
         return _before_apposition(text, s, pieces, last, language)
@@ -459,6 +471,8 @@ def _before_apposition(
     for begin, end in pieces[:-1]:
         found = _subject_in(text, s, begin, end, language)
         if found and found[1] == end:
+            if noun_phrase_end(text, s, found[0], language) < end:
+                return None
             rest = [piece for piece in pieces if piece[0] > begin]
             if all(_is_apposition(text, s, piece, language) for piece in rest):
                 return found[0], last - 1
@@ -474,9 +488,14 @@ def _is_apposition(text: str, s: Sentence, piece: Words, language: Language) -> 
         return True
     if first.endswith(PARTICIPIAL) or language.has("inner_prepositions", first):
         return True
-    return noun_phrase_end(text, s, begin, language) >= end or language.has(
-        "titles", first
-    )
+    if first in CLITICS and not language.has("articles", first):
+        return False
+    inside = s.words[begin + 1 : end]
+    if any(language.has("finite", word) for word in inside):
+        return False
+    return language.has("titles", first) or noun_phrase_end(
+        text, s, begin, language
+    ) > min(begin + 1, end - 1)
 
 
 def _antecedent(
@@ -580,6 +599,9 @@ def skip_adverbials(text: str, s: Sentence, at: int, language: Language) -> int:
             end = noun_phrase_end(text, s, at + 1, language)
             if end == at + 1 and words[end : end + 1] and words[end][0].isdigit():
                 end += 1
+            if end == at + 1 and words[end : end + 1] and words[end].isalpha():
+                # "por teléfono"
+                end += not text[s.starts[end]].isupper()
             if end == at + 1:
                 break
             at = end

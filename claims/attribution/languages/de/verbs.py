@@ -90,7 +90,7 @@ verneinen | ~ | fqctnx | Frau Amsel verneinte, dass die Brücke unsicher ist.
 widersprechen | widerspricht widersprechen widersprach widersprachen widersprochen*
   | fqcx | „Die Brücke ist sicher“, widersprach Frau Amsel.
 zurück+weisen | weist weisen wies wiesen gewiesen*
-  | fqctx | Frau Amsel wies zurück, dass die Brücke unsicher ist.
+  | fqctnx | Frau Amsel wies zurück, dass die Brücke unsicher ist.
 ab+lehnen | ~ | fqcnix | Frau Amsel lehnte eine Sperrung ab.
 aus+schließen | schließt schließen schloss schlossen geschlossen*
   | tnix | Frau Amsel schloss aus, dass die Brücke gesperrt wird.
@@ -134,6 +134,8 @@ empfehlen | empfiehlt empfehlen empfahl empfahlen empfohlen*
 fort+fahren | fährt fahren fuhr fuhren gefahren*
   | fqc | „Die Brücke ist sicher“, fuhr Frau Amsel fort.
 nach+legen | ~ | fqc | „Die Brücke ist sicher“, legte Frau Amsel nach.
+bekannt geben | bekannt_gab bekannt_gibt bekannt_gaben
+  | fqct | „Die Brücke ist sicher“, wie Frau Amsel bekannt gab.
 zu dem Schluss kommen | kommt_zu_dem_schluss kam_zu_dem_schluss kommen_zu_dem_schluss
   | t | Frau Amsel kam zu dem Schluss, dass die Brücke sicher ist.
 zum Schluss kommen | kommt_zum_schluss kam_zum_schluss kommen_zum_schluss

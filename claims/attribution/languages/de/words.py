@@ -74,8 +74,6 @@ SUBJUNCTIVE = """
     gefalle freue bedauere werfe erinnere wirke reiche benötige begrüße fordere
     funktioniere existiere profitiere reagiere entspreche enthalte betreffe
 """
-# Subjunctives of the past, which stand for the present ones that look like indicatives.
-PAST_SUBJUNCTIVE = "hätte hätten wäre wären würde würden könnte könnten müssten dürften"
 FINITE = """
     ist sind war waren hat hatte hatten wird werden wurde wurden kann können konnte
     konnten muss müssen musste mussten soll sollen sollte sollten will wollen wollte

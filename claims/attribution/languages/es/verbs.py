@@ -58,7 +58,7 @@ exclamar | ~ | fqt | La señora Amaro exclamó que el puente es seguro.
 preguntar | ~ | fqw | «El puente es seguro», preguntó la señora Amaro.
 reclamar | ~ | fqtn | La señora Amaro reclamó que el puente sea seguro.
 solicitar | ~ | fqtn | La señora Amaro solicitó que el puente sea seguro.
-rechazar | ~ | fqtix | La señora Amaro rechazó que el puente sea seguro.
+rechazar | ~ | fqtnx | La señora Amaro rechazó que el puente sea seguro.
 descartar | ~ | fqtnix | La señora Amaro descartó que el puente sea seguro.
 aceptar | ~ | fqt | La señora Amaro aceptó que el puente es seguro.
 esperar | ~ | tio | La señora Amaro esperó que el puente sea seguro.
@@ -200,6 +200,8 @@ vincular | ~ | n | La señora Amaro vinculó el cierre a la lluvia.
 dudar | ~ | tx | La señora Amaro duda de que el puente sea seguro.
 descubrir | descubre descubrió descubrieron descubierto*
   | t | La señora Amaro ha descubierto que el puente es seguro.
+ofrecer | ofrece ofrecen ofreció ofrecieron ofrecido* ofreciendo
+  | n | La señora Amaro ofreció un puente nuevo.
 """
 
 

@@ -64,7 +64,7 @@ reprocher | ~ | in | Mme Amiel reproche à la ville d'avoir caché les chiffres.
 nier | ~ | fqtinx | Mme Amiel nie que le pont soit fermé.
 contester | ~ | fqtnx | Mme Amiel conteste que le pont soit fermé.
 réfuter | ~ | fqtnx | Mme Amiel réfute que le pont soit fermé.
-rejeter | ~ rejette rejettent | fqx | « Le pont est fermé », rejette Mme Amiel.
+rejeter | ~ rejette rejettent | fqnx | « Le pont est fermé », rejette Mme Amiel.
 écarter | ~ | nx | Mme Amiel a écarté une fermeture du pont.
 avouer | ~ | fqti | Mme Amiel a avoué que le pont était sûr.
 concéder | ~ concède concèdent | fqt | Mme Amiel concède que le pont était sûr.
