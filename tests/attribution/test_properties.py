@@ -18,6 +18,21 @@ WORDS = {
         | was asked | is expected to | the plan | to go | and | but | while | as | when
         | confident | his claim | in an interview | Wednesday | refused to | that she
     """,
+    "de": """
+        Frau Amsel | sagte | die Ministerin | dass | die Brücke sei sicher | laut | Holt
+        | zufolge | hat | gesagt | erklärte | am Montag | er | sie | nach Angaben von |
+        teilte | mit | gab | bekannt | wie | so | werde | nicht | der Polizei | gestern
+    """,
+    "fr": """
+        Ida Falet | a déclaré | la ministre | que | le pont est sûr | selon | d'après |
+        dit-elle | a-t-il ajouté | l'élue | lundi | il | elle | n'a pas | qu'il | affirme
+        | le maire | de Valmont | serait | explique | pour | hier
+    """,
+    "es": """
+        Ida Falcón | dijo | aseguró que | la ministra | que | el puente es seguro | según
+        | de acuerdo con | ha dicho | el alcalde | el lunes | él | ella | no | añadió |
+        a juicio de | lo | ayer | sostuvo | fuentes de | advirtió de
+    """,
     "it": """
         Il ponte è sicuro | ha detto | disse | Ida Falco | ha | l'assessore | oggi | non
         | maggio | la sindaca | di | lunedì | che | lei

@@ -1,0 +1,489 @@
+"""German word order: the verb second, its particle or participle at the end."""
+
+from __future__ import annotations
+
+from claims.attribution.engine.phrases import Words
+from claims.attribution.engine.tables import Cue, Form, Language
+from claims.attribution.engine.text import Sentence
+
+from .hits import APART, CLOSING, STOPS, Hit, forms_in, is_negation_near
+
+MODALS = frozenset(
+    ["musste", "mussten", "konnte", "konnten", "wollte", "wollten", "mochte", "mochten"]
+)
+PASSIVES = frozenset(
+    [
+        "wird",
+        "werden",
+        "wurde",
+        "wurden",
+        "worden",
+        "ist",
+        "sind",
+        "war",
+        "waren",
+        "sei",
+        "seien",
+        "werde",
+    ]
+)
+AFTER_VERB = frozenset(["und", "oder", "dass", "ob"])
+LOWER_IN_NAMES = frozenset(
+    ["von", "van", "zu", "zum", "zur", "der", "den", "de", "vom"]
+)
+GENITIVES = frozenset(
+    ["der", "des", "vom", "von", "für", "aus", "beim", "eines", "einer", "zur", "zum"]
+)
+NO_NOUNS = ("prepositions", "adverbs", "conjunctions", "complementizers", "questions")
+NO_SUBJECTS = frozenset("den dem des einen einem eines".split())
+NO_VERBS = (
+    *NO_NOUNS,
+    *("articles", "negations", "finite", "auxiliaries", "he", "it", "they"),
+    "open_words",
+)
+RELATIVES = frozenset(["der", "die", "das", "dessen", "deren"])
+DATE_WORDS = frozenset(["uhr", "jahr", "jahren"])
+
+
+def hits_in(text: str, s: Sentence, language: Language) -> list[Hit]:
+    """Return the reporting verbs of a sentence in order."""
+    found: list[Hit] = []
+    for first, last, forms in forms_in(s, language):
+        hit = _hit(text, s, first, last, forms, language)
+        if hit:
+            found.append(hit)
+    found += _perfect_claims(s)
+    taken = {hit.words[0] for hit in found}
+    found += [
+        hit for hit in after_quotations(text, s, language) if hit.words[0] not in taken
+    ]
+    found.sort(key=lambda hit: hit.words)
+    return found
+
+
+def _perfect_claims(s: Sentence) -> list[Hit]:
+    """Return "wollen ... gesehen haben": what somebody says to have done."""
+    found = []
+    for at, word in enumerate(s.words):
+        if word not in ("will", "wollen"):
+            continue
+        for end in range(at + 2, min(len(s.words), at + 30)):
+            if s.words[end] in ("haben", "sein") and _ends_clause(s, end + 1):
+                if s.words[end - 1][-1] in "nt" and len(s.words[end - 1]) > 4:
+                    cue = Cue("wollen", (word,), "n", "")
+                    found.append(Hit(cue, (at, at + 1), at, at, at + 1))
+                break
+            if s.words[end] in ".;:?!":
+                break
+    return found
+
+
+def after_quotations(text: str, s: Sentence, language: Language) -> list[Hit]:
+    """Return unknown verbs between a quotation and a name: „...“, grummelte Holt."""
+    found = []
+    for quotation in s.quotations:
+        at = quotation + 2
+        if at + 1 >= len(s.words) or s.words[at - 1] != ",":
+            continue
+        word, following = s.words[at], s.words[at + 1]
+        if not word.isalpha() or text[s.starts[at]].isupper() or word[-1] not in "ten":
+            continue
+        if any(language.has(name, word) for name in NO_VERBS):
+            continue
+        if (
+            text[s.starts[at + 1]].isupper()
+            or following in ("er", "sie", "sich", "der", "die", "ein", "eine")
+        ) and not _ends_clause(s, at + 1):
+            cue = Cue(word, (word,), "fq", "")
+            found.append(Hit(cue, (at, at + 1), at, at, at + 1))
+    return found
+
+
+def _hit(
+    text: str, s: Sentence, first: int, last: int, forms: list[Form], language: Language
+) -> Hit | None:
+    """Return a form at a place as a verb, or None."""
+    if text[s.starts[first]].isupper() and first:
+        return None
+    for form in forms:
+        if form.participle and _ends_clause(s, last):
+            auxiliary = _before(s, first, language.sets["auxiliaries"] | MODALS)
+            if auxiliary is not None:
+                if form.cue.lemma == "bestätigen" and s.words[auxiliary] in MODALS:
+                    return None
+                return _compound(s, form, first, last, auxiliary, language)
+    if _ends_clause(s, last) and _before(s, first, PASSIVES) is not None:
+        if any(form.participle for form in forms):
+            return None
+    for form in forms:
+        if form.participle:
+            continue
+        if form.particle:
+            particle = _particle(s, last, form.particle)
+            if particle is not None:
+                hit = Hit(form.cue, (first, last), first, first, last, particle)
+                hit.negated = is_negation_near(s, last, particle, language)
+                return hit
+    for form in forms:
+        if form.participle or form.particle:
+            continue
+        return _simple(text, s, form, first, last, language)
+    return None
+
+
+def _compound(
+    s: Sentence, form: Form, first: int, last: int, auxiliary: int, language: Language
+) -> Hit:
+    """Return "hat ... gesagt" as a verb."""
+    near = first - auxiliary <= 3 and '"' not in s.words[auxiliary:first]
+    begin = auxiliary if near else first
+    hit = Hit(form.cue, (begin, last), auxiliary, auxiliary, auxiliary + 1, first)
+    hit.negated = is_negation_near(s, auxiliary, first, language)
+    if near:
+        hit.tail = last if _only_small(s, auxiliary + 1, first, language) else hit.tail
+    return hit
+
+
+def _only_small(s: Sentence, first: int, last: int, language: Language) -> bool:
+    """Return whether only adverbs and negations stand between two places."""
+    return all(
+        language.has("adverbs", word) or language.has("negations", word)
+        for word in s.words[first:last]
+    )
+
+
+def _simple(
+    text: str, s: Sentence, form: Form, first: int, last: int, language: Language
+) -> Hit | None:
+    """Return a finite verb that stands alone, or one at the end of a "wie" clause."""
+    separable = any("+" in other for other in form.cue.forms)
+    begin = clause_start(s, first)
+    opener = s.words[begin] if begin < first else ""
+    ends = _ends_clause(s, last)
+    if opener == "wie" and ends:
+        return Hit(form.cue, (first, last), first, begin, last, clause=begin)
+    modal = _before(s, first, MODALS) if ends else None
+    if modal is not None and form.cue.lemma in ("bestätigen", "kommentieren"):
+        return None
+    if modal is not None and form.words[0].endswith("n"):
+        return _compound(s, form, first, last, modal, language)
+    if separable:
+        return None
+    if ends and begin < first and _is_subordinate(s, begin, language):
+        return None
+    if _is_attribute(text, s, first, last, language):
+        return None
+    hit = Hit(form.cue, (first, last), first, first, last)
+    near = last
+    while near < min(len(s.words), last + 4) and s.words[near] not in ',:"':
+        near += 1
+    hit.negated = is_negation_near(s, last, near, language)
+    return hit
+
+
+def _is_subordinate(s: Sentence, begin: int, language: Language) -> bool:
+    """Return whether a clause with its verb at the end begins with a subordinator."""
+    word = s.words[begin]
+    if begin and word in RELATIVES:
+        return True
+    return (
+        language.has("complementizers", word)
+        or language.has("questions", word)
+        or (language.has("conjunctions", word) and word not in ("und", "aber", "doch"))
+    )
+
+
+def _is_attribute(
+    text: str, s: Sentence, first: int, last: int, language: Language
+) -> bool:
+    """Return whether a form is an adjective: "das erklärte Ziel"."""
+    if last >= len(s.words) or not first:
+        return False
+    return (
+        s.words[first][-1] in "en"
+        and language.has("articles", s.words[first - 1])
+        and text[s.starts[last]].isupper()
+        and s.words[first - 1] != "das"
+    )
+
+
+def _ends_clause(s: Sentence, last: int) -> bool:
+    """Return whether a clause ends before a word."""
+    return (
+        last >= len(s.words) or s.words[last] in CLOSING or s.words[last] in AFTER_VERB
+    )
+
+
+def _before(s: Sentence, at: int, wanted: frozenset[str]) -> int | None:
+    """Return where one of some words stands before a place, in the same clause."""
+    for back in range(at - 1, max(-1, at - APART), -1):
+        word = s.words[back]
+        if word in wanted:
+            return back
+        if word in ".?!…;:":
+            return None
+        if word == "," and s.words[back + 1 : back + 2] in (("dass",), ("ob",)):
+            return None
+    return None
+
+
+def _particle(s: Sentence, last: int, particle: str) -> int | None:
+    """Return where the particle of a verb stands after it, or None."""
+    for at in range(last, min(len(s.words), last + APART)):
+        word = s.words[at]
+        if word == particle and _ends_clause(s, at + 1):
+            return at
+        if word in STOPS and word != '"':
+            return None
+        if word == "," and s.words[at + 1 : at + 2] in (("dass",), ("ob",)):
+            return None
+    return None
+
+
+def clause_start(s: Sentence, at: int, floor: int = 0) -> int:
+    """Return where the clause begins that a word stands in."""
+    while at > floor and s.words[at - 1] not in ',;:"–—':
+        at -= 1
+    return at
+
+
+def noun_phrase_end(
+    text: str, s: Sentence, at: int, language: Language, *, genitive: bool = True
+) -> int:
+    """Return where a noun phrase ends that begins at a word; the same place if none."""
+    words = s.words
+    begin = at
+    if at >= len(words) or at in s.quotations:
+        return at
+    if any(language.has(name, words[at]) for name in ("he", "she", "it", "they")):
+        if not text[s.starts[at]].isupper() or at == 0 or words[at] != "sie":
+            return at + 1
+    if not at or not words[at - 1][0].isalnum():
+        if any(language.has(n, words[at]) for n in NO_NOUNS):
+            return at
+    article = language.has("articles", words[at])
+    if article:
+        at += 1
+    at = _adjectives_end(text, s, at, language)
+    end = _capitals_end(text, s, at, language)
+    if end == at and article and at in s.quotations and _is_short(s, at):
+        # der „Bote“
+        return at + 1
+    if end == at:
+        return begin
+    if words[end : end + 1] == ("und",):
+        more = noun_phrase_end(text, s, end + 1, language)
+        if more > end + 1 and words[end + 1] not in language.forms:
+            end = more
+    if not genitive or not (article or end - at == 1):
+        return end
+    return _genitives_end(text, s, at, end, language, article=article)
+
+
+def _is_short(s: Sentence, at: int) -> bool:
+    """Return whether a quotation is short, so that it may be a name."""
+    return s.ends[at] - s.starts[at] < 32
+
+
+def _adjectives_end(text: str, s: Sentence, at: int, language: Language) -> int:
+    """Return where the adjectives end that stand before a noun."""
+    begin = at
+    while at < len(s.words) and at - begin < 5:
+        word = s.words[at]
+        if text[s.starts[at]].isupper() or not word[0].isalnum():
+            break
+        if word.isdigit():
+            at += 1
+            continue
+        if word[0].isdigit():
+            break
+        if word[-1] not in "enrsm" or language.has("prepositions", word):
+            return begin
+        if word in language.forms or language.has("finite", word):
+            return begin
+        at += 1
+    return at
+
+
+def _capitals_end(text: str, s: Sentence, at: int, language: Language) -> int:
+    """Return where words with capitals end, particles of names among them."""
+    words = s.words
+    end = at
+    while end < len(words) and end - at < 10:
+        word = words[end]
+        first = text[s.starts[end]]
+        if (
+            word == "." and end > at and language.has("abbreviations", words[end - 1])
+        ) or (word == "." and end > at and len(words[end - 1]) == 1):
+            end += 1
+        elif word == "(" and words[end + 2 : end + 3] == (")",):
+            end += 3
+        elif (first.isupper() and word not in language.months) or (
+            word in LOWER_IN_NAMES and end > at and _name_goes_on(text, s, end)
+        ):
+            end += 1
+        elif first.isdigit() and text[s.ends[end] - 1].isalpha():
+            # "der 44-Jährige"
+            end += 1
+        else:
+            break
+    return end
+
+
+def _name_goes_on(text: str, s: Sentence, at: int) -> bool:
+    """Return whether a name goes on after a particle: "von der Aa"."""
+    if s.words[at] in ("der", "den", "zum", "zur", "vom") and s.words[at - 1] not in (
+        "von",
+        "van",
+        "zu",
+    ):
+        return False
+    for following in range(at + 1, min(len(s.words), at + 3)):
+        if text[s.starts[following]].isupper():
+            return True
+        if s.words[following] not in LOWER_IN_NAMES:
+            return False
+    return False
+
+
+def _genitives_end(
+    text: str, s: Sentence, at: int, end: int, language: Language, *, article: bool
+) -> int:
+    """Return where the genitives end that belong to a noun."""
+    single = end - at == 1
+    for _ in range(4):
+        if end >= len(s.words) or s.words[end] not in GENITIVES:
+            return end
+        if not article and not single:
+            return end
+        inner = end if language.has("articles", s.words[end]) else end + 1
+        if not article and end + 1 in s.quotations:
+            # "sagte Holt der „Rundschau“"
+            return end
+        more = noun_phrase_end(text, s, inner, language, genitive=False)
+        if more <= inner:
+            return end
+        end = more
+    return end
+
+
+def with_apposition(
+    text: str, s: Sentence, end: int, language: Language, closing: int | None = None
+) -> int:
+    """Return where a speaker ends with ", der Vorsitzende der Liste," after the name.
+
+    `closing` is the verb that has to follow the apposition.
+    """
+    if s.words[end : end + 1] != (",",):
+        return end
+    more = noun_phrase_end(text, s, end + 1, language)
+    if more > end + 1:
+        if closing is not None:
+            return more if s.words[more:closing] == (",",) else end
+        following = s.words[more] if more < len(s.words) else "."
+        if following in '.:;"' or (
+            following == "," and s.words[more + 1 : more + 2] != ("die",)
+        ):
+            return more
+    if closing is not None and closing - end < 16 and s.words[closing - 1] == ",":
+        # A relative clause: "Brückl, die seit Jahren warnt, sagte".
+        inside = s.words[end + 1 : closing - 1]
+        if inside and inside[0] in RELATIVES | {"seit", "zuständig", "selbst"}:
+            return end
+    return end
+
+
+def speaker_before(
+    text: str, s: Sentence, hit: Hit, language: Language, floor: int
+) -> Words | None:
+    """Return the subject in front of a verb in second place, or None."""
+    verb = hit.verb
+    start = floor
+    while start < verb and (
+        not s.words[start][0].isalnum()
+        or s.words[start] in ("und", "aber", "doch", "denn", "auch")
+    ):
+        start += 1
+    for begin in (start, _after_joint(s, verb, start)):
+        if begin >= verb or s.words[begin] in NO_SUBJECTS:
+            continue
+        end = noun_phrase_end(text, s, begin, language)
+        if end == begin:
+            continue
+        whole = with_apposition(text, s, end, language, verb)
+        if whole > end and s.words[whole] == "," and whole + 1 == verb:
+            return begin, whole
+        if s.words[end] == "," and s.words[verb - 1] == "," and end + 2 < verb:
+            if s.words[end + 1] in RELATIVES:
+                return begin, end
+        if _only_adverbials(text, s, end, verb, language):
+            return begin, end
+    return None
+
+
+def _after_joint(s: Sentence, verb: int, start: int) -> int:
+    """Return where the last clause before a verb begins, its conjunction left out."""
+    begin = clause_start(s, verb, start)
+    while begin < verb and s.words[begin] in ("und", "aber", "doch", "denn", "auch"):
+        begin += 1
+    return begin
+
+
+def _only_adverbials(
+    text: str, s: Sentence, at: int, last: int, language: Language
+) -> bool:
+    """Return whether only adverbs and prepositional phrases fill a stretch."""
+    return skip_adverbials(text, s, at, language) >= last if at < last else at == last
+
+
+def skip_adverbials(text: str, s: Sentence, at: int, language: Language) -> int:
+    """Return the place after adverbs, days and prepositional phrases."""
+    for _ in range(8):
+        if at >= len(s.words):
+            break
+        word = s.words[at]
+        if (
+            language.has("adverbs", word)
+            or language.has("negations", word)
+            or word in language.days
+            or word in language.weekdays
+        ):
+            at += 1
+        elif language.has("prepositions", word) or word in ("von", "vom", "aus"):
+            end = noun_phrase_end(text, s, at + 1, language)
+            if end == at + 1:
+                end = _date_end(s, at + 1, language)
+            if end == at + 1:
+                break
+            at = end
+        else:
+            break
+    return at
+
+
+def _date_end(s: Sentence, at: int, language: Language) -> int:
+    """Return where "12. März" or "2028" ends."""
+    begin = at
+    while at < len(s.words) and at - begin < 6:
+        word = s.words[at]
+        if (
+            word[0].isdigit()
+            or word in language.months
+            or word in DATE_WORDS
+            or (word == "." and at > begin)
+        ):
+            at += 1
+        else:
+            break
+    return at
+
+
+def speaker_after(text: str, s: Sentence, hit: Hit, language: Language) -> Words | None:
+    """Return the subject after a verb, or None."""
+    first = skip_adverbials(text, s, hit.tail, language)
+    end = noun_phrase_end(text, s, first, language)
+    if end == first or any(
+        s.words[at] in language.weekdays for at in range(first, end)
+    ):
+        return None
+    return first, with_apposition(text, s, end, language)
