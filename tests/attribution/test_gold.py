@@ -78,6 +78,22 @@ def test_articles_of_many_kinds_are_read_well_enough(capsys):
     assert total.via_right == total.via == 1
 
 
+def test_italian_quotations_are_read_well_enough():
+    total = main(str(GOLD / "it"))["it"]
+    assert total.gold >= 12
+    assert total.precision >= 0.9
+    assert total.recall >= 0.9
+
+
+def test_turkish_articles_are_read_well_enough():
+    total = main(str(GOLD / "tr"))["tr"]
+    assert len(list(GOLD.glob("tr/*.txt"))) >= 10
+    assert total.gold >= 110
+    assert total.precision >= 0.95
+    assert total.recall >= 0.94
+    assert total.speakers >= 0.97
+
+
 def test_the_scorer_sees_a_missing_and_a_false_attribution():
     article = read_gold(GOLD / "en" / "court.txt")
     proposals = propose(article.text, article.published_on)

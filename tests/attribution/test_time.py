@@ -69,6 +69,38 @@ def ratio(function, piece, size, runs):
     return best
 
 
+# The worst of other languages: clauses without an end, subjects without a verb.
+OTHERS = {
+    "it": ["«", "ha ", "ha detto ", "«Sì», ha detto Ida Falco, ", "la sindaca di "],
+    "tr": [
+        "Ece Kaya ",
+        "olduğunu ",
+        "söyledi ",
+        "dedi, ",
+        "açıklamada ",
+        "Kaya'nın ",
+        "konuşan ",
+        "göre ",
+        "Kaya: ",
+        "“Yol kapalı” diyen Vali Ece Kaya, yolun dar olduğunu belirterek, ",
+        "Vali Ece Kaya, yolun dar olduğunu söyledi. “Kapalı” dedi.\n\n",
+        "Valilikten yapılan açıklamada yolun kapandığı belirtildi. ",
+        "Karasu Belediyesi, “a” dedi. Belediye, “b” dedi. ",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "piece"),
+    [(language, piece) for language, pieces in OTHERS.items() for piece in pieces],
+)
+def test_time_grows_with_the_text_in_other_languages(language, piece):
+    def read(text):
+        propose(text, None, (), language)
+
+    assert ratio(read, piece, 12_000, 6) < 3
+
+
 @pytest.mark.parametrize("name", FAMILIES)
 def test_time_grows_with_the_text_and_not_faster(name):
     # A quadratic step would show as 4; the bound leaves room for a busy machine.

@@ -8,17 +8,28 @@ from dataclasses import dataclass
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
-from .tables import Language
+from .tables import ELISION, Language
 
-WORD = re.compile(r"(?:\b[ld]|\bL)['’](?=\s)|\w+(?:[-'’.&]\w+)*\.?")
-# A title of so many letters may end a longer word: "Bauministerin".
-LONG_TITLE = 6
+WORD = re.compile(r"\w+(?:[-'’.&]\w+)*\.?")
+ELIDED_WORD = re.compile(rf"{ELISION}|{WORD.pattern}", re.IGNORECASE)
 # Endings of German nouns for persons.
-OFFICE_ENDS = tuple(
-    "er erin ist istin ent entin ant antin oge ogin ege egin chef chefin rat rätin in frau "
-    "mann wart wirt vize vorstand legende".split()
+OFFICE_ENDS = (
+    *(
+        "er",
+        "erin",
+        "ist",
+        "istin",
+        "ent",
+        "entin",
+        "ant",
+        "antin",
+        "oge",
+        "ogin",
+        "ege",
+    ),
+    *("egin", "egen", "chef", "chefin", "rat", "rätin", "in", "frau", "mann", "wart"),
+    *("wirt", "vize", "vorstand", "legende"),
 )
-ELISION = re.compile(r"\b(?:[ld]|L)['’](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +63,8 @@ def parse_name(words: str, language: Language) -> Name:
 
 def _parse(words: str, language: Language) -> Name:
     """Return the name in words without a comma."""
-    if language.tables.elision:
-        words = ELISION.sub(r"\g<0> ", words)
-    tokens = [match.group() for match in WORD.finditer(words)]
+    pattern = ELIDED_WORD if language.tables.elision else WORD
+    tokens = [match.group() for match in pattern.finditer(words)]
     if not tokens:
         return Name("", "unnamed")
     low = [language.lower(token.rstrip(".")) for token in tokens]
@@ -123,12 +133,7 @@ def _parse(words: str, language: Language) -> Name:
 
 def is_title(word: str, language: Language) -> bool:
     """Return whether a word in small letters is a title, also at its end."""
-    if language.has("titles", word):
-        return True
-    return any(
-        len(title) >= LONG_TITLE and word.endswith(title)
-        for title in language.sets["titles"]
-    )
+    return language.has("titles", word) or word.endswith(language.title_ends)
 
 
 def is_particle(word: str, before: str, language: Language) -> bool:
@@ -253,5 +258,8 @@ def _clean(run: list[str], language: Language) -> str:
     """Return the words of a name as one, the last one without an ending."""
     if not run:
         return ""
-    name = " ".join([*run[:-1], language.tables.bare(run[-1].rstrip("."))])
+    # "N.T." and "Cemal T." keep the full stop of their initials.
+    initials = all(len(part) < 2 for part in run[-1].split("."))
+    last = run[-1] if initials else run[-1].rstrip(".")
+    name = " ".join([*run[:-1], language.tables.bare(last)])
     return name.replace("' ", "'").replace("’ ", "’")

@@ -64,6 +64,9 @@ class Resolver:
         if self.language.has("it", low) or self.language.has("they", low):
             return Resolution(None, "unnamed", f"“{words}” may be several")
         found = self.named(words)
+        if record.attribution.rule.startswith("carried"):
+            reason = f"no subject: read as {found.name or words}, who spoke last"
+            return Resolution(found.name, found.kind, reason)
         if found.name and found.kind == "person":
             name = self.known(found.name)
             self.speaker = Mention(span.start, name, spoke=True)

@@ -38,6 +38,15 @@ LETTERS = frozenset("qftcwinpoex")
 SIDES = frozenset("abspohg")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text as a set.
+
+    >>> sorted(word_set("ein zwei"))
+    ['ein', 'zwei']
+    """
+    return frozenset(words.split())
+
+
 class TableError(ValueError):
     """A line of a table that is not as it must be."""
 
@@ -117,16 +126,18 @@ class Tables:
     verb_second: bool = False
     # Whether every noun has a capital, so that a capital makes no name.
     nouns_have_capitals: bool = False
+    # How many letters a title has that may end a longer word: "Bauministerin".
+    compound_title: int = 6
     # Whether a number with a full stop is an ordinal: "am 12. Mai".
     ordinal_stop: bool = False
     # Whether "l'", "qu'" and the like are words of their own.
     elision: bool = False
+    # Whether "he" and "she" are left out where the verb or the text tells them.
+    drops_subjects: bool = False
     # Whether the clause after a complementizer is a sentence without it.
     clause_stands: bool = False
     # The word for "she" and "they" that the number of its verb tells apart: "sie".
     she_with_singular: str = ""
-    # Whether a sentence needs no subject: "Dijo que ...".
-    drops_subject: bool = False
     quotations: Callable[[str, int, int, bool], list[Quotation]] = find_quotations
     lower: Callable[[str], str] = str.lower
     # The bare word of a word of a name: "Holt" for "Holt'un".
@@ -139,6 +150,7 @@ class Tables:
 
 # The tables that are no plain lists of words.
 STRUCTURED = {"code", "verbs", "according", "weekdays", "months", "days", "states"}
+POINTING = ("open_words", "he", "she", "it", "they")
 SETS = {f.name for f in fields(Tables) if f.type == "str"} - STRUCTURED
 
 
@@ -177,12 +189,13 @@ def _numbered(table: str) -> dict[str, int]:
 
 
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*|--+|\.\.\.+|[^\w\s]")
-ELIDED = re.compile(
-    r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’](?=\w)"
-    # "a-t-il" are three words, "dit-elle" two and their hyphens.
-    r"|\w+(?=-(?:t-)?(?:ils?|elles?|on)\b)|-t-(?=(?:ils?|elles?|on)\b)|" + WORD.pattern,
-    re.IGNORECASE,
+# "l'", "qu'" and the like, in front of a word.
+ELISION = (
+    r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|un|all|dall|dell|nell|sull)['’](?=\w)"
 )
+# "a-t-il" are three words, "dit-elle" are two and their hyphen.
+INVERTED = r"\w+(?=-(?:t-)?(?:ils?|elles?|on)\b)|-t-(?=(?:ils?|elles?|on)\b)"
+ELIDED = re.compile(f"{ELISION}|{INVERTED}|{WORD.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -199,6 +212,8 @@ class Language:
     months: Mapping[str, int]
     days: Mapping[str, int]
     states: Mapping[str, str]
+    title_ends: tuple[str, ...]
+    pointing: frozenset[str]
     word: re.Pattern[str] = field(default=WORD)
 
     @classmethod
@@ -212,11 +227,13 @@ class Language:
             according,
             _by_first_word(cues),
             _by_first_word(according),
-            {name: frozenset(getattr(tables, name).split()) for name in SETS},
+            {name: word_set(getattr(tables, name)) for name in SETS},
             _numbered(tables.weekdays),
             _numbered(tables.months),
             {k: int(v) for k, v in _pairs(tables.days, None).items()},
             _pairs(tables.states, "="),
+            tuple(t for t in tables.titles.split() if len(t) >= tables.compound_title),
+            word_set(" ".join(getattr(tables, name) for name in POINTING)),
             ELIDED if tables.elision else WORD,
         )
 

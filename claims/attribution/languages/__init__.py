@@ -20,6 +20,7 @@ LANGUAGES = {
     "es": "Spanish",
     "fr": "French",
     "it": "Italian",
+    "tr": "Turkish",
 }
 
 

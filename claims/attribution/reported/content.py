@@ -217,7 +217,7 @@ class Reading:
             found = self._after(after, max(hit.tail, after[1]))
             if found:
                 return found
-        if not self.language.tables.drops_subject or hit.enclitic:
+        if not self.language.tables.drops_subjects or hit.enclitic:
             return None
         begin = hit.lead
         while begin > self.floor and self._is_small(s.words[begin - 1]):
@@ -291,7 +291,7 @@ class Reading:
     def _before(self, speaker: Words | None) -> Found | None:
         """Return "..., said Holt" with the quotation that may follow it."""
         s, hit = self.s, self.hit
-        if speaker is None and not self.language.tables.drops_subject:
+        if speaker is None and not self.language.tables.drops_subjects:
             return None
         at = hit.lead
         while at > self.floor and s.words[at - 1] in LINKS:
@@ -601,7 +601,7 @@ class Reading:
             return False
         base = word
         for ending in ("se", "lo", "la", "los", "las", "le", "les"):
-            if self.language.tables.drops_subject and base.endswith("r" + ending):
+            if self.language.tables.drops_subjects and base.endswith("r" + ending):
                 base = base.removesuffix(ending)
         if not base.endswith(("ar", "er", "ir", "ír", "oir", "re", "être", "faire")):
             return False
@@ -688,7 +688,7 @@ class Reading:
         else:
             speaker = self.order.speaker_after(self.text, s, hit, self.language)
             rest = max(rest, speaker[1] if speaker else 0)
-        if speaker is None and not self.language.tables.drops_subject:
+        if speaker is None and not self.language.tables.drops_subjects:
             return None
         rest = self.order.skip_adverbials(self.text, s, rest, self.language)
         opens = rest

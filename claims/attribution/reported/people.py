@@ -128,7 +128,7 @@ class ReportedResolver(Resolver):
         """Return who goes on speaking where a sentence has no subject."""
         cue = record.attribution.cue
         last = self.speaker
-        if not (self.language.tables.drops_subject and cue and last):
+        if not (self.language.tables.drops_subjects and cue and last):
             return super().without_words(record)
         number = bisect_right(self.starts, cue.start) - 1
         before = max(0, number - 1)

@@ -173,7 +173,7 @@ def _hit(
     gerund = form.words[0].endswith(("ant", "ndo"))
     before = s.words[first - 1] if first else ""
     noun = language.has("articles", before) and not (
-        language.tables.drops_subject and before in NEUTRAL
+        language.tables.drops_subjects and before in NEUTRAL
     )
     if before in AS:
         noun = False
@@ -251,7 +251,7 @@ def _lead(s: Sentence, at: int, language: Language) -> int:
     while at > 0 and (
         s.words[at - 1] in CLITICS or language.has("negations", s.words[at - 1])
     ):
-        if s.words[at - 1] == "y" and language.tables.drops_subject:
+        if s.words[at - 1] == "y" and language.tables.drops_subjects:
             # Spanish "and", French "there".
             break
         at -= 1

@@ -26,7 +26,7 @@ class Subjects:
 
     def take_in(self, s: Sentence, records: list[Record]) -> None:
         """Take in a sentence, and give its attributions their subject where it lacks."""
-        if not self.language.tables.drops_subject:
+        if not self.language.tables.drops_subjects:
             return
         self.age += 1
         opening = self._opening(s)

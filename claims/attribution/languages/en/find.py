@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from claims.attribution.spans import Attribution, Kind, Span
 
 from .candidates import Candidate
-from .names import is_outlet
+from .name_words import is_outlet
 from .negation import is_negated
 from .nominal import (
     according_candidates,
