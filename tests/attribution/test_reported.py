@@ -1,4 +1,4 @@
-"""German, French and Spanish articles of several kinds, marked while rules were made."""
+"""German, French and Spanish: articles, and sentences of each kind."""
 
 from pathlib import Path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import ModuleType
 
 from claims.attribution.engine.phrases import Words
 from claims.attribution.engine.records import Found, Record, record_of
@@ -14,7 +15,18 @@ from . import german, romance
 
 # Subjunctives of the past, for present ones that look like indicatives.
 PAST_SUBJUNCTIVE = frozenset(
-    "hätte hätten wäre wären würde würden könnten müssten dürften sollten".split()
+    [
+        "hätte",
+        "hätten",
+        "wäre",
+        "wären",
+        "würde",
+        "würden",
+        "könnten",
+        "müssten",
+        "dürften",
+        "sollten",
+    ]
 )
 # The rule of an attribution that later sentences in the subjunctive go on with.
 GOES_ON = "subjunctive"
@@ -72,7 +84,7 @@ def points_back(text: str, s: Sentence, language: Language) -> Found | None:
     )
     if lead is None:
         return None
-    order = german if language.tables.verb_second else romance
+    order: ModuleType = german if language.tables.verb_second else romance
     for hit in order.hits_in(text, s, language):
         if hit.negated or hit.has("x") or not hit.has("t"):
             continue

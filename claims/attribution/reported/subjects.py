@@ -25,7 +25,7 @@ class Subjects:
         self.age = 0
 
     def take_in(self, s: Sentence, records: list[Record]) -> None:
-        """Take in a sentence, and give its attributions their subject where it lacks."""
+        """Take in a sentence, and give its attributions the subject they lack."""
         if not self.language.tables.drops_subjects:
             return
         self.age += 1
