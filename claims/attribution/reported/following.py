@@ -12,6 +12,7 @@ from claims.attribution.engine.text import Sentence
 from claims.attribution.spans import Kind, Span
 
 from . import german, romance
+from .hits import Hit
 
 # Subjunctives of the past, for present ones that look like indicatives.
 PAST_SUBJUNCTIVE = frozenset(
@@ -31,7 +32,7 @@ PAST_SUBJUNCTIVE = frozenset(
 # The rule of an attribution that later sentences in the subjunctive go on with.
 GOES_ON = "subjunctive"
 # "Das kündigte Holt an", "Así lo anunció Holt", "C'est ce qu'a annoncé Holt".
-POINTERS = {
+POINTERS: dict[str, list[tuple[str, ...]]] = {
     "de": [("das",), ("dies",)],
     "es": [("así", "lo")],
     "fr": [
@@ -85,7 +86,8 @@ def points_back(text: str, s: Sentence, language: Language) -> Found | None:
     if lead is None:
         return None
     order: ModuleType = german if language.tables.verb_second else romance
-    for hit in order.hits_in(text, s, language):
+    hits: list[Hit] = order.hits_in(text, s, language)
+    for hit in hits:
         if hit.negated or hit.has("x") or not hit.has("t"):
             continue
         begin = hit.verb if language.tables.verb_second else hit.lead
