@@ -26,7 +26,7 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
     """Return the attributions of a text with their sentences, and all sentences."""
     sentences = list(sentences_of(text, language))
     found = records_of(sentences, lambda s: attributions_in(text, s, language))
-    if language.tables.drops_subject:
+    if language.tables.drops_subjects:
         carry_speakers(text, sentences, found, language)
     return found, sentences
 

@@ -8,15 +8,28 @@ from dataclasses import dataclass
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
-from .tables import Language
+from .tables import ELISION, Language
 
-WORD = re.compile(r"(?:\b[ld]|\bL)['’](?=\s)|\w+(?:[-'’.&]\w+)*\.?")
+WORD = re.compile(r"\w+(?:[-'’.&]\w+)*\.?")
+ELIDED_WORD = re.compile(rf"{ELISION}|{WORD.pattern}", re.IGNORECASE)
 # Endings of German nouns for persons.
-OFFICE_ENDS = tuple(
-    "er erin ist istin ent entin ant antin oge ogin ege egin chef chefin rat rätin in frau "
-    "mann wart wirt vize vorstand legende".split()
+OFFICE_ENDS = (
+    *(
+        "er",
+        "erin",
+        "ist",
+        "istin",
+        "ent",
+        "entin",
+        "ant",
+        "antin",
+        "oge",
+        "ogin",
+        "ege",
+    ),
+    *("egin", "egen", "chef", "chefin", "rat", "rätin", "in", "frau", "mann", "wart"),
+    *("wirt", "vize", "vorstand", "legende"),
 )
-ELISION = re.compile(r"\b(?:[ld]|L)['’](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +63,8 @@ def parse_name(words: str, language: Language) -> Name:
 
 def _parse(words: str, language: Language) -> Name:
     """Return the name in words without a comma."""
-    if language.tables.elision:
-        words = ELISION.sub(r"\g<0> ", words)
-    tokens = [match.group() for match in WORD.finditer(words)]
+    pattern = ELIDED_WORD if language.tables.elision else WORD
+    tokens = [match.group() for match in pattern.finditer(words)]
     if not tokens:
         return Name("", "unnamed")
     low = [language.lower(token.rstrip(".")) for token in tokens]
@@ -67,20 +79,7 @@ def _parse(words: str, language: Language) -> Name:
     if any(language.has("documents", word) for word in low[:3]):
         return Name("", "unnamed")
     if any(is_organisation(word, language) for word in low) and not titles:
-        first = next(
-            (
-                n
-                for n, t in enumerate(tokens)
-                if t[0].isupper() or language.has("organisations", low[n])
-            ),
-            len(tokens),
-        )
-        if not any(token[0].isupper() for token in tokens):
-            first = len(tokens)
-        if first == len(tokens) and language.has("articles", low[0]):
-            return Name("", "organisation")
-        first = 0 if first == len(tokens) else first
-        return Name(_clean(tokens[first:], language), "organisation")
+        return _organisation(tokens, low, language)
     run, begin = _last_capitals(tokens, low, language)
     article = begin > 0 and language.has("articles", low[begin - 1])
     run = _without_body(run, language)
@@ -94,20 +93,15 @@ def _parse(words: str, language: Language) -> Name:
         shorter = " ".join(tokens[: begin - 1])
         return _parse(shorter, language) if shorter else Name("", "unnamed")
     if run and language.tables.nouns_have_capitals:
-        run, noun = _without_noun(run, language, article=article)
+        whole = len(run) == len(tokens)
+        run, noun = _german_name(run, language, titles, article=article, whole=whole)
         if noun:
-            titles = (*titles, base(noun))
+            titles, article = (*titles, base(noun)), False
             gender = gender or ("she" if noun.endswith("in") else "")
-            article = False
-        elif not titles:
-            known = _gender_of_name(run, language)
-            whole = len(run) == len(tokens) and not article
-            run = run if (known and not article) or whole else []
+        gender = gender or ("she" if low[0] == "die" else "")
     elif run and article and not titles and len(run) > 2:
         # "le Norlandais Jens Askeland"
         run, article = run[1:], False
-    if not gender and language.tables.nouns_have_capitals and low[0] == "die":
-        gender = "she"
     if run and (titles or (len(run) > 1 and not article)):
         name = _clean(run, language)
         return Name(name, "person", titles, gender or _gender_of_name(run, language))
@@ -117,6 +111,18 @@ def _parse(words: str, language: Language) -> Name:
         # A surname, or a body: the text tells, or it does not.
         return Name(_clean(run, language), "unnamed")
     return Name("", "unnamed")
+
+
+def _organisation(tokens: list[str], low: list[str], language: Language) -> Name:
+    """Return the name of a body; none where no word has a capital: "la policía"."""
+    if not any(token[0].isupper() for token in tokens):
+        return Name("", "organisation")
+    first = next(
+        n
+        for n, token in enumerate(tokens)
+        if token[0].isupper() or language.has("organisations", low[n])
+    )
+    return Name(_clean(tokens[first:], language), "organisation")
 
 
 def is_title(word: str, language: Language) -> bool:
@@ -196,12 +202,31 @@ def _without_body(run: list[str], language: Language) -> list[str]:
     return run
 
 
+def _german_name(
+    run: list[str],
+    language: Language,
+    titles: tuple[str, ...],
+    *,
+    article: bool,
+    whole: bool,
+) -> tuple[list[str], str]:
+    """Return a German name without the noun before it, and the noun.
+
+    Without a title, a noun or a known given name there is none, but words that are
+    nothing else.
+    """
+    run, noun = _without_noun(run, language, article=article)
+    if noun or titles or (whole and not article):
+        return run, noun
+    return (run if _gender_of_name(run, language) and not article else []), ""
+
+
 def _without_noun(
     run: list[str], language: Language, *, article: bool
 ) -> tuple[list[str], str]:
     """Return a name without the German noun before it, and that noun.
 
-    "Kämmerer Hasso Brinkhorst": every noun has a capital, and not every office is known.
+    "Kämmerer Hasso Brinkhorst": every noun has a capital, and not all are known.
     """
     first = language.lower(run[0])
     if len(run) < 3 or language.has("particles", language.lower(run[1])):

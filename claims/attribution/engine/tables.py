@@ -132,12 +132,12 @@ class Tables:
     ordinal_stop: bool = False
     # Whether "l'", "qu'" and the like are words of their own.
     elision: bool = False
+    # Whether "he" and "she" are left out where the verb or the text tells them.
+    drops_subjects: bool = False
     # Whether the clause after a complementizer is a sentence without it.
     clause_stands: bool = False
     # The word for "she" and "they" that the number of its verb tells apart: "sie".
     she_with_singular: str = ""
-    # Whether a sentence needs no subject: "Dijo que ...".
-    drops_subject: bool = False
     quotations: Callable[[str, int, int, bool], list[Quotation]] = find_quotations
     lower: Callable[[str], str] = str.lower
     # The bare word of a word of a name: "Holt" for "Holt'un".
@@ -193,7 +193,7 @@ WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*|--+|\.\.\.+|[^\w\s]")
 ELISION = (
     r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|un|all|dall|dell|nell|sull)['’](?=\w)"
 )
-# "a-t-il" are three words, "dit-elle" two and their hyphens.
+# "a-t-il" are three words, "dit-elle" are two and their hyphen.
 INVERTED = r"\w+(?=-(?:t-)?(?:ils?|elles?|on)\b)|-t-(?=(?:ils?|elles?|on)\b)"
 ELIDED = re.compile(f"{ELISION}|{INVERTED}|{WORD.pattern}", re.IGNORECASE)
 

@@ -29,7 +29,7 @@ OPENERS = frozenset(
 )
 SHORTEST = 2
 RELATIVES = (("der",), ("die",), ("das",), ("deren",), ("dessen",))
-POSSESSIVES = frozenset("seiner ihrer ses son sa leur leurs su".split())
+POSSESSIVES = frozenset(["seiner", "ihrer", "ses", "son", "sa", "leur", "leurs", "su"])
 
 
 def according_candidates(text: str, s: Sentence, language: Language) -> list[Found]:
@@ -110,9 +110,9 @@ def _before_speaker(
         rest += 1
     if any(w[0].isalnum() or w == '"' for w in s.words[rest:]):
         parts.append((rest, len(s.words)))
-    if sum(w[0].isalnum() or w == '"' for w in s.words[begin:first]) < SHORTEST:
-        if s.words[first - 1] != '"':
-            return None
+    length = sum(w[0].isalnum() or w == '"' for w in s.words[begin:first])
+    if length < SHORTEST and s.words[first - 1] != '"':
+        return None
     return _found(parts, cue, speaker)
 
 
@@ -198,9 +198,9 @@ def _after_speaker(
     """Return "Holt zufolge ..." and "..., Holt zufolge"."""
     first, last = cue
     for begin in range(max(0, first - 14), first):
-        if begin and s.words[begin - 1][0].isalnum():
-            if not _may_begin(text, s, begin, language):
-                continue
+        inside = begin > 0 and s.words[begin - 1][0].isalnum()
+        if inside and not _may_begin(text, s, begin, language):
+            continue
         end = german.noun_phrase_end(text, s, begin, language)
         if end != first and german.with_apposition(text, s, end, language) != first:
             continue

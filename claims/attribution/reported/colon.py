@@ -1,4 +1,4 @@
-"""Quotations after a colon without a verb of saying: "Der Trainer war bedient: „...“"."""
+"""Quotations after a colon without a verb of saying: "Der Trainer war froh: „...“"."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from claims.attribution.engine.phrases import Words
 from claims.attribution.engine.records import Found, Record, record_of, without_marks
 from claims.attribution.engine.tables import Language
@@ -52,7 +50,7 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
     previous: Sentence | None = None
     turns = turns_of(text, sentences, language)
     subjects = Subjects(text, language)
-    for s in map(lambda s: without_prefix(text, s), sentences):
+    for s in (without_prefix(text, sentence) for sentence in sentences):
         if s.paragraph in turns:
             last = previous = None
             continue

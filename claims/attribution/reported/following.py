@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import ModuleType
 
 from claims.attribution.engine.phrases import Words
 from claims.attribution.engine.records import Found, Record, record_of
@@ -11,15 +12,27 @@ from claims.attribution.engine.text import Sentence
 from claims.attribution.spans import Kind, Span
 
 from . import german, romance
+from .hits import Hit
 
 # Subjunctives of the past, for present ones that look like indicatives.
 PAST_SUBJUNCTIVE = frozenset(
-    "hätte hätten wäre wären würde würden könnten müssten dürften sollten".split()
+    [
+        "hätte",
+        "hätten",
+        "wäre",
+        "wären",
+        "würde",
+        "würden",
+        "könnten",
+        "müssten",
+        "dürften",
+        "sollten",
+    ]
 )
 # The rule of an attribution that later sentences in the subjunctive go on with.
 GOES_ON = "subjunctive"
 # "Das kündigte Holt an", "Así lo anunció Holt", "C'est ce qu'a annoncé Holt".
-POINTERS = {
+POINTERS: dict[str, list[tuple[str, ...]]] = {
     "de": [("das",), ("dies",)],
     "es": [("así", "lo")],
     "fr": [
@@ -72,8 +85,9 @@ def points_back(text: str, s: Sentence, language: Language) -> Found | None:
     )
     if lead is None:
         return None
-    order = german if language.tables.verb_second else romance
-    for hit in order.hits_in(text, s, language):
+    order: ModuleType = german if language.tables.verb_second else romance
+    hits: list[Hit] = order.hits_in(text, s, language)
+    for hit in hits:
         if hit.negated or hit.has("x") or not hit.has("t"):
             continue
         begin = hit.verb if language.tables.verb_second else hit.lead

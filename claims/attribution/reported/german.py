@@ -6,7 +6,18 @@ from claims.attribution.engine.phrases import Words
 from claims.attribution.engine.tables import Cue, Form, Language
 from claims.attribution.engine.text import Sentence
 
+from .german_nouns import NO_NOUNS, noun_phrase_end, skip_adverbials, with_apposition
 from .hits import APART, CLOSING, STOPS, Hit, forms_in, is_negation_near
+
+__all__ = [
+    "hits_in",
+    "noun_phrase_end",
+    "skip_adverbials",
+    "speaker_after",
+    "speaker_before",
+    "with_apposition",
+]
+
 
 MODALS = frozenset(
     ["musste", "mussten", "konnte", "konnten", "wollte", "wollten", "mochte", "mochten"]
@@ -28,21 +39,13 @@ PASSIVES = frozenset(
     ]
 )
 AFTER_VERB = frozenset(["und", "oder", "dass", "ob"])
-LOWER_IN_NAMES = frozenset(
-    ["von", "van", "zu", "zum", "zur", "der", "den", "de", "vom"]
-)
-GENITIVES = frozenset(
-    ["der", "des", "vom", "von", "für", "aus", "beim", "eines", "einer", "zur", "zum"]
-)
-NO_NOUNS = ("prepositions", "adverbs", "conjunctions", "complementizers", "questions")
-NO_SUBJECTS = frozenset("den dem des einen einem eines".split())
+NO_SUBJECTS = frozenset(["den", "dem", "des", "einen", "einem", "eines"])
 NO_VERBS = (
     *NO_NOUNS,
     *("articles", "negations", "finite", "auxiliaries", "he", "it", "they"),
     "open_words",
 )
 RELATIVES = frozenset(["der", "die", "das", "dessen", "deren"])
-DATE_WORDS = frozenset(["uhr", "jahr", "jahren"])
 
 
 def hits_in(text: str, s: Sentence, language: Language) -> list[Hit]:
@@ -112,9 +115,12 @@ def _hit(
                 if form.cue.lemma == "bestätigen" and s.words[auxiliary] in MODALS:
                     return None
                 return _compound(s, form, first, last, auxiliary, language)
-    if _ends_clause(s, last) and _before(s, first, PASSIVES) is not None:
-        if any(form.participle for form in forms):
-            return None
+    if (
+        any(form.participle for form in forms)
+        and _ends_clause(s, last)
+        and _before(s, first, PASSIVES) is not None
+    ):
+        return None
     for form in forms:
         if form.participle:
             continue
@@ -247,152 +253,6 @@ def clause_start(s: Sentence, at: int, floor: int = 0) -> int:
     return at
 
 
-def noun_phrase_end(
-    text: str, s: Sentence, at: int, language: Language, *, genitive: bool = True
-) -> int:
-    """Return where a noun phrase ends that begins at a word; the same place if none."""
-    words = s.words
-    begin = at
-    if at >= len(words) or at in s.quotations:
-        return at
-    if any(language.has(name, words[at]) for name in ("he", "she", "it", "they")):
-        if not text[s.starts[at]].isupper() or at == 0 or words[at] != "sie":
-            return at + 1
-    if not at or not words[at - 1][0].isalnum():
-        if any(language.has(n, words[at]) for n in NO_NOUNS):
-            return at
-    article = language.has("articles", words[at])
-    if article:
-        at += 1
-    at = _adjectives_end(text, s, at, language)
-    end = _capitals_end(text, s, at, language)
-    if end == at and article and at in s.quotations and _is_short(s, at):
-        # der „Bote“
-        return at + 1
-    if end == at:
-        return begin
-    if words[end : end + 1] == ("und",):
-        more = noun_phrase_end(text, s, end + 1, language)
-        if more > end + 1 and words[end + 1] not in language.forms:
-            end = more
-    if not genitive or not (article or end - at == 1):
-        return end
-    return _genitives_end(text, s, at, end, language, article=article)
-
-
-def _is_short(s: Sentence, at: int) -> bool:
-    """Return whether a quotation is short, so that it may be a name."""
-    return s.ends[at] - s.starts[at] < 32
-
-
-def _adjectives_end(text: str, s: Sentence, at: int, language: Language) -> int:
-    """Return where the adjectives end that stand before a noun."""
-    begin = at
-    while at < len(s.words) and at - begin < 5:
-        word = s.words[at]
-        if text[s.starts[at]].isupper() or not word[0].isalnum():
-            break
-        if word.isdigit():
-            at += 1
-            continue
-        if word[0].isdigit():
-            break
-        if word[-1] not in "enrsm" or language.has("prepositions", word):
-            return begin
-        if word in language.forms or language.has("finite", word):
-            return begin
-        at += 1
-    return at
-
-
-def _capitals_end(text: str, s: Sentence, at: int, language: Language) -> int:
-    """Return where words with capitals end, particles of names among them."""
-    words = s.words
-    end = at
-    while end < len(words) and end - at < 10:
-        word = words[end]
-        first = text[s.starts[end]]
-        if (
-            word == "." and end > at and language.has("abbreviations", words[end - 1])
-        ) or (word == "." and end > at and len(words[end - 1]) == 1):
-            end += 1
-        elif word == "(" and words[end + 2 : end + 3] == (")",):
-            end += 3
-        elif (first.isupper() and word not in language.months) or (
-            word in LOWER_IN_NAMES and end > at and _name_goes_on(text, s, end)
-        ):
-            end += 1
-        elif first.isdigit() and text[s.ends[end] - 1].isalpha():
-            # "der 44-Jährige"
-            end += 1
-        else:
-            break
-    return end
-
-
-def _name_goes_on(text: str, s: Sentence, at: int) -> bool:
-    """Return whether a name goes on after a particle: "von der Aa"."""
-    if s.words[at] in ("der", "den", "zum", "zur", "vom") and s.words[at - 1] not in (
-        "von",
-        "van",
-        "zu",
-    ):
-        return False
-    for following in range(at + 1, min(len(s.words), at + 3)):
-        if text[s.starts[following]].isupper():
-            return True
-        if s.words[following] not in LOWER_IN_NAMES:
-            return False
-    return False
-
-
-def _genitives_end(
-    text: str, s: Sentence, at: int, end: int, language: Language, *, article: bool
-) -> int:
-    """Return where the genitives end that belong to a noun."""
-    single = end - at == 1
-    for _ in range(4):
-        if end >= len(s.words) or s.words[end] not in GENITIVES:
-            return end
-        if not article and not single:
-            return end
-        inner = end if language.has("articles", s.words[end]) else end + 1
-        if not article and end + 1 in s.quotations:
-            # "sagte Holt der „Rundschau“"
-            return end
-        more = noun_phrase_end(text, s, inner, language, genitive=False)
-        if more <= inner:
-            return end
-        end = more
-    return end
-
-
-def with_apposition(
-    text: str, s: Sentence, end: int, language: Language, closing: int | None = None
-) -> int:
-    """Return where a speaker ends with ", der Vorsitzende der Liste," after the name.
-
-    `closing` is the verb that has to follow the apposition.
-    """
-    if s.words[end : end + 1] != (",",):
-        return end
-    more = noun_phrase_end(text, s, end + 1, language)
-    if more > end + 1:
-        if closing is not None:
-            return more if s.words[more:closing] == (",",) else end
-        following = s.words[more] if more < len(s.words) else "."
-        if following in '.:;"' or (
-            following == "," and s.words[more + 1 : more + 2] != ("die",)
-        ):
-            return more
-    if closing is not None and closing - end < 16 and s.words[closing - 1] == ",":
-        # A relative clause: "Brückl, die seit Jahren warnt, sagte".
-        inside = s.words[end + 1 : closing - 1]
-        if inside and inside[0] in RELATIVES | {"seit", "zuständig", "selbst"}:
-            return end
-    return end
-
-
 def speaker_before(
     text: str, s: Sentence, hit: Hit, language: Language, floor: int
 ) -> Words | None:
@@ -413,9 +273,12 @@ def speaker_before(
         whole = with_apposition(text, s, end, language, verb)
         if whole > end and s.words[whole] == "," and whole + 1 == verb:
             return begin, whole
-        if s.words[end] == "," and s.words[verb - 1] == "," and end + 2 < verb:
-            if s.words[end + 1] in RELATIVES:
-                return begin, end
+        if (
+            s.words[end] == s.words[verb - 1] == ","
+            and end + 2 < verb
+            and s.words[end + 1] in RELATIVES
+        ):
+            return begin, end
         if _only_adverbials(text, s, end, verb, language):
             return begin, end
     return None
@@ -434,48 +297,6 @@ def _only_adverbials(
 ) -> bool:
     """Return whether only adverbs and prepositional phrases fill a stretch."""
     return skip_adverbials(text, s, at, language) >= last if at < last else at == last
-
-
-def skip_adverbials(text: str, s: Sentence, at: int, language: Language) -> int:
-    """Return the place after adverbs, days and prepositional phrases."""
-    for _ in range(8):
-        if at >= len(s.words):
-            break
-        word = s.words[at]
-        if (
-            language.has("adverbs", word)
-            or language.has("negations", word)
-            or word in language.days
-            or word in language.weekdays
-        ):
-            at += 1
-        elif language.has("prepositions", word) or word in ("von", "vom", "aus"):
-            end = noun_phrase_end(text, s, at + 1, language)
-            if end == at + 1:
-                end = _date_end(s, at + 1, language)
-            if end == at + 1:
-                break
-            at = end
-        else:
-            break
-    return at
-
-
-def _date_end(s: Sentence, at: int, language: Language) -> int:
-    """Return where "12. März" or "2028" ends."""
-    begin = at
-    while at < len(s.words) and at - begin < 6:
-        word = s.words[at]
-        if (
-            word[0].isdigit()
-            or word in language.months
-            or word in DATE_WORDS
-            or (word == "." and at > begin)
-        ):
-            at += 1
-        else:
-            break
-    return at
 
 
 def speaker_after(text: str, s: Sentence, hit: Hit, language: Language) -> Words | None:

@@ -9,7 +9,7 @@ from claims.attribution.engine.phrases import Words
 from claims.attribution.engine.tables import Cue, Form, Language
 from claims.attribution.engine.text import Sentence
 
-# How many words may lie between an auxiliary and its participle, a verb and its particle.
+# How many words may part an auxiliary from its participle, a verb from its particle.
 APART = 18
 STOPS = frozenset('.?!…;:"')
 CLOSING = frozenset('.?!…;:",)–—')

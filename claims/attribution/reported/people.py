@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from claims.attribution.engine.names import Name
 from claims.attribution.engine.records import Record
-from claims.attribution.engine.speakers import Mention, Resolver
+from claims.attribution.engine.speakers import PERSONS_BACK, Mention, Resolver
 from claims.attribution.engine.tables import Language
 from claims.attribution.engine.text import Sentence
 from claims.attribution.folding import fold
@@ -32,6 +32,7 @@ class ReportedResolver(Resolver):
         self.paragraphs = [s.paragraph for s in sentences]
         # A sentence that goes on has the speaker's words of the one before.
         self.resolved: dict[Span, Resolution] = {}
+        self.initials: dict[str, set[str]] | None = None
 
     def resolve(self, record: Record) -> Resolution:
         """Return who is meant by the words for the speaker of an attribution."""
@@ -88,26 +89,26 @@ class ReportedResolver(Resolver):
 
     def _by_initials(self, words: str) -> Resolution:
         """Return the one person of the text with some initials: "P. A."."""
-        wanted = [letter for letter in words if letter.isalpha()]
-        found = {
-            name
-            for names in self.full.values()
-            for name in names
-            if [part[0] for part in name.split() if part[0].isupper()] == wanted
-        }
+        if self.initials is None:
+            self.initials = {}
+            for names in self.full.values():
+                for name in names:
+                    key = "".join(part[0] for part in name.split() if part[0].isupper())
+                    self.initials.setdefault(key, set()).add(name)
+        wanted = "".join(letter for letter in words if letter.isalpha())
+        found = self.initials.get(wanted, set())
         if len(found) != 1:
             return Resolution(None, "person", f"“{words}” are initials")
-        name = found.pop()
+        name = next(iter(found))
         return Resolution(name, "person", f"“{words}” are the initials of {name}")
 
     def _pronoun(self, words: str, gender: Gender, at: int) -> Resolution:
         """Return whom "il", "ella", "er" means: somebody of the paragraph, if one."""
         number = bisect_right(self.starts, at) - 1
-        paragraph = self.paragraphs[number]
-        first = self.paragraphs.index(paragraph)
+        first = bisect_left(self.paragraphs, self.paragraphs[number])
         near = [
             m
-            for m in self.met
+            for m in self.met[-PERSONS_BACK:]
             if self.starts[first] <= m.at < at and m.name.gender in (gender, "")
         ]
         names = {m.name.name for m in near}
@@ -128,14 +129,15 @@ class ReportedResolver(Resolver):
         """Return who goes on speaking where a sentence has no subject."""
         cue = record.attribution.cue
         last = self.speaker
-        if not (self.language.tables.drops_subject and cue and last):
+        if not (self.language.tables.drops_subjects and cue and last):
             return super().without_words(record)
         number = bisect_right(self.starts, cue.start) - 1
         before = max(0, number - 1)
         near = last.at >= self.starts[before] and number >= 0
+        self.meet(cue.start)
         others = any(
-            last.at < m.at < cue.start and m.name.name != last.name.name
-            for m in self.mentions
+            last.at < m.at and m.name.name != last.name.name
+            for m in self.met[-PERSONS_BACK:]
         )
         if not near or others:
             return super().without_words(record)

@@ -12,14 +12,16 @@ from claims.attribution.spans import Attribution, Span
 
 # "14.32 Uhr: ...", "14:32 – ...", "18h05. ...", "Norderfurt (npa) – ..."
 PREFIX = re.compile(
-    r"(?:\d{1,2}(?:[.:]\d\d|\s?h\s?(?:\d\d)?)(?:\s?(?:Uhr|horas|h))?\s?[:.–—|-]?\s+"
+    r"(?:\d{1,2}(?:[.:]\d\d|\s?h\s?(?:\d\d)?)(?:\s?(?:Uhr|horas|h))?\s?"
+    r"[:.–—|-]?\s+"
     r"|[^\W\d_][\w .’'-]{1,30}(?:\s?\([^)\n]{2,25}\)\.?\s?[:.–—-]{1,2}\s+"
     r"|,\s\d{1,2}\.?\s\w{3,9}\.?\s?(?:\([^)\n]{2,25}\)\.?\s?)?[–—-]\s+))"
 )
 TURN = re.compile(
-    r"(?P<name>[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,5})(?: \([^)\n]{1,40}\))?\s?(?P<colon>:)\s"
+    r"(?P<name>[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,5})"
+    r"(?: \([^)\n]{1,40}\))?\s?(?P<colon>:)\s"
 )
-ASKS = frozenset("frage question pregunta p q".split())
+ASKS = frozenset(["frage", "question", "pregunta", "p", "q"])
 
 
 def without_prefix(text: str, s: Sentence) -> Sentence:
@@ -42,7 +44,7 @@ def without_prefix(text: str, s: Sentence) -> Sentence:
 def turns_of(
     text: str, sentences: list[Sentence], language: Language
 ) -> dict[int, Record | None]:
-    """Return the turns of a transcript by their paragraphs: "Holt: ..."; questions None.
+    """Return the turns of a transcript by paragraph: "Holt: ..."; None for a question.
 
     A text is a transcript when three paragraphs begin with a name and a colon, and one
     name does so twice.
@@ -73,7 +75,7 @@ def turns_of(
 
 
 def _is_name(words: str) -> bool:
-    """Return whether words may name a speaker: each begins with a capital or is short."""
+    """Return whether words may name a speaker: with capitals, or short."""
     return all(word[0].isupper() or len(word) < 4 for word in words.split())
 
 

@@ -25,8 +25,8 @@ class Subjects:
         self.age = 0
 
     def take_in(self, s: Sentence, records: list[Record]) -> None:
-        """Take in a sentence, and give its attributions their subject where it lacks."""
-        if not self.language.tables.drops_subject:
+        """Take in a sentence, and give its attributions the subject they lack."""
+        if not self.language.tables.drops_subjects:
             return
         self.age += 1
         opening = self._opening(s)

@@ -172,7 +172,8 @@ vor+schlagen | schlägt schlug schlugen schlagen geschlagen*
   | fqtin | Frau Amsel schlug vor, die Brücke zu sperren.
 an+regen | ~ | fqtin | Frau Amsel regte an, die Brücke zu sperren.
 verteidigen | ~ | fqn | Frau Amsel verteidigte den Plan.
-bitten | bittet bat baten gebeten* | qi | Frau Amsel bat die Stadt, die Brücke zu sperren.
+bitten | bittet bat baten gebeten* | qi | Frau Amsel bat die Stadt, die Brücke zu
+  sperren.
 in Aussicht stellen | stellt+aussicht stellte+aussicht in_aussicht_gestellt*
   | n | Frau Amsel hat eine Sperrung in Aussicht gestellt.
 überrascht zeigen | zeigt+überrascht zeigte+überrascht zeigten+überrascht
@@ -181,7 +182,8 @@ halten für | hält+unsozial hält+falsch hält+richtig hält+möglich hält+unw
   | n | Frau Amsel hält die Sperrung für falsch.
 wiederholen | ~ | fqct | Frau Amsel wiederholte, dass die Brücke sicher ist.
 an+mahnen | ~ | n | Frau Amsel mahnte Geduld an.
-werben | wirbt warb warben geworben* | qi | Frau Amsel warb dafür, die Brücke zu sperren.
+werben | wirbt warb warben geworben* | qi | Frau Amsel warb dafür, die Brücke zu
+  sperren.
 vertrauen | ~ | t | Frau Amsel vertraut darauf, dass die Brücke hält.
 bezweifeln | ~ | fqctnx | Frau Amsel bezweifelt, dass die Brücke sicher ist.
 zweifeln | ~ | tx | Frau Amsel zweifelt daran, dass die Brücke sicher ist.

@@ -15,9 +15,12 @@ nach Überzeugung | nach_überzeugung | a | Nach Überzeugung der Stadt ist sie 
 nach Darstellung | nach_darstellung | a | Nach Darstellung der Stadt ist sie sicher.
 nach Aussage | nach_aussage nach_aussagen | a | Nach Aussage der Stadt ist sie sicher.
 nach Auskunft | nach_auskunft | a | Nach Auskunft der Stadt ist die Brücke sicher.
-nach den Worten | nach_den_worten nach_worten | a | Nach den Worten Amsels ist sie sicher.
-nach Informationen | nach_informationen | a | Nach Informationen der Stadt ist sie sicher.
-nach Erkenntnissen | nach_erkenntnissen | a | Nach Erkenntnissen der Stadt ist sie sicher.
+nach den Worten | nach_den_worten nach_worten | a | Nach den Worten Amsels ist sie
+  sicher.
+nach Informationen | nach_informationen | a | Nach Informationen der Stadt ist sie
+  sicher.
+nach Erkenntnissen | nach_erkenntnissen | a | Nach Erkenntnissen der Stadt ist sie
+  sicher.
 nach Berechnungen | nach_berechnungen | a | Nach Berechnungen der Stadt reicht das Geld.
 nach Schätzungen | nach_schätzungen | a | Nach Schätzungen der Stadt reicht das Geld.
 nach Darlegung | nach_darlegung | a | Nach Darlegung der Stadt reicht das Geld.
@@ -59,7 +62,8 @@ ADVERBS = """
     sich ihm ihnen uns mir schriftlich telefonisch mündlich abends morgens mittags
     früh abend morgen nachmittag mittag vormittag nacht offen deutlich klar knapp
     unterdessen inzwischen schließlich zunächst einmal wörtlich sichtlich gerne gern
-    damals vorhin seinerzeit sogar immer wieder bald gleich eben gerade vielmehr dort hier
+    damals vorhin seinerzeit sogar immer wieder bald gleich eben gerade vielmehr dort
+    hier
     auf anfrage heute gestern vorgestern so
 """
 SUBJUNCTIVE = """

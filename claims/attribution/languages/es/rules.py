@@ -43,7 +43,7 @@ TABLES = Tables(
     they="ellos ellas",
     particles="de del la las los von van",
     last="pasado",
-    drops_subject=True,
+    drops_subjects=True,
     clause_stands=True,
 )
 RULES = rules_from(TABLES, REPORTED)

@@ -103,7 +103,8 @@ añadir | añade añaden añadió añadieron añadía añadido* añadiendo
   | fqt | La señora Amaro añadió que el puente es seguro.
 agregar | agrega agregan agregó agregaron agregaba agregado* agregando
   | fqt | La señora Amaro agregó que el puente es seguro.
-sostener | sostiene sostienen sostuvo sostuvieron sostenía sostenían sostenido* sosteniendo
+sostener | sostiene sostienen sostuvo sostuvieron sostenía sostenían sostenido*
+  sosteniendo
   | fqt | La señora Amaro sostuvo que el puente es seguro.
 mantener | mantiene mantienen mantuvo mantuvieron mantenía mantenido* manteniendo
   | fqt | La señora Amaro mantiene que el puente es seguro.
@@ -133,7 +134,8 @@ exigir | exige exigen exigió exigieron exigía exigido* exigiendo
   | fqtin | La señora Amaro exigió que el puente sea seguro.
 negar | niega niegan negó negaron negaba negado* negando
   | fqtinx | La señora Amaro negó que el puente sea seguro.
-desmentir | desmiente desmienten desmintió desmintieron desmentía desmentido* desmintiendo
+desmentir | desmiente desmienten desmintió desmintieron desmentía desmentido*
+  desmintiendo
   | fqtnx | La señora Amaro desmintió que el puente sea seguro.
 refutar | refuta refutan refutó refutaron refutaba refutado* refutando
   | fqtnx | La señora Amaro refutó que el puente sea seguro.

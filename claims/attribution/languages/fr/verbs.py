@@ -123,7 +123,8 @@ maintenir | maintient maintiennent maintenait maintint maintenu* maintenant
   | fqt | Mme Amiel maintient que le pont est sûr.
 prétendre | prétend prétendent prétendait prétendaient prétendit prétendu* prétendant
   | fqti | Mme Amiel prétend que le pont est sûr.
-répondre | répond répondent répondait répondaient répondit répondirent répondu* répondant
+répondre | répond répondent répondait répondaient répondit répondirent répondu*
+  répondant
   | fqt | Mme Amiel a répondu que le pont était sûr.
 reconnaître | reconnaît reconnaissent reconnaissait reconnut reconnu* reconnaissant
   | fqtin | Mme Amiel a reconnu que le pont était fermé.
@@ -157,13 +158,17 @@ prévoir | prévoit prévoient prévoyait prévu* prévoyant
   | fte | Mme Amiel prévoit que le pont sera fermé.
 prédire | prédit prédisent prédisait prédit* prédisant
   | fqte | Mme Amiel prédit que le pont sera fermé.
-faire savoir | fait_savoir fait_savoir* font_savoir faisait_savoir fit_savoir faisant_savoir
+faire savoir | fait_savoir fait_savoir* font_savoir faisait_savoir fit_savoir
+  faisant_savoir
   | fqt | Mme Amiel a fait savoir que le pont était sûr.
-faire valoir | fait_valoir fait_valoir* font_valoir faisait_valoir fit_valoir faisant_valoir
+faire valoir | fait_valoir fait_valoir* font_valoir faisait_valoir fit_valoir
+  faisant_valoir
   | fqt | Mme Amiel fait valoir que le pont est sûr.
-faire remarquer | fait_remarquer fait_remarquer* font_remarquer fit_remarquer faisant_remarquer
+faire remarquer | fait_remarquer fait_remarquer* font_remarquer fit_remarquer
+  faisant_remarquer
   | fqt | Mme Amiel fait remarquer que le pont est sûr.
-faire observer | fait_observer fait_observer* font_observer fit_observer faisant_observer
+faire observer | fait_observer fait_observer* font_observer fit_observer
+  faisant_observer
   | fqt | Mme Amiel fait observer que le pont est sûr.
 faire état | fait_état fait_état* font_état faisait_état faisant_état
   | n | Mme Amiel a fait état de retards.
@@ -203,7 +208,8 @@ dire se contenter | contenté_de_dire* contentée_de_dire* contente_de_dire | fq
   | « Le pont est sûr », s'est contentée de dire Mme Amiel.
 parler | ~ | q | Mme Amiel parle d'un « scandale ».
 qualifier | ~ | q | Mme Amiel a qualifié le projet de « scandale ».
-se dire convaincu | dite_convaincue* dite_persuadée* dit_convaincue* dit_convaincu* dit_persuadé* dit_convaincue
+se dire convaincu | dite_convaincue* dite_persuadée* dit_convaincue* dit_convaincu*
+  dit_persuadé* dit_convaincue
   dit_convaincu dit_persuadé dit_persuadée
   | t | Mme Amiel s'est dit convaincue que le pont était sûr.
 répéter | ~ répète répètent | fqt | Mme Amiel a répété que le pont était sûr.
@@ -214,7 +220,8 @@ requérir | requiert requièrent requis* | n | Mme Amiel a requis une fermeture 
 entendre | entend entendent entendait | i | Mme Amiel entend fermer le pont.
 compter | ~ | i | Mme Amiel compte fermer le pont.
 attendre à | attend attendent attendaient | n | Mme Amiel attend une fermeture du pont.
-croire savoir | croit_savoir croient_savoir | fqt | Mme Amiel croit savoir que le pont est sûr.
+croire savoir | croit_savoir croient_savoir | fqt | Mme Amiel croit savoir que le pont
+  est sûr.
 cacher | ~ | tx | Mme Amiel n'a pas caché que le pont était fermé.
 prôner | ~ | fqn | Mme Amiel prône une fermeture du pont.
 préconiser | ~ | fqtn | Mme Amiel préconise une fermeture du pont.

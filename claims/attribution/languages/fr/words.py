@@ -83,7 +83,11 @@ DOCUMENTS = """
     rapport étude sondage document communiqué jugement données chiffres enquête note
     texte source sources
 """
-OUTLETS = "revue journal quotidien hebdomadaire magazine radio télévision dépêche gazette presse"
+OUTLETS = """
+    revue journal quotidien hebdomadaire magazine radio télévision dépêche
+    gazette
+    presse
+"""
 MALE_TITLES = """
     m monsieur président sénateur préfet député procureur avocat directeur patron
     entraîneur chercheur historien délégué conseiller adjoint gouverneur ambassadeur

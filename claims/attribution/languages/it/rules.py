@@ -44,6 +44,6 @@ TABLES = Tables(
     days="oggi 0\nieri 1",
     last="scorso scorsa",
     elision=True,
-    drops_subject=True,
+    drops_subjects=True,
 )
 RULES = rules_from(TABLES)
