@@ -77,7 +77,9 @@ def _may_open(text: str, at: int, start: int, end: int) -> bool:
 
 
 def _quotation(text: str, start: int, end: int, closed: bool) -> Quotation:
-    """Return a quotation with whether its first letter is a capital."""
+    """Return a quotation without blanks around it, and whether a capital begins it."""
+    words = text[start:end]
+    start, end = end - len(words.lstrip()), start + len(words.rstrip())
     first = next((c for c in text[start:end] if c.isalnum()), "")
     return Quotation(start, end, closed, first.isupper())
 
