@@ -139,14 +139,14 @@ def _read(
         return item
     # "A says that B fell, said C" is C's.
     whole = Reading(text, s, hit, language, 0, inherited).read()
-    if whole and whole.rule in ("clause before", "quotation before"):
+    if whole and whole.rule.startswith(("clause before", "quotation before")):
         return whole if whole.content[0][0] <= outer.cue[0] else None
     return None
 
 
 def _owns(item: Found, other: Found) -> bool:
     """Return whether the cue of another attribution lies in words before a cue."""
-    return item.rule in ("clause before", "quotation before") and any(
+    return item.rule.startswith(("clause before", "quotation before")) and any(
         first <= other.cue[0] < last for first, last in item.content
     )
 

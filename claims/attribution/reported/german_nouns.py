@@ -83,8 +83,10 @@ def _capitals_end(text: str, s: Sentence, at: int, language: Language) -> int:
         word = words[end]
         first = text[s.starts[end]]
         if (
-            word == "." and end > at and language.has("abbreviations", words[end - 1])
-        ) or (word == "." and end > at and len(words[end - 1]) == 1):
+            (word == "." and end > at and language.has("abbreviations", words[end - 1]))
+            or (word == "." and end > at and len(words[end - 1]) == 1)
+            or (word == "&" and end > at and end + 1 < len(words))
+        ):
             end += 1
         elif word == "(" and words[end + 2 : end + 3] == (")",):
             end += 3

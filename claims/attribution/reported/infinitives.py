@@ -141,7 +141,7 @@ class Infinitives(Verb):
         if at == begin:
             return self.hit.has("t") or not self.hit.has("n")
         if before in ("n'", "n’"):
-            return at - begin < 3
+            return at - begin < 6
         if before in PREPARES or before in (
             "pas",
             "ne",

@@ -93,6 +93,8 @@ def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> b
         return True
     if word in language.weekdays or word in language.days:
         return True
+    if _ends_name(text, s, at, begin, language):
+        return True
     if language.has("articles", word) and not language.has("inner_prepositions", word):
         return not (
             language.has("inner_prepositions", s.words[at - 1])
@@ -105,6 +107,16 @@ def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> b
         or language.has("negations", word)
         or language.has("adverbs", word)
     )
+
+
+def _ends_name(text: str, s: Sentence, at: int, begin: int, language: Language) -> bool:
+    """Return whether a name ends before "du maire": "a dit Ida Holt du maire"."""
+    if not language.has("inner_prepositions", s.words[at]) or not begin:
+        return False
+    if not text[s.starts[begin]].isupper() or language.has("titles", s.words[begin]):
+        return False
+    following = s.starts[at + 1 : at + 3]
+    return not any(text[start].isupper() for start in following)
 
 
 def _is_finite_form(s: Sentence, at: int, language: Language) -> bool:
