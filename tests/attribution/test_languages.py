@@ -12,6 +12,7 @@ from claims.attribution import (
     SpeakerIndex,
     find_attributions,
     has_rules,
+    open_words,
     propose,
 )
 from claims.attribution.engine import Language, Tables, rules_from
@@ -182,5 +183,7 @@ def test_words_that_point_elsewhere_stay_in_quotation_marks_after_the_name():
     text = "«Siamo pronti», ha detto Ida Falco. «Il ponte è sicuro», spiega Falco."
     first, second = propose(text, language="it")
     assert first.wording == "Ida Falco: “Siamo pronti”"
+    assert first.open_words == open_words(first.wording, "it") == ("Siamo",)
+    assert second.open_words == open_words(second.wording, "it") == ()
     assert second.wording == "Il ponte è sicuro."
     assert second.speaker_name == "Ida Falco"

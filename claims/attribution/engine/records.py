@@ -37,9 +37,11 @@ class Found:
     speech: bool = True
     via: Words | None = None
     negated: bool = False
-    letters: str = ""
+    # Who goes on as the subject of the sentence, where that is not the speaker.
+    subject: Words | None = None
     # Whether the sentences after it, up to the end of the paragraph, belong to it.
     to_paragraph_end: bool = False
+    letters: str = ""
 
     @property
     def end(self) -> int:

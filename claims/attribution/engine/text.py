@@ -73,7 +73,8 @@ def sentences_of(text: str, language: Language) -> Iterator[Sentence]:
     """Yield the sentences of a text in order."""
     running = False
     for number, match in enumerate(PARAGRAPH.finditer(text, body_start(text))):
-        start, end = match.span()
+        start = match.start()
+        end = start + len(match.group().rstrip())
         quotations = language.tables.quotations(text, start, end, running)
         tokens: list[Token] = []
         at = start

@@ -101,7 +101,7 @@ def after_quotations(text: str, s: Sentence, language: Language) -> list[Hit]:
             at += 1
         begin = at
         enclitic = None
-        if s.words[at + 1 : at + 2] and s.words[at + 1] in HYPHENS:
+        if at + 2 < len(s.words) and s.words[at + 1] in HYPHENS:
             if language.has("auxiliaries", s.words[at]):
                 # "a-t-il répété"
                 enclitic, at = (at + 2, at + 3), at + 3
@@ -171,7 +171,7 @@ def _hit(
     if gerund:
         hit.words = (first, last)
         return hit if before in (",", "y", "e", "et", "en", '"') else None
-    if s.words[last : last + 1] and s.words[last] in HYPHENS:
+    if last + 1 < len(s.words) and s.words[last] in HYPHENS:
         hit.enclitic = (last + 1, last + 2)
         hit.tail = last + 2
     if form.cue.lemma in ("negar", "limitar") and "se" in s.words[lead:first]:

@@ -139,7 +139,8 @@ def _inside_office(s: Sentence, at: int, begin: int, language: Language) -> bool
 
 def _is_title_of_work(text: str, s: Sentence, at: int) -> bool:
     """Return whether a quotation is short, so that it may be a part of a name."""
-    return s.ends[at] - s.starts[at] < 30 and text[s.starts[at] + 1].isupper()
+    first = s.starts[at] + 1
+    return s.ends[at] - s.starts[at] < 30 and text[first : first + 1].isupper()
 
 
 def with_apposition(text: str, s: Sentence, end: int, language: Language) -> int:
