@@ -75,19 +75,29 @@ def _parse(words: str, language: Language) -> Name:
         return Name(state, "government")
     base = language.tables.title_base
     titles = tuple(base(word) for word in low if is_title(word, language))
-    gender = gender_of(titles, language)
     if any(language.has("documents", word) for word in low[:3]):
         return Name("", "unnamed")
-    head = next(
-        (
-            n
-            for n, word in enumerate(low)
-            if language.has("inner_prepositions", word) and n
-        ),
-        len(low),
-    )
-    if any(is_organisation(word, language) for word in low[:head]) and not titles:
+    if not titles and _has_body(low, language):
         return _organisation(tokens, low, language)
+    return _person(tokens, low, language, titles)
+
+
+def _has_body(low: list[str], language: Language) -> bool:
+    """Return whether a body is named before the first "of": not in "chef du parti"."""
+    for at, word in enumerate(low):
+        if at and language.has("inner_prepositions", word):
+            return False
+        if is_organisation(word, language):
+            return True
+    return False
+
+
+def _person(
+    tokens: list[str], low: list[str], language: Language, titles: tuple[str, ...]
+) -> Name:
+    """Return the person in words, or what little they tell."""
+    base = language.tables.title_base
+    gender = gender_of(titles, language)
     run, begin = _last_capitals(tokens, low, language)
     article = begin > 0 and language.has("articles", low[begin - 1])
     run = _without_body(run, language)

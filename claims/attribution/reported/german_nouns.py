@@ -88,8 +88,8 @@ def _capitals_end(text: str, s: Sentence, at: int, language: Language) -> int:
             or (word == "&" and end > at and end + 1 < len(words))
         ):
             end += 1
-        elif word == "(" and words[end + 2 : end + 3] == (")",):
-            end += 3
+        elif word == "(" and ")" in words[end : end + 7]:
+            end += words[end : end + 7].index(")") + 1
         elif (first.isupper() and word not in language.months) or (
             word in LOWER_IN_NAMES and end > at and _name_goes_on(text, s, end)
         ):

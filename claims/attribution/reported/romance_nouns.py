@@ -146,6 +146,7 @@ def _is_title_of_work(text: str, s: Sentence, at: int) -> bool:
 def with_apposition(text: str, s: Sentence, end: int, language: Language) -> int:
     """Return where a speaker ends with ", présidente de l'association," after it."""
     words = s.words
+    end = after_brackets(s, end)
     if words[end : end + 1] != (",",) or end + 1 >= len(words):
         return end
     first = words[end + 1]
@@ -166,10 +167,19 @@ def with_apposition(text: str, s: Sentence, end: int, language: Language) -> int
         more += 1
     if more <= end + 1 or more - end > 18:
         return end
+    more = after_brackets(s, more)
     following = words[more] if more < len(words) else "."
     if following not in '.:;,"?!…–—)':
         return end
     return more
+
+
+def after_brackets(s: Sentence, at: int) -> int:
+    """Return the place after "(Union des Rives)"."""
+    if s.words[at : at + 1] != ("(",):
+        return at
+    inside = s.words[at : at + 10]
+    return at + inside.index(")") + 1 if ")" in inside else at
 
 
 def skip_adverbials(text: str, s: Sentence, at: int, language: Language) -> int:

@@ -107,6 +107,12 @@ def _pieces(s: Sentence, floor: int, last: int) -> list[Words]:
     at = last
     while at > floor and last - at < 45:
         word = s.words[at - 1]
+        if word == ")" and "(" in s.words[max(floor, at - 12) : at]:
+            # "Jean Dulac (Union des Rives) a dit"
+            while s.words[at - 1] != "(":
+                at -= 1
+            at -= 1
+            continue
         if word in BREAKS and not is_short_stop(s, at - 1):
             break
         if word == ",":
@@ -132,7 +138,11 @@ def _before_apposition(
         found = _subject_in(text, s, begin, end, language)
         if found and found[1] == end:
             reach = noun_phrase_end(text, s, found[0], language)
-            if reach < end and not language.has("prepositions", s.words[reach]):
+            if (
+                reach < end
+                and s.words[reach] != "("
+                and not language.has("prepositions", s.words[reach])
+            ):
                 return None
             rest = [piece for piece in pieces if piece[0] > begin]
             if all(_is_apposition(text, s, piece, language) for piece in rest):
