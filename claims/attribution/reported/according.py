@@ -84,7 +84,7 @@ def _before_speaker(
     else:
         whole = _with_name(text, s, end, language)
     whole = _to_comma(s, whole, language)
-    speaker = (begin, end if "s" in letters else whole)
+    speaker = (begin, whole)
     zone = _start(s, first)
     opens = all(
         not w[0].isalnum() or w in OPENERS for w in s.words[zone:first]

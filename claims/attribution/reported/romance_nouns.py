@@ -11,6 +11,7 @@ LATTER = (
     ("ces", "derniers"),
     ("ces", "dernières"),
 )
+REFLEXIVES = frozenset(["se", "s'", "s’", "me", "m'", "m’"])
 ONES = frozenset(
     ["celui-ci", "celle-ci", "ceux-ci", "celles-ci", "éste", "ésta", "aquel"]
 )
@@ -78,7 +79,10 @@ def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> b
         return small and (
             language.has("prepositions", word)
             or language.has("conjunctions", word)
-            or language.has("inner_prepositions", word)
+            or (
+                language.has("inner_prepositions", word)
+                and not language.has("articles", word)
+            )
         )
     if word in ("et", "y", "e"):
         following = s.words[at + 1] if at + 1 < len(s.words) else "."
@@ -89,6 +93,8 @@ def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> b
         )
     if capital:
         return False
+    if word in REFLEXIVES:
+        return True
     if _is_finite_form(s, at, language):
         return True
     if word in language.weekdays or word in language.days:

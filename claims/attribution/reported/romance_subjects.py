@@ -213,6 +213,9 @@ def _subject_in(
         return None
     if s.words[end - 1] in HEADS or s.words[end - 1] in TIME_ENDS:
         return None
+    if s.words[end - 1] in ("et", "y", "e"):
+        # "La maire proteste et demande ...": the verb is the second of its subject.
+        return None
     if any(language.has(name, first) for name in ("he", "she", "it", "they")):
         if end - begin == 1:
             return begin, end
