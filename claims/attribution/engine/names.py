@@ -75,11 +75,29 @@ def _parse(words: str, language: Language) -> Name:
         return Name(state, "government")
     base = language.tables.title_base
     titles = tuple(base(word) for word in low if is_title(word, language))
-    gender = gender_of(titles, language)
     if any(language.has("documents", word) for word in low[:3]):
         return Name("", "unnamed")
-    if any(is_organisation(word, language) for word in low) and not titles:
+    if not titles and _has_body(low, language):
         return _organisation(tokens, low, language)
+    return _person(tokens, low, language, titles)
+
+
+def _has_body(low: list[str], language: Language) -> bool:
+    """Return whether a body is named before the first "of": not in "chef du parti"."""
+    for at, word in enumerate(low):
+        if at and language.has("inner_prepositions", word):
+            return False
+        if is_organisation(word, language):
+            return True
+    return False
+
+
+def _person(
+    tokens: list[str], low: list[str], language: Language, titles: tuple[str, ...]
+) -> Name:
+    """Return the person in words, or what little they tell."""
+    base = language.tables.title_base
+    gender = gender_of(titles, language)
     run, begin = _last_capitals(tokens, low, language)
     article = begin > 0 and language.has("articles", low[begin - 1])
     run = _without_body(run, language)
@@ -99,6 +117,9 @@ def _parse(words: str, language: Language) -> Name:
             titles, article = (*titles, base(noun)), False
             gender = gender or ("she" if noun.endswith("in") else "")
         gender = gender or ("she" if low[0] == "die" else "")
+    elif run and article and not titles and len(run) > 2 and run[1][0].islower():
+        # "el Cabildo de Isla Sargaza"
+        return Name(_clean(run, language), "organisation")
     elif run and article and not titles and len(run) > 2:
         # "le Norlandais Jens Askeland"
         run, article = run[1:], False
@@ -115,13 +136,19 @@ def _parse(words: str, language: Language) -> Name:
 
 def _organisation(tokens: list[str], low: list[str], language: Language) -> Name:
     """Return the name of a body; none where no word has a capital: "la policía"."""
-    if not any(token[0].isupper() for token in tokens):
+    bare = tokens[1:] if language.has("articles", low[0]) else tokens
+    generic = len(bare) == 1 < len(tokens) and language.has("organisations", low[-1])
+    if generic or not any(token[0].isupper() for token in tokens):
+        # "das Unternehmen", "la policía": a body without a name
         return Name("", "organisation")
     first = next(
         n
         for n, token in enumerate(tokens)
         if token[0].isupper() or language.has("organisations", low[n])
     )
+    if tokens[first][0].islower() and tokens[first + 1 : first + 2]:
+        # "l'institut Statival", but "le ministère de la Culture"
+        first += tokens[first + 1][0].isupper()
     return Name(_clean(tokens[first:], language), "organisation")
 
 

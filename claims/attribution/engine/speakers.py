@@ -154,19 +154,23 @@ def persons_in(text: str, s: Sentence, language: Language) -> list[Mention]:
         ):
             at += 1
         last = at
+        while last > first and not text[s.starts[last - 1]].isupper():
+            last -= 1
         if first == 0 and _opens(s.words[0], language):
             first = 1
         while first and is_title(s.words[first - 1], language):
             first -= 1
         if last - first < 2:
             continue
-        name = parse_name(text[s.starts[first] : s.ends[last - 1]], language)
+        with_article = (
+            last - first > 2 and first and language.has("articles", s.words[first - 1])
+        )
+        begin = s.starts[first - 1 if with_article else first]
+        name = parse_name(text[begin : s.ends[last - 1]], language)
         titles = _titles_beside(s, first, last, language)
         if titles and name.kind == "person":
             gender = name.gender or gender_of(titles, language)
             name = Name(name.name, "person", name.titles + titles, gender)
-        if language.tables.nouns_have_capitals and not (name.titles or name.gender):
-            continue
         if name.kind == "person" and " " in name.name:
             found.append(Mention(s.starts[first], name))
     return found

@@ -10,6 +10,7 @@ from claims.attribution.engine.tables import Language
 from claims.attribution.engine.text import Sentence
 
 from . import german, romance
+from .romance_nouns import PARTICIPIAL
 
 OPENERS = frozenset(
     [
@@ -83,7 +84,7 @@ def _before_speaker(
     else:
         whole = _with_name(text, s, end, language)
     whole = _to_comma(s, whole, language)
-    speaker = (begin, end if "s" in letters else whole)
+    speaker = (begin, whole)
     zone = _start(s, first)
     opens = all(
         not w[0].isalnum() or w in OPENERS for w in s.words[zone:first]
@@ -101,7 +102,7 @@ def _before_speaker(
             return None
         content = (whole, len(s.words))
         if s.words[whole : whole + 1] == (",",):
-            content = (whole + 1, len(s.words))
+            content = (_after_aside(s, whole + 1, language), len(s.words))
         return _found([content], cue, speaker)
     begin = _start(s, first)
     parts = [(begin, first)]
@@ -129,6 +130,16 @@ def _within(s: Sentence, cue: Words) -> Found | None:
     return _found([content], cue, (at, at + 1))
 
 
+def _after_aside(s: Sentence, at: int, language: Language) -> int:
+    """Return where the content begins after an aside: "de 112 páginas, ..."."""
+    if language.tables.verb_second or at >= len(s.words):
+        return at
+    first = s.words[at]
+    aside = language.has("inner_prepositions", first) or first.endswith(PARTICIPIAL)
+    close = s.words.index(",", at) if aside and "," in s.words[at : at + 12] else at
+    return close + 1 if close > at else at
+
+
 def _to_comma(s: Sentence, end: int, language: Language) -> int:
     """Return where the speaker ends: at the comma after "versée au dossier"."""
     words = s.words
@@ -151,6 +162,8 @@ def _to_comma(s: Sentence, end: int, language: Language) -> int:
 def _with_name(text: str, s: Sentence, end: int, language: Language) -> int:
     """Return where a Romance speaker ends with a name in apposition."""
     whole = romance.with_apposition(text, s, end, language)
+    if s.words[whole : whole + 1] == ('"',) or language.has("he", s.words[end - 1]):
+        return end
     if (
         whole > end
         and s.words[whole : whole + 1] == (",",)

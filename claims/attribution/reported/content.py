@@ -85,7 +85,7 @@ class Reading(Before, After):
         """Return "Am Montag sagte Holt, dass ..."; Spanish also without a subject."""
         hit, s = self.hit, self.s
         found = self._after(after, max(hit.tail, after[1])) if after else None
-        if found:
+        if found and (found.rule != "object" or self.language.tables.verb_second):
             return found
         if not self.language.tables.drops_subjects or hit.enclitic:
             return None

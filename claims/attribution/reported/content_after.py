@@ -147,7 +147,7 @@ class After(Infinitives):
         words = self.s.words
         start = at
         if self.hit.has("n") and at - begin < 10:
-            start = begin
+            start = self._object_start(begin)
         elif (
             at > begin + 1
             and words[at - 1] not in LINKS
@@ -244,15 +244,19 @@ class After(Infinitives):
             return None
         return self._found([before], (at, at + 1), "object", 0.7)
 
+    def _object_start(self, at: int) -> int:
+        """Return where the object begins: after days and adverbs."""
+        words = self.s.words
+        while at < len(words) and self._is_small(words[at]):
+            at += 1
+        if self.language.tables.verb_second and words[at : at + 1] in DAY_LEADS:
+            return german.skip_adverbials(self.text, self.s, at, self.language)
+        return at
+
     def _object(self, speaker: Words | None, at: int) -> Found | None:
         """Return "rejected the offer": the noun phrase after the verb."""
         words = self.s.words
-        begin = at
-        while begin < len(words) and self._is_small(words[begin]):
-            begin += 1
-        if self.language.tables.verb_second and words[begin : begin + 1] in DAY_LEADS:
-            begin = german.skip_adverbials(self.text, self.s, begin, self.language)
-        end = begin
+        begin = end = self._object_start(at)
         while end < len(words) and words[end] not in ENDS and words[end] not in ",:":
             if end == self.hit.particle:
                 break

@@ -109,6 +109,7 @@ def attributions_in(text: str, s: Sentence, language: Language) -> list[Found]:
             taken = [other for other in taken if not _owns(item, other)]
             taken.append(item)
             inherited = item.speaker or inherited
+    taken = [item for item in taken if not _relayed(item, candidates, s)]
     for item in candidates:
         if len(item.content) > 1 and any(_overlap(item, other) for other in taken):
             del item.content[1:]
@@ -119,6 +120,18 @@ def attributions_in(text: str, s: Sentence, language: Language) -> list[Found]:
         taken = [introduced] if introduced else []
     taken.sort(key=lambda item: item.cue)
     return taken
+
+
+def _relayed(item: Found, candidates: list[Found], s: Sentence) -> bool:
+    """Return whether a verb stands in what a source relays: "Selon Holt, ..."."""
+    if item.rule.startswith(("quotation before", "clause before")):
+        return False
+    return any(
+        len(outer.content) == 1
+        and outer.cue[1] <= outer.content[0][0] <= item.cue[0] < outer.content[0][1]
+        and outer.content[0][1] == len(s.words)
+        for outer in candidates
+    )
 
 
 def _read(
@@ -139,14 +152,14 @@ def _read(
         return item
     # "A says that B fell, said C" is C's.
     whole = Reading(text, s, hit, language, 0, inherited).read()
-    if whole and whole.rule in ("clause before", "quotation before"):
+    if whole and whole.rule.startswith(("clause before", "quotation before")):
         return whole if whole.content[0][0] <= outer.cue[0] else None
     return None
 
 
 def _owns(item: Found, other: Found) -> bool:
     """Return whether the cue of another attribution lies in words before a cue."""
-    return item.rule in ("clause before", "quotation before") and any(
+    return item.rule.startswith(("clause before", "quotation before")) and any(
         first <= other.cue[0] < last for first, last in item.content
     )
 

@@ -69,12 +69,25 @@ def follows_in_subjunctive(s: Sentence, last: Record, language: Language) -> boo
     after = last.found.rule == GOES_ON or any(
         language.has("subjunctive", word) for word in last.sentence.words
     )
-    for word in s.words:
+    for at, word in enumerate(s.words):
         if language.has("subjunctive", word) or (after and word in PAST_SUBJUNCTIVE):
+            if _is_in_side_clause(s, at, language):
+                continue
             return True
         if language.has("finite", word) or word == ":":
             return False
     return False
+
+
+def _is_in_side_clause(s: Sentence, at: int, language: Language) -> bool:
+    """Return whether a verb stands in a clause like "ob die Deiche sicher seien"."""
+    begin = german.clause_start(s, at)
+    first = s.words[begin]
+    return begin > 0 and (
+        language.has("complementizers", first)
+        or language.has("questions", first)
+        or (language.has("conjunctions", first) and first not in ("und", "aber"))
+    )
 
 
 def points_back(text: str, s: Sentence, language: Language) -> Found | None:

@@ -10,6 +10,7 @@ from .german_nouns import NO_NOUNS, noun_phrase_end, skip_adverbials, with_appos
 from .hits import APART, CLOSING, STOPS, Hit, forms_in, is_negation_near
 
 __all__ = [
+    "clause_start",
     "hits_in",
     "noun_phrase_end",
     "skip_adverbials",

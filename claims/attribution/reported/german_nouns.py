@@ -83,11 +83,13 @@ def _capitals_end(text: str, s: Sentence, at: int, language: Language) -> int:
         word = words[end]
         first = text[s.starts[end]]
         if (
-            word == "." and end > at and language.has("abbreviations", words[end - 1])
-        ) or (word == "." and end > at and len(words[end - 1]) == 1):
+            (word == "." and end > at and language.has("abbreviations", words[end - 1]))
+            or (word == "." and end > at and len(words[end - 1]) == 1)
+            or (word == "&" and end > at and end + 1 < len(words))
+        ):
             end += 1
-        elif word == "(" and words[end + 2 : end + 3] == (")",):
-            end += 3
+        elif word == "(" and ")" in words[end : end + 7]:
+            end += words[end : end + 7].index(")") + 1
         elif (first.isupper() and word not in language.months) or (
             word in LOWER_IN_NAMES and end > at and _name_goes_on(text, s, end)
         ):

@@ -33,6 +33,8 @@ class Hit:
     enclitic: Words | None = None
     negated: bool = False
     joins: bool = False
+    # "aurait dit", "habría dicho": that it was said is itself a rumour.
+    alleged: bool = False
     # "wie die Stadt mitteilte": the verb ends a clause that begins with "wie".
     clause: int | None = None
 

@@ -140,8 +140,11 @@ class Infinitives(Verb):
         before = words[at - 1]
         if at == begin:
             return self.hit.has("t") or not self.hit.has("n")
+        if before == "," and at - begin < 10:
+            # "assure, dans un communiqué, avoir tout tenté"
+            return self.hit.has("t")
         if before in ("n'", "n’"):
-            return at - begin < 3
+            return at - begin < 6
         if before in PREPARES or before in (
             "pas",
             "ne",

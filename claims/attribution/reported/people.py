@@ -30,6 +30,7 @@ class ReportedResolver(Resolver):
     ) -> None:
         super().__init__(text, sentences, language)
         self.paragraphs = [s.paragraph for s in sentences]
+        self.quoted = [s.is_quotations_only() for s in sentences]
         # A sentence that goes on has the speaker's words of the one before.
         self.resolved: dict[Span, Resolution] = {}
         self.initials: dict[str, set[str]] | None = None
@@ -106,6 +107,13 @@ class ReportedResolver(Resolver):
         """Return whom "il", "ella", "er" means: somebody of the paragraph, if one."""
         number = bisect_right(self.starts, at) - 1
         first = bisect_left(self.paragraphs, self.paragraphs[number])
+        if first == number > 0:
+            # The first sentence of a paragraph may go on with the one before.
+            first = bisect_left(self.paragraphs, self.paragraphs[number - 1])
+        before = number - 1
+        while before > first and self.quoted[before]:
+            before -= 1
+        since = self.starts[max(first, before)]
         near = [
             m
             for m in self.met[-PERSONS_BACK:]
@@ -113,13 +121,19 @@ class ReportedResolver(Resolver):
         ]
         names = {m.name.name for m in near}
         last = self.speaker
-        if len(names) > 1 and last and last.at >= self.starts[max(first, number - 1)]:
+        if len(names) > 1 and last and last.at >= since:
             after = {m.name.name for m in near if m.at >= last.at}
             if after == {last.name.name}:
                 names = after
         if len(names) != 1:
-            return super()._pronoun(words, gender, at)
+            return Resolution(None, "person", f"“{words}” may be more than one person")
         name = names.pop()
+        close = [m for m in near if m.name.name == name and m.at >= since]
+        named = self.known(name)
+        if not close or not (
+            named.gender or named.titles or any(m.spoke for m in close)
+        ):
+            return Resolution(None, "person", f"“{words}” may be somebody else")
         self.speaker = Mention(at, self.known(name), spoke=True)
         return Resolution(
             name, "person", f"“{words}” read as {name}, the person named before"

@@ -14,6 +14,23 @@ from . import german, romance
 from .hits import Hit
 
 # How many words may stand between a verb and the words it introduces.
+NOBODY = frozenset(
+    [
+        "niemand",
+        "keiner",
+        "keine",
+        "kein",
+        "personne",
+        "aucun",
+        "aucune",
+        "nul",
+        "nadie",
+        "ninguno",
+        "ninguna",
+        "ningún",
+    ]
+)
+APPENDED = (("ce", "que"), ("ce", "qui"), ("ce", "qu'"), ("lo", "que"), ("lo", "cual"))
 REACH = 22
 
 SHORTEST_CLAUSE = 3
@@ -61,11 +78,31 @@ class Verb:
         found.speech = self.hit.has("q") and self.hit.clause is None
         found.negated = self.hit.negated or self.hit.has("x")
         found.letters = self.hit.cue.letters
+        if self._is_unsaid(speaker):
+            found.negated = True
+        if self.hit.alleged:
+            found.rule = f"{rule}, alleged"
         return found
+
+    def _is_unsaid(self, speaker: Words | None) -> bool:
+        """Return whether nobody said it, or the sentence only asks whether."""
+        words = self.s.words
+        if speaker and words[speaker[0]] in NOBODY:
+            return True
+        at = len(words)
+        while at > 0 and words[at - 1] in ".!…":
+            at -= 1
+        return words[at - 1 : at] == ("?",) and self.hit.verb <= self.floor + 3
 
     def _end(self, begin: int) -> int:
         """Return where the content ends that begins at a word."""
-        at = len(self.s.words)
+        words = self.s.words
+        at = len(words)
+        if not self.language.tables.verb_second:
+            for place in range(begin + 1, at - 2):
+                if words[place] == "," and words[place + 1 : place + 3] in APPENDED:
+                    # "..., ce que la police conteste"
+                    return place
         if self.hit.particle is not None and begin < self.hit.particle < at:
             return self.hit.particle
         return at

@@ -29,6 +29,7 @@ __all__ = [
 
 
 REFLEXIVES = frozenset(["s'", "s’", "se"])
+ALLEGED = frozenset(["aurait", "auraient", "habría", "habrían"])
 BEING = frozenset(["est", "sont", "était", "étaient"])
 HYPHENS = frozenset(["-", "-t-", "-t'", "-t’"])
 SUCH = (("tal", "y"),)
@@ -82,6 +83,8 @@ def _infinitives(s: Sentence, language: Language) -> list[Hit]:
         joins = s.words[at - 2] in ("avant", "antes", "après")
         if joins or s.words[0] in ("et", "y"):
             lead = at - 2 if joins else at - 1
+            # "Et d'ajouter": the speaker is the one of the sentence before.
+            joins = joins or lead == 1
             found.append(Hit(cue, (at, at + 1), lead, lead, at + 1, joins=joins))
     return found
 
@@ -209,6 +212,7 @@ def _participle(
     hit = Hit(form.cue, (begin, last), at, lead, last, enclitic=enclitic)
     hit.clause = _clause_of(s, lead)
     hit.negated = _negated(s, lead, last, language)
+    hit.alleged = s.words[at] in ALLEGED
     if hit.negated and not enclitic:
         hit.words = (lead, last)
     return hit
@@ -242,6 +246,6 @@ def _lead(s: Sentence, at: int, language: Language) -> int:
 
 def _negated(s: Sentence, lead: int, last: int, language: Language) -> bool:
     """Return whether a verb group is denied."""
-    return any(
-        language.has("negations", word) for word in s.words[lead : last + 1]
-    ) or (lead > 0 and s.words[lead - 1] in ("sin", "sans", "nunca", "jamás"))
+    return any(language.has("negations", word) for word in s.words[lead:last]) or (
+        lead > 0 and s.words[lead - 1] in ("sin", "sans", "nunca", "jamás")
+    )

@@ -11,6 +11,7 @@ LATTER = (
     ("ces", "derniers"),
     ("ces", "dernières"),
 )
+REFLEXIVES = frozenset(["se", "s'", "s’", "me", "m'", "m’"])
 ONES = frozenset(
     ["celui-ci", "celle-ci", "ceux-ci", "celles-ci", "éste", "ésta", "aquel"]
 )
@@ -78,7 +79,10 @@ def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> b
         return small and (
             language.has("prepositions", word)
             or language.has("conjunctions", word)
-            or language.has("inner_prepositions", word)
+            or (
+                language.has("inner_prepositions", word)
+                and not language.has("articles", word)
+            )
         )
     if word in ("et", "y", "e"):
         following = s.words[at + 1] if at + 1 < len(s.words) else "."
@@ -89,9 +93,13 @@ def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> b
         )
     if capital:
         return False
+    if word in REFLEXIVES:
+        return True
     if _is_finite_form(s, at, language):
         return True
     if word in language.weekdays or word in language.days:
+        return True
+    if _ends_name(text, s, at, begin, language):
         return True
     if language.has("articles", word) and not language.has("inner_prepositions", word):
         return not (
@@ -105,6 +113,16 @@ def _stops(text: str, s: Sentence, at: int, begin: int, language: Language) -> b
         or language.has("negations", word)
         or language.has("adverbs", word)
     )
+
+
+def _ends_name(text: str, s: Sentence, at: int, begin: int, language: Language) -> bool:
+    """Return whether a name ends before "du maire": "a dit Ida Holt du maire"."""
+    if not language.has("inner_prepositions", s.words[at]) or not begin:
+        return False
+    if not text[s.starts[begin]].isupper() or language.has("titles", s.words[begin]):
+        return False
+    following = s.starts[at + 1 : at + 3]
+    return not any(text[start].isupper() for start in following)
 
 
 def _is_finite_form(s: Sentence, at: int, language: Language) -> bool:
@@ -134,6 +152,7 @@ def _is_title_of_work(text: str, s: Sentence, at: int) -> bool:
 def with_apposition(text: str, s: Sentence, end: int, language: Language) -> int:
     """Return where a speaker ends with ", présidente de l'association," after it."""
     words = s.words
+    end = after_brackets(s, end)
     if words[end : end + 1] != (",",) or end + 1 >= len(words):
         return end
     first = words[end + 1]
@@ -154,10 +173,19 @@ def with_apposition(text: str, s: Sentence, end: int, language: Language) -> int
         more += 1
     if more <= end + 1 or more - end > 18:
         return end
+    more = after_brackets(s, more)
     following = words[more] if more < len(words) else "."
     if following not in '.:;,"?!…–—)':
         return end
     return more
+
+
+def after_brackets(s: Sentence, at: int) -> int:
+    """Return the place after "(Union des Rives)"."""
+    if s.words[at : at + 1] != ("(",):
+        return at
+    inside = s.words[at : at + 10]
+    return at + inside.index(")") + 1 if ")" in inside else at
 
 
 def skip_adverbials(text: str, s: Sentence, at: int, language: Language) -> int:

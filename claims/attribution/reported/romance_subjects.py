@@ -10,6 +10,7 @@ from .hits import Hit
 from .romance_nouns import (
     BREAKS,
     HEADS,
+    LATTER,
     LONGEST,
     PARTICIPIAL,
     noun_phrase_end,
@@ -65,6 +66,7 @@ def speaker_before(
     last = hit.lead
     while (
         last > floor
+        and s.words[max(0, last - 2) : last] not in LATTER
         and (
             language.has("adverbs", s.words[last - 1])
             or s.words[last - 1] in language.weekdays
@@ -105,6 +107,12 @@ def _pieces(s: Sentence, floor: int, last: int) -> list[Words]:
     at = last
     while at > floor and last - at < 45:
         word = s.words[at - 1]
+        if word == ")" and "(" in s.words[max(floor, at - 12) : at]:
+            # "Jean Dulac (Union des Rives) a dit"
+            while s.words[at - 1] != "(":
+                at -= 1
+            at -= 1
+            continue
         if word in BREAKS and not is_short_stop(s, at - 1):
             break
         if word == ",":
@@ -129,7 +137,12 @@ def _before_apposition(
     for begin, end in pieces[:-1]:
         found = _subject_in(text, s, begin, end, language)
         if found and found[1] == end:
-            if noun_phrase_end(text, s, found[0], language) < end:
+            reach = noun_phrase_end(text, s, found[0], language)
+            if (
+                reach < end
+                and s.words[reach] != "("
+                and not language.has("prepositions", s.words[reach])
+            ):
                 return None
             rest = [piece for piece in pieces if piece[0] > begin]
             if all(_is_apposition(text, s, piece, language) for piece in rest):
@@ -146,14 +159,16 @@ def _is_apposition(text: str, s: Sentence, piece: Words, language: Language) -> 
         return True
     if first.endswith(PARTICIPIAL) or language.has("inner_prepositions", first):
         return True
-    if first in CLITICS and not language.has("articles", first):
+    small = text[s.starts[begin]].islower()
+    if small and first in CLITICS and not language.has("articles", first):
         return False
     inside = s.words[begin + 1 : end]
     if any(language.has("finite", word) for word in inside):
         return False
-    return language.has("titles", first) or noun_phrase_end(
-        text, s, begin, language
-    ) > min(begin + 1, end - 1)
+    if any(word in language.forms for word in inside):
+        return False
+    noun = small and first.isalpha() and not language.has("prepositions", first)
+    return noun or noun_phrase_end(text, s, begin, language) > min(begin + 1, end - 1)
 
 
 def _antecedent(
@@ -197,6 +212,9 @@ def _subject_in(
     if any(language.has("finite", word) for word in s.words[begin + 1 : end]):
         return None
     if s.words[end - 1] in HEADS or s.words[end - 1] in TIME_ENDS:
+        return None
+    if s.words[end - 1] in ("et", "y", "e"):
+        # "La maire proteste et demande ...": the verb is the second of its subject.
         return None
     if any(language.has(name, first) for name in ("he", "she", "it", "they")):
         if end - begin == 1:

@@ -26,7 +26,7 @@ class Subjects:
 
     def take_in(self, s: Sentence, records: list[Record]) -> None:
         """Take in a sentence, and give its attributions the subject they lack."""
-        if not self.language.tables.drops_subjects:
+        if self.language.tables.verb_second:
             return
         self.age += 1
         opening = self._opening(s)

@@ -135,7 +135,7 @@ fort+fahren | fährt fahren fuhr fuhren gefahren*
   | fqc | „Die Brücke ist sicher“, fuhr Frau Amsel fort.
 nach+legen | ~ | fqc | „Die Brücke ist sicher“, legte Frau Amsel nach.
 bekannt geben | bekannt_gab bekannt_gibt bekannt_gaben
-  | fqct | „Die Brücke ist sicher“, wie Frau Amsel bekannt gab.
+  | fqct | Die Brücke ist sicher, wie Frau Amsel bekannt gab.
 zu dem Schluss kommen | kommt_zu_dem_schluss kam_zu_dem_schluss kommen_zu_dem_schluss
   | t | Frau Amsel kam zu dem Schluss, dass die Brücke sicher ist.
 zum Schluss kommen | kommt_zum_schluss kam_zum_schluss kommen_zum_schluss

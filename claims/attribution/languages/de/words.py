@@ -64,10 +64,10 @@ ADVERBS = """
     unterdessen inzwischen schließlich zunächst einmal wörtlich sichtlich gerne gern
     damals vorhin seinerzeit sogar immer wieder bald gleich eben gerade vielmehr dort
     hier
-    auf anfrage heute gestern vorgestern so
+    heute gestern vorgestern so
 """
 SUBJUNCTIVE = """
-    sei seien habe haben werde könne müsse solle wolle dürfe möge gebe gehe komme stehe
+    sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme stehe
     liege bleibe mache lasse nehme sehe finde wisse brauche halte bringe führe zeige
     fehle gelte bedeute handele handle laufe sitze steige sinke verdiene trage bestehe
     entstehe gehöre kenne spreche fahre falle helfe arbeite rechne plane prüfe erwarte

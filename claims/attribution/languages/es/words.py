@@ -36,10 +36,10 @@ CONJUNCTIONS = """
 """
 ADVERBS = """
     también además asimismo igualmente ayer hoy mañana anoche anteayer noche tarde
-    este esta pasado pasada mismo luego después entonces ya aún todavía incluso
+    pasado pasada mismo luego después entonces ya aún todavía incluso
     claramente públicamente recientemente posteriormente previamente finalmente
-    rotundamente tajantemente sí así solo sólo nuevamente aquí allí le les se nos me
-    lo por su parte inicialmente expresamente simplemente contundentemente
+    rotundamente tajantemente sí así solo sólo nuevamente aquí allí
+    inicialmente expresamente simplemente contundentemente
 """
 FINITE = """
     es son era eran fue fueron ha han había habían está están estaba será serán sería

@@ -234,6 +234,8 @@ attribuer | ~ | n | Mme Amiel attribue la fermeture au gel.
 douter | ~ | tx | Mme Amiel doute que le pont soit sûr.
 se dire | se_dit se_disent se_disait se_disant | qn
   | Mme Amiel se dit favorable à une fermeture.
+mettre en garde | met_en_garde mettent_en_garde mettait_en_garde mis_en_garde*
+  | fqtn | Mme Amiel a mis en garde contre un danger.
 """
 
 

@@ -39,9 +39,9 @@ ADVERBS = """
     ainsi pourtant même vivement clairement simplement publiquement récemment
     hier aujourd'hui aujourd’hui demain soir matin midi après-midi dernier dernière
     tout fermement longuement rapidement immédiatement régulièrement bien
-    d'ailleurs par ailleurs en outre ici là aussitôt vigoureusement catégoriquement
-    surtout souvent toujours désormais quant volontiers finalement plus tôt tard
-    lui leur nous vous me m' m’ se s' s’ y ce jour avant-hier
+    d'ailleurs ailleurs outre ici là aussitôt vigoureusement catégoriquement
+    surtout souvent toujours désormais quant volontiers finalement tôt tard
+    avant-hier
 """
 FINITE = """
     est sont était étaient a ont avait avaient sera seront serait fait font fut va vont
