@@ -64,7 +64,9 @@ def test_the_example_of_a_cue_is_found_by_it(code, cue):
     (found,) = find_attributions(cue.example, language=code)
     assert found.speaker is not None
     words = TABLED[code].lower(found.cue.of(cue.example))
-    assert any(form.rstrip("*").replace("_", " ") in words for form in cue.forms)
+    # "teilte+mit" stands apart, and "d'_après" is one word with its apostrophe.
+    forms = [form.rstrip("*").partition("+")[0] for form in cue.forms]
+    assert any(form.replace("'_", "'").replace("_", " ") in words for form in forms)
 
 
 @pytest.mark.parametrize("code", TABLED)

@@ -18,6 +18,25 @@ WORDS = {
         | was asked | is expected to | the plan | to go | and | but | while | as | when
         | confident | his claim | in an interview | Wednesday | refused to | that she
     """,
+    "de": """
+        Ida Holt | sagte | Die Brücke ist sicher | teilte | mit | dass | sei | habe |
+        er | sie | die Bürgermeisterin | laut | so | zufolge | nach Angaben | hat |
+        erklärt | der „Bote“ | „Nein“ | wie | mitteilte | und fügte hinzu | will |
+        gesehen haben | heißt es | in dem Bericht | am Montag | 14.32 Uhr | Holt: | zu
+        | bestritt | nicht | Frage: | Das | aus | „ | » | wies | hin | darauf
+    """,
+    "es": """
+        Ida Holt | dijo | que el puente es seguro | la alcaldesa | ha dicho | según |
+        según explicó | no | él | y | añadió | para | —No —dijo Ida—. | —Sí | «No» |
+        el lunes | de acuerdo con | negó | se limitó a decir | quien | pidió | haber |
+        Así lo | tal y como | en su opinión | desde el club | fuentes | aseguró
+    """,
+    "fr": """
+        Ida Holt | a déclaré | que le pont est sûr | la maire | a-t-elle dit | dit-il |
+        selon | d'après | n'a pas | il | elle | et | mais | affirme | « Non », a dit
+        Ida. | « C'est | », sourit | lundi | qui | Pour | Mme | À ses yeux | avant de |
+        préciser | Et le maire d'ajouter | C'est ce qu'a dit | avoir | s'est | comme l'a
+    """,
     "it": """
         Il ponte è sicuro | ha detto | disse | Ida Falco | ha | l'assessore | oggi | non
         | maggio | la sindaca | di | lunedì | che | lei

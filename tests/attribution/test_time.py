@@ -71,6 +71,42 @@ def ratio(function, piece, size, runs):
 
 # The worst of other languages: clauses without an end, subjects without a verb.
 OTHERS = {
+    "de": [
+        "„",
+        "sagte ",
+        "sagte, dass ",
+        "laut ",
+        "Ida Holt der ",
+        "hat will teilte mit, ",
+        "Er sei ",
+        "Er sagte dies. Sie habe recht. ",
+        "„Nein“, sagte Holt, und „Ja“, so Ida Holt, ",
+        "Holt: Nein.\n\n",
+        "14.32 Uhr: ",
+        "Die Bürgermeisterin Ida Holt sagte, die Brücke sei sicher. Er sagte nein.\n\n",
+    ],
+    "es": [
+        "—",
+        "dijo que ",
+        "según ",
+        "y, el lunes, ",
+        "según explicó, ",
+        "«No —dijo Holt—. Sí», ",
+        "—No —dijo Ida Holt—. Sí.\n\n",
+        "La alcaldesa, Ida Holt, dijo que no. Añadió que sí. Él negó eso.\n\n",
+    ],
+    "fr": [
+        "«",
+        "a dit que ",
+        "selon ",
+        "d'l'a ",
+        ", a dit ",
+        "« Non, a dit Ida. Oui ",
+        "-t-il ",
+        "et le maire d'ajouter ",
+        "A{0} B{0} a dit non. Il a dit oui. B{0} a dit « oui ».\n\n",
+        "« Non », a dit la maire, Ida Holt. Elle assure que le pont est sûr.\n\n",
+    ],
     "it": ["«", "ha ", "ha detto ", "«Sì», ha detto Ida Falco, ", "la sindaca di "],
     "tr": [
         "Ece Kaya ",

@@ -52,6 +52,21 @@ CASES = [
             ("Vali Ece Kaya", "söyledi", "ekiplerin çalıştığını"),
         ],
     ),
+    # ... who need not be the subject of the sentence
+    (
+        "Ece Kaya, “Yol kapalı” diyen Can Uzun'u eleştirdi.",
+        [
+            ("Can Uzun'u", "diyen", "“Yol kapalı”"),
+            ("Ece Kaya", "eleştirdi", "Can Uzun'u"),
+        ],
+    ),
+    (
+        "Ece Kaya, yolun açık olduğunu söyledi. Kaya, “Kapalı” diyen halka kızdı.",
+        [
+            ("Ece Kaya", "söyledi", "yolun açık olduğunu"),
+            (None, "diyen", "“Kapalı”"),
+        ],
+    ),
     # two verbs, one subject
     (
         "Vali Kaya, yolun kapandığını belirterek, okulların açılacağını vurguladı.",
@@ -116,6 +131,7 @@ CASES = [
     ("Uzmanlara göre, yol dar.", [("Uzmanlara", "göre", "yol dar")]),
     ("Geçen yıla göre yol daha dar.", []),
     ("Kanuna göre yol dar olamaz.", []),
+    ("Ece Kaya'ya göre daha genç olan Can Uzun geldi.", []),
     ("Edinilen bilgiye göre yol kapalı.", []),
     (
         "Kaya'nın aktardığına göre, Uzun yolun kapandığını söyledi.",
@@ -230,6 +246,10 @@ NAMES = [
         "Ece Kaya ve Can Kaya geldi. Kaya, yolun kapandığını söyledi.",
         [None],
     ),
+    # two who speak together have no one name, a ministry of two things is one
+    ("Vali Ece Kaya ve Can Uzun, yolun kapandığını söyledi.", [None]),
+    ("Ece Kaya ile Can Uzun, yolun kapandığını söyledi.", [None]),
+    ("Gençlik ve Spor Bakanı Ece Kaya, yolun kapandığını söyledi.", ["Ece Kaya"]),
     # many people have no name
     ("Uzmanlar, yolun kapandığını söyledi.", [None]),
     # a word in front of a given name is no part of it

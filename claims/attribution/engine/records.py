@@ -24,7 +24,8 @@ EDGES = frozenset(",;:-–—.?!…")
 class Found:
     """A possible attribution, in word numbers of its sentence.
 
-    `speech` says that quotations alone may follow it, in later sentences.
+    `speech` says that quotations alone may follow it, in later sentences; `letters` are
+    those of the cue in its table, `negated` says that the speaker does not hold them.
     """
 
     content: list[Words]
@@ -36,8 +37,11 @@ class Found:
     speech: bool = True
     via: Words | None = None
     negated: bool = False
+    # Who goes on as the subject of the sentence, where that is not the speaker.
+    subject: Words | None = None
     # Whether the sentences after it, up to the end of the paragraph, belong to it.
     to_paragraph_end: bool = False
+    letters: str = ""
 
     @property
     def end(self) -> int:
@@ -79,7 +83,7 @@ def records_of(
         if alone and continued:
             continued.further += [Span(q.start, q.end) for q in s.quotations.values()]
             continue
-        found = [_record(s, item) for item in attributions_in(s)]
+        found = [record_of(s, item) for item in attributions_in(s)]
         records += found
         answer = found[-1] if found and found[-1].found.to_paragraph_end else None
         continued = found[-1] if found and found[-1].found.speech else None
@@ -102,7 +106,7 @@ def _continued(record: Record) -> Attribution:
     return replace(item, content=content, kind=kind)
 
 
-def _record(s: Sentence, item: Found) -> Record:
+def record_of(s: Sentence, item: Found) -> Record:
     """Return an attribution in spans, with its sentence."""
     parts = []
     quoted = plain = 0

@@ -9,7 +9,7 @@ from claims.attribution.engine.tables import word_set
 from claims.attribution.engine.text import Sentence
 
 from .cues import Match
-from .subjects import Front, after_adverbs, front_of, source_of
+from .subjects import Front, after_adverbs, front_of, head_of, source_of
 from .suffixes import ACCUSATIVE, CLAUSE_ENDS, DATIVE
 from .words import ADVERBS
 
@@ -119,11 +119,16 @@ class _Reading:
     def _following(self, last: int) -> Front:
         """Return the speaker after a participle: "“...” diyen Kaya"."""
         begin = self.match.words[1]
-        found = front_of(self.text, self.s, begin, len(self.s.words), self.names)
-        front = front_of(self.text, self.s, self.floor, last, ())
-        content = self.floor if front.speaker else front.content
-        speaker = found.speaker if found.speaker and found.speaker[0] == begin else None
-        return Front(speaker, content)
+        front = front_of(self.text, self.s, self.floor, last, self.names)
+        if front.speaker and self.s.words[front.speaker[1]] == ",":
+            # The sentence has its subject: "Kaya, “...” diyen Uzun'u eleştirdi."
+            head = head_of(self.text, self.s, begin)
+            return Front(head, front.content, front.speaker)
+        after = front_of(self.text, self.s, begin, len(self.s.words), self.names)
+        if after.speaker and after.speaker[0] == begin:
+            content = self.floor if front.speaker else front.content
+            return Front(after.speaker, content)
+        return Front(head_of(self.text, self.s, begin), front.content)
 
     def _found(
         self, content: list[tuple[int, int]], front: Front, rule: str, score: float
@@ -134,6 +139,9 @@ class _Reading:
         found = Found(content, cue, front.speaker, rule, score, lemma)
         found.speech = bool(set("qc") & set(self.match.cue.letters))
         found.negated = lemma in DENIALS
+        if self.match.kind == "participle":
+            found.rule = f"participle {rule}"
+            found.subject = front.subject or front.speaker
         return found
 
     def quotation_before(self) -> Found | None:

@@ -30,7 +30,8 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
 
 def _is_active(record: Record) -> bool:
     """Return whether a cue has a subject, printed or left out."""
-    return record.found.lemma not in PASSIVE
+    found = record.found
+    return found.lemma not in PASSIVE and not found.rule.startswith("participle")
 
 
 def names_in(text: str, sentences: list[Sentence]) -> frozenset[str]:
@@ -68,11 +69,16 @@ def _of_cues(text: str, s: Sentence, start: int, names: Collection[str]) -> list
         item = attribution_of(text, s, match, floor, names, bool(found))
         if not item:
             continue
-        if item.speaker is None and subject and match.kind != "participle":
+        if match.kind == "participle":
+            subject = item.subject or subject
+        elif item.speaker is None and subject:
             item.speaker = subject
             item.rule = f"inherited {item.rule}"
-        subject = item.speaker or subject
-        floor = item.end
+        else:
+            subject = item.speaker or subject
+        # "diyen Uzun'u eleştirdi": whom a participle describes is the object after it.
+        described = match.kind == "participle" and item.subject != item.speaker
+        floor = match.words[1] if described else item.end
         found.append(item)
     return found
 

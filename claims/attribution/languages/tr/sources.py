@@ -28,6 +28,9 @@ def according_in(text: str, s: Sentence, start: int) -> Found | None:
         if first >= at or not _is_source(text, s, at - 1):
             return None
         speaker = (first, _source_end(s, first, at))
+        if words[at + 1] == "daha":
+            # "younger than Kaya"
+            return None
         begin = after_adverbs(s, at + 1, len(words))
         if len(words) - begin < 2:
             return None

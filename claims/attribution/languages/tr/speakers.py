@@ -10,6 +10,7 @@ from claims.attribution.engine.records import Record
 from claims.attribution.engine.speakers import Resolver
 from claims.attribution.engine.tables import Language
 from claims.attribution.engine.text import Sentence
+from claims.attribution.folding import fold
 from claims.attribution.proposals import Resolution
 
 from .cues import PASSIVE
@@ -29,6 +30,7 @@ from .words import (
 AMONG = re.compile(r"\A\w+l[ae]r[ıi]?n?d[ae]n (?=\w)")
 # Many people, with an ending of case: "kaynaklarından".
 OF_MANY = re.compile(r"\wl[ae]r(?:[ıi]n)?(?:d[ae]n|[ae])\Z")
+PAIR = re.compile(r" (ve|ile) ")
 # How many sentences back the speaker stands who is not named again.
 SENTENCES_BACK = 3
 # The most words of a name in front of "Bakanlığı".
@@ -76,6 +78,8 @@ class TurkishResolver(Resolver):
         low = lower(plain)
         if low.split()[-1] in PEOPLE or OF_MANY.search(low):
             return Resolution(None, "group", "the text gives no name")
+        if self._are_two(plain):
+            return Resolution(None, "group", f"“{words}” are two")
         if low in BODY_BASE and low in self.bodies:
             name = self._body(low)
             if name:
@@ -87,6 +91,19 @@ class TurkishResolver(Resolver):
         if body:
             return Resolution(body, "organisation", "named in the text")
         return super().named(_from_given_name(plain))
+
+    def _are_two(self, words: str) -> bool:
+        """Return whether words name two: "Vali Kaya ve Can Uzun", not a ministry."""
+        before, joined, after = (
+            PAIR.split(words, 1) if PAIR.search(words) else ("",) * 3
+        )
+        if not joined or not after[:1].isupper():
+            return False
+        low = [lower(word) for word in before.split()]
+        surname = fold(low[-1]) if low else ""
+        return surname in self.full or any(
+            word in GIVEN_NAMES or word in TITLE_BASE for word in low
+        )
 
     def without_words(self, record: Record) -> Resolution:
         """Return whose the paper is, if the sentences before told it."""

@@ -26,6 +26,8 @@ from .words import (
 
 # How many words a speaker and an adjunct may have.
 LONGEST = 14
+# How many words a person has up to the ending of the name: "Vali Ece Kaya'yı".
+MOST_BEFORE_NAME = 6
 # "konuşan Kaya", "açıklama yapan Bakan": what comes before is about the speaker.
 RELATIVE = re.compile(r"\w{2,}(?:an|en)\Z")
 NO_RELATIVE = word_set(
@@ -43,13 +45,19 @@ PAUSES = frozenset(',;:-–—"')
 
 
 class Front:
-    """The front of a clause: its speaker, if any, and where its content begins."""
+    """The front of a clause: its speaker, if any, and where its content begins.
 
-    __slots__ = ("content", "speaker")
+    `subject` is who goes on as the subject of the sentence, where that is another.
+    """
 
-    def __init__(self, speaker: Words | None, content: int) -> None:
+    __slots__ = ("content", "speaker", "subject")
+
+    def __init__(
+        self, speaker: Words | None, content: int, subject: Words | None = None
+    ) -> None:
         self.speaker = speaker
         self.content = content
+        self.subject = subject
 
 
 def is_subject_noun(word: str) -> bool:
@@ -80,6 +88,17 @@ def front_of(
             break
         begin = _after_lead(text, s, comma + 1, last)
     return Front(None, _after_adjunct(s, first, last))
+
+
+def head_of(text: str, s: Sentence, begin: int) -> Words | None:
+    """Return the person whom a participle describes, in any case: "diyen Uzun'u"."""
+    for at in range(begin, min(begin + MOST_BEFORE_NAME, len(s.words))):
+        word = s.words[at]
+        if word in PAUSES or word[0] in ".?!()":
+            return None
+        if ("'" in word or "’" in word) and text[s.starts[at]].isupper():
+            return begin, at + 1
+    return None
 
 
 def _next(s: Sentence, first: int, last: int, mark: str) -> int | None:

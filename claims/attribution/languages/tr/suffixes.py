@@ -38,8 +38,8 @@ CLAUSE_ENDS = {
     # -dığı, -acağı, -ması
     "p": re.compile(rf"(?:{_NOUN}|{_ACT})\Z"),
 }
-DATIVE = re.compile(r"\w\w[ae]\Z")
-ACCUSATIVE = re.compile(r"\w\w[ıiuü]\Z")
+DATIVE = re.compile(r"(?:\w\w|['’][yn]?)[ae]\Z")
+ACCUSATIVE = re.compile(r"(?:\w\w|['’][yn]?)[ıiuü]\Z")
 # Endings of words that are the subject of nothing.
 OBLIQUE = re.compile(
     r"(?:['’](?:[dt][ae]n?|[yn]?[ae]|[yn]?[ıiuü]n?|yl[ae]|nd[ae]n?|n[ae])"
