@@ -97,7 +97,7 @@ TITLES = word_set(
     postmaster headmaster headteacher headmistress choreographer novelist poet composer
     conductor director-designate mp senator-elect governor-elect convener conservator
     paramedic firefighter fisherman skipper pilot midwife pharmacist psychiatrist
-    psychologist statistician dentist veterinarian
+    psychologist statistician dentist veterinarian sens reps messrs govs gens drs
     """
 )
 # letters behind a name

@@ -15,6 +15,9 @@ from .sentences import CLASSES, Sentence
 
 CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 POSSESSIVE = re.compile(r"['’]s?\Z")
+PARTICLE_BEFORE = re.compile(
+    r"\b(?:[Vv]an|[Vv]on|[Dd]e[lr]?|[Dd]a|[Ll]a|[Dd]i|[Dd]u) \Z"
+)
 NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 BEFORE_NAME = re.compile(
     r"(?:-|\b(?:the|a|an|this|that|pro|anti|former|young|old|every|no|another) )\Z",
@@ -91,6 +94,9 @@ class People:
             if first >= place or name in body or name == but or joined:
                 continue
             if word == stem and not _ends_name(body[match.end() :]):
+                continue
+            if PARTICLE_BEFORE.search(body[: match.start()]):
+                # "de Vega" already holds a part of the name
                 continue
             if BEFORE_NAME.search(body[: match.start()]):
                 continue

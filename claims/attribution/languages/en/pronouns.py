@@ -52,6 +52,9 @@ EMPTY_IT = re.compile(
     + "|".join(_JUDGED.split())
     + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
     r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
+    r"|it(?:['’]s| is| was| has been|['’]s been) (?:reported|said|believed|expected|known"
+    r"|thought|understood|rumou?red|alleged) that\b"
+    r"|(?<=as )it (?:is|was|were|stands|happens)\b"
     r"|it (?:looks like|turns out|turned out|seems|seemed|appears|appeared)\b"
     r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
@@ -74,6 +77,10 @@ PLAINLY_FINITE = re.compile(
     r"(?:is|was|are|were|has|had|have|will|would|said|says|can|could|should|may|might"
     r"|must|did|does)\b",
     re.IGNORECASE,
+)
+# "sees itself as", "Holt herself": the subject beside it is meant
+REFLEXIVE = re.compile(
+    r"(?<=\w )(?:itself|himself|herself|themselves)\b", re.IGNORECASE
 )
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
 MANY_IN_TEN = re.compile(
@@ -108,11 +115,12 @@ def open_words(
         return tuple(found[at] for at in sorted(found))
     persons = list(_persons(wording, genders))
     empty = {m.start() for m in EMPTY_IT.finditer(wording)}
+    relative = {m.start() for m in REFLEXIVE.finditer(wording)}
     quoted = [match.span() for match in QUOTED.finditer(wording)]
     for match in pronouns:
         word = match.group()
         at = match.start()
-        if (word.isupper() and len(word) > 1) or at in empty:
+        if (word.isupper() and len(word) > 1) or at in empty or at in relative:
             continue
         # Within a quotation nobody outside it is meant by "he" or "it".
         since = next((start for start, end in quoted if start < at < end), 0)
@@ -206,10 +214,13 @@ def _persons(
 def _candidates(
     persons: list[tuple[int, str, Gender]], since: int, at: int, gender: Gender
 ) -> int:
-    """Return how many persons between two places a pronoun of one gender may mean."""
-    return len(
-        {n for start, n, g in persons if since <= start < at and g in ("", gender)}
-    )
+    """Return how many persons between two places a pronoun of one gender may mean.
+
+    Those whose gender is known go before the others, who need not be persons.
+    """
+    named = {name: g for start, name, g in persons if since <= start < at}
+    known = sum(g == gender for g in named.values())
+    return known or sum(not g for g in named.values())
 
 
 def _named_after_opening(
@@ -259,6 +270,8 @@ def _several_before(before: str) -> bool:
     """Return whether somebody or something in the plural stands in some words."""
     return bool(MANY_IN_TEN.search(before)) or any(
         word.lower() in PLURALS
+        or is_organisation_word(word.lower())
+        or (len(word) > 2 and word.isupper())
         or (
             len(word) > 3
             and word.endswith("s")

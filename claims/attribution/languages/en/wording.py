@@ -77,10 +77,14 @@ def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wo
     body = None
     if is_said_to_be_so(text, record):
         body = claim.quotation() if claim.is_direct else claim.clause()
+    is_printed = body is None
     if body is None:
         body = claim.printed()
     body = shortened(as_sentence(body))
     missing = open_words(body, people.genders)
+    doubtful = claim.doubtful_pronoun() if is_printed else ""
+    if doubtful and doubtful not in missing and f" {doubtful} " in body:
+        missing += (doubtful,)
     return Wording(body, missing, _reason(body, missing))
 
 
@@ -234,6 +238,20 @@ class _Claim:
             return f"{possessive(shown)}{rest}"
         ending = (match.group(2) or "").replace("’", "'").lower()
         return f"{shown}{CONTRACTED.get(ending, '')}{rest}"
+
+    def doubtful_pronoun(self) -> str:
+        """Return the pronoun at the front of what is reported, if it may be others'.
+
+        "Lund said he had lied": alone it reads as if Lund meant himself.
+        """
+        body = re.sub(r"\Athat\s+", "", self.parts[0], flags=re.IGNORECASE)
+        match = PRONOUN.match(body)
+        if self.is_direct or not match:
+            return ""
+        word = match.group(1)
+        rest = body[match.end() :]
+        sure = self.who.is_sure and self._means_speaker(word.lower(), rest)
+        return "" if sure else word
 
     def _means_speaker(self, word: str, rest: str) -> bool:
         """Return whether a pronoun at the front of a clause can only be its speaker."""
