@@ -37,6 +37,8 @@ DEMONSTRATIVE = re.compile(
     r"|happened|isn['’]t|wasn['’]t|doesn['’]t|didn['’]t|won['’]t)\b)",
     re.IGNORECASE,
 )
+# "ten letters, that were sent": a relative clause
+PLURAL = (" are", " were", " have", " do")
 _JUDGED = r"""
     clear unclear likely unlikely possible impossible important hard difficult easy
     easier harder time necessary true critical crucial vital essential better best wrong
@@ -52,8 +54,8 @@ EMPTY_IT = re.compile(
     + "|".join(_JUDGED.split())
     + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
     r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
-    r"|it(?:['’]s| is| was| has been|['’]s been) (?:reported|said|believed|expected|known"
-    r"|thought|understood|rumou?red|alleged) that\b"
+    r"|it(?:['’]s| is| was| has been|['’]s been) (?:reported|said|believed|expected"
+    r"|known|thought|understood|rumou?red|alleged) that\b"
     r"|(?<=as )it (?:is|was|were|stands|happens)\b"
     r"|it (?:looks like|turns out|turned out|seems|seemed|appears|appeared)\b"
     r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
@@ -109,7 +111,11 @@ def open_words(
     (('That',), ())
     """
     genders = genders or {}
-    found = {m.start(1): m.group(1) for m in DEMONSTRATIVE.finditer(wording)}
+    found = {
+        match.start(1): match.group(1)
+        for match in DEMONSTRATIVE.finditer(wording)
+        if not (match.group(1).lower() == "that" and match.group().endswith(PLURAL))
+    }
     pronouns = list(PRONOUN.finditer(wording))
     if not pronouns:
         return tuple(found[at] for at in sorted(found))
