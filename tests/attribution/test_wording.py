@@ -127,6 +127,12 @@ def test_the_first_person_is_named_or_quoted(text, wording):
             "Holt said that she would resign.",
             ("she",),
         ),
+        # The sentence names him already.
+        (
+            "Mr. Per Lund welcomed the baker after he attacked the plan.",
+            "Mr. Per Lund welcomed the baker after he attacked the plan.",
+            (),
+        ),
         # Somebody named in the clause whom a pronoun in it need not mean.
         (
             "Mr. Per Lund said Mr. Jan Borg lied about his boat.",
@@ -394,6 +400,10 @@ def test_a_long_quotation_is_cut_at_a_sentence_and_says_so():
         ("In her letter, Tom Lund asked for a boat.", ("her",)),
         ("Ida Holt sees herself as a baker.", ()),
         ("It is said that rents fall.", ()),
+        ("It is an open question whether rents fall.", ()),
+        ("Ida Holt (I-Dalby) asked for a boat.", ()),
+        ("The guild said it would close.", ()),
+        ("The guild said it was unsafe.", ("it",)),
         ("She read the letters, that were late.", ("She",)),
         ("He wrote a letter, and Per Lund asked for a boat.", ("He",)),
         ("The bakers said they would leave.", ()),

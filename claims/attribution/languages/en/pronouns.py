@@ -20,7 +20,8 @@ IT = word_set("it its itself")
 THEY = word_set("they them their theirs themselves")
 FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
 PRONOUN = re.compile(
-    rf"(?<![.\w])(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b(?!\.\w)",
+    rf"(?<![.\w])(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b"
+    r"(?!\.\w|-\w)",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
@@ -43,7 +44,8 @@ _JUDGED = r"""
     clear unclear likely unlikely possible impossible important hard difficult easy
     easier harder time necessary true critical crucial vital essential better best wrong
     right fair unfair early late safe sad obvious common rare enough good bad great
-    up unusual too
+    up unusual too question mystery pity shame mistake matter honour honor pleasure fact
+    miracle wonder secret surprise disgrace
 """
 # "It is time to", "it takes a year to": here "it" means nothing.
 EMPTY_IT = re.compile(
@@ -51,12 +53,13 @@ EMPTY_IT = re.compile(
     r"| seems| appears| became| becomes)"
     r"(?: (?:not|never|also|very|so|too|been|more|only|really|quite|still|now|just|no"
     r"|a|an|the|always|increasingly))* (?:"
+    + r"(?:\w+ )?(?:"
     + "|".join(_JUDGED.split())
-    + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
+    + r"))\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
     r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
     r"|it(?:['’]s| is| was| has been|['’]s been) (?:reported|said|believed|expected"
     r"|known|thought|understood|rumou?red|alleged) that\b"
-    r"|(?<=as )it (?:is|was|were|stands|happens)\b"
+    r"|(?<=[Ww]hen )it comes to\b|(?<=as )it (?:is|was|were|stands|happens)\b"
     r"|it (?:looks like|turns out|turned out|seems|seemed|appears|appeared)\b"
     r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
@@ -78,6 +81,10 @@ PLAINLY_FINITE = re.compile(
     r"\W*(?:(?!that\b|who\b|which\b|where\b|whom\b|what\b|how\b|if\b)[\w.’'-]+ ){1,5}?"
     r"(?:is|was|are|were|has|had|have|will|would|said|says|can|could|should|may|might"
     r"|must|did|does)\b",
+    re.IGNORECASE,
+)
+ITS_OWN = re.compile(
+    r"it(?:['’](?:ll|d)| (?:would|will|had|has|could|may|might|should|must|did))\b",
     re.IGNORECASE,
 )
 # "sees itself as", "Holt herself": the subject beside it is meant
@@ -139,7 +146,7 @@ def open_words(
                 known = _named_after_opening(wording, persons, at, gender)
             is_open = spoken_by in ("", gender) or known != 1
         elif low in IT:
-            is_open = not _thing_before(before, low, persons)
+            is_open = not _thing_before(wording, since, at, persons)
         elif low in THEY:
             is_open = not _several_before(before)
         else:
@@ -243,24 +250,24 @@ def _named_after_opening(
 
 
 def _thing_before(
-    before: str, low: str, persons: list[tuple[int, str, Gender]]
+    wording: str, since: int, at: int, persons: list[tuple[int, str, Gender]]
 ) -> bool:
-    """Return whether a thing that "it" may mean stands in the words before it."""
+    """Return whether a thing that "it" or "its" may mean stands before a place."""
+    before = wording[since:at]
     words = WORD.findall(before)
-    if low == "it" and words[-1:] and words[-1].lower() == "that":
-        words.pop()
-    if (
-        low == "it"
-        and words
-        and CLASSES.get(words[-1].lower(), "") in ("V", "Z", "E", "G")
-    ):
-        # "said it was unsafe", "called it a mistake": something outside may be meant
-        return False
-    if low == "it":
-        # "his boss is content with it" tells nothing, "the plan is good as it is" does
-        return any(not is_title(fold(noun)) for noun in WITH_ARTICLE.findall(before))
     named = {fold(n) for _start, n, _g in persons}
-    return any(_may_be_thing(word, named) for word in words)
+    if wording[at : at + 3].lower() == "its":
+        return any(_may_be_thing(word, named) for word in words)
+    if words[-1:] and words[-1].lower() == "that":
+        words.pop()
+    if words and CLASSES.get(words[-1].lower(), "") in ("V", "Z", "E", "G"):
+        # "The guild said it would" means itself. "Said it was unsafe" and "called it a
+        # mistake" may mean something else.
+        first = before.lstrip("“\"‘'").split(" ")[0]
+        body = first in ("The", "A", "An") or (first[:1].isupper() and not persons)
+        return body and bool(ITS_OWN.match(wording, at))
+    # "his boss is content with it" tells nothing, "the plan is good as it is" does
+    return any(not is_title(fold(noun)) for noun in WITH_ARTICLE.findall(before))
 
 
 def _may_be_thing(word: str, persons: set[str]) -> bool:

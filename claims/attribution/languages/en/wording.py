@@ -174,9 +174,11 @@ class _Claim:
 
     def _speaker_in_front(self) -> str:
         """Return the speaker's name, or the printed words where those name somebody."""
-        if self.who.name and self.who.is_sure:
-            return in_sentence(self.who.name)
         words = self.item.speaker.of(self.text) if self.item.speaker else ""
+        if self.who.name and self.who.is_sure:
+            body = words[:1].upper() + words[1:]
+            same = body == f"The {self.who.name}"
+            return body if same else in_sentence(self.who.name)
         low = words.lower()
         is_pronoun = low.replace("’", "'").split("'")[0] in PRONOUNS
         return "" if is_pronoun or "," in words or len(words) > 60 else words
@@ -294,8 +296,17 @@ class _Claim:
         before = text[start : speaker.start]
         after = text[speaker.end : end]
         name = self._name_for_words(at_front=not before)
+        if name != speaker.of(text) and self._is_named_in(before):
+            # "McHolt welcomed the mayor after he won": the sentence tells who he is
+            name = speaker.of(text)
         named = self.people.with_full_names(f"{before}\0{after}", start, but=name)
         return " ".join(named.replace("\0", name).split())
+
+    def _is_named_in(self, before: str) -> bool:
+        """Return whether the words before a pronoun already name its speaker."""
+        words = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
+        surname = (self.who.name or "").split()[-1:]
+        return words in PRONOUNS and any(name in before for name in surname)
 
     def _start_of_clause(self, start: int) -> int:
         """Return where the main clause of the speaker begins: after ", and"."""
