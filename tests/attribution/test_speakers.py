@@ -149,6 +149,10 @@ def test_a_surname_is_joined_to_its_full_name(text, expected):
             "Jan Borg spoke on Radio Norrvik. He said rents fell.",
             "Jan Borg",
         ),
+        (
+            "Jan Borg came. The Norrvik Sun-Times wrote of it. “I am glad,” he said.",
+            "Jan Borg",
+        ),
         # the known gender of somebody else leaves one
         ("Ms. Ida Holt met Mr. Jan Borg. She said rents fell.", "Ida Holt"),
         # who spoke goes before who is named beside

@@ -38,6 +38,8 @@ DEMONSTRATIVE = re.compile(
     r"|happened|isn['’]t|wasn['’]t|doesn['’]t|didn['’]t|won['’]t)\b)",
     re.IGNORECASE,
 )
+# "Rents fell by half. That is new.": the sentence before tells what is meant.
+SENTENCE_BEFORE = re.compile(r"(?:[\w’'-]+[ ,]+){2,}[\w’'-]+[.?!…][”\"]? [“\"]?\Z")
 # "ten letters, that were sent": a relative clause
 PLURAL = (" are", " were", " have", " do")
 _JUDGED = r"""
@@ -52,7 +54,7 @@ EMPTY_IT = re.compile(
     r"it(?:['’]s|['’]ll be| is| was| would be| will be| may be| has been| had been"
     r"| seems| appears| became| becomes)"
     r"(?: (?:not|never|also|very|so|too|been|more|only|really|quite|still|now|just|no"
-    r"|a|an|the|always|increasingly))* (?:"
+    r"|a|an|the|always|\w+ly))* (?:"
     + r"(?:\w+ )?(?:"
     + "|".join(_JUDGED.split())
     + r"))\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
@@ -122,6 +124,7 @@ def open_words(
         match.start(1): match.group(1)
         for match in DEMONSTRATIVE.finditer(wording)
         if not (match.group(1).lower() == "that" and match.group().endswith(PLURAL))
+        and not SENTENCE_BEFORE.search(wording, 0, match.start(1))
     }
     pronouns = list(PRONOUN.finditer(wording))
     if not pronouns:

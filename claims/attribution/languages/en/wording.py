@@ -14,7 +14,7 @@ from claims.attribution.proposals import Gender, Resolution
 from .find import Record
 from .first_person import in_third_person, speaks_of_self
 from .gazetteer import CAPITALS
-from .modality import AFTERWARDS, CONDITIONS, is_said_to_be_so, is_whole
+from .modality import AFTERWARDS, CONDITIONS, PHRASES, is_said_to_be_so, is_whole
 from .people import People
 from .pronouns import has_finite_verb, open_words
 from .sentence_form import (
@@ -31,13 +31,14 @@ from .sentences import CLASSES
 from .words import word_set
 
 BARE = " ,;:-–—"
-LINKS = re.compile(r"(?:But|And|So|Yet|Still,|Meanwhile,|However,) (?=\w)")
+LINKS = re.compile(r"(?:But|And|So(?! far)|Yet|Still,|Meanwhile,|However,) (?=\w)")
 # "NORRVIK, Norland (AP) — The council"
 DATELINE = re.compile(
     r"[A-Z][A-Z .'-]{2,}(?:, [^\W\d_][\w. ]{0,20})?(?: \([\w /]+\))?"
     r" ?(?:[—–―]|--?) ?(?=\w)"
 )
 # After a word of these classes something is missing: "because", "to", "the".
+VERBS_AHEAD = ("M", "B", "H", "d")
 OPENERS = tuple("PasctTDfwW")
 NO_CLAUSE = word_set(
     "to whether if for how what why who whom which when where not than as and or but"
@@ -192,8 +193,12 @@ class _Claim:
         opener = self.parts[0].split(" ")[0].lower()
         joint = ", " if CLASSES.get(opener, "") in tuple("aPs") else " "
         body = " ".join(joint.join(part.strip() for part in self.parts).split())
-        body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
+        if not self.found.content_first:
+            body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
         first = body.split(" ")[0].lower()
+        if CLASSES.get(first, "") in VERBS_AHEAD:
+            # "is by design": its subject stands elsewhere
+            return None
         if first in NO_CLAUSE or is_unbalanced(body) or speaks_of_self(body):
             return None
         if NO_SUBJECT.match(body) and "," not in body:
@@ -248,7 +253,8 @@ class _Claim:
         """
         body = re.sub(r"\Athat\s+", "", self.parts[0], flags=re.IGNORECASE)
         match = PRONOUN.match(body)
-        if self.is_direct or not match:
+        rule = self.item.rule.removeprefix("inherited ")
+        if self.is_direct or not match or rule.startswith(PHRASES):
             return ""
         word = match.group(1)
         rest = body[match.end() :]
