@@ -155,7 +155,7 @@ class PublicClaim(models.Model):
     def is_in_force(self):
         """Whether a verdict is published on the claim and neither retracted nor
         withdrawn."""
-        return self.rating > NOT_REVIEWED_KEY
+        return self.rating > NOT_REVIEWED_KEY and not self.is_withdrawn
 
     @property
     def is_retracted(self):
