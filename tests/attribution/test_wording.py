@@ -285,7 +285,8 @@ def test_what_is_not_plainly_said_to_be_so_never_becomes_the_plain_statement(tex
         # whose turn it is, is not whom the turn is about
         "JAN BORG: This is a man who lies. He attacked the plan.",
         # two of one sentence, the first only a little likelier
-        "Mr. Jan Borg met Mr. Per Lund in May. He attacked the plan.",
+        "Mr. Jan Borg came from the far north in May to see Mr. Per Lund. He attacked "
+        "the plan.",
         # not the subject of the sentence before, and named by the words themselves
         "A baker had voted for Jan Borg. He attacked the plan.",
         "A baker came with Jan Borg. “I like Borg, and I told my wife,” he said.",
