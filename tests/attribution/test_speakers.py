@@ -46,6 +46,7 @@ def names(text, speakers=()):
         ("Secretary of State Jan Borg", "Jan Borg", "person"),
         # words that name nobody
         ("Nobody", "", "unnamed"),
+        ("Police", "", "group"),
         ("Experts", "", "group"),
         ("the Dalby Republican", "", "unnamed"),
         ("Residents of Upper Dalby", "", "group"),
@@ -106,6 +107,7 @@ def test_a_name_is_read_with_what_stands_around_it(words, name, kind):
             "Tom Lund said rents fell. Tom Lund Jr. said no. Lund said wages rose.",
             ["Tom Lund", "Tom Lund Jr.", None],
         ),
+        ("Ida Holt or Per Lund said rents fell.", [None]),
         # names that are words
         ("Theresa May said rents fell.", ["Theresa May"]),
         ("Grace Will said rents fell.", ["Grace Will"]),

@@ -362,6 +362,8 @@ def test_a_name_is_put_for_words_only_where_they_mean_that_person(text, words):
             "The ferry is “a wreck,” Ida Holt said.",
             "The ferry is “a wreck.”",
         ),
+        # a mark within another is its own
+        ("“Rents are ‘too high,’” Ida Holt said.", "Rents are ‘too high’."),
         # no verb of its own: with speaker and cue
         ("“A wreck,” Ida Holt said.", "“A wreck,” Ida Holt said."),
         # a subject of its own, also where it is “that”

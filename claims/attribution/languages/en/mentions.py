@@ -58,6 +58,9 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
         name = parse_name(text[s.starts[first] : s.ends[last - 1]])
         if name.kind == "person" and _is_attribute(s, name, first, match.end()):
             continue
+        if tags[first - 2 : first] == "X," and first > 1 and " " not in name.name:
+            # "in Dalby, Norland, the candidate said": the rest of a place
+            continue
         if name.name:
             is_label = first == 0 and tags[match.end() : match.end() + 1] == ":"
             yield Mention(s.starts[match.start()], name, is_label=is_label)

@@ -47,6 +47,7 @@ REPRESENTATIVES = word_set(
     daughter mother father sister brother donor donors opponents critics
     """
 )
+BODIES_WITHOUT_NAME = word_set("police prosecutors authorities government army")
 # "Nobody", "Many", "Who"
 NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
 PARTY_MEMBERS = word_set(
@@ -169,6 +170,8 @@ def _parse(words: str) -> Name:
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
+    if len(tokens) == 1 and folded[0] in BODIES_WITHOUT_NAME:
+        return Name("", "group")
     if len(tokens) == 1 and folded[0] in NO_NAMES:
         return Name("", "unnamed")
     if _are_people(folded[0]) and (len(tokens) == 1 or folded[1] == "of"):
