@@ -120,6 +120,10 @@ def _is_headline(text: str, s: Sentence) -> bool:
 def _is_unreal(s: Sentence, cue: WordRange, speaker: WordRange | None) -> bool:
     """Return whether something was not said but would, should or may be."""
     first, last = cue
+    front = s.tags[:first]
+    if "M" in front and "V" not in front and "Q" not in front and "," not in front:
+        # "You could leave thinking that"
+        return True
     if "M" in s.tags[first:last] or (first and s.tags[first - 1] in "tM"):
         return True
     if s.tags.rstrip("Qq)")[-1:] == "?" and s.words[-1] == "?":
