@@ -58,6 +58,8 @@ def names(text, speakers=()):
         # somebody else than who is named
         ("aides to Ms. Holt", "", "group"),
         ("A spokesman for Ida Holt", "", "unnamed"),
+        ("A reporter for Radio Norrvik", "", "unnamed"),
+        ("Arizona", "Arizona", "organisation"),
         ("the wife of Mr. Lund", "", "unnamed"),
         ("the bakers from Dalby and Norrvik", "", "group"),
         ("Some Bakers", "", "group"),

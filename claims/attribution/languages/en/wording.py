@@ -153,12 +153,14 @@ class _Claim:
             before = joined.rstrip(",")
             if joined.endswith((".", "?", "!", "…", ":", ";", "—")):
                 before = joined
-            elif words[:1].islower():
+            elif re.search(r"[.?!]", between) or not between.strip():
+                before += "."
+            else:
                 # "“If it rains,” she said, “we go.”": her own comma may be one of both.
                 comma = self.parts[number - 1].strip(MARKS + " ").endswith(",")
-                before += "," * (comma and has_finite_verb(before))
-            elif re.search(r"[.?!]", between) or words[:1].isupper():
-                before += "."
+                word = words.split(" ")[0].lower().strip(",")
+                goes_on = CLASSES.get(word, "") in ("c", "b", "s", "a", "p")
+                before += "," * (comma and (goes_on or has_finite_verb(before)))
             joined = f"{before} {words}"
         return joined.strip().rstrip(",")
 
