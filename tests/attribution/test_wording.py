@@ -298,7 +298,8 @@ def test_what_is_not_plainly_said_to_be_so_never_becomes_the_plain_statement(tex
         "Mr. Jan Borg came from the far north in May to see Mr. Per Lund. He attacked "
         "the plan.",
         # another state named since
-        "Jan Borg Ltd. said rents fell. Norway built boats. It attacked the plan.",
+        "Norr Ltd. said rents fell. Norway built boats. It attacked the plan.",
+        "Norr Ltd. said rents fell. That is new. It does not mean that wages rose.",
         # a guess does not become sure by being repeated
         "“No,” said Jan Borg. Lund Ek's fate is open, but he said he would go. He "
         "attacked the plan.",

@@ -247,9 +247,8 @@ class Resolver:
             and last.name.kind in ("organisation", "government")
             and self._is_near(last, number, SENTENCES_BACK)
         ):
-            others = [m for m in self.directory.organisations[-20:] if m.at > last.at]
-            is_sure = not others and self._is_near(last, number, 1)
-            return _last_speaker(low, last.name, is_sure)
+            # What is said of it may be said of anything: it is never sure.
+            return _last_speaker(low, last.name)
         organisations = self.directory.organisations
         if organisations and self._is_near(organisations[-1], number, 1):
             name = next(
@@ -269,7 +268,7 @@ class Resolver:
             and last.name.kind in ("organisation", "group")
             and self._is_near(last, number, SENTENCES_BACK)
         ):
-            return _last_speaker(low, last.name, is_sure=False)
+            return _last_speaker(low, last.name)
         return Resolution(None, "group", f"“{low}” may be several people")
 
     def _resolve_relative(self, span: Span, low: str, number: int) -> Resolution:
@@ -291,7 +290,7 @@ class Resolver:
         return Resolution(plain.name, plain.kind, f"“{low}” refers to “{words}”")
 
 
-def _last_speaker(low: str, name: Name, is_sure: bool) -> Resolution:
+def _last_speaker(low: str, name: Name) -> Resolution:
     """Return the last speaker as who a pronoun means."""
     reason = f"“{low}” read as the last speaker, {name.name}"
-    return Resolution(name.name, name.kind, reason, is_sure)
+    return Resolution(name.name, name.kind, reason, is_sure=False)
