@@ -48,6 +48,16 @@ def last(text):
             (),
         ),
         (
+            "“As mayor,” Mira Sol said, “Ida Holt sleeps.”",
+            "As mayor Ida Holt sleeps.",
+            (),
+        ),
+        (
+            "“A fine boat,” Mira Sol said, “although nobody sails.”",
+            "A fine boat, although nobody sails.",
+            (),
+        ),
+        (
             "“If rents rise,” Mira Sol said, “people will leave.”",
             "If rents rise, people will leave.",
             (),
@@ -107,12 +117,30 @@ def test_the_first_person_is_named_or_quoted(text, wording):
         (
             "Ms. Ida Holt met Ms. Eva Lund. Ms. Holt said she would resign.",
             "Ida Holt said she would resign.",
-            (),
+            ("she",),
         ),
         # The speaker, if nobody else can be meant.
         (
             "The council met. Ms. Ida Holt said she would resign.",
             "Ida Holt would resign.",
+            (),
+        ),
+        # Alone "he" would read as Lund, and Borg may be meant.
+        (
+            "Mr. Jan Borg sang. Mr. Per Lund said he had lied.",
+            "Mr. Per Lund said he had lied.",
+            ("he",),
+        ),
+        # One of two, and the text does not tell which.
+        (
+            "Ms. Ida Holt met Ms. Eva Holt. Holt said that she would resign.",
+            "Holt said that she would resign.",
+            ("she",),
+        ),
+        # The sentence names him already.
+        (
+            "Mr. Per Lund welcomed the baker after he attacked the plan.",
+            "Mr. Per Lund welcomed the baker after he attacked the plan.",
             (),
         ),
         # Somebody named in the clause whom a pronoun in it need not mean.
@@ -241,6 +269,8 @@ def test_what_is_said_is_not_marked_as_denied(text):
         "Ida Holt will say that the ferry was late.",
         "If Ida Holt says that the ferry was late, nobody listens.",
         "Did Ida Holt say that the ferry was late?",
+        # said by nobody
+        "You could leave thinking that the ferry was late.",
         # under a condition
         "If the wind turns, Ida Holt said, the ferry is late.",
         "Ida Holt said the ferry was late, unless the clock was wrong.",
@@ -264,6 +294,20 @@ def test_what_is_not_plainly_said_to_be_so_never_becomes_the_plain_statement(tex
         "Jan Borg said no. Then an old man came. He attacked the plan.",
         # whose turn it is, is not whom the turn is about
         "JAN BORG: This is a man who lies. He attacked the plan.",
+        # two of one sentence, the first only a little likelier
+        "Mr. Jan Borg came from the far north in May to see Mr. Per Lund. He attacked "
+        "the plan.",
+        # another state named since
+        "Norr Ltd. said rents fell. Norway built boats. It attacked the plan.",
+        "Norr Ltd. said rents fell. That is new. It does not mean that wages rose.",
+        # a guess does not become sure by being repeated
+        "“No,” said Jan Borg. Lund Ek's fate is open, but he said he would go. He "
+        "attacked the plan.",
+        # somebody far away
+        "Mr. Jan Borg sang. Rents fell in the north of the town. Wages rose, and the "
+        "sun shone. It was late. He attacked the plan.",
+        # a name alone that may be no person's
+        "Norr said rents fell. He attacked the plan.",
         # not the subject of the sentence before, and named by the words themselves
         "A baker had voted for Jan Borg. He attacked the plan.",
         "A baker came with Jan Borg. “I like Borg, and I told my wife,” he said.",
@@ -271,7 +315,7 @@ def test_what_is_not_plainly_said_to_be_so_never_becomes_the_plain_statement(tex
 )
 def test_nobody_is_named_in_a_wording_who_may_not_be_meant(text):
     wording = last(text).wording
-    assert not wording.startswith(("Nobody", "Jan Borg", "Kim Reed"))
+    assert not wording.startswith(("Nobody", "Jan Borg", "Kim Reed", "Norr"))
 
 
 def test_a_clause_that_goes_on_is_not_cut_into_another_meaning():
@@ -339,8 +383,13 @@ def test_a_name_is_put_for_words_only_where_they_mean_that_person(text, words):
             "The ferry is “a wreck,” Ida Holt said.",
             "The ferry is “a wreck.”",
         ),
+        # a mark within another is its own
+        ("“Rents are ‘too high,’” Ida Holt said.", "Rents are ‘too high’."),
         # no verb of its own: with speaker and cue
         ("“A wreck,” Ida Holt said.", "“A wreck,” Ida Holt said."),
+        # a subject of its own, also where it is “that”
+        ("That, Ida Holt said, is by design.", "That, Ida Holt said, is by design."),
+        ("So far Ida Holt has attacked the plan.", None),
         # a link to the sentence before, and a dateline, fall away
         ("But Ida Holt attacked the plan.", "Ida Holt attacked the plan."),
         (
@@ -355,7 +404,7 @@ def test_a_name_is_put_for_words_only_where_they_mean_that_person(text, words):
     ],
 )
 def test_the_wording_is_a_tidy_sentence(text, wording):
-    assert last(text).wording == wording
+    assert last(text).wording == (wording or text)
 
 
 def test_a_long_quotation_is_cut_at_a_sentence_and_says_so():
@@ -377,7 +426,14 @@ def test_a_long_quotation_is_cut_at_a_sentence_and_says_so():
         ("They left.", ("They",)),
         # named right after the opening phrase
         ("In her letter, Ida Holt asked for a boat.", ()),
-        ("In her letter, Per Lund asked for a boat.", ("her",)),
+        ("In her letter, Tom Lund asked for a boat.", ("her",)),
+        ("Ida Holt sees herself as a baker.", ()),
+        ("It is said that rents fall.", ()),
+        ("It is an open question whether rents fall.", ()),
+        ("Ida Holt (I-Dalby) asked for a boat.", ()),
+        ("The guild said it would close.", ()),
+        ("The guild said it was unsafe.", ("it",)),
+        ("She read the letters, that were late.", ("She",)),
         ("He wrote a letter, and Per Lund asked for a boat.", ("He",)),
         ("The bakers said they would leave.", ()),
         ("We will leave.", ("We",)),
@@ -385,6 +441,9 @@ def test_a_long_quotation_is_cut_at_a_sentence_and_says_so():
         # somebody outside a quotation is not meant by a pronoun in it
         ("Per Lund said: “He will leave.”", ("He",)),
         ("Those were lies.", ("Those",)),
+        ("Rents fell by half. That is new.", ()),
+        ("No. That is new.", ("That",)),
+        ("It is increasingly clear that rents fall.", ()),
         ("The I.T. of the US and IT firms fell.", ()),
         ("It is unlikely that rents fall.", ()),
     ],

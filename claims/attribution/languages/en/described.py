@@ -56,7 +56,9 @@ def _several_persons(words: str) -> list[str]:
     >>> _several_persons("Ida Holt, mayor of Dalby and Norrvik")
     []
     """
-    front, _and, last = words.partition(", who ")[0].rpartition(" and ")
+    words = words.partition(", who ")[0].removeprefix("neither ")
+    words = words.replace(" or ", " and ").replace(" nor ", " and ")
+    front, _and, last = words.rpartition(" and ")
     if not front:
         return []
     parts = [part for part in front.rstrip(",").split(", ") if part] + [last]

@@ -97,7 +97,7 @@ TITLES = word_set(
     postmaster headmaster headteacher headmistress choreographer novelist poet composer
     conductor director-designate mp senator-elect governor-elect convener conservator
     paramedic firefighter fisherman skipper pilot midwife pharmacist psychiatrist
-    psychologist statistician dentist veterinarian
+    psychologist statistician dentist veterinarian sens reps messrs govs gens drs
     """
 )
 # letters behind a name
@@ -134,7 +134,8 @@ ORGANISATION_WORDS = word_set(
 OUTLET_WORDS = word_set(
     """
     times post news journal herald tribune daily gazette press network reuters ap
-    afp bbc cnn nbc abc cbs npr bloomberg guardian telegraph independent observer
+    afp agence presse bbc cnn nbc abc cbs npr bloomberg guardian telegraph
+    independent observer
     standard mail sun mirror express sabah chronicle courier dispatch record globe
     examiner enquirer inquirer star agency newspaper magazine broadcaster radio
     television tv website outlet weekly review politico axios buzzfeed breitbart
@@ -235,6 +236,17 @@ PLACE_HEADS = word_set(
     road avenue boulevard square bridge canal beach creek canyon airport province
     district region village town city state harbour harbor peninsula volcano glacier
     forest desert strait gulf sea ocean reservoir dam jail stadium arena hotel
+    """
+)
+# Names of places that stand alone, and are nobody's.
+PLACES = word_set(
+    """
+    alabama alaska arizona arkansas california colorado connecticut delaware florida
+    hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland
+    massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio
+    oklahoma oregon pennsylvania tennessee texas utah vermont wisconsin wyoming
+    england wales ontario quebec queensland tasmania bavaria saxony catalonia bengal
+    europe africa asia america antarctica scandinavia manhattan brooklyn queens bronx
     """
 )
 # Last words of places and things.

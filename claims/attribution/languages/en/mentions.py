@@ -24,7 +24,8 @@ class Mention:
     """A person or body named at a place of the text.
 
     `is_open` says that several persons bear the surname that stands there, `is_label`
-    that it only tells whose turn it is: "Holt: She is right." does not mean Holt.
+    that it only tells whose turn it is: "Holt: She is right." does not mean Holt, and
+    `is_guess` that a pronoun stands there which may mean somebody else.
     """
 
     at: int
@@ -32,6 +33,7 @@ class Mention:
     spoke: bool = False
     is_open: bool = False
     is_label: bool = False
+    is_guess: bool = False
 
 
 def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
@@ -57,6 +59,9 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
         last = _apposition_end(tags, _with_particles(s, last))
         name = parse_name(text[s.starts[first] : s.ends[last - 1]])
         if name.kind == "person" and _is_attribute(s, name, first, match.end()):
+            continue
+        if tags[first - 2 : first] == "X," and first > 1 and " " not in name.name:
+            # "in Dalby, Norland, the candidate said": the rest of a place
             continue
         if name.name:
             is_label = first == 0 and tags[match.end() : match.end() + 1] == ":"

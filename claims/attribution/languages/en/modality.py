@@ -38,8 +38,8 @@ HEADLINE = 120
 BARE_CUES = word_set(
     """
     say add believe think argue claim insist warn note contend maintain admit concede
-    acknowledge explain predict know feel report announce declare estimate assume
-    conclude vow promise swear estimate allege assert write tweet complain
+    acknowledge explain know feel report announce declare assume
+    conclude vow promise swear allege assert write tweet complain
     """
 )
 CONDITIONS = word_set("if unless once until without when should provided except lest")
@@ -63,6 +63,20 @@ def is_said_to_be_so(text: str, record: Record) -> bool:
             # "told the audience" takes whom it was said to, "protests" what against
             return False
     speaker = record.found.speaker
+    if (
+        speaker
+        and item.kind != "direct"
+        and record.sentence.words[speaker[0]]
+        in (
+            "you",
+            "one",
+            "anyone",
+            "anybody",
+            "someone",
+        )
+    ):
+        # "You could leave it thinking that": nobody says so
+        return False
     if speaker and item.kind != "direct" and record.sentence.tags[speaker[0]] in "wT":
         # "those who say that": the sentence goes on about them
         return False
@@ -106,6 +120,10 @@ def _is_headline(text: str, s: Sentence) -> bool:
 def _is_unreal(s: Sentence, cue: WordRange, speaker: WordRange | None) -> bool:
     """Return whether something was not said but would, should or may be."""
     first, last = cue
+    front = s.tags[:first]
+    if "M" in front and "V" not in front and "Q" not in front and "," not in front:
+        # "You could leave thinking that"
+        return True
     if "M" in s.tags[first:last] or (first and s.tags[first - 1] in "tM"):
         return True
     if s.tags.rstrip("Qq)")[-1:] == "?" and s.words[-1] == "?":

@@ -109,7 +109,9 @@ def is_given(word: str) -> bool:
 
 def is_organisation_word(key: str) -> bool:
     """Return whether a folded word belongs to the names of bodies and outlets."""
-    return key in ORGANISATION_WORDS or key in OUTLET_WORDS
+    return any(
+        part in ORGANISATION_WORDS or part in OUTLET_WORDS for part in key.split()
+    )
 
 
 def is_thing(run: list[str]) -> bool:

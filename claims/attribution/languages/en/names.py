@@ -12,6 +12,7 @@ from claims.attribution.proposals import Gender, SpeakerKind
 from .gazetteer import (
     GENERATIONS,
     PLACE_HEADS,
+    PLACES,
     PORTFOLIOS,
     POSTNOMINALS,
     PREFIXED,
@@ -47,6 +48,7 @@ REPRESENTATIVES = word_set(
     daughter mother father sister brother donor donors opponents critics
     """
 )
+BODIES_WITHOUT_NAME = word_set("police prosecutors authorities government army")
 # "Nobody", "Many", "Who"
 NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
 PARTY_MEMBERS = word_set(
@@ -169,6 +171,10 @@ def _parse(words: str) -> Name:
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
+    if len(tokens) == 1 and folded[0] in PLACES:
+        return Name(tokens[0], "organisation")
+    if len(tokens) == 1 and folded[0] in BODIES_WITHOUT_NAME:
+        return Name("", "group")
     if len(tokens) == 1 and folded[0] in NO_NAMES:
         return Name("", "unnamed")
     if _are_people(folded[0]) and (len(tokens) == 1 or folded[1] == "of"):
@@ -368,13 +374,20 @@ def _after_titles(tokens: list[str], folded: list[str]) -> tuple[int, bool]:
 
 def _after_office(folded: list[str], begin: int) -> tuple[int, bool]:
     """Return where "of State" after "Secretary" ends, and whether with "of"."""
-    of = False
+    small = ("of", "for", "and", "the")
     while begin < len(folded) and (
-        folded[begin] in PORTFOLIOS or folded[begin] in ("of", "for", "and", "the")
+        folded[begin] in PORTFOLIOS or folded[begin] in small
     ):
-        of = folded[begin] == "of"
+        following = begin + 1
+        while following < len(folded) and folded[following] in small:
+            following += 1
+        if folded[begin] in ("of", "for") and (
+            following == len(folded) or folded[following] not in PORTFOLIOS
+        ):
+            # "the mayor of Dalby", "a reporter for Radio Norrvik"
+            return begin, True
         begin += 1
-    return begin, of
+    return begin, False
 
 
 def _clean(run: list[str]) -> str:

@@ -8,13 +8,14 @@ from bisect import bisect_left
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender
 
-from .gazetteer import NO_GIVEN_NAMES
+from .gazetteer import GENERATIONS, NO_GIVEN_NAMES
 from .mentions import Directory, Mention
 from .name_words import is_given
 from .sentences import CLASSES, Sentence
 
 CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 POSSESSIVE = re.compile(r"['’]s?\Z")
+PARTICLE_BEFORE = re.compile(r"\b(?:van|von|de[lr]?|da|la|di|du) \Z", re.I)
 NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 BEFORE_NAME = re.compile(
     r"(?:-|\b(?:the|a|an|this|that|pro|anti|former|young|old|every|no|another) )\Z",
@@ -59,6 +60,8 @@ class People:
             if len(bearers) > 1 or first is None or alone.get(surname, first) < first:
                 continue
             words = name.name.split()
+            if fold(words[-1]) in GENERATIONS:
+                continue
             if len(words) > 2 and not is_given(words[0]) and is_given(words[1]):
                 # "Liar of the Year Ida Holt"
                 continue
@@ -92,6 +95,9 @@ class People:
                 continue
             if word == stem and not _ends_name(body[match.end() :]):
                 continue
+            if PARTICLE_BEFORE.search(body[: match.start()]):
+                # "de Vega" already holds a part of the name
+                continue
             if BEFORE_NAME.search(body[: match.start()]):
                 continue
             out.append(body[last : match.start()])
@@ -118,7 +124,7 @@ class People:
 
         Others count that are named in its sentence, or shortly before it.
         """
-        surname = fold(name).split()[-1]
+        surname = (fold(name).split() or [""])[-1]
         return any(
             mention.name.kind == "person"
             and mention.name.surname != surname

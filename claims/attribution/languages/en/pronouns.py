@@ -20,7 +20,8 @@ IT = word_set("it its itself")
 THEY = word_set("they them their theirs themselves")
 FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
 PRONOUN = re.compile(
-    rf"(?<![.\w])(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b(?!\.\w)",
+    rf"(?<![.\w])(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b"
+    r"(?!\.\w|-\w)",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
@@ -37,21 +38,30 @@ DEMONSTRATIVE = re.compile(
     r"|happened|isn['’]t|wasn['’]t|doesn['’]t|didn['’]t|won['’]t)\b)",
     re.IGNORECASE,
 )
+# "Rents fell by half. That is new.": the sentence before tells what is meant.
+SENTENCE_BEFORE = re.compile(r"(?:[\w’'-]+[ ,]+){2,}[\w’'-]+[.?!…][”\"]? [“\"]?\Z")
+# "ten letters, that were sent": a relative clause
+PLURAL = (" are", " were", " have", " do")
 _JUDGED = r"""
     clear unclear likely unlikely possible impossible important hard difficult easy
     easier harder time necessary true critical crucial vital essential better best wrong
     right fair unfair early late safe sad obvious common rare enough good bad great
-    up unusual too
+    up unusual too question mystery pity shame mistake matter honour honor pleasure fact
+    miracle wonder secret surprise disgrace
 """
 # "It is time to", "it takes a year to": here "it" means nothing.
 EMPTY_IT = re.compile(
     r"it(?:['’]s|['’]ll be| is| was| would be| will be| may be| has been| had been"
     r"| seems| appears| became| becomes)"
     r"(?: (?:not|never|also|very|so|too|been|more|only|really|quite|still|now|just|no"
-    r"|a|an|the|always|increasingly))* (?:"
+    r"|a|an|the|always|\w+ly))* (?:"
+    + r"(?:\w+ )?(?:"
     + "|".join(_JUDGED.split())
-    + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
+    + r"))\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
     r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
+    r"|it(?:['’]s| is| was| has been|['’]s been) (?:reported|said|believed|expected"
+    r"|known|thought|understood|rumou?red|alleged) that\b"
+    r"|(?<=[Ww]hen )it comes to\b|(?<=as )it (?:is|was|were|stands|happens)\b"
     r"|it (?:looks like|turns out|turned out|seems|seemed|appears|appeared)\b"
     r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
@@ -74,6 +84,14 @@ PLAINLY_FINITE = re.compile(
     r"(?:is|was|are|were|has|had|have|will|would|said|says|can|could|should|may|might"
     r"|must|did|does)\b",
     re.IGNORECASE,
+)
+ITS_OWN = re.compile(
+    r"it(?:['’](?:ll|d)| (?:would|will|had|has|could|may|might|should|must|did))\b",
+    re.IGNORECASE,
+)
+# "sees itself as", "Holt herself": the subject beside it is meant
+REFLEXIVE = re.compile(
+    r"(?<=\w )(?:itself|himself|herself|themselves)\b", re.IGNORECASE
 )
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
 MANY_IN_TEN = re.compile(
@@ -102,17 +120,23 @@ def open_words(
     (('That',), ())
     """
     genders = genders or {}
-    found = {m.start(1): m.group(1) for m in DEMONSTRATIVE.finditer(wording)}
+    found = {
+        match.start(1): match.group(1)
+        for match in DEMONSTRATIVE.finditer(wording)
+        if not (match.group(1).lower() == "that" and match.group().endswith(PLURAL))
+        and not SENTENCE_BEFORE.search(wording, 0, match.start(1))
+    }
     pronouns = list(PRONOUN.finditer(wording))
     if not pronouns:
         return tuple(found[at] for at in sorted(found))
     persons = list(_persons(wording, genders))
     empty = {m.start() for m in EMPTY_IT.finditer(wording)}
+    relative = {m.start() for m in REFLEXIVE.finditer(wording)}
     quoted = [match.span() for match in QUOTED.finditer(wording)]
     for match in pronouns:
         word = match.group()
         at = match.start()
-        if (word.isupper() and len(word) > 1) or at in empty:
+        if (word.isupper() and len(word) > 1) or at in empty or at in relative:
             continue
         # Within a quotation nobody outside it is meant by "he" or "it".
         since = next((start for start, end in quoted if start < at < end), 0)
@@ -125,7 +149,7 @@ def open_words(
                 known = _named_after_opening(wording, persons, at, gender)
             is_open = spoken_by in ("", gender) or known != 1
         elif low in IT:
-            is_open = not _thing_before(before, low, persons)
+            is_open = not _thing_before(wording, since, at, persons)
         elif low in THEY:
             is_open = not _several_before(before)
         else:
@@ -206,10 +230,13 @@ def _persons(
 def _candidates(
     persons: list[tuple[int, str, Gender]], since: int, at: int, gender: Gender
 ) -> int:
-    """Return how many persons between two places a pronoun of one gender may mean."""
-    return len(
-        {n for start, n, g in persons if since <= start < at and g in ("", gender)}
-    )
+    """Return how many persons between two places a pronoun of one gender may mean.
+
+    Those whose gender is known go before the others, who need not be persons.
+    """
+    named = {name: g for start, name, g in persons if since <= start < at}
+    known = sum(g == gender for g in named.values())
+    return known or sum(not g for g in named.values())
 
 
 def _named_after_opening(
@@ -226,24 +253,24 @@ def _named_after_opening(
 
 
 def _thing_before(
-    before: str, low: str, persons: list[tuple[int, str, Gender]]
+    wording: str, since: int, at: int, persons: list[tuple[int, str, Gender]]
 ) -> bool:
-    """Return whether a thing that "it" may mean stands in the words before it."""
+    """Return whether a thing that "it" or "its" may mean stands before a place."""
+    before = wording[since:at]
     words = WORD.findall(before)
-    if low == "it" and words[-1:] and words[-1].lower() == "that":
-        words.pop()
-    if (
-        low == "it"
-        and words
-        and CLASSES.get(words[-1].lower(), "") in ("V", "Z", "E", "G")
-    ):
-        # "said it was unsafe", "called it a mistake": something outside may be meant
-        return False
-    if low == "it":
-        # "his boss is content with it" tells nothing, "the plan is good as it is" does
-        return any(not is_title(fold(noun)) for noun in WITH_ARTICLE.findall(before))
     named = {fold(n) for _start, n, _g in persons}
-    return any(_may_be_thing(word, named) for word in words)
+    if wording[at : at + 3].lower() == "its":
+        return any(_may_be_thing(word, named) for word in words)
+    if words[-1:] and words[-1].lower() == "that":
+        words.pop()
+    if words and CLASSES.get(words[-1].lower(), "") in ("V", "Z", "E", "G"):
+        # "The guild said it would" means itself. "Said it was unsafe" and "called it a
+        # mistake" may mean something else.
+        first = before.lstrip("“\"‘'").split(" ")[0]
+        body = first in ("The", "A", "An") or (first[:1].isupper() and not persons)
+        return body and bool(ITS_OWN.match(wording, at))
+    # "his boss is content with it" tells nothing, "the plan is good as it is" does
+    return any(not is_title(fold(noun)) for noun in WITH_ARTICLE.findall(before))
 
 
 def _may_be_thing(word: str, persons: set[str]) -> bool:
@@ -259,6 +286,8 @@ def _several_before(before: str) -> bool:
     """Return whether somebody or something in the plural stands in some words."""
     return bool(MANY_IN_TEN.search(before)) or any(
         word.lower() in PLURALS
+        or is_organisation_word(word.lower())
+        or (len(word) > 2 and word.isupper())
         or (
             len(word) > 3
             and word.endswith("s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -52,6 +53,9 @@ def propose(
             asks=record.found.lemma in ASKING,
             goes_on=_goes_on(record),
         )
+        if _speaks_of(resolution, record, text):
+            reason = f"the words speak of {resolution.name} as of somebody else"
+            resolution = Resolution(None, "person", reason)
         if resolution.kind == "person" and _is_plural(text, item):
             # "Bakers supporting Ms. Holt have said": it is not she who did.
             reason = "the verb is plural, so more than one speaks"
@@ -77,6 +81,16 @@ def propose(
             )
         )
     return proposals
+
+
+def _speaks_of(who: Resolution, record: Record, text: str) -> bool:
+    """Return whether a quotation names the one whom "he said" is read as."""
+    item = record.attribution
+    words = item.speaker.of(text).lower() if item.speaker else ""
+    if item.kind != "direct" or words not in ("he", "she") or not who.name:
+        return False
+    surname = re.escape(who.name.split()[-1])
+    return bool(re.search(rf"(?<!\w){surname}(?!\w|['’]s)", item.words(text)))
 
 
 def _goes_on(record: Record) -> bool:

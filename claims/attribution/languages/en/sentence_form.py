@@ -50,7 +50,11 @@ def without_marks(part: str) -> str:
     if part[:1] not in MARKS:
         return part
     inner = part.strip(MARKS)
-    return part if re.search(r"[“”\"„«»]|''", inner) else inner.rstrip(",")
+    if re.search(r"[“”\"„«»]|''", inner):
+        return part
+    # “She called it ‘absurd,’” ends with two marks, one of which is its own.
+    opened = inner.count("‘") > inner.count("’")
+    return inner.rstrip(",") + "’" * opened
 
 
 def is_unbalanced(body: str) -> bool:

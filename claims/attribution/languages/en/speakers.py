@@ -83,6 +83,10 @@ class Resolver:
         if resolution.name and resolution.kind != "unnamed":
             name = self.directory.known(Name(resolution.name, resolution.kind))
             speaker = Mention(span.start, name, spoke=not asks)
+            # A name alone, met nowhere else, need not be a person's.
+            speaker.is_guess = not resolution.is_sure or not (
+                " " in name.name or name.titles
+            )
             self.directory.last_speaker = speaker
             if resolution.kind == "person":
                 self.directory.persons.append(speaker)
@@ -111,6 +115,8 @@ class Resolver:
         low = span.of(self.text).lower()
         last = self.directory.last_speaker
         if low not in ("he", "she") or not last or last.name.kind != "person":
+            return None
+        if last.is_guess:
             return None
         near = self._is_near(last, number, SENTENCES_BACK)
         if not near or last.name.gender not in ("", low):
@@ -150,18 +156,20 @@ class Resolver:
         since = self.starts[max(0, number - SENTENCES_BACK_FOR_PERSON)]
         weights: dict[str, float] = {}
         latest: dict[str, Mention] = {}
+        best: dict[str, Mention] = {}
         for mention in self.directory.persons[-PERSONS_BACK:]:
             if mention.at < since or mention.name.gender not in ("", gender):
                 continue
             key = mention.name.surname if mention.is_open else fold(mention.name.name)
             weight = self._salience(mention, gender, number)
-            weights[key] = max(weight, weights.get(key, weight))
+            if weight >= weights.get(key, weight):
+                weights[key], best[key] = weight, mention
             latest[key] = mention
         if not weights:
             reason = f"nobody named before whom “{low}” could mean"
             return Resolution(None, "person", reason)
         first, *others = sorted(weights, key=lambda key: -weights[key])
-        chosen = latest[first]
+        chosen = best[first]
         name = chosen.name.name
         margin = weights[first] - weights[others[0]] if others else SURE_MARGIN
         if chosen.is_open:
@@ -177,7 +185,9 @@ class Resolver:
         last = max(mention.at for mention in latest.values())
         is_sure = (
             margin >= SURE_MARGIN
-            and self._is_near_each(chosen.at, last)
+            and not chosen.is_guess
+            and self._is_near(chosen, number, 1 + chosen.spoke)
+            and self._is_near_each(latest[first].at, last)
             and (chosen.spoke or self._opens_sentence(chosen.at))
             and not self._somebody_unnamed(chosen, number)
         )
@@ -215,7 +225,9 @@ class Resolver:
         at = bisect_right(self.starts, mention.at) - 1
         weight = -2.0 * (number - at) + 5 * mention.spoke
         weight += 2 * (mention.name.gender == gender)
-        return weight + (mention.at - self.starts[at] < AT_FRONT)
+        at_front = mention.at - self.starts[at] < AT_FRONT
+        # "Holt's future is open, but she said": the subject of the same sentence
+        return weight + at_front + 4 * (at_front and at == number and not mention.spoke)
 
     def _resolve_it(self, span: Span, low: str, number: int) -> Resolution:
         """Return what "it" means: the last speaker, or an organisation just named."""
@@ -235,6 +247,7 @@ class Resolver:
             and last.name.kind in ("organisation", "government")
             and self._is_near(last, number, SENTENCES_BACK)
         ):
+            # What is said of it may be said of anything: it is never sure.
             return _last_speaker(low, last.name)
         organisations = self.directory.organisations
         if organisations and self._is_near(organisations[-1], number, 1):
@@ -279,6 +292,5 @@ class Resolver:
 
 def _last_speaker(low: str, name: Name) -> Resolution:
     """Return the last speaker as who a pronoun means."""
-    return Resolution(
-        name.name, name.kind, f"“{low}” read as the last speaker, {name.name}"
-    )
+    reason = f"“{low}” read as the last speaker, {name.name}"
+    return Resolution(name.name, name.kind, reason, is_sure=False)

@@ -14,7 +14,7 @@ from claims.attribution.proposals import Gender, Resolution
 from .find import Record
 from .first_person import in_third_person, speaks_of_self
 from .gazetteer import CAPITALS
-from .modality import AFTERWARDS, CONDITIONS, is_said_to_be_so, is_whole
+from .modality import AFTERWARDS, CONDITIONS, PHRASES, is_said_to_be_so, is_whole
 from .people import People
 from .pronouns import has_finite_verb, open_words
 from .sentence_form import (
@@ -31,13 +31,14 @@ from .sentences import CLASSES
 from .words import word_set
 
 BARE = " ,;:-–—"
-LINKS = re.compile(r"(?:But|And|So|Yet|Still,|Meanwhile,|However,) (?=\w)")
+LINKS = re.compile(r"(?:But|And|So(?! far)|Yet|Still,|Meanwhile,|However,) (?=\w)")
 # "NORRVIK, Norland (AP) — The council"
 DATELINE = re.compile(
     r"[A-Z][A-Z .'-]{2,}(?:, [^\W\d_][\w. ]{0,20})?(?: \([\w /]+\))?"
     r" ?(?:[—–―]|--?) ?(?=\w)"
 )
 # After a word of these classes something is missing: "because", "to", "the".
+VERBS_AHEAD = ("M", "B", "H", "d")
 OPENERS = tuple("PasctTDfwW")
 NO_CLAUSE = word_set(
     "to whether if for how what why who whom which when where not than as and or but"
@@ -77,10 +78,14 @@ def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wo
     body = None
     if is_said_to_be_so(text, record):
         body = claim.quotation() if claim.is_direct else claim.clause()
+    is_printed = body is None
     if body is None:
         body = claim.printed()
     body = shortened(as_sentence(body))
     missing = open_words(body, people.genders)
+    doubtful = claim.doubtful_pronoun() if is_printed else ""
+    if doubtful and doubtful not in missing and f" {doubtful} " in body:
+        missing += (doubtful,)
     return Wording(body, missing, _reason(body, missing))
 
 
@@ -148,12 +153,14 @@ class _Claim:
             before = joined.rstrip(",")
             if joined.endswith((".", "?", "!", "…", ":", ";", "—")):
                 before = joined
-            elif words[:1].islower():
+            elif re.search(r"[.?!]", between) or not between.strip():
+                before += "."
+            else:
                 # "“If it rains,” she said, “we go.”": her own comma may be one of both.
                 comma = self.parts[number - 1].strip(MARKS + " ").endswith(",")
-                before += "," * (comma and has_finite_verb(before))
-            elif re.search(r"[.?!]", between) or words[:1].isupper():
-                before += "."
+                word = words.split(" ")[0].lower().strip(",")
+                goes_on = CLASSES.get(word, "") in ("c", "b", "s", "a", "p")
+                before += "," * (comma and (goes_on or has_finite_verb(before)))
             joined = f"{before} {words}"
         return joined.strip().rstrip(",")
 
@@ -170,9 +177,11 @@ class _Claim:
 
     def _speaker_in_front(self) -> str:
         """Return the speaker's name, or the printed words where those name somebody."""
-        if self.who.name and self.who.is_sure:
-            return in_sentence(self.who.name)
         words = self.item.speaker.of(self.text) if self.item.speaker else ""
+        if self.who.name and self.who.is_sure:
+            body = words[:1].upper() + words[1:]
+            same = body == f"The {self.who.name}"
+            return body if same else in_sentence(self.who.name)
         low = words.lower()
         is_pronoun = low.replace("’", "'").split("'")[0] in PRONOUNS
         return "" if is_pronoun or "," in words or len(words) > 60 else words
@@ -186,8 +195,12 @@ class _Claim:
         opener = self.parts[0].split(" ")[0].lower()
         joint = ", " if CLASSES.get(opener, "") in tuple("aPs") else " "
         body = " ".join(joint.join(part.strip() for part in self.parts).split())
-        body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
+        if not self.found.content_first:
+            body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
         first = body.split(" ")[0].lower()
+        if CLASSES.get(first, "") in VERBS_AHEAD:
+            # "is by design": its subject stands elsewhere
+            return None
         if first in NO_CLAUSE or is_unbalanced(body) or speaks_of_self(body):
             return None
         if NO_SUBJECT.match(body) and "," not in body:
@@ -235,6 +248,21 @@ class _Claim:
         ending = (match.group(2) or "").replace("’", "'").lower()
         return f"{shown}{CONTRACTED.get(ending, '')}{rest}"
 
+    def doubtful_pronoun(self) -> str:
+        """Return the pronoun at the front of what is reported, if it may be others'.
+
+        "Lund said he had lied": alone it reads as if Lund meant himself.
+        """
+        body = re.sub(r"\Athat\s+", "", self.parts[0], flags=re.IGNORECASE)
+        match = PRONOUN.match(body)
+        rule = self.item.rule.removeprefix("inherited ")
+        if self.is_direct or not match or rule.startswith(PHRASES):
+            return ""
+        word = match.group(1)
+        rest = body[match.end() :]
+        sure = self.who.is_sure and self._means_speaker(word.lower(), rest)
+        return "" if sure else word
+
     def _means_speaker(self, word: str, rest: str) -> bool:
         """Return whether a pronoun at the front of a clause can only be its speaker."""
         who, people, item = self.who, self.people, self.item
@@ -276,8 +304,17 @@ class _Claim:
         before = text[start : speaker.start]
         after = text[speaker.end : end]
         name = self._name_for_words(at_front=not before)
+        if name != speaker.of(text) and self._is_named_in(before):
+            # "McHolt welcomed the mayor after he won": the sentence tells who he is
+            name = speaker.of(text)
         named = self.people.with_full_names(f"{before}\0{after}", start, but=name)
         return " ".join(named.replace("\0", name).split())
+
+    def _is_named_in(self, before: str) -> bool:
+        """Return whether the words before a pronoun already name its speaker."""
+        words = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
+        surname = (self.who.name or "").split()[-1:]
+        return words in PRONOUNS and any(name in before for name in surname)
 
     def _start_of_clause(self, start: int) -> int:
         """Return where the main clause of the speaker begins: after ", and"."""
