@@ -215,6 +215,9 @@ def _clause(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
         that = THAT.match(tags, verb.end)
         if that:
             return Stretch(that.end() - 1, size, "that", 0.8)
+    if verb.inherited and not {"f", "q"}.intersection(frames):
+        # ", seeing prices rise", "to find the road blocked": no claim without "that"
+        return None
     start = k
     if "q" in frames:
         start = _after_adjunct(tags, k)
@@ -252,7 +255,7 @@ def _object(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
     """Match "condemned the attack" and "suggested leaving"."""
     frames = verb.cue.frames
     tag = s.tags[k]
-    if _only_names(s, verb, tag):
+    if _only_names(s, verb, tag) or _is_mere_act(s, verb):
         return None
     if "n" in frames and (
         tag in "DXNpoQqx#gWeJZ"
@@ -263,6 +266,21 @@ def _object(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
     if "g" in frames and tag in "gG":
         return Stretch(k, clause_end(s, k + 1), "gerund", 0.6)
     return None
+
+
+def _is_mere_act(s: Sentence, verb: VerbCue) -> bool:
+    """Return whether somebody only does something with a thing, and claims nothing.
+
+    "the firm showing its wares", "to discuss the plan"; after a comma or a preposition
+    it is the way of saying it: "..., calling it a farce", "by denying the charge".
+    """
+    if not verb.inherited:
+        return False
+    j = verb.words[0] - 1
+    while j >= 0 and s.tags[j] == "R":
+        j -= 1
+    before = s.tags[j] if j >= 0 else "^"
+    return before == "t" or (verb.form == "ing" and before not in ",PabQ")
 
 
 def _only_names(s: Sentence, verb: VerbCue, tag: str) -> bool:

@@ -21,7 +21,6 @@ accept tn A farmer accepted that wages had risen.
 accuse n Dr Holm accused the union of theft.
 acknowledge ftqwng The company acknowledged that two boats were missing.
 add ftqw A nurse added that the team was tired.
-address n The minister addressed the delay.
 admire n Dr Holm admired the tax on salt.
 admit ftqwng+to The union admitted that the budget was balanced.
 admonish foqn The mayor admonished the crowd to go home.
@@ -164,7 +163,6 @@ dub n The union dubbed the offer an insult.
 dwell +on The governor dwelt on the delay.
 echo n The coach echoed the night bus.
 elaborate fq+on “It is over,” a nurse elaborated.
-embrace n The company embraced the referee's decision.
 emphasise ftqwn The mayor emphasised that two boats were missing.
 emphasize ftqwn Mr Rask emphasized that the school needed a roof.
 encourage on The minister encouraged the crowd to go home.
@@ -256,7 +254,7 @@ notice twn The mayor noticed that the team was tired.
 notify to+of The governor notified the press that wages had risen.
 object ftq+to Mr Rask objected that the budget was balanced.
 observe ftq A farmer observed that wages had risen.
-offer ni Dr Holm offered to rebuild the pier.
+offer i Dr Holm offered to rebuild the pier.
 opine ftq+on The court opined that two boats were missing.
 oppose n The minister opposed the night bus.
 opt i The company opted to lower the fare.
@@ -350,7 +348,7 @@ scoff fq+at “It is over,” Mr Rask scoffed.
 scold fqn The court scolded the merger.
 scorn n A farmer scorned the offer.
 see t A nurse saw that the bridge was safe.
-seek ni A farmer sought to meet the strikers.
+seek i A farmer sought to meet the strikers.
 seem r The governor seemed to agree with the plan.
 set_out n The judge set out the merger.
 shoot_back fq “It is over,” the court shot back.
@@ -372,7 +370,7 @@ speak_out +against+about The mayor spoke out against the budget.
 speculate ftqw+about+on The company speculated that the ferry would run.
 spell_out wn The union spelled out the new budget.
 stand_by n The mayor stood by the plan.
-state ftqwn The minister stated that rents had fallen.
+state ftqw The minister stated that rents had fallen.
 stipulate t The court stipulated that the bridge was safe.
 stress ftqn Ms Ames stressed that the river was clean.
 suggest ftqwng A nurse suggested that the river was clean.

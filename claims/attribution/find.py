@@ -162,7 +162,7 @@ def attributions_in(s: Sentence) -> list[Candidate]:
     for match in CUE_VERB.finditer(s.tags):
         item = verb_candidate(s, match.start(), subject)
         if item:
-            if not (outer and is_in_content(item, outer)):
+            if item.content_first or not (outer and is_in_content(item, outer)):
                 subject = item.speaker or subject
                 outer = item
             candidates.append(item)

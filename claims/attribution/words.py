@@ -66,7 +66,7 @@ CLOSED = {
     "b": "but",
     "s": "although though unless whereas if whether lest albeit whereby",
     "T": "that",
-    "w": "who which whom",
+    "w": "who which whom who's who've who'd who'll who're",
     "W": "what how why whatever",
     "Y": """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays
         wednesdays thursdays fridays saturdays sundays january february march april june
