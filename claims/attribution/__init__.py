@@ -1,12 +1,13 @@
 """Extract attributions from a text: who said what, with which words."""
 
-from .find import find_attributions
-from .propose import Proposal, propose
+from .extract import find_attributions, propose
+from .languages import LANGUAGES, has_rules
+from .proposals import Proposal, Resolution
 from .spans import Attribution, Span
-from .speakers import Resolution
 from .stored import SpeakerIndex, StoredSpeaker
 
 __all__ = [
+    "LANGUAGES",
     "Attribution",
     "Proposal",
     "Resolution",
@@ -14,5 +15,6 @@ __all__ = [
     "SpeakerIndex",
     "StoredSpeaker",
     "find_attributions",
+    "has_rules",
     "propose",
 ]

@@ -1,6 +1,7 @@
 """Precision, recall and F1 of the extraction on articles marked by hand.
 
-`python -m claims.attribution.score tests/attribution/gold` prints it.
+`python -m claims.attribution.score tests/attribution/gold` prints it, for the articles
+of each language in the folder named by its code; `.../gold/tr` for one language.
 
 A gold file is an article, a line of equals signs, and one line for each attribution:
 
@@ -24,8 +25,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .names import fold
-from .propose import Proposal, propose
+from .extract import propose
+from .folding import fold
+from .languages import has_rules
+from .proposals import Proposal
 from .spans import Span
 
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
@@ -228,16 +231,29 @@ def names_agree(text: str, gold: Gold, proposal: Proposal) -> bool:
     return fold(proposal.speaker_name or "") == fold(gold.name)
 
 
-def main(directory: str) -> Figures:
-    """Print the figures of every gold file in a directory, and return their sum."""
+def score_language(directory: Path) -> Figures:
+    """Print the figures of a folder named by its language, and return their sum."""
+    language = directory.name
     total = Figures()
-    for path in sorted(Path(directory).glob("*.txt")):
+    for path in sorted(directory.glob("*.txt")):
         article = read_gold(path)
-        figures = score(article, propose(article.text, article.published_on))
-        print(f"{path.stem} ({article.kind}): {figures}")
+        found = propose(article.text, article.published_on, language=language)
+        figures = score(article, found)
+        print(f"{language} {path.stem} ({article.kind}): {figures}")
         total += figures
-    print(f"all: {total}")
+    print(f"{language} all: {total}")
     return total
+
+
+def main(directory: str) -> dict[str, Figures]:
+    """Print the figures of one language's folder or of several, and return them."""
+    gold = Path(directory).resolve()
+    folders = [gold] if has_rules(gold.name) else sorted(gold.iterdir())
+    return {
+        folder.name: score_language(folder)
+        for folder in folders
+        if has_rules(folder.name)
+    }
 
 
 if __name__ == "__main__":

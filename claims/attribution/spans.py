@@ -31,6 +31,7 @@ class Attribution:
     `content` has several parts where the cue interrupts the words, `speaker` and `cue`
     are None where the text leaves them open, `via` is an outlet that relays the words.
     `rule` names what fired, `score` is how often that rule is right (0 to 1).
+    `negated` says that the cue denies the words, or that they were not said.
     """
 
     content: tuple[Span, ...]
@@ -40,6 +41,7 @@ class Attribution:
     via: Span | None
     rule: str
     score: float
+    negated: bool = False
 
     def words(self, text: str) -> str:
         """Return the parts of the content as one string.

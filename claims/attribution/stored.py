@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .names import fold
-from .speakers import Resolution
+from .folding import fold
+from .proposals import Resolution
 
 
 @dataclass(frozen=True, slots=True)

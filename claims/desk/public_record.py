@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.attribution.spans import Span
+from claims.desk.public_source import FACTS, SOURCE, WORDS
 from claims.desk.publications import statement_of
 from claims.models import (
     ArticleText,
@@ -24,174 +25,14 @@ from claims.models import (
     Speaker,
 )
 from claims.models.choices import PublicChangeKind, PublicState
-from claims.models.facets import (
-    ATTRIBUTION,
-    CHECKABILITY,
-    FINDING,
-    JOINT,
-    MONTH,
-    OUTLET,
-    RATING,
-    SPEAKER,
-    TOPIC,
-    YEAR,
-    sql_case,
-)
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 from claims.text.reanchor import Correction
 
-FACTS = (
-    "state",
-    "article_id",
-    "outlet_id",
-    "speaker_id",
-    "via_id",
-    "current_id",
-    "rating",
-    "finding",
-    "attribution",
-    "checkability",
-    "language",
-    "topics",
-    "stated_on",
-    "stated_precision",
-    "stated_basis",
-    "sort_date",
-    "repeats_id",
-    "listed_at",
-    "published_at",
-    "withdrawn_at",
-    "facets",
-)
-WORDS = (
-    "state",
-    "sort_date",
-    "facets",
-    "wording",
-    "quote",
-    "cue",
-    "speaker_words",
-    "summary",
-    "speaker_role",
-    "speakers",
-    "marks",
-    "text_id",
-    "withdrawal_reason",
-    "vector",
-)
-
-# A claim's own statement, which readers see until a verdict is published on it.
-_OWN_WORDS = """
-    SELECT jsonb_agg(jsonb_build_object(
-               'role', role, 'ordinal', ordinal, 'text', text_id, 'start', start,
-               'end', "end", 'exact', exact) ORDER BY role, ordinal) AS marks,
-           string_agg(exact, ' … ' ORDER BY ordinal) FILTER (WHERE role = 'cue')
-               AS cue,
-           string_agg(exact, ' … ' ORDER BY ordinal) FILTER (WHERE role = 'speaker')
-               AS speaker_words,
-           min(text_id) FILTER (WHERE role = 'content') AS text_id
-    FROM claims_span WHERE claim_id = c.id
-"""
-_OWN_SPEAKERS = """
-    SELECT jsonb_agg(jsonb_build_object(
-               'id', other.id, 'slug', other.slug, 'name', other.name,
-               'kind', other.kind,
-               'role', claims_role_on(other.id, coalesce(c.stated_on, a.published_on)))
-           ORDER BY other.name, other.id) AS rows
-    FROM claims_claim_other_speakers joint
-    JOIN claims_speaker other ON other.id = joint.speaker_id
-    WHERE joint.claim_id = c.id
-"""
-
-
-def _shown(published, own):
-    """Return the SQL of a value: as published, or else the claim's own."""
-    return f"CASE WHEN p.id IS NULL THEN {own} ELSE {published} END"
-
-
-STATEMENT = f"""
-SELECT c.id,
-       CASE c.status WHEN 'listed' THEN 'listed' ELSE 'withdrawn' END AS state,
-       c.article_id, a.outlet_id,
-       coalesce(s.merged_into_id, s.id) AS speaker_id,
-       {_shown("p.via_id", "c.via_id")} AS via_id,
-       c.current_id,
-       CASE WHEN p.id IS NULL THEN 0
-            WHEN p.kind IN ('retracted', 'withdrawn') THEN -1
-            ELSE p.rating_id END AS rating,
-       CASE WHEN p.kind NOT IN ('retracted', 'withdrawn') THEN p.finding
-            ELSE '' END AS finding,
-       {_shown("p.attribution", "c.attribution")} AS attribution,
-       {_shown("p.checkability", "c.checkability")} AS checkability,
-       a.language,
-       ARRAY(SELECT topic_id::int FROM claims_claim_topics
-             WHERE claim_id = c.id ORDER BY 1) AS topics,
-       {_shown("p.stated_on", "c.stated_on")} AS stated_on,
-       {_shown("p.stated_precision", "c.stated_precision")} AS stated_precision,
-       {_shown("p.stated_basis", "c.stated_basis")} AS stated_basis,
-       coalesce({_shown("p.stated_on", "c.stated_on")}, '0001-01-01') AS sort_date,
-       first.id AS repeats_id,
-       c.listed_at, p.published_at,
-       CASE WHEN c.status = 'withdrawn' THEN withdrawn.at END AS withdrawn_at,
-       {_shown("p.claim_reviewed", "c.wording")} AS wording,
-       {_shown("p.quote", "c.quote")} AS quote,
-       {_shown("p.cue", "coalesce(own.cue, '')")} AS cue,
-       {_shown("p.speaker_words", "coalesce(own.speaker_words, '')")} AS speaker_words,
-       CASE WHEN p.kind NOT IN ('retracted', 'withdrawn') THEN p.summary
-            ELSE '' END AS summary,
-       {
-    _shown(
-        "p.speaker_role",
-        "coalesce(nullif(c.printed_role, ''),"
-        " claims_role_on(s.id, coalesce(c.stated_on, a.published_on)))",
-    )
-} AS speaker_role,
-       {_shown("p.speakers", "coalesce(joint.rows, '[]')")} AS speakers,
-       coalesce(p.speaker_name, s.name) AS speaker_name,
-       {_shown("p.marks", "coalesce(own.marks, '[]')")} AS marks,
-       {_shown("p.text_id", "own.text_id")} AS text_id,
-       CASE WHEN p.kind = 'withdrawn' THEN p.note
-            WHEN c.status = 'withdrawn' THEN coalesce(withdrawn.comment, '')
-            ELSE '' END AS withdrawal_reason
-FROM claims_claim c
-JOIN claims_article a ON a.id = c.article_id
-LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
-JOIN claims_speaker s ON s.id = coalesce(p.speaker_id, c.speaker_id)
-LEFT JOIN claims_claim first ON first.id = c.repeats_id AND first.status = 'listed'
-LEFT JOIN LATERAL ({_OWN_WORDS}) own ON p.id IS NULL
-LEFT JOIN LATERAL ({_OWN_SPEAKERS}) joint ON p.id IS NULL
-LEFT JOIN LATERAL (
-    SELECT at, comment FROM claims_transition
-    WHERE claim_id = c.id AND step = 'withdraw' ORDER BY at DESC, id DESC LIMIT 1
-) withdrawn ON c.status = 'withdrawn'
-WHERE c.listed_at IS NOT NULL AND {{chosen}}
-"""
-
-# Every code in ascending order, each once: built here and nowhere else.
-FACETS = f"""
-ARRAY(SELECT DISTINCT code FROM unnest(ARRAY[
-    {RATING + 10} + rating,
-    {sql_case(FINDING, "nullif(finding, '')")},
-    {sql_case(ATTRIBUTION, "attribution")},
-    {sql_case(CHECKABILITY, "checkability")},
-    CASE WHEN jsonb_array_length(speakers) > 0 THEN {JOINT} END,
-    {OUTLET} + outlet_id,
-    {YEAR} + extract(year FROM stated_on),
-    {MONTH} + to_char(published_at AT TIME ZONE 'UTC', 'YYYYMM')::int,
-    {SPEAKER} + speaker_id
-]::int[] || ARRAY(SELECT {TOPIC} + topic FROM unnest(topics) topic)
-  || ARRAY(SELECT {SPEAKER} + coalesce(merged_into_id, id)::int FROM claims_speaker
-           WHERE id IN (SELECT (other ->> 'id')::bigint
-                        FROM jsonb_array_elements(speakers) other))
-) code WHERE code IS NOT NULL ORDER BY code)
-"""
-VECTOR = "to_tsvector('english', claim_fold(wording || ' ' || quote))"
 # Who is named under a statement, all of a joint one.
 NAMES = (
     "concat_ws('; ', {name}, (SELECT string_agg(other ->> 'name', '; ')"
     " FROM jsonb_array_elements({others}) other))"
 )
-SOURCE = f"SELECT *, {FACETS} AS facets, {VECTOR} AS vector FROM ({STATEMENT}) stated"
 
 
 def _row(table, columns):

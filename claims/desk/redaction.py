@@ -20,7 +20,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.public_record import VECTOR
+from claims.desk.public_source import VECTOR
 from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.models import (
     Article,

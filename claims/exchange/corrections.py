@@ -10,10 +10,11 @@ from datetime import UTC
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import router, transaction
 
 from claims.exchange.csv_escaping import escape_formula
 from claims.exchange.export import Export, HashedFile
+from claims.models import PublishedVerdict
 
 COLUMNS = (
     "claim",
@@ -77,7 +78,7 @@ CORRECTION_FORMATS = {"csv": corrections_csv, "json": corrections_json}
 
 def _rows(query, site) -> Iterator[dict[str, Any]]:
     # Within a transaction, so that a pooler does not part the cursor from its rows.
-    with transaction.atomic():
+    with transaction.atomic(using=router.db_for_read(PublishedVerdict)):
         for version in query.rows().iterator(chunk_size=500):
             yield dict(zip(COLUMNS, _values(version, site), strict=True))
 

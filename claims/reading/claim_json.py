@@ -30,22 +30,18 @@ def claim_json(dossier: ClaimDossier, *, at: Callable[[str], str]) -> dict[str, 
         "stated_precision": claim.stated_precision,
         "stated_basis": claim.stated_basis,
         "topics": [topic.slug for topic in dossier.topics],
-        "speaker": {
-            "name": claim.speaker_name,
-            "slug": claim.speaker.slug,
-            "kind": claim.speaker_kind,
-            "role": claim.speaker_role or None,
-            "url": at(claim.speaker.get_absolute_url()),
-        },
+        "speaker": _speaker_json(
+            claim.speaker_name,
+            claim.speaker.slug,
+            claim.speaker_kind,
+            claim.speaker_role,
+            at,
+        ),
         "other_speakers": [
-            {
-                "name": other["name"],
-                "slug": other["slug"],
-                "kind": other["kind"],
-                "role": other["role"] or None,
-                "url": at(reverse("claims:speaker", args=[other["slug"]])),
-            }
-            for other in claim.words.speakers
+            _speaker_json(
+                other["name"], other["slug"], other["kind"], other["role"], at
+            )
+            for other in claim.speakers
         ],
         "via": claim.via_name or None,
         "article": {
@@ -69,17 +65,7 @@ def claim_json(dossier: ClaimDossier, *, at: Callable[[str], str]) -> dict[str, 
             if other.pk != claim.pk
         ],
         "review": dossier.verdict and _verdict_json(dossier.verdict),
-        "versions": [
-            {
-                "number": version.number,
-                "kind": version.kind,
-                "rating": version.rating_slug,
-                "published_at": version.published_at,
-                "note": version.note,
-                "url": at(version.get_absolute_url()),
-            }
-            for version in dossier.versions
-        ],
+        "versions": [_version_json(version, at) for version in dossier.versions],
         "licence": settings.FACTCHECK["DATA_LICENCE_URL"],
     }
 
@@ -92,6 +78,27 @@ def withdrawal_json(claim: PublicClaim, *, at: Callable[[str], str]) -> dict[str
         "state": claim.state,
         "withdrawn_at": claim.withdrawn_at,
         "reason": claim.words.withdrawal_reason,
+    }
+
+
+def _speaker_json(name, slug, kind, role, at):
+    return {
+        "name": name,
+        "slug": slug,
+        "kind": kind,
+        "role": role or None,
+        "url": at(reverse("claims:speaker", args=[slug])),
+    }
+
+
+def _version_json(version, at):
+    return {
+        "number": version.number,
+        "kind": version.kind,
+        "rating": version.rating_slug,
+        "published_at": version.published_at,
+        "note": version.note,
+        "url": at(version.get_absolute_url()),
     }
 
 

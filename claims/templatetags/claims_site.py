@@ -167,15 +167,18 @@ def speakers_of(statement, roles=True, linked=True):
 
 
 @register.simple_tag
-def headline_of(claim, fragment=""):
-    """Return the headline that a claim was published with, leading to the article."""
+def headline_of(claim, at_words=False):
+    """Return the headline that a claim was published with, leading to the article.
+
+    With `at_words` to the place of the claim's words in it.
+    """
     language = claim.article.language
     if claim.is_withdrawn:
         return format_html('<span lang="{}">{}</span>', language, claim.headline)
     return format_html(
         '<a href="{}{}" lang="{}">{}</a>',
         claim.article.get_absolute_url(),
-        fragment,
+        f"#words-{claim.pk}" if at_words else "",
         language,
         claim.headline,
     )

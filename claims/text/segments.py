@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from claims.attribution.sentences import sentences_of
+from claims.attribution.languages.en.sentences import sentences_of
 from claims.text.canonical import Place, paragraphs
 
 # How far from a claim's words its sentence is looked for. Longer sentences are cut

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.attribution import find_attributions
-from claims.attribution.cues import ADJECTIVES, CUES, NOUNS, verb_forms
+from claims.attribution.languages.en.cues import ADJECTIVES, CUES, NOUNS, verb_forms
 
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.words)

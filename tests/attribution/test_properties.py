@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from claims.attribution import StoredSpeaker, find_attributions, propose
-from claims.attribution.cues import FORMS
-from claims.attribution.sentences import MAX_WORDS, sentences_of
+from claims.attribution import LANGUAGES, StoredSpeaker, find_attributions, propose
+from claims.attribution.languages.en.cues import FORMS
+from claims.attribution.languages.en.sentences import MAX_WORDS, sentences_of
 
 WORDS = """
 said | says | told | adding | according to | that | who | the mayor | Ida Holt | Ms.
@@ -16,7 +16,12 @@ Holt | he | she | it | the U.S. | Ankara | Daily Sabah | reported | was asked | 
 expected to | the plan | to go | and | but | while | as | when | confident | his
 claim | by | of | in an interview | Wednesday
 """
+# Words of saying and the words beside them, in the other languages.
+OTHERS = """
+«Il ponte | ha detto | disse | Ida Falco | ha | l'assessore | oggi | non | maggio
+"""
 PIECES = [
+    *(word.strip() for word in OTHERS.replace("\n", " ").split("|")),
     *(word.strip() for word in WORDS.replace("\n", " ").split("|")),
     *",.;:-—()?!“”\"‘’'«»٣İﬁ😀",
     "''",
@@ -36,8 +41,8 @@ texts = st.one_of(
 )
 
 
-def check(text):
-    found = find_attributions(text)
+def check(text, language="en"):
+    found = find_attributions(text, language=language)
     for item in found:
         parts = [*item.content, item.cue, item.speaker, item.via]
         for span in parts:
@@ -57,17 +62,21 @@ def check(text):
     return found
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @settings(max_examples=100)
 @given(texts)
 @example("“”said“ ")
-def test_every_span_lies_in_the_text_and_in_order(text):
-    check(text)
+def test_every_span_lies_in_the_text_and_in_order(language, text):
+    check(text, language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @given(texts)
-def test_every_attribution_becomes_a_proposal_with_a_reason(text):
-    proposals = propose(text, None, [StoredSpeaker(1, "Ida Holt", ("Holt",))])
-    assert [p.attribution for p in proposals] == find_attributions(text)
+def test_every_attribution_becomes_a_proposal_with_a_reason(language, text):
+    desk = [StoredSpeaker(1, "Ida Holt", ("Holt",))]
+    proposals = propose(text, None, desk, language=language)
+    found = find_attributions(text, language=language)
+    assert [p.attribution for p in proposals] == found
     for proposal in proposals:
         assert proposal.speaker_reason
         if proposal.attribution.speaker:

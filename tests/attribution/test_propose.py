@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from claims.attribution import SpeakerIndex, StoredSpeaker, propose
-from claims.attribution.checkability import checkability
-from claims.attribution.dates import stated_on
-from claims.attribution.names import fold, parse_name
+from claims.attribution.folding import fold
+from claims.attribution.languages.en.checkability import checkability
+from claims.attribution.languages.en.dates import stated_on
+from claims.attribution.languages.en.names import parse_name
 
 THURSDAY = date(2019, 12, 5)
 

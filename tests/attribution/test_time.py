@@ -6,7 +6,7 @@ import time
 import pytest
 
 from claims.attribution import find_attributions, propose
-from claims.attribution.sentences import sentences_of
+from claims.attribution.languages.en.sentences import sentences_of
 
 FAMILIES = {
     "straight quotation marks": '"',

@@ -219,14 +219,19 @@ def test_the_application_cannot(desk, name):
 def test_what_readers_have_seen_is_not_hidden_from_them(desk):
     statement = "UPDATE claims_article SET was_public = false RETURNING was_public"
     somebody = type("User", (), {"pk": desk.keys["editor"]})
-    with acting(somebody), connection.cursor() as cursor:
+    assert (True,) in given_back(statement, acting(somebody))
+    # The control.
+    off = "ALTER TABLE claims_article DISABLE TRIGGER was_public_stays"
+    assert (True,) not in given_back(statement, as_owner(), before=off)
+
+
+def given_back(statement, as_somebody, before="SELECT"):
+    """Return the rows that a statement gives, and take it back."""
+    with as_somebody, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(before)
         cursor.execute(statement)
-        assert (True,) in cursor.fetchall()
-    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE claims_article DISABLE TRIGGER was_public_stays")
-        cursor.execute(statement)
-        assert (True,) not in cursor.fetchall()
         transaction.set_rollback(True)
+        return cursor.fetchall()
 
 
 @with_three_logins

@@ -8,7 +8,7 @@ from django.db import connections
 from django.test import Client
 
 from claims.demo.seeding import add_logins, load_seeds
-from claims.models import ReaderReport
+from claims.models import PublicClaim, ReaderReport
 from tests.database.logins import committed, three_roles
 from tests.pages.samples import OTHERS, SAMPLES
 
@@ -71,8 +71,10 @@ def test_every_public_page_says_to_the_public_role_what_it_says_to_all(answers, 
 
 def test_a_report_is_written_by_the_application(answers, roles):
     before = ReaderReport.objects.count()
+    claim = PublicClaim.objects.listed().first()
     response = Client().post(
-        "/report/", {"kind": "error", "claim": "1", "message": "The date is wrong."}
+        "/report/",
+        {"kind": "error", "claim": claim.pk, "message": "The date is wrong."},
     )
     assert response.status_code == 302
     assert ReaderReport.objects.count() == before + 1

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.attribution.sentences import sentences_of
+from claims.attribution.languages.en.sentences import sentences_of
 from claims.text.canonical import canonical, paragraphs
 from claims.text.segments import Marked, cut, merged, sentences_with
 

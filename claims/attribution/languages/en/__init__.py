@@ -1,0 +1,1 @@
+"""English: the rules, the tables of words, names and days."""

@@ -1,0 +1,147 @@
+"""Named people and organisations in a text: names with their places and titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from claims.attribution.folding import fold
+
+from .names import PARTICLES, Name, is_organisation_word, is_title, parse_name
+from .sentences import Sentence
+
+# The first reading is that of "Ms. Holt's", the second of "Ida Holt of Dalby".
+NAME_RUN = re.compile(r"X*x(?![XNx])|X*x(?=N)|X+(?:xX+)?(?:fD?X+)*(?:PX+)?")
+
+
+NAME_PARTICLES = PARTICLES - {"of"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """A person or body named at a place of the text.
+
+    `is_open` says that several persons bear the surname that stands there.
+    """
+
+    at: int
+    name: Name
+    spoke: bool = False
+    is_open: bool = False
+
+
+def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
+    """Yield the names in a sentence, with the titles around them."""
+    if s.title:
+        return
+    tags = s.tags
+    for match in NAME_RUN.finditer(tags):
+        first, last = match.span()
+        if not text[s.starts[first]].isupper():
+            continue
+        while (
+            first > 0
+            and tags[first - 1] == "N"
+            and (
+                is_title(s.words[first - 1]) or is_organisation_word(s.words[first - 1])
+            )
+        ):
+            first -= 1
+        last = _apposition_end(tags, _with_particles(s, last))
+        name = parse_name(text[s.starts[first] : s.ends[last - 1]])
+        if name.name:
+            yield Mention(s.starts[match.start()], name)
+
+
+def _with_particles(s: Sentence, last: int) -> int:
+    """Return where a name ends that goes on after "de la" or "van der"."""
+    at = last
+    while at < last + 3 and s.words[at : at + 1] and s.words[at] in NAME_PARTICLES:
+        at += 1
+    if at == last or s.tags[at : at + 1] != "X":
+        return last
+    while s.tags[at : at + 1] == "X":
+        at += 1
+    return at
+
+
+def _apposition_end(tags: str, last: int) -> int:
+    """Return where a name ends, with ", the mayor" or ", 67" after it."""
+    if tags[last : last + 1] != "," or tags[last + 1 : last + 2] not in tuple("DNx#"):
+        return last
+    end = tags.find(",", last + 1, last + 14)
+    return end if end >= 0 else min(len(tags), last + 10)
+
+
+@dataclass(slots=True)
+class Directory:
+    """The people and organisations that a text has named so far.
+
+    `full` holds the persons with a full name by their surname, `speakers` the folded
+    names of persons who have spoken.
+    """
+
+    full: dict[str, list[Mention]] = field(default_factory=dict)
+    persons: list[Mention] = field(default_factory=list)
+    organisations: list[Mention] = field(default_factory=list)
+    speakers: set[str] = field(default_factory=set)
+    last_speaker: Mention | None = None
+
+    def add_full_name(self, name: Name) -> None:
+        """Add a person's full name, with the titles the text gives it."""
+        bearers = self.full.setdefault(name.surname, [])
+        known = [k for k in bearers if k.name.is_same_person(name)]
+        # A handful of bearers of one surname is enough to be unsure.
+        if not known and len(bearers) < 8:
+            bearers.append(Mention(0, name))
+        if name.titles or name.gender:
+            for k in known:
+                k.name = Name(
+                    k.name.name,
+                    "person",
+                    k.name.titles + name.titles,
+                    k.name.gender or name.gender,
+                )
+
+    def add_mention(self, mention: Mention) -> None:
+        """Add a name at its place, so that "she" or "the bank" after it may mean it."""
+        name = mention.name
+        if name.kind == "person":
+            full = self.full_name(name) or (
+                self.known(name) if " " in name.name else None
+            )
+            several = full is None and len(self.bearers(name)) > 1
+            if several:
+                self.persons.append(Mention(mention.at, name, is_open=True))
+            elif full or name.titles or fold(name.name) in self.speakers:
+                self.persons.append(Mention(mention.at, full or name, mention.spoke))
+        elif name.kind in ("organisation", "government"):
+            self.organisations.append(mention)
+
+    def full_name(self, name: Name) -> Name | None:
+        """Return the one full name in the text that ends with this surname."""
+        words = [fold(word) for word in name.name.split()]
+        bearers = self.bearers(name)
+        if len(words) > 1:
+            # "Van der Berg" for Jan van der Berg, but "Ida Berg" for nobody else
+            bearers = [
+                bearer
+                for bearer in bearers
+                if [fold(w) for w in bearer.name.name.split()[-len(words) :]] == words
+                and words[0] in NAME_PARTICLES
+            ]
+        if name.gender and len(bearers) > 1:
+            bearers = [k for k in bearers if k.name.gender in ("", name.gender)]
+        return bearers[0].name if len(bearers) == 1 else None
+
+    def known(self, name: Name) -> Name:
+        """Return a full name with the titles that the text gave it."""
+        for mention in self.bearers(name):
+            if mention.name.is_same_person(name):
+                return mention.name
+        return name
+
+    def bearers(self, name: Name) -> list[Mention]:
+        """Return the persons with this surname whose full names the text gives."""
+        return self.full.get(name.surname, [])

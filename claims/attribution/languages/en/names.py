@@ -1,0 +1,441 @@
+"""Parse names as printed: name, kind, titles, gender; fold names to compare them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.attribution.folding import fold
+from claims.attribution.proposals import Gender, SpeakerKind
+
+from .gazetteer import (
+    FEMALE,
+    GENERATIONS,
+    GIVEN_WORDS,
+    MALE,
+    MAYBE_SURNAMES,
+    NO_GIVEN_NAMES,
+    ORGANISATION_WORDS,
+    OUTLET_WORDS,
+    PLACE_HEADS,
+    PORTFOLIOS,
+    POSTNOMINALS,
+    PREFIXED,
+    SEATS,
+    STATES,
+    THING_WORDS,
+    TITLES,
+)
+from .words import word_set
+
+WORD = re.compile(r"\w+(?:[-'’.&]\w+)*(?:\.|(?<=s)['’])?")
+PARTICLES = word_set(
+    """
+    van von de da di la le del della der den ten bin ibn al el ter dos du zu of
+    """
+)
+KIN = word_set(
+    """husband wife son daughter brother sister mother father friend partner uncle aunt
+    cousin grandson granddaughter fiance fiancee neighbour neighbor"""
+)
+ORGANISATION_KINDS = word_set(
+    """carmaker automaker chipmaker retailer airline manufacturer developer publisher
+    broadcaster insurer lender brewer startup start-up newspaper daily agency charity
+    firm company club bank union institute shipbuilder drugmaker"""
+)
+MANY = word_set("some many several those these most other few all both various")
+REPRESENTATIVES = word_set(
+    """
+    spokesman spokeswoman spokesperson spokespeople lawyer lawyers attorney attorneys
+    aide aides adviser advisers advisor advisors ally allies representative
+    representatives supporter supporters backers friend friends wife husband son
+    daughter mother father sister brother donor donors opponents critics
+    """
+)
+BETWEEN = word_set("of for at in on from with and by to near")
+POSSESSIVE = re.compile(r"['’]s?\Z")
+HE_TITLES = word_set(
+    """
+    mr sir lord king prince father congressman councilman chairman spokesman baron
+    earl duke count sheikh ayatollah monsignor headmaster fisherman brother
+    """
+)
+SHE_TITLES = word_set(
+    """
+    mrs ms miss dame lady queen princess sister congresswoman councilwoman
+    chairwoman spokeswoman actress baroness duchess countess headmistress mayoress
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What the words of a speaker say: a name, its kind, and the titles around it."""
+
+    name: str
+    kind: SpeakerKind
+    titles: tuple[str, ...] = ()
+    gender: Gender = ""
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, folded, but for "Jr."."""
+        words = self.name.split()
+        while len(words) > 1 and fold(words[-1]) in GENERATIONS:
+            words.pop()
+        return fold(words[-1]) if words else ""
+
+    def is_same_person(self, other: Name) -> bool:
+        """Return whether two full names differ in no more than a middle name.
+
+        >>> Name("Ida Holt", "person").is_same_person(Name("Ida M. Holt", "person"))
+        True
+        >>> Name("Per Holt", "person").is_same_person(Name("Per Holt Jr.", "person"))
+        False
+        """
+        mine, others = fold(self.name).split(), fold(other.name).split()
+        if mine == others:
+            return True
+        if mine[:1] != others[:1] or mine[-1:] != others[-1:] or len(mine[0]) < 2:
+            return False
+        middle, middle_of_other = mine[1:-1], others[1:-1]
+        return (
+            not middle
+            or not middle_of_other
+            or (
+                middle[0][0] == middle_of_other[0][0]
+                and 1 in (len(middle[0]), len(middle_of_other[0]))
+            )
+        )
+
+
+def state_for(words: str) -> str | None:
+    """Return the state or body that a name or a seat of government stands for.
+
+    >>> state_for("Ankara"), state_for("The U.S."), state_for("the Kremlin")
+    ('Turkey', 'United States', 'Russia')
+    """
+    key = words.strip().lower()
+    key = key.removeprefix("the ")
+    return SEATS.get(key) or STATES.get(key)
+
+
+def is_seat(words: str) -> bool:
+    """Return whether a name is the seat of a government and not its own name."""
+    return words.strip().lower().removeprefix("the ") in SEATS
+
+
+def is_outlet(words: str) -> bool:
+    """Return whether a name looks like that of a newspaper, agency or station.
+
+    >>> is_outlet("Daily Sabah"), is_outlet("John Rood")
+    (True, False)
+    """
+    return any(fold(w.group()) in OUTLET_WORDS for w in WORD.finditer(words))
+
+
+def parse_name(words: str) -> Name:
+    """Return the name in the words of a speaker, or its kind where there is none.
+
+    >>> parse_name("Under Secretary of Defense for Policy John Rood").name
+    'John Rood'
+    >>> parse_name("Hala Agha, a resident who organised the event").name
+    'Hala Agha'
+    >>> parse_name("the company's chairman, Rolf Anker").name
+    'Rolf Anker'
+    >>> parse_name("a spokesman for the buyer").kind
+    'unnamed'
+    >>> parse_name("the Harbour Authority").kind
+    'organisation'
+    """
+    head, _, rest = words.partition(",")
+    state = state_for(head)
+    if state:
+        return Name(state, "government")
+    found = _parse(head)
+    if not rest:
+        return found
+    if not found.name:
+        return _named_by(_parse(rest.split(",")[0]), head, found) or found
+    if found.kind == "person":
+        more = tuple(
+            fold(w.group()) for w in WORD.finditer(rest) if is_title(fold(w.group()))
+        )
+        return Name(
+            found.name, found.kind, found.titles + more, found.gender or _gender(more)
+        )
+    return found
+
+
+def _named_by(apposition: Name, head: str, found: Name) -> Name | None:
+    """Return the name that an apposition gives: "the chairman, Rolf Anker"."""
+    titles = found.titles + apposition.titles
+    if (
+        apposition.kind == "person"
+        and " " not in apposition.name
+        and not titles
+        and head[-1:].islower()
+        and fold(head).split()[-1] not in KIN
+    ):
+        # "The manufacturer, Voltera,": no title of a person, hence a body.
+        return Name(apposition.name, "organisation")
+    if not apposition.name:
+        return None
+    if apposition.kind == "organisation" and not found.titles:
+        return apposition
+    if apposition.kind == "person":
+        gender = found.gender or apposition.gender
+        return Name(apposition.name, "person", titles, gender)
+    return None
+
+
+def _gender(titles: tuple[str, ...], first: str = "") -> Gender:
+    """Return the pronoun that titles or a given name suggest, or nothing."""
+    for title in titles:
+        if title in HE_TITLES:
+            return "he"
+        if title in SHE_TITLES:
+            return "she"
+    if first in MALE:
+        return "he"
+    if first in FEMALE:
+        return "she"
+    return ""
+
+
+def _parse(words: str) -> Name:
+    """Return the name in words without a comma."""
+    tokens = [m.group() for m in WORD.finditer(words.strip())]
+    article = ""
+    if tokens and tokens[0].lower() in ("the", "a", "an"):
+        article = tokens.pop(0).lower()
+    if not tokens:
+        return Name("", "unnamed")
+    folded = [fold(token) for token in tokens]
+    if folded[0] in MANY or _represents(tokens, folded):
+        is_group = folded[0] in MANY or folded[0].endswith("s")
+        return Name("", "group" if is_group else "unnamed")
+    while len(tokens) > 2 and folded[-1] in POSTNOMINALS and tokens[-1][:2].isupper():
+        tokens.pop()
+        folded.pop()
+    titles = tuple(key for key in folded if is_title(key))
+    runs = _capital_runs(tokens, folded)
+    front = [] if article else _name_in_front(tokens, folded)
+    if front:
+        return Name(_clean(front), "person", titles, _gender(titles, fold(front[0])))
+    if not titles:
+        body = _after_organisation_kind(tokens, folded, runs)
+        if body:
+            return Name(_clean(body), "organisation")
+    person = _person_run(tokens, folded, runs)
+    if person:
+        return Name(_clean(person), "person", titles, _gender(titles, fold(person[0])))
+    if titles:
+        return Name("", "unnamed", titles, _gender(titles))
+    return _parse_untitled(tokens, folded, runs, article)
+
+
+def _represents(tokens: list[str], folded: list[str]) -> bool:
+    """Return whether somebody else is meant than who is named: "aides to Mr. Lund"."""
+    at = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
+    if not at:
+        return False
+    if folded[at] in ("for", "to", "of") and folded[at - 1] in REPRESENTATIVES:
+        return True
+    plain = tokens[at - 1].islower() or at == 1
+    named_after = any(is_title(key) for key in folded[at:])
+    return (
+        plain
+        and named_after
+        and not (is_title(folded[at - 1]) or is_organisation_word(folded[at - 1]))
+    )
+
+
+def _name_in_front(tokens: list[str], folded: list[str]) -> list[str]:
+    """Return the full name before "of the Harbour Unit in Toledo", or nothing."""
+    end = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
+    start = 0
+    while start < end and is_title(folded[start]):
+        start += 1
+    run = tokens[start:end]
+    if len(run) < 2 or not all(word[0].isupper() or "-" in word for word in run):
+        return []
+    if any(is_title(key) for key in folded[start:end]):
+        return []
+    return run if _may_be_person(run) and not _is_thing(run) else []
+
+
+def _after_organisation_kind(
+    tokens: list[str], folded: list[str], runs: list[tuple[int, int]]
+) -> list[str]:
+    """Return the name after "carmaker" or "bank", or none."""
+    if folded[0] not in ORGANISATION_KINDS or not runs or folded[1:2] == ["of"]:
+        return []
+    first, last = runs[-1]
+    name = tokens[first:last]
+    return name[1:] if fold(name[0]) == folded[0] else name
+
+
+def _parse_untitled(
+    tokens: list[str], folded: list[str], runs: list[tuple[int, int]], article: str
+) -> Name:
+    """Return the name or kind of a speaker who has neither title nor full name."""
+    unnamed = Name("", "group" if folded[-1].endswith("s") else "unnamed")
+    if not runs:
+        return unnamed
+    if article in ("a", "an"):
+        return Name("", "unnamed")
+    between = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
+    if (
+        between
+        and tokens[between - 1].islower()
+        and not is_organisation_word(folded[between - 1])
+    ):
+        # "the chairs from Jefferson and Arapahoe"
+        is_group = folded[between - 1].endswith("s")
+        return Name("", "group" if is_group else "unnamed")
+    named = [folded[at] for run in runs for at in range(*run)]
+    if any(is_organisation_word(key) for key in (*named, folded[-1])):
+        first = next(at for at, word in enumerate(tokens) if not word[0].islower())
+        return Name(_clean(tokens[first:]), "organisation")
+    first, last = runs[-1]
+    if last < len(tokens):
+        return unnamed
+    name = tokens[first:last]
+    if len(tokens) > 1 or article:
+        return Name(_clean(name), "organisation")
+    if name[0].isupper() and len(name[0]) > 1 or (len(name) > 1 and _is_thing(name)):
+        return Name(_clean(name), "organisation")
+    return Name(_clean(name), "person", (), _gender((), folded[0]))
+
+
+def is_title(key: str) -> bool:
+    """Return whether a folded word is a title, an office or a profession.
+
+    >>> is_title("mayor"), is_title("seismologist"), is_title("mayo")
+    (True, True, False)
+    """
+    return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
+
+
+def is_full_name(name: Name) -> bool:
+    """Return whether a name is a person's, with more than a surname."""
+    return (
+        name.kind == "person"
+        and " " in name.name
+        and not (name.name.split()[0].islower())
+    )
+
+
+def is_organisation_word(key: str) -> bool:
+    """Return whether a folded word belongs to the names of bodies and outlets."""
+    return key in ORGANISATION_WORDS or key in OUTLET_WORDS
+
+
+def _capital_runs(tokens: list[str], folded: list[str]) -> list[tuple[int, int]]:
+    """Return where capitalised words stand together, "Ana de la Cruz" being one run."""
+    runs: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if not token[0].isupper() and not PREFIXED.match(token):
+            continue
+        if runs:
+            first, last = runs[-1]
+            between = folded[last:at]
+            joined = all(key in PARTICLES for key in between)
+            if len(between) < 3 and (joined or between == ["of", "the"]):
+                runs[-1] = (first, at + 1)
+                continue
+        runs.append((at, at + 1))
+    return runs
+
+
+def _person_run(
+    tokens: list[str], folded: list[str], runs: list[tuple[int, int]]
+) -> list[str]:
+    """Return the words of a person's name, or none."""
+    begin, titled = _after_titles(tokens, folded)
+    if titled:
+        begin, of = _after_office(folded, begin)
+        if of:
+            # "the mayor of Dalby" names no person.
+            return []
+    for first, last in reversed(runs):
+        start = max(first, begin)
+        run = tokens[start:last]
+        if titled and "of" in run:
+            # "Analyst Mei Tanaka of Orchard Securities"
+            run = run[: run.index("of")]
+        if not _may_be_person(run) or not _ends_name(folded, last):
+            continue
+        if _is_thing(run) or (start and folded[start - 1] in PLACE_HEADS):
+            # "Lake Anders", "the river Sierra Moreno"
+            continue
+        if titled and start > begin and folded[start - 1] in BETWEEN:
+            # "Head of Research at Orchard Securities"
+            continue
+        small_before = 0 < start == first and folded[start - 1] not in BETWEEN
+        if titled or (
+            len(run) >= 2 and (first == 0 or small_before or start == begin > 0)
+        ):
+            return run
+    return []
+
+
+def _may_be_person(run: list[str]) -> bool:
+    """Return whether words are few, and none belongs to an organisation's name."""
+    return 0 < len(run) <= 5 and not any(
+        is_organisation_word(fold(word)) for word in run
+    )
+
+
+def _is_thing(run: list[str]) -> bool:
+    """Return whether words name a place or a thing, and nobody.
+
+    >>> [_is_thing(n.split()) for n in ("Lake Anders", "Rose Hill", "Wall Street")]
+    [True, False, True]
+    """
+    first, last = fold(run[0]), fold(run[-1])
+    given = first in MALE or first in FEMALE or first in GIVEN_WORDS
+    if first in NO_GIVEN_NAMES or first in PLACE_HEADS:
+        return not given or first in PLACE_HEADS
+    return (
+        len(run) > 1 and last in THING_WORDS and not (given and last in MAYBE_SURNAMES)
+    )
+
+
+def _ends_name(folded: list[str], last: int) -> bool:
+    """Return whether a name may end before a word: at the end, or before "of"."""
+    return last == len(folded) or folded[last] in BETWEEN
+
+
+def _after_titles(tokens: list[str], folded: list[str]) -> tuple[int, bool]:
+    """Return where a name may begin, and whether a title stands before it."""
+    begin = 0
+    titled = False
+    for at, key in enumerate(folded):
+        if is_title(key):
+            begin, titled = at + 1, True
+        elif POSSESSIVE.search(tokens[at]) and at + 1 < len(tokens):
+            begin = at + 1
+    return begin, titled
+
+
+def _after_office(folded: list[str], begin: int) -> tuple[int, bool]:
+    """Return where "of State" after "Secretary" ends, and whether with "of"."""
+    of = False
+    while begin < len(folded) and (
+        folded[begin] in PORTFOLIOS or folded[begin] in ("of", "for", "and", "the")
+    ):
+        of = folded[begin] == "of"
+        begin += 1
+    return begin, of
+
+
+def _clean(run: list[str]) -> str:
+    """Return the words of a name as one, without a possessive or full stop."""
+    name = POSSESSIVE.sub("", " ".join(run))
+    return (
+        name[:-1]
+        if name.endswith(".") and not re.search(r"\b\w\.\Z|[JS]r\.\Z", name)
+        else name
+    )

@@ -1,0 +1,207 @@
+"""Open pronouns of a wording: those whose meaning its own words do not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from claims.attribution.proposals import Gender
+
+from .names import fold, is_organisation_word, parse_name
+from .phrases import FINITE
+from .sentences import CLASSES, Sentence, sentences_of
+from .words import word_set
+
+HE = word_set("he him his himself")
+SHE = word_set("she her hers herself")
+IT = word_set("it its itself")
+THEY = word_set("they them their theirs themselves")
+FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
+WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
+CAPITALS = re.compile(
+    r"[^\W\d_a-zß-ÿ][\w.-]*(?: (?:(?:van|von|de|da|la|del|der|den|bin|al|of) )*"
+    r"[^\W\d_a-zß-ÿ][\w.-]*)*"
+)
+# "That is wrong", "“This will not stand": at the front of a clause, before its verb
+DEMONSTRATIVE = re.compile(
+    r"(?:\A|[.?!:;,“\"‘(]\s*|\b(?:and|but|that|because|if|said|says) )"
+    r"(th(?:is|at|ese|ose))(?:['’](?:s|ll|d|re)\b"
+    r"| (?:is|was|are|were|will|would|has|had|have|can|could|may|might|must|should"
+    r"|does|did|do|means|meant|makes|made|shows|showed|comes|came|goes|went|happens"
+    r"|happened|isn['’]t|wasn['’]t|doesn['’]t|didn['’]t|won['’]t)\b)",
+    re.IGNORECASE,
+)
+_JUDGED = r"""
+    clear unclear likely unlikely possible impossible important hard difficult easy
+    easier harder time necessary true critical crucial vital essential better best wrong
+    right fair unfair early late safe sad obvious common rare enough good bad great
+    up unusual too
+"""
+# "It is time to", "it takes a year to": here "it" means nothing.
+EMPTY_IT = re.compile(
+    r"it(?:['’]s|['’]ll be| is| was| would be| will be| may be| has been| had been"
+    r"| seems| appears| became| becomes)(?: (?:not|never|also|very|so|too|been|more|only"
+    r"|really|quite|still|now|just|no|a|an|the|always|increasingly))* (?:"
+    + "|".join(_JUDGED.split())
+    + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
+    r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
+    r"|it (?:looks like|turns out|turned out|seems|seemed|appears|appeared)\b"
+    r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
+    r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
+    re.IGNORECASE,
+)
+PLURALS = word_set("people men women children police media voters data critics")
+QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]*[”\"“«»’]|''.+?''")
+
+
+def open_words(
+    wording: str,
+    genders: Mapping[str, Gender] | None = None,
+    spoken_by: Gender | None = None,
+) -> tuple[str, ...]:
+    """Return the pronouns of a wording that its own words leave open, in their order.
+
+    `genders` gives that of each person whom the article names, by folded name and
+    surname. `spoken_by` is the gender of a speaker whom the wording does not name, and
+    whom a pronoun in reported speech may mean too; None where nobody may be.
+
+    >>> open_words("Anna Bell said he had lied.")
+    ('he',)
+    >>> open_words("Anna Bell said she would sell her house.")
+    ()
+    >>> open_words("That is wrong."), open_words("It is time to act.")
+    (('That',), ())
+    """
+    genders = genders or {}
+    persons = list(_persons(wording, genders))
+    empty = {m.start() for m in EMPTY_IT.finditer(wording)}
+    found = {m.start(1): m.group(1) for m in DEMONSTRATIVE.finditer(wording)}
+    quoted = [match.span() for match in QUOTED.finditer(wording)]
+    for match in WORD.finditer(wording):
+        word = match.group()
+        at = match.start()
+        if (word.isupper() and len(word) > 1) or at in empty:
+            continue
+        # Within a quotation nobody outside it is meant by "he" or "it".
+        since = next((start for start, end in quoted if start < at < end), 0)
+        before = wording[since:at]
+        low = word.lower()
+        if low in HE or low in SHE:
+            gender: Gender = "he" if low in HE else "she"
+            is_open = spoken_by in ("", gender) or (
+                _candidates(persons, since, at, gender) != 1
+            )
+        elif low in IT:
+            is_open = not _thing_before(before, low, persons)
+        elif low in THEY:
+            is_open = not _several_before(before)
+        else:
+            is_open = low in FIRST_PERSON and not _said_by_somebody(wording, at)
+        if is_open:
+            found[at] = word
+    return tuple(found[at] for at in sorted(found))
+
+
+def has_finite_verb(wording: str) -> bool:
+    """Return whether a wording is a sentence: whether a verb in it has a subject.
+
+    >>> has_finite_verb("Rents fell."), has_finite_verb("A shameful step.")
+    (True, False)
+    """
+    return any(_is_finite(s) for s in sentences_of(_unquoted(wording)))
+
+
+def _unquoted(wording: str) -> str:
+    """Return a wording without the marks of quotation, which hide words from the tags."""
+    return re.sub(r"[“”\"„«»]", "", wording)
+
+
+def _is_finite(s: Sentence) -> bool:
+    """Return whether a sentence has a finite verb, also in "it's" or "they say"."""
+    if FINITE.search(s.tags) or re.search(r"[NXpw]R?Z", s.tags):
+        return True
+    return any(
+        tag == "p" and ("'" in word or "’" in word)
+        for tag, word in zip(s.tags, s.words, strict=True)
+    ) or any(word in ("that's", "that’s", "here's", "what's") for word in s.words)
+
+
+def _persons(
+    wording: str, genders: Mapping[str, Gender]
+) -> Iterator[tuple[int, str, Gender]]:
+    """Yield the persons in a wording: place, folded name, gender."""
+    for match in CAPITALS.finditer(wording):
+        words = match.group().rstrip(".")
+        first, _space, rest = words.partition(" ")
+        if rest and CLASSES.get(first.lower(), "X") in tuple("PaDRcbsTW"):
+            # "In Norrvik", "But Ida Holt"
+            words = rest
+        key = fold(words)
+        last = key.split()[-1] if key else ""
+        if key in genders:
+            yield match.start(), last, genders[key]
+        elif last in genders and not any(map(is_organisation_word, key.split())):
+            yield match.start(), last, genders[last]
+        elif " " in words:
+            name = parse_name(words)
+            if name.kind == "person" and " " in name.name:
+                yield match.start(), name.surname, name.gender
+
+
+def _candidates(
+    persons: list[tuple[int, str, Gender]], since: int, at: int, gender: Gender
+) -> int:
+    """Return how many persons between two places a pronoun of one gender may mean."""
+    return len(
+        {n for start, n, g in persons if since <= start < at and g in ("", gender)}
+    )
+
+
+def _thing_before(
+    before: str, low: str, persons: list[tuple[int, str, Gender]]
+) -> bool:
+    """Return whether a thing that "it" may mean stands in the words before it."""
+    words = WORD.findall(before)
+    if low == "it" and words[-1:] and words[-1].lower() == "that":
+        words.pop()
+    if (
+        low == "it"
+        and words
+        and CLASSES.get(words[-1].lower(), "") in ("V", "Z", "E", "G")
+    ):
+        # "said it was unsafe", "called it a mistake": something outside may be meant
+        return False
+    named = {fold(n) for _start, n, _g in persons}
+    return any(_may_be_thing(word, named) for word in words)
+
+
+def _may_be_thing(word: str, persons: set[str]) -> bool:
+    """Return whether a word is a noun or a name, and no person's."""
+    low = word.lower()
+    tag = CLASSES.get(low, "")
+    if tag:
+        return tag in "NX" or (tag in "vZYJ" and word[0].isupper())
+    return len(low) > 2 and not low.endswith(("ly", "ed", "ing")) and low not in persons
+
+
+def _several_before(before: str) -> bool:
+    """Return whether somebody or something in the plural stands in some words."""
+    return any(
+        word.lower() in PLURALS
+        or (
+            len(word) > 3
+            and word.endswith("s")
+            and not word.endswith(("ss", "us", "is"))
+            and CLASSES.get(word.lower(), "N") in "NXvVZ"
+        )
+        for word in WORD.findall(before)
+    )
+
+
+def _said_by_somebody(wording: str, at: int) -> bool:
+    """Return whether a place lies in a quotation with its speaker beside it."""
+    for match in QUOTED.finditer(wording):
+        if match.start() < at < match.end():
+            outside = wording[: match.start()] + " " + wording[match.end() :]
+            return len(WORD.findall(QUOTED.sub(" ", outside))) > 1
+    return False

@@ -1,0 +1,116 @@
+"""Propose claims to an editor: attributions with speaker, date, kind and wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from claims.attribution.proposals import Proposal
+from claims.attribution.spans import Span
+from claims.attribution.stored import SpeakerIndex, StoredSpeaker
+
+from .checkability import checkability
+from .dates import stated_on
+from .find import Record, find_records
+from .speakers import Resolver
+from .wording import PHRASES, word_claim
+
+
+def propose(
+    text: str,
+    published_on: date | None = None,
+    speakers: Iterable[StoredSpeaker] | SpeakerIndex = (),
+) -> list[Proposal]:
+    """Return a proposal for every attribution of a text, in the order of the text.
+
+    For many texts, give the desk's speakers as one SpeakerIndex.
+
+    >>> text = "Mayor Ida Holt met the press. She said on Friday rents had risen by 4%."
+    >>> desk = [StoredSpeaker(3, "Ida Holt")]
+    >>> found = propose(text, date(2024, 5, 6), desk)[0]
+    >>> found.speaker_words, found.speaker_name, found.speaker_key
+    ('She', 'Ida Holt', 3)
+    >>> found.speaker_reason
+    '“she” read as Ida Holt, the person named before; “Ida Holt” is a stored name'
+    >>> found.stated_on.isoformat(), found.wording
+    ('2024-05-03', 'Rents had risen by 4%.')
+    """
+    records, sentences = find_records(text)
+    index = speakers if isinstance(speakers, SpeakerIndex) else SpeakerIndex(speakers)
+    resolver = Resolver(text, sentences)
+    people = resolver.people
+    proposals = []
+    for record, around in zip(records, _surroundings(text, records), strict=True):
+        item = record.attribution
+        resolution = resolver.resolve(item.speaker)
+        words = item.speaker.of(text) if item.speaker else ""
+        match = index.find(words, resolution)
+        act = item.rule.removeprefix("inherited ").startswith(PHRASES)
+        wording = word_claim(text, record, resolution, people)
+        proposals.append(
+            Proposal(
+                item,
+                words,
+                resolution.name,
+                resolution.kind,
+                f"{resolution.reason}; {match[1]}" if match else resolution.reason,
+                match[0] if match else None,
+                item.via.of(text) if item.via else None,
+                stated_on(around, published_on),
+                checkability(item.words(text), record.found.lemma, act),
+                wording.text,
+                wording.open_words,
+                wording.open_reason,
+            )
+        )
+    return proposals
+
+
+def _surroundings(text: str, records: list[Record]) -> list[str]:
+    """Return, for each record, the words of its sentence that are nobody's content."""
+    neighbours = [None, *records, None]
+    return [
+        _without_content(text, record, _part_of_sentence(before, record, after))
+        for before, record, after in zip(
+            neighbours, records, neighbours[2:], strict=False
+        )
+    ]
+
+
+def _part_of_sentence(
+    before: Record | None, record: Record, after: Record | None
+) -> Span:
+    """Return the part of a sentence that belongs to one of its attributions."""
+    s = record.sentence
+    start, end = s.starts[0], s.ends[-1]
+    if before and before.sentence is s:
+        content = before.attribution.content
+        start = max(start, max(part.end for part in content if part.start < end))
+    if after and after.sentence is s:
+        item = after.attribution
+        first = min(span.start for span in (*item.content, item.cue) if span)
+        end = min(end, max(first, start))
+    return Span(start, end)
+
+
+def _without_content(text: str, record: Record, place: Span) -> str:
+    """Return the words of a place, with signs for content, speaker and cue in them."""
+    item = record.attribution
+    parts = [(part, " | ") for part in item.content]
+    parts += [
+        (span, sign)
+        for span, sign in ((item.speaker, " § "), (item.cue, " ¤ "))
+        if span
+    ]
+    pieces = []
+    spot = place.start
+    for part, sign in sorted(parts):
+        if part.start >= place.end:
+            break
+        if part.start > spot:
+            pieces.append(text[spot : part.start])
+        pieces.append(sign)
+        spot = max(spot, part.end)
+    if place.end > spot:
+        pieces.append(text[spot : place.end])
+    return "".join(pieces)

@@ -1,0 +1,351 @@
+"""Split a text into paragraphs, sentences and words, each word with its class.
+
+A quotation counts as one word of class Q, so that the sentence around it stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from claims.attribution.quotes import Quotation, find_quotations
+
+from .cues import CUE_CLASSES
+from .gazetteer import GIVEN_WORDS, PREFIXED
+from .words import ABBREVIATIONS, MAY_END, word_classes, word_set
+
+PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*(?:(?<=s)['’](?!\w))?|--+|\.\.\.+|[^\w\s]")
+INITIALS = re.compile(r"(?:\w\.)*\w\Z")
+# A headline is one sentence, in the present.
+NO_HEADLINE = re.compile(r"[a-z]{4}[.?!] +[^\W\d_a-z]|\bsaid\b")
+DATELINE = re.compile(r"\s*date \d{4}-\d\d-\d\d +(?=\S)")
+PUNCTUATION = {
+    "—": "-",
+    "–": "-",
+    "--": "-",
+    "...": ".",
+    "…": ".",
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    ".": ".",
+    "?": "?",
+    "!": "?",
+    "$": "#",
+    "€": "#",
+    "£": "#",
+    "%": "#",
+    "-": "-",
+    "•": "-",
+    "|": "-",
+}
+CLASSES = {**word_classes(), **CUE_CLASSES, **PUNCTUATION}
+# Two word numbers of a sentence: the first word, and the one after the last.
+WordRange = tuple[int, int]
+# Start and end in the text of a word, or of a quotation as a whole.
+Token = tuple[int, int, Quotation | None]
+# Longer stretches without a full stop are cut, so that no step looks further than this.
+MAX_WORDS = 250
+PLURAL_NOUN = re.compile(
+    r"(?<=[DxfPTt])[vV]|(?<=[tfP][NJR])[vV](?=[fPew,.])|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])"
+)
+CLAUSE_STARTERS = word_set("the a an he she it they we i in on but and this that")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: class, lower-case form, start and end of each word.
+
+    `reverse` holds the letters from right to left, for patterns that look back.
+    """
+
+    tags: str
+    reverse: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    quotations: dict[int, Quotation]
+    paragraph: int
+    title: bool = False
+
+
+def body_start(text: str) -> int:
+    """Return where the article begins: after a dateline and a repeated headline.
+
+    >>> text = "date 2024-05-02 Rents fall\\n\\nRents fall\\n\\nThe council met."
+    >>> text[body_start(text):].split("\\n")[0]
+    'Rents fall'
+    """
+    match = DATELINE.match(text)
+    if not match:
+        return 0
+    line_end = text.find("\n", match.end())
+    if line_end < 0:
+        return match.end()
+    headline = text[match.end() : line_end].strip()
+    rest = len(text) - len(text[line_end:].lstrip())
+    return rest if text.startswith(headline, rest) else match.end()
+
+
+def sentences_of(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text in order.
+
+    >>> [s.words for s in sentences_of("Mr. Lee left. He said no.")]
+    [('mr.', 'lee', 'left', '.'), ('he', 'said', 'no', '.')]
+    """
+    running = False
+    for number, match in enumerate(PARAGRAPH.finditer(text, body_start(text))):
+        start, end = match.span()
+        quotations = find_quotations(text, start, end, running)
+        tokens = _tokens_of(text, start, end, quotations)
+        yield from _sentences_of_paragraph(text, tokens, number)
+        running = bool(quotations) and not quotations[-1].closed
+
+
+def _tokens_of(
+    text: str, start: int, end: int, quotations: list[Quotation]
+) -> list[Token]:
+    """Return the words and the quotations of a paragraph, in order."""
+    tokens: list[Token] = []
+    at = start
+    for quotation in quotations:
+        tokens += _words_of(text, at, quotation.start)
+        tokens.append((quotation.start, quotation.end, quotation))
+        at = quotation.end
+    return tokens + _words_of(text, at, end)
+
+
+def _words_of(text: str, start: int, end: int) -> list[Token]:
+    """Return the words of a stretch without quotations."""
+    return [(m.start(), m.end(), None) for m in WORD.finditer(text, start, end)]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The words of a sentence whose end is not reached yet."""
+
+    paragraph: int
+    title: bool
+    tags: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    quotations: dict[int, Quotation] = field(default_factory=dict)
+
+    def sentence(self) -> Sentence:
+        """Return the sentence that these words make."""
+        tags = _with_plural_nouns(self.tags, self.words)
+        # Tuples of words and numbers are nothing the garbage collector keeps looking
+        # at, so that its work does not grow with the number of sentences kept.
+        return Sentence(
+            tags,
+            tags[::-1],
+            tuple(self.words),
+            tuple(self.starts),
+            tuple(self.ends),
+            self.quotations,
+            self.paragraph,
+            self.title,
+        )
+
+
+def _sentences_of_paragraph(
+    text: str, tokens: list[Token], number: int
+) -> Iterator[Sentence]:
+    """Yield the sentences of one paragraph."""
+    title = _is_title(text, tokens)
+    draft = _Draft(number, title)
+    skip = -1
+    for at, (start, end, quotation) in enumerate(tokens):
+        if at == skip:
+            continue
+        if quotation is not None:
+            draft.quotations[len(draft.words)] = quotation
+            word, tag = '"', "q" if _is_phrase(text, quotation) else "Q"
+            closing = _quotation_ends_sentence(text, tokens, at, draft)
+        else:
+            raw = text[start:end]
+            word = raw.lower()
+            tag = CLASSES.get(word, "")
+            if not tag:
+                tag = _class_by_shape(raw, word)
+            elif raw != word and _is_name(raw, word, tag, draft, text[end : end + 2]):
+                tag = "X"
+            if text[end : end + 1] == "." and _is_abbreviation(
+                text, tokens, at, raw, word
+            ):
+                end += 1
+                word += "."
+                skip = at + 1
+            closing = tag in ".?;)" and _mark_ends_sentence(text, tokens, at, draft)
+        draft.tags.append(tag)
+        draft.words.append(word)
+        draft.starts.append(start)
+        draft.ends.append(end)
+        if closing or len(draft.words) >= MAX_WORDS:
+            yield draft.sentence()
+            draft = _Draft(number, title)
+    if draft.words:
+        yield draft.sentence()
+
+
+def _with_plural_nouns(tags: list[str], words: list[str]) -> str:
+    """Return the classes as a string, with verbs that must be plural nouns as nouns."""
+    joined = "".join(tags)
+    changed = False
+    for match in PLURAL_NOUN.finditer(joined):
+        at = match.start()
+        word = words[at]
+        if word.endswith("s") and word not in ("was", "says", "has"):
+            tags[at] = "N"
+            changed = True
+    return "".join(tags) if changed else joined
+
+
+def _is_name(raw: str, word: str, tag: str, draft: _Draft, after: str) -> bool:
+    """Return whether a capital makes a name of a word that is none in small letters.
+
+    A capital inside a sentence does, but not that of "In" after a colon. "Theresa May"
+    and "Wei He" are names because of the name in front, "Rose Hill" of the one after.
+    """
+    if word in GIVEN_WORDS and after[1:].isupper() and tag in "vVZMe":
+        return True
+    if tag in "Mp" and draft.words and not draft.title:
+        return draft.tags[-1] == "X" and len(raw) > 1 and raw.isalpha()
+    if tag == "o":
+        return raw == "US"
+    if raw[0] == word[0] or draft.title or not draft.words:
+        return False
+    if tag not in "veNgVZGERasP":
+        return False
+    return tag not in "RasP" or draft.words[-1] not in ".:-"
+
+
+def _quotation_ends_sentence(
+    text: str, tokens: list[Token], at: int, draft: _Draft
+) -> bool:
+    """Return whether the sentence ends with the full stop inside a quotation."""
+    start, end, _quotation = tokens[at]
+    if at + 1 == len(tokens) or end - start <= 2:
+        return False
+    inner = text[end - 2] if text[end - 2] not in "'’\"" else text[end - 3]
+    if inner not in ".?!…":
+        return False
+    # '"Why?" Lee asked' goes on, 'Lee asked: "Why?"' does not.
+    mark = "." if draft.tags and draft.tags[-1] in ":," else inner
+    return _begins_sentence(text, tokens, at + 1, mark)
+
+
+def _mark_ends_sentence(text: str, tokens: list[Token], at: int, draft: _Draft) -> bool:
+    """Return whether a full stop, semicolon or bracket ends its sentence."""
+    if at + 1 == len(tokens):
+        return False
+    _start, end, _quotation = tokens[at]
+    mark = text[end - 1]
+    if mark == ";":
+        return "\n" in text[end : tokens[at + 1][0]]
+    if mark in ")]" and not (draft.tags and draft.tags[-1] in ".?"):
+        # Only "(He said so.) The council ..." ends with a bracket.
+        return False
+    return _stop_ends_sentence(text, tokens, at)
+
+
+def _is_abbreviation(
+    text: str, tokens: list[Token], at: int, raw: str, word: str
+) -> bool:
+    """Return whether the full stop after a word belongs to it: "Mr.", "U.S."."""
+    end = tokens[at][1]
+    if at + 2 >= len(tokens) or tokens[at + 1][0] != end:
+        return False
+    if text[end + 1] in ",;:" and raw[0].isalpha():
+        # "R-S.C.," and "Inc.,": only an abbreviation has both marks.
+        return True
+    if word not in ABBREVIATIONS and not (INITIALS.match(raw) and raw[0].isalpha()):
+        return False
+    following = text[tokens[at + 2][0]]
+    if word == "no":
+        return following.isdigit()
+    may_end = word in MAY_END or (len(raw) > 2 and "." in raw)
+    capital = following.isupper() or not following.isalnum()
+    return not (may_end and capital and _starts_clause(text, tokens, at + 2))
+
+
+def _class_by_shape(raw: str, word: str) -> str:
+    """Return the class of a word that no list knows, from its shape."""
+    first = raw[0]
+    if first.isdigit():
+        return "#"
+    if PREFIXED.match(raw):
+        return "X"
+    if raw[-2:] in ("'s", "’s", "s'", "s’"):
+        return "x"
+    if first.isupper():
+        return "X"
+    if word.endswith("ly"):
+        return "R"
+    if word.endswith("ing") and len(word) > 4:
+        return "g"
+    if word.endswith("ed") and len(word) > 3 and not word.endswith("eed"):
+        return "e"
+    return "N" if first.isalpha() else "'"
+
+
+def _stop_ends_sentence(text: str, tokens: list[Token], at: int) -> bool:
+    """Return whether the full stop at this place ends the sentence."""
+    a, _b, quotation = tokens[at + 1]
+    if quotation is not None:
+        return True
+    first = text[a]
+    return not first.islower() and (first.isalnum() or first in "([—-•@#$*")
+
+
+def _starts_clause(text: str, tokens: list[Token], at: int) -> bool:
+    """Return whether a word is one that often begins a sentence."""
+    start, end, _quotation = tokens[at]
+    return text[start:end].lower() in CLAUSE_STARTERS
+
+
+def _begins_sentence(text: str, tokens: list[Token], at: int, mark: str) -> bool:
+    """Return whether a sentence begins after a quotation that ends with a full stop."""
+    a, b, quotation = tokens[at]
+    if quotation is not None:
+        return True
+    if not text[a].isupper():
+        return text[a] in "([" or text[a].isdigit()
+    if mark != ".":
+        # '"Why?" Lee asked.' goes on; so does '"Why?" the mayor asked.'
+        for a, b, quotation in tokens[at : at + 7]:
+            if quotation is not None or text[a] in ".?!":
+                break
+            if CLASSES.get(text[a:b]) == "V":
+                return False
+    return True
+
+
+def _is_phrase(text: str, quotation: Quotation) -> bool:
+    """Return whether a quotation is a few words inside somebody's sentence."""
+    start, end = quotation.start, quotation.end
+    if end - start > 60 or not quotation.closed:
+        return False
+    inner = text[start:end].strip("\"'’‘“”«»„`")
+    return (
+        not inner.endswith((".", ",", "?", "!", "…", "-", "—")) and inner.count(" ") < 6
+    )
+
+
+def _is_title(text: str, tokens: list[Token]) -> bool:
+    """Return whether most words of a paragraph are capitalised."""
+    if not 3 < len(tokens) < 40 or NO_HEADLINE.search(
+        text, tokens[0][0], tokens[-1][1]
+    ):
+        return False
+    words = [
+        text[a] for a, b, q in tokens if q is None and b - a > 3 and text[a].isalpha()
+    ]
+    return len(words) > 2 and sum(c.isupper() for c in words) > 0.7 * len(words)

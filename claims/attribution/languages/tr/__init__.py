@@ -1,0 +1,1 @@
+"""Turkish: rules of its own, for verbs at the end and clauses with suffixes."""

@@ -1,0 +1,79 @@
+"""Proposal, Resolution and StatedOn: what an editor is offered for an attribution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from .spans import Attribution
+
+# The pronoun of a person, where a title or given name tells it.
+Gender = Literal["he", "she", ""]
+SpeakerKind = Literal["person", "organisation", "government", "group", "unnamed"]
+Precision = Literal["day", "month", "year", "on_or_before", "unknown"]
+Basis = Literal["stated", "weekday", "article_date", "editor"]
+Checkability = Literal[
+    "checkable", "opinion", "prediction", "promise", "reported_act", "vague"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The name that a speaker's words stand for, its kind, and the reason.
+
+    `is_sure` says that the words can mean nobody else.
+    """
+
+    name: str | None
+    kind: SpeakerKind
+    reason: str
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StatedOn:
+    """The date of a statement, its precision, and what it is taken from."""
+
+    day: date | None
+    precision: Precision
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One attribution, and everything the program proposes about it.
+
+    `speaker_words` are the article's words, `speaker_name` the name they stand for
+    (None while open) and `speaker_reason` why. `speaker_key` is the stored speaker.
+    `open_words` are the pronouns that the wording leaves open, `open_reason` says what
+    an editor has to mend before it can stand alone: empty where it can.
+    """
+
+    attribution: Attribution
+    speaker_words: str
+    speaker_name: str | None
+    speaker_kind: SpeakerKind
+    speaker_reason: str
+    speaker_key: object | None
+    via_name: str | None
+    stated: StatedOn
+    checkability: Checkability
+    wording: str
+    open_words: tuple[str, ...] = ()
+    open_reason: str = ""
+
+    @property
+    def stated_on(self) -> date | None:
+        """The day of the statement, or the first day of its month or year."""
+        return self.stated.day
+
+    @property
+    def precision(self) -> Precision:
+        """How exactly the day is known."""
+        return self.stated.precision
+
+    @property
+    def basis(self) -> Basis:
+        """What the day is taken from."""
+        return self.stated.basis

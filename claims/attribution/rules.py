@@ -1,0 +1,22 @@
+"""Rules: what each language gives, one function to find and one to propose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from .proposals import Proposal
+from .spans import Attribution
+from .stored import SpeakerIndex
+
+Find = Callable[[str], list[Attribution]]
+Propose = Callable[[str, date | None, SpeakerIndex], list[Proposal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one language: its finder of attributions, its proposals."""
+
+    find_attributions: Find
+    propose: Propose
