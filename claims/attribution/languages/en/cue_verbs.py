@@ -5,6 +5,7 @@ One line a verb: base form, letters, example. A test runs every example. The let
     f  it may follow its words: "..., she said"
     t  a clause: said (that) the road was open
     q  a quotation after it, or a colon
+    c  a quotation after a colon, or after something that is written: the sign read
     w  a question: asked whether, explained how
     o  somebody who is told comes first: told reporters that ...
     n  a noun phrase: condemned the attack
@@ -297,6 +298,7 @@ quip ftq The mayor quipped that the team was tired.
 quote n Dr Holm quoted the verdict.
 rail +against Ms Ames railed against the new rules.
 rant +about+against The council ranted about the plan.
+read c The sign read: “It is over.”
 reaffirm ftqn The judge reaffirmed that the team was tired.
 realise tw Dr Holm realised that wages had risen.
 realize tw The council realized that the ferry would run.

@@ -314,3 +314,12 @@ MAY_END = word_set(
     jr sr inc corp co ltd etc dept univ no
     """
 )
+
+# What is written, so that its words may follow: "the sign read".
+WRITINGS = word_set(
+    """
+    article banner book card caption column document email essay headline inscription
+    leaflet letter memo message note notice placard plaque poster post report sign
+    slogan statement sticker summary text tweet verdict
+    """
+)
