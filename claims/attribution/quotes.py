@@ -10,10 +10,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MARK = re.compile(r"''|``|[\"“”„«»‹›‘’']")
+MARK = re.compile(r"''|``|’’|‘‘|[\"“”„«»‹›‘’'「」『』]")
 SINGLE_MARKS = ("‘", "’", "'")
-OPENERS = ("“", "«", "„", "``", "‹")
-CLOSERS = {"“": "”", "«": "»", "„": "“”", "``": "''", "‹": "›", '"': '"”', "''": "''"}
+OPENERS = ("“", "«", "„", "``", "‘‘", "‹", "「", "『")
+# Marks that open a quotation in some countries and close it in others.
+TURNED = ("»", "›")
+CLOSERS: dict[str, tuple[str, ...]] = {
+    "“": ("”", "’’", "''"),
+    "«": ("»",),
+    "»": ("«", "»"),
+    "„": ("“", "”"),
+    "``": ("''", "’’"),
+    "‘‘": ("’’", "''"),
+    "‹": ("›",),
+    "›": ("‹", "›"),
+    "「": ("」",),
+    "『": ("』",),
+    '"': ('"', "”"),
+    "''": ("''", "’’"),
+}
+ANY_CLOSER = ("”", '"', "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +135,12 @@ class _Scan:
         """Return whether a double mark begins a quotation."""
         if mark in OPENERS:
             return True
-        if mark in ("»", "›"):
-            return False
         before, following = self._beside(at, after)
+        if mark in TURNED:
+            # "»No«": a mark that closes elsewhere opens before a word.
+            return before.isspace() and not following.isspace() and not self.running
+        if mark in ("」", "』", "’’"):
+            return False
         return not following.isspace() and (
             before.isspace() or not (before.isalnum() or before in ".,?!")
         )
@@ -129,7 +148,7 @@ class _Scan:
     def _closes(self, opener: str, mark: str, at: int, after: int) -> bool:
         """Return whether a double mark ends the quotation of an opening mark."""
         before, following = self._beside(at, after)
-        if mark in CLOSERS.get(opener, '”"»'):
+        if mark in CLOSERS.get(opener, ANY_CLOSER):
             # A mark before a letter and after a blank opens again: one was forgotten.
             return not (following.isalnum() and before.isspace())
         return mark in '“”"' and not before.isspace() and not following.isalnum()

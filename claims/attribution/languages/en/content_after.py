@@ -9,6 +9,7 @@ from .candidates import Candidate, VerbCue
 from .cues import NAMING, NOUN_FORMS
 from .phrases import FINITE, clause_end, subject_after
 from .sentences import Sentence
+from .words import WRITINGS
 
 THAT = re.compile(r"[RYPfDNX#xoYZKJpeBDc,'Q()-]{0,20}?T")
 ADJUNCT = re.compile(r"(?:[RY]|[Pf](?:D?[Ne]*N|X+|D?#Y?|DYN?|Y))*(?=[pDQWTXN])")
@@ -23,6 +24,11 @@ AFTER_SUBJECT = re.compile(
 )
 # A verb that stands further away does not show that a clause begins here.
 CLAUSE_LENGTH = 12
+# "said in a statement to the council on Monday:"
+BEFORE_COLON = re.compile(
+    r"(?:[RYPfatDNX#xojgcZJ']|e(?=[PD])|q(?=[PN])|G(?=[DNX])){1,25},?:"
+)
+TIME_TAIL = re.compile(r"(?:[RP]*Y[Y#]*)+[.?]?")
 # "said, however, that", "said, and I quote:"
 BRIEF_ASIDE = re.compile(r",(?:R{1,2}|P[NDX]{1,4}|cpZ),(?=[TQpDNX])")
 UNNAMED = frozenset(["named", "identified", "quoted", "cited"])
@@ -61,7 +67,7 @@ def _content_start(s: Sentence, verb: VerbCue) -> int | None:
     """Return the first word after the cue and its adverbs, if any is left."""
     tags = s.tags
     start = verb.end
-    while start < len(tags) and tags[start] in "Rn":
+    while start < len(tags) and tags[start] in "RnY":
         start += 1
     if start >= len(tags) or _asks_for_anonymity(s.words, start):
         return None
@@ -124,12 +130,16 @@ def _relative_clause(s: Sentence, verb: VerbCue, k: int) -> Candidate | None:
 def _quotation(s: Sentence, verb: VerbCue, k: int) -> Stretch | Candidate | None:
     """Match "said: “No.”" and "said: the bridge was safe"."""
     frames = verb.cue.frames
-    if "q" not in frames and "t" not in frames:
-        return None
     tags = s.tags
     size = len(tags)
+    if frames == "c" and tags[k] in "Qq":
+        return Stretch(k, size, "written", 0.8) if _is_written(s, verb) else None
+    if not {"q", "t", "c"}.intersection(frames):
+        return None
     if tags[k] in "Qq":
-        return Stretch(k, size, "quotation after", 0.9)
+        # "said “rents fell” on Monday": the day is not said.
+        end = k + 1 if TIME_TAIL.fullmatch(tags, k + 1) else size
+        return Stretch(k, end, "quotation after", 0.9)
     if tags[k] in ",:-" and tags[k + 1 : k + 2] in ("Q", "q"):
         return Stretch(k + 1, size, "quotation after", 0.9)
     if tags[k] == ":" and k + 1 == size:
@@ -137,7 +147,29 @@ def _quotation(s: Sentence, verb: VerbCue, k: int) -> Stretch | Candidate | None
         return verb.candidate([], "colon before paragraph", 0.8)
     if tags[k] == ":" and "q" in frames:
         return Stretch(k + 1, size, "colon after", 0.8)
-    return None
+    return _after_colon(s, verb)
+
+
+def _after_colon(s: Sentence, verb: VerbCue) -> Stretch | Candidate | None:
+    """Match "said in a statement on Monday: “No.”", and the same without marks."""
+    tags = s.tags
+    size = len(tags)
+    place = BEFORE_COLON.match(tags, verb.end)
+    if not place:
+        return None
+    k = place.end()
+    if tags[k : k + 1] in ("Q", "q"):
+        return Stretch(k, size, "quotation after colon", 0.85)
+    if k == size:
+        return verb.candidate([], "colon before paragraph", 0.8)
+    clause = FINITE.search(tags, k) and "q" in verb.cue.frames
+    return Stretch(k, size, "colon after", 0.7) if clause else None
+
+
+def _is_written(s: Sentence, verb: VerbCue) -> bool:
+    """Return whether the subject is something written: "the sign reads “No entry”"."""
+    first, last = verb.speaker or (0, 0)
+    return not WRITINGS.isdisjoint(s.words[first:last])
 
 
 def _told_somebody(s: Sentence, verb: VerbCue, k: int) -> Candidate | None:
@@ -215,6 +247,9 @@ def _clause(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
         that = THAT.match(tags, verb.end)
         if that:
             return Stretch(that.end() - 1, size, "that", 0.8)
+    if verb.inherited and not {"f", "q"}.intersection(frames):
+        # ", seeing prices rise", "to find the road blocked": no claim without "that"
+        return None
     start = k
     if "q" in frames:
         start = _after_adjunct(tags, k)
@@ -252,7 +287,7 @@ def _object(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
     """Match "condemned the attack" and "suggested leaving"."""
     frames = verb.cue.frames
     tag = s.tags[k]
-    if _only_names(s, verb, tag):
+    if _only_names(s, verb, tag) or _is_mere_act(s, verb):
         return None
     if "n" in frames and (
         tag in "DXNpoQqx#gWeJZ"
@@ -263,6 +298,21 @@ def _object(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
     if "g" in frames and tag in "gG":
         return Stretch(k, clause_end(s, k + 1), "gerund", 0.6)
     return None
+
+
+def _is_mere_act(s: Sentence, verb: VerbCue) -> bool:
+    """Return whether somebody only does something with a thing, and claims nothing.
+
+    "the firm showing its wares", "to discuss the plan"; after a comma or a preposition
+    it is the way of saying it: "..., calling it a farce", "by denying the charge".
+    """
+    if not verb.inherited:
+        return False
+    j = verb.words[0] - 1
+    while j >= 0 and s.tags[j] == "R":
+        j -= 1
+    before = s.tags[j] if j >= 0 else "^"
+    return before == "t" or (verb.form == "ing" and before not in ",PabQ")
 
 
 def _only_names(s: Sentence, verb: VerbCue, tag: str) -> bool:

@@ -5,6 +5,7 @@ One line a verb: base form, letters, example. A test runs every example. The let
     f  it may follow its words: "..., she said"
     t  a clause: said (that) the road was open
     q  a quotation after it, or a colon
+    c  a quotation after a colon, or after something that is written: the sign read
     w  a question: asked whether, explained how
     o  somebody who is told comes first: told reporters that ...
     n  a noun phrase: condemned the attack
@@ -21,7 +22,6 @@ accept tn A farmer accepted that wages had risen.
 accuse n Dr Holm accused the union of theft.
 acknowledge ftqwng The company acknowledged that two boats were missing.
 add ftqw A nurse added that the team was tired.
-address n The minister addressed the delay.
 admire n Dr Holm admired the tax on salt.
 admit ftqwng+to The union admitted that the budget was balanced.
 admonish foqn The mayor admonished the crowd to go home.
@@ -164,7 +164,6 @@ dub n The union dubbed the offer an insult.
 dwell +on The governor dwelt on the delay.
 echo n The coach echoed the night bus.
 elaborate fq+on “It is over,” a nurse elaborated.
-embrace n The company embraced the referee's decision.
 emphasise ftqwn The mayor emphasised that two boats were missing.
 emphasize ftqwn Mr Rask emphasized that the school needed a roof.
 encourage on The minister encouraged the crowd to go home.
@@ -256,7 +255,7 @@ notice twn The mayor noticed that the team was tired.
 notify to+of The governor notified the press that wages had risen.
 object ftq+to Mr Rask objected that the budget was balanced.
 observe ftq A farmer observed that wages had risen.
-offer ni Dr Holm offered to rebuild the pier.
+offer i Dr Holm offered to rebuild the pier.
 opine ftq+on The court opined that two boats were missing.
 oppose n The minister opposed the night bus.
 opt i The company opted to lower the fare.
@@ -299,6 +298,7 @@ quip ftq The mayor quipped that the team was tired.
 quote n Dr Holm quoted the verdict.
 rail +against Ms Ames railed against the new rules.
 rant +about+against The council ranted about the plan.
+read c The sign read: “It is over.”
 reaffirm ftqn The judge reaffirmed that the team was tired.
 realise tw Dr Holm realised that wages had risen.
 realize tw The council realized that the ferry would run.
@@ -350,7 +350,7 @@ scoff fq+at “It is over,” Mr Rask scoffed.
 scold fqn The court scolded the merger.
 scorn n A farmer scorned the offer.
 see t A nurse saw that the bridge was safe.
-seek ni A farmer sought to meet the strikers.
+seek i A farmer sought to meet the strikers.
 seem r The governor seemed to agree with the plan.
 set_out n The judge set out the merger.
 shoot_back fq “It is over,” the court shot back.
@@ -372,7 +372,7 @@ speak_out +against+about The mayor spoke out against the budget.
 speculate ftqw+about+on The company speculated that the ferry would run.
 spell_out wn The union spelled out the new budget.
 stand_by n The mayor stood by the plan.
-state ftqwn The minister stated that rents had fallen.
+state ftqw The minister stated that rents had fallen.
 stipulate t The court stipulated that the bridge was safe.
 stress ftqn Ms Ames stressed that the river was clean.
 suggest ftqwng A nurse suggested that the river was clean.

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 
 from claims.attribution.spans import Attribution, Kind, Span
 
 from .candidates import Candidate
+from .colons import clause_colon_candidate, colon_candidate
 from .name_words import is_outlet
 from .negation import is_negated
 from .nominal import (
     according_candidates,
     adjective_candidates,
-    colon_candidate,
     noun_candidates,
 )
+from .phrases import FINITE
+from .quoted import quoted_candidates
 from .sentences import Sentence, WordRange, sentences_of
 from .verbs import verb_candidate
 from .words import word_set
@@ -24,6 +27,14 @@ CUE_VERB = re.compile(r"[VZGE]")
 RELAYING = word_set("report write say note quote cite add tell according")
 # What may stand between a cue and the outlet that relays it.
 GAP = re.compile(r"(?:[RYPDNXx#]|[Pt][DNX]+)*,\Z")
+
+
+# Rules whose content is no clause.
+OBJECT_RULES = frozenset(["object", "preposition", "infinitive", "gerund"])
+NOUN_RULES = frozenset(["noun by", "noun possessive", "noun light verb", "adjective"])
+
+
+NEXT_QUOTATION = re.compile(r"[,;][cbas]?[RPYDNX]{0,4},?[Qq](?=,?[^Qq]*[VZ])")
 
 
 @dataclass(slots=True)
@@ -165,14 +176,24 @@ def attributions_in(s: Sentence) -> list[Candidate]:
     for match in CUE_VERB.finditer(s.tags):
         item = verb_candidate(s, match.start(), subject)
         if item:
-            if not (outer and is_in_content(item, outer)):
+            if item.content_first or not (outer and is_in_content(item, outer)):
                 subject = item.speaker or subject
                 outer = item
             candidates.append(item)
+    quoted = list(quoted_candidates(s))
+    if quoted:
+        # "quoted" and "saying" are one cue here.
+        candidates = [
+            c
+            for c in candidates
+            if all(c.cue[1] <= q.zone or c.cue[0] >= q.cue[1] for q in quoted)
+        ]
+        candidates.extend(quoted)
     candidates.extend(noun_candidates(s))
     candidates.extend(adjective_candidates(s))
     candidates.extend(according_candidates(s))
     colon = colon_candidate(s)
+    colon = colon or clause_colon_candidate(s, candidates)
     if colon:
         candidates.append(colon)
     candidates.sort(key=lambda c: c.cue)
@@ -182,6 +203,7 @@ def attributions_in(s: Sentence) -> list[Candidate]:
 def without_nested(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates that do not lie in the content of another one."""
     taken: list[Candidate] = []
+    candidates = _with_own_quotations(s, candidates, taken)
     owner = _opening_attribution(s, candidates)
     if owner:
         taken.append(owner)
@@ -201,6 +223,30 @@ def without_nested(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
             previous.content[-1] = (first, max(first, min(cut, last)))
         taken.append(item)
     return taken
+
+
+def _with_own_quotations(
+    s: Sentence, candidates: list[Candidate], taken: list[Candidate]
+) -> list[Candidate]:
+    """Move the speakers of quotations that others follow from candidates to taken.
+
+    "“No,” Lee said, and “Yes,” Kim added": each has the quotation before the cue.
+    """
+    following = [c for c in candidates if c.content_first]
+    for inner, last in itertools.pairwise(following):
+        if inner.speaker is None or s.tags[inner.content[0][1] - 1] not in "Qq":
+            continue
+        end = max(inner.cue[1], inner.speaker[1])
+        gap = NEXT_QUOTATION.match(s.tags, end)
+        if not gap or gap.end() > min(last.cue[0], (last.speaker or last.cue)[0]):
+            continue
+        inner.content = inner.content[:1]
+        taken.append(inner)
+        first = gap.end() - 1
+        last.content = [(max(p[0], first), p[1]) for p in last.content if p[1] > first]
+        stop = end
+        candidates = [c for c in candidates if c.cue[0] >= stop]
+    return candidates
 
 
 def _opening_attribution(s: Sentence, candidates: list[Candidate]) -> Candidate | None:
@@ -296,11 +342,29 @@ def _next_speaker(s: Sentence, previous: Candidate, item: Candidate) -> int | No
     tags = s.tags
     if not item.speaker or item.content_first:
         return None
+    and_at = tags.rfind("c", *item.speaker)
+    if previous.rule in OBJECT_RULES and and_at > previous.content[-1][0]:
+        # "called it a farce and Vik said": not the farce and Vik
+        item.speaker = (and_at + 1, item.speaker[1])
     at = item.speaker[0] - 1
     while at > 0 and tags[at] == "R":
         at -= 1
     first = previous.content[-1][0]
-    if at <= first + 1:
+    if at <= first:
         return None
     turns = tags[at] == ";" or (tags[at] in "cbsa" and tags[at - 1] in ",;")
+    if not turns and tags[at] in "ca" and item.rule not in NOUN_RULES:
+        # "attacked Vik after Moe accused him": an object ends where a clause begins.
+        turns = previous.rule in OBJECT_RULES or _second_says(s, previous, item, at)
     return at if turns else None
+
+
+def _second_says(s: Sentence, previous: Candidate, item: Candidate, at: int) -> bool:
+    """Return whether "and" turns to another: "Lee said rents fell and Kim said no"."""
+    return (
+        s.tags[at] == "c"
+        and previous.rule in ("bare", "told bare")
+        and previous.speech
+        and item.speech
+        and FINITE.search(s.tags, previous.content[-1][0], at) is not None
+    )

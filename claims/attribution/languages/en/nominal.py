@@ -1,4 +1,4 @@
-"""Attributions whose cue is no verb: nouns, adjectives, "according to", colons."""
+"""Attributions whose cue is no verb: nouns, adjectives, "according to"."""
 
 from __future__ import annotations
 
@@ -38,8 +38,6 @@ VIEWS = word_set("opinion view words eyes estimation judgement judgment")
 DESCRIBED = re.compile(
     r",(?:w[^,.;:?!-]{1,40}|[DNX#Jae][^,.;:?!vVBHMdQ-]{0,20})(?=,|[.?!;:]?\Z)"
 )
-COLON = re.compile(r"(?=[^:]*X)[DNXxfPR#]{1,9}:(?=[Qq])")
-TITLE_COLON = re.compile(r"X[XNfD#]{0,4}:(?=[^:]*[vVBHMdeZ])")
 
 
 def noun_candidates(s: Sentence) -> Iterator[Candidate]:
@@ -206,34 +204,21 @@ def _content_of_adjective(
     return None
 
 
-def colon_candidate(s: Sentence) -> Candidate | None:
-    """Return the attribution of "Tone Haugland: ..." at the front of a sentence."""
-    match = COLON.match(s.tags)
-    rule = "colon"
-    if not match and s.title:
-        match = TITLE_COLON.match(s.tags)
-        rule = "headline colon"
-    if not match:
-        return None
-    end = match.end()
-    return Candidate(
-        [(end, len(s.tags))], (end - 1, end), (0, end - 1), rule, 0.7, 0, lemma=":"
-    )
-
-
 def according_candidates(s: Sentence) -> Iterator[Candidate]:
     """Yield "according to the report, ..." in all its places."""
     words = s.words
-    if "according" not in words and VIEWS.isdisjoint(words):
+    if "according" not in words and "per" not in words and VIEWS.isdisjoint(words):
         return
-    for at in range(len(words) - 2):
+    for at in range(len(words) - 1):
         width = 0
         if words[at] == "according" and words[at + 1] == "to":
             width = 2
+        elif words[at] == "per" and _is_source(s, at):
+            width = 1
         elif (
             words[at] == "in"
-            and words[at + 2] in VIEWS
             and words[at + 1 : at + 4 : 2] == ("the", "of")
+            and words[at + 2] in VIEWS
         ):
             # "in the opinion of the union"
             width = 4
@@ -241,6 +226,51 @@ def according_candidates(s: Sentence) -> Iterator[Candidate]:
             found = _according(s, at, width)
             if found:
                 yield found
+        elif words[at] in VIEWS and "in" in words[max(0, at - 6) : at]:
+            found = _in_view(s, at)
+            if found:
+                yield found
+
+
+def _is_source(s: Sentence, at: int) -> bool:
+    """Return whether "per" names a source: "per the report", but not "per person"."""
+    tags = s.tags
+    return tags[at + 1] in "DX" and (
+        at == 0 or (tags[at - 1] == "," and s.words[at + 1] != "a")
+    )
+
+
+def _in_view(s: Sentence, at: int) -> Candidate | None:
+    """Return the attribution of "in Lee's view, ...", "Rents, in his view, fell"."""
+    tags, words = s.tags, s.words
+    if tags[at - 1] != "x" and words[at - 1] not in POSSESSIVES:
+        return None
+    first = at - 1
+    while first > 1 and tags[first] in "xXN" and tags[first - 1] in "DXN":
+        first -= 1
+    start = first - 1
+    if start < 0 or words[start] != "in":
+        return None
+    after = at + 1 + (tags[at + 1] in ",-:")
+    content = [(after, len(tags))]
+    if start:
+        # "Rents, in his view, fell", "rents must fall, in his view"
+        pauses = tags[start - 1] in ",-" and tags[at + 1] in ",-."
+        if words[at] == "words" or not pauses:
+            return None
+        content.insert(0, (0, start - 1))
+        if tags[after:].strip(".?!") == "":
+            content.pop()
+    return Candidate(
+        content,
+        (at, at + 1),
+        (first, at),
+        "in the view of",
+        0.8,
+        start,
+        content_first=True,
+        lemma="view",
+    )
 
 
 def _according(s: Sentence, at: int, width: int) -> Candidate | None:

@@ -23,7 +23,7 @@ FINITE = re.compile(r"[vVBHMd]|(?<=[NXpw])e")
 PHRASE_BEFORE = re.compile(_CHAIN)
 # Read from its end. "Lee, speaking to reporters, said" has one, "Lee, adding that" not.
 APPOSITION = re.compile(
-    r",(?=[^,;:Q]*(?:[DNX#JaeEVZgPYwRx]|[PRt]G),)[^,;:Q]{1,30}?,"
+    r",(?=[^,;:Q]*(?:[DNX#JaeEVZgPYwRxf]|[PRt]G|[Dx]t),)[^,;:Q]{1,30}?,"
     r"|-[^-;:]{1,25}-|\)[^()]{1,25}\("
 )
 APPOSITION2 = re.compile(r",[^;:Q.]{1,35}?[DNX#Jweag],(?=[\)X])")
@@ -94,6 +94,9 @@ def subject_before(s: Sentence, at: int) -> WordRange | None:
     if at < 0:
         return None
     if s.tags[at] in ",-)":
+        if s.tags[at - 1 : at + 1] == "),":
+            # "Sen. Ida Holt (D-Dalby), said"
+            at -= 1
         return _subject_with_apposition(s, at)
     return phrase_before(s, at)
 
@@ -116,18 +119,26 @@ def _subject_with_apposition(s: Sentence, at: int) -> WordRange | None:
 
 
 def _described_by(s: Sentence, found: WordRange) -> WordRange:
-    """Return the phrase before "67," or ", a former driver," that it describes."""
+    """Return the phrase that "67," ", of Dalby," or ", a former driver," describes."""
     tags = s.tags
-    for _ in range(2):
-        first = found[0]
-        place = found[1] - first == 1 and tags[first] == "X"
-        if first < 2 or tags[first - 1] != "," or not (tags[first] in "#D" or place):
+    first = found[0]
+    described = found
+    for _ in range(3):
+        comma = first - 1
+        place = found[1] - found[0] == 1 and tags[first] == "X"
+        if first > 2 and tags[comma] in "fP" and tags[comma - 1] == ",":
+            comma, place = first - 2, True
+        if comma < 1 or tags[comma] != "," or not (tags[first] in "#D" or place):
             break
-        before = phrase_before(s, first - 2)
-        if not before or "X" not in tags[before[0] : before[1]]:
+        before = phrase_before(s, comma - 1)
+        if not before:
             break
-        found = before
-    return found
+        first = before[0]
+        if "X" in tags[before[0] : before[1]]:
+            described = before
+        elif tags[first] != "#":
+            break
+    return described
 
 
 def subject_after(s: Sentence, at: int, apposition: bool = True) -> WordRange | None:

@@ -12,15 +12,18 @@ from dataclasses import dataclass, field
 from claims.attribution.quotes import Quotation, find_quotations
 
 from .cues import CUE_CLASSES
+from .lines import paragraphs_of
+from .tagging import corrected
 from .gazetteer import GIVEN_WORDS, PREFIXED
 from .words import ABBREVIATIONS, MAY_END, word_classes, word_set
 
-PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*(?:(?<=s)['’](?!\w))?|--+|\.\.\.+|[^\w\s]")
+SOFT_HYPHEN = "\u00ad"
+WORD = re.compile(
+    r"\w+(?:[-'’.&/\u00ad]\w+|,\d+)*(?:(?<=s)['’](?!\w))?|--+|\.\.\.+|[^\w\s]"
+)
 INITIALS = re.compile(r"(?:\w\.)*\w\Z")
 # A headline is one sentence, in the present.
 NO_HEADLINE = re.compile(r"[a-z]{4}[.?!] +[^\W\d_a-z]|\bsaid\b")
-DATELINE = re.compile(r"\s*date \d{4}-\d\d-\d\d +(?=\S)")
 PUNCTUATION = {
     "—": "-",
     "–": "-",
@@ -52,9 +55,6 @@ WordRange = tuple[int, int]
 Token = tuple[int, int, Quotation | None]
 # Longer stretches without a full stop are cut, so that no step looks further than this.
 MAX_WORDS = 250
-PLURAL_NOUN = re.compile(
-    r"(?<=[DxfPTt])[vV]|(?<=[tfP][NJR])[vV](?=[fPew,.])|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])"
-)
 CLAUSE_STARTERS = word_set("the a an he she it they we i in on but and this that")
 
 
@@ -75,24 +75,6 @@ class Sentence:
     title: bool = False
 
 
-def body_start(text: str) -> int:
-    """Return where the article begins: after a dateline and a repeated headline.
-
-    >>> text = "date 2024-05-02 Rents fall\\n\\nRents fall\\n\\nThe council met."
-    >>> text[body_start(text):].split("\\n")[0]
-    'Rents fall'
-    """
-    match = DATELINE.match(text)
-    if not match:
-        return 0
-    line_end = text.find("\n", match.end())
-    if line_end < 0:
-        return match.end()
-    headline = text[match.end() : line_end].strip()
-    rest = len(text) - len(text[line_end:].lstrip())
-    return rest if text.startswith(headline, rest) else match.end()
-
-
 def sentences_of(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a text in order.
 
@@ -100,8 +82,7 @@ def sentences_of(text: str) -> Iterator[Sentence]:
     [('mr.', 'lee', 'left', '.'), ('he', 'said', 'no', '.')]
     """
     running = False
-    for number, match in enumerate(PARAGRAPH.finditer(text, body_start(text))):
-        start, end = match.span()
+    for number, (start, end) in enumerate(paragraphs_of(text)):
         quotations = find_quotations(text, start, end, running)
         tokens = _tokens_of(text, start, end, quotations)
         yield from _sentences_of_paragraph(text, tokens, number)
@@ -140,7 +121,7 @@ class _Draft:
 
     def sentence(self) -> Sentence:
         """Return the sentence that these words make."""
-        tags = _with_plural_nouns(self.tags, self.words)
+        tags = corrected(self.tags, self.words)
         # Tuples of words and numbers are nothing the garbage collector keeps looking
         # at, so that its work does not grow with the number of sentences kept.
         return Sentence(
@@ -171,7 +152,7 @@ def _sentences_of_paragraph(
             closing = _quotation_ends_sentence(text, tokens, at, draft)
         else:
             raw = text[start:end]
-            word = raw.lower()
+            word = raw.lower().replace(SOFT_HYPHEN, "")
             tag = CLASSES.get(word, "")
             if not tag:
                 tag = _class_by_shape(raw, word)
@@ -195,19 +176,6 @@ def _sentences_of_paragraph(
         yield draft.sentence()
 
 
-def _with_plural_nouns(tags: list[str], words: list[str]) -> str:
-    """Return the classes as a string, with verbs that must be plural nouns as nouns."""
-    joined = "".join(tags)
-    changed = False
-    for match in PLURAL_NOUN.finditer(joined):
-        at = match.start()
-        word = words[at]
-        if word.endswith("s") and word not in ("was", "says", "has"):
-            tags[at] = "N"
-            changed = True
-    return "".join(tags) if changed else joined
-
-
 def _is_name(raw: str, word: str, tag: str, draft: _Draft, after: str) -> bool:
     """Return whether a capital makes a name of a word that is none in small letters.
 
@@ -218,8 +186,8 @@ def _is_name(raw: str, word: str, tag: str, draft: _Draft, after: str) -> bool:
         return True
     if tag in "Mp" and draft.words and not draft.title:
         return draft.tags[-1] == "X" and len(raw) > 1 and raw.isalpha()
-    if tag == "o":
-        return raw == "US"
+    if tag in "ow":
+        return raw in ("US", "WHO") and not after[1:].isupper()
     if raw[0] == word[0] or draft.title or not draft.words:
         return False
     if tag not in "veNgVZGERasP":

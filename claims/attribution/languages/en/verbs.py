@@ -9,14 +9,25 @@ from .content_after import content_after_cue
 from .content_before import content_before_cue
 from .cues import ADJECTIVES, FORMS, NOUN_FORMS, PURE_VERBS, Form
 from .passives import passive, raising
-from .phrases import phrase_before, subject_after, subject_before
+from .phrases import phrase_before
 from .sentences import Sentence, WordRange
+from .subjects import (
+    PERIODS,
+    SURVEYED,
+    clause_subject,
+    is_time,
+    later_subject,
+    phrase_with_participle,
+    subject_of_finite_verb,
+)
 from .words import word_set
 
-SURVEYED = word_set("surveyed polled interviewed questioned contacted involved")
 FLOATING = word_set("both all each once since")
-PERIODS = word_set("week month year night summer spring fall winter autumn weekend")
 TIMES = {("the", "past")} | {(which, p) for which in ("last", "this") for p in PERIODS}
+ASIDES = {("in", noun) for noun in ("fact", "particular", "turn", "part", "effect")}
+ASIDES |= {("at", "times"), ("of", "course"), ("at", "first"), ("at", "least")}
+SHORT_ASIDES = TIMES | ASIDES
+DAYTIMES = {("in", "the", part) for part in ("day", "morning", "past", "end")}
 PLURALS = word_set("people police men women media critics data children")
 
 
@@ -103,8 +114,18 @@ def _find_speaker(
         verb.zone = j
     elif verb.form == "ing" and group.auxiliary != "B":
         verb.inherited = True
+        if previous in "NX":
+            verb.speaker, governor = phrase_with_participle(s, j)
+            if governor in "VveEZHd":
+                # "wrote a letter asking that": who wrote it?
+                verb.speaker = None
+            if "f" not in verb.cue.frames and governor not in "^P,Tt":
+                return False
+        if previous == "P" and verb.speaker is None:
+            # "groups push for it, Lee won by promising": the nearest verb counts.
+            verb.speaker = clause_subject(s, verb.at)
         verb.speaker = (
-            _phrase_with_participle(s, j)
+            verb.speaker
             or subject
             or clause_subject(s, verb.at)
             or later_subject(s, verb.at)
@@ -119,7 +140,9 @@ def _find_subject(
 ) -> None:
     """Set the subject of a finite verb: after "and", that of the verb before."""
     j, previous = group.before, group.previous
-    verb.speaker = _subject_of_finite_verb(s, j)
+    verb.speaker = subject_of_finite_verb(s, j)
+    if verb.speaker and is_time(s, verb.speaker):
+        verb.speaker = None
     if verb.speaker:
         verb.zone = verb.speaker[0]
     elif previous in "cb,":
@@ -127,20 +150,6 @@ def _find_subject(
         if previous != ",":
             verb.zone = j
             verb.speaker = subject or clause_subject(s, j)
-
-
-def _subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
-    """Return the subject that ends with the word `j`, right before the verb."""
-    if j > 0 and s.words[j] in SURVEYED and s.tags[j - 1] in "DNX":
-        # "those surveyed said"
-        before = phrase_before(s, j - 1)
-        return (before[0], j + 1) if before else None
-    if j > 0 and s.words[j] == "anonymity":
-        # "a source who spoke on condition of anonymity said"
-        who = s.tags.rfind("w", max(0, j - 9), j)
-        before = phrase_before(s, who - 1) if who > 0 else None
-        return (before[0], j + 1) if before else None
-    return subject_before(s, j)
 
 
 def _longest_cue(s: Sentence, at: int) -> tuple[Form, int] | None:
@@ -179,28 +188,53 @@ def _verb_group(s: Sentence, at: int) -> VerbGroup:
         elif words[j] in FLOATING and j and tags[j - 1] in "NXpwRBHMdx,":
             # "they have all said"
             j -= 1
+        elif j > 2 and words[j - 1 : j + 1] in ASIDES and tags[j - 2] in "HBM":
+            # "critics have in particular noted"
+            j -= 2
         else:
             break
+    if j >= 0 and not auxiliary and tags[j] in "pw":
+        auxiliary = _contracted_auxiliary(words[j], words[at])
     j = _before_time(s, j)
     return VerbGroup(first, j, tags[j] if j >= 0 else "^", auxiliary)
 
 
-def _before_time(s: Sentence, j: int) -> int:
-    """Return what stands before a time between subject and verb.
+def _contracted_auxiliary(word: str, verb: str) -> str:
+    """Return the class of the auxiliary in "he's", "they've", "who'll" before a verb.
 
-    "The mayor on Wednesday rejected", "who last week denied", "Lee earlier Monday said"
+    >>> _contracted_auxiliary("he's", "saying"), _contracted_auxiliary("he’s", "said")
+    ('B', 'H')
+    """
+    pronoun, mark, ending = word.replace("’", "'").partition("'")
+    if not mark:
+        return ""
+    if verb.endswith("ing") or (pronoun == "it" and ending == "s"):
+        return "B"
+    return "M" if ending == "ll" else "H"
+
+
+def _before_time(s: Sentence, j: int) -> int:
+    """Return what stands before a time or aside between subject and verb.
+
+    "The mayor on Wednesday rejected", "who last week denied", "Lee earlier Monday
+    said", "critics have in particular noted"
     """
     tags, words = s.tags, s.words
     k = j
     if k > 0 and tags[k] == "Y":
         k -= 1
-    elif k > 1 and (words[k - 1], words[k]) in TIMES:
+    elif k > 1 and words[k - 1 : k + 1] in SHORT_ASIDES:
         k -= 2
+    elif k > 3 and words[k - 2 : k + 1] in DAYTIMES:
+        k -= 3
     else:
         return j
     while k > 0 and tags[k] in "RP":
         k -= 1
-    return k if tags[k] in "NXpxq)w" else j
+    if tags[k] in "eEV" and k and tags[k - 1] in "NX":
+        # "a poll released this week found"
+        k -= 1
+    return k if tags[k] in "NXpxq)wbc," else j
 
 
 def _is_verb(s: Sentence, at: int, group: VerbGroup, reading: Form) -> bool:
@@ -241,69 +275,10 @@ def _is_base_verb(s: Sentence, at: int, group: VerbGroup, speech: bool) -> bool:
     if following in ("", ".", ")") and not (pure and speech):
         return False
     if pure:
-        return previous in "NXDq#,)gY"
+        return previous in "NXDq#,)gY" or s.words[j] in SURVEYED
     plural = s.words[j].endswith("s") or s.words[j] in PLURALS
-    return previous in "NX" and plural and following != ","
-
-
-def _phrase_with_participle(s: Sentence, j: int) -> WordRange | None:
-    """Return the phrase that a participle hangs on: "with Lee saying that"."""
-    tags = s.tags
-    if j < 1 or tags[j] not in "NX":
-        return None
-    found = phrase_before(s, j)
-    if found and found[0] and tags[found[0] - 1] == "P":
-        return found
-    return None
-
-
-def clause_subject(s: Sentence, at: int) -> WordRange | None:
-    """Return the subject of the nearest finite verb before a word."""
-    tags = s.tags
-    nearest = None
-    for j in range(at - 1, max(0, at - 60), -1):
-        if not _is_finite(tags, j):
-            continue
-        found = _subject_of_group(s, j)
-        opener = tags[found[0] - 1 : found[0]] if found else "t"
-        if found is None or opener in ("t", "d", "M", "n"):
-            # "did not release it": a base form that no list knows
-            continue
-        if tags[at - 1] != "," or (
-            opener not in ("T", "s", "a", "w", "W") and tags[found[0]] != "w"
-        ):
-            return found
-        # After a comma the subject of the main clause goes first.
-        nearest = nearest or found
-    if nearest:
-        return nearest
-    found = subject_after(s, 0)
-    return found if found and found[1] < at and tags[found[1]] == "," else None
-
-
-def _is_finite(tags: str, j: int) -> bool:
-    """Return whether the word at a place, not the first one, is a finite verb."""
-    tag = tags[j]
-    if tag == "V":
-        return tags[j - 1] not in "DxPJ"
-    if tag == "e":
-        return tags[j - 1] in "NXpwR" and tags[j - 2 : j - 1] not in "DxP"
-    return tag in "vBHMd"
-
-
-def _subject_of_group(s: Sentence, j: int) -> WordRange | None:
-    """Return the subject of the verb group that ends with the word `j`."""
-    while j > 0 and s.tags[j - 1] in "RnBHMd":
-        j -= 1
-    return subject_before(s, j - 1)
-
-
-def later_subject(s: Sentence, at: int) -> WordRange | None:
-    """Return the subject of the main clause after an opening participle."""
-    comma = s.tags.find(",", at)
-    while 0 <= comma < at + 40:
-        found = subject_after(s, comma + 1)
-        if found and s.tags[found[1] : found[1] + 1] in tuple("vVBHMdeR"):
-            return found
-        comma = s.tags.find(",", comma + 1)
-    return None
+    if following == ",":
+        # "as some voters hope, ..."
+        subject = phrase_before(s, j)
+        plural = plural and subject is not None and s.words[subject[0] - 1] == "as"
+    return previous in "NX" and plural

@@ -66,7 +66,7 @@ CLOSED = {
     "b": "but",
     "s": "although though unless whereas if whether lest albeit whereby",
     "T": "that",
-    "w": "who which whom",
+    "w": "who which whom who's who've who'd who'll who're",
     "W": "what how why whatever",
     "Y": """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays
         wednesdays thursdays fridays saturdays sundays january february march april june
@@ -312,5 +312,14 @@ ABBREVIATIONS = word_set(
 MAY_END = word_set(
     """
     jr sr inc corp co ltd etc dept univ no
+    """
+)
+
+# What is written, so that its words may follow: "the sign read".
+WRITINGS = word_set(
+    """
+    article banner book card caption column document email essay headline inscription
+    leaflet letter memo message note notice placard plaque poster post report sign
+    slogan statement sticker summary text tweet verdict
     """
 )

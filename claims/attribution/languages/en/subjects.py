@@ -1,0 +1,127 @@
+"""Who speaks: the subject of a cue verb, near it or taken from another clause."""
+
+from __future__ import annotations
+
+import re
+
+from .phrases import phrase_before, subject_after, subject_before
+from .sentences import Sentence, WordRange
+from .words import word_set
+
+SURVEYED = word_set("surveyed polled interviewed questioned contacted involved")
+PERIODS = word_set("week month year night summer spring fall winter autumn weekend")
+
+
+def is_time(s: Sentence, found: WordRange) -> bool:
+    """Return whether a phrase names a day or a time, which says nothing."""
+    first, last = found
+    tags = s.tags[first:last]
+    return ("Y" in tags and not tags.strip("YP#,")) or s.words[last - 1] in PERIODS
+
+
+def subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
+    """Return the subject that ends with the word `j`, right before the verb."""
+    if j > 0 and s.words[j] in SURVEYED and s.tags[j - 1] in "DNX":
+        # "those surveyed said"
+        before = phrase_before(s, j - 1)
+        return (before[0], j + 1) if before else None
+    if j > 0 and s.words[j] == "anonymity":
+        # "a source who spoke on condition of anonymity said"
+        who = s.tags.rfind("w", max(0, j - 9), j)
+        before = phrase_before(s, who - 1) if who > 0 else None
+        return (before[0], j + 1) if before else None
+    found = subject_before(s, j)
+    return _with_relative_clause(s, found) if found else None
+
+
+def _with_relative_clause(s: Sentence, found: WordRange) -> WordRange:
+    """Return the subject that a phrase describes as the end of a relative clause.
+
+    "officials who spoke with the Daily Post said": the post says nothing here.
+    """
+    tags = s.tags
+    first = found[0]
+    if first < 3 or tags[first - 1] != "P":
+        return found
+    who = tags.rfind("w", max(0, first - 20), first - 1)
+    if who < 1 or re.search("[.;:?Qqbas]", tags[who:first]):
+        return found
+    comma = tags[who - 1] == ","
+    if ("," in tags[who:first]) and not comma:
+        return found
+    before = phrase_before(s, who - 1 - comma)
+    return (before[0], found[1]) if before else found
+
+
+def phrase_with_participle(s: Sentence, j: int) -> tuple[WordRange | None, str]:
+    """Return the phrase that a participle hangs on, and the class before it.
+
+    "with Lee saying that", "a report arguing that"
+    """
+    found = phrase_before(s, j)
+    if found is None:
+        return None, "^"
+    return found, s.tags[found[0] - 1] if found[0] else "^"
+
+
+def clause_subject(s: Sentence, at: int) -> WordRange | None:
+    """Return the subject of the nearest finite verb before a word."""
+    tags = s.tags
+    nearest = None
+    for j in range(at - 1, max(0, at - 60), -1):
+        if not _is_finite(tags, j) or _may_be_noun(s, j):
+            continue
+        found = _subject_of_group(s, j)
+        opener = tags[found[0] - 1 : found[0]] if found else "t"
+        if found is None or opener in ("t", "d", "M", "n"):
+            # "did not release it": a base form that no list knows
+            continue
+        if tags[at - 1] not in ",Qq" or (
+            opener not in ("T", "s", "a", "w", "W") and tags[found[0]] != "w"
+        ):
+            return found
+        # After a comma the subject of the main clause goes first.
+        nearest = nearest or found
+    if nearest:
+        return nearest
+    found = subject_after(s, 0)
+    return found if found and found[1] < at and tags[found[1]] == "," else None
+
+
+def _is_finite(tags: str, j: int) -> bool:
+    """Return whether the word at a place, not the first one, is a finite verb."""
+    tag = tags[j]
+    if tag == "V":
+        return tags[j - 1] not in "DxPJ"
+    if tag == "e":
+        return tags[j - 1] in "NXpwR" and (j < 2 or tags[j - 2] not in "DxP")
+    return tag in "vBHMd"
+
+
+def _may_be_noun(s: Sentence, j: int) -> bool:
+    """Return whether a word in -s ends a noun phrase: "his withdrawal plans in"."""
+    return (
+        s.tags[j] in "vV"
+        and s.words[j].endswith("s")
+        and s.words[j] not in ("was", "says", "has")
+        and s.tags[j - 1] in "NxDe#"
+        and s.tags[j + 1 : j + 2] in tuple("PftecG,")
+    )
+
+
+def _subject_of_group(s: Sentence, j: int) -> WordRange | None:
+    """Return the subject of the verb group that ends with the word `j`."""
+    while j > 0 and s.tags[j - 1] in "RnBHMd":
+        j -= 1
+    return subject_before(s, j - 1)
+
+
+def later_subject(s: Sentence, at: int) -> WordRange | None:
+    """Return the subject of the main clause after an opening participle."""
+    comma = s.tags.find(",", at)
+    while 0 <= comma < at + 40:
+        found = subject_after(s, comma + 1)
+        if found and s.tags[found[1] : found[1] + 1] in tuple("vVBHMdeR"):
+            return found
+        comma = s.tags.find(",", comma + 1)
+    return None

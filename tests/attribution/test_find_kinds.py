@@ -1,0 +1,179 @@
+"""Kinds of texts and sentences that a finder easily overlooks or reads wrongly.
+
+Each row is a text and its attributions: speaker, cue, content parts joined by " / ".
+"""
+
+import pytest
+
+from claims.attribution import find_attributions
+
+KINDS = {
+    "an adjunct between the cue and its colon": [
+        (
+            "The club said in a letter on Monday: “Rents fell.”",
+            ["The club | said | “Rents fell.”"],
+        ),
+        (
+            "Holt told reporters after the match: “We were poor.”",
+            ["Holt | told | “We were poor.”"],
+        ),
+        (
+            "Holt said in a statement on Monday: rents had fallen.",
+            ["Holt | said | rents had fallen"],
+        ),
+    ],
+    "a clause and a colon": [
+        (
+            "Holt’s letter makes a plain case: “Rents must fall.”",
+            ["Holt’s letter | makes | “Rents must fall.”"],
+        ),
+        (
+            "The union had one message: “Go home and rest.”",
+            [],
+        ),
+        (
+            "Ida Holt was clear: “Rents must fall.”",
+            ["Ida Holt | was | “Rents must fall.”"],
+        ),
+    ],
+    "something that is written": [
+        ("A message read: “Rents fell.”", ["A message | read | “Rents fell.”"]),
+        ("The sign reads “No entry”.", ["The sign | reads | “No entry”"]),
+        ("Holt read “The Old Mill” aloud.", []),
+    ],
+    "a time between the cue and its clause": [
+        (
+            "Reed said late Thursday that rents fell.",
+            ["Reed | said | that rents fell"],
+        ),
+        ("Reed said last week rents fell.", ["Reed | said | rents fell"]),
+        ("Reed vowed last month to leave.", ["Reed | vowed | to leave"]),
+        ("Reed said “rents fell” on Monday.", ["Reed | said | “rents fell”"]),
+    ],
+    "letters that are a word in small letters": [
+        ("Rents will rise, says WHO.", ["WHO | says | Rents will rise"]),
+        ("WHO warned that rents will rise.", ["WHO | warned | that rents will rise"]),
+        ("The clerk who said rents fell left.", ["who | said | rents fell left"]),
+    ],
+    "what counsel does in court": [
+        ("Hale, defending, said rents fell.", ["Hale, defending | said | rents fell"]),
+        (
+            "Hale, prosecuting, said: “Rents fell.”",
+            ["Hale, prosecuting | said | “Rents fell.”"],
+        ),
+        (
+            "“Rents fell,” said Lena Hale, mitigating.",
+            ["Lena Hale, mitigating | said | “Rents fell,”"],
+        ),
+    ],
+    "quoted as saying": [
+        (
+            "Holt was quoted by the Daily Post as saying that rents fell.",
+            ["Holt | was quoted by the Daily Post as saying | that rents fell"],
+        ),
+        (
+            "The Daily Post quoted Holt as saying: “Rents fell.”",
+            ["Holt | saying | “Rents fell.”"],
+        ),
+        (
+            "“Rents fell,” Holt was quoted as saying.",
+            ["Holt | was quoted as saying | “Rents fell,”"],
+        ),
+    ],
+    "per a report": [
+        ("Per the report, rents fell.", ["the report | Per | rents fell"]),
+        ("Rents fell, per the report.", ["the report | per | Rents fell"]),
+        ("Rents fell by 4% per year.", []),
+    ],
+    "in somebody's view": [
+        ("In Holt’s view, rents fell.", ["Holt’s | view | rents fell"]),
+        ("Rents, in his opinion, will fall.", ["his | opinion | Rents / will fall"]),
+        (
+            "Rents must fall, in the union's view.",
+            ["the union's | view | Rents must fall"],
+        ),
+        ("The house in Holt's view is white.", []),
+    ],
+    "marks of other countries, and two single ones": [
+        ("“Rents fell’’, Holt said.", ["Holt | said | “Rents fell’’"]),
+        ("»Rents fell«, said Holt.", ["Holt | said | »Rents fell«"]),
+        ("「Rents fell」, said Holt.", ["Holt | said | 「Rents fell」"]),
+        ("‘He said “no” to me,’ Holt said.", ["Holt | said | ‘He said “no” to me,’"]),
+        (
+            'Holt, 6\'2" tall, said "rents fell" in May.',
+            ['Holt, 6\'2" tall | said | "rents fell"'],
+        ),
+    ],
+    "two who speak in one sentence": [
+        (
+            "“Rents fell,” Holt said, and “Wages rose,” Vik added.",
+            ["Holt | said | “Rents fell,”", "Vik | added | “Wages rose,”"],
+        ),
+        (
+            "Holt said rents fell and Vik said wages rose.",
+            ["Holt | said | rents fell", "Vik | said | wages rose"],
+        ),
+        (
+            "Holt called it a farce and Vik said rents fell.",
+            ["Holt | called | it a farce", "Vik | said | rents fell"],
+        ),
+        (
+            "Holt attacked Vik after Moe accused him of theft.",
+            ["Holt | attacked | Vik", "Moe | accused | him of theft"],
+        ),
+    ],
+    "a clock before the name": [
+        ("10.15am: Ida Holt said rents fell.", ["Ida Holt | said | rents fell"]),
+        ("10:15 Ida Holt said rents fell.", ["Ida Holt | said | rents fell"]),
+        ("14:02 GMT\nIda Holt said rents fell.", ["Ida Holt | said | rents fell"]),
+    ],
+    "a line that ends without a full stop": [
+        (
+            "The mayor spoke on Tuesday\nRents had risen, Ida Holt said.",
+            ["Ida Holt | said | Rents had risen"],
+        ),
+        (
+            "Rents fall, says Holt\nThe council of Dalby said wages rose.",
+            [
+                "Holt | says | Rents fall",
+                "The council of Dalby | said | wages rose",
+            ],
+        ),
+        # broken because the next word did not fit
+        (
+            "The mayor of the town, who came to the harbour late, said that the old\n"
+            "bridge of the fishers and the road to the mill were both open again to\n"
+            "all.",
+            ["The mayor of the town, who came to the harbour late | said | that the"],
+        ),
+    ],
+    "captions and rows of a table": [
+        ("Photo: Ida Holt says goodbye to Vik.", []),
+        ("Picture: Jon Vik/Daily Post", []),
+        ("Holt | said | 4%", []),
+        ("Town\tHolt says\t4%", []),
+    ],
+    "a soft hyphen in the cue": [
+        ("Ida Holt sa\u00adid rents fell.", ["Ida Holt | sa\u00adid | rents fell"]),
+    ],
+}
+ROWS = [(kind, *row) for kind, rows in KINDS.items() for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"), ROWS, ids=[row[1][:40] for row in ROWS]
+)
+def test_a_kind_is_read_as_an_editor_reads_it(kind, text, expected):
+    found = [
+        (
+            item.speaker.of(text) if item.speaker else "",
+            item.cue.of(text) if item.cue else "",
+            " / ".join(part.of(text) for part in item.content),
+        )
+        for item in find_attributions(text)
+    ]
+    assert len(found) == len(expected), (kind, found)
+    for item, row in zip(found, expected, strict=True):
+        speaker, cue, words = (part.strip() for part in row.split("|"))
+        assert item[:2] == (speaker, cue), kind
+        assert item[2].startswith(words), kind
