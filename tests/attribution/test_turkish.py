@@ -337,6 +337,11 @@ WORDINGS = [
     # the first person stays behind the name
     ("Vali Ece Kaya, “Kararlıyız” dedi.", "Ece Kaya: “Kararlıyız”", ()),
     ("Vali Ece Kaya, “O yalancı” dedi.", "Ece Kaya: “O yalancı”", ("O",)),
+    (
+        "Vali Ece Kaya, “Hukuk bizden yana” dedi.",
+        "Ece Kaya: “Hukuk bizden yana”",
+        ("bizden",),
+    ),
     # a clause keeps its verb: it is no sentence without it
     (
         "Vali Ece Kaya, dün yolun kapandığını söyledi.",
