@@ -66,6 +66,12 @@ FOUND = [
         "Wie die Polizei mitteilte, wurde niemand verletzt.",
         [("die Polizei", "mitteilte", "wurde niemand verletzt")],
     ),
+    # the object stands between auxiliary and participle
+    (
+        "de",
+        "Ökonomen hatten 2,3 Prozent erwartet.",
+        [("Ökonomen", "erwartet", "2,3 Prozent")],
+    ),
     # a claim of one's own: "will ... gesehen haben"
     (
         "de",
@@ -169,6 +175,12 @@ FOUND = [
             ("La ministra", "indicó", "que se estudia"),
             ("La ministra", "subrayó", "que no hay prisa"),
         ],
+    ),
+    # a source that opens the sentence owns what it relays
+    (
+        "es",
+        "Según medios locales, el grupo prevé suprimir mil puestos.",
+        [("medios locales", "Según", "el grupo prevé suprimir mil puestos")],
     ),
     # an unknown verb after a quotation
     (

@@ -117,6 +117,40 @@ CASES = [
         "Ece Kaya, yolun kapandığını söyledi. Muhtar geldi. “Açık” dedi.",
         [("Ece Kaya", "söyledi", "yolun kapandığını"), (None, "dedi", "“Açık”")],
     ),
+    (
+        "Ece Kaya, yolun kapandığını söyledi. Uzun güldü. “Açık” dedi. Can Uzun çıktı.",
+        [("Ece Kaya", "söyledi", "yolun kapandığını"), (None, "dedi", "“Açık”")],
+    ),
+    # ... nor when the sentence may have a subject that no list knows
+    (
+        "Ece Kaya, yolun kapandığını söyledi. Meteoroloji uyardı: “Kar geliyor.”",
+        [
+            ("Ece Kaya", "söyledi", "yolun kapandığını"),
+            ("Meteoroloji", "uyardı", "“Kar geliyor.”"),
+        ],
+    ),
+    (
+        "Ece Kaya, yolun kapandığını söyledi. Meteoroloji karın yağacağını bildirdi.",
+        [
+            ("Ece Kaya", "söyledi", "yolun kapandığını"),
+            (None, "bildirdi", "Meteoroloji karın yağacağını"),
+        ],
+    ),
+    # "derken": somebody else goes on
+    (
+        "Ece Kaya, “Yol kapalı” derken, Can Uzun yolun açık olduğunu söyledi.",
+        [
+            ("Ece Kaya", "derken", "“Yol kapalı”"),
+            ("Can Uzun", "söyledi", "yolun açık olduğunu"),
+        ],
+    ),
+    (
+        "Ece Kaya yolun kapandığını belirtirken muhalefet yolun açık olduğunu savundu.",
+        [
+            ("Ece Kaya", "belirtirken", "yolun kapandığını"),
+            ("muhalefet", "savundu", "yolun açık olduğunu"),
+        ],
+    ),
     # passives: the source is a paper, or a body with a paper
     (
         "Valilikten yapılan açıklamada, yolun kapandığı belirtildi.",
@@ -128,6 +162,10 @@ CASES = [
     ),
     # göre: a source, and not a measure
     ("Kaya'ya göre yol kapalı.", [("Kaya'ya", "göre", "yol kapalı")]),
+    (
+        "AFAD'dan yapılan açıklamaya göre yol kapalı.",
+        [("AFAD'dan", "göre", "yol kapalı")],
+    ),
     ("Uzmanlara göre, yol dar.", [("Uzmanlara", "göre", "yol dar")]),
     ("Geçen yıla göre yol daha dar.", []),
     ("Kanuna göre yol dar olamaz.", []),
@@ -299,6 +337,11 @@ WORDINGS = [
     # the first person stays behind the name
     ("Vali Ece Kaya, “Kararlıyız” dedi.", "Ece Kaya: “Kararlıyız”", ()),
     ("Vali Ece Kaya, “O yalancı” dedi.", "Ece Kaya: “O yalancı”", ("O",)),
+    (
+        "Vali Ece Kaya, “Hukuk bizden yana” dedi.",
+        "Ece Kaya: “Hukuk bizden yana”",
+        ("bizden",),
+    ),
     # a clause keeps its verb: it is no sentence without it
     (
         "Vali Ece Kaya, dün yolun kapandığını söyledi.",

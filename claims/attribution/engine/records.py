@@ -5,7 +5,7 @@ A quotation that stands alone after an attribution goes on with what was said.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -39,6 +39,8 @@ class Found:
     negated: bool = False
     # Who goes on as the subject of the sentence, where that is not the speaker.
     subject: Words | None = None
+    # Whether words stand before the cue that may name a speaker, and may not.
+    unexplained: bool = False
     # Whether the sentences after it, up to the end of the paragraph, belong to it.
     to_paragraph_end: bool = False
     letters: str = ""
@@ -144,6 +146,12 @@ def carry_speakers(
     “No”, dice Falco. “Mai”, aggiunge.: some languages leave "she" out.
     """
     numbers = {id(s): number for number, s in enumerate(sentences)}
+    names = {
+        language.lower(language.tables.bare(text[start:end]))
+        for s in sentences
+        for start, end in zip(s.starts[1:], s.ends[1:], strict=True)
+        if text[start].isupper()
+    }
     for before, record in pairwise(records):
         item, speaker = record.attribution, before.attribution.speaker
         if item.speaker or not speaker or not is_active(record):
@@ -153,16 +161,22 @@ def carry_speakers(
         near = record.sentence.paragraph - before.sentence.paragraph < 2
         if not near or len(between) > SENTENCES_BETWEEN or not is_active(before):
             continue
-        if not any(_speaks_of_somebody(text, s, language) for s in between):
+        if not any(_speaks_of_somebody(text, s, language, names) for s in between):
             rule = f"carried {item.rule}"
             record.attribution = replace(item, speaker=speaker, rule=rule)
 
 
-def _speaks_of_somebody(text: str, s: Sentence, language: Language) -> bool:
+def _speaks_of_somebody(
+    text: str, s: Sentence, language: Language, names: Collection[str]
+) -> bool:
     """Return whether a sentence has a name, a title or a word for a body."""
-    return any(text[start].isupper() for start in s.starts[1:]) or any(
-        language.has("titles", word) or language.has("organisations", word)
-        for word in s.words
+    return (
+        language.lower(language.tables.bare(text[s.starts[0] : s.ends[0]])) in names
+        or any(text[start].isupper() for start in s.starts[1:])
+        or any(
+            language.has("titles", word) or language.has("organisations", word)
+            for word in s.words
+        )
     )
 
 

@@ -105,7 +105,7 @@ def attributions_in(text: str, s: Sentence, language: Language) -> list[Found]:
     inherited: Words | None = None
     for hit in order.hits_in(text, s, language):
         item = _read(text, s, hit, language, taken, inherited)
-        if item:
+        if item and _is_sound(item):
             taken = [other for other in taken if not _owns(item, other)]
             taken.append(item)
             inherited = item.speaker or inherited
@@ -120,6 +120,14 @@ def attributions_in(text: str, s: Sentence, language: Language) -> list[Found]:
         taken = [introduced] if introduced else []
     taken.sort(key=lambda item: item.cue)
     return taken
+
+
+def _is_sound(item: Found) -> bool:
+    """Return whether no content is empty, or overlaps its own cue."""
+    begin, end = item.cue
+    return all(
+        first < last and (last <= begin or end <= first) for first, last in item.content
+    )
 
 
 def _relayed(item: Found, candidates: list[Found], s: Sentence) -> bool:

@@ -142,12 +142,12 @@ def _compound(
     s: Sentence, form: Form, first: int, last: int, auxiliary: int, language: Language
 ) -> Hit:
     """Return "hat ... gesagt" as a verb."""
-    near = first - auxiliary <= 3 and '"' not in s.words[auxiliary:first]
+    near = _only_small(s, auxiliary + 1, first, language)
     begin = auxiliary if near else first
     hit = Hit(form.cue, (begin, last), auxiliary, auxiliary, auxiliary + 1, first)
     hit.negated = is_negation_near(s, auxiliary, first, language)
     if near:
-        hit.tail = last if _only_small(s, auxiliary + 1, first, language) else hit.tail
+        hit.tail = last
     return hit
 
 
@@ -269,7 +269,7 @@ def speaker_before(
         if begin >= verb or s.words[begin] in NO_SUBJECTS:
             continue
         end = noun_phrase_end(text, s, begin, language)
-        if end == begin:
+        if end == begin or end > verb:
             continue
         whole = with_apposition(text, s, end, language, verb)
         if whole > end and s.words[whole] == "," and whole + 1 == verb:

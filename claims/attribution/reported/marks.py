@@ -38,7 +38,8 @@ def finder(
     def find(text: str, start: int, end: int, running: bool = False) -> list[Quotation]:
         found = _dialogue(text, start, end, verbs) if incise is SPANISH_INCISE else []
         found = found or _by_marks(text, start, end, running, pairs)
-        return _without_incises(text, found, verbs, incise) if incise else found
+        found = _without_incises(text, found, verbs, incise) if incise else found
+        return [q for q in found if any(c.isalnum() for c in text[q.start : q.end])]
 
     return find
 
@@ -77,9 +78,11 @@ def _may_open(text: str, at: int, start: int, end: int) -> bool:
 
 
 def _quotation(text: str, start: int, end: int, closed: bool) -> Quotation:
-    """Return a quotation without blanks around it, and whether a capital begins it."""
-    words = text[start:end]
-    start, end = end - len(words.lstrip()), start + len(words.rstrip())
+    """Return a quotation without blanks at its ends, and whether it has a capital."""
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
     first = next((c for c in text[start:end] if c.isalnum()), "")
     return Quotation(start, end, closed, first.isupper())
 

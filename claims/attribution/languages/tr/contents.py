@@ -24,6 +24,8 @@ AFTER_QUOTATION = word_set(
     ifadesiyle yönünde olarak sert
     """
 )
+# "şunları söyledi: ...": what is before a colon's verb and is no speaker.
+BEFORE_COLON = word_set("şunları şunu şöyle şu böyle sözlerini sözlerine sözleri")
 # Verbs that deny what their clause says.
 DENIALS = frozenset(["yalanla", "reddet", "inkar_et", "inkâr_et"])
 # A report that shows something is its subject; without one it is no statement.
@@ -231,4 +233,14 @@ class _Reading:
         front = self._front(self.at)
         begin = at + 1
         content = [(begin, len(words))] if begin < len(words) else []
-        return self._found(content, front, "colon", 0.9)
+        found = self._found(content, front, "colon", 0.9)
+        if not front.speaker and self.match.cue.letters != "s":
+            first = after_adverbs(self.s, self.floor, self.at)
+            last = self.at
+            while last > first and words[last - 1] in BEFORE_COLON:
+                last -= 1
+            found.unexplained = last > first
+            if last - first == 1 and self.text[self.s.starts[first]].isupper():
+                # "Meteoroloji uyardı: ...": a word that no list knows.
+                found.speaker = (first, last)
+        return found

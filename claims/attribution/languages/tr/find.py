@@ -11,8 +11,8 @@ from claims.attribution.engine.text import Sentence, sentences_of
 from .contents import STOPS, attribution_of
 from .cues import PASSIVE, cues_in
 from .sources import according_in, is_relayed
-from .subjects import is_subject_noun
-from .suffixes import bare, lower
+from .subjects import GENITIVE, is_subject_noun
+from .suffixes import OBLIQUE, bare, lower
 
 # The longest name in front of a colon.
 LONGEST_NAME = 9
@@ -31,7 +31,13 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
 def _is_active(record: Record) -> bool:
     """Return whether a cue has a subject, printed or left out."""
     found = record.found
-    return found.lemma not in PASSIVE and not found.rule.startswith("participle")
+    if found.lemma in PASSIVE or found.rule.startswith("participle"):
+        return False
+    if record.attribution.speaker or not found.rule.startswith("clause"):
+        return found.rule != "colon" or not found.unexplained
+    # "Arama sürüyor" may hide a subject, "Aramanın sürdüğünü" has none.
+    first = record.sentence.words[found.content[0][0]]
+    return bool(GENITIVE.search(first) or OBLIQUE.search(first))
 
 
 def names_in(text: str, sentences: list[Sentence]) -> frozenset[str]:
@@ -63,10 +69,11 @@ def _of_cues(text: str, s: Sentence, start: int, names: Collection[str]) -> list
     found: list[Found] = []
     subject = None
     floor = start
+    goes_on = False
     for match in cues_in(s):
         if match.words[0] < floor:
             continue
-        item = attribution_of(text, s, match, floor, names, bool(found))
+        item = attribution_of(text, s, match, floor, names, goes_on)
         if not item:
             continue
         if match.kind == "participle":
@@ -79,6 +86,10 @@ def _of_cues(text: str, s: Sentence, start: int, names: Collection[str]) -> list
         # "diyen Uzun'u eleştirdi": whom a participle describes is the object after it.
         described = match.kind == "participle" and item.subject != item.speaker
         floor = match.words[1] if described else item.end
+        goes_on = match.kind != "while"
+        if not goes_on:
+            # "Kaya, “...” derken, Uzun ... söyledi": somebody else goes on.
+            subject = None
         found.append(item)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.attribution.engine.records import Found
 from claims.attribution.engine.text import Sentence
 
-from .subjects import ABLATIVE, GENITIVE, after_adverbs, is_subject_noun
+from .subjects import ABLATIVE, GENITIVE, GIVEN, after_adverbs, is_subject_noun
 from .suffixes import CLAUSE_ENDS, bare
 from .words import NOT_SOURCES, OUTLETS, PAPERS, PEOPLE, STEMS
 
@@ -54,10 +54,11 @@ def _source_end(s: Sentence, first: int, at: int) -> int:
     for here in range(at - 2, first - 1, -1):
         word = s.words[here]
         named = "'" in word or "’" in word or word in STEMS
-        if (named and GENITIVE.search(word)) or (
-            word in OBTAINED and ABLATIVE.search(s.words[here - 1])
-        ):
-            return here + (word not in OBTAINED)
+        if named and GENITIVE.search(word):
+            return here + 1
+        given = word in OBTAINED or word in GIVEN
+        if given and here > first and ABLATIVE.search(s.words[here - 1]):
+            return here
     return at
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-FormKind = Literal["finite", "converb", "participle"]
+FormKind = Literal["finite", "converb", "participle", "while"]
 
 HIGH = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}
 LOW = {"a": "a", "ı": "a", "o": "a", "u": "a", "e": "e", "i": "e", "ö": "e", "ü": "e"}
@@ -76,7 +76,7 @@ def verb_forms(stem: str) -> Iterator[tuple[str, FormKind]]:
     >>> [form for form, kind in verb_forms("söyle")][:3]
     ['söyledi', 'söylediler', 'söylemişti']
     >>> [form for form, kind in verb_forms("et") if kind != "finite"]
-    ['ederek', 'edip', 'eden']
+    ['ederek', 'edip', 'eden', 'ederken']
     """
     high, low = HIGH[last_vowel(stem)], LOW[last_vowel(stem)]
     d = "t" if stem[-1] in VOICELESS else "d"
@@ -101,6 +101,10 @@ def verb_forms(stem: str) -> Iterator[tuple[str, FormKind]]:
     yield f"{link}{low}r{low}k", "converb"
     yield f"{link}{high}p", "converb"
     yield f"{link}{low}n", "participle"
+    # "derken": somebody else follows.
+    one_syllable = sum(c in HIGH for c in stem) == 1
+    vowel = "" if stem[-1] in HIGH else low if one_syllable else high
+    yield f"{soft}{vowel}rken", "while"
 
 
 def possessive(noun: str) -> str:

@@ -283,7 +283,9 @@ OPEN_WORDS = """
 ben biz sen siz bana bize benim bizim sizin beni bizi sizi sana size kendim kendimiz o
 onu ona onun onlar onları onların bu bunu buna bunun bunlar bunları şu şunu şunlar
 kendisi kendileri burada buradan buraya orada bugün dün yarın şimdi böyle öyle şöyle
-evet hayır
+evet hayır benden bizden senden sizden bende bizde sende sizde benimle bizimle sizinle
+bence bizce ondan onda onunla onlardan onlarda bundan bunda bunlardan burası bizler
+sizler
 """
 OUGHT = """
 gerek gerekir gerekiyor gerektiğini gerektiği lazım şart şarttır zorunda gereken
