@@ -55,7 +55,9 @@ _SEEN = {
     "wording": ("w.wording", "source.wording"),
     "quote": ("w.quote", "source.quote"),
     "speaker": (
-        NAMES.format(name="coalesce(p.speaker_name, s.name)", others="w.speakers"),
+        NAMES.format(
+            name="coalesce(nullif(p.speaker_name, ''), s.name)", others="w.speakers"
+        ),
         NAMES.format(name="source.speaker_name", others="source.speakers"),
     ),
     "stated_on": ("f.stated_on", "source.stated_on"),

@@ -125,7 +125,7 @@ SELECT c.id,
     )
 } AS speaker_role,
        {_shown("p.speakers", "coalesce(joint.rows, '[]')")} AS speakers,
-       coalesce(p.speaker_name, s.name) AS speaker_name,
+       coalesce(nullif(p.speaker_name, ''), s.name) AS speaker_name,
        {_shown("p.marks", "coalesce(own.marks, '[]')")} AS marks,
        {_shown("p.text_id", "own.text_id")} AS text_id,
        CASE WHEN c.status <> 'withdrawn' THEN ''

@@ -87,7 +87,7 @@ COLUMNS = [
         "speaker_name",
         _("Name of the speaker."),
         "string",
-        "coalesce(p.speaker_name, s.name)",
+        "coalesce(nullif(p.speaker_name, ''), s.name)",
         is_words=True,
     ),
     Column(

@@ -140,6 +140,7 @@ SENTENCES = {
         None,
         _("Whoever wrote a part of a verdict under way stays one of its authors."),
     ),
+    "publication_names_a_speaker": (None, _("Name the speaker.")),
     "publication_is_what_was_approved": (
         None,
         _(

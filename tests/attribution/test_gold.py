@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.attribution import find_attributions, propose
+from claims.attribution import LANGUAGES, find_attributions, propose
 from claims.attribution.score import Figures, GoldError, main, read_gold, score
 
 GOLD = Path(__file__).parent / "gold"
@@ -76,6 +76,11 @@ def test_articles_of_many_kinds_are_read_well_enough(capsys):
     assert total.recall >= 0.94
     assert total.speakers >= 0.95
     assert total.via_right == total.via == 1
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_language_has_articles_marked_by_hand(code):
+    assert len(list((GOLD / code).glob("*.txt"))) >= 2
 
 
 def test_italian_quotations_are_read_well_enough():
