@@ -169,6 +169,7 @@ def test_the_machine_notices_a_draft_that_the_public_record_takes(desk, monkeypa
     assert not notices(desk)
     settle()
     drop("record_guard")
+    drop("record_is_whole")
     monkeypatch.setattr(public_record, "WRITE", own)
     desk.edit("ann", 1, 0, "wording")
     assert notices(desk)
