@@ -50,8 +50,8 @@ def addresses(client, path="/sitemap.xml"):
     }
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def site(module_db):
     """A site with every kind of page, public and not."""
     topic = make_topic("Harbours")
     claim = make_published(make_claim(topics=[topic])).claim

@@ -4,6 +4,7 @@ Opening one, with a cache of its own, costs more than most visits in it.
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 WIDE = {"width": 1280, "height": 800}
 PATIENCE = 8000
@@ -78,9 +79,11 @@ class Windows:
         context.unroute_all()
         page.unroute_all()
         page.on("dialog", accept)
-        if page.url.startswith("http"):
+        site = urlsplit(page.url)
+        if site.netloc:
+            # A bare page of the same site: for another, a new process would start.
+            page.goto(f"{site.scheme}://{site.netloc}/robots.txt")
             page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        page.goto("about:blank")
         page.remove_listener("dialog", accept)
         page.set_viewport_size(options["viewport"])
         context.clear_cookies()

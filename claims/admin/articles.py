@@ -160,6 +160,11 @@ class TopicAdmin(DeskAdmin):
     def has_delete_permission(self, request, obj=None):
         return request.user.has_perm("claims.delete_topic")
 
+    def delete_model(self, request, obj):
+        claims = list(obj.claims.values_list("pk", flat=True))
+        obj.delete()
+        public_record.write(claims, PublicChangeKind.EDITED)
+
     def view_on_site(self, topic):
         return topic.get_absolute_url() if _is_public(Topic, topic) else None
 

@@ -15,6 +15,8 @@ class CheckedSaveMixin:
     locks_row = True
 
     def get_object(self, request, object_id, from_field=None):
+        # Django looks for a field without a name where `_to_field=` is empty.
+        from_field = from_field or None
         if request.method != "POST" or not self.locks_row:
             return super().get_object(request, object_id, from_field)
         thing = super().get_object(request, object_id, from_field)

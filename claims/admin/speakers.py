@@ -14,6 +14,7 @@ from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.widgets import RowSelect
 from claims.desk import public_record
 from claims.desk.merging import KindsDiffer, merge_speakers
+from claims.desk.naming import readers_know
 from claims.exceptions import NotPermitted, Refused
 from claims.forms.base import ConstraintForm, ConstraintFormSet
 from claims.forms.speakers import MergeForm, SpeakerForm
@@ -99,18 +100,19 @@ class SpeakerAdmin(DeskAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         speaker = self.get_object(request, unquote(object_id))
-        may = speaker is not None and self.has_delete_permission(request, speaker)
-        if may and (count := speaker.claims.count()):
-            return self.desk_page(
-                request,
-                "speaker_has_claims.html",
-                {
-                    "title": _("Speakers with claims stay"),
-                    "speaker": speaker,
-                    "count": count,
-                },
-                status=409,
-            )
+        if speaker is not None and self.has_delete_permission(request, speaker):
+            count = speaker.claims.count() + speaker.joint_claims.count()
+            if count or readers_know(speaker):
+                return self.desk_page(
+                    request,
+                    "speaker_has_claims.html",
+                    {
+                        "title": _("Speakers with claims stay"),
+                        "speaker": speaker,
+                        "count": count,
+                    },
+                    status=409,
+                )
         return super().delete_view(request, object_id, extra_context)
 
     def view_on_site(self, speaker):

@@ -268,7 +268,8 @@ def is_override(step: Step, thing, user) -> bool:
         return not step.when(thing, user)
     if step.name == "list" and thing.status == ClaimStatus.WITHDRAWN:
         before = before_withdrawal(thing)
-        return before is not None and (
+        may = user.has_perm("claims.publish_verdict")
+        return (before is not None and may) and (
             before.author_id == user.pk or is_author(thing.verdict, user)
         )
     return False

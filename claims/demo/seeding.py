@@ -202,6 +202,7 @@ def _add_verdict(claim, entry, users):
                 verdict,
                 by=approver,
                 comment=version["note"],
+                asked_by=version["asked_by"],
                 at=_hour(day, 15),
             )
             continue

@@ -196,8 +196,7 @@ def change_claim(
                 _write_spans(claim, text, marks)
             if topics is not None:
                 claim.topics.set(topics)
-            if other_speakers is not None:
-                claim.other_speakers.set(set(other_speakers) - {claim.speaker})
+            _set_other_speakers(claim, other_speakers)
             public_record.write([claim.pk], PublicChangeKind.EDITED)
     except IntegrityError as error:
         refuse_as(MarkRefused, error)
@@ -222,6 +221,14 @@ def _speakers_differ(claim, speakers):
     if speakers is None:
         return False
     return set(speakers) - {claim.speaker} != set(claim.other_speakers.all())
+
+
+def _set_other_speakers(claim, speakers):
+    """Store who made a statement together with its speaker, who is none of them."""
+    if speakers is not None:
+        claim.other_speakers.set(set(speakers) - {claim.speaker})
+    elif claim.speaker:
+        claim.other_speakers.remove(claim.speaker)
 
 
 def _check_marks(text, marks, roles):

@@ -31,6 +31,11 @@ def unseen_by(user) -> QuerySet[Verdict]:
     """
     if not user.has_perm("claims.add_secondrating"):
         return Verdict.objects.none()
+    return _unread_by(user)
+
+
+def _unread_by(user):
+    """Return the verdicts under way that somebody has not written, rated or read."""
     this_round = {"round": _round_of(OuterRef("claim__current__number"))}
     rated = SecondRating.objects.filter(verdict=OuterRef("pk"), by=user, **this_round)
     seen = VerdictSeen.objects.filter(verdict=OuterRef("pk"), user=user, **this_round)
@@ -59,7 +64,8 @@ def note_look(verdict: Verdict, *, by) -> None:
 
     Not those who wrote a part of it or have rated it, and not while nothing is written.
     """
-    if not is_written(verdict) or not unseen_by(by).filter(pk=verdict.pk).exists():
+    # Also of those who may not rate: another group gives the right tomorrow.
+    if not is_written(verdict) or not _unread_by(by).filter(pk=verdict.pk).exists():
         return
     with acting(by):
         VerdictSeen.objects.bulk_create(

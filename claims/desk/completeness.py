@@ -10,6 +10,9 @@ from claims.text.canonical import visible_text
 def missing_for_review(verdict: Verdict) -> dict[str, str]:
     """Return the missing fields of a verdict to be submitted, with messages."""
     missing = {}
+    # Readers would see the verdict under whoever is named later.
+    if verdict.claim.speaker_id is None:
+        missing["speaker"] = _("Name the speaker.")
     if verdict.rating_id is None:
         missing["rating"] = _("Choose a rating.")
     if not visible_text(verdict.summary):
@@ -26,6 +29,10 @@ def missing_for_listing(claim: Claim) -> dict[str, str]:
     missing = {}
     if claim.speaker_id is None:
         missing["speaker"] = _("Name the speaker.")
+    elif claim.current_id and claim.current.speaker_id is None:
+        missing["speaker"] = _(
+            "The published verdict names no speaker: publish its revision first."
+        )
     if not claim.spans.filter(role=SpanRole.CONTENT).exists():
         missing["quote"] = _("Mark the words in the article.")
     return missing

@@ -1,6 +1,6 @@
 """Merging two speakers into one, with their claims, aliases and slugs."""
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ from claims.desk import public_record
 from claims.exceptions import NotPermitted, Refused
 from claims.models import Claim, Speaker, SpeakerAlias, acting
 from claims.models.choices import PublicChangeKind
+from claims.models.constraints import refuse_as
 
 
 class MergeRefused(Refused):
@@ -30,21 +31,32 @@ def merge_speakers(
         raise NotPermitted(_("You may not merge speakers."))
     if speaker.pk == into.pk:
         raise MergeRefused(_("A speaker cannot be merged into itself."))
-    with transaction.atomic(), acting(by):
-        speaker, into = _locked(speaker, into)
-        _check(speaker, into, across_kinds)
-        _move_names(speaker, into)
-        _move_claims(speaker, into)
-        _move_roles(speaker, into)
-        if into.speaks_for_id == speaker.pk:
-            into.speaks_for = None
-            into.save(update_fields=["speaks_for"])
-        speaker.spokespeople.update(speaks_for=into)
-        Speaker.objects.filter(merged_into=speaker).update(merged_into=into)
-        speaker.merged_into = into
-        speaker.save(update_fields=["merged_into"])
-        public_record.write_speaker(into, PublicChangeKind.MERGED)
+    try:
+        with transaction.atomic(), acting(by):
+            speaker, into = _locked(speaker, into)
+            _check(speaker, into, across_kinds)
+            _merge(speaker, into)
+            public_record.write_speaker(into, PublicChangeKind.MERGED)
+            with connection.cursor() as cursor:
+                # A revision in review that names the speaker anew is locked.
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except IntegrityError as error:
+        refuse_as(MergeRefused, error)
     return into
+
+
+def _merge(speaker, into):
+    _move_names(speaker, into)
+    _move_claims(speaker, into)
+    _move_roles(speaker, into)
+    if into.speaks_for_id == speaker.pk:
+        into.speaks_for = None
+        into.save(update_fields=["speaks_for"])
+    speaker.spokespeople.update(speaks_for=into)
+    Speaker.objects.filter(merged_into=speaker).update(merged_into=into)
+    speaker.merged_into = into
+    speaker.save(update_fields=["merged_into"])
 
 
 def _locked(*speakers):

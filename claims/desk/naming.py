@@ -7,7 +7,14 @@ from django.db.models import Case, Func, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from claims.exceptions import Incomplete, NotPermitted, Refused
-from claims.models import Outlet, Speaker, SpeakerAlias, Topic, acting
+from claims.models import (
+    Outlet,
+    PublishedVerdict,
+    Speaker,
+    SpeakerAlias,
+    Topic,
+    acting,
+)
 from claims.models.choices import SpeakerKind
 from claims.models.constraints import refuse_as
 from claims.models.fields import unique_slug
@@ -52,6 +59,12 @@ def matching_speakers(typed: str, most: int = MOST) -> list[Speaker]:
 def speaker_named(name: str) -> Speaker | None:
     """Return the only speaker with exactly this name or alias, or None."""
     return Speaker.objects.unmerged().with_current_role().one_named(name)
+
+
+def readers_know(speaker: Speaker) -> bool:
+    """Return whether readers have seen a speaker, or a publication names it."""
+    named = PublishedVerdict.objects.filter(speakers__contains=[{"id": speaker.pk}])
+    return speaker.was_public or named.exists()
 
 
 def get_or_add_speaker(

@@ -23,8 +23,10 @@ from claims.models import (
     PublicWords,
     PublishedVerdict,
     Speaker,
+    Verdict,
 )
 from claims.models.choices import PublicChangeKind, PublicState
+from claims.models.facets import SPEAKER
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 from claims.text.reanchor import Correction
 
@@ -53,7 +55,9 @@ _SEEN = {
     "wording": ("w.wording", "source.wording"),
     "quote": ("w.quote", "source.quote"),
     "speaker": (
-        NAMES.format(name="coalesce(p.speaker_name, s.name)", others="w.speakers"),
+        NAMES.format(
+            name="coalesce(nullif(p.speaker_name, ''), s.name)", others="w.speakers"
+        ),
         NAMES.format(name="source.speaker_name", others="source.speakers"),
     ),
     "stated_on": ("f.stated_on", "source.stated_on"),
@@ -156,9 +160,7 @@ def write_article(article, kind: str) -> list[int]:
 def write_speaker(speaker: Speaker, kind: str) -> list[int]:
     """Note that a speaker changed for readers, and bring the claims up to date."""
     with transaction.atomic():
-        claims = set(speaker.claims.values_list("pk", flat=True))
-        claims |= set(speaker.joint_claims.values_list("pk", flat=True))
-        changed = write(claims, kind)
+        changed = write(_claims_of(speaker), kind)
         with connection.cursor() as cursor:
             cursor.execute(
                 # A speaker whom no reader knows yet is no news to them.
@@ -171,6 +173,17 @@ def write_speaker(speaker: Speaker, kind: str) -> list[int]:
                 [speaker.pk, kind, speaker.pk],
             )
     return changed
+
+
+def _claims_of(speaker):
+    """Return the keys of claims that name a speaker, at the desk or for readers."""
+    claims = set(speaker.claims.values_list("pk", flat=True))
+    claims |= set(speaker.joint_claims.values_list("pk", flat=True))
+    # A revision under way may name somebody else than readers go on seeing.
+    merged = speaker.merged_speakers.values_list("pk", flat=True)
+    published = PublicClaim.objects.with_any(SPEAKER + pk for pk in merged)
+    revised = Verdict.objects.under_way().values("claim")
+    return claims | set(published.filter(pk__in=revised).values_list("pk", flat=True))
 
 
 def as_published(claim: Claim, publication: PublishedVerdict | None) -> PublicClaim:
@@ -245,22 +258,31 @@ def _move_marks(keys: list[int]) -> None:
     for words in behind:
         published, article = words.claim.current, words.claim.article
         marks, text = published.marks, published.text_id
-        if text is not None and text != article.current_text_id:
-            both = (text, article.current_text_id)
-            if both not in corrections:
-                bodies = ArticleText.objects.in_bulk(both)
-                corrections[both] = Correction(*(bodies[key].body for key in both))
-            moved = _moved(marks, corrections[both], article.current_text_id)
+        current = article.current_text_id
+        # Each mark has a text of its own: those of a doubtful quote stay behind alone.
+        for before in {mark["text"] for mark in marks} - {current}:
+            if (before, current) not in corrections:
+                bodies = ArticleText.objects.in_bulk([before, current])
+                both = bodies[before].body, bodies[current].body
+                corrections[before, current] = Correction(*both)
+        if text is not None:
+            moved = _moved(marks, corrections, current)
             if moved is not None:
-                marks, text = moved, article.current_text_id
+                marks, text = moved, current
         if (words.marks, words.text_id) != (marks, text):
             PublicWords.objects.filter(pk=words.pk).update(marks=marks, text=text)
 
 
-def _moved(marks: list[dict], correction: Correction, text: int) -> list[dict] | None:
+def _moved(
+    marks: list[dict], corrections: dict[tuple[int, int], Correction], text: int
+) -> list[dict] | None:
     """Return marks as they stand in a corrected text, or None where one is in doubt."""
     moved = []
     for mark in marks:
+        if mark["text"] == text:
+            moved.append(mark)
+            continue
+        correction = corrections[mark["text"], text]
         place = correction.of(Span(mark["start"], mark["end"])).place
         if place is None:
             return None

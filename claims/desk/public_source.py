@@ -125,12 +125,17 @@ SELECT c.id,
     )
 } AS speaker_role,
        {_shown("p.speakers", "coalesce(joint.rows, '[]')")} AS speakers,
-       coalesce(p.speaker_name, s.name) AS speaker_name,
+       coalesce(nullif(p.speaker_name, ''), s.name) AS speaker_name,
        {_shown("p.marks", "coalesce(own.marks, '[]')")} AS marks,
        {_shown("p.text_id", "own.text_id")} AS text_id,
-       CASE WHEN p.kind = 'withdrawn' THEN p.note
-            WHEN c.status = 'withdrawn' THEN coalesce(withdrawn.comment, '')
-            ELSE '' END AS withdrawal_reason
+       CASE WHEN c.status <> 'withdrawn' THEN ''
+            WHEN p.kind = 'withdrawn' THEN p.note
+            -- A verdict may be published while readers do not see the claim.
+            ELSE coalesce((
+                SELECT note FROM claims_publishedverdict
+                WHERE claim_id = c.id AND kind = 'withdrawn'
+                ORDER BY number DESC LIMIT 1), withdrawn.comment, '')
+            END AS withdrawal_reason
 FROM claims_claim c
 JOIN claims_article a ON a.id = c.article_id
 LEFT JOIN claims_publishedverdict p ON p.id = c.current_id

@@ -11,6 +11,7 @@ from datetime import date
 from claims.desk.publications import role_on
 from claims.exceptions import RevisionNeeded
 from claims.models import (
+    ArticleText,
     Claim,
     Evidence,
     PublicWords,
@@ -113,10 +114,10 @@ def restore_statement(claim: Claim, published: PublishedVerdict) -> bool:
     Marks and joint speakers are stored at once, the claim itself by the caller.
     """
     words = PublicWords.objects.filter(pk=claim.pk).first()
-    marks, text = published.marks, published.text
+    marks = published.marks
     if words is not None and words.text_id:
         # The same words, moved along with a corrected text.
-        marks, text = words.marks, words.text
+        marks = words.marks
     speaker = _standing(published.speaker or claim.speaker)
     before = _state(claim)
     for name in STATEMENT:
@@ -128,7 +129,7 @@ def restore_statement(claim: Claim, published: PublishedVerdict) -> bool:
     claim.printed_role = "" if is_by_date else published.speaker_role
     if marks and _marks(marks) != _marks(claim.spans.values(*MARK)):
         claim.spans.all().delete()
-        _write_spans(claim, text, marks)
+        _write_spans(claim, marks)
         # The database has made it of the marks.
         claim.refresh_from_db(fields=["quote"])
     joint = Speaker.objects.filter(pk__in=[row["id"] for row in published.speakers])
@@ -164,9 +165,11 @@ def _standing(speaker):
     return speaker and (speaker.merged_into or speaker)
 
 
-def _write_spans(claim, text, marks):
-    is_behind = text.pk != claim.article.current_text_id
+def _write_spans(claim, marks):
+    texts = ArticleText.objects.in_bulk({mark["text"] for mark in marks})
     for mark in marks:
+        text = texts[mark["text"]]
+        is_behind = text.pk != claim.article.current_text_id
         prefix, suffix = context(text.body, mark["start"], mark["end"])
         Span.objects.create(
             claim=claim,

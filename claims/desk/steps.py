@@ -26,6 +26,12 @@ def _is_suggestion(claim, _by):
     return claim.origin == Origin.RULES
 
 
+def _may_list(claim, by):
+    # Listed again, what was published on it is published once more.
+    is_back = claim.status == C.WITHDRAWN and claim.current_id is not None
+    return not is_back or by.has_perm("claims.publish_verdict")
+
+
 def _may_withdraw(claim, by):
     return claim.current_id is None or _asked_by_another(
         claim, RemovalKind.WITHDRAW, by
@@ -122,6 +128,7 @@ STEPS = {
         Step(
             "list", Subject.CLAIM, (C.DRAFT, C.WITHDRAWN), C.LISTED, "list_claim",
             _("List for readers"), _("Claim listed for readers"), is_weighty=True,
+            when=_may_list,
         ),
         Step(
             "ask_withdraw", Subject.CLAIM, (C.LISTED,), C.LISTED, "list_claim",

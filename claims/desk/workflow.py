@@ -167,6 +167,10 @@ def _list(claim, *, by, comment, at, override_reason=""):
 
 def _list_again(claim, by, comment, at, override):
     """Publish once more what stood there before a claim was withdrawn."""
+    if not by.has_perm("claims.publish_verdict"):
+        raise NotPermitted(
+            _("A verdict was published on this claim, so an editor lists it again.")
+        )
     if not visible_text(comment):
         raise Incomplete({"comment": _("Say why readers see the claim again.")})
     again = relisting_of(

@@ -87,7 +87,7 @@ COLUMNS = [
         "speaker_name",
         _("Name of the speaker."),
         "string",
-        "coalesce(p.speaker_name, s.name)",
+        "coalesce(nullif(p.speaker_name, ''), s.name)",
         is_words=True,
     ),
     Column(
@@ -406,7 +406,9 @@ LEFT JOIN LATERAL (
     FROM (
         SELECT mark ->> 'role' AS role, (mark ->> 'ordinal')::int AS ordinal,
                mark ->> 'exact' AS exact,
-               (mark ->> 'start') || '-' || (mark ->> 'end') AS place
+               -- A mark may have stayed behind in an earlier text, or gone ahead.
+               CASE WHEN (mark ->> 'text')::bigint = w.text_id
+                    THEN (mark ->> 'start') || '-' || (mark ->> 'end') END AS place
         FROM jsonb_array_elements(w.marks) mark
     ) span
 ) k ON true

@@ -28,9 +28,9 @@ from claims.models.facets import (
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 
 # Up to so many claims are counted; a longer list says that it has more.
-MOST_COUNTED = 3_000
+MOST_COUNTED = 2_500
 # The other values of a facet in use are counted among so many claims.
-MOST_WIDER = 1_000
+MOST_WIDER = 500
 MOST_VALUES = 8
 WINDOW = 20_000
 # A window with so many matches shows that the list is long.

@@ -135,35 +135,51 @@ ALTER TABLE claims_publicwords SET (fillfactor = 90);
 ALTER TABLE claims_facetcount SET (fillfactor = 70);
 """
 
-GUARD = r"""
+
+def show_publication(in_force):
+    """Return the trigger that gives a claim the rating of a publication in force."""
+    return f"""
 CREATE OR REPLACE FUNCTION claims_show_publication() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE claims_claim SET
         current_id = NEW.id,
-        rating_id = CASE WHEN NEW.kind NOT IN ('retracted', 'withdrawn')
-                         THEN NEW.rating_id END
+        rating_id = CASE WHEN {in_force} THEN NEW.rating_id END
     WHERE id = NEW.claim_id;
     RETURN NULL;
 END $$;
 """
 
+
+IN_FORCE = "NEW.kind NOT IN ('retracted', 'withdrawn')"
+IN_FORCE_BEFORE = "NEW.kind <> 'retracted'"
+
 # The claim's own guard compares with the same rule.
 CLAIM_GUARD_BEFORE = "CASE WHEN kind <> 'retracted' THEN rating_id END"
 CLAIM_GUARD_AFTER = (
-    "CASE WHEN kind NOT IN (''retracted'', ''withdrawn'') THEN rating_id END"
+    "CASE WHEN kind NOT IN ('retracted', 'withdrawn') THEN rating_id END"
 )
-CLAIM_GUARD = f"""
+
+
+def in_claim_guard(before, after):
+    """Return the SQL that puts one rule of the claim's guard in place of another."""
+    return f"""
 DO $do$
 DECLARE
     definition text := pg_get_functiondef('claims_claim_guard()'::regprocedure);
 BEGIN
-    EXECUTE replace(definition, $q${CLAIM_GUARD_BEFORE}$q$,
-                    '{CLAIM_GUARD_AFTER}');
+    EXECUTE replace(definition, $q${before}$q$, $q${after}$q$);
 END $do$;
 """
 
+
 UNDO = """
+DROP TRIGGER append_only ON claims_speakername;
+DROP TRIGGER append_only_whole ON claims_speakername;
+DROP TRIGGER append_only ON claims_publicchange;
+DROP TRIGGER append_only_whole ON claims_publicchange;
+DROP TRIGGER log_change ON claims_speakerrole;
+DROP TRIGGER log_change ON claims_claim_other_speakers;
 DROP FUNCTION claims_former_publication_digest(claims_publishedverdict, text);
 DROP FUNCTION claims_role_on(bigint, date);
 DROP FUNCTION claims_keep_speaker_name() CASCADE;
@@ -171,6 +187,7 @@ DROP FUNCTION claims_count_facets_insert() CASCADE;
 DROP FUNCTION claims_count_facets_update() CASCADE;
 DROP FUNCTION claims_count_facets_delete() CASCADE;
 DELETE FROM claims_changecounter;
+DELETE FROM claims_speakername;
 """
 
 
@@ -186,11 +203,15 @@ class Migration(migrations.Migration):
                 LOGGED,
                 COUNTS,
                 STORAGE,
-                GUARD,
-                CLAIM_GUARD,
+                show_publication(IN_FORCE),
+                in_claim_guard(CLAIM_GUARD_BEFORE, CLAIM_GUARD_AFTER),
                 # Last: a table with rows just written cannot be altered.
                 FIRST_ROWS,
             ],
-            UNDO,
+            [
+                UNDO,
+                show_publication(IN_FORCE_BEFORE),
+                in_claim_guard(CLAIM_GUARD_AFTER, CLAIM_GUARD_BEFORE),
+            ],
         ),
     ]

@@ -5,9 +5,44 @@ the desk's history as far as that goes, the rows say so, and their former digest
 Both run in ranges of keys, each a transaction of its own, so that a desk can go on.
 """
 
-from django.db import migrations
+from django.db import migrations, transaction
 
 RANGE = 2_000
+
+# A claim as it was when one of its publications was written. The order of the history
+# tells, not its times: a record from elsewhere is published under an earlier day.
+WAS = r"""
+SELECT coalesce(
+    (SELECT h.after FROM claims_change h
+     WHERE h."table" = 'claim' AND h.row = c.id AND h.after IS NOT NULL
+       AND h.id < (SELECT min(id) FROM claims_change
+                   WHERE "table" = 'publishedverdict' AND row = old.id)
+     ORDER BY h.id DESC LIMIT 1),
+    to_jsonb(c)) AS row
+"""
+
+# A speaker with a published statement and no claims left could be deleted: the row
+# comes back as it was, or the statement would stand under whoever has the claim now.
+SPEAKERS = r"""
+INSERT INTO claims_speaker
+    (id, name, slug, kind, title, description, wikidata_id, speaks_for_id,
+     merged_into_id)
+SELECT DISTINCT ON (gone.id) gone.id, gone.name,
+    CASE WHEN EXISTS (SELECT FROM claims_speaker WHERE slug = gone.slug)
+         THEN left(gone.slug, 60) || '-' || gone.id ELSE gone.slug END,
+    gone.kind, gone.title, gone.description, gone.wikidata_id, NULL,
+    (SELECT id FROM claims_speaker
+     WHERE id = gone.merged_into_id AND merged_into_id IS NULL)
+FROM claims_publishedverdict old
+JOIN claims_claim c ON c.id = old.claim_id
+CROSS JOIN LATERAL ({was}) was
+JOIN claims_change h ON h."table" = 'speaker' AND h.operation = 'delete'
+    AND h.row = (was.row ->> 'speaker_id')::bigint
+CROSS JOIN LATERAL jsonb_populate_record(NULL::claims_speaker, h.before) gone
+WHERE old.claim_id BETWEEN {first} AND {last}
+  AND NOT EXISTS (SELECT FROM claims_speaker WHERE id = gone.id)
+ORDER BY gone.id, h.id DESC;
+"""
 
 STATEMENTS = r"""
 DO $$
@@ -17,7 +52,7 @@ BEGIN
     ALTER TABLE claims_publishedverdict DISABLE TRIGGER append_only;
     ALTER TABLE claims_publishedverdict DISABLE TRIGGER log_change;
     UPDATE claims_publishedverdict p SET
-        speaker_id = coalesce((was.row ->> 'speaker_id')::bigint, c.speaker_id),
+        speaker_id = s.id,
         speaker_kind = coalesce(s.kind, ''),
         speaker_role = coalesce(
             nullif(claims_role_on(
@@ -58,14 +93,7 @@ BEGIN
            min(text_id) FILTER (WHERE role = 'content') AS text_id
     FROM claims_span WHERE claim_id = c.id
 ) own
-    CROSS JOIN LATERAL (
-        SELECT coalesce(
-            (SELECT h.after FROM claims_change h
-             WHERE h."table" = 'claim' AND h.row = c.id AND h.after IS NOT NULL
-               AND h.at <= old.published_at + interval '1 second'
-             ORDER BY h.id DESC LIMIT 1),
-            to_jsonb(c)) AS row
-    ) was
+    CROSS JOIN LATERAL ({was}) was
     LEFT JOIN claims_speaker s ON s.id = coalesce(
         (was.row ->> 'speaker_id')::bigint, c.speaker_id)
     LEFT JOIN claims_outlet v ON v.id = (was.row ->> 'via_id')::bigint
@@ -188,6 +216,38 @@ FROM source ON CONFLICT DO NOTHING
 """
 
 
+# What the tables of before cannot hold.
+REFUSAL = r"""
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM claims_publishedverdict WHERE former_digest = '') THEN
+        RAISE EXCEPTION 'Something was published since the upgrade, which the '
+            'version before cannot hold: restore the copy made before the upgrade.';
+    END IF;
+    IF EXISTS (SELECT FROM claims_speakerrole)
+            OR EXISTS (SELECT FROM claims_claim_other_speakers)
+            OR EXISTS (SELECT FROM claims_claim WHERE printed_role <> '') THEN
+        RAISE EXCEPTION 'The version before knows no dated or printed role and no '
+            'joint statement: remove them, or restore the copy made before the upgrade.';
+    END IF;
+END $$;
+"""
+# Their digest covers again what it covered when they were published.
+FORMER = r"""
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE claims_publishedverdict DISABLE TRIGGER append_only;
+ALTER TABLE claims_publishedverdict DISABLE TRIGGER log_change;
+UPDATE claims_publishedverdict SET
+    digest = former_digest, former_digest = '', statement_basis = 'recorded';
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE claims_publishedverdict ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE claims_publishedverdict ENABLE ALWAYS TRIGGER log_change;
+DELETE FROM claims_publicwords;
+DELETE FROM claims_publicclaim;
+DELETE FROM claims_facetcount;
+"""
+
+
 def fill(apps, schema_editor):
     connection = schema_editor.connection
     with connection.cursor() as cursor:
@@ -196,16 +256,18 @@ def fill(apps, schema_editor):
         for first in range(1, newest + 1, RANGE):
             last = first + RANGE - 1
             # Each statement is a transaction: no lock is held from range to range.
-            statement = STATEMENTS.replace("{first}", str(first))
-            cursor.execute(statement.replace("{last}", str(last)))
+            for statement in (SPEAKERS, STATEMENTS):
+                statement = statement.replace("{was}", WAS)
+                statement = statement.replace("{first}", str(first))
+                cursor.execute(statement.replace("{last}", str(last)))
             cursor.execute(RECORD, [first, last])
 
 
 def empty(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("DELETE FROM claims_publicwords")
-        cursor.execute("DELETE FROM claims_publicclaim")
-        cursor.execute("DELETE FROM claims_facetcount")
+    connection = schema_editor.connection
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        cursor.execute(REFUSAL)
+        cursor.execute(FORMER)
 
 
 class Migration(migrations.Migration):

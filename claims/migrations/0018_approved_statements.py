@@ -182,6 +182,10 @@ BEGIN
     SELECT * INTO r FROM claims_rating WHERE id = NEW.rating_id;
     SELECT * INTO a FROM claims_article WHERE id = c.article_id;
     SELECT * INTO s FROM claims_speaker WHERE id = c.speaker_id;
+    IF c.speaker_id IS NULL THEN
+        PERFORM claims_refuse('publication_names_a_speaker',
+            'the claim names nobody under whom the verdict would stand');
+    END IF;
     IF (c.wording, c.quote, c.speaker_id, c.via_id, c.attribution, c.stated_on,
             c.stated_precision, c.stated_basis, c.checkability,
             r.label, r.slug, r.value, r.bucket, r.definition, r.sign,

@@ -60,6 +60,19 @@ DROP FUNCTION claims_removal_is_asked() CASCADE;
 """
 
 
+# The way back would lose them.
+REFUSAL = r"""
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM claims_removalrequest)
+            OR EXISTS (SELECT FROM claims_transition WHERE char_length(step) > 12) THEN
+        RAISE EXCEPTION 'Somebody asked to take something off the site, which the '
+            'version before cannot hold: restore the copy made before the upgrade.';
+    END IF;
+END $$;
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("claims", "0018_approved_statements"),
@@ -167,4 +180,5 @@ class Migration(migrations.Migration):
             name="step",
             field=models.CharField(max_length=20),
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, REFUSAL),
     ]

@@ -80,6 +80,18 @@ END $do$;
 
 SET_BY_STEPS = ("'correction_note',", "'correction_note', 'correction_asked_by',")
 
+# The way back would lose them.
+REFUSAL = r"""
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM claims_publishedverdict WHERE asked_by <> '')
+            OR EXISTS (SELECT FROM claims_verdict WHERE correction_asked_by <> '') THEN
+        RAISE EXCEPTION 'It is written down who asked for a correction, which the '
+            'version before cannot hold: restore the copy made before the upgrade.';
+    END IF;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0023_what_changed")]
@@ -111,4 +123,5 @@ class Migration(migrations.Migration):
                 in_guards(*reversed(SET_BY_STEPS)),
             ],
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, REFUSAL),
     ]

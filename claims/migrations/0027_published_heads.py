@@ -107,8 +107,17 @@ ALTER TABLE claims_{table} ENABLE ALWAYS TRIGGER log_change;
     for table in LOGGED
 )
 
+# From here on they are not followed any more: their history ends.
 DROP = (
-    "".join(f"DROP TRIGGER log_change ON claims_{table};\n" for table in LOGGED)
+    "".join(
+        f"""
+DROP TRIGGER log_change ON claims_{table};
+INSERT INTO claims_change ("table", row, operation, at, before)
+    SELECT '{table}', id, 'delete', clock_timestamp(), to_jsonb(t)
+    FROM claims_{table} t ORDER BY id;
+"""
+        for table in LOGGED
+    )
     + """
 DROP FUNCTION claims_head_guard() CASCADE;
 DROP FUNCTION claims_head_digest(claims_publishedhead);
@@ -118,6 +127,17 @@ DROP TRIGGER append_only ON claims_publishedhead;
 DROP TRIGGER append_only_whole ON claims_publishedhead;
 """
 )
+
+# The way back would lose them.
+REFUSAL = r"""
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM claims_publishedhead) THEN
+        RAISE EXCEPTION 'Heads were published that somebody may keep, and that the '
+            'version before does not know: restore the copy made before the upgrade.';
+    END IF;
+END $$;
+"""
 
 
 class Migration(migrations.Migration):
@@ -140,4 +160,5 @@ class Migration(migrations.Migration):
             options={"ordering": ["day"]},
         ),
         migrations.RunSQL([HEADS, LOCKED, HISTORY], [DROP, UNLOCKED]),
+        migrations.RunSQL(migrations.RunSQL.noop, REFUSAL),
     ]

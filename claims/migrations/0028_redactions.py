@@ -56,6 +56,17 @@ UNDO = """
 DROP FUNCTION claims_unredacted(text, bigint, text);
 """
 
+# The way back would lose them.
+REFUSAL = r"""
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM claims_redaction) THEN
+        RAISE EXCEPTION 'Words were taken off the site for good, which the version '
+            'before cannot tell: restore the copy made before the upgrade.';
+    END IF;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -167,4 +178,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             [RULES, in_head_guard(FROM, TO)], [in_head_guard(TO, FROM), UNDO]
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, REFUSAL),
     ]

@@ -59,6 +59,20 @@ BLIND = """
             'the second rater has read the verdict');
     END IF;"""
 
+# The way back would lose them.
+REFUSAL = r"""
+DO $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM claims_verdictseen JOIN claims_verdict v ON v.id = verdict_id
+        WHERE v.status IN ('draft', 'in_review')
+    ) THEN
+        RAISE EXCEPTION 'Somebody has read a verdict under way and may not rate it '
+            'blind: publish these first, or restore the copy made before the upgrade.';
+    END IF;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -109,4 +123,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL([PROTECT, guard(BLIND)], guard("")),
+        migrations.RunSQL(migrations.RunSQL.noop, REFUSAL),
     ]

@@ -80,6 +80,14 @@ SENTENCES = {
         None,
         _("The speaker still has claims; merge them along."),
     ),
+    "speaker_readers_know_stays": (
+        None,
+        _("Readers have seen this speaker. Merge it into another one instead."),
+    ),
+    "speaker_slug_stays": (
+        "slug",
+        _("Readers know this speaker under this address, so it stays."),
+    ),
     "speaker_merges_end": (None, _("That speaker was merged into another itself.")),
     "verdict_version_counts_up": (
         None,
@@ -140,6 +148,7 @@ SENTENCES = {
         None,
         _("Whoever wrote a part of a verdict under way stays one of its authors."),
     ),
+    "publication_names_a_speaker": (None, _("Name the speaker.")),
     "publication_is_what_was_approved": (
         None,
         _(

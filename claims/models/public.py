@@ -155,7 +155,7 @@ class PublicClaim(models.Model):
     def is_in_force(self):
         """Whether a verdict is published on the claim and neither retracted nor
         withdrawn."""
-        return self.rating > NOT_REVIEWED_KEY
+        return self.rating > NOT_REVIEWED_KEY and not self.is_withdrawn
 
     @property
     def is_retracted(self):
@@ -188,8 +188,9 @@ class PublicClaim(models.Model):
 
     @property
     def speaker_name(self):
-        """The name as published; as it is now where nothing was published."""
-        return self.current.speaker_name if self.current else self.speaker.name
+        """The name as published; as it is now where none was published."""
+        published = self.current.speaker_name if self.current else ""
+        return published or self.speaker.name
 
     @property
     def speaker_kind(self):

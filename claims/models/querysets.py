@@ -293,6 +293,9 @@ class RatingQuerySet(QuerySet):
         return self.filter(retired=False)
 
 
+UNDER_WAY = (VerdictStatus.DRAFT, VerdictStatus.IN_REVIEW)
+
+
 class VerdictQuerySet(QuerySet):
     def drafts(self):
         """Verdicts that are being written."""
@@ -301,6 +304,10 @@ class VerdictQuerySet(QuerySet):
     def in_review(self):
         """Verdicts that wait for approval."""
         return self.filter(status=VerdictStatus.IN_REVIEW)
+
+    def under_way(self):
+        """Working copies that say something else than what readers see, or may."""
+        return self.filter(status__in=UNDER_WAY)
 
     def written_without(self, user):
         """Working copies of which somebody is neither author nor contributor."""

@@ -168,8 +168,13 @@ def dossier_of(
     changes: Sequence[PublicChange] = (),
 ) -> ClaimDossier:
     """Return the dossier of a row of the public record, stored or about to be."""
-    marks = [marked(claim.pk, mark) for mark in claim.words.marks]
     content = [mark for mark in claim.words.marks if mark["role"] == SpanRole.CONTENT]
+    # A cue may have moved to a corrected text without the words that it introduces:
+    # its place says nothing about the text in which those are shown.
+    texts = {mark["text"] for mark in content}
+    marks = [
+        marked(claim.pk, mark) for mark in claim.words.marks if mark["text"] in texts
+    ]
     return ClaimDossier(
         claim=claim,
         topics=list(Topic.objects.filter(pk__in=claim.topics).order_by("name")),

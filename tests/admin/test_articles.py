@@ -158,3 +158,14 @@ def test_articles_are_found_by_folded_words_of_their_headline(annotator):
 def test_no_search_words_break_the_list(annotator, words):
     make_article()
     assert annotator.get("/admin/claims/article/", {"q": words}).status_code == 200
+
+
+def test_an_empty_field_to_look_a_row_up_by_breaks_no_page(annotator):
+    outlet = make_outlet()
+    address = f"/admin/claims/outlet/{outlet.pk}/change/?_to_field="
+    page = annotator.get(address)
+    assert page.status_code == 200
+    data = typed(page, homepage="https://ferry.example/", _to_field="")
+    assert annotator.post(address, data).status_code == 302
+    outlet.refresh_from_db()
+    assert outlet.homepage == "https://ferry.example/"

@@ -4,6 +4,8 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -247,6 +249,19 @@ def test_an_editor_who_has_looked_rates_no_longer_blind(editor, path):
     with pytest.raises(ReviewRefused, match="You have read this verdict"):
         rate_blind(verdict, rating=verdict.rating, finding="", by=editor.user)
     assert VerdictSeen.objects.get().user == editor.user
+
+
+def test_whoever_has_looked_rates_no_more_blind_in_another_group(annotator):
+    verdict = make_waiting()
+    assert CANARY in annotator.get(page_of(verdict, "preview")).content.decode()
+    annotator.user.groups.set([Group.objects.get(name="Reviewers")])
+    promoted = get_user_model().objects.get(pk=annotator.user.pk)
+    assert promoted.has_perm("claims.add_secondrating")
+    assert verdict not in unseen_by(promoted)
+    with pytest.raises(ReviewRefused, match="You have read this verdict"):
+        rate_blind(verdict, rating=verdict.rating, finding="", by=promoted)
+    # The control: somebody in that group who has not looked.
+    assert verdict in unseen_by(make_user("Reviewers"))
 
 
 def test_the_database_itself_refuses_a_rating_by_whoever_has_looked(editor):

@@ -1,11 +1,21 @@
 """Speakers: their names, a merge with a preview, and a delete that loses nothing."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from claims.desk.annotation import change_claim
+from claims.desk.naming import readers_know
+from claims.desk.workflow import take_step
 from claims.models import Speaker, SpeakerAlias
-from claims.models.choices import ClaimStatus
+from claims.models.choices import ClaimStatus, VerdictStatus
 from tests.admin.conftest import typed
-from tests.factories import make_claim, make_speaker
+from tests.factories import (
+    make_claim,
+    make_speaker,
+    make_user,
+    make_verdict,
+    revise,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +94,52 @@ def test_a_speaker_without_claims_is_deleted_by_an_editor_only(annotator, editor
     assert annotator.post(address, {"post": "yes"}).status_code == 403
     assert editor.post(address, {"post": "yes"}).status_code == 302
     assert not Speaker.objects.filter(pk=speaker.pk).exists()
+
+
+def test_a_speaker_of_a_published_joint_statement_stays(editor):
+    other = make_speaker("Ada Berg")
+    claim = make_claim(other_speakers=[other])
+    verdict = make_verdict(claim, status=VerdictStatus.PUBLISHED)
+    address = f"/admin/claims/speaker/{other.pk}/delete/"
+    assert editor.post(address, {"post": "yes"}).status_code == 409
+    # Also when the claim is no longer theirs: the old version names them.
+    verdict = revise(verdict)
+    claim.refresh_from_db()
+    change_claim(claim, by=verdict.author, version=claim.version, other_speakers=[])
+    verdict = take_step("submit", verdict, by=verdict.author)
+    take_step("publish", verdict, by=make_user("Editors"))
+    response = editor.post(address, {"post": "yes"})
+    assert response.status_code == 409
+    assert "a page that was public stays" in response.content.decode()
+    assert Speaker.objects.filter(pk=other.pk).exists()
+    for guarded in (other.names.all(), Speaker.objects.filter(pk=other.pk)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            guarded.delete()
+
+
+def test_a_speaker_whom_a_publication_names_stays_before_anybody_reads_it():
+    other = make_speaker("Ada Berg")
+    claim = make_claim(other_speakers=[other], status=ClaimStatus.DRAFT)
+    make_verdict(claim, status=VerdictStatus.PUBLISHED)
+    other.refresh_from_db()
+    assert not other.was_public
+    assert readers_know(other)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        other.delete()
+
+
+def test_the_address_of_a_speaker_stays_once_readers_know_it(annotator):
+    speaker = make_claim(status=ClaimStatus.LISTED).speaker
+    data = typed(annotator.get(change(speaker)), slug="another")
+    response = annotator.post(change(speaker), data)
+    assert response.status_code == 409
+    assert "slug" in response.context["adminform"].form.errors
+    assert Speaker.objects.get(pk=speaker.pk).slug == speaker.slug
+    # The control: before that it can be changed.
+    hidden = make_claim(status=ClaimStatus.DRAFT).speaker
+    data = typed(annotator.get(change(hidden)), slug="another")
+    assert annotator.post(change(hidden), data).status_code == 302
+    assert Speaker.objects.get(pk=hidden.pk).slug == "another"
 
 
 def test_the_preview_says_what_a_merge_moves_and_moves_nothing(annotator):

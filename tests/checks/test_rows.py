@@ -77,6 +77,7 @@ GUARDED = (
     "speakername",
     "transition",
     "verdict_contributors",
+    "publicclaim",
 )
 GUARDS = {
     "texts": "article_text_has_its_digest",

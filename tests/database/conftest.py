@@ -55,6 +55,7 @@ def _made():
             "stranger": make_claim(article=other, words="Its words").speaker_id,
             "article": claim.article_id,
             "text": claim.article.current_text_id,
+            "othertext": other.current_text_id,
             "span": Span.objects.get(claim=claim).pk,
             "verdict": published.pk,
             "first": first.pk,

@@ -67,6 +67,13 @@ PUBLICATIONS = {
     "forge another speaker": next_one(speaker_id="{stranger}"),
     "forge another quote": next_one(quote='"Never printed."'),
     "forge a rating": next_one(rating_label='"True"'),
+    "forge another statement as listed again": next_one(
+        kind='"relisted"', claim_reviewed='"Never said."'
+    ),
+    "list again what was not withdrawn": next_one(kind='"relisted"'),
+    "retract it with another summary": next_one(
+        kind='"retracted"', summary='"Never said."', override_reason='"Alone."'
+    ),
     "forge without a note": next_one(note='""'),
     "forge a first one": next_one(kind='"first"'),
     "approve what one wrote": next_one(approver_id="{author}"),
@@ -94,6 +101,8 @@ HISTORY = {
     "rename in the past": "UPDATE claims_speakername SET name = 'Another'",
     "forget a former name": "DELETE FROM claims_speakername "
     "WHERE speaker_id = {speaker}",
+    "take a former address": "UPDATE claims_speaker SET slug = slug || 's' "
+    "WHERE id = {speaker}",
     "invent a former name": "INSERT INTO claims_speakername (speaker_id, name, since) "
     "VALUES ({speaker}, 'Another', now())",
     "change the counts": "UPDATE claims_facetcount SET count = 0",
@@ -108,6 +117,7 @@ HISTORY = {
     "WHERE id = {review}",
     "say that another wrote": "INSERT INTO claims_verdict_contributors (verdict_id, "
     "user_id) VALUES ({review}, {outsider})",
+    "say it by a function": "SELECT claims_contribute(ARRAY[{reviewed}])",
     "turn a number back": "SELECT setval('claims_publishedverdict_id_seq', 1)",
 }
 STATEMENT = {
@@ -148,6 +158,28 @@ RECORD = {
     "change the speaker": "UPDATE claims_publicclaim SET speaker_id = {stranger} "
     "WHERE id = {claim}",
     "hide the claim": "UPDATE claims_publicclaim SET state = 'withdrawn' "
+    "WHERE id = {claim}",
+    "file it under another speaker": "UPDATE claims_publicclaim SET facets = "
+    "array_append(facets, 100000000 + {stranger}) WHERE id = {claim}",
+    "find it under another speaker": "UPDATE claims_publicwords SET facets = "
+    "array_append(facets, 100000000 + {stranger}) WHERE id = {claim}",
+    "hide it in a search": "UPDATE claims_publicwords SET vector = '' "
+    "WHERE id = {claim}",
+    "sort it under another day": "UPDATE claims_publicclaim SET sort_date = "
+    "'2001-01-01' WHERE id = {claim}",
+    "mark its words elsewhere": "UPDATE claims_publicwords SET marks = "
+    "jsonb_set(marks, '{{0,start}}', '1') WHERE id = {claim}",
+    "call its words the speaker": "UPDATE claims_publicwords SET marks = "
+    "jsonb_set(marks, '{{0,role}}', '\"speaker\"') WHERE id = {claim}",
+    "show it in another text": "UPDATE claims_publicwords SET text_id = "
+    "{othertext} WHERE id = {claim}",
+    "call it withdrawn": "UPDATE claims_publicwords SET state = 'withdrawn', "
+    "withdrawal_reason = 'x' WHERE id = {claim}",
+    "withdraw it on another day": "UPDATE claims_publicclaim SET withdrawn_at = now() "
+    "WHERE id = {claim}",
+    "list it on another day": "UPDATE claims_claim SET listed_at = '2001-01-01', "
+    "version = version + 1 WHERE id = {claim}",
+    "hide that it changed": "UPDATE claims_publicclaim SET change_number = 0 "
     "WHERE id = {claim}",
     "delete the row": "DELETE FROM claims_publicwords WHERE id = {claim}",
 }

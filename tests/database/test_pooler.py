@@ -200,7 +200,7 @@ def assert_nobody_is_named_for_another(walks, least):
 
 
 def test_no_row_of_the_history_names_another():
-    assert_nobody_is_named_for_another(walks=16, least=200)
+    assert_nobody_is_named_for_another(walks=8, least=100)
 
 
 @pytest.mark.long
@@ -225,7 +225,7 @@ def test_set_for_the_session_the_history_does_name_others(monkeypatch):
                     cursor.execute(sql, [name, name, before or ""])
 
     monkeypatch.setattr(DatabaseWrapper, "transaction_setting", for_the_session)
-    _troubles, _rows, wrong, _contributors = behind_the_pooler(walks=16)
+    _troubles, _rows, wrong, _contributors = behind_the_pooler(walks=8)
     assert wrong != []
 
 

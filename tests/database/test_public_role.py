@@ -218,6 +218,8 @@ def test_nothing_can_be_written(hidden):
         "CREATE TEMPORARY TABLE x ()",
         "SELECT nextval('claims_claim_id_seq')",
         "SELECT FROM claims_rating FOR UPDATE",
+        # Naming somebody as acting opens nothing.
+        "SET factcheck.actor = 1; SELECT claims_contribute(ARRAY[1]::bigint[])",
     ],
 )
 def test_a_write_is_refused_even_where_the_session_allows_it(hidden, write):
@@ -230,6 +232,19 @@ def test_a_write_is_refused_even_where_the_session_allows_it(hidden, write):
     finally:
         alone.close()
     assert refusal.value.__cause__.sqlstate == "42501"
+
+
+def test_only_triggers_write_with_the_rights_of_the_owner(hidden):
+    """Whatever else has these rights, any login may call."""
+    with connections["public"].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT proname FROM pg_proc WHERE prosecdef AND provolatile = 'v'
+            AND pronamespace = current_schema()::regnamespace
+            AND prorettype <> 'trigger'::regtype
+            """
+        )
+        assert cursor.fetchall() == []
 
 
 def test_a_session_begins_read_only_and_ends_what_takes_too_long(hidden):

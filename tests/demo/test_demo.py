@@ -1,5 +1,7 @@
 """The demo command on a fresh folder, as a newcomer runs it."""
 
+import html
+import json
 import os
 import re
 import signal
@@ -18,8 +20,10 @@ from claims.demo.seeding import add_logins, load_seeds
 from claims.desk.steps import steps_from
 from claims.management.commands.demo import Command
 from claims.models import Article, Claim, PublishedVerdict, Verdict
+from tests.reading.test_structured_data import check
 
 ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
 
 
 # Served as three database roles, each with a login of its own.
@@ -85,12 +89,19 @@ def answer(address):
     raise AssertionError(f"{address} does not answer")
 
 
-@pytest.mark.django_db
-def test_the_samples_show_every_case(settings):
-    folder = settings.BASE_DIR / "seeds"
-    add_logins(folder)
-    assert load_seeds(folder) == len(list((folder / "articles").glob("*.txt")))
-    assert load_seeds(folder) == 0
+# --- The samples --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def loaded(module_db):
+    """How many articles were loaded; it takes longer than what is looked at."""
+    add_logins(SEEDS)
+    return load_seeds(SEEDS)
+
+
+def test_the_samples_show_every_case(loaded, db):
+    assert loaded == len(list((SEEDS / "articles").glob("*.txt")))
+    assert load_seeds(SEEDS) == 0
     kinds = set(PublishedVerdict.objects.values_list("kind", flat=True))
     assert {"first", "rating_changed", "retracted"} <= kinds
     assert set(Verdict.objects.values_list("status", flat=True)) == {
@@ -109,11 +120,7 @@ def test_the_samples_show_every_case(settings):
     assert Article.objects.public().count() < Article.objects.count()
 
 
-@pytest.mark.django_db
-def test_the_demo_logins_have_their_groups_rights(settings, django_user_model):
-    folder = settings.BASE_DIR / "seeds"
-    add_logins(folder)
-    load_seeds(folder)
+def test_the_demo_logins_have_their_groups_rights(loaded, db, django_user_model):
     waiting = Verdict.objects.in_review().first()
     rights = {
         name: {step.name for step in steps_from(waiting, user)}
@@ -126,6 +133,59 @@ def test_the_demo_logins_have_their_groups_rights(settings, django_user_model):
     assert rights["rana"] == {"recall"} | of_revisions  # who wrote it
     assert rights["jonas"] == {"ask_retract"}
     assert rights["aylin"] == set()
+
+
+def test_the_samples_pages_keep_their_promises(client, loaded, db):
+    reviewed = 0
+    for claim in Claim.objects.listed().select_related("current"):
+        page = client.get(claim.get_absolute_url()).content.decode()
+        assert len(page.encode()) < 100_000
+        scripts = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL
+        )
+        if claim.rating_id is None:
+            assert scripts == []
+            continue
+        reviewed += 1
+        [script] = scripts
+        review = json.loads(script)
+        check(review)
+        text = shown(page)
+        rating, item = review["reviewRating"], review["itemReviewed"]
+        for words in [
+            review["claimReviewed"],
+            rating["alternateName"],
+            rating["ratingExplanation"],
+            item["author"]["name"],
+            item["appearance"]["headline"],
+            *(source["name"] for source in review["citation"]),
+        ]:
+            assert " ".join(words.split()) in text, (claim, words)
+    assert reviewed > 30
+
+    for article in Article.objects.public().select_related("current_text"):
+        page = client.get(article.get_absolute_url()).content.decode()
+        assert len(page.encode()) < 100_000
+        found = re.sub(r'<a class="ref.*?</a>', "", page, flags=re.DOTALL)
+        found = re.findall(r'<p class="text".*?</p>', found, re.DOTALL)
+        words = [html.unescape(re.sub(r"<[^>]+>", "", each)) for each in found]
+        body = article.current_text.body
+        if article.text_rights == "full":
+            assert "\n\n".join(words) == body
+        else:
+            for each in words:
+                for part in each.split("[…]"):
+                    assert part.strip() in body
+        for claim in article.claims.listed():
+            assert f'id="words-{claim.pk}"' in page
+
+
+def shown(page):
+    body = re.sub(r"<script.*?</script>", "", page.split("<body>")[1], flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+# --- What is refused ----------------------------------------------------------------
 
 
 def test_it_refuses_to_make_known_passwords_in_production(settings):

@@ -1,0 +1,11 @@
+"""Tests of the desk; the machine's own modules tell what differs, as tests do."""
+
+import pytest
+
+pytest.register_assert_rewrite(
+    "tests.desk.machine",
+    "tests.desk.promises",
+    "tests.desk.public_files",
+    "tests.desk.public_pages",
+    "tests.desk.statement_edits",
+)

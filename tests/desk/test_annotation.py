@@ -16,7 +16,7 @@ from claims.desk.annotation import (
     mark_claim,
 )
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
-from claims.models import ArticleText, Claim, Span
+from claims.models import ArticleText, Claim, PublicClaim, Span
 from claims.models.choices import SpanRole
 from claims.text.canonical import TextRefused, canonical, digest
 from tests.factories import make_article, make_claim, make_speaker, make_user
@@ -228,3 +228,12 @@ def test_what_is_stored_is_what_stands_there(text, data):
     claim, _ = mark_claim(article, [mark], by=None, wording="Something is so.")
     span = claim.spans.get()
     assert span.text.body[span.start : span.end] == span.exact == claim.quote
+
+
+def test_who_becomes_the_speaker_of_a_joint_statement_is_named_once():
+    falk, lind = make_speaker("Ida Falk"), make_speaker("Jo Lind")
+    claim = make_claim(speaker=falk, other_speakers=[lind])
+    by = make_user("Annotators")
+    claim = change_claim(claim, by=by, version=claim.version, speaker=lind)
+    assert (claim.speaker, list(claim.other_speakers.all())) == (lind, [])
+    assert PublicClaim.objects.get(pk=claim.pk).speaker_names == ["Jo Lind"]

@@ -3,7 +3,9 @@
 import pytest
 
 from claims.desk import public_record
-from claims.desk.merging import merge_speakers
+from claims.desk.annotation import change_claim
+from claims.desk.merging import MergeRefused, merge_speakers
+from claims.desk.workflow import take_step
 from claims.models import Claim, PublicClaim, Speaker, SpeakerRole
 from claims.models.choices import VerdictStatus
 from tests.factories import (
@@ -12,6 +14,7 @@ from tests.factories import (
     make_speaker,
     make_user,
     make_verdict,
+    revise,
 )
 from tests.guards import settle
 
@@ -98,3 +101,47 @@ def test_a_published_verdict_keeps_the_name_it_was_published_with(speakers):
     )
     assert (row.speaker_name, row.speaker) == ("Mayor Falk", speakers[0])
     assert Speaker.objects.get(pk=speakers[1].pk).merged_into == speakers[0]
+
+
+@pytest.mark.parametrize("first", ["alone", "together"])
+def test_a_merge_reaches_what_readers_see_while_a_revision_names_somebody_else(
+    speakers, first
+):
+    falk, mayor, berg = speakers
+    named = {"speaker": mayor} if first == "alone" else {"other_speakers": [mayor]}
+    named.setdefault("speaker", berg)
+    verdict = revise(make_published(make_claim(**named)).claim.verdict)
+    claim = Claim.objects.get(pk=verdict.claim_id)
+    change_claim(
+        claim,
+        by=verdict.author,
+        version=claim.version,
+        speaker=berg,
+        other_speakers=[],
+    )
+    merge(mayor, falk)
+    settle()
+    assert public_record.differences() == []
+    assert list(PublicClaim.objects.by(falk)) == [PublicClaim.objects.get(pk=claim.pk)]
+
+
+@pytest.mark.parametrize("first", ["alone", "together"])
+def test_a_merge_waits_for_the_review_of_a_revision_that_names_the_speaker_anew(
+    speakers, first
+):
+    falk, mayor, berg = speakers
+    verdict = revise(make_published(make_claim(speaker=berg)).claim.verdict)
+    claim = Claim.objects.get(pk=verdict.claim_id)
+    named = {"speaker": mayor} if first == "alone" else {"other_speakers": [mayor]}
+    change_claim(claim, by=verdict.author, version=claim.version, **named)
+    verdict = take_step("submit", verdict, by=verdict.author)
+    with pytest.raises(MergeRefused, match="is in review"):
+        merge(mayor, falk)
+    mayor.refresh_from_db()
+    assert mayor.merged_into is None
+    take_step("recall", verdict, by=verdict.author)
+    merge(mayor, falk)
+    settle()
+    claim.refresh_from_db()
+    assert falk in {claim.speaker, *claim.other_speakers.all()}
+    assert public_record.differences() == []

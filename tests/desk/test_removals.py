@@ -171,6 +171,26 @@ def test_a_withdrawn_claim_comes_back_by_somebody_who_did_not_write_its_verdict(
     assert public_record.differences() == []
 
 
+@pytest.mark.parametrize("group", ["Annotators", "Reviewers"])
+def test_nobody_lists_again_what_they_may_not_publish(claim, group):
+    withdraw(claim)
+    somebody = make_user(group)
+    assert "list" not in names(of(claim, "withdraw"), somebody)
+    for reason in ("", "Nobody else is here."):
+        with pytest.raises(NotPermitted, match="an editor lists it again"):
+            take_step(
+                "list",
+                of(claim, "withdraw"),
+                by=somebody,
+                comment="A mistake.",
+                override_reason=reason,
+            )
+    # The controls: an editor may, and anybody where nothing was published.
+    assert "list" in names(of(claim, "withdraw"), make_user("Editors"))
+    never_reviewed = make_claim(status=ClaimStatus.WITHDRAWN)
+    take_step("list", never_reviewed, by=somebody)
+
+
 def test_a_retracted_verdict_comes_back_as_retracted(claim, editor):
     retract(of(claim, "retract"))
     withdraw(of(claim, "withdraw"))

@@ -1,9 +1,11 @@
 """What becomes of claims when the text of their article is corrected."""
 
+import json
 import random
 
 import pytest
 
+from claims.desk import public_record
 from claims.desk.annotation import change_claim, find_mark
 from claims.desk.text_corrections import (
     confirm_no_claims,
@@ -11,10 +13,19 @@ from claims.desk.text_corrections import (
     mark_words_lost,
     plan_correction,
 )
+from claims.desk.workflow import take_step
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
-from claims.models import ArticleText, Claim, NoClaims, Span
+from claims.models import ArticleText, Claim, NoClaims, PublicClaim, Span
 from claims.models.choices import Anchor, ClaimStatus
-from tests.factories import BODY, make_article, make_claim, make_user
+from tests.factories import (
+    BODY,
+    make_article,
+    make_claim,
+    make_published,
+    make_user,
+    revise,
+)
+from tests.guards import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +227,70 @@ def test_no_claim_is_lost_or_moved_to_other_words_by_random_corrections():
             is_here = span.anchor in {Anchor.EXACT, Anchor.MOVED}
             assert is_here == (span.text == text)
     assert Anchor.REVIEW in outcomes and Anchor.MOVED in outcomes
+
+
+MIXED = ("in May, Mayor", "in June, the Mayor")
+
+
+def publicly(claim):
+    settle()
+    return PublicClaim.objects.select_related("words").get(pk=claim.pk)
+
+
+@pytest.fixture
+def half_moved():
+    """A verdict revised after a correction moved its cue and not the words claimed."""
+    article = make_article()
+    claim = make_claim(article=article, cue="said", speaker_words="Ida Falk")
+    verdict = make_published(claim).claim.verdict
+    corrected(article, MIXED)
+    verdict.refresh_from_db()
+    verdict = take_step("submit", verdict, by=make_user("Reviewers"))
+    verdict = take_step("publish", verdict, by=make_user("Editors"))
+    texts = {mark["role"]: mark["text"] for mark in publicly(claim).current.marks}
+    assert texts["content"] < texts["cue"] == texts["speaker"]
+    return Claim.objects.get(pk=claim.pk)
+
+
+def test_a_cue_that_moved_alone_is_not_shown_in_the_text_it_left(client, half_moved):
+    page = client.get(publicly(half_moved).get_absolute_url()).content.decode()
+    assert ">The harbour will open in May</mark>" in page
+    assert 'class="cue"' not in page
+    (row,) = map(json.loads, b"".join(client.get("/claims.jsonl")).splitlines())
+    assert (row["text_number"], row["cue"]) == (1, "said")
+    assert (row["cue_spans"], row["speaker_spans"]) == (None, None)
+    assert row["quote_spans"] == "0-28"
+
+
+def test_each_mark_moves_on_from_the_text_it_stands_in(half_moved):
+    article = half_moved.article
+    article.refresh_from_db()
+    corrected(article, MIXED[::-1])
+    words = publicly(half_moved).words
+    assert {mark["text"] for mark in words.marks} == {words.text_id}
+    assert words.text.number == 3
+    for mark in words.marks:
+        assert words.text.body[mark["start"] : mark["end"]] == mark["exact"]
+
+
+def test_a_revision_is_given_up_where_a_cue_moved_alone(half_moved):
+    editor = make_user("Editors")
+    verdict = revise(half_moved.verdict)
+    half_moved.refresh_from_db()
+    text = half_moved.article.current_text
+    change_claim(
+        half_moved,
+        by=editor,
+        version=half_moved.version,
+        marks=[find_mark(text, "The harbour will open in June", role="content")],
+        text=text,
+    )
+    take_step("end_revision", verdict, by=editor)
+    settle()
+    stored = {(s.role, s.text.number, s.exact) for s in half_moved.spans.all()}
+    assert stored == {
+        ("content", 1, "The harbour will open in May"),
+        ("cue", 2, "said"),
+        ("speaker", 2, "Ida Falk"),
+    }
+    assert public_record.differences() == []

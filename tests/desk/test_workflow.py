@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from claims.desk.annotation import change_claim, find_mark
 from claims.desk.merging import merge_speakers
@@ -128,6 +129,17 @@ def test_submitting_says_exactly_what_is_missing():
         "how_verified",
         "evidence",
     }
+
+
+def test_a_verdict_on_nobodys_claim_is_not_submitted():
+    # Once published it would stand under whoever is named later.
+    verdict = make_verdict(make_claim(status=ClaimStatus.DRAFT))
+    Claim.objects.filter(pk=verdict.claim_id).update(
+        speaker=None, version=F("version") + 1
+    )
+    with pytest.raises(Incomplete) as refused:
+        take_step("submit", verdict, by=verdict.author)
+    assert set(refused.value.missing) == {"speaker"}
 
 
 def test_words_that_nobody_can_see_are_missing():

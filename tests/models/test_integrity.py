@@ -392,6 +392,13 @@ ATTACKS = {
         ("publishedverdict", "publication_is_approved"),
         lambda d: publication(d, speaker_name="Somebody Else").save(),
     ),
+    "publish on a claim that names nobody": (
+        ("publishedverdict", "publication_is_approved"),
+        lambda d: (
+            change(d.review.claim, speaker=None, status="draft"),
+            publication(d, of=Verdict.objects.get(pk=d.review.pk)).save(),
+        ),
+    ),
     "publish another office": (
         ("publishedverdict", "publication_is_approved"),
         lambda d: publication(d, speaker_role="Mayor").save(),

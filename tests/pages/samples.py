@@ -296,6 +296,14 @@ OTHERS = [
 ]
 
 
+def one_of_each_kind():
+    """Return the samples that are the first of their route, and the error pages."""
+    first = {}
+    for one in SAMPLES:
+        first.setdefault(one.label if one.route is None else one.route, one)
+    return list(first.values())
+
+
 def sample(label):
     """Return the sample with this label."""
     return next(one for one in SAMPLES if one.label == label)

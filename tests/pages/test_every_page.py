@@ -15,16 +15,16 @@ from tests.pages.looking import (
     walk,
     weights,
 )
-from tests.pages.samples import SAMPLES, sample
+from tests.pages.samples import SAMPLES, one_of_each_kind, sample
 from tests.pages.visits import NARROW, WIDE, Visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 MOST_BYTES = 100_000
 STILL = 0.001
-# One of each kind of page: the focus is put on every stop of all of them by other
-# means, and the long run walks them all.
-WALKED_BY_KEYS = {
+SMALL_AND_DARK = {"viewport": NARROW, "scheme": "dark"}
+# Walked by keys: the focus is put on every stop of all pages by other means.
+WALKED = {
     "home",
     "list, filtered",
     "search, found",
@@ -35,6 +35,15 @@ WALKED_BY_KEYS = {
     "report on a claim",
     "not there",
 }
+KINDS = {one.label for one in one_of_each_kind()}
+
+
+def those(labels):
+    """Return all samples as parameters: those with other labels for the long run."""
+    return [
+        pytest.param(one, marks=[] if one.label in labels else pytest.mark.long)
+        for one in SAMPLES
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +67,15 @@ def wide(request, wide_window, django_db_blocker):
         yield request.param, page
 
 
-@pytest.fixture(scope="module", params=SAMPLES, ids=str)
+@pytest.fixture(scope="module", params=those(KINDS), ids=str)
 def narrow(request, narrow_window, django_db_blocker):
     """A sample, and its page in the narrowest window of a reader who prefers dark."""
-    how = {"viewport": NARROW, "scheme": "dark"}
-    with django_db_blocker.unblock(), narrow_window.visit(request.param, **how) as page:
-        yield request.param, page
+    one = request.param
+    with (
+        django_db_blocker.unblock(),
+        narrow_window.visit(one, **SMALL_AND_DARK) as page,
+    ):
+        yield one, page
 
 
 def check_loading(one, page, viewport, url):
@@ -79,16 +91,6 @@ def check_loading(one, page, viewport, url):
 def test_a_page_loads_clean_light_still_and_fits_its_window(wide, site):
     one, page = wide
     check_loading(one, page, WIDE, site)
-
-
-def test_a_page_says_the_same_without_scripts(wide, visits):
-    one, page = wide
-    said = "() => document.body.innerText"
-    with_scripts = page.evaluate(said)
-    with visits.visit(one, scripts=False) as page:
-        assert page.evaluate(said) == with_scripts
-        assert page.evaluate(LEADING_NOWHERE) == []
-        assert page.locator("form:not(:has(button, [type=submit]))").count() == 0
 
 
 def test_axe_finds_nothing(wide, axe):
@@ -108,21 +110,22 @@ def test_a_page_loads_as_well_in_the_narrowest_window(narrow, site):
     check_loading(one, page, NARROW, site)
 
 
+def test_a_page_says_the_same_without_scripts(narrow, visits):
+    one, page = narrow
+    said = "() => document.body.innerText"
+    with_scripts = page.evaluate(said)
+    with visits.visit(one, scripts=False, **SMALL_AND_DARK) as page:
+        assert page.evaluate(said) == with_scripts
+        assert page.evaluate(LEADING_NOWHERE) == []
+        assert page.locator("form:not(:has(button, [type=submit]))").count() == 0
+
+
 def test_axe_finds_no_fault_in_the_looks_of_a_narrow_dark_page(narrow, axe):
     _one, page = narrow
     assert complaints_of_axe(page, axe, LOOKS) == []
 
 
-@pytest.mark.parametrize(
-    "one",
-    [
-        one
-        if one.label in WALKED_BY_KEYS
-        else pytest.param(one, marks=pytest.mark.long)
-        for one in SAMPLES
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("one", those(WALKED), ids=str)
 def test_keys_reach_everything_in_order_and_in_sight(visits, one):
     with visits.visit(one) as page:
         stops, problems = walk(page)

@@ -43,11 +43,21 @@ def new_project():
     sweep(folders)
 
 
-@pytest.fixture(scope="module")
-def shared_project():
+@pytest.fixture(scope="session")
+def made():
+    """The folder of a stopped cluster, as its first start leaves it."""
     folders = []
     project = make(folders)
     assert project.sql("SELECT 1") == [[1]]
+    yield project.data
+    sweep(folders)
+
+
+@pytest.fixture(scope="module")
+def shared_project(made):
+    folders = []
+    project = make(folders)
+    project.adopt(made)
     yield project
     sweep(folders)
 
@@ -56,7 +66,7 @@ def shared_project():
 def project(shared_project):
     """A project with a stopped cluster, of the account that runs the tests.
 
-    Making a cluster takes longer than most tests, so those of a module share one.
+    Making a cluster takes longer than most tests, so those of a module share a copy.
     Each of them finds the server stopped, and makes tables of its own.
     """
     yield shared_project
@@ -64,10 +74,11 @@ def project(shared_project):
 
 
 @pytest.fixture(scope="module")
-def running():
+def running(made):
     """A project whose server is kept running through a whole test module."""
     folders = []
     project = make(folders)
+    project.adopt(made)
     keeper, _ = project.stay()
     yield project
     project.leave(keeper)

@@ -26,8 +26,8 @@ def test_the_last_process_to_leave_stops_the_server(project):
     assert project.sql(STARTED) != birth
 
 
-@pytest.mark.parametrize("state", ["no cluster", "stopped server"])
-def test_eight_commands_at_once_all_succeed(new_project, project, state):
+@pytest.mark.parametrize(("count", "state"), [(8, "no cluster"), (4, "stopped server")])
+def test_commands_at_once_all_succeed(new_project, project, count, state):
     if state == "no cluster":
         project = new_project()
     code = (
@@ -35,12 +35,12 @@ def test_eight_commands_at_once_all_succeed(new_project, project, state):
         "sql('CREATE TABLE IF NOT EXISTS line (pid int)')\n"
         "sql('INSERT INTO line VALUES (%s)', os.getpid())\n"
     )
-    commands = [project.start_code(code) for _ in range(8)]
-    with ThreadPoolExecutor(8) as pool:
+    commands = [project.start_code(code) for _ in range(count)]
+    with ThreadPoolExecutor(count) as pool:
         results = list(pool.map(finished, commands))
-    assert [(done.returncode, done.stderr) for done in results] == [(0, "")] * 8
+    assert [(done.returncode, done.stderr) for done in results] == [(0, "")] * count
     assert project.servers() == []
-    assert project.sql("SELECT count(DISTINCT pid) FROM line") == [[8]]
+    assert project.sql("SELECT count(DISTINCT pid) FROM line") == [[count]]
 
 
 @pytest.mark.long
@@ -223,12 +223,12 @@ def test_a_program_keeps_its_own_answer_to_sigterm(project):
     assert project.servers() == []
 
 
-def test_automatic_reloads_keep_the_rows_and_leave_nothing(project):
+def reload(project, times):
     process, address = project.serve()
     desk = project.folder / "desk.py"
     text = desk.read_text()
     answer = page(address)
-    for number in range(3):
+    for number in range(times):
         desk.write_text(text.replace('"first"', f'"again {number}"'))
         # Reloads are noticed by the time of the file, in whole seconds at worst.
         os.utime(desk, (os.stat(desk).st_atime, os.stat(desk).st_mtime + 2 + number))
@@ -240,6 +240,15 @@ def test_automatic_reloads_keep_the_rows_and_leave_nothing(project):
     finished(process)
     assert eventually(lambda: project.servers() == [])
     desk.write_text(text)
+
+
+def test_an_automatic_reload_keeps_the_rows_and_leaves_nothing(project):
+    reload(project, 1)
+
+
+@pytest.mark.long
+def test_three_automatic_reloads_keep_the_rows_and_leave_nothing(project):
+    reload(project, 3)
 
 
 def test_a_forked_worker_that_ends_leaves_the_server_to_its_parent(project):

@@ -71,8 +71,9 @@ def test_any_path_will_do(new_project, data):
     assert not Path(host.strip('"')).is_symlink()
 
 
-def test_a_link_that_somebody_else_laid_is_not_followed(new_project):
+def test_a_link_that_somebody_else_laid_is_not_followed(new_project, made):
     project = new_project(data="a, b/pg")
+    project.adopt(made)
     find = (
         "from factcheck.postgres import paths\n"
         "from pathlib import Path\n"

@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+from claims.desk import public_record
 from claims.desk.workflow import take_step
-from claims.models import PublicClaim
+from claims.models import Claim, PublicClaim, Verdict
 from claims.models.choices import ClaimStatus
 from tests.factories import (
     make_article,
@@ -18,6 +19,7 @@ from tests.factories import (
     make_topic,
     make_user,
     retract,
+    revise,
     withdraw,
 )
 
@@ -39,7 +41,8 @@ def claim():
     )
     make_published(made, summary="Zebras did.")
     make_claim()
-    withdraw(made, reason=WHY)
+    made = take_step("ask_withdraw", made, by=make_user("Reviewers"), comment=WHY)
+    take_step("withdraw", made, by=make_user("Editors"), comment="As she asked.")
     return PublicClaim.objects.select_related("words").get(pk=made.pk)
 
 
@@ -203,3 +206,23 @@ def test_a_claim_listed_again_is_whole_again(client, claim):
     assert "noindex" not in html
     assert "This claim was withdrawn" not in html
     assert client.get(f"/claims/{claim.pk}-{claim.slug}.json").status_code == 200
+
+
+def test_a_verdict_published_meanwhile_shows_only_once_the_claim_is_back(client, claim):
+    editor = make_user("Editors")
+    verdict = revise(Verdict.objects.get(claim=claim.pk), note="New minutes.")
+    verdict.summary = "Zebras did not."
+    verdict.version += 1
+    verdict.save()
+    verdict = take_step("submit", verdict, by=verdict.author)
+    take_step("publish", verdict, by=editor)
+    html = page(client, claim.get_absolute_url())
+    head = html[: html.index('id="versions"')]
+    for words in ("Zebras did not.", "ld+json", verdict.rating.label):
+        assert words not in head
+    assert html.count(WHY) > 1
+    assert json.loads(client.get(f"/claims/{claim.pk}.json").content)["reason"] == WHY
+    assert public_record.differences() == []
+    back = Claim.objects.get(pk=claim.pk)
+    take_step("list", back, by=make_user("Editors"), comment="It was no hoax.")
+    assert "Zebras did not." in page(client, claim.get_absolute_url())

@@ -1,10 +1,14 @@
 """Migrate as the owner of the tables, and give the other roles their rights."""
 
+from django.core.management import CommandError
 from django.core.management.commands import migrate
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
 from claims.management.roles import WrongRole, give_rights
 from factcheck.database.owner import as_owner
+
+# What a migration raises by itself, and not one of the rules of the tables.
+RAISED = "P0001"
 
 
 class Command(migrate.Command):
@@ -19,11 +23,23 @@ class Command(migrate.Command):
             return super().execute(*args, **options)
 
     def handle(self, *args, **options):
-        done = super().handle(*args, **options)
+        done = self.run_migrations(*args, **options)
         is_default = options["database"] == DEFAULT_DB_ALIAS
         if is_default and not (options["plan"] or options["check_unapplied"]):
             self.give_rights(options)
         return done
+
+    def run_migrations(self, *args, **options):
+        """Run them; a step that would lose data says so in a sentence and stops."""
+        try:
+            return super().handle(*args, **options)
+        except DatabaseError as error:
+            if getattr(error.__cause__, "sqlstate", "") != RAISED:
+                raise
+            raise CommandError(
+                f"{error.__cause__.diag.message_primary} Nothing of this step was "
+                "done; `manage.py migrate` leads forward again."
+            ) from error
 
     def give_rights(self, options):
         try:

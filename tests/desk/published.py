@@ -1,0 +1,122 @@
+"""What the test remembers of what was published, and words as a reader sees them.
+
+Expected words are made from copies of the publications that were taken when they were
+approved, and from nothing that the desk can change afterwards.
+"""
+
+import html
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+SITE = "http://testserver"
+# Edits carry words that nothing else has: what of them shows is then certain.
+TOKEN = re.compile(r"\bzq\d+\b")
+
+
+@dataclass
+class Published:
+    """What the test itself remembers of a claim on which something was published."""
+
+    pk: int
+    listed_at: datetime | None = None
+    # Copies of its publications, the oldest first, and the times they name.
+    versions: list[dict] = field(default_factory=list)
+    topics: set[str] = field(default_factory=set)
+    # Why and when it was withdrawn, while it is.
+    gone: tuple | None = None
+    # Words that readers saw before anything was published.
+    tokens: set[str] = field(default_factory=set)
+
+    @property
+    def newest(self):
+        return self.versions[-1]
+
+    @property
+    def is_withdrawn(self):
+        return self.gone is not None
+
+    @property
+    def is_in_force(self):
+        taken_back = self.newest["kind"] in {"retracted", "withdrawn"}
+        return not taken_back and not self.is_withdrawn
+
+    @property
+    def path(self):
+        # Wordings of the machine are plain enough to be slugs as they are.
+        slug = "-".join(re.findall(r"\w+", self.newest["claim_reviewed"].lower()))
+        return f"/claims/{self.pk}-{slug}/"
+
+
+@dataclass
+class Names:
+    """Where people and articles are found, as the test itself remembers it."""
+
+    slugs: dict[int, str]
+    merged: dict[int, int]
+    article_page: str
+    article_number: int
+    outlet_slug: str
+    bodies: list[str]
+
+    def standing(self, key):
+        while key in self.merged:
+            key = self.merged[key]
+        return key
+
+    def speaker_page(self, key):
+        return f"/speakers/{self.slugs[self.standing(key)]}/"
+
+
+# --- Words, as a reader sees them ---------------------------------------------------
+
+
+def words(markup):
+    """Return the text of some HTML, its blanks as a browser shows them."""
+    return one_blank(html.unescape(re.sub(r"<[^>]+>", "", markup)))
+
+
+def one_blank(text):
+    return " ".join(text.split())
+
+
+def piece(page, pattern):
+    found = re.search(pattern, page, re.DOTALL)
+    return words(found[1]) if found else None
+
+
+def day(moment):
+    return f"{moment.day} {moment:%B} {moment.year}"
+
+
+def seconds(moment):
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def milliseconds(moment):
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def names_of(version):
+    return [version["speaker_name"], *(each["name"] for each in version["speakers"])]
+
+
+def who(version):
+    rows = [(version["speaker_name"], version["speaker_role"])]
+    rows += [(each["name"], each["role"]) for each in version["speakers"]]
+    return "; ".join(f"{name}, {role}" if role else name for name, role in rows)
+
+
+def content(version):
+    return [mark for mark in version["marks"] if mark["role"] == "content"]
+
+
+def badge(claim):
+    version = claim.newest
+    if claim.is_in_force:
+        return version["rating_sign"] + version["rating_label"]
+    return "⊘Claim withdrawn" if claim.is_withdrawn else "⊘Verdict retracted"
+
+
+def tokens(text):
+    return set(TOKEN.findall(text.lower()))
