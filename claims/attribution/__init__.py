@@ -1,6 +1,6 @@
 """Extract attributions from a text: who said what, with which words."""
 
-from .extract import find_attributions, propose
+from .extract import find_attributions, is_sentence, open_words, propose
 from .languages import LANGUAGES, has_rules
 from .proposals import Proposal, Resolution
 from .spans import Attribution, Span
@@ -16,5 +16,7 @@ __all__ = [
     "StoredSpeaker",
     "find_attributions",
     "has_rules",
+    "is_sentence",
+    "open_words",
     "propose",
 ]

@@ -47,3 +47,23 @@ def propose(
         return []
     index = speakers if isinstance(speakers, SpeakerIndex) else SpeakerIndex(speakers)
     return rules.propose(text, published_on, index)
+
+
+def open_words(wording: str, language: str = "en") -> tuple[str, ...]:
+    """Return the pronouns of a wording that its own words leave open.
+
+    >>> open_words("It has cost too much."), open_words("The bridge has cost too much.")
+    (('It',), ())
+    """
+    rules = rules_for(language)
+    return rules.open_words(wording) if rules and rules.open_words else ()
+
+
+def is_sentence(wording: str, language: str = "en") -> bool:
+    """Return whether a wording is a whole sentence: whether it has a finite verb.
+
+    >>> is_sentence("Rents fell."), is_sentence("A shameful step.")
+    (True, False)
+    """
+    rules = rules_for(language)
+    return rules.is_sentence(wording) if rules and rules.is_sentence else True

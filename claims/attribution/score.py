@@ -1,7 +1,8 @@
 """Precision, recall and F1 of the extraction on articles marked by hand.
 
 `python -m claims.attribution.score tests/attribution/gold` prints it, for the articles
-of each language in the folder named by its code; `.../gold/tr` for one language.
+of each language in the folder named by its code; `.../gold/tr` for one language, and
+`.../gold/en/unseen` for a folder of English ones.
 
 A gold file is an article, a line of equals signs, and one line for each attribution:
 
@@ -27,7 +28,7 @@ from pathlib import Path
 
 from .extract import propose
 from .folding import fold
-from .languages import has_rules
+from .languages import LANGUAGES
 from .proposals import Proposal
 from .spans import Span
 
@@ -231,29 +232,35 @@ def names_agree(text: str, gold: Gold, proposal: Proposal) -> bool:
     return fold(proposal.speaker_name or "") == fold(gold.name)
 
 
-def score_language(directory: Path) -> Figures:
-    """Print the figures of a folder named by its language, and return their sum."""
-    language = directory.name
+def score_folder(folder: Path) -> Figures:
+    """Print the figures of the articles in a folder, and return their sum."""
+    language = language_of(folder) or "en"
     total = Figures()
-    for path in sorted(directory.glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         article = read_gold(path)
         found = propose(article.text, article.published_on, language=language)
         figures = score(article, found)
-        print(f"{language} {path.stem} ({article.kind}): {figures}")
+        print(f"{folder.name} {path.stem} ({article.kind}): {figures}")
         total += figures
-    print(f"{language} all: {total}")
+    print(f"{folder.name} all: {total}")
     return total
 
 
+def language_of(folder: Path) -> str | None:
+    """Return the language that a folder or the nearest one around it is named by.
+
+    >>> language_of(Path("gold/en/unseen")), language_of(Path("gold"))
+    ('en', None)
+    """
+    names = (folder.name, *(parent.name for parent in folder.parents))
+    return next((name for name in names if name in LANGUAGES), None)
+
+
 def main(directory: str) -> dict[str, Figures]:
-    """Print the figures of one language's folder or of several, and return them."""
+    """Print the figures of a folder, or of each language in it, and return them."""
     gold = Path(directory).resolve()
-    folders = [gold] if has_rules(gold.name) else sorted(gold.iterdir())
-    return {
-        folder.name: score_language(folder)
-        for folder in folders
-        if has_rules(folder.name)
-    }
+    folders = [gold / code for code in LANGUAGES if (gold / code).is_dir()] or [gold]
+    return {folder.name: score_folder(folder) for folder in folders}
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.attribution import find_attributions, propose
+from claims.attribution import LANGUAGES, find_attributions, propose
 from claims.attribution.score import Figures, GoldError, main, read_gold, score
 
 GOLD = Path(__file__).parent / "gold"
@@ -76,6 +76,27 @@ def test_articles_of_many_kinds_are_read_well_enough(capsys):
     assert total.recall >= 0.94
     assert total.speakers >= 0.95
     assert total.via_right == total.via == 1
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_language_has_articles_marked_by_hand(code):
+    assert len(list((GOLD / code).glob("*.txt"))) >= 2
+
+
+def test_italian_quotations_are_read_well_enough():
+    total = main(str(GOLD / "it"))["it"]
+    assert total.gold >= 12
+    assert total.precision >= 0.9
+    assert total.recall >= 0.9
+
+
+def test_turkish_articles_are_read_well_enough():
+    total = main(str(GOLD / "tr"))["tr"]
+    assert len(list(GOLD.glob("tr/*.txt"))) >= 10
+    assert total.gold >= 110
+    assert total.precision >= 0.95
+    assert total.recall >= 0.94
+    assert total.speakers >= 0.97
 
 
 def test_the_scorer_sees_a_missing_and_a_false_attribution():

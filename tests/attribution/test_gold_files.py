@@ -7,7 +7,7 @@ import pytest
 from claims.attribution.score import read_gold
 
 GOLD = Path(__file__).parent / "gold"
-FOLDERS = ["tr", "de", "fr", "es", "unseen"]
+FOLDERS = ["tr", "de", "fr", "es", "en/unseen"]
 FILES = [path for folder in FOLDERS for path in sorted((GOLD / folder).glob("*.txt"))]
 
 

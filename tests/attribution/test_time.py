@@ -73,6 +73,74 @@ def ratio(function, piece, size, runs):
     return best
 
 
+# The worst of other languages: clauses without an end, subjects without a verb.
+OTHERS = {
+    "de": [
+        "„",
+        "sagte ",
+        "sagte, dass ",
+        "laut ",
+        "Ida Holt der ",
+        "hat will teilte mit, ",
+        "Er sei ",
+        "Er sagte dies. Sie habe recht. ",
+        "„Nein“, sagte Holt, und „Ja“, so Ida Holt, ",
+        "Holt: Nein.\n\n",
+        "14.32 Uhr: ",
+        "Die Bürgermeisterin Ida Holt sagte, die Brücke sei sicher. Er sagte nein.\n\n",
+    ],
+    "es": [
+        "—",
+        "dijo que ",
+        "según ",
+        "y, el lunes, ",
+        "según explicó, ",
+        "«No —dijo Holt—. Sí», ",
+        "—No —dijo Ida Holt—. Sí.\n\n",
+        "La alcaldesa, Ida Holt, dijo que no. Añadió que sí. Él negó eso.\n\n",
+    ],
+    "fr": [
+        "«",
+        "a dit que ",
+        "selon ",
+        "d'l'a ",
+        ", a dit ",
+        "« Non, a dit Ida. Oui ",
+        "-t-il ",
+        "et le maire d'ajouter ",
+        "A{0} B{0} a dit non. Il a dit oui. B{0} a dit « oui ».\n\n",
+        "« Non », a dit la maire, Ida Holt. Elle assure que le pont est sûr.\n\n",
+    ],
+    "it": ["«", "ha ", "ha detto ", "«Sì», ha detto Ida Falco, ", "la sindaca di "],
+    "tr": [
+        "Ece Kaya ",
+        "olduğunu ",
+        "söyledi ",
+        "dedi, ",
+        "açıklamada ",
+        "Kaya'nın ",
+        "konuşan ",
+        "göre ",
+        "Kaya: ",
+        "“Yol kapalı” diyen Vali Ece Kaya, yolun dar olduğunu belirterek, ",
+        "Vali Ece Kaya, yolun dar olduğunu söyledi. “Kapalı” dedi.\n\n",
+        "Valilikten yapılan açıklamada yolun kapandığı belirtildi. ",
+        "Karasu Belediyesi, “a” dedi. Belediye, “b” dedi. ",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "piece"),
+    [(language, piece) for language, pieces in OTHERS.items() for piece in pieces],
+)
+def test_time_grows_with_the_text_in_other_languages(language, piece):
+    def read(text):
+        propose(text, None, (), language)
+
+    assert ratio(read, piece, 12_000, 6) < 3
+
+
 @pytest.mark.parametrize("name", FAMILIES)
 def test_time_grows_with_the_text_and_not_faster(name):
     # A quadratic step would show as 4; the bound leaves room for a busy machine.

@@ -3,7 +3,13 @@
 import pytest
 
 from claims.desk.annotation import change_claim, find_mark
-from claims.desk.suggestions import editor_corrections, rule_statistics, suggest_claims
+from claims.desk.suggestions import (
+    WordingIsOpen,
+    editor_corrections,
+    refuse_in_bulk,
+    rule_statistics,
+    suggest_claims,
+)
 from claims.desk.workflow import take_step
 from claims.models import ArticleText, Claim
 from claims.models.choices import ClaimStatus, Origin, SpanRole
@@ -121,3 +127,48 @@ def test_creating_the_speaker_that_was_proposed_is_no_correction(article):
         claim, by=editor, version=claim.version, speaker=make_speaker("Bo Ask")
     )
     assert editor_corrections(claim) == ["speaker"]
+
+
+def test_a_suggestion_keeps_what_its_wording_leaves_open():
+    open_one, other = suggest_claims(
+        make_article("“It is a bad road,” Ida Falk said. Ida Falk said rents fell.")
+    ).new
+    assert (open_one.wording, other.wording) == ("It is a bad road.", "Rents fell.")
+    assert open_one.proposed["open_words"] == ["It"]
+    assert "“It”" in open_one.proposed["open_reason"]
+    assert (other.proposed["open_words"], other.proposed["open_reason"]) == ([], "")
+
+
+@pytest.mark.parametrize("step", ["accept", "list"])
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("“It is a bad road,” Ida Falk said.", "leaves open whom or what “It” means"),
+        ("Ida Falk said he had lied.", "leaves open whom or what “he” means"),
+    ],
+)
+def test_an_open_wording_is_not_taken_in_bulk(body, sentence, step):
+    for claim in suggest_claims(make_article(body)).new:
+        with pytest.raises(WordingIsOpen, match=sentence):
+            refuse_in_bulk(step, claim)
+        # The control: other steps, and a wording that a person has written.
+        refuse_in_bulk("reject", claim)
+        claim.wording = "He had lied, whoever he is."
+        refuse_in_bulk(step, claim)
+
+
+def test_a_wording_without_a_verb_is_not_taken_in_bulk(article):
+    claim = suggest_claims(article).new[0]
+    refuse_in_bulk("accept", claim)
+    claim.wording = claim.proposed["wording"] = "A shameful step."
+    with pytest.raises(WordingIsOpen, match="no whole sentence"):
+        refuse_in_bulk("accept", claim)
+
+
+def test_a_suggestion_made_before_openness_was_kept_is_read_again(article):
+    claim = suggest_claims(article).new[0]
+    del claim.proposed["open_words"]
+    refuse_in_bulk("accept", claim)
+    claim.wording = claim.proposed["wording"] = "They will close it."
+    with pytest.raises(WordingIsOpen, match="“They”, “it”"):
+        refuse_in_bulk("accept", claim)

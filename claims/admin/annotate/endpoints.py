@@ -41,6 +41,7 @@ from claims.desk.naming import (
     speaker_named,
 )
 from claims.desk.publications import display_name
+from claims.desk.suggestions import refuse_in_bulk
 from claims.desk.text_corrections import (
     confirm_no_claims,
     correct_text,
@@ -144,6 +145,7 @@ def bulk(request, article):
         try:
             claim = get_claim(article, row.whole("id"))
             with transaction.atomic():
+                refuse_in_bulk(name, claim)
                 version = row.whole("version")
                 if name == "accept":
                     version = _with_proposed_speaker(claim, request.user, version)

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from claims.admin.revisions import revision_label, revision_url
 from claims.desk.publications import display_name
 from claims.desk.revisions import why_locked
+from claims.desk.suggestions import open_in_wording
 from claims.models import (
     AnchorCandidate,
     Article,
@@ -51,13 +52,16 @@ def claims_for_desk(article: Article):
 def claims_json(article: Article) -> list[dict]:
     """Return all claims of an article as dicts."""
     text = article.current_text
-    return [_with_marks(claim, text) for claim in claims_for_desk(article)]
+    return [
+        _with_marks(claim, text, article.language) for claim in claims_for_desk(article)
+    ]
 
 
 def desk_claim_json(claim: Claim) -> dict:
     """Return one claim as a dict, read anew from the database."""
     article = Article.objects.select_related("current_text").get(pk=claim.article_id)
-    return _with_marks(claims_for_desk(article).get(pk=claim.pk), article.current_text)
+    claim = claims_for_desk(article).get(pk=claim.pk)
+    return _with_marks(claim, article.current_text, article.language)
 
 
 def text_json(text: ArticleText) -> dict:
@@ -102,7 +106,7 @@ def proposed_speaker(claim: Claim) -> str:
     return claim.proposed.get("speaker_name") or ""
 
 
-def _with_marks(claim, text):
+def _with_marks(claim, text, language):
     verdict = getattr(claim, "verdict", None)
     return {
         "id": claim.pk,
@@ -114,6 +118,7 @@ def _with_marks(claim, text):
         "rule": claim.rule,
         "score": claim.score,
         "proposed_speaker": proposed_speaker(claim),
+        "open_words": list(dict.fromkeys(open_in_wording(claim, language))),
         "quote": claim.quote,
         "wording": claim.wording,
         "speaker": claim.speaker and speaker_json(claim.speaker),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .cues import Match, according_in, cues_in
 from .phrases import Words, speaker_after, speaker_before
-from .records import Found, Record, records_of
+from .records import Found, Record, carry_speakers, records_of
 from .tables import Language
 from .text import Sentence, sentences_of
 
@@ -26,6 +26,8 @@ def find_records(text: str, language: Language) -> tuple[list[Record], list[Sent
     """Return the attributions of a text with their sentences, and all sentences."""
     sentences = list(sentences_of(text, language))
     found = records_of(sentences, lambda s: attributions_in(text, s, language))
+    if language.tables.drops_subjects:
+        carry_speakers(text, sentences, found, language)
     return found, sentences
 
 
@@ -44,7 +46,34 @@ def attributions_in(text: str, s: Sentence, language: Language) -> list[Found]:
         if item:
             item.negated = _is_negated(s, match, language)
             found.append(item)
-    return found
+    return found or _name_and_colon(text, s, language)
+
+
+def _name_and_colon(text: str, s: Sentence, language: Language) -> list[Found]:
+    """Return Holt: “...”, without a verb."""
+    for at in range(1, min(len(s.words) - 1, 2 * REACH)):
+        if s.words[at] in ENDS or at in s.quotations:
+            break
+        if s.words[at] == ":" and at + 1 in s.quotations:
+            speaker = speaker_before(text, s, at, language)
+            if speaker is None or not _has_name(text, s, speaker):
+                break
+            content = (at + 1, _last_quotation(s, at + 1))
+            return [Found([content], (at, at + 1), speaker, "name", 0.8)]
+    return []
+
+
+def _has_name(text: str, s: Sentence, words: Words) -> bool:
+    """Return whether the last word of a speaker is a name."""
+    return text[s.starts[words[1] - 1]].isupper()
+
+
+def _last_quotation(s: Sentence, begin: int) -> int:
+    """Return where quotations end that follow each other."""
+    last = begin
+    while last < len(s.words) and (last in s.quotations or s.words[last] in LINKS):
+        last += 1
+    return last
 
 
 def _is_negated(s: Sentence, match: Match, language: Language) -> bool:
@@ -177,11 +206,7 @@ class _Reading:
         if begin >= len(s.words):
             return self._found([], speaker, "colon", 0.9)
         if begin in s.quotations:
-            last = begin
-            while last < len(s.words) and (
-                last in s.quotations or s.words[last] in LINKS
-            ):
-                last += 1
+            last = _last_quotation(s, begin)
             return self._found([(begin, last)], speaker, "quotation", 0.95)
         return self._found([(begin, self._end(begin))], speaker, "colon", 0.85)
 

@@ -17,7 +17,7 @@ from .records import Record
 from .speakers import Resolver
 from .tables import Language, Tables
 from .text import Sentence
-from .wording import Wording, checkability, wording
+from .wording import Wording, checkability, with_open_words, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ def rules_from(tables: Tables, method: Method | None = None) -> Rules:
             )
         return proposals
 
-    return Rules(find, propose)
+    def open_words(words: str) -> tuple[str, ...]:
+        return with_open_words(words, language).open_words
+
+    return Rules(find, propose, open_words)
 
 
 def words_outside(record: Record) -> list[str]:

@@ -5,14 +5,18 @@ A quotation that stands alone after an attribution goes on with what was said.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from claims.attribution.spans import Attribution, Kind, Span
 
 from .phrases import Words
+from .tables import Language
 from .text import Sentence
 
+# A verb without subject goes with the speaker at most so many sentences before it.
+SENTENCES_BETWEEN = 2
 EDGES = frozenset(",;:-–—.?!…")
 
 
@@ -20,7 +24,8 @@ EDGES = frozenset(",;:-–—.?!…")
 class Found:
     """A possible attribution, in word numbers of its sentence.
 
-    `speech` says that quotations alone may follow it, in later sentences.
+    `speech` says that quotations alone may follow it, in later sentences; `letters` are
+    those of the cue in its table, `negated` says that the speaker does not hold them.
     """
 
     content: list[Words]
@@ -32,6 +37,13 @@ class Found:
     speech: bool = True
     via: Words | None = None
     negated: bool = False
+    # Who goes on as the subject of the sentence, where that is not the speaker.
+    subject: Words | None = None
+    # Whether words stand before the cue that may name a speaker, and may not.
+    unexplained: bool = False
+    # Whether the sentences after it, up to the end of the paragraph, belong to it.
+    to_paragraph_end: bool = False
+    letters: str = ""
 
     @property
     def end(self) -> int:
@@ -57,19 +69,25 @@ def records_of(
     """Return the attributions of a text in order, joined over its sentences."""
     records: list[Record] = []
     continued: Record | None = None
+    answer: Record | None = None
     paragraph = -1
     for s in sentences:
         if s.paragraph > paragraph + 1:
             continued = None
         alone = s.is_quotations_only()
+        if answer and s.paragraph == answer.sentence.paragraph:
+            answer.further.append(Span(s.starts[0], s.ends[-1]))
+            continue
+        answer = None
         if s.paragraph != paragraph and not alone:
             continued = None
         paragraph = s.paragraph
         if alone and continued:
             continued.further += [Span(q.start, q.end) for q in s.quotations.values()]
             continue
-        found = [_record(s, item) for item in attributions_in(s)]
+        found = [record_of(s, item) for item in attributions_in(s)]
         records += found
+        answer = found[-1] if found and found[-1].found.to_paragraph_end else None
         continued = found[-1] if found and found[-1].found.speech else None
     for record in records:
         if record.further:
@@ -81,13 +99,16 @@ def _continued(record: Record) -> Attribution:
     """Return an attribution with the quotations after its sentence."""
     item = record.attribution
     kind: Kind = "direct" if not item.content else item.kind
+    if record.found.to_paragraph_end:
+        parts = [*item.content, *record.further]
+        return replace(item, content=(Span(parts[0].start, parts[-1].end),))
     if item.content and kind == "indirect":
         kind = "mixed"
     content = item.content + tuple(record.further)
     return replace(item, content=content, kind=kind)
 
 
-def _record(s: Sentence, item: Found) -> Record:
+def record_of(s: Sentence, item: Found) -> Record:
     """Return an attribution in spans, with its sentence."""
     parts = []
     quoted = plain = 0
@@ -111,6 +132,52 @@ def _record(s: Sentence, item: Found) -> Record:
         item.negated,
     )
     return Record(attribution, s, item)
+
+
+def carry_speakers(
+    text: str,
+    sentences: list[Sentence],
+    records: list[Record],
+    language: Language,
+    is_active: Callable[[Record], bool] = lambda _record: True,
+) -> None:
+    """Give verbs without a subject the speaker of the attribution before.
+
+    “No”, dice Falco. “Mai”, aggiunge.: some languages leave "she" out.
+    """
+    numbers = {id(s): number for number, s in enumerate(sentences)}
+    names = {
+        language.lower(language.tables.bare(text[start:end]))
+        for s in sentences
+        for start, end in zip(s.starts[1:], s.ends[1:], strict=True)
+        if text[start].isupper()
+    }
+    for before, record in pairwise(records):
+        item, speaker = record.attribution, before.attribution.speaker
+        if item.speaker or not speaker or not is_active(record):
+            continue
+        first, last = numbers[id(before.sentence)], numbers[id(record.sentence)]
+        between = sentences[first + 1 : last]
+        near = record.sentence.paragraph - before.sentence.paragraph < 2
+        if not near or len(between) > SENTENCES_BETWEEN or not is_active(before):
+            continue
+        if not any(_speaks_of_somebody(text, s, language, names) for s in between):
+            rule = f"carried {item.rule}"
+            record.attribution = replace(item, speaker=speaker, rule=rule)
+
+
+def _speaks_of_somebody(
+    text: str, s: Sentence, language: Language, names: Collection[str]
+) -> bool:
+    """Return whether a sentence has a name, a title or a word for a body."""
+    return (
+        language.lower(language.tables.bare(text[s.starts[0] : s.ends[0]])) in names
+        or any(text[start].isupper() for start in s.starts[1:])
+        or any(
+            language.has("titles", word) or language.has("organisations", word)
+            for word in s.words
+        )
+    )
 
 
 def without_marks(s: Sentence, words: Words) -> Words:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from claims.attribution.proposals import Gender, Resolution
 
-from .names import Name, is_title, parse_name
+from .names import Name, gender_of, is_particle, is_title, parse_name
 from .records import Record
 from .tables import Language
 from .text import Sentence
@@ -64,6 +64,9 @@ class Resolver:
         if self.language.has("it", low) or self.language.has("they", low):
             return Resolution(None, "unnamed", f"“{words}” may be several")
         found = self.named(words)
+        if record.attribution.rule.startswith("carried"):
+            reason = f"no subject: read as {found.name or words}, who spoke last"
+            return Resolution(found.name, found.kind, reason)
         if found.name and found.kind == "person":
             name = self.known(found.name)
             self.speaker = Mention(span.start, name, spoke=True)
@@ -147,15 +150,59 @@ def persons_in(text: str, s: Sentence, language: Language) -> list[Mention]:
         first = at
         while at < len(s.words) and (
             (at not in s.quotations and text[s.starts[at]].isupper())
-            or language.has("particles", s.words[at])
+            or is_particle(s.words[at], s.words[at - 1], language)
         ):
             at += 1
         last = at
+        while last > first and not text[s.starts[last - 1]].isupper():
+            last -= 1
+        if first == 0 and _opens(s.words[0], language):
+            first = 1
         while first and is_title(s.words[first - 1], language):
             first -= 1
         if last - first < 2:
             continue
-        name = parse_name(text[s.starts[first] : s.ends[last - 1]], language)
+        with_article = (
+            last - first > 2 and first and language.has("articles", s.words[first - 1])
+        )
+        begin = s.starts[first - 1 if with_article else first]
+        name = parse_name(text[begin : s.ends[last - 1]], language)
+        titles = _titles_beside(s, first, last, language)
+        if titles and name.kind == "person":
+            gender = name.gender or gender_of(titles, language)
+            name = Name(name.name, "person", name.titles + titles, gender)
         if name.kind == "person" and " " in name.name:
             found.append(Mention(s.starts[first], name))
     return found
+
+
+def _opens(word: str, language: Language) -> bool:
+    """Return whether a word with a capital only opens its sentence."""
+    return any(
+        language.has(name, word)
+        for name in ("prepositions", "conjunctions", "adverbs", "articles")
+    )
+
+
+def _titles_beside(
+    s: Sentence, first: int, last: int, language: Language
+) -> tuple[str, ...]:
+    """Return the titles in "la maire de Dalby, Ida Holt," and "Ida Holt, la maire,"."""
+    if s.words[first - 1 : first] == (",",) and first > 1:
+        begin = first - 1
+        while begin and first - begin < 10 and s.words[begin - 1][0].isalnum():
+            begin -= 1
+        found = _titles_in(s, begin, first - 1, language)
+        if found:
+            return found
+    if s.words[last : last + 1] == (",",):
+        return _titles_in(s, last + 1, min(last + 3, len(s.words)), language)
+    return ()
+
+
+def _titles_in(
+    s: Sentence, first: int, last: int, language: Language
+) -> tuple[str, ...]:
+    """Return the titles in a stretch of words."""
+    base = language.tables.title_base
+    return tuple(base(word) for word in s.words[first:last] if is_title(word, language))

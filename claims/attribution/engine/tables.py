@@ -12,6 +12,13 @@ auxiliary before it ("hat ... gesagt"). The letters say where the content may st
     f  before it: „...“, sagte Holt
     t  after it, with a complementizer: sagte, dass ...
     c  after it and a comma, with none: sagte, die Brücke sei sicher
+    w  after it, with a question word: fragte, ob ...
+    i  after it, with an infinitive: versprach, die Brücke zu sperren
+    n  after it, as a noun phrase: kritisierte den Plan
+
+Further letters say what the verb means: `p` a promise, `e` a forecast, `o` an opinion,
+`x` a denial. A form with a plus has a particle that stands apart: `teilte+mit` is
+"teilte ... mit". A line that begins with two blanks goes on with the one before.
 
 `according` has lines of the same kind, whose letter is `a` where the speaker comes
 after the words ("laut Holt") and `b` where it comes before them ("Holt zufolge").
@@ -22,11 +29,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 from claims.attribution.proposals import Gender
+from claims.attribution.quotes import Quotation, find_quotations
 
-LETTERS = frozenset("qftc")
-SIDES = frozenset("ab")
+LETTERS = frozenset("qftcwinpoex")
+SIDES = frozenset("abspohg")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text as a set.
+
+    >>> sorted(word_set("ein zwei"))
+    ['ein', 'zwei']
+    """
+    return frozenset(words.split())
 
 
 class TableError(ValueError):
@@ -50,6 +68,7 @@ class Form:
     words: tuple[str, ...]
     cue: Cue
     participle: bool = False
+    particle: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +89,8 @@ class Tables:
     verbs: str
     according: str = ""
     complementizers: str = ""
+    questions: str = ""
+    subjunctive: str = ""
     auxiliaries: str = ""
     negations: str = ""
     articles: str = ""
@@ -84,6 +105,7 @@ class Tables:
     male_names: str = ""
     female_names: str = ""
     organisations: str = ""
+    documents: str = ""
     outlets: str = ""
     particles: str = ""
     he: str = ""
@@ -110,8 +132,13 @@ class Tables:
     ordinal_stop: bool = False
     # Whether "l'", "qu'" and the like are words of their own.
     elision: bool = False
+    # Whether "he" and "she" are left out where the verb or the text tells them.
+    drops_subjects: bool = False
     # Whether the clause after a complementizer is a sentence without it.
     clause_stands: bool = False
+    # The word for "she" and "they" that the number of its verb tells apart: "sie".
+    she_with_singular: str = ""
+    quotations: Callable[[str, int, int, bool], list[Quotation]] = find_quotations
     lower: Callable[[str], str] = str.lower
     # The bare word of a word of a name: "Holt" for "Holt'un".
     bare: Callable[[str], str] = str
@@ -134,7 +161,7 @@ def cues_of(table: str, letters: frozenset[str]) -> tuple[Cue, ...]:
     ('says', 'said')
     """
     cues = []
-    for line in table.strip().splitlines():
+    for line in table.strip().replace("\n  ", " ").splitlines():
         parts = [part.strip() for part in line.split("|")]
         if len(parts) != 4 or not all(parts) or not set(parts[2]) <= letters:
             raise TableError(f"not “base | forms | letters | example”: {line}")
@@ -162,9 +189,13 @@ def _numbered(table: str) -> dict[str, int]:
 
 
 WORD = re.compile(r"\w+(?:[-'’.&/]\w+|,\d+)*|--+|\.\.\.+|[^\w\s]")
-ELIDED = re.compile(
-    r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’](?=\w)|" + WORD.pattern, re.IGNORECASE
+# "l'", "qu'" and the like, in front of a word.
+ELISION = (
+    r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|un|all|dall|dell|nell|sull)['’](?=\w)"
 )
+# "a-t-il" are three words, "dit-elle" are two and their hyphen.
+INVERTED = r"\w+(?=-(?:t-)?(?:ils?|elles?|on)\b)|-t-(?=(?:ils?|elles?|on)\b)"
+ELIDED = re.compile(f"{ELISION}|{INVERTED}|{WORD.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -196,15 +227,20 @@ class Language:
             according,
             _by_first_word(cues),
             _by_first_word(according),
-            {name: frozenset(getattr(tables, name).split()) for name in SETS},
+            {name: word_set(getattr(tables, name)) for name in SETS},
             _numbered(tables.weekdays),
             _numbered(tables.months),
             {k: int(v) for k, v in _pairs(tables.days, None).items()},
             _pairs(tables.states, "="),
             tuple(t for t in tables.titles.split() if len(t) >= tables.compound_title),
-            frozenset(" ".join(getattr(tables, name) for name in POINTING).split()),
+            word_set(" ".join(getattr(tables, name) for name in POINTING)),
             ELIDED if tables.elision else WORD,
         )
+
+    @cached_property
+    def lemmas(self) -> Mapping[str, Cue]:
+        """The cues by their base form."""
+        return {cue.lemma: cue for cue in self.cues}
 
     def has(self, name: str, word: str) -> bool:
         """Return whether a word stands in one of the lists of words."""
@@ -226,8 +262,11 @@ def _by_first_word(cues: tuple[Cue, ...]) -> dict[str, tuple[Form, ...]]:
     found: dict[str, list[Form]] = {}
     for cue in cues:
         for form in cue.forms:
-            words = tuple(form.rstrip("*").split("_"))
-            found.setdefault(words[0], []).append(Form(words, cue, form[-1] == "*"))
+            plain, _, particle = form.rstrip("*").partition("+")
+            words = tuple(plain.split("_"))
+            found.setdefault(words[0], []).append(
+                Form(words, cue, form[-1] == "*", particle)
+            )
     return {
         word: tuple(sorted(forms, key=lambda f: -len(f.words)))
         for word, forms in found.items()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from claims.attribution.quotes import Quotation, find_quotations
+from claims.attribution.quotes import Quotation
 
 from .tables import Language
 
@@ -73,8 +73,9 @@ def sentences_of(text: str, language: Language) -> Iterator[Sentence]:
     """Yield the sentences of a text in order."""
     running = False
     for number, match in enumerate(PARAGRAPH.finditer(text, body_start(text))):
-        start, end = match.span()
-        quotations = find_quotations(text, start, end, running)
+        start = match.start()
+        end = start + len(match.group().rstrip())
+        quotations = language.tables.quotations(text, start, end, running)
         tokens: list[Token] = []
         at = start
         for quotation in quotations:

@@ -63,12 +63,28 @@ def _of_quotation(
     text: str, item: Attribution, resolution: Resolution, language: Language
 ) -> str:
     """Return the words of a quotation, or the speaker and the quotation."""
-    parts = [part.of(text).strip(MARKS).rstrip(",").strip() for part in item.content]
-    words = " ".join(" ".join(part for part in parts if part).split())
+    words = _joined([part.of(text).strip(MARKS) for part in item.content])
     if not is_open(words, language) and words[:1].isupper():
         return sentence(words)
     who = resolution.name or (item.speaker.of(text) if item.speaker else "")
     return f"{who}: “{words}”" if who else sentence(words)
+
+
+def _joined(parts: list[str]) -> str:
+    """Return the parts of a quotation as one, with their stops.
+
+    >>> _joined(["Die Mieten steigen,", "und zwar schnell."])
+    'Die Mieten steigen, und zwar schnell.'
+    >>> _joined(["Nein", "Niemals"])
+    'Nein. Niemals'
+    """
+    words = ""
+    for part in parts:
+        part = " ".join(part.split())
+        if words and part[:1].isupper() and words[-1] not in ".?!…":
+            words = words.rstrip(" ,;:") + "."
+        words = f"{words} {part}".strip()
+    return words.rstrip(" ,;:-–—")
 
 
 def is_open(words: str, language: Language) -> bool:

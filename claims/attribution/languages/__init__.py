@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 # Code (ISO 639) and name of each language that has rules.
 LANGUAGES = {
+    "de": "German",
     "en": "English",
+    "es": "Spanish",
+    "fr": "French",
     "it": "Italian",
     "tr": "Turkish",
 }

@@ -296,6 +296,45 @@ def test_many_suggestions_are_decided_at_once_and_each_tells_what_came_of_it(des
     assert not desk.article.claims.drafts().exists()
 
 
+@pytest.mark.parametrize("step", ["accept", "list"])
+def test_in_bulk_a_wording_with_an_open_pronoun_is_refused_with_a_sentence(step):
+    article = make_article("“It is a bad road,” Ida Falk said. She said rents fell.")
+    desk = Desk(article, make_user("Editors"))
+    status = ClaimStatus.SUGGESTED if step == "accept" else ClaimStatus.DRAFT
+    wordings = {"“It is a bad road,”": "It is a bad road.", "rents fell": "Rents fell."}
+    falk = make_speaker("Ida Falk")
+    claims = [
+        make_claim(
+            quote,
+            article=article,
+            speaker=falk,
+            wording=wording,
+            status=status,
+            origin=Origin.RULES,
+            proposed={"wording": wording},
+        )
+        for quote, wording in wordings.items()
+    ]
+    rows = [{"id": each.pk, "version": each.version} for each in claims]
+    answer = desk.post("claims/bulk/", step=step, claims=rows).json()
+    assert "leaves open whom or what “It” means" in answer["results"][0]["error"]
+    assert "error" not in answer["results"][1]
+    claims[0].refresh_from_db()
+    assert claims[0].status == status
+    # Alone it is taken: somebody has looked at it.
+    assert desk.step(claims[0], step).status_code == 200
+
+
+def test_the_desk_is_told_what_a_proposed_wording_leaves_open(desk):
+    claim = suggestion(
+        desk.article, wording="It fell.", proposed={"wording": "It fell."}
+    )
+    shown = desk.get("claims/").json()["claims"]
+    assert [each["open_words"] for each in shown] == [["It"]]
+    change_claim(claim, by=desk.user, version=1, wording="The fare fell.")
+    assert desk.get("claims/").json()["claims"][0]["open_words"] == []
+
+
 def test_listing_without_a_speaker_says_what_is_missing(desk):
     made = desk.create(desk.mark(BRIDGE)).json()["claim"]
     claim = Claim.objects.get(pk=made["id"])

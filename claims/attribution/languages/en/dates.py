@@ -70,11 +70,18 @@ RIGHT_BEFORE_DAY = re.compile(
 )
 BEFORE_DAY = re.compile(
     r"\b(?:after|before|since|until|till|ahead|following|prior|despite|about|over|born"
-    r"|when|while|because|as|than|against|who|which|that|for(?! the \w+ time))\b",
+    r"|when|while|because|as|than|unlike|against|who|which|that"
+    r"|for(?! the \w+ time))\b",
     re.I,
 )
+# A month or a year is not of the cue where a long phrase stands before it.
+LOOSE = (MONTH_ONLY, YEAR_ONLY)
+MOST_BEFORE = 4
+CONTENT_LAST = re.compile(r"¤[^|]*\|[^|§¤,]*\Z")
+OWNED = re.compile(r"['’]s\b|\bfrom\b")
 # Where the words around a cue are parted: content, speaker, asides.
 PARTING = re.compile(r"[|§¤,;:()—–]")
+YEAR_LESS_A_WEEK = 365 - 8
 DAYS_BACK = {"yesterday": 1, "last night": 1, "the day before yesterday": 2}
 NUMBERS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -116,9 +123,19 @@ def _modifying(pattern: re.Pattern[str], around: str) -> Iterator[re.Match[str]]
         chunk = PARTING.split(before)[-1]
         if RIGHT_BEFORE_DAY.search(chunk) or BEFORE_DAY.search(chunk):
             continue
-        words = chunk.lower().split()
-        if any(CLASSES.get(word, "") in ("v", "B", "H", "M", "d") for word in words):
-            # "The council met on Monday, and Holt said"
+        tags = [CLASSES.get(word, "") for word in chunk.lower().split()]
+        if not {"v", "B", "H", "M", "d"}.isdisjoint(tags):
+            # "The council meets on Monday, and Holt said"
+            continue
+        if "e" in tags and tags[0] not in ("P", "R", "Y"):
+            # "The council met on Monday", but "in a talk held on Monday"
+            continue
+        if pattern in LOOSE and (
+            len(tags) > MOST_BEFORE
+            or OWNED.search(chunk)
+            or CONTENT_LAST.search(before)
+        ):
+            # "Lund's losses in 2018", "said that rents may fall | in 2018"
             continue
         yield match
 
@@ -152,6 +169,14 @@ def _latest_year(month: int, day: int, published_on: date) -> int:
     return year if (month, day) <= (published_on.month, published_on.day) else year - 1
 
 
+def _is_just_ahead(day: date, published_on: date | None) -> bool:
+    """Return whether a day, read as one of last year, may be one of next week.
+
+    A dateline of tomorrow is not a day a year ago.
+    """
+    return published_on is not None and (published_on - day).days > YEAR_LESS_A_WEEK
+
+
 def _iso_day(around: str, published_on: date | None) -> StatedOn | None:
     """Return the day of "2019-12-04"."""
     for match in _modifying(ISO, around):
@@ -175,6 +200,8 @@ def _day_and_month(around: str, published_on: date | None) -> StatedOn | None:
             else:
                 continue
             day = _valid_date(year, month, number)
+            if day and not match.group(3) and _is_just_ahead(day, published_on):
+                continue
             found = _not_later(day, "day", "stated", published_on)
             if found:
                 return found

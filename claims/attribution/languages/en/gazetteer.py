@@ -225,7 +225,8 @@ NO_GIVEN_NAMES = word_set(
     high stop never team camp anti pro former president dump gop san los las el la le
     saint st fort port mount mt lake cape sierra río rio river good bad happy merry
     black's foreign homeland planned federal royal imperial public open free clean
-    green blue red golden silver total general medicare medicaid obamacare congress
+    green blue red golden silver total general right left
+    medicare medicaid obamacare congress
     """
 )
 PLACE_HEADS = word_set(

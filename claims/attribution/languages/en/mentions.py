@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from claims.attribution.folding import fold
 
-from .names import PARTICLES, Name, is_organisation_word, is_title, parse_name
+from .name_words import PARTICLES, is_organisation_word, is_title
+from .names import Name, parse_name
 from .sentences import Sentence
 
 # The first reading is that of "Ms. Holt's", the second of "Ida Holt of Dalby".
@@ -40,6 +41,9 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
         first, last = match.span()
         if not text[s.starts[first]].isupper():
             continue
+        if first > 0 and s.words[first - 1].endswith(("s'", "s’")):
+            # "the Dockers' Union"
+            first -= text[s.starts[first - 1]].isupper()
         while (
             first > 0
             and tags[first - 1] == "N"
@@ -50,8 +54,17 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
             first -= 1
         last = _apposition_end(tags, _with_particles(s, last))
         name = parse_name(text[s.starts[first] : s.ends[last - 1]])
+        if name.kind == "person" and _is_attribute(s, name, first, match.end()):
+            continue
         if name.name:
             yield Mention(s.starts[match.start()], name)
+
+
+def _is_attribute(s: Sentence, name: Name, first: int, last: int) -> bool:
+    """Return whether a surname only describes a noun: "a Holt campaign"."""
+    if " " in name.name or name.titles or "x" in s.tags[first:last]:
+        return False
+    return s.tags[last : last + 1] == "N" or (first > 0 and s.tags[first - 1] == "D")
 
 
 def _with_particles(s: Sentence, last: int) -> int:

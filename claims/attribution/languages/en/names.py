@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
 from .gazetteer import (
-    FEMALE,
     GENERATIONS,
-    GIVEN_WORDS,
-    MALE,
-    MAYBE_SURNAMES,
     NO_GIVEN_NAMES,
-    ORGANISATION_WORDS,
-    OUTLET_WORDS,
     PLACE_HEADS,
     PORTFOLIOS,
     POSTNOMINALS,
     PREFIXED,
-    SEATS,
-    STATES,
-    THING_WORDS,
-    TITLES,
 )
-from .words import word_set
+from .name_words import (
+    PARTICLES,
+    WORD,
+    gender_of,
+    is_given,
+    is_organisation_word,
+    is_thing,
+    is_title,
+    state_for,
+)
+from .words import word_classes, word_set
 
-WORD = re.compile(r"\w+(?:[-'’.&]\w+)*(?:\.|(?<=s)['’])?")
-PARTICLES = word_set(
-    """
-    van von de da di la le del della der den ten bin ibn al el ter dos du zu of
-    """
-)
 KIN = word_set(
     """husband wife son daughter brother sister mother father friend partner uncle aunt
     cousin grandson granddaughter fiance fiancee neighbour neighbor"""
@@ -52,20 +47,21 @@ REPRESENTATIVES = word_set(
     daughter mother father sister brother donor donors opponents critics
     """
 )
+# "Howard Dean", but "Chief Judge"
+SURNAME_TITLES = word_set("king dean bishop duke earl prince pope baron count marshal")
+# "Nobody", "Many", "Who"
+NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
+PARTY_MEMBERS = word_set(
+    "republican democrat conservative liberal socialist independent candidate nominee"
+)
 BETWEEN = word_set("of for at in on from with and by to near")
+# "the campaign on Tuesday", "Ida Holt (R-Dalby)"
+DAY_AT_END = re.compile(
+    r"(?:^| on| late| early)*(?:^| )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?\Z"
+)
+BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 POSSESSIVE = re.compile(r"['’]s?\Z")
-HE_TITLES = word_set(
-    """
-    mr sir lord king prince father congressman councilman chairman spokesman baron
-    earl duke count sheikh ayatollah monsignor headmaster fisherman brother
-    """
-)
-SHE_TITLES = word_set(
-    """
-    mrs ms miss dame lady queen princess sister congresswoman councilwoman
-    chairwoman spokeswoman actress baroness duchess countess headmistress mayoress
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +105,7 @@ class Name:
         )
 
 
-def state_for(words: str) -> str | None:
-    """Return the state or body that a name or a seat of government stands for.
-
-    >>> state_for("Ankara"), state_for("The U.S."), state_for("the Kremlin")
-    ('Turkey', 'United States', 'Russia')
-    """
-    key = words.strip().lower()
-    key = key.removeprefix("the ")
-    return SEATS.get(key) or STATES.get(key)
-
-
-def is_seat(words: str) -> bool:
-    """Return whether a name is the seat of a government and not its own name."""
-    return words.strip().lower().removeprefix("the ") in SEATS
-
-
-def is_outlet(words: str) -> bool:
-    """Return whether a name looks like that of a newspaper, agency or station.
-
-    >>> is_outlet("Daily Sabah"), is_outlet("John Rood")
-    (True, False)
-    """
-    return any(fold(w.group()) in OUTLET_WORDS for w in WORD.finditer(words))
-
-
+@lru_cache(maxsize=4096)
 def parse_name(words: str) -> Name:
     """Return the name in the words of a speaker, or its kind where there is none.
 
@@ -148,6 +120,7 @@ def parse_name(words: str) -> Name:
     >>> parse_name("the Harbour Authority").kind
     'organisation'
     """
+    words = BRACKETS.sub("", DAY_AT_END.sub("", words))
     head, _, rest = words.partition(",")
     state = state_for(head)
     if state:
@@ -162,7 +135,7 @@ def parse_name(words: str) -> Name:
             fold(w.group()) for w in WORD.finditer(rest) if is_title(fold(w.group()))
         )
         return Name(
-            found.name, found.kind, found.titles + more, found.gender or _gender(more)
+            found.name, found.kind, found.titles + more, found.gender or gender_of(more)
         )
     return found
 
@@ -189,20 +162,6 @@ def _named_by(apposition: Name, head: str, found: Name) -> Name | None:
     return None
 
 
-def _gender(titles: tuple[str, ...], first: str = "") -> Gender:
-    """Return the pronoun that titles or a given name suggest, or nothing."""
-    for title in titles:
-        if title in HE_TITLES:
-            return "he"
-        if title in SHE_TITLES:
-            return "she"
-    if first in MALE:
-        return "he"
-    if first in FEMALE:
-        return "she"
-    return ""
-
-
 def _parse(words: str) -> Name:
     """Return the name in words without a comma."""
     tokens = [m.group() for m in WORD.finditer(words.strip())]
@@ -212,27 +171,41 @@ def _parse(words: str) -> Name:
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
+    if len(tokens) == 1 and folded[0] in NO_NAMES:
+        return Name("", "unnamed")
+    if _are_people(folded[0]) and (len(tokens) == 1 or folded[1] == "of"):
+        return Name("", "group")
+    if article and folded[-1] in PARTY_MEMBERS:
+        # "the Dalby Republican"
+        return Name("", "unnamed")
     if folded[0] in MANY or _represents(tokens, folded):
         is_group = folded[0] in MANY or folded[0].endswith("s")
         return Name("", "group" if is_group else "unnamed")
     while len(tokens) > 2 and folded[-1] in POSTNOMINALS and tokens[-1][:2].isupper():
         tokens.pop()
         folded.pop()
-    titles = tuple(key for key in folded if is_title(key))
+    titles = tuple(folded[at] for at in range(len(folded)) if _is_title_at(tokens, at))
     runs = _capital_runs(tokens, folded)
     front = [] if article else _name_in_front(tokens, folded)
     if front:
-        return Name(_clean(front), "person", titles, _gender(titles, fold(front[0])))
+        return Name(_clean(front), "person", titles, gender_of(titles, fold(front[0])))
     if not titles:
         body = _after_organisation_kind(tokens, folded, runs)
         if body:
             return Name(_clean(body), "organisation")
     person = _person_run(tokens, folded, runs)
     if person:
-        return Name(_clean(person), "person", titles, _gender(titles, fold(person[0])))
+        return Name(
+            _clean(person), "person", titles, gender_of(titles, fold(person[0]))
+        )
     if titles:
-        return Name("", "unnamed", titles, _gender(titles))
+        return Name("", "unnamed", titles, gender_of(titles))
     return _parse_untitled(tokens, folded, runs, article)
+
+
+def _are_people(key: str) -> bool:
+    """Return whether a word names people by what they do: "Aides", "Experts"."""
+    return key.endswith("s") and (is_title(key[:-1]) or key in REPRESENTATIVES)
 
 
 def _represents(tokens: list[str], folded: list[str]) -> bool:
@@ -260,9 +233,9 @@ def _name_in_front(tokens: list[str], folded: list[str]) -> list[str]:
     run = tokens[start:end]
     if len(run) < 2 or not all(word[0].isupper() or "-" in word for word in run):
         return []
-    if any(is_title(key) for key in folded[start:end]):
+    if any(_is_title_at(tokens, at) for at in range(start, end)):
         return []
-    return run if _may_be_person(run) and not _is_thing(run) else []
+    return run if _may_be_person(run) and not is_thing(run) else []
 
 
 def _after_organisation_kind(
@@ -304,32 +277,19 @@ def _parse_untitled(
     name = tokens[first:last]
     if len(tokens) > 1 or article:
         return Name(_clean(name), "organisation")
-    if name[0].isupper() and len(name[0]) > 1 or (len(name) > 1 and _is_thing(name)):
+    if (name[0].isupper() and len(name[0]) > 1) or (len(name) > 1 and is_thing(name)):
         return Name(_clean(name), "organisation")
-    return Name(_clean(name), "person", (), _gender((), folded[0]))
-
-
-def is_title(key: str) -> bool:
-    """Return whether a folded word is a title, an office or a profession.
-
-    >>> is_title("mayor"), is_title("seismologist"), is_title("mayo")
-    (True, True, False)
-    """
-    return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
+    return Name(_clean(name), "person", (), gender_of((), folded[0]))
 
 
 def is_full_name(name: Name) -> bool:
-    """Return whether a name is a person's, with more than a surname."""
-    return (
-        name.kind == "person"
-        and " " in name.name
-        and not (name.name.split()[0].islower())
-    )
+    """Return whether a name is a person's, and holds more than a surname.
 
-
-def is_organisation_word(key: str) -> bool:
-    """Return whether a folded word belongs to the names of bodies and outlets."""
-    return key in ORGANISATION_WORDS or key in OUTLET_WORDS
+    >>> [is_full_name(parse_name(n)) for n in ("Jan de Vos", "De Vos", "Vos")]
+    [True, False, False]
+    """
+    first, *others = name.name.split() or [""]
+    return name.kind == "person" and bool(others) and fold(first) not in PARTICLES
 
 
 def _capital_runs(tokens: list[str], folded: list[str]) -> list[tuple[int, int]]:
@@ -362,12 +322,12 @@ def _person_run(
     for first, last in reversed(runs):
         start = max(first, begin)
         run = tokens[start:last]
-        if titled and "of" in run:
+        if "of" in run:
             # "Analyst Mei Tanaka of Orchard Securities"
             run = run[: run.index("of")]
         if not _may_be_person(run) or not _ends_name(folded, last):
             continue
-        if _is_thing(run) or (start and folded[start - 1] in PLACE_HEADS):
+        if is_thing(run) or (start and not titled and folded[start - 1] in PLACE_HEADS):
             # "Lake Anders", "the river Sierra Moreno"
             continue
         if titled and start > begin and folded[start - 1] in BETWEEN:
@@ -388,32 +348,30 @@ def _may_be_person(run: list[str]) -> bool:
     )
 
 
-def _is_thing(run: list[str]) -> bool:
-    """Return whether words name a place or a thing, and nobody.
-
-    >>> [_is_thing(n.split()) for n in ("Lake Anders", "Rose Hill", "Wall Street")]
-    [True, False, True]
-    """
-    first, last = fold(run[0]), fold(run[-1])
-    given = first in MALE or first in FEMALE or first in GIVEN_WORDS
-    if first in NO_GIVEN_NAMES or first in PLACE_HEADS:
-        return not given or first in PLACE_HEADS
-    return (
-        len(run) > 1 and last in THING_WORDS and not (given and last in MAYBE_SURNAMES)
-    )
-
-
 def _ends_name(folded: list[str], last: int) -> bool:
     """Return whether a name may end before a word: at the end, or before "of"."""
     return last == len(folded) or folded[last] in BETWEEN
+
+
+def _is_title_at(tokens: list[str], at: int) -> bool:
+    """Return whether a word is a title, and no surname like that of "Ida King"."""
+    key = fold(tokens[at])
+    if at and tokens[at][0].isupper():
+        before = fold(tokens[at - 1])
+        given = is_given(tokens[at - 1])
+        if key in SURNAME_TITLES and tokens[at - 1][0].isupper():
+            given = given or not (is_title(before) or before in NO_GIVEN_NAMES)
+        if given:
+            return False
+    return is_title(key)
 
 
 def _after_titles(tokens: list[str], folded: list[str]) -> tuple[int, bool]:
     """Return where a name may begin, and whether a title stands before it."""
     begin = 0
     titled = False
-    for at, key in enumerate(folded):
-        if is_title(key):
+    for at in range(len(folded)):
+        if _is_title_at(tokens, at):
             begin, titled = at + 1, True
         elif POSSESSIVE.search(tokens[at]) and at + 1 < len(tokens):
             begin = at + 1

@@ -85,14 +85,8 @@ def _is_held_back(s: Sentence, first: int) -> bool:
     at = first - 1
     while at >= 0 and s.words[at] in LEADING:
         at -= 1
-    return (
-        at >= 0
-        and at < first - 1
-        and s.words[at] in HELD_BACK
-        or (
-            at == first - 1 >= 0
-            and s.words[at] in ("without", "never", "not", "denied")
-        )
+    return (at >= 0 and at < first - 1 and s.words[at] in HELD_BACK) or (
+        at == first - 1 >= 0 and s.words[at] in ("without", "never", "not", "denied")
     )
 
 

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from .candidates import Candidate
-from .names import is_outlet
+from .name_words import is_outlet
 from .phrases import FINITE
 from .sentences import Sentence
 from .words import word_set

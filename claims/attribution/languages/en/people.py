@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender
 
-from .gazetteer import FEMALE, MALE
+from .gazetteer import NO_GIVEN_NAMES
 from .mentions import Directory, Mention
-from .names import fold
+from .name_words import is_given
 from .sentences import CLASSES, Sentence
-from .words import word_set
 
 CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -19,9 +19,6 @@ NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 BEFORE_NAME = re.compile(
     r"(?:-|\b(?:the|a|an|this|that|pro|anti|former|young|old|every|no|another) )\Z",
     re.IGNORECASE,
-)
-NO_GIVEN_NAMES = word_set(
-    "team camp anti pro former president never stop dump gop democrat republican"
 )
 
 
@@ -61,7 +58,11 @@ class People:
             first = full.get(surname)
             if len(bearers) > 1 or first is None or alone.get(surname, first) < first:
                 continue
-            if _is_given_name(name.name.split()[0]) or name.titles:
+            words = name.name.split()
+            if len(words) > 2 and not is_given(words[0]) and is_given(words[1]):
+                # "Liar of the Year Ida Holt"
+                continue
+            if _is_given_name(words[0]) or name.titles:
                 sure[name.name.split()[-1]] = (name.name, first)
         return sure
 
@@ -142,6 +143,6 @@ def _ends_name(after: str) -> bool:
 def _is_given_name(word: str) -> bool:
     """Return whether a word may be somebody's given name, and is no other word."""
     key = fold(word)
-    if key in MALE or key in FEMALE:
+    if is_given(word):
         return True
     return key not in NO_GIVEN_NAMES and CLASSES.get(key, "") in ("", "X")

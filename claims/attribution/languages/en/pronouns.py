@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
+from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender
 
-from .names import fold, is_organisation_word, parse_name
-from .phrases import FINITE
+from .name_words import is_organisation_word, is_title
+from .names import parse_name
 from .sentences import CLASSES, Sentence, sentences_of
-from .words import word_set
+from .words import VERBS, word_set
 
 HE = word_set("he him his himself")
 SHE = word_set("she her hers herself")
 IT = word_set("it its itself")
 THEY = word_set("they them their theirs themselves")
 FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
+PRONOUN = re.compile(
+    rf"(?<![.\w])(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b(?!\.\w)",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
 CAPITALS = re.compile(
     r"[^\W\d_a-zß-ÿ][\w.-]*(?: (?:(?:van|von|de|da|la|del|der|den|bin|al|of) )*"
@@ -40,8 +46,9 @@ _JUDGED = r"""
 # "It is time to", "it takes a year to": here "it" means nothing.
 EMPTY_IT = re.compile(
     r"it(?:['’]s|['’]ll be| is| was| would be| will be| may be| has been| had been"
-    r"| seems| appears| became| becomes)(?: (?:not|never|also|very|so|too|been|more|only"
-    r"|really|quite|still|now|just|no|a|an|the|always|increasingly))* (?:"
+    r"| seems| appears| became| becomes)"
+    r"(?: (?:not|never|also|very|so|too|been|more|only|really|quite|still|now|just|no"
+    r"|a|an|the|always|increasingly))* (?:"
     + "|".join(_JUDGED.split())
     + r")\b[^.?!;]*?\b(?:that|to|for|if|whether|how|why|when|who|what)\b"
     r"|(?<=put )it\b|(?<=puts )it\b|(?<=make )it clear|(?<=made )it clear"
@@ -49,6 +56,21 @@ EMPTY_IT = re.compile(
     r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
     re.IGNORECASE,
+)
+VERB_GROUP = re.compile(
+    r"[BHMd][BHMdRn]*[vVZeEgG]?|[vV]|[NXpw]R{0,2}[eZ]|pN(?=[DpxtoX#])"
+)
+WITH_ARTICLE = re.compile(
+    r"\b(?:[Tt]he|an?|An?|[Tt]his|[Tt]hat) (?:\w+ )?(\w+)(?!\w|['’]s)"
+)
+# "In her letter, Ida Holt asked": she is named after it.
+OPENING = re.compile(
+    r"(?:In|At|On|During|After|Before|Despite|With|While|When|Asked|Through|By|For|As)"
+    r" [^,.;:“”\"]{3,90}, (?=[^\W\d_a-zß-ÿ]|the |then )"
+)
+HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
+MANY_IN_TEN = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
 )
 PLURALS = word_set("people men women children police media voters data critics")
 QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]*[”\"“«»’]|''.+?''")
@@ -73,11 +95,14 @@ def open_words(
     (('That',), ())
     """
     genders = genders or {}
+    found = {m.start(1): m.group(1) for m in DEMONSTRATIVE.finditer(wording)}
+    pronouns = list(PRONOUN.finditer(wording))
+    if not pronouns:
+        return tuple(found[at] for at in sorted(found))
     persons = list(_persons(wording, genders))
     empty = {m.start() for m in EMPTY_IT.finditer(wording)}
-    found = {m.start(1): m.group(1) for m in DEMONSTRATIVE.finditer(wording)}
     quoted = [match.span() for match in QUOTED.finditer(wording)]
-    for match in WORD.finditer(wording):
+    for match in pronouns:
         word = match.group()
         at = match.start()
         if (word.isupper() and len(word) > 1) or at in empty:
@@ -88,9 +113,10 @@ def open_words(
         low = word.lower()
         if low in HE or low in SHE:
             gender: Gender = "he" if low in HE else "she"
-            is_open = spoken_by in ("", gender) or (
-                _candidates(persons, since, at, gender) != 1
-            )
+            known = _candidates(persons, since, at, gender)
+            if not known and not since:
+                known = _named_after_opening(wording, persons, at, gender)
+            is_open = spoken_by in ("", gender) or known != 1
         elif low in IT:
             is_open = not _thing_before(before, low, persons)
         elif low in THEY:
@@ -102,6 +128,7 @@ def open_words(
     return tuple(found[at] for at in sorted(found))
 
 
+@lru_cache(maxsize=1024)
 def has_finite_verb(wording: str) -> bool:
     """Return whether a wording is a sentence: whether a verb in it has a subject.
 
@@ -112,18 +139,36 @@ def has_finite_verb(wording: str) -> bool:
 
 
 def _unquoted(wording: str) -> str:
-    """Return a wording without the marks of quotation, which hide words from the tags."""
+    """Return a wording without the marks of quotation, which hide its words."""
     return re.sub(r"[“”\"„«»]", "", wording)
 
 
 def _is_finite(s: Sentence) -> bool:
-    """Return whether a sentence has a finite verb, also in "it's" or "they say"."""
-    if FINITE.search(s.tags) or re.search(r"[NXpw]R?Z", s.tags):
-        return True
-    return any(
-        tag == "p" and ("'" in word or "’" in word)
+    """Return whether a sentence has a verb of its own, also in "it's" or "they say".
+
+    One verb in a relative clause is none: "two cases where rents may have risen".
+    """
+    groups = sum(not _is_noun(s, match) for match in VERB_GROUP.finditer(s.tags)) + sum(
+        (tag == "p" and ("'" in word or "’" in word)) or word in HAVING_VERB
         for tag, word in zip(s.tags, s.words, strict=True)
-    ) or any(word in ("that's", "that’s", "here's", "what's") for word in s.words)
+    )
+    relative = len(re.findall(r"(?<=[NXq])w", s.tags)) + sum(
+        word == "where" and at > 0 and s.tags[at - 1] in "NXq"
+        for at, word in enumerate(s.words)
+    )
+    relative += len(re.findall(r"[NXJ]T(?=R*[vVBHMde])", s.tags))
+    return groups > relative
+
+
+def _is_noun(s: Sentence, match: re.Match[str]) -> bool:
+    """Return whether a verb's base form is a noun here: "a poor show"."""
+    at = match.end() - 1
+    is_base = s.tags[at] == "Z" or (s.tags[at] in "vV" and s.words[at] in VERBS)
+    if not is_base or not at or match.group()[0] in "BHMd":
+        return False
+    before = s.words[at - 1]
+    plural = before in PLURALS or (s.tags[at - 1] in "NX" and before.endswith("s"))
+    return not (plural or s.tags[at - 1] in "pwcRt")
 
 
 def _persons(
@@ -157,6 +202,19 @@ def _candidates(
     )
 
 
+def _named_after_opening(
+    wording: str, persons: list[tuple[int, str, Gender]], at: int, gender: Gender
+) -> int:
+    """Return 1 for a pronoun like that of "In her letter, Ida Holt asked", else 0."""
+    opening = OPENING.match(wording)
+    if not opening or not at < opening.end():
+        return 0
+    start, _name, known = next(
+        (person for person in persons if person[0] > at), (-1, "", "")
+    )
+    return int(opening.end() <= start <= opening.end() + 40 and known in ("", gender))
+
+
 def _thing_before(
     before: str, low: str, persons: list[tuple[int, str, Gender]]
 ) -> bool:
@@ -171,6 +229,9 @@ def _thing_before(
     ):
         # "said it was unsafe", "called it a mistake": something outside may be meant
         return False
+    if low == "it":
+        # "his boss is content with it" tells nothing, "the plan is good as it is" does
+        return any(not is_title(fold(noun)) for noun in WITH_ARTICLE.findall(before))
     named = {fold(n) for _start, n, _g in persons}
     return any(_may_be_thing(word, named) for word in words)
 
@@ -186,7 +247,7 @@ def _may_be_thing(word: str, persons: set[str]) -> bool:
 
 def _several_before(before: str) -> bool:
     """Return whether somebody or something in the plural stands in some words."""
-    return any(
+    return bool(MANY_IN_TEN.search(before)) or any(
         word.lower() in PLURALS
         or (
             len(word) > 3

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from claims.attribution.proposals import Proposal
-from claims.attribution.spans import Span
+from claims.attribution.proposals import Proposal, Resolution
+from claims.attribution.spans import Attribution, Span
 from claims.attribution.stored import SpeakerIndex, StoredSpeaker
 
 from .checkability import checkability
 from .dates import stated_on
 from .find import Record, find_records
+from .modality import PHRASES
 from .speakers import Resolver
-from .wording import PHRASES, word_claim
+from .wording import word_claim
+from .words import word_set
+
+GOING_ON = word_set("also further again later too")
+ASKING = word_set("ask question press wonder inquire quiz grill")
 
 
 def propose(
@@ -42,7 +47,15 @@ def propose(
     proposals = []
     for record, around in zip(records, _surroundings(text, records), strict=True):
         item = record.attribution
-        resolution = resolver.resolve(item.speaker)
+        resolution = resolver.resolve(
+            item.speaker,
+            asks=record.found.lemma in ASKING,
+            goes_on=_goes_on(record),
+        )
+        if resolution.kind == "person" and _is_plural(text, item):
+            # "Bakers supporting Ms. Holt have said": it is not she who did.
+            reason = "the verb is plural, so more than one speaks"
+            resolution = Resolution(None, "group", reason)
         words = item.speaker.of(text) if item.speaker else ""
         match = index.find(words, resolution)
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
@@ -66,11 +79,31 @@ def propose(
     return proposals
 
 
+def _goes_on(record: Record) -> bool:
+    """Return whether a cue says that its speaker has spoken before: "also said"."""
+    words = record.sentence.words
+    first, last = record.found.cue
+    also = not GOING_ON.isdisjoint(words[max(0, first - 1) : last + 1])
+    speaks = record.found.speech and record.attribution.kind != "indirect"
+    return (also and (speaks or record.found.lemma in ("say", "tell"))) or (
+        record.found.lemma in ("add", "continue")
+    )
+
+
+def _is_plural(text: str, item: Attribution) -> bool:
+    """Return whether the verb of a cue has more than one subject: "have said"."""
+    first = item.cue.of(text).split(" ")[0].lower() if item.cue else ""
+    words = item.speaker.of(text).lower() if item.speaker else ""
+    return first in ("have", "are", "were", "haven't", "aren't", "weren't") and (
+        words not in ("i", "you", "we", "they", "who", "which", "that")
+    )
+
+
 def _surroundings(text: str, records: list[Record]) -> list[str]:
     """Return, for each record, the words of its sentence that are nobody's content."""
     neighbours = [None, *records, None]
     return [
-        _without_content(text, record, _part_of_sentence(before, record, after))
+        _without_content(text, record, _part_of_sentence(text, before, record, after))
         for before, record, after in zip(
             neighbours, records, neighbours[2:], strict=False
         )
@@ -78,7 +111,7 @@ def _surroundings(text: str, records: list[Record]) -> list[str]:
 
 
 def _part_of_sentence(
-    before: Record | None, record: Record, after: Record | None
+    text: str, before: Record | None, record: Record, after: Record | None
 ) -> Span:
     """Return the part of a sentence that belongs to one of its attributions."""
     s = record.sentence
@@ -90,6 +123,10 @@ def _part_of_sentence(
         item = after.attribution
         first = min(span.start for span in (*item.content, item.cue) if span)
         end = min(end, max(first, start))
+    cue = record.attribution.cue
+    if cue and record.attribution.rule.startswith("inherited"):
+        # "Rents rose on Monday, she said, adding that ...": not the day of adding
+        start = max(start, text.rfind(",", start, cue.start) + 1)
     return Span(start, end)
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from claims.attribution.quotes import Quotation, find_quotations
 
 from .cues import CUE_CLASSES
+from .gazetteer import GIVEN_WORDS, PREFIXED
 from .lines import paragraphs_of
 from .tagging import corrected
-from .gazetteer import GIVEN_WORDS, PREFIXED
 from .words import ABBREVIATIONS, MAY_END, word_classes, word_set
 
 SOFT_HYPHEN = "\u00ad"

@@ -9,59 +9,46 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claims.attribution.proposals import Resolution
+from claims.attribution.proposals import Gender, Resolution
 
 from .find import Record
+from .first_person import in_third_person, speaks_of_self
 from .gazetteer import CAPITALS
+from .modality import AFTERWARDS, CONDITIONS, is_said_to_be_so, is_whole
 from .people import People
 from .pronouns import has_finite_verb, open_words
-from .sentences import CLASSES, Sentence
-from .words import VERBS, verb_forms, word_set
+from .sentence_form import (
+    MARKS,
+    as_sentence,
+    in_sentence,
+    is_unbalanced,
+    possessive,
+    shortened,
+    with_states,
+    without_marks,
+)
+from .sentences import CLASSES
+from .words import word_set
 
-# Rules whose content is no sentence of its own.
-PHRASES = (
-    "object",
-    "infinitive",
-    "preposition",
-    "gerund",
-    "noun",
-    "adjective",
-    "told to",
-    "told about",
-    "asked about",
-    "asked to",
-    "relative",
-    "passive",
-    "raising",
-    "whether",
-    "told whether",
-)
-# What is hoped, feared or demanded is not said to be so.
-ATTITUDES = word_set(
-    """
-    hope fear wish want worry wonder imagine pretend joke demand urge ask recommend
-    propose prefer require request suggest dream expect pray consider order insist
-    guess quip tease agree mean
-    """
-)
-MOST = 500
-# No longer than this is the first line of a text that is a headline.
-HEADLINE = 120
-MARKS = "\"'“”‘’«»„`"
 BARE = " ,;:-–—"
-# Verbs after which a clause without "that" is what somebody holds to be so.
-BARE_CUES = word_set(
-    """
-    say add believe think argue claim insist warn note contend maintain admit concede
-    acknowledge explain predict know feel report announce declare estimate assume
-    conclude vow promise swear estimate allege assert tell write tweet complain
-    """
-)
-CONDITIONS = word_set("if unless once until without when should provided except lest")
-AFTERWARDS = word_set("if unless provided except until but though although not")
 LINKS = re.compile(r"(?:But|And|So|Yet|Still,|Meanwhile,|However,) (?=\w)")
+# "NORRVIK, Norland (AP) — The council"
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]{2,}(?:, [^\W\d_][\w. ]{0,20})?(?: \([\w /]+\))?"
+    r" ?(?:[—–―]|--?) ?(?=\w)"
+)
+# After a word of these classes something is missing: "because", "to", "the".
+OPENERS = tuple("PasctTDfwW")
 NO_CLAUSE = word_set(
     "to whether if for how what why who whom which when where not than as and or but"
+)
+NO_SUBJECT = re.compile(
+    r"(?:with|about|over|against|on|for|of|from|into|still|also|even|again)\b",
+    re.IGNORECASE,
+)
+GERUND = re.compile(r"(?:by|after|before|without|while|in|for) \w+ing\b", re.IGNORECASE)
+SECOND_CUE = re.compile(
+    r"\b(?:and|but) that \w+|\b(?:and|but|while|,) \w+ing (?:that|how|why|it)\b"
 )
 SAYING = word_set(
     """
@@ -73,36 +60,6 @@ CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 CONTRACTED = {"'d": " would", "'ll": " will"}
 PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORECASE)
 BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
-FIRST_PERSON = {
-    "i am": "{} is",
-    "i'm": "{} is",
-    "i have": "{} has",
-    "i've": "{} has",
-    "i was": "{} was",
-    "i will": "{} will",
-    "i'll": "{} will",
-    "i would": "{} would",
-    "i do": "{} does",
-    "i don't": "{} does not",
-    "i had": "{} had",
-    "i can": "{} can",
-    "i can't": "{} cannot",
-    "i did": "{} did",
-    "i didn't": "{} did not",
-}
-THIRD = {
-    base: verb_forms(base)[0]
-    for base in [
-        *VERBS,
-        *"want think believe know see hope support oppose need feel like say".split(),
-    ]
-} | {past: past for base in VERBS for past in verb_forms(base)[1:2]}
-# "I want more", "I am tired": at the front, and no second "I", "me" or "we" after it.
-FIRST = re.compile(
-    r"I(?:['’](?:m|ve|ll)| (?:am|have|was|will|would|do|don['’]t|had|can['’]t|can"
-    r"|did|didn['’]t|[a-z]+))(?= )"
-)
-OTHER_FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine|[Ww]e|us|[Oo]urs?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,45 +71,15 @@ class Wording:
     open_reason: str = ""
 
 
-def in_sentence(name: str) -> str:
-    """Return a name as it stands inside a sentence.
-
-    >>> in_sentence("United States"), in_sentence("Turkey")
-    ('the United States', 'Turkey')
-    """
-    return f"the {name}" if name in WITH_ARTICLE else name
-
-
-# State names that need the article inside a sentence.
-WITH_ARTICLE = {
-    "United States",
-    "United Kingdom",
-    "European Union",
-    "Netherlands",
-    "United Arab Emirates",
-    "Czech Republic",
-    "Philippines",
-}
-
-
-def possessive(name: str) -> str:
-    """Return a name with the ending of possession.
-
-    >>> possessive("Ms Ames"), possessive("Turkey")
-    ("Ms Ames'", "Turkey's")
-    """
-    return name + ("'" if name.endswith("s") else "'s")
-
-
 def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wording:
     """Return the claim of an attribution in words that can stand alone."""
     claim = _Claim(text, record, who, people)
     body = None
-    if claim.is_plain():
+    if is_said_to_be_so(text, record):
         body = claim.quotation() if claim.is_direct else claim.clause()
     if body is None:
         body = claim.printed()
-    body = _shortened(_as_sentence(body))
+    body = shortened(as_sentence(body))
     missing = open_words(body, people.genders)
     return Wording(body, missing, _reason(body, missing))
 
@@ -181,33 +108,6 @@ class _Claim:
         self.parts = [part.of(text) for part in self.item.content]
         self.is_direct = self.item.kind == "direct"
 
-    def is_plain(self) -> bool:
-        """Return whether the words are said to be so: no denial, wish or condition."""
-        item, s = self.item, self.s
-        rule = item.rule.removeprefix("inherited ")
-        if (
-            item.negated
-            or self._is_headline()
-            or (rule.startswith(PHRASES) and not self.is_direct)
-        ):
-            return False
-        if self.found.lemma in ATTITUDES and not self.is_direct:
-            return False
-        if rule == "bare" and self.found.lemma not in BARE_CUES:
-            return False
-        return not _is_unreal(s, self.found.cue, self.found.speaker)
-
-    def _is_headline(self) -> bool:
-        """Return whether the words stand in a headline, or in a first line like one."""
-        s = self.s
-        following = self.text[s.ends[-1] :]
-        return s.title or (
-            s.paragraph == 0
-            and s.ends[-1] - s.starts[0] < HEADLINE
-            and s.starts[0] == len(self.text) - len(self.text.lstrip())
-            and following.startswith("\n")
-        )
-
     # -- the words of a quotation ------------------------------------------------
 
     def quotation(self) -> str | None:
@@ -216,15 +116,29 @@ class _Claim:
         if not has_finite_verb(body):
             return None
         body = self.people.with_full_names(body, self.item.content[0].start)
-        if not OTHER_FIRST.search(body):
+        if not speaks_of_self(body):
             return body
-        return self._as_third_person(body) or self._with_speaker(body)
+        named = None
+        if self._names_its_speaker(body):
+            # Nobody speaks of himself by his name: "he" is somebody else.
+            return None
+        if self.who.name and self.who.kind == "person" and self.who.is_sure:
+            named = in_third_person(body, self.who.name)
+        return named or self._with_speaker(body)
+
+    def _names_its_speaker(self, body: str) -> bool:
+        """Return whether a quotation names the one whom "he" is read as."""
+        words = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
+        names = (self.who.name or "").split()
+        return words in PRONOUNS and any(
+            re.search(rf"\b{re.escape(name)}\b", body) for name in names
+        )
 
     def _joined_quotation(self) -> str:
         """Return the parts of a quotation without marks, each with its stop."""
         joined = ""
         for number, part in enumerate(self.parts):
-            words = " ".join(_without_marks(part).split())
+            words = " ".join(without_marks(part).split())
             if not joined:
                 joined = words
                 continue
@@ -236,31 +150,12 @@ class _Claim:
                 before = joined
             elif words[:1].islower():
                 # "“If it rains,” she said, “we go.”": her own comma may be one of both.
-                before = joined if has_finite_verb(joined) else before
+                comma = self.parts[number - 1].strip(MARKS + " ").endswith(",")
+                before += "," * (comma and has_finite_verb(before))
             elif re.search(r"[.?!]", between) or words[:1].isupper():
                 before += "."
             joined = f"{before} {words}"
         return joined.strip().rstrip(",")
-
-    def _as_third_person(self, body: str) -> str | None:
-        """Return "I have no money" with the name of its speaker, if that is all."""
-        if self.who.kind != "person" or not self._name_is_sure():
-            return None
-        match = FIRST.match(body)
-        rest = body[match.end() :] if match else ""
-        if (
-            not match
-            or OTHER_FIRST.search(rest)
-            or any(mark in rest for mark in '“”"‘?')
-            or re.search(r"[.!] \w", rest)
-        ):
-            return None
-        words = match.group().replace("’", "'")
-        pattern = FIRST_PERSON.get(words.lower())
-        if pattern:
-            return pattern.format(self.who.name) + rest
-        verb = THIRD.get(words[2:])
-        return f"{self.who.name} {verb}{rest}" if verb else None
 
     def _with_speaker(self, body: str) -> str | None:
         """Return “Ida Holt said: ...”, where cue and speaker are simple words."""
@@ -275,7 +170,7 @@ class _Claim:
 
     def _speaker_in_front(self) -> str:
         """Return the speaker's name, or the printed words where those name somebody."""
-        if self.who.name and self._name_is_sure():
+        if self.who.name and self.who.is_sure:
             return in_sentence(self.who.name)
         words = self.item.speaker.of(self.text) if self.item.speaker else ""
         low = words.lower()
@@ -286,16 +181,22 @@ class _Claim:
 
     def clause(self) -> str | None:
         """Return a reported clause as a sentence, or None where that may be false."""
-        if not self._is_whole():
+        if not is_whole(self.text, self.record):
             return None
         opener = self.parts[0].split(" ")[0].lower()
         joint = ", " if CLASSES.get(opener, "") in tuple("aPs") else " "
         body = " ".join(joint.join(part.strip() for part in self.parts).split())
         body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
         first = body.split(" ")[0].lower()
-        if first in NO_CLAUSE or _is_unbalanced(body):
+        if first in NO_CLAUSE or is_unbalanced(body) or speaks_of_self(body):
             return None
-        body = _without_marks(body)
+        if NO_SUBJECT.match(body) and "," not in body:
+            # "argued with the host on how", "still ranks"
+            return None
+        if GERUND.match(body) or SECOND_CUE.search(body):
+            # "concluded by implying that", "said rents fell and adding that"
+            return None
+        body = without_marks(body)
         body = body.strip(BARE)
         named = self._with_speaker_for_pronoun(body)
         expanded = self.people.with_full_names(
@@ -308,9 +209,9 @@ class _Claim:
         if not named and self.who.kind != "person" and BODILY.search(expanded):
             # "The bank said rivals would copy its plan"
             return None
-        return _with_states(expanded)
+        return with_states(expanded)
 
-    def _gender(self):
+    def _gender(self) -> Gender | None:
         """Return the gender of a person who speaks; "" where it is not known."""
         if self.who.kind in ("organisation", "government"):
             return None
@@ -318,37 +219,11 @@ class _Claim:
             return self.people.gender_of(self.who.name)
         return ""
 
-    def _is_whole(self) -> bool:
-        """Return whether a clause is printed whole: no condition before or after it."""
-        s, item = self.s, self.item
-        if len(self.parts) > 1 and item.kind == "mixed":
-            return False
-        last = max(part.end for part in item.content)
-        after = self.text[last : s.ends[-1]].lstrip(MARKS)
-        start = item.content[0].start
-        first = s.words[0]
-        if first in CONDITIONS and start > s.starts[0]:
-            return False
-        if item.cue and item.cue.end < start:
-            between = self.text[item.cue.end : start].lower().split()
-            if not CONDITIONS.isdisjoint(w.strip(",") for w in between):
-                return False
-        if not after or after[0] in ".;?!)…":
-            return True
-        if self.found.content_first and after[0] in ",-–— ":
-            return True
-        following = after.lstrip(BARE).split()
-        return (
-            after[0] in ",-–—"
-            and bool(following)
-            and following[0].lower() not in AFTERWARDS
-        )
-
     def _with_speaker_for_pronoun(self, body: str) -> str | None:
         """Return the clause with its speaker for the pronoun at its front, if sure."""
         match = PRONOUN.match(body)
         name = self.who.name
-        if not match or not name or not self._name_is_sure():
+        if not match or not name or not self.who.is_sure:
             return None
         word = match.group(1).lower()
         rest = body[match.end() :]
@@ -371,7 +246,7 @@ class _Claim:
             if word == "it" and BEING.match(rest.strip()):
                 return False
             return not people.others_between(start, end, who.name or "")
-        gender = "he" if word in ("he", "his") else "she"
+        gender: Gender = "he" if word in ("he", "his") else "she"
         if who.kind != "person":
             return False
         own = people.gender_of(who.name or "")
@@ -389,10 +264,13 @@ class _Claim:
         s, item, text = self.s, self.item, self.text
         start = s.starts[0]
         end = max(s.ends[-1], max(part.end for part in item.content))
+        dateline = DATELINE.match(text, start, end)
+        start = dateline.end() if dateline else start
         link = LINKS.match(text, start, end)
         start = link.end() if link else start
-        end = self._end_of_act(start, end)
         speaker = item.speaker
+        start = self._start_of_clause(start)
+        end = self._end_of_act(start, end)
         if speaker is None or not start <= speaker.start < speaker.end <= end:
             return self.people.with_full_names(" ".join(text[start:end].split()), start)
         before = text[start : speaker.start]
@@ -400,6 +278,23 @@ class _Claim:
         name = self._name_for_words(at_front=not before)
         named = self.people.with_full_names(f"{before}\0{after}", start, but=name)
         return " ".join(named.replace("\0", name).split())
+
+    def _start_of_clause(self, start: int) -> int:
+        """Return where the main clause of the speaker begins: after ", and"."""
+        s, speaker = self.s, self.item.speaker
+        first = self.item.content[0].start
+        if speaker is None or not start < speaker.start < first:
+            return start
+        if speaker.of(self.text).lower() in PRONOUNS and not self.who.is_sure:
+            return start
+        before = self.text[start : speaker.start]
+        if s.tags[0] in "asT" or s.words[0] in CONDITIONS:
+            return start
+        return (
+            speaker.start
+            if re.search(r"[,;] (?:and|but|so) \Z|; \Z", before)
+            else start
+        )
 
     def _end_of_act(self, start: int, end: int) -> int:
         """Return where to cut: after the content, if its speaker opens the sentence."""
@@ -410,17 +305,21 @@ class _Claim:
             or item.cue is None
             or not start == item.speaker.start < item.cue.start < last
             or self.text[last : last + 1] not in (",", ";")
+            or CLASSES.get(self.parts[-1].split(" ")[-1].lower(), "") in OPENERS
             or item.kind != "indirect"
         ):
             return end
         following = self.text[last + 1 : end].split()[:1]
-        return end if not following or following[0].lower() in AFTERWARDS else last
+        if not following or following[0].lower() in AFTERWARDS:
+            return end
+        # "donors, including the guild, would leave": the clause goes on
+        return end if CLASSES.get(following[0].lower(), "") in tuple("vBHMd") else last
 
     def _name_for_words(self, at_front: bool) -> str:
         """Return the name for the printed words of a speaker, or those words."""
         words = self.item.speaker.of(self.text) if self.item.speaker else ""
         name = self.who.name
-        if not name or not self._name_is_sure() or self.who.kind == "unnamed":
+        if not name or not self.who.is_sure or self.who.kind == "unnamed":
             return words
         shown = name if at_front else in_sentence(name)
         low = words.lower()
@@ -432,90 +331,10 @@ class _Claim:
             return name
         if self.who.kind == "person" and name.endswith(words.split()[-1]):
             # "Holt", "Ms. Holt": no other words than a title and the surname
-            return name if len(words.split()) <= 2 and "," not in words else words
+            short = len(words.split()) <= 2 and "," not in words
+            return name if short and " " in name else words
         return words
-
-    def _name_is_sure(self) -> bool:
-        """Return whether the words for the speaker mean the name proposed for them."""
-        return self.who.is_sure
 
 
 PRONOUNS = word_set("he she it they i we you who which that there this these those")
 BODILY = re.compile(r"\b(?:its|their|they|them|it)\b", re.IGNORECASE)
-
-
-def _is_unreal(
-    s: Sentence, cue: tuple[int, int], speaker: tuple[int, int] | None
-) -> bool:
-    """Return whether something was not said but would, should or may be."""
-    first, last = cue
-    if "M" in s.tags[first:last] or (first and s.tags[first - 1] in "tM"):
-        return True
-    if s.tags.rstrip("Qq)")[-1:] == "?" and s.words[-1] == "?":
-        return True
-    before = min(first, speaker[0] if speaker else first)
-    return before > 0 and s.words[before - 1] in CONDITIONS - {"when"}
-
-
-def _without_marks(part: str) -> str:
-    """Return a part of the content without marks around the whole of it.
-
-    >>> _without_marks("“Rents fell,”"), _without_marks("“Rents” and “wages”")
-    ('Rents fell', '“Rents” and “wages”')
-    """
-    part = part.strip()
-    if part[:1] not in MARKS:
-        return part
-    inner = part.strip(MARKS)
-    return part if re.search(r"[“”\"„«»]|''", inner) else inner.rstrip(",")
-
-
-def _is_unbalanced(body: str) -> bool:
-    """Return whether a quotation begins or ends in a clause, and not both."""
-    return body.count("“") != body.count("”") or body.count('"') % 2 == 1
-
-
-FRONT = re.compile(r"\A[“\"‘'«„]*[^\W\d_]")
-
-
-def _as_sentence(body: str) -> str:
-    """Return words with a capital in front and one stop at the end."""
-    body = body.strip().strip(",;:-–—").strip()
-    if not body:
-        return ""
-    body = FRONT.sub(lambda front: front.group().upper(), body)
-    body = re.sub(r",([”\"’»']+)\Z", r".\1", body)
-    end = body.rstrip("”\"’»')")
-    return body if end[-1:] in (".", "?", "!", "…") else body + "."
-
-
-def _shortened(body: str) -> str:
-    """Return at most as many characters as a wording may have, in whole sentences."""
-    if len(body) <= MOST:
-        return body
-    cut = max(body.rfind(stop, 0, MOST - 5) for stop in (". ", "? ", "! ", ".” "))
-    if cut < MOST // 5:
-        cut = body.rfind(" ", 0, MOST - 5) - 1
-    return body[: cut + 1] + " […]"
-
-
-# A seat of government in front of what only a government does.
-ACTING = re.compile(
-    r"\A("
-    + "|".join(sorted((re.escape(c.title()) for c in CAPITALS), key=len, reverse=True))
-    + r") (?=(?:(?:has|had|will|would|must|should) (?:not |never )?)?(?:impose|reject"
-    r"|propose|offer|threaten|refuse|accuse|demand|withdraw|recogni[sz]e|condemn"
-    r"|negotiate|retaliate|sign|recall|expel|warn|agree|insist|argue)(?:d|ed|s|es)?\b)"
-)
-
-
-def _with_states(body: str) -> str:
-    """Return a clause with the state for a capital that acts as its government.
-
-    >>> _with_states("Ankara would impose tolls."), _with_states("Ankara is cold.")
-    ('Turkey would impose tolls.', 'Ankara is cold.')
-    """
-    match = ACTING.match(body)
-    if not match:
-        return body
-    return in_sentence(CAPITALS[match.group(1).lower()]) + body[match.end(1) :]

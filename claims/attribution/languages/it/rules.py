@@ -12,6 +12,8 @@ ribadire | ribadisce ribadì ribadito* | qf | «È tardi», ribadisce Ida Falco.
 sottolineare | sottolinea sottolineato* | qf | «È tardi», sottolinea Ida Falco.
 rispondere | risponde rispose risposto* | qf | «È tardi», ha risposto Ida Falco.
 scrivere | scrive scrisse scritto* | qf | «È tardi», scrive Ida Falco.
+promettere | promette promise promesso* | qf | «Ci sarò», ha promesso Ida Falco.
+ammettere | ammette ammise ammesso* | qf | «È tardi», ammette Ida Falco.
 concludere | conclude concluse concluso* | qf | «È tardi», ha concluso Ida Falco.
 """
 
@@ -25,7 +27,9 @@ TABLES = Tables(
     conjunctions="e ed ma che mentre",
     adverbs="poi anche ancora inoltre oggi ieri",
     titles="""ministro ministra sindaco sindaca presidente portavoce direttore
-        direttrice""",
+        direttrice assessore assessora consigliere consigliera allenatore tecnico
+        portiere avvocato avvocata sindacalista professore professoressa dottor
+        dottoressa""",
     particles="di de della del dei",
     he="lui egli",
     she="lei ella",
@@ -40,5 +44,6 @@ TABLES = Tables(
     days="oggi 0\nieri 1",
     last="scorso scorsa",
     elision=True,
+    drops_subjects=True,
 )
 RULES = rules_from(TABLES)

@@ -1,8 +1,8 @@
 """The Turkish verbs of saying, thinking, wishing and judging.
 
-One line a verb: its stem, letters, an example that a test runs; the forms are made from
-the stem. The words of a stem of several are joined with `_`. The letters say what stands
-before the verb, or after it:
+One line a verb: its stem, letters, an example that a test runs; the forms are made
+from the stem. The words of a stem of several are joined with `_`. The letters say what
+stands before the verb, or after it:
 
     q  a quotation, also with "diye", "şeklinde"
     u  words without quotation marks
@@ -14,7 +14,9 @@ before the verb, or after it:
     i  a clause in -dığının, -masının
     p  a clause in -dığı, -acağı, -ması
     a  a clause in -dığından, -masından
+    l  a clause in -makla
     o  an object
+    d  an object in the dative
     s  the verb is passive: no subject, but "Raporda", "Bakanlıktan yapılan açıklamada"
 """
 
@@ -32,6 +34,7 @@ anlat qk Tanık Can Uzun, aracın hızlı gittiğini anlattı.
 anlatıl s Raporda aracın hızlı gittiği anlatıldı.
 arzula m Vali Ece Kaya, yolun açılmasını arzuluyor.
 bağır q Vali Ece Kaya, “Yol kapalı” diye bağırdı.
+beklen s Raporda fiyatların artması bekleniyor.
 bekle km Uzman Can Uzun, fiyatların artmasını bekliyor.
 belirt qk Vali Ece Kaya, köprünün güvenli olduğunu belirtti.
 belirtil s Raporda köprünün güvenli olduğu belirtildi.
@@ -40,6 +43,8 @@ bildiril s Raporda köprünün kapandığı bildirildi.
 de qu Vali Ece Kaya, “Yol kapalı” dedi.
 çağır e Vali Ece Kaya, halkı evde kalmaya çağırdı.
 davet_et e Vali Ece Kaya, halkı evde kalmaya davet etti.
+değin g Vali Ece Kaya, yolun dar olduğuna değindi.
+den s Raporda, “Köprü güvenli” dendi.
 denil s Raporda, “Köprü güvenli” denildi.
 devam_et qc Vali Ece Kaya şöyle devam etti: “Yol kapalı.”
 dikkat_çek qg Vali Ece Kaya, yolun dar olduğuna dikkat çekti.
@@ -59,7 +64,6 @@ hatırlat qk Vali Ece Kaya, yolun dar olduğunu hatırlattı.
 hatırlatıl s Raporda yolun dar olduğu hatırlatıldı.
 göster k Rapor, köprünün güvenli olmadığını gösterdi.
 haykır q Tanık Can Uzun, “Yol kapalı” diye haykırdı.
-hükmet g Mahkeme, yolun kapanmasına hükmetti.
 iddia_et qk Tanık Can Uzun, aracın hızlı gittiğini iddia etti.
 iddia_edil s Raporda aracın hızlı gittiği iddia edildi.
 ifade_et qk Vali Ece Kaya, yolun dar olduğunu ifade etti.
@@ -82,20 +86,24 @@ ima_et k Vali Ece Kaya, yolun açılacağını ima etti.
 inan g Vali Ece Kaya, yolun açılacağına inanıyor.
 inkar_et ko Sanık Can Uzun, aracı kullandığını inkar etti.
 inkâr_et ko Sanık Can Uzun, aracı kullandığını inkâr etti.
+itiraz_et qd Vali Ece Kaya, satışa itiraz etti.
+itham_et l Vali Ece Kaya, şirketi yalan söylemekle itham etti.
 iste m Vali Ece Kaya, yolun açılmasını istedi.
 isten s Raporda yolun açılması istendi.
 işaret_et qg Vali Ece Kaya, yolun dar olduğuna işaret etti.
 itiraf_et qk Sanık Can Uzun, aracı kullandığını itiraf etti.
 kabul_et km Sanık Can Uzun, aracı kullandığını kabul etti.
-karar_ver g Mahkeme, yolun kapanmasına karar verdi.
 kaydet qk Vali Ece Kaya, yolun dar olduğunu kaydetti.
 kaydedil s Raporda yolun dar olduğu kaydedildi.
 kına mo Vali Ece Kaya, saldırıyı kınadı.
+karşı_çık d Vali Ece Kaya, satışa karşı çıktı.
+konuşul s Raporda fiyatların artacağı konuşuluyor.
 konuş q Vali Ece Kaya, “Yol kapalı” şeklinde konuştu.
 müjdele qk Vali Ece Kaya, yolun açılacağını müjdeledi.
 not_et qk Vali Ece Kaya, yolun dar olduğunu not etti.
 not_düş q Vali Ece Kaya, “Yol kapalı” diye not düştü.
 öğütle qm Vali Ece Kaya, yolun açılmasını öğütledi.
+öğrenil s Raporda yolun kapandığı öğrenildi.
 öner qm Uzman Can Uzun, yolun açılmasını önerdi.
 öneril s Raporda yolun açılması önerildi.
 öngör km Uzman Can Uzun, fiyatların artacağını öngörüyor.
@@ -107,6 +115,7 @@ paylaş qk Vali Ece Kaya, “Yol kapalı” notunu paylaştı.
 reddet kmo Sanık Can Uzun, suçlamaları reddetti.
 rica_et qm Vali Ece Kaya, yolun açılmasını rica etti.
 san k Vali Ece Kaya, yolun açılacağını sanıyor.
+sanıl s Raporda fiyatların artacağı sanılıyor.
 savun qkmo Vali Ece Kaya, yolun dar olduğunu savundu.
 savunul s Raporda yolun dar olduğu savunuldu.
 seslen q Vali Ece Kaya, “Evde kalın” diye seslendi.
@@ -121,13 +130,17 @@ sürdür qc Vali Ece Kaya sözlerini şöyle sürdürdü: “Yol dar.”
 taahhüt_et km Vali Ece Kaya, yolun açılacağını taahhüt etti.
 tahmin_et k Uzman Can Uzun, fiyatların artacağını tahmin etti.
 tahmin_edil s Raporda fiyatların artacağı tahmin edildi.
+suçla lo Vali Ece Kaya, şirketi suçladı.
 talep_et qm Vali Ece Kaya, yolun açılmasını talep etti.
 tarif_et q Tanık Can Uzun, olayı “korkunç” diye tarif etti.
+tepki_göster qd Vali Ece Kaya, satışa tepki gösterdi.
+teşekkür_et d Vali Ece Kaya, halka teşekkür etti.
 tavsiye_et qm Uzman Can Uzun, yolun açılmasını tavsiye etti.
 tekrarla qk Vali Ece Kaya, yolun dar olduğunu tekrarladı.
 tespit_et k Uzman Can Uzun, aracın hızlı gittiğini tespit etti.
 tespit_edil s Raporda aracın hızlı gittiği tespit edildi.
 teyit_et ko Vali Ece Kaya, yolun kapandığını teyit etti.
+umul s Raporda yolun açılacağı umuluyor.
 um km Vali Ece Kaya, yolun açılmasını umuyor.
 uyar qkp Vali Ece Kaya, “Evde kalın” diye uyardı.
 vadet km Vali Ece Kaya, yolun açılacağını vadetti.
@@ -139,6 +152,7 @@ yakın qa Vali Ece Kaya, yolun dar olduğundan yakındı.
 yalanla qko Vali Ece Kaya, yolun kapandığını yalanladı.
 yanıtla qc Vali Ece Kaya, “Yol kapalı” diye yanıtladı.
 yanıt_ver qc Vali Ece Kaya, “Yol kapalı” diye yanıt verdi.
+karşılık_ver qc Vali Ece Kaya, “Yol kapalı” diye karşılık verdi.
 cevap_ver qc Vali Ece Kaya, “Yol kapalı” diye cevap verdi.
 cevapla qc Vali Ece Kaya, “Yol kapalı” diye cevapladı.
 yaz qck Vali Ece Kaya, “Yol kapalı” diye yazdı.
@@ -166,7 +180,14 @@ iddiasını_yinele | iddiasını_sürdür | vurgusu_yap | vurgusunu_yap | sorusu
 sorusunu_yönelt | notunu_düş | notunu_paylaş | notunu_ekle | talebinde_bulun
 talebini_dile_getir | talebini_yinele | önerisinde_bulun | önerisini_getir
 tavsiyesinde_bulun | görüşüne_yer_ver | sözlerini_kullan | sözlerini_sarf_et
-sözlerini_ekle | şeklinde_konuş | şeklinde_ifade_et | mesajını_ilet
+sözlerini_ekle | şeklinde_konuş | şeklinde_ifade_et | mesajını_ilet | paylaşımını_yap
+paylaşımında_bulun | sözlerine_yer_ver | cümlelerini_kur | cümlesini_kur
+değerlendirmede_bulun | açıklamada_bulun | çağrıda_bulun | uyarıda_bulun
+ifadelere_yer_ver | açıklamayı_yap | açıklamaları_yap | mesajı_ver | mesajı_paylaş
+yanıtı_ver | cevabı_ver | bilgileri_ver | bilgiyi_ver | görüşlere_yer_ver
+değerlendirmeyi_yap | yorumu_yap | paylaşımı_yap | soruyu_sor
 """
+# A clause in -dığı with these words is somebody's view, without a verb.
+VIEWS = "görüşünde kanaatinde inancında düşüncesinde kanısında iddiasında"
 # They follow a quotation and stand for a verb of saying, whatever verb follows.
 PARTICLES = "sözleriyle ifadeleriyle ifadesiyle sözüyle mesajıyla notuyla cümlesiyle"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-
 
 from claims.attribution.engine.phrases import Words
 from claims.attribution.engine.text import Sentence
 
-from .cue_verbs import PARTICLES, PHRASES, VERBS
+from .cue_verbs import PARTICLES, PHRASES, VERBS, VIEWS
 from .suffixes import FormKind, verb_forms
 
 
@@ -42,7 +40,9 @@ PHRASE_CUES = tuple(
     for stem in PHRASES.replace("\n", "|").split("|")
     if stem.strip()
 )
+PASSIVE = frozenset(cue.stem for cue in CUES if cue.letters == "s")
 _PARTICLE = Cue("sözleriyle", "q", "")
+_VIEW = Cue("görüşünde", "p", "")
 
 
 def _forms() -> dict[str, list[tuple[tuple[str, ...], Cue, FormKind]]]:
@@ -55,23 +55,44 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], Cue, FormKind]]]:
             found.setdefault(form, []).append((words, cue, kind))
     for word in PARTICLES.split():
         found.setdefault(word, []).append(((word,), _PARTICLE, "converb"))
+    for word in VIEWS.split():
+        found.setdefault(word, []).append(((word,), _VIEW, "finite"))
     for forms in found.values():
         forms.sort(key=lambda form: -len(form[0]))
     return found
 
 
 FORMS = _forms()
+# Within so many words after "diye" the verb of saying stands, if there is one.
+TO_VERB = 5
 LIGHT = frozenset(["da", "de", "bir", "kez", "daha"])
 
 
-def cues_in(s: Sentence) -> Iterator[Match]:
-    """Yield the cues of a sentence in the order of their verbs."""
+def cues_in(s: Sentence) -> list[Match]:
+    """Return the cues of a sentence in the order of their verbs."""
+    found = []
     for at, word in enumerate(s.words):
         for words, cue, kind in FORMS.get(word, ()):
             first = _place(s, at, words)
             if first is not None:
-                yield Match(cue, (first, at + 1), kind)
+                found.append(Match(cue, (first, at + 1), kind))
                 break
+    if s.quotations and "diye" in s.words:
+        found += _without_verb(s, found)
+        found.sort(key=lambda match: match.words[1])
+    return found
+
+
+def _without_verb(s: Sentence, found: list[Match]) -> list[Match]:
+    """Return each "diye" after a quotation that no verb of saying follows."""
+    ends = {match.words[1] for match in found}
+    return [
+        Match(_PARTICLE, (at, at + 1), "converb")
+        for at in range(1, len(s.words))
+        if s.words[at] == "diye"
+        and at - 1 in s.quotations
+        and ends.isdisjoint(range(at + 1, at + 2 + TO_VERB))
+    ]
 
 
 def _place(s: Sentence, at: int, words: tuple[str, ...]) -> int | None:

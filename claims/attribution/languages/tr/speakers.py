@@ -10,10 +10,11 @@ from claims.attribution.engine.records import Record
 from claims.attribution.engine.speakers import Resolver
 from claims.attribution.engine.tables import Language
 from claims.attribution.engine.text import Sentence
+from claims.attribution.folding import fold
 from claims.attribution.proposals import Resolution
 
-from .suffixes import APOSTROPHE, bare, lower
-from .wording import PASSIVE
+from .cues import PASSIVE
+from .suffixes import bare, lower
 from .words import (
     BODIES,
     BODY_BASE,
@@ -27,6 +28,9 @@ from .words import (
 
 # "Of the farmers, Hatice Sönmez".
 AMONG = re.compile(r"\A\w+l[ae]r[ıi]?n?d[ae]n (?=\w)")
+# Many people, with an ending of case: "kaynaklarından".
+OF_MANY = re.compile(r"\wl[ae]r(?:[ıi]n)?(?:d[ae]n|[ae])\Z")
+PAIR = re.compile(r" (ve|ile) ")
 # How many sentences back the speaker stands who is not named again.
 SENTENCES_BACK = 3
 # The most words of a name in front of "Bakanlığı".
@@ -52,6 +56,8 @@ class TurkishResolver(Resolver):
     def resolve(self, record: Record) -> Resolution:
         """Return who speaks, and keep it for the sentences after it."""
         span = record.attribution.speaker
+        if record.attribution.rule.startswith("carried"):
+            return self._who_spoke_last("no subject: read as")
         self.place = span.start if span else record.sentence.starts[0]
         words = lower(span.of(self.text)) if span else ""
         passive = record.found.lemma in PASSIVE
@@ -70,8 +76,10 @@ class TurkishResolver(Resolver):
         """Return whom words mean, read without their endings."""
         plain = nominative(AMONG.sub("", words))
         low = lower(plain)
-        if low.split()[-1] in PEOPLE:
+        if low.split()[-1] in PEOPLE or OF_MANY.search(low):
             return Resolution(None, "group", "the text gives no name")
+        if self._are_two(plain):
+            return Resolution(None, "group", f"“{words}” are two")
         if low in BODY_BASE and low in self.bodies:
             name = self._body(low)
             if name:
@@ -84,18 +92,26 @@ class TurkishResolver(Resolver):
             return Resolution(body, "organisation", "named in the text")
         return super().named(_from_given_name(plain))
 
+    def _are_two(self, words: str) -> bool:
+        """Return whether words name two: "Vali Kaya ve Can Uzun", not a ministry."""
+        before, joined, after = (
+            PAIR.split(words, 1) if PAIR.search(words) else ("",) * 3
+        )
+        if not joined or not after[:1].isupper():
+            return False
+        low = [lower(word) for word in before.split()]
+        surname = fold(low[-1]) if low else ""
+        return surname in self.full or any(
+            word in GIVEN_NAMES or word in TITLE_BASE for word in low
+        )
+
     def without_words(self, record: Record) -> Resolution:
-        """Return the speaker of the sentences before, for a verb without subject."""
+        """Return whose the paper is, if the sentences before told it."""
         start = record.sentence.starts[0]
         number = bisect_right(self.starts, start) - 1
         near = self.starts[max(0, number - SENTENCES_BACK)] <= self.last_at
-        if record.found.lemma in PASSIVE and not self.last_passive:
-            near = False
-        if not near:
-            return super().without_words(record)
-        self.meet(start)
-        others = {m.name.name for m in self.met[-9:] if self.last_at < m.at < start}
-        if others - {self.last.name}:
+        passive = record.found.lemma in PASSIVE
+        if not near or passive != self.last_passive:
             return super().without_words(record)
         return self._who_spoke_last("no subject: read as")
 
@@ -143,7 +159,7 @@ def _bodies_in(text: str, s: Sentence) -> Iterator[tuple[int, str, str]]:
     for at, word in enumerate(s.words):
         plain = lower(bare(word))
         kind = BODY_BASE.get(STEMS.get(plain, plain))
-        if kind is None or not text[s.starts[at]].isupper():
+        if kind in (None, STEMS.get(plain, plain)) or not text[s.starts[at]].isupper():
             continue
         first = at
         while first and text[s.starts[first - 1]].isupper() and at - first < MOST_NAMES:
@@ -162,7 +178,7 @@ def nominative(words: str) -> str:
     while before and lower(last) in PAPERS:
         # "TÜİK verilerine": the body, not its figures.
         *before, last = before
-    plain = APOSTROPHE.sub("", last)
+    plain = bare(last)
     if lower(plain)[:-1] in PEOPLE:
         plain = plain[:-1]
     base = STEMS.get(lower(last))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection
 
 from claims.attribution.engine.phrases import Words
+from claims.attribution.engine.tables import word_set
 from claims.attribution.engine.text import Sentence
 
-from .suffixes import OBLIQUE
+from .suffixes import CLAUSE_ENDS, OBLIQUE
 from .words import (
     ADVERBIALS,
     ADVERBS,
@@ -25,27 +26,38 @@ from .words import (
 
 # How many words a speaker and an adjunct may have.
 LONGEST = 14
+# How many words a person has up to the ending of the name: "Vali Ece Kaya'yı".
+MOST_BEFORE_NAME = 6
 # "konuşan Kaya", "açıklama yapan Bakan": what comes before is about the speaker.
 RELATIVE = re.compile(r"\w{2,}(?:an|en)\Z")
-NO_RELATIVE = frozenset(
-    """başkan bakan kaptan uzman neden yeniden hemen yakından yandan ilan olan insan
-    zaman orman vatan iran kaan hasan ihsan osman erkan turan kenan ozan sultan
-    müslüman düşman yalan meydan roman eleman plan""".split()
+NO_RELATIVE = word_set(
+    """
+    başkan bakan kaptan uzman neden yeniden hemen yakından yandan ilan olan insan zaman
+    orman vatan iran kaan hasan ihsan osman erkan turan kenan ozan sultan müslüman
+    düşman yalan meydan roman eleman plan
+    """
 )
 GENITIVE = re.compile(r"(?:['’ʼ]n?[ıiuü]n|\wn[ıiuü]n|\w{3,}[ıiuü]n)\Z")
+PLURAL = re.compile(r"\wl[ae]r[ıi]?\Z")
 ABLATIVE = re.compile(r"(?:['’ʼ]n?[dt][ae]n|[dt][ae]n)\Z")
-GIVEN = frozenset("yapılan gelen yayımlanan yayınlanan verilen paylaşılan".split())
+GIVEN = word_set("yapılan gelen yayımlanan yayınlanan verilen paylaşılan")
 PAUSES = frozenset(',;:-–—"')
 
 
 class Front:
-    """The front of a clause: its speaker, if any, and where its content begins."""
+    """The front of a clause: its speaker, if any, and where its content begins.
 
-    __slots__ = ("content", "speaker")
+    `subject` is who goes on as the subject of the sentence, where that is another.
+    """
 
-    def __init__(self, speaker: Words | None, content: int) -> None:
+    __slots__ = ("content", "speaker", "subject")
+
+    def __init__(
+        self, speaker: Words | None, content: int, subject: Words | None = None
+    ) -> None:
         self.speaker = speaker
         self.content = content
+        self.subject = subject
 
 
 def is_subject_noun(word: str) -> bool:
@@ -78,6 +90,17 @@ def front_of(
     return Front(None, _after_adjunct(s, first, last))
 
 
+def head_of(text: str, s: Sentence, begin: int) -> Words | None:
+    """Return the person whom a participle describes, in any case: "diyen Uzun'u"."""
+    for at in range(begin, min(begin + MOST_BEFORE_NAME, len(s.words))):
+        word = s.words[at]
+        if word in PAUSES or word[0] in ".?!()":
+            return None
+        if ("'" in word or "’" in word) and text[s.starts[at]].isupper():
+            return begin, at + 1
+    return None
+
+
 def _next(s: Sentence, first: int, last: int, mark: str) -> int | None:
     """Return where a mark stands next, within reach."""
     for at in range(first, min(last, first + 2 * LONGEST)):
@@ -99,7 +122,7 @@ def _after_lead(text: str, s: Sentence, first: int, last: int) -> int:
     at = after_adverbs(s, first, last)
     for here in range(at, min(last - 1, at + LONGEST)):
         word = s.words[here]
-        if word in '":;':
+        if word in PAUSES:
             break
         if (
             RELATIVE.match(word)
@@ -118,11 +141,14 @@ def _subject_end(
 ) -> int:
     """Return where the subject ends that begins at a word; `first` for none."""
     comma = _next(s, first, min(last, first + LONGEST), ",")
+    if comma is not None and _closes_subject(text, s, first, comma):
+        return comma
     limit = comma if comma is not None else min(last, first + LONGEST)
     end = first
     for at in range(first, limit):
         word = s.words[at]
-        if word == "." and at > first and s.words[at - 1] in SHORT_TITLES:
+        if word == "." and at > first and _is_shortened(text, s, at - 1):
+            end = at + 1 if end == at else end
             continue
         if word in PAUSES or word in ".()?!":
             break
@@ -130,18 +156,41 @@ def _subject_end(
         if _ends_subject(s, at, first, capital, names):
             end = at + 1
             continue
-        if end > first and not capital:
-            break
-        if end > first and OBLIQUE.search(word):
+        if end > first and (not capital or OBLIQUE.search(word)):
             # "Kaya Ankara'da": the name ended before.
             break
     if end > first:
+        if comma and 0 < comma - end < 3 and PLURAL.search(s.words[comma - 1]):
+            return comma
         return end
     if comma is not None and _is_nominative(s.words[comma - 1]) and comma - first < 7:
         word = s.words[comma - 1]
         if word not in ADVERBS and word[0].isalpha() and comma < last - 1:
             return comma
     return first
+
+
+def _closes_subject(text: str, s: Sentence, first: int, comma: int) -> bool:
+    """Return whether all words up to a comma are the subject: "Partinin lideri,"."""
+    word = s.words[comma - 1]
+    inside = s.words[first:comma]
+    if comma - first < 2 or "ise" in inside or OBLIQUE.search(word):
+        return False
+    if any(w in PAUSES or CLAUSE_ENDS["k"].search(w) for w in inside):
+        return False
+    if word == ".":
+        return _is_shortened(text, s, comma - 2)
+    capital = text[s.starts[comma - 1]].isupper() and "'" not in word
+    inflected = word in STEMS and STEMS[word] != word
+    return is_subject_noun(word) or (capital and "’" not in word and not inflected)
+
+
+def _is_shortened(text: str, s: Sentence, at: int) -> bool:
+    """Return whether a full stop after a word belongs to it: "Prof.", "N.T."."""
+    word = s.words[at]
+    return word in SHORT_TITLES or (
+        text[s.starts[at]].isupper() and all(len(part) == 1 for part in word.split("."))
+    )
 
 
 def _ends_subject(
@@ -175,13 +224,16 @@ def _after_adjunct(s: Sentence, first: int, last: int) -> int:
         if word in OCCASIONS:
             at = here + 1
     at = after_adverbs(s, at, last)
-    if s.words[at][0].isdigit() and s.words[at + 1 : at + 2] == (",",):
+    if at < last and s.words[at] == "(" and ")" in s.words[at : at + 8]:
+        # "Ece Kaya (52), ...": her age, her party.
+        at = after_adverbs(s, s.words.index(")", at) + 1, last)
+    if at < last and s.words[at][0].isdigit() and s.words[at + 1 : at + 2] == (",",):
         # "Ayten Bulut, 43, ...": her age.
         at = after_adverbs(s, at + 1, last)
     return at
 
 
-def source_of(text: str, s: Sentence, first: int, last: int) -> Front:
+def source_of(s: Sentence, first: int, last: int) -> Front:
     """Return who is behind a passive: "Bakanlıktan yapılan açıklamada, ..."."""
     for at in range(first, min(last, first + LONGEST)):
         word = s.words[at]
@@ -199,7 +251,7 @@ def _giver(s: Sentence, first: int, at: int) -> Words:
     for here in range(first + 1, at):
         if s.words[here] in GIVEN and ABLATIVE.search(s.words[here - 1]):
             return first, here
-    for here in range(first, at):
+    for here in range(at - 1, first - 1, -1):
         word = s.words[here]
         if GENITIVE.search(word) and (word in STEMS or "'" in word or "’" in word):
             return first, here + 1
@@ -213,7 +265,7 @@ def after_adverbs(s: Sentence, first: int, last: int) -> int:
     """Return where the words after "Öte yandan", "dün" and commas begin."""
     at = first
     while at < last:
-        if s.words[at] in ADVERBS or s.words[at] in ",-–—":
+        if s.words[at] in ADVERBS or s.words[at] in ",;-–—":
             at += 1
             continue
         for length in (3, 2, 1):

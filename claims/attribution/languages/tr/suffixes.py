@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-FormKind = Literal["finite", "converb", "participle"]
+FormKind = Literal["finite", "converb", "participle", "while"]
 
 HIGH = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}
 LOW = {"a": "a", "ı": "a", "o": "a", "u": "a", "e": "e", "i": "e", "ö": "e", "ü": "e"}
+# Last letters that change before a vowel: "sahip", "sahibi".
+SOFT = {"k": "ğ", "p": "b"}
 VOICELESS = frozenset("fstkçşhp")
 APOSTROPHE = re.compile(r"['’ʼ]\w*\Z")
 
@@ -31,10 +33,13 @@ CLAUSE_ENDS = {
     "i": re.compile(rf"(?:{_NOUN}|{_ACT})n[ıiuü]n\Z"),
     # -maya
     "e": re.compile(r"\wm[ae]y[ae]\Z"),
+    # -makla
+    "l": re.compile(r"\wm[ae]kl[ae]\Z"),
     # -dığı, -acağı, -ması
     "p": re.compile(rf"(?:{_NOUN}|{_ACT})\Z"),
 }
-ACCUSATIVE = re.compile(r"\w\w[ıiuü]\Z")
+DATIVE = re.compile(r"(?:\w\w|['’][yn]?)[ae]\Z")
+ACCUSATIVE = re.compile(r"(?:\w\w|['’][yn]?)[ıiuü]\Z")
 # Endings of words that are the subject of nothing.
 OBLIQUE = re.compile(
     r"(?:['’](?:[dt][ae]n?|[yn]?[ae]|[yn]?[ıiuü]n?|yl[ae]|nd[ae]n?|n[ae])"
@@ -71,7 +76,7 @@ def verb_forms(stem: str) -> Iterator[tuple[str, FormKind]]:
     >>> [form for form, kind in verb_forms("söyle")][:3]
     ['söyledi', 'söylediler', 'söylemişti']
     >>> [form for form, kind in verb_forms("et") if kind != "finite"]
-    ['ederek', 'edip', 'eden']
+    ['ederek', 'edip', 'eden', 'ederken']
     """
     high, low = HIGH[last_vowel(stem)], LOW[last_vowel(stem)]
     d = "t" if stem[-1] in VOICELESS else "d"
@@ -83,11 +88,7 @@ def verb_forms(stem: str) -> Iterator[tuple[str, FormKind]]:
         f"m{high}şl{low}rd{HIGH[low]}",
     ):
         yield stem + ending, "finite"
-    soft = (
-        stem[:-1] + "d"
-        if stem in ("et", "kaydet", "reddet", "vadet", "hükmet")
-        else stem
-    )
+    soft = stem[:-1] + "d" if stem in ("et", "kaydet", "reddet", "vadet") else stem
     if stem[-1] in HIGH:
         short = stem[:-1]
         present = "di" if stem == "de" else short + HIGH[last_vowel(short)]
@@ -100,21 +101,25 @@ def verb_forms(stem: str) -> Iterator[tuple[str, FormKind]]:
     yield f"{link}{low}r{low}k", "converb"
     yield f"{link}{high}p", "converb"
     yield f"{link}{low}n", "participle"
+    # "derken": somebody else follows.
+    one_syllable = sum(c in HIGH for c in stem) == 1
+    vowel = "" if stem[-1] in HIGH else low if one_syllable else high
+    yield f"{soft}{vowel}rken", "while"
 
 
 def possessive(noun: str) -> str:
     """Return a noun with the ending of "its": the last word of a compound.
 
-    >>> possessive("bakan"), possessive("sözcü"), possessive("vali"), possessive("kurul")
-    ('bakanı', 'sözcüsü', 'valisi', 'kurulu')
+    >>> possessive("bakan"), possessive("sözcü"), possessive("vali")
+    ('bakanı', 'sözcüsü', 'valisi')
     >>> possessive("bakanlık"), possessive("dernek")
     ('bakanlığı', 'derneği')
     """
     high = HIGH[last_vowel(noun)]
     if noun[-1] in HIGH:
         return f"{noun}s{high}"
-    if noun[-1] == "k" and len(noun) > 3:
-        noun = noun[:-1] + "ğ"
+    if noun[-1] in SOFT and len(noun) > 4:
+        noun = noun[:-1] + SOFT[noun[-1]]
     return noun + high
 
 
@@ -127,7 +132,8 @@ def case_forms(noun: str) -> dict[str, str]:
     high, low = HIGH[last_vowel(noun)], LOW[last_vowel(noun)]
     d = "t" if noun[-1] in VOICELESS else "d"
     vowel = noun[-1] in HIGH
-    soft = noun[:-1] + "ğ" if noun[-1] == "k" and len(noun) > 3 else noun
+    changes = noun[-1] in SOFT and len(noun) > 4
+    soft = noun[:-1] + SOFT[noun[-1]] if changes else noun
     own = possessive(noun)
     forms = {
         f"{noun}{d}{low}": noun,

@@ -75,6 +75,9 @@ export class ClaimItem {
     if (claim.wording !== claim.quote) {
       box.append(element("p", { className: "an-wording", textContent: claim.wording }));
     }
+    if (claim.open_words?.length) {
+      box.append(element("p", { className: "an-note", textContent: openWords(claim) }));
+    }
     const facts = this.facts(claim).join(" · ");
     box.append(element("p", { className: "an-facts", textContent: facts }));
     if (claim.rule) {
@@ -195,6 +198,12 @@ function lockedNote(revision) {
 function askedWords({ name, reason }) {
   const words = gettext("%(name)s asks to withdraw this claim: “%(reason)s”");
   return interpolate(words, { name, reason }, true);
+}
+
+function openWords({ open_words: words }) {
+  const said = words.map((word) => `“${word}”`).join(", ");
+  const form = gettext("The wording leaves open whom or what %(words)s means.");
+  return interpolate(form, { words: said }, true);
 }
 
 function originWords({ rule, score }) {

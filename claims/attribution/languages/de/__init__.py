@@ -1,0 +1,1 @@
+"""German: who said what, in verb-second clauses and in the subjunctive."""

@@ -1,0 +1,190 @@
+"""Resolve names and descriptions: "Holt", "Ankara", "the mayor", "the bank"."""
+
+from __future__ import annotations
+
+from claims.attribution.folding import fold
+from claims.attribution.proposals import Resolution, SpeakerKind
+
+from .mentions import Directory
+from .name_words import is_seat, is_title
+from .names import Name, parse_name
+from .sentence_form import in_sentence
+from .words import word_set
+
+# How many of the names met last are looked through.
+PERSONS_BACK = 40
+ORGANISATIONS_BACK = 40
+GENERIC_OFFICES = word_set("official leader politician spokesperson lawmaker")
+GENERIC_ORGANISATIONS = word_set(
+    """
+    company firm group agency body organisation organization business union club
+    newspaper paper outlet charity institute panel
+    """
+)
+BUSINESSES = word_set("company firm business")
+NO_BUSINESS = word_set(
+    """
+    workers union association council party committee ministry department court house
+    senate congress university agency office police society federation league democrats
+    republicans commission parliament board church times post news
+    """
+)
+# Among how many bodies "the company" must be the only one.
+NEAR = 6
+
+
+def resolve_name(words: str, directory: Directory) -> Resolution:
+    """Return whom words mean that hold a name, a title or a kind of organisation."""
+    several = _several_persons(words)
+    if several:
+        return Resolution(None, "group", f"several speakers: {', '.join(several)}")
+    name = parse_name(words)
+    if name.kind == "government":
+        return _resolve_government(words, name, directory)
+    if name.name and name.kind == "person":
+        return _resolve_person(name, directory)
+    if name.name and name.kind == "organisation":
+        return _resolve_organisation(name, directory)
+    return _resolve_description(words, name, directory)
+
+
+def _several_persons(words: str) -> list[str]:
+    """Return the names in "Ida Holt and Per Lund", or nothing where one is meant.
+
+    >>> _several_persons("Ida Holt, Mei Tan and Mr. Lund")
+    ['Ida Holt', 'Mei Tan', 'Lund']
+    >>> _several_persons("Ida Holt, mayor of Dalby and Norrvik")
+    []
+    """
+    front, _and, last = words.partition(", who ")[0].rpartition(" and ")
+    if not front:
+        return []
+    parts = [part for part in front.rstrip(",").split(", ") if part] + [last]
+    names = [parse_name(part) for part in parts]
+    while len(names) > 2 and not _is_person(names[0]):
+        # "two clerks, Ida Holt and Per Lund"
+        names = names[1:]
+    if last.startswith("the ") and all(n.kind == "organisation" for n in names):
+        return [name.name for name in names]
+    if all(_is_person(name) for name in names):
+        return [name.name for name in names]
+    # "Holt and his deputy, Per Lund", "Ida and Per Lund"
+    left, joined, right = words.split(",")[0].partition(" and ")
+    first = parse_name(left)
+    if joined and first.kind == "person" and first.name and left[0].isupper():
+        beside = parse_name(right)
+        if beside.kind == "person" or right.split(" ")[0] in ("his", "her", "the"):
+            return [first.name, beside.name or right]
+    return []
+
+
+def _is_person(name: Name) -> bool:
+    """Return whether a name is a person's, with a given name or a title."""
+    return (
+        name.kind == "person"
+        and bool(name.name)
+        and (" " in name.name or bool(name.titles))
+    )
+
+
+def _resolve_person(name: Name, directory: Directory) -> Resolution:
+    """Return the full name that the text gives to a surname, or the name itself."""
+    full = directory.full_name(name)
+    if full:
+        reason = f"“{name.name}” is {full.name} elsewhere in the text"
+        return Resolution(full.name, "person", reason)
+    if " " not in name.name and len(directory.bearers(name)) > 1:
+        reason = f"more than one person called {name.name} in the text"
+        return Resolution(None, "person", reason)
+    return Resolution(directory.known(name).name, "person", "named in the text")
+
+
+def _resolve_government(words: str, name: Name, directory: Directory) -> Resolution:
+    """Return the state that a seat of government stands for, or a person so called."""
+    head = words.split(",")[0]
+    if not is_seat(head):
+        return Resolution(name.name, "government", "named in the text")
+    full = directory.full_name(Name(head.strip(), "person"))
+    if full:
+        return Resolution(full.name, "person", f"surname of {full.name}")
+    reason = f"“{words}” stands for {in_sentence(name.name)}"
+    return Resolution(name.name, "government", reason)
+
+
+def _resolve_organisation(name: Name, directory: Directory) -> Resolution:
+    """Return an organisation's full name: "the Authority" for the Harbour Authority."""
+    wanted = fold(name.name).split()
+    for mention in reversed(directory.organisations[-ORGANISATIONS_BACK:]):
+        full = mention.name.name
+        known = fold(full).split()
+        if len(known) > len(wanted) and known[-len(wanted) :] == wanted:
+            reason = f"“{name.name}” read as {full}, named before"
+            return Resolution(full, "organisation", reason)
+    return Resolution(name.name, "organisation", "named in the text")
+
+
+def _resolve_description(words: str, name: Name, directory: Directory) -> Resolution:
+    """Return who "the mayor", "the official" or "the company" is."""
+    folded = [fold(word) for word in words.split()]
+    found = None
+    if words[:4].lower() == "the " and len(folded) <= 4:
+        head = folded[-1]
+        if is_title(head):
+            found = _titled_person(words, head, directory)
+        # "The nurses' union" is another one than the union named before.
+        if found is None and len(folded) == 2:
+            found = _organisation_of_kind(words, head, directory)
+    if found:
+        return found
+    kind: SpeakerKind = "group" if name.kind == "group" else "unnamed"
+    return Resolution(None, kind, "the text gives no name")
+
+
+def _titled_person(words: str, title: str, directory: Directory) -> Resolution | None:
+    """Return who was given a title last, or any title for "the official"."""
+    persons = directory.persons[-PERSONS_BACK:][::-1]
+    titled = [mention for mention in persons if title in mention.name.titles]
+    if titled:
+        person = titled[0].name.name
+        if any(not m.name.is_same_person(titled[0].name) for m in titled):
+            reason = f"more than one person in the text is “{words}”"
+            return Resolution(None, "person", reason)
+        reason = f"“{words}” read as {person}, so titled before"
+        return Resolution(person, "person", reason)
+    if title in GENERIC_OFFICES and len(words.split()) == 2:
+        for mention in persons:
+            if mention.name.titles:
+                person = mention.name.name
+                reason = f"“{words}” read as {person}, the last one with a title"
+                return Resolution(person, "person", reason, is_sure=False)
+    return None
+
+
+def _organisation_of_kind(
+    words: str, head: str, directory: Directory
+) -> Resolution | None:
+    """Return which organisation "the bank" is: the last one that may be so called."""
+    recent = directory.organisations[-ORGANISATIONS_BACK:]
+    for mention in reversed(recent):
+        name = mention.name
+        if head in fold(name.name).split():
+            reason = f"“{words}” read as {name.name}, named before"
+            return Resolution(name.name, name.kind, reason)
+    if head not in GENERIC_ORGANISATIONS:
+        return None
+    near = {fold(m.name.name): m.name for m in recent[-NEAR:] if _may_be(m.name, head)}
+    last = directory.last_speaker
+    if len(near) > 1 and last and fold(last.name.name) in near:
+        near = {"": last.name}
+    if len(near) == 1:
+        [name] = near.values()
+        reason = f"“{words}” read as {name.name}, named before"
+        return Resolution(name.name, name.kind, reason, is_sure=False)
+    return None
+
+
+def _may_be(name: Name, head: str) -> bool:
+    """Return whether an organisation may be called "company", "union" or the like."""
+    if name.kind != "organisation":
+        return False
+    return head not in BUSINESSES or NO_BUSINESS.isdisjoint(fold(name.name).split())

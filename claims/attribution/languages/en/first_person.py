@@ -1,0 +1,85 @@
+"""The first person of a quotation: the speaker's name for "I", where that is all."""
+
+from __future__ import annotations
+
+import re
+
+from .words import VERBS, verb_forms
+
+FIRST_PERSON = {
+    "i am": "{} is",
+    "i'm": "{} is",
+    "i have": "{} has",
+    "i've": "{} has",
+    "i was": "{} was",
+    "i will": "{} will",
+    "i'll": "{} will",
+    "i would": "{} would",
+    "i do": "{} does",
+    "i don't": "{} does not",
+    "i had": "{} had",
+    "i can": "{} can",
+    "i can't": "{} cannot",
+    "i did": "{} did",
+    "i didn't": "{} did not",
+}
+THIRD = {
+    base: verb_forms(base)[0]
+    for base in [
+        *VERBS,
+        *[
+            "want",
+            "think",
+            "believe",
+            "know",
+            "see",
+            "hope",
+            "support",
+            "oppose",
+            "need",
+            "feel",
+            "like",
+            "say",
+        ],
+    ]
+} | {past: past for base in VERBS for past in verb_forms(base)[1:2]}
+# "I want more", "I am tired": at the front, and no second "I", "me" or "we" after it.
+FIRST = re.compile(
+    r"I(?:['’](?:m|ve|ll)| (?:am|have|was|will|would|do|don['’]t|had|can['’]t|can"
+    r"|did|didn['’]t|[a-z]+))(?= )"
+)
+OTHER_FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine|[Ww]e|us|[Oo]urs?)\b")
+
+
+def speaks_of_self(body: str) -> bool:
+    """Return whether words hold "I", "my", "we" or the like.
+
+    >>> speaks_of_self("We have no boat."), speaks_of_self("The US has.")
+    (True, False)
+    """
+    return bool(OTHER_FIRST.search(body))
+
+
+def in_third_person(body: str, name: str) -> str | None:
+    """Return "I have no boat" with a name for "I", or None where more stands for it.
+
+    >>> in_third_person("I have no boat.", "Ida Holt")
+    'Ida Holt has no boat.'
+    >>> in_third_person("I have sold my boat.", "Ida Holt") is None
+    True
+    """
+    match = FIRST.match(body)
+    rest = body[match.end() :] if match else ""
+    if (
+        not match
+        or OTHER_FIRST.search(rest)
+        or any(mark in rest for mark in '“”"‘?')
+        or re.search(r"[.!] \w", rest)
+    ):
+        return None
+    words = match.group().replace("’", "'")
+    pattern = FIRST_PERSON.get(words.lower())
+    if pattern:
+        return pattern.format(name) + rest
+    verb = THIRD.get(words[2:])
+    return f"{name} {verb}{rest}" if verb else None

@@ -1,0 +1,114 @@
+"""Modality of an attribution: are its words said to be so, or hoped, denied, asked?"""
+
+from __future__ import annotations
+
+from .find import Record
+from .sentences import Sentence, WordRange
+from .words import word_set
+
+# Rules whose content is no sentence of its own.
+PHRASES = (
+    "object",
+    "infinitive",
+    "preposition",
+    "gerund",
+    "noun",
+    "adjective",
+    "told to",
+    "told about",
+    "asked about",
+    "asked to",
+    "relative",
+    "passive",
+    "raising",
+    "whether",
+    "told whether",
+)
+# What is hoped, feared or demanded is not said to be so.
+ATTITUDES = word_set(
+    """
+    hope fear wish want worry wonder imagine pretend joke demand urge ask recommend
+    propose prefer require request suggest dream expect pray consider order insist
+    guess quip tease agree mean
+    """
+)
+# No longer than this is the first line of a text that is a headline.
+HEADLINE = 120
+# Verbs after which a clause without "that" is what somebody holds to be so.
+BARE_CUES = word_set(
+    """
+    say add believe think argue claim insist warn note contend maintain admit concede
+    acknowledge explain predict know feel report announce declare estimate assume
+    conclude vow promise swear estimate allege assert write tweet complain
+    """
+)
+CONDITIONS = word_set("if unless once until without when should provided except lest")
+AFTERWARDS = word_set("if unless provided except until but though although not")
+
+
+def is_said_to_be_so(text: str, record: Record) -> bool:
+    """Return whether somebody said plainly that the words of an attribution are so.
+
+    Not so in a denial, a wish, a question, a condition, or a headline.
+    """
+    item = record.attribution
+    lemma = record.found.lemma
+    rule = item.rule.removeprefix("inherited ")
+    if item.negated or _is_headline(text, record.sentence):
+        return False
+    if item.kind != "direct":
+        if rule.startswith(PHRASES) or lemma in ATTITUDES:
+            return False
+        if rule == "bare" and lemma not in BARE_CUES:
+            # "told the audience" takes whom it was said to, "protests" what against
+            return False
+    speaker = record.found.speaker
+    if speaker and item.kind != "direct" and record.sentence.tags[speaker[0]] in "wT":
+        # "those who say that": the sentence goes on about them
+        return False
+    return not _is_unreal(record.sentence, record.found.cue, speaker)
+
+
+def is_whole(text: str, record: Record) -> bool:
+    """Return whether a reported clause is all that was said: no condition beside it."""
+    s, item = record.sentence, record.attribution
+    if len(item.content) > 1 and item.kind == "mixed":
+        return False
+    start = item.content[0].start
+    if s.words[0] in CONDITIONS and start > s.starts[0]:
+        return False
+    if item.cue and item.cue.end < start:
+        between = text[item.cue.end : start].lower().split()
+        if not CONDITIONS.isdisjoint(word.strip(",") for word in between):
+            return False
+    last = max(part.end for part in item.content)
+    after = text[last : s.ends[-1]].lstrip("\"'“”‘’«»„`")
+    if not after or after[0] in ".;?!)…":
+        return True
+    if record.found.content_first and after[0] in ",-–— ":
+        return True
+    following = after.lstrip(" ,;:-–—").split()
+    return (after[0] in ",-–—" and bool(following)) and following[
+        0
+    ].lower() not in AFTERWARDS
+
+
+def _is_headline(text: str, s: Sentence) -> bool:
+    """Return whether a sentence is a headline, or a first line like one."""
+    return s.title or (
+        s.paragraph == 0
+        and s.ends[-1] - s.starts[0] < HEADLINE
+        and s.starts[0] == len(text) - len(text.lstrip())
+        and text.startswith("\n", s.ends[-1])
+    )
+
+
+def _is_unreal(s: Sentence, cue: WordRange, speaker: WordRange | None) -> bool:
+    """Return whether something was not said but would, should or may be."""
+    first, last = cue
+    if "M" in s.tags[first:last] or (first and s.tags[first - 1] in "tM"):
+        return True
+    if s.tags.rstrip("Qq)")[-1:] == "?" and s.words[-1] == "?":
+        return True
+    before = min(first, speaker[0] if speaker else first)
+    return before > 0 and s.words[before - 1] in CONDITIONS - {"when"}

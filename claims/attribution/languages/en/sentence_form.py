@@ -1,0 +1,104 @@
+"""Form of a wording: marks, capital, stop, length, and names inside a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from .gazetteer import CAPITALS
+
+MOST = 500
+MARKS = "\"'“”‘’«»„`"
+
+
+# State names that need the article inside a sentence.
+WITH_ARTICLE = {
+    "United States",
+    "United Kingdom",
+    "European Union",
+    "Netherlands",
+    "United Arab Emirates",
+    "Czech Republic",
+    "Philippines",
+}
+
+
+def in_sentence(name: str) -> str:
+    """Return a name as it stands inside a sentence.
+
+    >>> in_sentence("United States"), in_sentence("Turkey")
+    ('the United States', 'Turkey')
+    """
+    return f"the {name}" if name in WITH_ARTICLE else name
+
+
+def possessive(name: str) -> str:
+    """Return a name with the ending of possession.
+
+    >>> possessive("Ms Ames"), possessive("Turkey")
+    ("Ms Ames'", "Turkey's")
+    """
+    return name + ("'" if name.endswith("s") else "'s")
+
+
+def without_marks(part: str) -> str:
+    """Return a part of the content without marks around the whole of it.
+
+    >>> without_marks("“Rents fell,”"), without_marks("“Rents” and “wages”")
+    ('Rents fell', '“Rents” and “wages”')
+    """
+    part = part.strip()
+    if part[:1] not in MARKS:
+        return part
+    inner = part.strip(MARKS)
+    return part if re.search(r"[“”\"„«»]|''", inner) else inner.rstrip(",")
+
+
+def is_unbalanced(body: str) -> bool:
+    """Return whether a quotation begins or ends in a clause, and not both."""
+    return body.count("“") != body.count("”") or body.count('"') % 2 == 1
+
+
+FRONT = re.compile(r"\A[“\"‘'«„]*[^\W\d_]")
+
+
+def as_sentence(body: str) -> str:
+    """Return words with a capital in front and one stop at the end."""
+    body = body.strip().strip(",;:-–—").strip()
+    if not body:
+        return ""
+    body = FRONT.sub(lambda front: front.group().upper(), body)
+    body = re.sub(r",([”\"’»']+)\Z", r".\1", body)
+    end = body.rstrip("”\"’»')")
+    return body if end[-1:] in (".", "?", "!", "…") else body + "."
+
+
+def shortened(body: str) -> str:
+    """Return at most as many characters as a wording may have, in whole sentences."""
+    if len(body) <= MOST:
+        return body
+    cut = max(body.rfind(stop, 0, MOST - 5) for stop in (". ", "? ", "! ", ".” "))
+    if cut < MOST // 5:
+        cut = body.rfind(" ", 0, MOST - 5) - 1
+    return body[: cut + 1] + " […]"
+
+
+# A seat of government in front of what only a government does.
+ACTING = re.compile(
+    r"\A("
+    + "|".join(sorted((re.escape(c.title()) for c in CAPITALS), key=len, reverse=True))
+    + r") (?=(?:(?:has|had|will|would|must|should) (?:not |never )?)?(?:impose|reject"
+    r"|propose|offer|threaten|refuse|accuse|demand|withdraw|recogni[sz]e|condemn"
+    r"|negotiate|retaliate|sign|recall|expel|warn|agree|insist|argue)(?:d|ed|s|es)?\b)"
+)
+
+
+def with_states(body: str) -> str:
+    """Return a clause with the state for a capital that acts as its government.
+
+    >>> with_states("Ankara would impose tolls."), with_states("Ankara is cold.")
+    ('Turkey would impose tolls.', 'Ankara is cold.')
+    """
+    match = ACTING.match(body)
+    if not match:
+        return body
+    return in_sentence(CAPITALS[match.group(1).lower()]) + body[match.end(1) :]

@@ -1,0 +1,1 @@
+"""Spanish: who said what, in quotation marks and dashes, after "que" and "según"."""

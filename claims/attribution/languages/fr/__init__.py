@@ -1,0 +1,1 @@
+"""French: who said what, in guillemets, after "que" and after "selon"."""

@@ -1,0 +1,85 @@
+"""Only a day that modifies the cue is the day of a statement."""
+
+from datetime import date
+
+import pytest
+
+from claims.attribution import propose
+from claims.attribution.languages.en.dates import stated_on
+
+# a Monday
+PUBLISHED = date(2031, 5, 5)
+
+
+def day_of(text):
+    found = propose(text, PUBLISHED)[-1]
+    return found.stated_on.isoformat(), found.precision
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # how long somebody has held a post, and when somebody was born
+        "Ida Holt, mayor since 2019, said rents fell.",
+        "Ida Holt, who has led the town since 1999, said rents fell.",
+        "Ida Holt, born in 1971, said rents fell.",
+        "Per Lund, elected in 2020, said rents fell.",
+        # the day of something else
+        "Ahead of Friday’s vote, Ida Holt said rents fell.",
+        "Ahead of the fair on 12 June, Ida Holt said rents fell.",
+        "Before the vote on Friday, Ida Holt said rents fell.",
+        "After Thursday's fire, Ida Holt said rents fell.",
+        "The council met on Friday, and Ida Holt said rents fell.",
+        "When the council met on Friday, Ida Holt said rents fell.",
+        # an outlet, a person, a habit
+        "Ida Holt told the Mail on Sunday that rents fell.",
+        "Wednesday Ames said rents fell.",
+        "Ida Holt says on Mondays that rents fell.",
+        # in the claim itself
+        "Ida Holt said rents fell in 2019.",
+        "“Rents fell on Friday,” Ida Holt said.",
+        # the day of another attribution in the sentence
+        "Rents fell on Friday, says Ida Holt, adding that wages rose.",
+    ],
+)
+def test_another_day_is_not_that_of_the_statement(text):
+    assert day_of(text) == ("2031-05-05", "on_or_before")
+
+
+@pytest.mark.parametrize(
+    ("around", "day", "precision"),
+    [
+        ("said last Friday", "2031-05-02", "day"),
+        ("said late Thursday", "2031-05-01", "day"),
+        ("said on Thursday night", "2031-05-01", "day"),
+        ("said last night", "2031-05-04", "day"),
+        ("said earlier this week", "2031-05-05", "on_or_before"),
+        ("said earlier this month", "2031-05-01", "month"),
+        ("said on Friday last week", "2031-05-02", "day"),
+        ("§ on Friday ¤ |", "2031-05-02", "day"),
+        ("On Friday, § ¤ |", "2031-05-02", "day"),
+        ("In an interview on Friday, § ¤ |", "2031-05-02", "day"),
+        ("| , § ¤ for the first time on Friday", "2031-05-02", "day"),
+        ("§ ¤ in March |", "2031-03-01", "month"),
+        # a day after the publication is none
+        ("§ ¤ on 12 June 2031 |", "2031-05-05", "on_or_before"),
+        ("§ ¤ in December 2031 |", "2031-05-05", "on_or_before"),
+        ("§ ¤ in 2032 |", "2031-05-05", "on_or_before"),
+    ],
+)
+def test_a_day_beside_the_cue_is_read(around, day, precision):
+    found = stated_on(around, PUBLISHED)
+    assert (found.day.isoformat(), found.precision) == (day, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ida Holt said on Friday that rents fell.", "2031-05-02"),
+        ("Ida Holt on Friday rejected the plan.", "2031-05-02"),
+        ("“Rents fell,” Ida Holt said in Norrvik on Friday.", "2031-05-02"),
+        ("On Friday Ida Holt said rents fell.", "2031-05-02"),
+    ],
+)
+def test_a_day_in_a_sentence_is_read_where_it_belongs_to_the_cue(text, day):
+    assert day_of(text) == (day, "day")
