@@ -153,6 +153,58 @@ KINDS = {
         ("Holt | said | 4%", []),
         ("Town\tHolt says\t4%", []),
     ],
+    "a quotation over paragraphs before its cue": [
+        (
+            "“Rents fell.\n\n“Wages rose.\n\n“I am glad,” Mira Sol said.",
+            ["Mira Sol | said | “Rents fell. / “Wages rose. / “I am glad,”"],
+        ),
+        (
+            "Holt spoke.\n\n“Rents fell.\n\n“I am glad,” said Mira Sol.",
+            ["Mira Sol | said | “Rents fell. / “I am glad,”"],
+        ),
+        # another paragraph stands between them
+        (
+            "“Rents fell.\n\nThe hall was cold.\n\n“I am glad,” Mira Sol said.",
+            ["Mira Sol | said | “I am glad,”"],
+        ),
+    ],
+    "an interview": [
+        (
+            "Daily Post: What of rents?\n\nMira Sol: They fell by 4%. Vik knew.",
+            ["Mira Sol |  | They fell by 4%. Vik knew"],
+        ),
+        (
+            "Q: Did rents fall?\nA: They fell in May.\nQ: Why?\nA: Wages did too.",
+            ["A |  | They fell in May", "A |  | Wages did too"],
+        ),
+        # what is said about others there is the words of the turn
+        (
+            "Ida Holt sat down with us.\n\nPost: Why?\n\nHolt: Vik said so.\n\n"
+            "It is true.\n\nPost: Is it?\n\nHolt: It is true.\n\n"
+            "The council said rents fell.",
+            [
+                "Holt |  | Vik said so / It is true",
+                "Holt |  | It is true",
+                "The council | said | rents fell",
+            ],
+        ),
+    ],
+    "a debate with roles in brackets": [
+        (
+            "The Minister for Ports (Ida Holt): The port is safe.\n\n"
+            "Jon Vik (Dalby) (Green): Is it really?",
+            ["The Minister for Ports (Ida Holt) |  | The port is safe"],
+        ),
+        (
+            "Mr Vik: Is it safe?\n\nMrs Holt: It is. I have said so before.",
+            ["Mrs Holt |  | It is. I have said so before"],
+        ),
+    ],
+    "labels that are nobody": [
+        ("Monday: Are you open?\nTuesday: We are open all day.", []),
+        ("Rents: They fell in May.\nWages: They rose in May.", []),
+        ("Address: 12 Main Road, Dalby.\nPrice: How much is it?", []),
+    ],
     "a soft hyphen in the cue": [
         ("Ida Holt sa\u00adid rents fell.", ["Ida Holt | sa\u00adid | rents fell"]),
     ],

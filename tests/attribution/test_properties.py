@@ -54,6 +54,8 @@ MARKS = [
     "''",
     "\n\n",
     "\n",
+    "\n\nIda Holt: ",
+    "\nQ: Why?\nA: ",
     " ",
     "...",
     "\u202e",
@@ -87,9 +89,9 @@ def check(text, language="en"):
             assert before.end <= after.start
         assert item.kind in ("direct", "indirect", "mixed")
         assert 0 < item.score <= 1
-        for part in item.content:
+        for part in item.content if item.cue else ():
             assert item.cue.end <= part.start or part.end <= item.cue.start
-    cues = [item.cue.start for item in found]
+    cues = [item.cue.start for item in found if item.cue]
     assert cues == sorted(cues)
     return found
 

@@ -31,6 +31,10 @@ FAMILIES = {
     "he said, but she said": "he said no, but she said ",
     "with Holt saying": "with Holt saying ",
     "a colon before each paragraph": "Holt said:\n\n",
+    "turns of a transcript": "Holt: Why did it fall?\nVik: It fell in May.\n\n",
+    "a label at each line": "Ida of Holt and Vik Ida Holt\n",
+    "short lines": "Holt said\nno ",
+    "as saying": "quoted as saying ",
     "many surnames": "A{0} B{0} said it. He agreed that B{0} left. ",
     "ordinary prose": "The mayor, Ida Holt, said on Monday that rents had risen. "
     "“It is bad,” she added. According to the council, Ankara warned of more.\n\n",

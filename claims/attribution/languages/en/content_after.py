@@ -31,6 +31,8 @@ BEFORE_COLON = re.compile(
 TIME_TAIL = re.compile(r"(?:[RP]*Y[Y#]*)+[.?]?")
 # "said, however, that", "said, and I quote:"
 BRIEF_ASIDE = re.compile(r",(?:R{1,2}|P[NDX]{1,4}|cpZ),(?=[TQpDNX])")
+# Verbs without a quotation that an -ing form keeps a claim: "hoping rents fall".
+THINKING = frozenset(["believe", "think", "hope", "fear", "guess"])
 UNNAMED = frozenset(["named", "identified", "quoted", "cited"])
 # What a "to" is followed by where it surely leads to a verb; a sentence may end there.
 INFINITIVES = ("", *"ZNvgRVB")
@@ -247,7 +249,7 @@ def _clause(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
         that = THAT.match(tags, verb.end)
         if that:
             return Stretch(that.end() - 1, size, "that", 0.8)
-    if verb.inherited and not {"f", "q"}.intersection(frames):
+    if verb.inherited and "q" not in frames and verb.cue.lemma not in THINKING:
         # ", seeing prices rise", "to find the road blocked": no claim without "that"
         return None
     start = k

@@ -81,7 +81,6 @@ offer that+to+of The union's offer that the bridge was safe came late.
 opinion that+on+of+about His opinion that the bridge was safe came late.
 opposition to His opposition to the budget came late.
 outrage with+over+at+about+that The union's outrage with the delay came late.
-plan to+for The union's plan to close the mill came late.
 plea for+that+to The council's plea for the delay came late.
 pledge that+to+of The council's pledge that the team was tired came late.
 portrayal of+that The mayor's portrayal of the budget came late.
@@ -165,8 +164,6 @@ optimistic that+about+of The mayor was optimistic that the bridge was safe.
 outraged that+about+over+with+at+by The mayor was outraged that the bridge was safe.
 pleased that+of+about+to+with+for A farmer was pleased that the river was clean.
 proud that+of+about+to+with+for She was proud that rents had fallen.
-quick to A farmer was quick to close the mill.
-ready to She was ready to close the mill.
 reluctant to The union was reluctant to close the mill.
 scared that+of+to Dr Holm was scared that the ferry would run.
 sceptical that+of+about The mayor was sceptical that the bridge was safe.

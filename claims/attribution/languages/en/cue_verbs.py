@@ -184,7 +184,7 @@ favor n The union favored the verdict.
 favour n The judge favoured the closure of the mill.
 fear ftn The coach feared that the school needed a roof.
 feel t The minister felt that wages had risen.
-find t The mayor found that two boats were missing.
+find ft The mayor found that two boats were missing.
 fire_back fq “It is over,” the governor fired back.
 float n The minister floated the idea of a tax on salt.
 focus +on Dr Holm focused on the budget.
@@ -356,7 +356,7 @@ set_out n The judge set out the merger.
 shoot_back fq “It is over,” the court shot back.
 shout fq “It is over,” the council shouted.
 shout_back fq “It is over,” Dr Holm shouted back.
-show twn The coach showed that rents had fallen.
+show ftwn The coach showed that rents had fallen.
 shrug_off n The judge shrugged off the offer.
 side +with The court sided with the union.
 sigh fq “It is over,” a nurse sighed.

@@ -235,8 +235,11 @@ def according_candidates(s: Sentence) -> Iterator[Candidate]:
 def _is_source(s: Sentence, at: int) -> bool:
     """Return whether "per" names a source: "per the report", but not "per person"."""
     tags = s.tags
-    return tags[at + 1] in "DX" and (
-        at == 0 or (tags[at - 1] == "," and s.words[at + 1] != "a")
+    if tags[at] != "P" or s.words[at + 1] in ("a", "an"):
+        return False
+    # "Per Moe" may be a name.
+    return (
+        tags[at + 1] == "D" if at == 0 else tags[at - 1] == "," and tags[at + 1] in "DX"
     )
 
 
