@@ -143,7 +143,7 @@ def _tallies(speaker):
 
 def _newest_claims(speaker):
     own, joint = (
-        rows.newest_first().values("pk")[:CLAIMS_ON_A_SPEAKER_PAGE]
+        rows.newest_first().values("pk", "sort_date")[:CLAIMS_ON_A_SPEAKER_PAGE]
         for rows in _said_by(speaker)
     )
     # Keys first: joined with so many tables, a subquery would be looked at last.
