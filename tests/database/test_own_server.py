@@ -101,6 +101,7 @@ def manage(folder, *arguments, **users):
     )
 
 
+@pytest.mark.long
 def test_the_printed_sql_makes_three_roles_that_suffice(folder):
     owner, application, public = NAMES.values()
     # Before there are the other two, migrating says what is missing, and migrates.

@@ -278,6 +278,7 @@ def test_the_desk_goes_on_with_what_it_has(client, upgraded):
     assert differences() == []
 
 
+@pytest.mark.long
 def test_the_way_back_and_forth_again_changes_nothing(
     former, upgraded, django_db_blocker
 ):
