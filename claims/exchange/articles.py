@@ -15,7 +15,7 @@ from claims.exceptions import NotPermitted, Refused
 from claims.models import Article, ArticleText, Outlet, acting
 from claims.models.constraints import refuse_as
 from claims.models.fields import unique_slug
-from claims.text.canonical import TextRefused, canonical, digest
+from claims.text.canonical import TextRefused, canonical, digest, undo_entities
 
 LONGEST_NAME = 200  # of an outlet
 LONGEST_HEADLINE = 300
@@ -53,7 +53,7 @@ def read_article(data: bytes, name: str) -> ArticleFile:
             name, number + 1, "an empty line must follow the first line."
         )
     try:
-        body = canonical(_without_headline(rest, headline))
+        body = _as_printed(_without_headline(rest, headline))
     except TextRefused as refusal:
         raise ImportRefused(name, number + 1, str(refusal)) from refusal
     return ArticleFile(published_on, headline, body)
@@ -90,14 +90,17 @@ def add_article(
     """
     if by is not None and not by.has_perm("claims.add_article"):
         raise NotPermitted(_("You may not add articles."))
-    body = canonical(file.body)
+    try:
+        body, headline = _as_printed(file.body), _as_printed(file.headline)
+    except TextRefused as refusal:
+        raise Refused(str(refusal)) from refusal
     details["language"] = details.get("language") or language_of(body)
     try:
         with transaction.atomic(), acting(by):
             article, is_new = Article.objects.get_or_create(
                 outlet=outlet,
                 published_on=file.published_on,
-                headline=file.headline,
+                headline=headline,
                 defaults=details,
             )
             if not is_new:
@@ -108,7 +111,7 @@ def add_article(
                         "“%(headline)s” of %(day)s is already here with other words. "
                         "Correct its text at the desk instead."
                     )
-                    % {"headline": file.headline, "day": file.published_on}
+                    % {"headline": headline, "day": file.published_on}
                 )
             text = ArticleText.objects.create(
                 article=article,
@@ -124,9 +127,13 @@ def add_article(
     return article, True
 
 
+def _as_printed(words):
+    return canonical(undo_entities(words))
+
+
 def _without_headline(rest, headline):
     """Return the text after the first line, the repeated headline left out."""
-    body = rest.strip()
+    body = undo_entities(rest.strip())
     first, _newline, others = body.partition("\n")
     if " ".join(first.split()) == " ".join(headline.split()):
         return others
@@ -167,7 +174,7 @@ def _parse_first_line(line, name, number):
             name, number, f"“{words[1][:40]}” is not a date like 2019-12-05."
         ) from None
     try:
-        headline = canonical(words[2])
+        headline = _as_printed(words[2])
     except TextRefused as refusal:
         raise ImportRefused(name, number, f"the headline: {refusal}") from refusal
     if len(headline) > LONGEST_HEADLINE:

@@ -6,6 +6,8 @@ Offsets are Unicode code points, half-open, as in Python's own slices.
 import hashlib
 import re
 import unicodedata
+from html import unescape
+from html.entities import html5
 
 from claims.text.visible import has_invisible, visible
 
@@ -21,6 +23,8 @@ _LOOSE = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"'}
     | {"»": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " "}
 )
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
 # Double quotation marks, and the single ones they become within double ones.
 _DOUBLE = re.compile('[“”„‟"]')
@@ -58,6 +62,22 @@ def canonical(text: str) -> str:
             f"The text has {len(body):,} characters; at most {MAX_CHARACTERS:,} fit."
         )
     return body
+
+
+def undo_entities(words: str) -> str:
+    """Return words with HTML's character references undone, as a copied page has them.
+
+    >>> undo_entities("&ldquo;A &amp; B&rdquo; &copy &nothing;")
+    '“A & B” &copy &nothing;'
+    """
+    return _ENTITY.sub(_undone, words)
+
+
+def _undone(reference: re.Match[str]) -> str:
+    whole: str = reference[0]
+    is_known = whole[1] == "#" or whole[1:] in html5
+    # A name of no character stays: unescape() would undo its beginning.
+    return unescape(whole) if is_known else whole
 
 
 def visible_text(words: str) -> str:

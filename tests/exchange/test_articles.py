@@ -89,6 +89,19 @@ def test_whatever_follows_the_first_line_it_is_read_or_refused(text):
 
 
 @pytest.mark.django_db
+def test_what_a_page_wrote_as_entities_comes_in_as_it_was_printed():
+    data = (
+        b"date 2024-05-06 Rents &amp; wages\n\nRents &amp; wages\n\n"
+        b"&ldquo;Rents rose by 4&#37;,&rdquo; said Ida Holt of Fish&nbsp;& Chips."
+    )
+    article, _is_new = add_article(read_article(data, "a.txt"))
+    assert article.headline == "Rents & wages"
+    body = article.current_text.body
+    assert body.startswith("“Rents rose by 4%,” said Ida Holt of Fish")
+    assert body.endswith("& Chips.")
+
+
+@pytest.mark.django_db
 def test_an_article_goes_in_once():
     file = read_article(GOOD.encode(), "a.txt")
     article, is_new = add_article(file)
