@@ -6,6 +6,7 @@ part of it, has rated it or has looked at it in this round gives no blind rating
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import (
     Exists,
     ExpressionWrapper,
@@ -67,7 +68,7 @@ def note_look(verdict: Verdict, *, by) -> None:
     # Also of those who may not rate: another group gives the right tomorrow.
     if not is_written(verdict) or not _unread_by(by).filter(pk=verdict.pk).exists():
         return
-    with acting(by):
+    with transaction.atomic(), acting(by):
         VerdictSeen.objects.bulk_create(
             [VerdictSeen(verdict=verdict, round=current_round(verdict), user=by)],
             ignore_conflicts=True,

@@ -136,18 +136,18 @@ def _tallies(speaker):
         for rows in _said_by(speaker)
     )
     counts: Counter[tuple[int, int]] = Counter()
-    for year, key, count in own.union(joint, all=True):
+    for year, key, count in own.union(joint, all=True).order_by():
         counts[year, key] += count
     return [(year if year > 1 else None, key, n) for (year, key), n in counts.items()]
 
 
 def _newest_claims(speaker):
     own, joint = (
-        rows.newest_first().values("pk")[:CLAIMS_ON_A_SPEAKER_PAGE]
+        rows.newest_first().values("pk", "sort_date")[:CLAIMS_ON_A_SPEAKER_PAGE]
         for rows in _said_by(speaker)
     )
     # Keys first: joined with so many tables, a subquery would be looked at last.
-    keys = [row["pk"] for row in own.union(joint, all=True)]
+    keys = [row["pk"] for row in own.union(joint, all=True).order_by()]
     rows = PublicClaim.objects.filter(pk__in=keys)
     return list(rows.for_listing().newest_first()[:CLAIMS_ON_A_SPEAKER_PAGE])
 
