@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from claims.attribution.score import read_gold
+from claims.text.language import detect_language
 
 GOLD = Path(__file__).parent / "gold"
 FOLDERS = ["tr", "de", "fr", "es", "en/unseen"]
@@ -48,3 +49,10 @@ def test_a_second_set_has_six_articles_of_different_kinds(folder):
 def _kinds(folder: Path) -> list[str]:
     """Return the line with the kind of every article in a folder."""
     return [p.read_text("utf-8").split("\n", 1)[0] for p in folder.glob("*.txt")]
+
+
+@pytest.mark.parametrize("folder", ["en", "tr", "de", "fr", "es", "it"])
+def test_an_article_is_read_by_the_rules_of_its_own_language_alone(folder):
+    """Told by its text, so that no other language's rules are asked."""
+    for path in sorted((GOLD / folder).rglob("*.txt")):
+        assert detect_language(read_gold(path).text) == folder, path.name
