@@ -147,7 +147,8 @@ CHECKS = [
         """
         SELECT c.id FROM claims_claim c
         LEFT JOIN LATERAL (
-            SELECT p.id, CASE WHEN p.kind <> 'retracted' THEN p.rating_id END AS rating
+            SELECT p.id, CASE WHEN p.kind NOT IN ('retracted', 'withdrawn')
+                              THEN p.rating_id END AS rating
             FROM claims_publishedverdict p WHERE p.claim_id = c.id
             ORDER BY p.number DESC LIMIT 1
         ) p ON true

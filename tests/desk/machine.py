@@ -165,7 +165,7 @@ class Desk(StatementEdits, VerdictWriting, Promises, RuleBasedStateMachine):
         )
         if name == "list" and comes_back:
             wrote = {self.author_of(claim), *self.wrote[claim.pk]}
-            expected &= who not in wrote or bool(reason.strip())
+            expected &= who in EDITORS and (who not in wrote or bool(reason.strip()))
         details = {"override_reason": reason} if name in {"list", "withdraw"} else {}
         self.attempt(
             lambda: take_step(
