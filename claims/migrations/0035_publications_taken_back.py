@@ -15,10 +15,8 @@ BEGIN
         WHERE claim_id = NEW.claim_id ORDER BY number DESC LIMIT 1;
     IF to_jsonb(before) - of_its_own IS DISTINCT FROM to_jsonb(NEW) - of_its_own
             OR NEW.kind = 'relisted' AND NOT EXISTS (
-                SELECT FROM claims_publishedverdict withdrawn
-                WHERE claim_id = NEW.claim_id AND kind = 'withdrawn' AND NOT EXISTS (
-                    SELECT FROM claims_publishedverdict WHERE kind = 'relisted'
-                    AND claim_id = NEW.claim_id AND number > withdrawn.number)) THEN
+                SELECT FROM claims_publicclaim
+                WHERE id = NEW.claim_id AND state = 'withdrawn') THEN
         PERFORM claims_refuse('publication_is_what_was_approved',
             'the publication differs from the one that it takes back or brings again');
     END IF;
