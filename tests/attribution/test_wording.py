@@ -89,6 +89,11 @@ def test_a_quotation_keeps_its_words(text, wording, left_open):
             "“I sold my boat, and I regret it,” said Mayor Ida Holt.",
             "Ida Holt said: “I sold my boat, and I regret it.”",
         ),
+        # Beside her name "she" would be Holt.
+        (
+            "“I think she will win,” said Mayor Ida Holt.",
+            "Ida Holt said: “I think she will win.”",
+        ),
         ("“We need a tram,” Ida Holt added.", "Ida Holt added: “We need a tram.”"),
         ("“Our tram is late,” a driver said.", "A driver said: “Our tram is late.”"),
     ],

@@ -50,6 +50,9 @@ FIRST = re.compile(
 )
 OTHER_FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine|[Ww]e|us|[Oo]urs?)\b")
 
+# Beside the name of who speaks, "she" would read as the speaker.
+SOMEBODY_ELSE = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
+
 
 def speaks_of_self(body: str) -> bool:
     """Return whether words hold "I", "my", "we" or the like.
@@ -67,12 +70,15 @@ def in_third_person(body: str, name: str) -> str | None:
     'Ida Holt has no boat.'
     >>> in_third_person("I have sold my boat.", "Ida Holt") is None
     True
+    >>> in_third_person("I think she lost.", "Ida Holt") is None
+    True
     """
     match = FIRST.match(body)
     rest = body[match.end() :] if match else ""
     if (
         not match
         or OTHER_FIRST.search(rest)
+        or SOMEBODY_ELSE.search(rest)
         or any(mark in rest for mark in '“”"‘?')
         or re.search(r"[.!] \w", rest)
     ):
