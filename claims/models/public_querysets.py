@@ -43,6 +43,21 @@ CASE WHEN claims_publicclaim.repeats_id IS NOT NULL THEN (
 ) END
 """
 
+# Long columns that stand on the claim's own page alone, or nowhere.
+NOT_SHOWN = (
+    "facets",
+    "words__vector",
+    "words__facets",
+    "speaker__search",
+    "speaker__folded",
+    "speaker__description",
+    "article__search",
+    "current__search",
+    "current__explanation",
+    "current__how_verified",
+    "current__marks",
+)
+
 
 class PublicClaimQuerySet(QuerySet):
     """Claims as readers see them now, each with its words in `words`."""
@@ -95,25 +110,11 @@ class PublicClaimQuerySet(QuerySet):
         """Those that readers have seen for the shortest time first."""
         return self.order_by("-listed_at", "-id")
 
-    def for_listing(self):
-        """With what a list shows, in one query."""
+    def for_listing(self, *, marks=False):
+        """With what a list shows, in one query; an article needs the marks as well."""
         return self.select_related(
             "words", "speaker", "article", "article__outlet", "outlet", "current", "via"
-        ).defer(
-            "facets",
-            "words__vector",
-            "words__facets",
-            "words__marks",
-            "speaker__search",
-            "speaker__folded",
-            "speaker__description",
-            "article__search",
-            "current__search",
-            "current__explanation",
-            "current__how_verified",
-            "current__evidence",
-            "current__marks",
-        )
+        ).defer(*NOT_SHOWN, *([] if marks else ["words__marks"]), "current__evidence")
 
     def retold_with(self, claim):
         """The listed claims that repeat this one or that it repeats, itself too."""
@@ -130,19 +131,7 @@ class PublicClaimQuerySet(QuerySet):
             self.select_related(
                 "words", "speaker", "article", "article__outlet", "current"
             )
-            .defer(
-                "words__vector",
-                "words__facets",
-                "words__marks",
-                "speaker__search",
-                "speaker__folded",
-                "speaker__description",
-                "article__search",
-                "current__search",
-                "current__explanation",
-                "current__how_verified",
-                "current__marks",
-            )
+            .defer(*NOT_SHOWN, "words__marks")
             .annotate(
                 first_published=publications.filter(
                     claim=OuterRef("pk"), number=1

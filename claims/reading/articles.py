@@ -62,21 +62,6 @@ class ArticleDossier:
         return self.article.text_rights == TextRights.LINK
 
 
-LEFT_OUT = (
-    "facets",
-    "words__vector",
-    "words__facets",
-    "speaker__search",
-    "speaker__description",
-    "article__search",
-    "current__search",
-    "current__explanation",
-    "current__how_verified",
-    "current__evidence",
-    "current__marks",
-)
-
-
 def article_dossier(pk: int) -> ArticleDossier:
     """Return the dossier of an article, with no text beyond its rights."""
     article = (
@@ -84,7 +69,7 @@ def article_dossier(pk: int) -> ArticleDossier:
     )
     listed = PublicClaim.objects.listed().filter(article=article)
     # Here the marks are wanted, which a list leaves out.
-    rows = listed.for_listing().defer(None).defer(*LEFT_OUT)
+    rows = listed.for_listing(marks=True)
     claims = {claim.pk: claim for claim in rows.newest_first()}
     marks = sorted(
         (

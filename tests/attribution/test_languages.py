@@ -3,6 +3,7 @@
 import dataclasses
 import importlib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -15,7 +16,7 @@ from claims.attribution import (
     open_words,
     propose,
 )
-from claims.attribution.engine import Language, Tables, rules_from
+from claims.attribution.engine import Language, Tables, rules_from, tables_in
 from claims.attribution.engine.tables import TableError
 from claims.attribution.languages import rules_for
 
@@ -187,3 +188,12 @@ def test_words_that_point_elsewhere_stay_in_quotation_marks_after_the_name():
     assert second.open_words == open_words(second.wording, "it") == ()
     assert second.wording == "Il ponte è sicuro."
     assert second.speaker_name == "Ida Falco"
+
+
+def test_a_table_that_no_language_has_is_refused():
+    module = ModuleType("words")
+    module.TITLES, module.TITEL = "mayor", "Bürgermeister"
+    with pytest.raises(TableError, match="titel"):
+        tables_in(module)
+    del module.TITEL
+    assert tables_in(module) == {"titles": "mayor"}

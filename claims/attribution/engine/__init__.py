@@ -2,6 +2,6 @@
 
 from .find import find_records
 from .propose import rules_from
-from .tables import Language, Tables
+from .tables import Language, Tables, tables_in
 
-__all__ = ["Language", "Tables", "find_records", "rules_from"]
+__all__ = ["Language", "Tables", "find_records", "rules_from", "tables_in"]

@@ -30,6 +30,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from types import ModuleType
+from typing import Any
 
 from claims.attribution.proposals import Gender
 from claims.attribution.quotes import Quotation, find_quotations
@@ -146,6 +148,19 @@ class Tables:
     title_base: Callable[[str], str] = str
     # Whether a form of a word points to who speaks, where no list can tell.
     points_elsewhere: Callable[[str], bool] | None = None
+
+
+def tables_in(module: ModuleType) -> dict[str, Any]:
+    """Return the tables of a module by the fields of `Tables`: TITLES is `titles`.
+
+    Raises TableError for one in capitals that is no field.
+    """
+    tables = {
+        name.lower(): table for name, table in vars(module).items() if name.isupper()
+    }
+    if strays := tables.keys() - {each.name for each in fields(Tables)}:
+        raise TableError(f"{module.__name__}: no table is called {sorted(strays)}")
+    return tables
 
 
 # The tables that are no plain lists of words.

@@ -5,16 +5,14 @@ A quotation counts as one word, so that the sentence around it stays whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from claims.attribution.paragraphs import paragraphs
 from claims.attribution.quotes import Quotation
 
 from .tables import Language
 
-PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-DATELINE = re.compile(r"\s*date \d{4}-\d\d-\d\d +(?=\S)")
 # Longer stretches without a full stop are cut, so that no step looks further than this.
 MAX_WORDS = 250
 # A line shorter than this, without a stop, is a line of its own: a headline, a caption.
@@ -51,28 +49,10 @@ class _Draft:
     quotations: dict[int, Quotation] = field(default_factory=dict)
 
 
-def body_start(text: str) -> int:
-    """Return where the article begins: after a dateline and a repeated headline.
-
-    >>> text = "date 2024-05-02 Mieten\\n\\nMieten\\n\\nDer Rat tagte."
-    >>> text[body_start(text):].split("\\n")[0]
-    'Mieten'
-    """
-    match = DATELINE.match(text)
-    if not match:
-        return 0
-    line_end = text.find("\n", match.end())
-    if line_end < 0:
-        return match.end()
-    headline = text[match.end() : line_end].strip()
-    rest = len(text) - len(text[line_end:].lstrip())
-    return rest if text.startswith(headline, rest) else match.end()
-
-
 def sentences_of(text: str, language: Language) -> Iterator[Sentence]:
     """Yield the sentences of a text in order."""
     running = False
-    for number, match in enumerate(PARAGRAPH.finditer(text, body_start(text))):
+    for number, match in enumerate(paragraphs(text)):
         start = match.start()
         end = start + len(match.group().rstrip())
         quotations = language.tables.quotations(text, start, end, running)

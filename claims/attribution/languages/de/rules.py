@@ -1,6 +1,6 @@
 """The German tables, and the rules made from them."""
 
-from claims.attribution.engine import Tables, rules_from
+from claims.attribution.engine import Tables, rules_from, tables_in
 from claims.attribution.reported import REPORTED, marks
 
 from . import words
@@ -10,31 +10,7 @@ TABLES = Tables(
     code="de",
     verbs=VERBS,
     quotations=marks.finder(marks.GERMAN),
-    according=words.ACCORDING,
-    articles=words.ARTICLES,
-    prepositions=words.PREPOSITIONS,
-    inner_prepositions=words.INNER,
-    conjunctions=words.CONJUNCTIONS,
-    adverbs=words.ADVERBS,
-    subjunctive=words.SUBJUNCTIVE,
-    finite=words.FINITE,
-    titles=words.TITLES,
-    organisations=words.ORGANISATIONS,
-    documents=words.DOCUMENTS,
-    outlets=words.OUTLETS,
-    male_titles=words.MALE_TITLES,
-    female_titles=words.FEMALE_TITLES,
     title_base=words.title_base,
-    male_names=words.MALE_NAMES,
-    female_names=words.FEMALE_NAMES,
-    open_words=words.OPEN_WORDS,
-    future=words.FUTURE,
-    ought=words.OUGHT,
-    judgements=words.JUDGEMENTS,
-    weekdays=words.WEEKDAYS,
-    months=words.MONTHS,
-    days=words.DAYS,
-    abbreviations=words.ABBREVIATIONS,
     complementizers="dass daß",
     questions="ob wie warum weshalb wann wo wer was wohin woher wofür wozu",
     auxiliaries="hat haben hatte hatten",
@@ -50,5 +26,6 @@ TABLES = Tables(
     verb_second=True,
     nouns_have_capitals=True,
     ordinal_stop=True,
+    **tables_in(words),
 )
 RULES = rules_from(TABLES, REPORTED)

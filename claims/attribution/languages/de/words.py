@@ -48,7 +48,7 @@ PREPOSITIONS = """
     trotz wegen per anlässlich via binnen ohne um durch bis ab laut gemäß zwischen
     angesichts aufgrund ans aufs zum zur hinter neben entgegen
 """
-INNER = "von vom für aus beim des der"
+INNER_PREPOSITIONS = "von vom für aus beim des der"
 CONJUNCTIONS = """
     und aber doch sondern denn oder als wenn weil nachdem während obwohl da sobald
     bevor damit sodass wie wonach wobei indem falls

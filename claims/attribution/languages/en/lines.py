@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-DATELINE = re.compile(r"\s*date \d{4}-\d\d-\d\d +(?=\S)")
+from claims.attribution.paragraphs import paragraphs
+
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"\S+")
 # No prose is broken into lines shorter or longer than these.
@@ -28,24 +28,6 @@ CAPTION = re.compile(
 ROW = re.compile(r"[^\n|\t]*(?:\||\t| {3,})[^\n|\t]*(?:\||\t| {3,})[^\n]*")
 
 
-def body_start(text: str) -> int:
-    """Return where the article begins: after a dateline and a repeated headline.
-
-    >>> text = "date 2024-05-02 Rents fall\\n\\nRents fall\\n\\nThe council met."
-    >>> text[body_start(text):].split("\\n")[0]
-    'Rents fall'
-    """
-    match = DATELINE.match(text)
-    if not match:
-        return 0
-    line_end = text.find("\n", match.end())
-    if line_end < 0:
-        return match.end()
-    headline = text[match.end() : line_end].strip()
-    rest = len(text) - len(text[line_end:].lstrip())
-    return rest if text.startswith(headline, rest) else match.end()
-
-
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each paragraph that may hold what somebody said.
 
@@ -53,7 +35,7 @@ def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in paragraphs_of(text)]
     ['Rents fell.', 'The council met.']
     """
-    for match in PARAGRAPH.finditer(text, body_start(text)):
+    for match in paragraphs(text):
         for start, end in _lines_of(text, *match.span()):
             if CAPTION.match(text, start, end) or ROW.fullmatch(text, start, end):
                 continue

@@ -29,7 +29,7 @@ PREPOSITIONS = """
     a al ante en durante tras con por para sobre desde hasta contra mediante según sin
     entre hacia bajo luego después antes cuando junto frente vía
 """
-INNER = "de del"
+INNER_PREPOSITIONS = "de del"
 CONJUNCTIONS = """
     y e pero o u que quien quienes cuando mientras aunque porque pues sino donde como
     si

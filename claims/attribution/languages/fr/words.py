@@ -29,7 +29,7 @@ PREPOSITIONS = """
     sous contre face durant avec sans entre lorsque via dès selon pour jusqu' jusqu’
     malgré outre parmi
 """
-INNER = "de du des d' d’"
+INNER_PREPOSITIONS = "de du des d' d’"
 CONJUNCTIONS = """
     et mais ou où car donc or puis que qu' qu’ qui dont quand lorsque alors tandis
     puisque si comme
