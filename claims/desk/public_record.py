@@ -104,7 +104,7 @@ counter AS (
     UPDATE claims_changecounter
     SET number = number + (SELECT count(*) FROM changed), at = clock_timestamp()
     WHERE EXISTS (SELECT FROM changed)
-    RETURNING number - (SELECT count(*) FROM changed) AS before, at
+    RETURNING number - (SELECT count(*) FROM changed) AS before
 ),
 facts AS ({
     _upsert(
@@ -118,7 +118,7 @@ facts AS ({
 }),
 words AS ({_upsert("claims_publicwords", WORDS)})
 INSERT INTO claims_publicchange (number, kind, claim_id, at, differences)
-SELECT counter.before + changed.step, %(kind)s, changed.id, counter.at, differences
+SELECT counter.before + changed.step, %(kind)s, changed.id, %(at)s, differences
 FROM changed, counter RETURNING claim_id
 """
 
@@ -127,7 +127,8 @@ def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> li
     """Bring the public record of some claims up to date; return whose changed.
 
     Claims that readers never saw are passed over. Claims that repeat one of these
-    follow it. Call it last in a transaction: the counter stays locked until its end.
+    follow it. `at` is when it happened: a loaded archive has days of its own. Call it
+    last in a transaction: the counter stays locked until its end.
     """
     keys = sorted(set(claims))
     if not keys:

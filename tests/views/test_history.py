@@ -1,7 +1,7 @@
 """The public history of a claim: what happened, when, what was and what is."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -160,3 +160,13 @@ def test_hostile_words_in_the_history_stay_words(client, claim):
     change(claim, wording="It opens.")
     html = client.get(f"/claims/{claim.pk}/", follow=True).content.decode()
     assert "<script>alert" not in html
+
+
+def test_a_withdrawal_stands_under_the_day_that_the_page_gives_it(client):
+    # As when an archive is loaded, whose days are past.
+    claim = make_claim()
+    day = datetime(2026, 2, 19, 12, tzinfo=UTC)
+    take_step("withdraw", claim, by=make_user("Editors"), comment="Not said.", at=day)
+    assert history(client, claim)[-1] == "19 February 2026 : Claim withdrawn"
+    page = client.get(f"/claims/{claim.pk}/", follow=True).content.decode()
+    assert "19 February 2026" in page[: page.index('id="versions"')]
