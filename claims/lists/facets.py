@@ -92,6 +92,7 @@ def _rows(query, name):
             query.ignoring(*parts),
             RANGES[name],
             is_narrowed=bool(others or query.fixed),
+            at_least=query.least_in(others),
         )
         counts = counts if wider is None else wider
     own = [

@@ -18,7 +18,13 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 from claims.lists.conditions import COLUMNS, FACETS, condition_of
 from claims.lists.pagination import Order, Page, parse_moment
 from claims.lists.query import DayFilter, ListQuery, RowFilter
-from claims.lists.selection import Conditions, Selection, codes_in_use, select
+from claims.lists.selection import (
+    Conditions,
+    Selection,
+    codes_in_use,
+    listed_between,
+    select,
+)
 from claims.models import Outlet, PublicClaim, Rating, Speaker, Topic
 from claims.models.choices import (
     AttributionKind,
@@ -237,6 +243,22 @@ class ClaimQuery(ListQuery):
                 )
                 asked &= Q(facets__overlap=codes)
         return asked
+
+    def least_in(self, filters: set[str]) -> int:
+        """Return how many claims some filters choose at least, if they ask for days.
+
+        In the whole years or months that lie within; 0 where anything else is asked.
+        """
+        if self.fixed or not filters:
+            return 0
+        for name, (_column, code_of) in COLUMNS.items():
+            if filters <= {f"{name}_after", f"{name}_before"}:
+                first, last = self._ends(name)
+                return listed_between(
+                    code_of(first) if first else code_of(date.min) - 1,
+                    code_of(last) if last else code_of(date.max) + 1,
+                )
+        return 0
 
     def _ends(self, name):
         return self.chosen.get(f"{name}_after"), self.chosen.get(f"{name}_before")

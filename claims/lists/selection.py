@@ -142,12 +142,15 @@ def _long(keys, matching, order, cursor, size):
 
 
 def wider_counts(
-    rows: QuerySet[PublicClaim], facet: int, *, is_narrowed: bool
+    rows: QuerySet[PublicClaim], facet: int, *, is_narrowed: bool, at_least: int = 0
 ) -> list[Counted] | None:
     """Return the counts of one facet among rows that its own filter does not narrow.
 
-    None where there are too many of them to be counted.
+    None where there are too many of them to be counted, which is known beforehand of
+    `at_least` so many: the index would be read for all, only to find that out.
     """
+    if is_narrowed and at_least > MOST_WIDER:
+        return None
     above = "true" if facet == SPEAKER else f"code < {facet + RANGE}"
     if not is_narrowed:
         counted = (
@@ -284,6 +287,15 @@ def codes_in_use(first: int, last: int) -> list[int]:
     """Return the codes from one to another that some listed claim has."""
     codes = FacetCount.objects.filter(facet__range=(first, last), count__gt=0)
     return list(codes.values_list("facet", flat=True))
+
+
+def listed_between(first: int, last: int) -> int:
+    """Return how many listed claims have a code between two, these left out.
+
+    For codes of a kind of which a claim has one at most: years, months.
+    """
+    rows = FacetCount.objects.filter(facet__gt=first, facet__lt=last)
+    return rows.aggregate(total=Coalesce(Sum("count"), 0))["total"]
 
 
 def _expected(codes: list[int]) -> float:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.lists import selection
 from claims.lists.facets import facets
@@ -114,3 +116,19 @@ def test_a_long_list_says_that_it_is_long_and_counts_nothing(archive, monkeypatc
 def test_the_codes_of_a_row_are_sorted_and_each_there_once(archive):
     for codes in PublicClaim.objects.values_list("facets", flat=True):
         assert codes == sorted(set(codes))
+
+
+def test_days_that_surely_choose_too_many_are_not_read_to_learn_that(
+    archive, monkeypatch
+):
+    monkeypatch.setattr(selection, "MOST_WIDER", 2)
+
+    def read(string):
+        with CaptureQueriesContext(connection) as statements:
+            facets(ClaimQuery(string))
+        return sum("WITH hit" in statement["sql"] for statement in statements)
+
+    # The list and its years are read in both; 2026 lies whole within the first.
+    assert read("topic=harbour&stated_after=2025-12-31") == 2
+    # The control: of a part of a year nobody knows before.
+    assert read("topic=harbour&stated_after=2026-01-01") == 3
