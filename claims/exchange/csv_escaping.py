@@ -3,7 +3,8 @@
 A spreadsheet runs a cell that begins with a sign; one that parts the file at
 semicolons, tabs or line ends finds cells inside a cell. A program that guesses types
 takes a column of "True", "no", "May" or "n/a" for booleans, dates or nothing. In front
-of each goes one `'`, which reading the file back takes off.
+of a formula goes one `'`, and what could be guessed stands between two; reading the
+file back takes them off.
 """
 
 import re
@@ -48,8 +49,16 @@ def unescape_formula(cell: str) -> str:
 
     >>> unescape_formula("'=1+1"), unescape_formula("''tis"), unescape_formula("a;'=1")
     ('=1+1', "'tis", 'a;=1')
+    >>> unescape_formula("'False'"), unescape_formula("'quoted'")
+    ('False', "quoted'")
     """
-    return _inner_escaped.sub(r"\1\2", cell.removeprefix("'"))
+    if not cell.startswith("'"):
+        return _inner_escaped.sub(r"\1\2", cell)
+    if cell.endswith("'"):
+        between = _inner_escaped.sub(r"\1\2", cell[1:-1])
+        if _is_guessed(between):
+            return between
+    return _inner_escaped.sub(r"\1\2", cell[1:])
 
 
 def escape_formula(cell: str) -> str:
@@ -58,12 +67,18 @@ def escape_formula(cell: str) -> str:
     >>> escape_formula("=1+1"), escape_formula("'tis"), escape_formula("plain")
     ("'=1+1", "''tis", 'plain')
     >>> escape_formula("False"), escape_formula("May 5"), escape_formula("a;=1")
-    ("'False", "'May 5", "a;'=1")
+    ("'False'", "'May 5'", "a;'=1")
     """
-    first = cell.lstrip(' "')[:1]
-    is_guessed = len(cell) <= LONGEST_GUESSED and _guessed.search(cell)
-    guard = "'" if cell and (first in tuple(FORMULA_STARTS) or is_guessed) else ""
-    return guard + _inner.sub(r"\1'\2", cell)
+    inner = _inner.sub(r"\1'\2", cell)
+    if _is_guessed(cell):
+        return f"'{inner}'"
+    is_formula = cell.lstrip(' "').startswith(tuple(FORMULA_STARTS))
+    return f"'{inner}" if is_formula else inner
+
+
+def _is_guessed(cell):
+    is_short = cell and len(cell.strip("'")) <= LONGEST_GUESSED
+    return bool(is_short and _guessed.search(cell))
 
 
 def escape_formula_sql(sql: str) -> str:
@@ -75,8 +90,12 @@ def escape_formula_sql(sql: str) -> str:
         f"CASE WHEN {sql} ~ '[;\\t\\r\\n]'"
         rf" THEN regexp_replace({sql}, '{inner}', '\1''\2', 'g') ELSE {sql} END"
     )
+    is_guessed = (
+        f"length(btrim({sql}, '''')) <= {LONGEST_GUESSED} AND {sql} <> ''"
+        f" AND {sql} ~* '{_GUESSED}'"
+    )
+    is_formula = f"left(ltrim({sql}, ' \"'), 1) IN ({starts})"
     return (
-        f"CASE WHEN left(ltrim({sql}, ' \"'), 1) IN ({starts})"
-        f" OR length({sql}) <= {LONGEST_GUESSED} AND {sql} ~* '{_GUESSED}'"
-        f" THEN '''' ELSE '' END || {cell}"
+        f"CASE WHEN {is_guessed} THEN '''' || {cell} || ''''"
+        f" WHEN {is_formula} THEN '''' || {cell} ELSE {cell} END"
     )

@@ -17,7 +17,11 @@ from hypothesis import strategies as st
 from claims.desk.workflow import take_step
 from claims.exchange import columns, copying, csv_export, export
 from claims.exchange.columns import COLUMNS
-from claims.exchange.csv_escaping import escape_formula_sql, unescape_formula
+from claims.exchange.csv_escaping import (
+    escape_formula,
+    escape_formula_sql,
+    unescape_formula,
+)
 from claims.exchange.data_dictionary import data_dictionary
 from claims.exchange.import_claims import import_claims_file
 from claims.lists.filters import ClaimQuery
@@ -240,14 +244,20 @@ HOSTILE = [
     "＝1",
     'both " and ,',
     "two\nlines",
+    "a;=1+1;''-2; @x",
+    'a\t"=1\n\n＝1',
     "back\\slash \\n \\\\ end\\",
     "\\.",
     "Türkçe ğüşiöç 😀 مرحبا",
 ]
 
 
+# What some program takes for a boolean, a date, a number or nothing.
+GUESSED = ["True", "no", "n/a", "'none'", "''true'", "May", "'May", "May 5", "1;-2"]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("words", [*HOSTILE, *GUESSED])
 def test_hostile_words_come_out_safe_and_come_back_exact(client, words):
     make_claim(wording=words)
     row = rows_of(content(client.get("/claims.csv")))[0]
@@ -261,13 +271,14 @@ def test_hostile_words_come_out_safe_and_come_back_exact(client, words):
 @given(st.lists(st.text(st.characters(exclude_characters="\0", codec="utf-8"))))
 @settings(deadline=None)
 def test_a_guard_can_always_be_taken_off(cells):
-    cells = [*HOSTILE, "", "plain", "＠x", "\nx", "\rx", "'x", *cells]
+    cells = [*HOSTILE, *GUESSED, "", "plain", "＠x", "\nx", "\rx", "'x", *cells]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {escape_formula_sql('x')} FROM unnest(%s::text[]) y(x)", [cells]
         )
         guarded = [cell for (cell,) in cursor]
     assert [unescape_formula(cell) for cell in guarded] == cells
+    assert [escape_formula(cell) for cell in cells] == guarded
     assert not {cell[:1] for cell in guarded} & set("=+-@\t\r\n＝＋－＠")
     assert "plain" in guarded
 
