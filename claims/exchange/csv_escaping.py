@@ -35,9 +35,10 @@ breakfast dinner evening midnight night eod eom eoy end from before after ago pr
 previous last next this in on of at am pm p o clock rd st nd th
 """
 _LETTERLESS = r"[-0-9０-９٠-٩۰-۹०-९ .,:;/\x25+()<>#~_–$€£¥₺₽₹₡₱¢﷼₪₩₭₮₦฿₤₫ƒ؋៛]"
+_SIGNS = r"[!-/:-@\x5b-`{-~ ]"
 _GUESSED = (
     rf"^(?:(?:{_LETTERLESS}|(?<![a-z])(?:{'|'.join(TIME_WORDS.split())})(?![a-z]))*"
-    rf"|\W*(?:1\.#)?(?:{'|'.join(ALONE.split())})\W*)$"
+    rf"|{_SIGNS}*(?:1\.#)?(?:{'|'.join(ALONE.split())}){_SIGNS}*)$"
 )
 _guessed = re.compile(_GUESSED, re.IGNORECASE | re.ASCII)
 _inner = re.compile(f"({_INNER_START})({_INNER_SIGN})")
@@ -90,9 +91,11 @@ def escape_formula_sql(sql: str) -> str:
         f"CASE WHEN {sql} ~ '[;\\t\\r\\n]'"
         rf" THEN regexp_replace({sql}, '{inner}', '\1''\2', 'g') ELSE {sql} END"
     )
+    # By the letters A to Z alone, as reading back does, whatever the database's locale.
+    guessed = _GUESSED.replace("'", "''")
     is_guessed = (
         f"length(btrim({sql}, '''')) <= {LONGEST_GUESSED} AND {sql} <> ''"
-        f" AND {sql} ~* '{_GUESSED}'"
+        f" AND {sql} COLLATE \"C\" ~* '{guessed}'"
     )
     is_formula = f"left(ltrim({sql}, ' \"'), 1) IN ({starts})"
     return (
