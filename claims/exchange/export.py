@@ -159,12 +159,18 @@ class Format(NamedTuple):
     path: str
     write: Callable[..., Iterator[bytes]]
 
+    @property
+    def content_type(self) -> str:
+        """Return the media type with its parameters (RFC 4180)."""
+        table = "; charset=utf-8; header=present"
+        return self.media_type + (table if self.media_type == "text/csv" else "")
+
 
 # By the ending of the address, /claims.csv, in the order of the links.
 FORMATS = {
     "csv": Format(
         "CSV",
-        "text/csv; charset=utf-8; header=present",
+        "text/csv",
         _("One table, for spreadsheets"),
         _(
             "one row for each claim. In front of a cell that a spreadsheet could take "
@@ -214,7 +220,7 @@ def export_file(form: Format, query, *, site: str, **options) -> Export:
     with one_snapshot(query.rows()):
         for piece in form.write(query, counted, site=site, **options):
             file.write(piece)
-    return file.finished(counted.rows, _name(form), form.media_type)
+    return file.finished(counted.rows, _name(form), form.content_type)
 
 
 def begin_export(form: Format, query, *, site: str, **options) -> Export | Begun:
@@ -233,8 +239,8 @@ def begin_export(form: Format, query, *, site: str, **options) -> Export | Begun
         if file.size > IN_MEMORY:
             file.file.seek(0)
             head, name = file.file.read(), _name(form)
-            return Begun(head, rest, name, form.media_type, expected[0])
-    return file.finished(counted.rows, _name(form), form.media_type)
+            return Begun(head, rest, name, form.content_type, expected[0])
+    return file.finished(counted.rows, _name(form), form.content_type)
 
 
 def manifest_of(members: list[dict], *, made_at, site, query) -> dict:
