@@ -441,7 +441,7 @@ COLUMNS = [
 ]
 
 FROM = """
-FROM matching m
+FROM ({claims}) m
 JOIN claims_publicclaim c ON c.id = m.id
 JOIN claims_publicwords w ON w.id = m.id
 JOIN claims_article a ON a.id = c.article_id
@@ -472,5 +472,5 @@ LEFT JOIN LATERAL (
     ) span
 ) k ON true
 LEFT JOIN claims_articletext t ON t.id = w.text_id
-ORDER BY c.id
+ORDER BY m.id
 """

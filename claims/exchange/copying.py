@@ -17,6 +17,15 @@ from claims.exceptions import Refused
 # So many exports at a time; the next one is asked to come back.
 SLOTS = 4
 LOCK = 7_340_033
+# A file is read row by row along its order, so that its first bytes are there at once
+# and nothing is gathered or sorted first, however long it becomes.
+SETTINGS = {
+    "statement_timeout": "1h",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "max_parallel_workers_per_gather": "0",
+    "jit": "off",
+}
 # What is sent at a time: enough rows that nothing is lost by sending.
 PIECE = 64_000
 
@@ -39,7 +48,8 @@ def one_snapshot(claims: QuerySet) -> Iterator[None]:
         # More rows than a page has, and no more of these at a time than there are
         # slots.
         setting = connection.transaction_setting
-        block.enter_context(setting("statement_timeout", "1h"))
+        for name, value in SETTINGS.items():
+            block.enter_context(setting(name, value))
         if not connection.in_atomic_block:
             block.enter_context(setting("transaction_isolation", "repeatable read"))
         block.enter_context(transaction.atomic(using=reading))
@@ -50,14 +60,16 @@ def one_snapshot(claims: QuerySet) -> Iterator[None]:
 
 def copy_rows(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
     """Yield each row of a COPY statement over the claims chosen, as bytes."""
-    chosen, values = claims.order_by().values("id").query.sql_with_params()
+    # Chosen in the order of the file, and not again: the first row is not the last
+    # one that is found.
+    chosen, values = claims.order_by("id").values("id").query.sql_with_params()
     connection: Any = connections[router.db_for_read(claims.model)]
     client = ClientCursor(connection.connection)
     licence = settings.FACTCHECK["DATA_LICENCE_URL"]
     statement = (
         sql.replace("{site}", client.mogrify("%s", [site]))
         .replace("{licence}", client.mogrify("%s", [licence]))
-        .replace("{claims}", client.mogrify(chosen, values))
+        .replace("{claims}", f"{client.mogrify(chosen, values)} OFFSET 0")
     )
     with client.copy(statement) as copy:
         while row := copy.read():

@@ -8,6 +8,7 @@ file back takes them off.
 """
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 
 # Full-width signs count too: some spreadsheets take them for the plain ones.
 FORMULA_SIGNS = "=+-@＝＋－＠"
@@ -34,11 +35,17 @@ quarter q tomorrow today yesterday tonight now right noon afternoon lunch mornin
 breakfast dinner evening midnight night eod eom eoy end from before after ago prior prev
 previous last next this in on of at am pm p o clock rd st nd th
 """
-_LETTERLESS = r"[-0-9０-９٠-٩۰-۹०-९ .,:;/\x25+()<>#~_–$€£¥₺₽₹₡₱¢﷼₪₩₭₮₦฿₤₫ƒ؋៛]"
-_SIGNS = r"[!-/:-@\x5b-`{-~ ]"
+# What numbers are written with besides letters, and what stands around a word.
+_DIGITS = "0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"
+_LETTERLESS = _DIGITS + " .,:;/%+()<>#~_–-$€£¥₺₽₹₡₱¢﷼₪₩₭₮₦฿₤₫ƒ؋៛"
+_AROUND = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_FIRST_SIGNS = frozenset(_LETTERLESS + _AROUND)
+_FIRST_WORDS = frozenset((TIME_WORDS + ALONE.replace("/", " ")).split())
 _GUESSED = (
-    rf"^(?:(?:{_LETTERLESS}|(?<![a-z])(?:{'|'.join(TIME_WORDS.split())})(?![a-z]))*"
-    rf"|{_SIGNS}*(?:1\.#)?(?:{'|'.join(ALONE.split())}){_SIGNS}*)$"
+    f"^(?:(?:[{re.escape(_LETTERLESS)}]"
+    f"|(?<![a-z])(?:{'|'.join(TIME_WORDS.split())})(?![a-z]))*"
+    f"|[{re.escape(_AROUND)}]*(?:1[.]#)?(?:{'|'.join(ALONE.split())})"
+    f"[{re.escape(_AROUND)}]*)$"
 )
 _guessed = re.compile(_GUESSED, re.IGNORECASE | re.ASCII)
 _inner = re.compile(f"({_INNER_START})({_INNER_SIGN})")
@@ -78,27 +85,59 @@ def escape_formula(cell: str) -> str:
 
 
 def _is_guessed(cell):
-    is_short = cell and len(cell.strip("'")) <= LONGEST_GUESSED
-    return bool(is_short and _guessed.search(cell))
+    if not cell or len(cell.strip("'")) > LONGEST_GUESSED:
+        return False
+    # A look at the beginning tells most cells apart at little cost.
+    first = cell.translate(_ASCII_LOWER).translate(_TO_BLANKS).split(" ", 1)[0]
+    may_be = cell[0] in _FIRST_SIGNS or first in _FIRST_WORDS
+    return may_be and _guessed.search(cell) is not None
 
 
-def escape_formula_sql(sql: str) -> str:
-    """Return SQL that escapes a cell against formulas and guessed types, by `'`."""
+def escape_formula_sql(sql: str, *, has_inner: str = "true") -> str:
+    """Return SQL that escapes a cell against formulas and guessed types, by `'`.
+
+    `has_inner` is SQL that is false where no cell of the row has a separator in it.
+    """
     starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)
     inner = f"({_INNER_START})({_INNER_SIGN})".replace("'", "''")
-    # Most cells hold no separator: a look for one is cheaper than the replacing.
     cell = (
-        f"CASE WHEN {sql} ~ '[;\\t\\r\\n]'"
+        f"CASE WHEN {has_inner}"
         rf" THEN regexp_replace({sql}, '{inner}', '\1''\2', 'g') ELSE {sql} END"
     )
     # By the letters A to Z alone, as reading back does, whatever the database's locale.
-    guessed = _GUESSED.replace("'", "''")
+    plain = f'lower({sql} COLLATE "C")'
+    first = f"split_part(translate({plain}, {_quoted(_PARTING)}, {_BLANKS}), ' ', 1)"
     is_guessed = (
         f"length(btrim({sql}, '''')) <= {LONGEST_GUESSED} AND {sql} <> ''"
-        f" AND {sql} COLLATE \"C\" ~* '{guessed}'"
+        f" AND (left({sql}, 1) IN ({_listed(_FIRST_SIGNS)})"
+        f" OR {first} IN ({_listed(_FIRST_WORDS)}))"
+        f' AND {sql} COLLATE "C" ~* {_quoted(_GUESSED)}'
     )
     is_formula = f"left(ltrim({sql}, ' \"'), 1) IN ({starts})"
     return (
         f"CASE WHEN {is_guessed} THEN '''' || {cell} || ''''"
         f" WHEN {is_formula} THEN '''' || {cell} ELSE {cell} END"
     )
+
+
+def may_have_inner_cells_sql(sql: str) -> str:
+    """Return SQL that is true where a program could find cells inside a text."""
+    signs = (r"E';'", r"E'\t'", r"E'\r'", r"E'\n'")
+    return "(" + " OR ".join(f"strpos({sql}, {sign}) > 0" for sign in signs) + ")"
+
+
+def _quoted(text):
+    # Two are not doubled where values are put into the statement as well.
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace("%", r"\u0025")
+    return f"E'{escaped}'"
+
+
+def _listed(texts):
+    return ", ".join(_quoted(text) for text in sorted(texts))
+
+
+# What parts the first word of a cell from the rest.
+_PARTING = ".,:;/-()"
+_BLANKS = f"'{' ' * len(_PARTING)}'"
+_TO_BLANKS = str.maketrans(_PARTING, " " * len(_PARTING))
+_ASCII_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from claims.exchange.columns import COLUMNS, FROM, Column
 from claims.exchange.copying import copy_rows
-from claims.exchange.csv_escaping import escape_formula_sql
+from claims.exchange.csv_escaping import (
+    escape_formula_sql,
+    may_have_inner_cells_sql,
+)
 
 
 def csv_rows(
@@ -20,15 +23,19 @@ def csv_rows(
 
 def csv_sql(columns: Sequence[Column] = COLUMNS) -> str:
     """Return the COPY statement of the rows of the claims chosen as `{claims}`."""
-    # The inner ORDER BY also keeps each cell from being worked out twice.
+    # The ORDER BY inside and OFFSET keep each cell from being worked out twice.
     cells = ", ".join(f'{_cell_sql(one)} AS "{one.name}"' for one in columns)
+    words = ", ".join(f'"{one.name}"' for one in columns if one.is_words)
     guarded = ", ".join(
-        escape_formula_sql(f'"{one.name}"') if one.is_words else f'"{one.name}"'
+        escape_formula_sql(f'"{one.name}"', has_inner="has_inner")
+        if one.is_words
+        else f'"{one.name}"'
         for one in columns
     )
     return (
-        f"COPY (WITH matching AS ({{claims}}) SELECT {guarded}"
-        f" FROM (SELECT {cells} {FROM}) line)"
+        f"COPY (SELECT {guarded} FROM (SELECT *,"
+        f" {may_have_inner_cells_sql(f'concat({words})')} AS has_inner"
+        f" FROM (SELECT {cells} {FROM}) line OFFSET 0) line)"
         " TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')"
     )
 

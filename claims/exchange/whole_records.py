@@ -26,21 +26,22 @@ from claims.exchange.record_fields import (
 from claims.models import PublicClaim
 from claims.models.facets import OUTLET, RATING, SPEAKER, TOPIC
 
-# What a claim's record is read from; the claims themselves are chosen as `matching`.
+# What a claim's record is read from; `{claims}` chooses the claims themselves.
 CLAIMS = """
-FROM matching m
+FROM ({claims}) m
 JOIN claims_publicclaim c ON c.id = m.id
 JOIN claims_publicwords w ON w.id = m.id
 JOIN claims_article a ON a.id = c.article_id
 JOIN claims_speaker s ON s.id = c.speaker_id
 LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
-ORDER BY c.id
+ORDER BY m.id
 """
 # Of the few claims that are repeated the whole family is walked through.
 TIMES_SAID = """
 CASE WHEN c.repeats_id IS NULL AND NOT EXISTS (
     SELECT FROM claims_publicclaim later
-    WHERE later.repeats_id = c.id AND later.state = 'listed'
+    WHERE later.repeats_id = c.id AND later.repeats_id IS NOT NULL
+      AND later.state = 'listed'
 ) THEN 1 ELSE (
     WITH RECURSIVE family AS (
         SELECT c.id, c.repeats_id
@@ -58,10 +59,7 @@ CASE WHEN c.repeats_id IS NULL AND NOT EXISTS (
 def claims_sql() -> str:
     """Return the SELECT of one JSON text a claim, of those chosen as `{claims}`."""
     fields = columns_sql(CLAIM_FIELDS).replace("{times_said}", TIMES_SAID)
-    return (
-        f"WITH matching AS ({{claims}}) SELECT row_to_json(line)::text"
-        f" FROM (SELECT {fields} {CLAIMS}) line"
-    )
+    return f"SELECT row_to_json(line)::text FROM (SELECT {fields} {CLAIMS}) line"
 
 
 def columns_sql(fields: tuple[Field, ...]) -> str:
