@@ -183,7 +183,8 @@ def test_the_markup_says_what_the_page_says(client):
         *(source["name"] for source in review["citation"]),
     ]:
         assert words in text, words
-    assert review["url"] == f"http://testserver{claim.get_absolute_url()}"
+    # By number: the wording may change, the address may not.
+    assert review["url"] == f"http://testserver/claims/{claim.pk}/"
     assert item["appearance"]["url"] == "https://quay.example/harbour"
 
 
@@ -191,7 +192,7 @@ def test_the_markup_says_what_the_page_says(client):
     ("kind", "job"), [(SpeakerKind.PERSON, "Mayor"), (SpeakerKind.ORGANISATION, None)]
 )
 def test_only_a_person_has_a_job(kind, job):
-    node = speaker_node(name="Ida Falk", kind=kind, role="Mayor", slug="falk", at=str)
+    node = speaker_node(name="Ida Falk", kind=kind, role="Mayor", key=1, at=str)
     assert node.get("jobTitle") == job
 
 
