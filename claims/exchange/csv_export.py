@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from claims.exchange.columns import COLUMNS, FROM, Column
 from claims.exchange.copying import copy_rows
@@ -30,12 +31,9 @@ def csv_sql(columns: Sequence[Column] = COLUMNS, *, is_guessed: bool = True) -> 
     # The ORDER BY inside and OFFSET keep each cell from being worked out twice.
     cells = ", ".join(f'{_cell_sql(one)} AS "{one.name}"' for one in columns)
     words = ", ".join(f'"{one.name}"' for one in columns if one.is_words)
-    guard = {"has_inner": "has_inner", "is_guessed": is_guessed}
+    guard = partial(escape_formula_sql, has_inner="has_inner", is_guessed=is_guessed)
     guarded = ", ".join(
-        escape_formula_sql(f'"{one.name}"', **guard)
-        if one.is_words
-        else f'"{one.name}"'
-        for one in columns
+        guard(f'"{one.name}"') if one.is_words else f'"{one.name}"' for one in columns
     )
     return (
         f"COPY (SELECT {guarded} FROM (SELECT *,"

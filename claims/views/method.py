@@ -9,8 +9,6 @@ from django.views.decorators.http import require_safe
 
 from claims.exchange.columns import COLUMNS
 from claims.exchange.export import CLAIMREVIEW, FORMATS
-from claims.exchange.record_fields import CLAIM_FIELDS
-from claims.exchange.whole_records import described
 from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
 from claims.models.choices import AskedBy, Finding, PublicationKind
@@ -107,7 +105,6 @@ def data_page(request):
         "claims/data.html",
         formats=formats,
         columns=COLUMNS,
-        fields=list(described(CLAIM_FIELDS)),
         markup=json_for_script(markup),
     )
 

@@ -196,11 +196,14 @@ def test_only_a_person_has_a_job(kind, job):
     assert node.get("jobTitle") == job
 
 
-def test_the_address_in_the_markup_is_the_canonical_one(client):
+def test_the_address_in_the_markup_leads_to_the_canonical_one(client):
     claim = make_published().claim
     page = client.get(claim.get_absolute_url()).content.decode()
     [canonical] = re.findall(r'<link rel="canonical" href="([^"]+)">', page)
-    assert markup(client, claim)["url"] == canonical
+    by_number = markup(client, claim)["url"].removeprefix("http://testserver")
+    assert client.get(by_number)["Location"] == canonical.removeprefix(
+        "http://testserver"
+    )
 
 
 def test_the_settings_address_stands_in_the_markup_when_there_is_one(client, settings):
