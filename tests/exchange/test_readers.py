@@ -68,7 +68,7 @@ def _fill():
     retract(make_published(make_claim(article=article, speaker=may)).claim.verdict)
     for trap in TRAPS:
         make_claim(article=article, speaker=may, wording=trap)
-    make_claim(article=article, wording="<b>a</b> & b;=1+1\x0b\ufffe", speaker=may)
+    make_claim(article=article, wording="<b>a</b> & b;=1+1", speaker=may)
 
 
 @pytest.fixture(params=QUERIES)
