@@ -1,4 +1,4 @@
-"""Reading the site's own exports of claims: CSV and JSON Lines.
+"""Reading the site's own exports of claims: CSV, JSON Lines, whole records.
 
 Only the columns that make a claim are read. Verdicts are not taken in: a verdict is
 written and approved at the desk.
@@ -13,7 +13,15 @@ from typing import Any
 
 from claims.exchange.columns import COLUMNS
 from claims.exchange.csv_escaping import unescape_formula
-from claims.exchange.parsing import parse_json, read_lines
+from claims.exchange.dialect import DIALECT
+from claims.exchange.former_columns import former_columns
+from claims.exchange.parsing import (
+    limited_list,
+    parse_json,
+    parse_offset,
+    parse_role,
+    read_lines,
+)
 from claims.exchange.records import (
     ArticleRef,
     InvalidValue,
@@ -28,7 +36,8 @@ ROLES = (
     (SpanRole.CUE.value, "cue", "cue_spans"),
     (SpanRole.SPEAKER.value, "speaker_words", "speaker_spans"),
 )
-KNOWN = {column.name: column for column in COLUMNS}
+# Of the former dialect too.
+KNOWN = {column.name: column for column in (*former_columns(), *COLUMNS)}
 ARTICLE = {
     "url": "article_page",
     "outlet": "outlet_name",
@@ -50,7 +59,10 @@ DETAILS = (
     "checkability",
 )
 BETWEEN = " [...] "
-SPANS = re.compile(r"\d{1,9}-\d{1,9}(?: \d{1,9}-\d{1,9})*")
+# As char=0,6 (RFC 5147), or 0-6 in the former dialect.
+SPAN = r"(?:char=\d{1,9},|\d{1,9}-)\d{1,9}"
+SPANS = re.compile(rf"{SPAN}(?: {SPAN})*", re.ASCII)
+OFFSETS = re.compile(r"\d+", re.ASCII)
 NUMBER = re.compile(r"[0-9]{1,19}")
 
 
@@ -87,6 +99,8 @@ def claim_from_row(row: Any, path, number: int) -> MarkedClaim:
     try:
         if not isinstance(row, dict):
             raise InvalidValue("A line must be a JSON object.")
+        if "dialect" in row:
+            return _claim_of_record(row, path, number)
         unknown = [name for name in row if name not in KNOWN]
         if unknown:
             raise InvalidValue(
@@ -147,6 +161,57 @@ def _claim(row: Mapping[str, Any], path, number):
     return MarkedClaim(ArticleRef.of(about), tuple(words), details, number, str(path))
 
 
+def _claim_of_record(record, path, number):
+    """Return the claim in a whole record, as `record_fields` describes it."""
+    if record["dialect"] != DIALECT:
+        raise InvalidValue(f"A record of the dialect {DIALECT} is read here.")
+    article = _inner(record, "article")
+    about = article | {
+        "outlet": _inner(article, "outlet").get("name"),
+        "sha256": _inner(record, "text").get("sha256"),
+    }
+    details = {name: record.get(name) for name in DETAILS}
+    details["speaker"] = _inner(record, "speaker").get("slug")
+    details["via"] = _inner(record, "via").get("name")
+    details["other_speakers"] = [
+        _inner(one, "speaker").get("slug") for one in _items(record, "other_speakers")
+    ]
+    details["topics"] = [one.get("name") for one in _items(record, "topics")]
+    words = [
+        Words(
+            parse_role(mark.get("role")),
+            _printed(mark),
+            parse_offset(mark.get("start")),
+            parse_offset(mark.get("end")),
+        )
+        for mark in _items(record, "marks")
+    ]
+    return MarkedClaim(ArticleRef.of(about), tuple(words), details, number, str(path))
+
+
+def _printed(mark):
+    """Return the words of a mark, of which no character may be changed."""
+    if not isinstance(mark.get("exact"), str):
+        raise InvalidValue("“exact” must be a text.")
+    return mark["exact"]
+
+
+def _inner(record, name):
+    """Return the object inside a record, an empty one for null."""
+    found = record.get(name) or {}
+    if not isinstance(found, dict):
+        raise InvalidValue(f"“{name}” must be an object.")
+    return found
+
+
+def _items(record, name):
+    """Return the objects of a list inside a record."""
+    found = limited_list(record.get(name), name)
+    if not all(isinstance(one, dict) for one in found):
+        raise InvalidValue(f"“{name}” must be a list of objects.")
+    return found
+
+
 def _number(value):
     if isinstance(value, str):
         if value and not NUMBER.fullmatch(value):
@@ -168,9 +233,9 @@ def _words(row, role, column, spans_column):
         return [Words(role, part) for part in printed.split(BETWEEN)]
     if not SPANS.fullmatch(spans):
         raise InvalidValue(
-            f"“{spans[:40]}” in “{spans_column}” must look like 0-6 16-21."
+            f"“{spans[:40]}” in “{spans_column}” must look like char=0,6 char=16,21."
         )
-    places = [tuple(map(int, place.split("-"))) for place in spans.split()]
+    places = [tuple(map(int, OFFSETS.findall(place))) for place in spans.split()]
     words, at = [], 0
     for start, end in places:
         if start >= end:
