@@ -1,4 +1,4 @@
-"""Reading the site's own exports of claims: CSV and JSON Lines.
+"""Reading the site's own exports of claims: CSV, JSON Lines, whole records.
 
 Only the columns that make a claim are read. Verdicts are not taken in: a verdict is
 written and approved at the desk.
@@ -13,7 +13,14 @@ from typing import Any
 
 from claims.exchange.columns import COLUMNS
 from claims.exchange.csv_escaping import unescape_formula
-from claims.exchange.parsing import parse_json, read_lines
+from claims.exchange.dialect import DIALECT
+from claims.exchange.parsing import (
+    limited_list,
+    parse_json,
+    parse_offset,
+    parse_role,
+    read_lines,
+)
 from claims.exchange.records import (
     ArticleRef,
     InvalidValue,
@@ -87,6 +94,8 @@ def claim_from_row(row: Any, path, number: int) -> MarkedClaim:
     try:
         if not isinstance(row, dict):
             raise InvalidValue("A line must be a JSON object.")
+        if "dialect" in row:
+            return _claim_of_record(row, path, number)
         unknown = [name for name in row if name not in KNOWN]
         if unknown:
             raise InvalidValue(
@@ -145,6 +154,57 @@ def _claim(row: Mapping[str, Any], path, number):
             raise InvalidValue(f"“{name}” must be slugs, divided by blanks.")
         details[name] = slugs.split()
     return MarkedClaim(ArticleRef.of(about), tuple(words), details, number, str(path))
+
+
+def _claim_of_record(record, path, number):
+    """Return the claim in a whole record, as `record_fields` describes it."""
+    if record["dialect"] != DIALECT:
+        raise InvalidValue(f"A record of the dialect {DIALECT} is read here.")
+    article = _inner(record, "article")
+    about = article | {
+        "outlet": _inner(article, "outlet").get("name"),
+        "sha256": _inner(record, "text").get("sha256"),
+    }
+    details = {name: record.get(name) for name in DETAILS}
+    details["speaker"] = _inner(record, "speaker").get("slug")
+    details["via"] = _inner(record, "via").get("name")
+    details["other_speakers"] = [
+        _inner(one, "speaker").get("slug") for one in _items(record, "other_speakers")
+    ]
+    details["topics"] = [one.get("name") for one in _items(record, "topics")]
+    words = [
+        Words(
+            parse_role(mark.get("role")),
+            _printed(mark),
+            parse_offset(mark.get("start")),
+            parse_offset(mark.get("end")),
+        )
+        for mark in _items(record, "marks")
+    ]
+    return MarkedClaim(ArticleRef.of(about), tuple(words), details, number, str(path))
+
+
+def _printed(mark):
+    """Return the words of a mark, of which no character may be changed."""
+    if not isinstance(mark.get("exact"), str):
+        raise InvalidValue("“exact” must be a text.")
+    return mark["exact"]
+
+
+def _inner(record, name):
+    """Return the object inside a record, an empty one for null."""
+    found = record.get(name) or {}
+    if not isinstance(found, dict):
+        raise InvalidValue(f"“{name}” must be an object.")
+    return found
+
+
+def _items(record, name):
+    """Return the objects of a list inside a record."""
+    found = limited_list(record.get(name), name)
+    if not all(isinstance(one, dict) for one in found):
+        raise InvalidValue(f"“{name}” must be a list of objects.")
+    return found
 
 
 def _number(value):

@@ -26,6 +26,7 @@ from claims.exceptions import Refused
 from claims.exchange.columns import COLUMNS, FROM
 from claims.exchange.csv_escaping import escape_formula_sql
 from claims.exchange.data_dictionary import data_dictionary, data_package
+from claims.exchange.whole_records import claims_sql
 from claims.reading.structured_data import data_feed
 
 # Files up to this size stay in memory, larger ones go to the disk.
@@ -66,7 +67,7 @@ def export_csv(query, *, site: str, bom: bool = False) -> Export:
 
 
 def export_jsonl(query, *, site: str) -> Export:
-    """Return the claims as JSON Lines, every value exactly as it is stored."""
+    """Return the claims as whole records, one a line, exactly as they are stored."""
     file = HashedFile.spool()
     rows = 0
     for line in _copy_rows(_json_sql(), query.rows(), site):
@@ -189,16 +190,13 @@ def _csv_sql():
         for column in COLUMNS
     ]
     return (
-        f"COPY (SELECT {', '.join(guarded_cells)} FROM ({_cells(True)}) line)"  # noqa: S608
+        f"COPY (SELECT {', '.join(guarded_cells)} FROM ({_cells(True)}) line)"
         " TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')"
     )
 
 
 def _json_sql():
-    return (
-        f"COPY (SELECT row_to_json(line)::text FROM ({_cells(False)}) line)"  # noqa: S608
-        " TO STDOUT WITH (ENCODING 'UTF8')"
-    )
+    return f"COPY ({claims_sql()}) TO STDOUT WITH (ENCODING 'UTF8')"
 
 
 def _copy_rows(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
@@ -213,8 +211,12 @@ def _copy_rows(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
         _wait_for_slot(cursor)
         client = ClientCursor(connection.connection)
         matching = client.mogrify(chosen, values)
-        literal = client.mogrify("%s", [site])
-        statement = sql.replace("{site}", literal).replace("{claims}", matching)
+        licence = settings.FACTCHECK["DATA_LICENCE_URL"]
+        statement = (
+            sql.replace("{site}", client.mogrify("%s", [site]))
+            .replace("{licence}", client.mogrify("%s", [licence]))
+            .replace("{claims}", matching)
+        )
         with client.copy(statement) as copy:
             for line in copy:
                 yield bytes(line)

@@ -263,17 +263,6 @@ def test_a_guard_can_always_be_taken_off(cells):
 
 
 @pytest.mark.django_db
-def test_json_lines_hold_the_same_columns_and_null_for_the_unknown(client):
-    make_claim(stated_on=None)
-    (line,) = content(client.get("/claims.jsonl")).decode().splitlines()
-    row = json.loads(line)
-    assert list(row) == NAMES
-    assert isinstance(row["id"], int)
-    assert row["stated_on"] is row["rating"] is row["version"] is None
-    assert row["review"] == "none"
-
-
-@pytest.mark.django_db
 def test_a_retracted_verdict_leaves_its_trace_but_no_rating(client):
     claim = make_verdict(status=VerdictStatus.RETRACTED).claim
     (row,) = rows_of(content(client.get("/claims.csv")))
