@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from claims import feeds, sitemaps
+from claims.api import changes
 from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.export import FORMATS
 from claims.views import (
@@ -91,6 +92,7 @@ urlpatterns = [
     path("claims.atom", feeds.claims_feed, name="claims_atom"),
     path("corrections.atom", feeds.corrections_feed, name="corrections_atom"),
     path("claimreview.json", embedding.claimreview_feed, name="claimreview_feed"),
+    path("changes.jsonl", changes.changes_file, name="changes"),
     path("oembed", embedding.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path(

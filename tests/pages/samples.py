@@ -279,6 +279,7 @@ OTHERS = [
     Sample("corrections as JSON", "corrections.json", "/corrections.json"),
     Sample("published heads", "corrections/heads.json", "/corrections/heads.json"),
     Sample("ClaimReview", "claimreview.json", "/claimreview.json"),
+    Sample("changes", "changes.jsonl", "/changes.jsonl?since=100"),
     Sample(
         "oEmbed",
         "oembed",
