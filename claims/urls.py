@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from claims import feeds, sitemaps
-from claims.api import changes
+from claims.api import changes, endpoints
 from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.export import FORMATS
 from claims.views import (
@@ -93,6 +93,7 @@ urlpatterns = [
     path("corrections.atom", feeds.corrections_feed, name="corrections_atom"),
     path("claimreview.json", embedding.claimreview_feed, name="claimreview_feed"),
     path("changes.jsonl", changes.changes_file, name="changes"),
+    *endpoints.urls(),
     path("oembed", embedding.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path(
