@@ -69,18 +69,18 @@ def changes_file(request: HttpRequest) -> HttpResponse:
     since = _since(request)
     return answer(
         request,
-        lambda: changes_after(since, site=url_builder(request)("")),
+        lambda: changes_after(since, site=url_builder(request)(""), lines=LINES),
         media_type="application/x-ndjson",
     )
 
 
-def changes_after(since: int, *, site: str) -> str:
-    """Return the lines of the changes after a number, and the one that ends them.
+def changes_after(since: int, *, site: str, lines: int) -> str:
+    """Return the lines of so many changes after a number, and one that ends them.
 
     Raises Refusal for a number that was never given out.
     """
     with public_cursor() as cursor:
-        cursor.execute(FEED, {"since": since, "lines": LINES, **literals(site)})
+        cursor.execute(FEED, {"since": since, "lines": lines, **literals(site)})
         rows = cursor.fetchall()
     newest, following, _line = rows[-1]
     if since > newest:
