@@ -22,6 +22,7 @@ from claims.api.records import (
     public_cursor,
     record_sql,
 )
+from claims.exchange.record_fields import SPEAKER_FIELDS
 from claims.http.links import url_builder
 
 # Lines of one answer; whoever wants more asks again from where it ended.
@@ -56,7 +57,7 @@ FROM claims_changecounter counter LEFT JOIN (
         AND c.id = page.claim_id AND c.change_number = page.number
     ) gone ON true
     LEFT JOIN LATERAL (
-        SELECT {record_sql(SPEAKER.fields)} AS made {SPEAKER.rows}
+        SELECT {record_sql(SPEAKER_FIELDS)} AS made {SPEAKER.rows}
         AND s.id = page.speaker_id AND s.merged_into_id IS NULL
     ) speaker ON true
 ) line ON true ORDER BY line.number

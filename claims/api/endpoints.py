@@ -203,22 +203,25 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     if not 0 < number < 2**63:
         return not_found()
     found = _one(request, KINDS["claim"], number, fields)
-    if found.status_code == 404:
-        site = url_builder(request)("")
-        for tombstone in records(TOMBSTONE, [number], site=site):
-            return HttpResponse(tombstone, status=410, content_type="application/json")
-    return found
+    return _gone(request, number) if found.status_code == 404 else found
+
+
+def _gone(request, number):
+    """Return when and why a claim was withdrawn, with 410; else 404."""
+    for tombstone in records(TOMBSTONE, [number], site=url_builder(request)("")):
+        return HttpResponse(tombstone, status=410, content_type="application/json")
+    return not_found()
 
 
 def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
-    """Return one publication on a claim as it was, withdrawn claims' too."""
+    """Return one publication on a claim as it was; 410 if the claim was withdrawn."""
     fields = _only_fields(request, KINDS["version"])
     if not (0 < number < 2**63 and 0 < version < 2**31):
         return not_found()
-    rows = PublishedVerdict.objects.public().filter(claim=number, number=version)
+    rows = PublishedVerdict.objects.of_listed().filter(claim=number, number=version)
     for key in rows.values_list("pk", flat=True):
         return _one(request, KINDS["version"], key, fields)
-    return not_found()
+    return _gone(request, number)
 
 
 def speaker(request: HttpRequest, number: int) -> HttpResponse:
@@ -301,7 +304,9 @@ WORDS = {
 def _add_routes():
     add_list("claims", "claim", ClaimQuery)
     _add_one("/claims/{number}", "claim", claim, {410: Tombstone})
-    _add_one("/claims/{number}/versions/{version}", "version", version)
+    _add_one(
+        "/claims/{number}/versions/{version}", "version", version, {410: Tombstone}
+    )
     add_list("speakers", "speaker", SpeakerQuery)
     _add_one("/speakers/{number}", "speaker", speaker, {301: None})
     for name, kind, query_class, model in (

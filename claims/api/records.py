@@ -12,17 +12,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connections, router
 
-from claims.exchange.record_fields import (
-    ARTICLE_FIELDS,
-    CLAIM_FIELDS,
-    OUTLET_FIELDS,
-    RATING_FIELDS,
-    SPEAKER_FIELDS,
-    TOPIC_FIELDS,
-    VERSION_FIELDS,
-    Field,
-)
-from claims.exchange.whole_records import TIMES_SAID, columns_sql
+from claims.exchange.record_fields import CLAIM_FIELDS, VERSION_FIELDS, Field
+from claims.exchange.whole_records import RECORDS, TIMES_SAID, columns_sql
 from claims.models import PublicClaim
 
 
@@ -61,11 +52,14 @@ KINDS = {
     "claim": Kind(CLAIM_FIELDS, CLAIM_ROWS, "c.id"),
     "version": Kind(VERSION_FIELDS, VERSION_ROWS, "p.id"),
     "correction": Kind(CORRECTION_FIELDS, VERSION_ROWS, "p.id"),
-    "speaker": Kind(SPEAKER_FIELDS, "FROM claims_speaker s WHERE true", "s.id"),
-    "article": Kind(ARTICLE_FIELDS, "FROM claims_article a WHERE true", "a.id"),
-    "topic": Kind(TOPIC_FIELDS, "FROM claims_topic t WHERE true", "t.id"),
-    "outlet": Kind(OUTLET_FIELDS, "FROM claims_outlet o WHERE true", "o.id"),
-    "rating": Kind(RATING_FIELDS, "FROM claims_rating r WHERE true", "r.id"),
+    **{
+        kind: Kind(
+            RECORDS[kind][0],
+            f"FROM claims_{kind} {kind[0]} WHERE true",
+            f"{kind[0]}.id",
+        )
+        for kind in ("speaker", "article", "topic", "outlet", "rating")
+    },
 }
 # Of a withdrawn claim.
 TOMBSTONE_FIELDS = (

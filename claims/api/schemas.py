@@ -19,7 +19,6 @@ from claims.exchange.record_fields import (
     CLAIM_FIELDS,
     EVIDENCE_FIELDS,
     OUTLET_FIELDS,
-    RATING_FIELDS,
     SPEAKER_FIELDS,
     TOPIC_FIELDS,
     VERSION_FIELDS,
@@ -42,7 +41,6 @@ NAMES = {
     id(ARTICLE_FIELDS): "Article",
     id(OUTLET_FIELDS): "Outlet",
     id(TOPIC_FIELDS): "Topic",
-    id(RATING_FIELDS): "Rating",
     id(EVIDENCE_FIELDS): "Evidence",
 }
 _made: dict[int, type[Schema]] = {}

@@ -14,6 +14,7 @@ from typing import Any
 from claims.exchange.columns import COLUMNS
 from claims.exchange.csv_escaping import unescape_formula
 from claims.exchange.dialect import DIALECT
+from claims.exchange.former_columns import former_columns
 from claims.exchange.parsing import (
     limited_list,
     parse_json,
@@ -35,7 +36,8 @@ ROLES = (
     (SpanRole.CUE.value, "cue", "cue_spans"),
     (SpanRole.SPEAKER.value, "speaker_words", "speaker_spans"),
 )
-KNOWN = {column.name: column for column in COLUMNS}
+# Of the former dialect too.
+KNOWN = {column.name: column for column in (*former_columns(), *COLUMNS)}
 ARTICLE = {
     "url": "article_page",
     "outlet": "outlet_name",
@@ -57,7 +59,10 @@ DETAILS = (
     "checkability",
 )
 BETWEEN = " [...] "
-SPANS = re.compile(r"\d{1,9}-\d{1,9}(?: \d{1,9}-\d{1,9})*")
+# As char=0,6 (RFC 5147), or 0-6 in the former dialect.
+SPAN = r"(?:char=\d{1,9},|\d{1,9}-)\d{1,9}"
+SPANS = re.compile(rf"{SPAN}(?: {SPAN})*", re.ASCII)
+OFFSETS = re.compile(r"\d+", re.ASCII)
 NUMBER = re.compile(r"[0-9]{1,19}")
 
 
@@ -228,9 +233,9 @@ def _words(row, role, column, spans_column):
         return [Words(role, part) for part in printed.split(BETWEEN)]
     if not SPANS.fullmatch(spans):
         raise InvalidValue(
-            f"“{spans[:40]}” in “{spans_column}” must look like 0-6 16-21."
+            f"“{spans[:40]}” in “{spans_column}” must look like char=0,6 char=16,21."
         )
-    places = [tuple(map(int, place.split("-"))) for place in spans.split()]
+    places = [tuple(map(int, OFFSETS.findall(place))) for place in spans.split()]
     words, at = [], 0
     for start, end in places:
         if start >= end:

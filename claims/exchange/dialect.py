@@ -23,6 +23,7 @@ BUCKETS = {
 }
 REVIEWED, RETRACTED, NOT_REVIEWED = "reviewed", "retracted", "not_reviewed"
 _NUMBERED = re.compile(r"[0-5]-(?=.)")
+_VALUED = re.compile(r" \((?:[1-5] of 5|no value)\)$")
 
 
 def bucket_sql(column: str) -> str:
@@ -39,10 +40,30 @@ def review_sql(rating: str) -> str:
     )
 
 
+def rating_sql(row: str) -> str:
+    """Return SQL that writes a publication's rating: its value and slug, `1-false`."""
+    return f"coalesce({row}.rating_value, 0) || '-' || {row}.rating_slug"
+
+
+def label_sql(row: str) -> str:
+    """Return SQL that writes a publication's rating in words: `False (1 of 5)`."""
+    value = f"coalesce({row}.rating_value || ' of 5', 'no value')"
+    return f"{row}.rating_label || ' (' || {value} || ')'"
+
+
 def without_number(value: str) -> str:
-    """Return the bucket that a file of any dialect names.
+    """Return the slug of a rating or bucket that a file of this dialect names.
 
     >>> without_number("1-false"), without_number("mostly_true")
     ('false', 'mostly_true')
     """
     return _NUMBERED.sub("", value, count=1)
+
+
+def without_value(label: str) -> str:
+    """Return the label of a rating without its value in brackets.
+
+    >>> without_value("False (1 of 5)"), without_value("Unproven (no value)")
+    ('False', 'Unproven')
+    """
+    return _VALUED.sub("", label)

@@ -122,7 +122,7 @@ def test_a_record_holds_the_claim_its_versions_and_whom_it_names():
     assert version["claim_reviewed"] == record["wording"]
     assert version["marks"] == record["marks"]
     assert version["evidence"][0]["url"] == "https://council.example/minutes"
-    assert version["evidence"][0]["is_primary"] is False
+    assert version["evidence"][0]["is_primary"] is True
     assert (version["author"], version["approver"]) == ("rev", "ed")
 
 
