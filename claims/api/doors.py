@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from time import time
 from typing import Any
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from claims.exceptions import Refused
 from claims.exchange.dialect import DIALECT
@@ -34,7 +35,7 @@ class Refusal(Refused):
 
     status = 400
 
-    def __init__(self, problems: dict[str, str], *, status: int = 400):
+    def __init__(self, problems: Mapping[str, Any], *, status: int = 400):
         self.problems = {name: str(text) for name, text in problems.items()}
         self.status = status
         super().__init__(" ".join(self.problems.values()))
@@ -63,8 +64,8 @@ def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         return allow_any_origin(response)
 
-    answered.csrf_exempt = True
-    return answered
+    # There is no cookie whose power a foreign page could borrow.
+    return csrf_exempt(answered)
 
 
 def too_often(request: HttpRequest) -> HttpResponse | None:

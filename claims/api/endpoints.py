@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from claims.api.doors import Refusal, answer, door, not_found, single
@@ -24,6 +24,7 @@ from claims.api.schemas import (
     list_parameters,
     page_model,
     record_model,
+    search_model,
 )
 from claims.http.links import url_builder
 from claims.lists.directories import (
@@ -283,15 +284,6 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-class SearchResults(Schema):
-    """The best matches of each kind."""
-
-    claims: list[record_model(KINDS["claim"].fields)]  # type: ignore[misc]
-    verdicts: list[record_model(KINDS["claim"].fields)]  # type: ignore[misc]
-    speakers: list[record_model(KINDS["speaker"].fields)]  # type: ignore[misc]
-    articles: list[record_model(KINDS["article"].fields)]  # type: ignore[misc]
-
-
 WORDS = {
     "name": "q",
     "in": "query",
@@ -329,7 +321,12 @@ def _add_routes():
     add_list("corrections", "correction", CorrectionQuery)
     api.get(
         "/search",
-        response={200: SearchResults, **REFUSED},
+        response={
+            200: search_model(
+                {name: KINDS[kind].fields for name, kind in FOUND.items()}
+            ),
+            **REFUSED,
+        },
         operation_id="search",
         summary="Search everything",
         url_name="search",

@@ -46,7 +46,11 @@ class RpcError(Exception):
 def mcp(request: HttpRequest) -> HttpResponse:
     """Answer one JSON-RPC message; nothing but POST is answered."""
     if request.method != "POST":
-        return HttpResponse(status=405, headers={"Allow": "POST"})
+        return _error(
+            None,
+            RpcError(INVALID_REQUEST, "Only POST is answered.", status=405),
+            {"Allow": "POST"},
+        )
     if not _is_own(request, request.headers.get("Origin")):
         return _error(None, RpcError(INVALID_REQUEST, "Foreign origin.", status=403))
     refused = too_often(request)
@@ -174,14 +178,14 @@ def _called(request, params) -> dict[str, Any]:
     }
 
 
-def _error(key, error: RpcError) -> HttpResponse:
+def _error(key, error: RpcError, headers: Any = None) -> HttpResponse:
     said: dict[str, Any] = {"code": error.code, "message": str(error)}
     if error.data is not None:
         said["data"] = error.data
-    return _json({"jsonrpc": "2.0", "id": key, "error": said}, error.status)
+    return _json({"jsonrpc": "2.0", "id": key, "error": said}, error.status, headers)
 
 
-def _json(message, status) -> HttpResponse:
-    response = JsonResponse(message, status=status)
+def _json(message, status, headers=None) -> HttpResponse:
+    response = JsonResponse(message, status=status, headers=headers)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -37,10 +37,11 @@ FORMATS = {"date": "date", "datetime": "date-time"}
 NAMES = {
     id(CLAIM_FIELDS): "Claim",
     id(VERSION_FIELDS): "Version",
-    id(SPEAKER_FIELDS): "Speaker",
+    # Where they stand inside another record, without the number of their claims.
+    id(SPEAKER_FIELDS): "SpeakerInside",
     id(ARTICLE_FIELDS): "Article",
-    id(OUTLET_FIELDS): "Outlet",
-    id(TOPIC_FIELDS): "Topic",
+    id(OUTLET_FIELDS): "OutletInside",
+    id(TOPIC_FIELDS): "TopicInside",
     id(EVIDENCE_FIELDS): "Evidence",
 }
 _made: dict[int, type[Schema]] = {}
@@ -63,6 +64,9 @@ def record_model(fields: tuple[Field, ...], name: str = "") -> type[Schema]:
     """Return the schema of a record with these fields, one and the same each time."""
     if id(fields) not in _made:
         name = NAMES.get(id(fields), name)
+        # Of two with one name the document would silently hold one alone.
+        if name in {model.__name__ for model in _made.values()}:
+            raise ValueError(f"There are two schemas {name}.")
         with translation.override("en"):
             members: dict[str, Any] = {
                 field.name: (_annotation(field, name), _described(field))
@@ -88,12 +92,18 @@ def page_model(kind: str, fields: tuple[Field, ...]) -> type[Schema]:
     )
 
 
+def search_model(fields: dict[str, tuple[Field, ...]]) -> type[Schema]:
+    """Return the schema of the best matches of each kind."""
+    kinds = {name: list[record_model(each)] for name, each in fields.items()}  # type: ignore[misc]
+    members: dict[str, Any] = {name: (kind, ...) for name, kind in kinds.items()}
+    return create_model("SearchResults", __base__=Record, **members)
+
+
 def _annotation(field, name):
-    if field.kind == "object":
-        return record_model(field.fields, f"{name}{_title(field)}") | None
-    if field.kind == "array":
-        return list[record_model(field.fields, f"{name}{_title(field)}")]
-    return TYPES[field.kind] | None
+    if field.kind not in {"object", "array"}:
+        return TYPES[field.kind] | None
+    inner: Any = record_model(field.fields, f"{name}{_title(field)}")
+    return inner | None if field.kind == "object" else list[inner]
 
 
 def _described(field):
