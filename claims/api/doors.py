@@ -62,6 +62,8 @@ def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 response = refused(refusal)
             request.method = asked
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
+        # A search engine shall lead to the pages, not to their data.
+        response.headers["X-Robots-Tag"] = "noindex"
         return allow_any_origin(response)
 
     # There is no cookie whose power a foreign page could borrow.
