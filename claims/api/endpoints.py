@@ -267,7 +267,7 @@ FOUND["articles"] = "article"
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Return the best matches for `q` among claims, verdicts, speakers, articles."""
+    """Return the best matches for q among claims, verdicts, speakers, articles."""
     if not single(request, ("q",)).get("q", "").strip():
         raise Refusal({"q": _("Say which words to look for.")})
     found, site = search_everything(request.GET), url_builder(request)("")

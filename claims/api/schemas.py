@@ -132,7 +132,7 @@ def list_parameters(
     ]
     made.append(_query("order", "The order.", {"enum": list(query.orders)}))
     for name, says in (("after", "next"), ("before", "previous")):
-        text = f"A place in the list, as `{says}` has it."
+        text = f"A place in the list, as {says} has it."
         made.append(_query(name, text, {"minLength": 1}))
     return [*made, fields_parameter(fields)]
 

@@ -211,7 +211,7 @@ TOOLS = {
         Tool(
             "search_claims",
             "Search the claims of this fact-check desk by words and filters, newest "
-            "statement first. A claim may be not reviewed yet: its `reading` says so.",
+            "statement first. A claim may be not reviewed yet: its reading says so.",
             {
                 "q": _text("Words of the claim, or of the printed text."),
                 "speaker": SPEAKER,

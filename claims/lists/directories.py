@@ -46,10 +46,20 @@ class SpeakerQuery(ListQuery):
 class ArticleFilter(FilterSet):
     """The filter parameters of the list of articles."""
 
-    q = CharFilter(method="matching_words", max_length=MOST_CHARACTERS)
-    outlet = RowFilter(public_outlets, _("No outlet here is called “%(value)s”."))
-    published_after = DayFilter(field_name="published_on", lookup_expr="gte")
-    published_before = DayFilter(field_name="published_on", lookup_expr="lte")
+    q = CharFilter(
+        method="matching_words", max_length=MOST_CHARACTERS, label=_("Words")
+    )
+    outlet = RowFilter(
+        public_outlets,
+        _("No outlet here is called “%(value)s”."),
+        label=_("Outlet"),
+    )
+    published_after = DayFilter(
+        field_name="published_on", lookup_expr="gte", label=_("Printed from")
+    )
+    published_before = DayFilter(
+        field_name="published_on", lookup_expr="lte", label=_("Printed until")
+    )
 
     class Meta:
         model = Article
