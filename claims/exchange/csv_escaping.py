@@ -93,10 +93,13 @@ def _is_guessed(cell):
     return may_be and _guessed.search(cell) is not None
 
 
-def escape_formula_sql(sql: str, *, has_inner: str = "true") -> str:
+def escape_formula_sql(
+    sql: str, *, has_inner: str = "true", is_guessed: bool = True
+) -> str:
     """Return SQL that escapes a cell against formulas and guessed types, by `'`.
 
-    `has_inner` is SQL that is false where no cell of the row has a separator in it.
+    `has_inner` is SQL that is false where no cell of the row has a separator in it;
+    without `is_guessed` against formulas alone.
     """
     starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)
     inner = f"({_INNER_START})({_INNER_SIGN})".replace("'", "''")
@@ -104,19 +107,24 @@ def escape_formula_sql(sql: str, *, has_inner: str = "true") -> str:
         f"CASE WHEN {has_inner}"
         rf" THEN regexp_replace({sql}, '{inner}', '\1''\2', 'g') ELSE {sql} END"
     )
+    guard = "''''"
+    between = f"WHEN {_is_guessed_sql(sql)} THEN {guard} || {cell} || {guard}"
+    is_formula = f"left(ltrim({sql}, ' \"'), 1) IN ({starts})"
+    return (
+        f"CASE {between if is_guessed else ''}"
+        f" WHEN {is_formula} THEN {guard} || {cell} ELSE {cell} END"
+    )
+
+
+def _is_guessed_sql(sql):
     # By the letters A to Z alone, as reading back does, whatever the database's locale.
     plain = f'lower({sql} COLLATE "C")'
     first = f"split_part(translate({plain}, {_quoted(_PARTING)}, {_BLANKS}), ' ', 1)"
-    is_guessed = (
+    return (
         f"length(btrim({sql}, '''')) <= {LONGEST_GUESSED} AND {sql} <> ''"
         f" AND (left({sql}, 1) IN ({_listed(_FIRST_SIGNS)})"
         f" OR {first} IN ({_listed(_FIRST_WORDS)}))"
         f' AND {sql} COLLATE "C" ~* {_quoted(_GUESSED)}'
-    )
-    is_formula = f"left(ltrim({sql}, ' \"'), 1) IN ({starts})"
-    return (
-        f"CASE WHEN {is_guessed} THEN '''' || {cell} || ''''"
-        f" WHEN {is_formula} THEN '''' || {cell} ELSE {cell} END"
     )
 
 
