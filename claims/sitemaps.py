@@ -36,6 +36,7 @@ PAGES = (
     "policy",
     "audit",
     "data",
+    "api",
     "report",
     "accessibility",
 )

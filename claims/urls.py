@@ -4,6 +4,8 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from claims import feeds, sitemaps
+from claims.api import changes, endpoints, llms, mcp
+from claims.api.page import api_page
 from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.export import FORMATS
 from claims.views import (
@@ -130,6 +132,11 @@ urlpatterns = [
     path("claims.atom", feeds.claims_feed, name="claims_atom"),
     path("corrections.atom", feeds.corrections_feed, name="corrections_atom"),
     path("claimreview.json", embedding.claimreview_feed, name="claimreview_feed"),
+    path("changes.jsonl", changes.changes_file, name="changes"),
+    path("api/", api_page, name="api"),
+    *endpoints.urls(),
+    path("mcp", mcp.mcp, name="mcp"),
+    path("llms.txt", llms.llms_text, name="llms"),
     path("oembed", embedding.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path(

@@ -148,6 +148,12 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600
 REPORTS_FROM_ONE = environment.number("REPORTS_FROM_ONE", 5)
 REPORTS_FROM_ALL = environment.number("REPORTS_FROM_ALL", 500)
 
+# --- Programs that read --------------------------------------------------------
+
+# Questions of one network to the API, the change feed and MCP, counted by each process
+# for itself. 0 sets no limit.
+READS_A_MINUTE = environment.number("READS_A_MINUTE", 600)
+
 # --- Language, time, files ---------------------------------------------------
 
 LANGUAGES = [("en", "English"), ("tr", "Türkçe")]

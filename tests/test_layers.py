@@ -22,7 +22,7 @@ FLOORS = [
     {"desk"},
     {"exchange", "checks"},
     {"forms", "feeds", "sitemaps", "templatetags", "demo", "benchmark"},
-    {"views", "management"},
+    {"api", "views", "management"},
     {"admin"},
     {"urls", "admin_site"},
 ]

@@ -21,8 +21,9 @@ from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
 from claims.exchange.articles import add_article
 from claims.forms.articles import ArticleForm, NewArticleForm
-from claims.models import Article, Outlet, Topic
+from claims.models import Article, Outlet, PublicClaim, Topic
 from claims.models.choices import PublicChangeKind
+from claims.models.facets import OUTLET, TOPIC
 from claims.text.canonical import paragraphs
 
 
@@ -178,6 +179,14 @@ class OutletAdmin(DeskAdmin):
     fields = ("name", "slug", "homepage")
     prepopulated_fields = {"slug": ("name",)}
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change:
+            public_record.note_code(OUTLET + obj.pk)
+            relayed = PublicClaim.objects.listed().filter(via=obj)
+            relayed = relayed.exclude(outlet=obj).values_list("pk", flat=True)
+            public_record.note_change(relayed, PublicChangeKind.EDITED)
+
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(name__icontains=search_term.strip()), False
 
@@ -191,6 +200,11 @@ class TopicAdmin(DeskAdmin):
     search_fields = ("name",)
     fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change:
+            public_record.note_code(TOPIC + obj.pk)
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(name__icontains=search_term.strip()), False

@@ -122,6 +122,47 @@ SELECT counter.before + changed.step, %(kind)s, changed.id, %(at)s, differences
 FROM changed, counter RETURNING claim_id
 """
 
+# A change of what stands beside claims, or inside their rows, which stay as they are.
+NUMBER = """
+WITH named AS (
+    SELECT id, row_number() OVER (ORDER BY id) AS step
+    FROM claims_publicclaim WHERE id = ANY(%(keys)s)
+),
+counter AS (
+    UPDATE claims_changecounter
+    SET number = number + (SELECT count(*) FROM named), at = clock_timestamp()
+    WHERE EXISTS (SELECT FROM named)
+    RETURNING number - (SELECT count(*) FROM named) AS before, at
+),
+facts AS (
+    UPDATE claims_publicclaim f
+    SET change_number = counter.before + named.step, changed_at = counter.at
+    FROM named, counter WHERE f.id = named.id
+)
+INSERT INTO claims_publicchange (number, kind, claim_id, at)
+SELECT counter.before + named.step, %(kind)s, named.id, counter.at
+FROM named, counter
+"""
+LINKS = "SELECT id, state, repeats_id FROM claims_publicclaim WHERE id = ANY(%s)"
+# Few claims have relatives; an index leads from one to the next.
+RELATIVES = """
+WITH RECURSIVE family AS (
+    SELECT id, repeats_id FROM claims_publicclaim c
+    WHERE id = ANY(%s) AND (repeats_id IS NOT NULL OR EXISTS (
+        SELECT FROM claims_publicclaim later
+        WHERE later.repeats_id = c.id AND later.repeats_id IS NOT NULL))
+    UNION
+    SELECT relative.* FROM family CROSS JOIN LATERAL (
+        SELECT id, repeats_id FROM claims_publicclaim
+        WHERE id = family.repeats_id AND state = 'listed'
+        UNION ALL
+        SELECT id, repeats_id FROM claims_publicclaim
+        WHERE repeats_id = family.id AND state = 'listed'
+    ) relative
+)
+SELECT id FROM family
+"""
+
 
 def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> list[int]:
     """Bring the public record of some claims up to date; return whose changed.
@@ -138,14 +179,19 @@ def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> li
         # In a statement of its own: the next one then sees what was committed while
         # this one waited.
         cursor.execute("SELECT number FROM claims_changecounter FOR UPDATE")
+        links, relatives = _links(cursor, keys), _relatives(cursor, keys)
         # Whoever quotes the places of a claim's words learns of a corrected text.
         always = str(kind == PublicChangeKind.TEXT_CORRECTED)
         cursor.execute(
             _sql(WRITE, chosen="c.id = ANY(%(keys)s)", always=always),
             {"keys": keys, "kind": kind, "at": at or timezone.now()},
         )
-        changed = [key for (key,) in cursor.fetchall()]
+        changed = {key for (key,) in cursor.fetchall()}
         _move_marks(keys)
+        if _links(cursor, keys) != links:
+            # How often the same was said is told of each claim that says it.
+            relatives |= _relatives(cursor, keys)
+            note_change(relatives - changed, PublicChangeKind.EDITED)
     return sorted(changed)
 
 
@@ -162,19 +208,58 @@ def write_all(*, at: datetime) -> None:
         )
 
 
+def note_change(claims: Iterable[int], kind: str) -> None:
+    """Number a change of each claim that readers see, though its row says the same.
+
+    A reader's copy of a claim also holds what stands beside it: speaker, article,
+    outlet, topics. Call it last in a transaction, as `write`.
+    """
+    keys = list(claims)
+    if not keys:
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM claims_changecounter FOR UPDATE")
+        cursor.execute(NUMBER, {"keys": keys, "kind": kind})
+
+
+def note_code(code: int, kind: str = PublicChangeKind.EDITED) -> None:
+    """Number a change of each listed claim that has a facet code: an outlet's, say."""
+    claims = PublicClaim.objects.listed().with_codes(code).order_by()
+    note_change(claims.values_list("pk", flat=True), kind)
+
+
+def _links(cursor, keys):
+    cursor.execute(LINKS, [keys])
+    return set(cursor.fetchall())
+
+
+def _relatives(cursor, keys):
+    """Return the keys of claims that say the same as these, and of these."""
+    cursor.execute(RELATIVES, [keys])
+    return {key for (key,) in cursor.fetchall()}
+
+
 def _sql(statement, *, chosen, always):
     return statement.replace("{chosen}", chosen).replace("{always}", always)
 
 
 def write_article(article, kind: str) -> list[int]:
-    """Bring the public record of an article's claims up to date."""
-    return write(article.claims.values_list("pk", flat=True), kind)
+    """Note that an article changed for readers, and bring its claims up to date."""
+    with transaction.atomic():
+        changed = write(article.claims.values_list("pk", flat=True), kind)
+        listed = PublicClaim.objects.listed().filter(article=article)
+        note_change(set(listed.values_list("pk", flat=True)) - set(changed), kind)
+    return changed
 
 
 def write_speaker(speaker: Speaker, kind: str) -> list[int]:
     """Note that a speaker changed for readers, and bring the claims up to date."""
     with transaction.atomic():
         changed = write(_claims_of(speaker), kind)
+        # Whoever speaks for it is told with its name.
+        named = [speaker.pk, *speaker.spokespeople.values_list("pk", flat=True)]
+        listed = PublicClaim.objects.listed().with_any(SPEAKER + pk for pk in named)
+        note_change(set(listed.values_list("pk", flat=True)) - set(changed), kind)
         with connection.cursor() as cursor:
             cursor.execute(
                 # A speaker whom no reader knows yet is no news to them.

@@ -20,6 +20,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.public_record import note_change
 from claims.desk.public_source import VECTOR
 from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.models import (
@@ -79,27 +80,6 @@ DIGESTS = {
 SALTED = """
     SELECT claims_digest(%(salt)s || to_jsonb(t)::text) FROM {} t WHERE {} = %(row)s"""
 
-# The public rows are rewritten in place: made anew, marks in them could move.
-NUMBER = """
-WITH named AS (
-    SELECT id, row_number() OVER (ORDER BY id) AS step
-    FROM claims_publicclaim WHERE id = ANY(%(keys)s)
-),
-counter AS (
-    UPDATE claims_changecounter
-    SET number = number + (SELECT count(*) FROM named), at = clock_timestamp()
-    WHERE EXISTS (SELECT FROM named)
-    RETURNING number - (SELECT count(*) FROM named) AS before, at
-),
-facts AS (
-    UPDATE claims_publicclaim f
-    SET change_number = counter.before + named.step, changed_at = counter.at
-    FROM named, counter WHERE f.id = named.id
-)
-INSERT INTO claims_publicchange (number, kind, claim_id, at)
-SELECT counter.before + named.step, %(kind)s, named.id, counter.at
-FROM named, counter
-"""
 INDEX = f"UPDATE claims_publicwords SET vector = {VECTOR} WHERE id = %s"  # noqa: S608
 
 
@@ -135,17 +115,10 @@ def redact(article: Article, words: str, *, by, approved_by, reason: str) -> Red
                 redaction, Blanking(words, slugify_name(words, fallback=""))
             ):
                 raise NothingToRedact(_("These words stand nowhere in it."))
-        _number_changes(article.claims.values_list("pk", flat=True))
+        # The public rows are rewritten in place: made anew, marks in them could move.
+        keys = article.claims.values_list("pk", flat=True)
+        note_change(keys, PublicChangeKind.REDACTED)
     return redaction
-
-
-def _number_changes(claims) -> None:
-    """Number a change of each claim that readers see, for the change feed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT number FROM claims_changecounter FOR UPDATE")
-        cursor.execute(
-            NUMBER, {"keys": list(claims), "kind": PublicChangeKind.REDACTED}
-        )
 
 
 def _check(words, by, approved_by, reason):

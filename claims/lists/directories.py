@@ -1,4 +1,4 @@
-"""Query strings of the lists of speakers and of articles."""
+"""Query strings of the lists of speakers, articles, topics and outlets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 from claims.lists.filters import public_outlets
 from claims.lists.pagination import Order
 from claims.lists.query import DayFilter, ListQuery, RowFilter
-from claims.models import Article, Speaker
+from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.choices import SpeakerKind
 from claims.models.fulltext import MOST_CHARACTERS
 
@@ -46,10 +46,20 @@ class SpeakerQuery(ListQuery):
 class ArticleFilter(FilterSet):
     """The filter parameters of the list of articles."""
 
-    q = CharFilter(method="matching_words", max_length=MOST_CHARACTERS)
-    outlet = RowFilter(public_outlets, _("No outlet here is called “%(value)s”."))
-    published_after = DayFilter(field_name="published_on", lookup_expr="gte")
-    published_before = DayFilter(field_name="published_on", lookup_expr="lte")
+    q = CharFilter(
+        method="matching_words", max_length=MOST_CHARACTERS, label=_("Words")
+    )
+    outlet = RowFilter(
+        public_outlets,
+        _("No outlet here is called “%(value)s”."),
+        label=_("Outlet"),
+    )
+    published_after = DayFilter(
+        field_name="published_on", lookup_expr="gte", label=_("Printed from")
+    )
+    published_before = DayFilter(
+        field_name="published_on", lookup_expr="lte", label=_("Printed until")
+    )
 
     class Meta:
         model = Article
@@ -73,3 +83,32 @@ class ArticleQuery(ListQuery):
 
     def shown(self, queryset):
         return queryset.for_listing()
+
+
+class NameFilter(FilterSet):
+    """The filter parameter of the lists of topics and of outlets."""
+
+    q = CharFilter(
+        field_name="name",
+        lookup_expr="icontains",
+        max_length=MOST_CHARACTERS,
+        label=_("Name"),
+    )
+
+
+class TopicQuery(ListQuery):
+    """The query string of the list of topics."""
+
+    filterset_class = NameFilter
+    orders = {"name": Order("name", _("By name"), "name", False, str)}
+    default_order = "name"
+
+    def everything(self):
+        return Topic.objects.public()
+
+
+class OutletQuery(TopicQuery):
+    """The query string of the list of outlets."""
+
+    def everything(self):
+        return Outlet.objects.public()

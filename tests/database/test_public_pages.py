@@ -69,6 +69,34 @@ def test_every_public_page_says_to_the_public_role_what_it_says_to_all(answers, 
     assert (asked.count("default"), asked.count("public") > 100) == (1, True)
 
 
+def test_questions_that_come_by_post_are_read_by_the_public_role_alone(answers, roles):
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append(context["connection"].alias)
+        return execute(sql, params, many, context)
+
+    told = []
+    for tool, arguments in (
+        ("search_claims", {}),
+        ("get_claim", {"id": PublicClaim.objects.listed().first().pk}),
+        ("find_speakers", {"q": "a"}),
+        ("list_corrections", {}),
+        ("rating_scale", {}),
+        ("changes_since", {"number": 0}),
+    ):
+        params = {"name": tool, "arguments": arguments}
+        message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+        with (
+            connections["default"].execute_wrapper(note),
+            connections["public"].execute_wrapper(note),
+        ):
+            response = Client().post("/mcp", message, content_type="application/json")
+        told.append(response.json()["result"]["isError"])
+    assert told == [False] * 6
+    assert set(asked) == {"public"}
+
+
 def test_a_report_is_written_by_the_application(answers, roles):
     before = ReaderReport.objects.count()
     claim = PublicClaim.objects.listed().first()

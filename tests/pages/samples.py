@@ -97,6 +97,13 @@ def any_article():
     return Article.objects.public().order_by("pk")[0]
 
 
+def api_record(name):
+    """Return the address of the first record in a list of the API."""
+    return lambda: (
+        f"/api/{name}/{Client().get(f'/api/{name}').json()['items'][0]['id']}"
+    )
+
+
 # --- Answers to what no address asks for ----------------------------------------------
 
 
@@ -215,6 +222,7 @@ SAMPLES = [
     Sample("corrections", "corrections/", "/corrections/"),
     Sample("policy", "policy/", "/policy/"),
     Sample("data", "data/", "/data/"),
+    Sample("for programs", "api/", "/api/"),
     Sample("audit", "audit/", "/audit/"),
     Sample("accessibility", "accessibility/", "/accessibility/"),
     Sample("report", "report/", "/report/", cookies=TOKEN),
@@ -279,6 +287,33 @@ OTHERS = [
     Sample("corrections as JSON", "corrections.json", "/corrections.json"),
     Sample("published heads", "corrections/heads.json", "/corrections/heads.json"),
     Sample("ClaimReview", "claimreview.json", "/claimreview.json"),
+    Sample("changes", "changes.jsonl", "/changes.jsonl?since=100"),
+    Sample("API document", "api/openapi.json", "/api/openapi.json"),
+    *(
+        Sample(f"API, {name}", f"api/{name}", f"/api/{name}")
+        for name in (
+            "claims",
+            "speakers",
+            "articles",
+            "topics",
+            "outlets",
+            "ratings",
+            "corrections",
+        )
+    ),
+    *(
+        Sample(f"API, one of {name}", f"api/{name}/<number>", api_record(name))
+        for name in ("claims", "speakers", "articles", "topics", "outlets", "ratings")
+    ),
+    Sample(
+        "API, a version",
+        "api/claims/<number>/versions/<version>",
+        lambda: f"/api/claims/{claim(rating__isnull=False).pk}/versions/1",
+    ),
+    Sample("API, search", "api/search", "/api/search?q=turkey"),
+    Sample("API, nothing", "api/<path:rest>", "/api/nothing", status=404),
+    Sample("MCP", "mcp", "/mcp", status=405),
+    Sample("llms.txt", "llms.txt", "/llms.txt"),
     Sample(
         "oEmbed",
         "oembed",

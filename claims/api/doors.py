@@ -1,0 +1,148 @@
+"""What every door for programs has: CORS, limits, conditional GET, errors as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from time import time
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from claims.exceptions import Refused
+from claims.exchange.dialect import DIALECT
+from claims.http.client_ip import client_ip, client_network
+from claims.http.responses import allow_any_origin
+from claims.http.token_bucket import TokenBuckets
+from claims.lists.query import InvalidQuery
+from claims.models import ChangeCounter
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+EXPOSED = "ETag, Last-Modified, Link, Retry-After"
+JSON = "application/json"
+buckets = TokenBuckets()
+
+
+class Refusal(Refused):
+    """What was asked has no answer; `problems` maps each parameter to a sentence."""
+
+    status = 400
+
+    def __init__(self, problems: Mapping[str, Any], *, status: int = 400):
+        self.problems = {name: str(text) for name, text in problems.items()}
+        self.status = status
+        super().__init__(" ".join(self.problems.values()))
+
+
+def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return the view as any site's scripts may ask it, so often and by GET alone."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        if request.method == "OPTIONS":
+            return allow_any_origin(_preflight())
+        if request.method not in SAFE:
+            refusal = _problem(_("Only GET, HEAD and OPTIONS are answered."), 405)
+            refusal.headers["Allow"] = ", ".join(SAFE)
+            return allow_any_origin(refusal)
+        response = too_often(request)
+        if response is None:
+            # The server leaves the body of an answer to HEAD away.
+            asked, request.method = request.method, "GET"
+            try:
+                response = view(request, *args, **kwargs)
+            except (InvalidQuery, Refusal) as refusal:
+                response = refused(refusal)
+            request.method = asked
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
+        # A search engine shall lead to the pages, not to their data.
+        response.headers["X-Robots-Tag"] = "noindex"
+        return allow_any_origin(response)
+
+    # There is no cookie whose power a foreign page could borrow.
+    return csrf_exempt(answered)
+
+
+def too_often(request: HttpRequest) -> HttpResponse | None:
+    """Return the 429 for a network that asks more often than it may, or None."""
+    network = client_network(client_ip(request))
+    wait = buckets.wait_for(network, settings.READS_A_MINUTE)
+    if not wait:
+        return None
+    sentence = _("Too many questions. Ask again in %(seconds)s seconds.")
+    response = _problem(sentence % {"seconds": wait}, 429)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def refused(refusal: Any) -> HttpResponse:
+    """Return a refusal as JSON: its sentence, and one for each parameter."""
+    return JsonResponse(
+        {"error": str(refusal), "problems": refusal.problems}, status=refusal.status
+    )
+
+
+def not_found(message: str = "") -> HttpResponse:
+    """Return the 404 of a program."""
+    return _problem(message or _("There is nothing public at this address."), 404)
+
+
+def _problem(message, status):
+    return JsonResponse({"error": message, "problems": {}}, status=status)
+
+
+def _preflight():
+    response = HttpResponse(status=204)
+    response.headers["Allow"] = ", ".join(SAFE)
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(SAFE)
+    response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Accept"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def single(request: HttpRequest, names: Iterable[str]) -> dict[str, str]:
+    """Return the values of parameters that are given once each; refuse all others."""
+    problems = {}
+    for name, values in request.GET.lists():
+        if name not in names:
+            problems[name] = _("There is no such filter.")
+        elif len(values) > 1:
+            problems[name] = _("Only one value is possible here.")
+    if problems:
+        raise Refusal(problems)
+    return request.GET.dict()
+
+
+def answer(
+    request: HttpRequest,
+    content: Callable[[], str],
+    *,
+    media_type: str = JSON,
+) -> HttpResponse:
+    """Return what `content` writes, or 304 where nothing public changed since.
+
+    The number of the newest public change is the entity tag; it is read first, so
+    that an answer is never older than its tag.
+    """
+    counter = ChangeCounter.objects.get()
+    # What else an answer depends on.
+    site = json.dumps([DIALECT, settings.FACTCHECK, request.get_host()], default=str)
+    tag = f'"{counter.number}-{hashlib.sha256(site.encode()).hexdigest()[:8]}"'
+    at = counter.at.timestamp()
+    # Within a second more may change, of which a time in seconds would not tell.
+    modified = int(at) if time() - at > 1 else None
+    response = get_conditional_response(request, etag=tag, last_modified=modified)
+    if response is None:
+        response = HttpResponse(content(), content_type=media_type)
+    response.headers["ETag"] = tag
+    if modified is not None:
+        response.headers["Last-Modified"] = http_date(modified)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
