@@ -171,7 +171,8 @@ def test_postgresql_takes_the_file_into_a_table_of_its_types(table):
     }
     columns = ", ".join(f'"{name}" {fits[kind]}' for name, kind in KINDS.items())
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE taken ({columns}) ON COMMIT DROP")
+        cursor.execute("DROP TABLE IF EXISTS taken")
+        cursor.execute(f"CREATE TEMPORARY TABLE taken ({columns})")
         with cursor.copy("COPY taken FROM STDIN WITH (FORMAT csv, HEADER match)") as c:
             c.write(table.path.read_bytes())
         counts = ", ".join(f'count("{name}")' for name in KINDS)
