@@ -27,6 +27,13 @@ def record_dictionary() -> str:
     return _table(described(CLAIM_FIELDS))
 
 
+# By the name of the file.
+DICTIONARIES = {
+    "data-dictionary": data_dictionary,
+    "record-dictionary": record_dictionary,
+}
+
+
 def _table_schema_field(column):
     field = {
         "name": column.name,

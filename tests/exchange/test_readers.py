@@ -114,7 +114,7 @@ def test_duckdb_reads_the_types_and_every_cell(table):
         "string": "VARCHAR",
     }
     counts = ", ".join(f'count("{name}")' for name in KINDS)
-    found = duckdb.sql(f"SELECT {counts} FROM {read}").fetchone()
+    (found,) = duckdb.sql(f"SELECT {counts} FROM {read}").fetchall()
     assert len(types) == len(KINDS)
     for name, count in zip(KINDS, found, strict=True):
         cells = table.filled.get(name, [])
