@@ -27,11 +27,8 @@ def record_dictionary() -> str:
     return _table(described(CLAIM_FIELDS))
 
 
-# By the name of the file.
-DICTIONARIES = {
-    "data-dictionary": data_dictionary,
-    "record-dictionary": record_dictionary,
-}
+# By the name of the file, /data/columns.csv.
+DICTIONARIES = {"columns": data_dictionary, "fields": record_dictionary}
 
 
 def _table_schema_field(column):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.exchange.columns import COLUMNS
-from claims.exchange.data_dictionary import DICTIONARIES
 from claims.exchange.export import CLAIMREVIEW, FORMATS
 from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
@@ -106,7 +105,6 @@ def data_page(request):
         "claims/data.html",
         formats=formats,
         columns=COLUMNS,
-        dictionaries=list(DICTIONARIES),
         markup=json_for_script(markup),
     )
 

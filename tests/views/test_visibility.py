@@ -194,7 +194,7 @@ def samples(claim):
         "ratings/id/<int:pk>.json": ["ratings/id/1.json"],
         "ratings/<uslug:slug>.json": ["ratings/false.json"],
         "ratings.json": ["ratings.json"],
-        "data/<slug:name>.csv": ["data/record-dictionary.csv"],
+        "data/<slug:name>.csv": ["data/fields.csv"],
         "claims/<int:pk>/cite.bib": [f"claims/{claim.pk}/cite.bib"],
         "claims/<int:pk>/cite.json": [f"claims/{claim.pk}/cite.json"],
         "claims/<int:pk>/card/": [f"claims/{claim.pk}/card/"],
