@@ -191,9 +191,9 @@ FORMATS = {
         "text/csv",
         _("One table, for spreadsheets"),
         _(
-            "one row for each claim. In front of a cell that a spreadsheet could take "
-            "for a formula, or a program for a number, a date, true, false or nothing, "
-            "stands an apostrophe."
+            "one row for each claim. An apostrophe stands in front of what a "
+            "spreadsheet could take for a formula, brackets around what a program "
+            "could take for a number, a date, true, false or nothing."
         ),
         "/claims.csv",
         csv_pieces,
@@ -274,8 +274,8 @@ def manifest_of(members: list[dict], *, made_at, site, query) -> dict:
         "licence": settings.FACTCHECK["DATA_LICENCE"],
         "licence_url": settings.FACTCHECK["DATA_LICENCE_URL"],
         "note": "In claims.csv one ' has been put in front of what a spreadsheet could "
-        "run as a formula, also behind a semicolon, tab or line end within a cell, and "
-        "in front of what a program could take for something other than words.",
+        "run as a formula, also behind a semicolon, tab or line end within a cell; what "
+        "a program could take for something other than words stands in brackets.",
     }
 
 

@@ -253,7 +253,7 @@ HOSTILE = [
 
 
 # What some program takes for a boolean, a date, a number or nothing.
-GUESSED = ["True", "no", "n/a", "'none'", "''true'", "May", "'May", "May 5", "1;-2"]
+GUESSED = ["True", "no", "n/a", "'none'", "''true'", "May", "[May]", "May 5", "1;-2"]
 
 
 @pytest.mark.django_db
@@ -394,6 +394,6 @@ def test_a_query_can_be_exported_from_a_place_on():
 def test_a_short_name_that_begins_like_a_formula_is_guarded_too(tmp_path):
     make_claim(speaker=make_speaker("One", slug="-1-2"))
     file = export.export_file(CSV, ClaimQuery(""), site="").file.read()
-    assert rows_of(file)[0]["speaker"] == "'-1-2'"
+    assert rows_of(file)[0]["speaker"] == "[-1-2]"
     (tmp_path / "c.csv").write_bytes(file)
     assert import_claims_file(tmp_path / "c.csv").known == 1
