@@ -57,8 +57,8 @@ def unescape_formula(cell: str) -> str:
 
     >>> unescape_formula("'=1+1"), unescape_formula("''tis"), unescape_formula("a;'=1")
     ('=1+1', "'tis", 'a;=1')
-    >>> unescape_formula("[False]"), unescape_formula("[[May]]"), unescape_formula("[x]")
-    ('False', '[May]', '[x]')
+    >>> unescape_formula("[False]"), unescape_formula("[[1]]"), unescape_formula("[x]")
+    ('False', '[1]', '[x]')
     """
     if cell.startswith("[") and cell.endswith("]"):
         between = _inner_escaped.sub(r"\1\2", cell[1:-1])

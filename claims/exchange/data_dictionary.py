@@ -27,6 +27,10 @@ def record_dictionary() -> str:
     return _table(described(CLAIM_FIELDS))
 
 
+# By the name of the file, /data/columns.csv.
+DICTIONARIES = {"columns": data_dictionary, "fields": record_dictionary}
+
+
 def _table_schema_field(column):
     field = {
         "name": column.name,

@@ -274,8 +274,8 @@ def manifest_of(members: list[dict], *, made_at, site, query) -> dict:
         "licence": settings.FACTCHECK["DATA_LICENCE"],
         "licence_url": settings.FACTCHECK["DATA_LICENCE_URL"],
         "note": "In claims.csv one ' has been put in front of what a spreadsheet could "
-        "run as a formula, also behind a semicolon, tab or line end within a cell; what "
-        "a program could take for something other than words stands in brackets.",
+        "run as a formula, also behind a semicolon, tab or line end within a cell; "
+        "what a program could take for something else than words stands in brackets.",
     }
 
 

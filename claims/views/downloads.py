@@ -7,7 +7,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from claims.exchange.copying import TooManyExports
 from claims.exchange.corrections import CORRECTION_FORMATS
-from claims.exchange.data_dictionary import data_dictionary, record_dictionary
+from claims.exchange.data_dictionary import DICTIONARIES
 from claims.exchange.export import FORMATS, Begun, begin_export, export_file
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error
@@ -17,10 +17,6 @@ from claims.reading.corrections import CorrectionQuery
 
 # What a CSV can be asked for besides the list's filters: its option, its values.
 CSV_OPTIONS = {"bom": ("bom", ("0", "1")), "columns": ("former", ("1", "2"))}
-DICTIONARIES = {
-    "data-dictionary": data_dictionary,
-    "record-dictionary": record_dictionary,
-}
 
 
 @require_safe

@@ -114,7 +114,7 @@ def test_duckdb_reads_the_types_and_every_cell(table):
         "string": "VARCHAR",
     }
     counts = ", ".join(f'count("{name}")' for name in KINDS)
-    found = duckdb.sql(f"SELECT {counts} FROM {read}").fetchone()
+    (found,) = duckdb.sql(f"SELECT {counts} FROM {read}").fetchall()
     assert len(types) == len(KINDS)
     for name, count in zip(KINDS, found, strict=True):
         cells = table.filled.get(name, [])
@@ -188,12 +188,14 @@ def test_datasette_serves_what_csvkit_has_put_into_sqlite(table, tmp_path):
 
     import agate
     import agatesql  # noqa: F401 - adds to_sql to tables
+    import sqlalchemy
     from datasette.app import Datasette
 
     if not table.rows:
         pytest.skip("there is no table of no rows")
     database = tmp_path / "desk.db"
-    agate.Table.from_csv(str(table.path)).to_sql(f"sqlite:///{database}", "claims")
+    with sqlalchemy.create_engine(f"sqlite:///{database}").begin() as opened:
+        agate.Table.from_csv(str(table.path)).to_sql(opened, "claims")
 
     async def ask():
         path = "/desk/claims.json?_shape=objects&_size=max"
