@@ -39,7 +39,8 @@ from claims.lists.site_search import search_everything
 from claims.models import Article, Outlet, PublishedVerdict, Rating, Speaker, Topic
 from claims.reading.corrections import CorrectionQuery
 
-ROWS_A_PAGE = 50
+# Whole records: with more of them an answer costs more than any list of the site.
+ROWS_A_PAGE = 25
 DESCRIPTION = """\
 Everything here is public and may be read without a key. A list takes the same query
 string as its page on the site; a name that it does not know is refused with status 400.

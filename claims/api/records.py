@@ -88,6 +88,14 @@ def record_sql(fields: Iterable[Field]) -> str:
     )
 
 
+def record_select(kind: Kind, fields: Iterable[str] = ()) -> str:
+    """Return the SELECT of key and record of some keys."""
+    return (
+        f"SELECT {kind.key}, {record_sql(kind.chosen(fields))}::text"
+        f" {kind.rows} AND {kind.key} = ANY(%(keys)s)"
+    )
+
+
 def literals(site: str) -> dict[str, Any]:
     """Return the values that the SQL of records names, by name."""
     return {"site": site, "licence": settings.FACTCHECK["DATA_LICENCE_URL"]}
@@ -101,12 +109,8 @@ def records(
     What is not public is left out.
     """
     keys = list(keys)
-    sql = (
-        f"SELECT {kind.key}, {record_sql(kind.chosen(fields))}::text"
-        f" {kind.rows} AND {kind.key} = ANY(%(keys)s)"
-    )
     with public_cursor() as cursor:
-        cursor.execute(sql, {"keys": keys, **literals(site)})
+        cursor.execute(record_select(kind, fields), {"keys": keys, **literals(site)})
         found = dict(cursor.fetchall())
     return [found[key] for key in keys if key in found]
 

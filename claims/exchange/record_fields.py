@@ -260,8 +260,8 @@ def _marks(marks, text):
             ),
             _text("exact", "The words there.", "m.mark ->> 'exact'"),
         ),
-        # A key is read from the JSON before a table is asked for it: where only some
-        # rows may be seen, what could fail keeps an index from being used.
+        # The key is settled before a table is asked for it: where only some rows may
+        # be seen, PostgreSQL uses no index for a condition with coalesce().
         rows=f"FROM (SELECT mark, coalesce((mark ->> 'text')::bigint, {text}) AS text"
         f" FROM jsonb_array_elements({marks}) e(mark) OFFSET 0) m",
     )

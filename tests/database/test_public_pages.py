@@ -1,5 +1,6 @@
 """Public pages under the public role say all that they say to whoever may read all."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
+from claims.api.changes import FEED
+from claims.api.records import KINDS, literals, record_select
 from claims.demo.seeding import add_logins, load_seeds
 from claims.models import PublicClaim, ReaderReport
 from tests.database.logins import committed, three_roles
@@ -95,6 +98,26 @@ def test_questions_that_come_by_post_are_read_by_the_public_role_alone(answers, 
         told.append(response.json()["result"]["isError"])
     assert told == [False] * 6
     assert set(asked) == {"public"}
+
+
+def test_a_record_is_read_by_keys_alone_where_only_some_rows_may_be_seen(roles):
+    with connections["public"].cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")
+        values = {"keys": [1, 2], "since": 0, "lines": 9, **literals("")}
+        for sql in (FEED, *map(record_select, KINDS.values())):
+            cursor.execute(f"EXPLAIN {sql}", values)
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+            read_whole = re.findall(r"Seq Scan on (?!claims_changecounter)\w+", plan)
+            assert read_whole == []
+        # The control: a coalesce() is asked of those rows alone that may be seen.
+        cursor.execute(
+            "EXPLAIN SELECT (SELECT number FROM claims_articletext x"
+            " WHERE x.id = coalesce((m ->> 'text')::bigint, w.text_id))"
+            " FROM claims_publicwords w, jsonb_array_elements(marks) m"
+        )
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+        assert "Seq Scan on claims_articletext" in plan
+        cursor.execute("RESET enable_seqscan")
 
 
 def test_a_report_is_written_by_the_application(answers, roles):
