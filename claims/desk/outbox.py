@@ -258,6 +258,7 @@ def note_sent(message: Message) -> None:
     _settle(message, sent_at=timezone.now(), last_error="")
 
 
+@transaction.atomic
 def note_failed(
     message: Message, error: str, *, is_gone=False, at_least: timedelta = timedelta()
 ) -> None:
@@ -289,9 +290,10 @@ def _settle(message, **outcome):
 
 def send_again(messages) -> int:
     """Queue messages anew that were given up; return how many."""
-    return messages.filter(dead_at__isnull=False).update(
-        dead_at=None, tries=0, due_at=timezone.now()
-    )
+    with transaction.atomic():
+        return messages.filter(dead_at__isnull=False).update(
+            dead_at=None, tries=0, due_at=timezone.now()
+        )
 
 
 def forget_sent(age: timedelta) -> int:
