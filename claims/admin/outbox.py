@@ -170,12 +170,12 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    list_display = ("what", "state_of", "tries", "created_at", "due_at")
+    list_display = ("what", "state_of", "tries", "created_at")
     list_filter = (StateFilter, "channel")
     list_select_related = ("subscription",)
     ordering = ("-pk",)
     fields = (
-        *("what", "state_of", "tries", "last_error"),
+        *("what", "state", "tries", "last_error"),
         *("created_at", "due_at", "sent_at", "dead_at", "payload"),
     )
     readonly_fields = fields
@@ -196,6 +196,10 @@ class MessageAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("message"))
     def what(self, message):
         return two_line_cell(event_label(message.event), message.address)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, message):
+        return message.state.label
 
     @admin.display(description=gettext_lazy("state"))
     def state_of(self, message):

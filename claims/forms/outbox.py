@@ -17,6 +17,12 @@ EVENT_CHOICES = [(event.value, event.label) for event in EVENTS]
 class SubscriptionForm(DeskForm):
     """A subscription; its channel stays what it was at first."""
 
+    channel = forms.ChoiceField(
+        label=_("Channel"),
+        choices=Channel.choices,
+        widget=forms.RadioSelect,
+        initial=Channel.WEBHOOK,
+    )
     events = forms.MultipleChoiceField(
         label=_("Events"),
         choices=EVENT_CHOICES,
@@ -27,7 +33,7 @@ class SubscriptionForm(DeskForm):
     class Meta:
         model = Subscription
         fields = ("channel", "address", "events", "note", "is_active")
-        widgets = {"channel": forms.RadioSelect, "address": forms.TextInput}
+        widgets = {"address": forms.TextInput(attrs={"class": "vLargeTextField"})}
 
     def clean_address(self):
         address = self.cleaned_data["address"].strip()
