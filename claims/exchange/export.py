@@ -201,6 +201,12 @@ def _json_sql():
     )
 
 
+def typed_rows(claims: QuerySet, site: str) -> Iterator[dict[str, Any]]:
+    """Yield each claim as a dict of its columns; what is empty is None."""
+    for line in _copy_rows(_json_sql(), claims, site):
+        yield json.loads(line.replace(b"\\\\", b"\\"))
+
+
 def _copy_rows(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
     """Yield the rows of a COPY statement as bytes: one statement, so one snapshot,
     whatever is written meanwhile."""
