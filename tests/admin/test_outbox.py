@@ -1,5 +1,7 @@
 """Subscriptions at the desk: the secret once, tests that only queue, dead letters."""
 
+import socket
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
@@ -9,6 +11,19 @@ from claims.models import Message, Subscription
 from tests.admin.conftest import typed
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Let the site neither look up a name nor open a connection."""
+
+    def refuse(*_arguments, **_options):
+        raise AssertionError("the web process asked the network")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+
+
 LIST = "/admin/claims/subscription/"
 ADD = f"{LIST}add/"
 HOOK = "https://hooks.example/desk"

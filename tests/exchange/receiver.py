@@ -17,6 +17,7 @@ class Receiver(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.got, self.answers = [], [200]
         self.released = threading.Event()
+        self.came = threading.Semaphore(0)
 
     @property
     def url(self):
@@ -45,6 +46,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(length)
         if len(body) == length:
             self.server.got.append((self.path, self.headers, body))
+            self.server.came.release()
 
     def answer(self, status, **headers):
         self.send_response(status)

@@ -3,9 +3,11 @@
 import os
 import random
 import signal
+import threading
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.utils import timezone
 
@@ -225,6 +227,65 @@ def test_what_is_not_committed_is_not_told_and_keeps_nobody_waiting(told, claim)
     second = changes_again(claim)
     assert not in_a_process(told, deliver_due)
     assert set(check_whole(told, {first, second})) == {first, second}
+
+
+# --- The command, as a service runs it -----------------------------------------------
+
+
+def started(receiver):
+    """Start the command in a process of its own; return its number."""
+    pid = os.fork()
+    if not pid:
+        code = 1
+        connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
+        try:
+            call_command("deliver", every=1)
+            code = 0
+        finally:
+            os._exit(code)
+    return pid
+
+
+def test_a_service_that_is_stopped_ends_with_the_message_under_way(told, claim):
+    answered = threading.Event()
+
+    def slow(handler):
+        handler.keep()
+        answered.wait(10)
+        handler.answer(200)
+
+    told.answers = [slow, 200]
+    changes_again(claim)
+    changes_again(claim)
+    service = started(told)
+    assert told.came.acquire(timeout=20)
+    os.kill(service, signal.SIGTERM)
+    answered.set()
+    assert os.waitpid(service, 0)[1] == 0
+    assert len(told.got) == 1
+    assert sorted(m.state for m in Message.objects.all()) == ["sent", "waiting"]
+
+
+def test_a_service_goes_on_when_the_database_was_away(told, claim):
+    first = changes_again(claim)
+    service = started(told)
+    try:
+        assert told.came.acquire(timeout=20)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " AND backend_type = 'client backend'"
+            )
+            assert cursor.fetchone()[0] == 1
+        second = changes_again(claim)
+        # The first one may come again: its answer was perhaps not noted.
+        while second not in check_whole(told, {first, second}):
+            assert told.came.acquire(timeout=20)
+            Message.objects.update(leased_until=None)
+    finally:
+        os.kill(service, signal.SIGTERM)
+        assert os.waitpid(service, 0)[1] == 0
 
 
 def test_several_at_once_send_each_message_once(told, claim):

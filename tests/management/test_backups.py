@@ -13,6 +13,7 @@ from django.db import connection, connections
 from claims.checks import definitions, problems
 from claims.database_roles import GRANTED, POLICIES, differences, roles_of_settings
 from claims.management import backups
+from claims.management.commands import restore
 from claims.models import Claim
 from factcheck.database import programs
 from factcheck.database.owner import as_owner
@@ -231,6 +232,13 @@ def test_one_of_a_newer_version_is_refused(work, made, tmp_path):
     newer = changed(made, tmp_path / "y", postgresql=99)
     with in_database("restored"), pytest.raises(CommandError, match="PostgreSQL 99"):
         restored(newer)
+
+
+def test_what_was_wrong_before_is_told_after_it(work, made, tmp_path, monkeypatch):
+    monkeypatch.setattr(restore, "problems", lambda: ["a trigger is gone"])
+    told = pytest.raises(CommandError, match="as it was backed up, and 1 checks")
+    with in_database("restored"), uploads(tmp_path / "media"), told:
+        restored(made)
 
 
 def test_rows_that_differ_afterwards_are_named(work, made, tmp_path, capsys):

@@ -69,14 +69,13 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         files = restore_files(archive, folders)
-        wrong = differences(manifest)
+        self.tell(differences(manifest), "Restored, and {} things are not as before.")
         behind = self.is_behind(manifest)
-        if not wrong and not behind:
-            wrong = problems()
-        for problem in wrong:
-            self.stderr.write(problem)
-        if wrong:
-            raise CommandError(f"Restored, and {len(wrong)} things are not as before.")
+        if not behind:
+            self.tell(
+                problems(),
+                "Every row is as it was backed up, and {} checks of them fail.",
+            )
         rows = sum(rows for rows, _digest in manifest["tables"].values())
         self.stdout.write(
             f"Restored {rows} rows and {files} uploaded files, as they were on "
@@ -87,6 +86,13 @@ class Command(BaseCommand):
             if behind
             else "Everything holds together."
         )
+
+    def tell(self, wrong, sentence):
+        """Name what is wrong, and end with an error where anything is."""
+        for problem in wrong:
+            self.stderr.write(problem)
+        if wrong:
+            raise CommandError(sentence.format(len(wrong)))
 
     def check_empty(self, folders):
         if not is_empty():
