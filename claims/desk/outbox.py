@@ -96,7 +96,7 @@ def queue(
     subject: str = "",
     due_at: datetime | None = None,
 ) -> None:
-    """Queue one message in the transaction under way; the same key twice is one."""
+    """Queue one message, in the transaction under way; the same key twice is one."""
     message = Message(
         key=key,
         event=event,
@@ -107,7 +107,8 @@ def queue(
         subject=subject,
         due_at=due_at or timezone.now(),
     )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+    with transaction.atomic():
+        Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
 def queue_test(subscription: Subscription) -> None:
@@ -298,5 +299,5 @@ def send_again(messages) -> int:
 
 def forget_sent(age: timedelta) -> int:
     """Delete messages that were sent longer ago than that; return how many."""
-    old = Message.objects.filter(sent_at__lt=timezone.now() - age)
-    return old.delete()[0]
+    with transaction.atomic():
+        return Message.objects.filter(sent_at__lt=timezone.now() - age).delete()[0]

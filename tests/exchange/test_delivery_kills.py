@@ -289,7 +289,7 @@ def test_a_service_goes_on_when_the_database_was_away(told, claim):
 
 
 def test_several_at_once_send_each_message_once(told, claim):
-    published = {changes_again(claim) for _number in range(30)}
+    published = {changes_again(claim) for _number in range(16)}
     senders = []
     for _sender in range(4):
         senders.append(os.fork())
