@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0037_record_in_every_column"),
+        ("claims", "0038_days_in_list_indexes"),
     ]
 
     operations = [
