@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.admin.changelist import two_line_cell
+from claims.admin.queues import MessageQueue, QueueMixin
 from claims.desk import outbox
 from claims.forms.outbox import EVENT_CHOICES, SubscriptionForm
 from claims.models import Message, Subscription
@@ -169,9 +170,9 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Message)
-class MessageAdmin(ReadOnlyAdmin):
+class MessageAdmin(QueueMixin, ReadOnlyAdmin):
     list_display = ("what", "state_of", "tries", "created_at")
-    list_filter = (StateFilter, "channel")
+    list_filter = (MessageQueue, StateFilter, "channel")
     list_select_related = ("subscription",)
     ordering = ("-pk",)
     fields = (

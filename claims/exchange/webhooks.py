@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -114,7 +114,7 @@ def look_up(host: str, port: int, *, may_be_private: bool) -> list[str]:
     """Return the IP addresses of a host; raise NotDelivered where one is private."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
+    except OSError:
         raise NotDelivered(_("There is no host of this name.")) from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not may_be_private:
@@ -187,12 +187,16 @@ def post(
         check_address(url, may_be_private=may_be_private)
     except ValidationError as refusal:
         raise NotDelivered(" ".join(refusal.messages)) from None
-    parts = urlsplit(iri_to_uri(url))
+    parts = urlsplit(url)
     tls = parts.scheme == "https"
-    host, port = parts.hostname or "", parts.port or (443 if tls else 80)
+    port = parts.port or (443 if tls else 80)
+    try:
+        host = (parts.hostname or "").encode("idna").decode()
+    except UnicodeError:
+        raise NotDelivered(_("There is no host of this name.")) from None
     addresses = look_up(host, port, may_be_private=may_be_private)
     connection = PinnedConnection(host, port, addresses, deadline, tls=tls)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = iri_to_uri(urlunsplit(("", "", parts.path or "/", parts.query, "")))
     sent = {"Content-Type": "application/json", "User-Agent": "factcheck-workbench"}
     try:
         connection.request("POST", path, body, sent | headers)

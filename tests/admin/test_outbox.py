@@ -130,8 +130,10 @@ def test_what_was_given_up_is_sent_again_or_deleted(editor, hook):
     Message.objects.exclude(pk=waiting.pk).update(
         dead_at=timezone.now(), tries=10, last_error="The answer was HTTP 500."
     )
-    shown = editor.get("/admin/claims/message/?state=dead").content.decode()
-    assert shown.count("The answer was HTTP 500.") == 2
+    assert "Messages given up" in editor.get("/admin/").content.decode()
+    for filters in ("state=dead", "queue=undelivered"):
+        shown = editor.get(f"/admin/claims/message/?{filters}").content.decode()
+        assert shown.count("The answer was HTTP 500.") == 2
     keys = [dead.pk, waiting.pk]
     response = editor.post(
         "/admin/claims/message/",

@@ -384,6 +384,35 @@ def test_a_private_address_behind_a_name_is_refused_when_it_is_sent(
     assert receiver.got == []
 
 
+@pytest.mark.parametrize(
+    "host", ["2130706433", "0x7f.1", "127.1", "１２７.0.0.1", "localhost"]
+)
+def test_a_number_that_means_this_machine_is_known(host):
+    with pytest.raises(NotDelivered):
+        post(f"https://{host}/", b"{}", {}, may_be_private=False)
+    with pytest.raises(NotDelivered, match="private network"):
+        webhooks.look_up(host, 443, may_be_private=False)
+
+
+def test_names_and_paths_of_all_scripts_are_asked_for_as_they_are_written(
+    receiver, monkeypatch
+):
+    real, asked = socket.getaddrinfo, []
+
+    def getaddrinfo(host, port, *rest, **options):
+        asked.append(host)
+        return real("127.0.0.1", port, *rest, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    url = f"http://bücher.example:{receiver.server_port}/haken/ü ?q=é".replace(" ", "")
+    post(url, b"{}", {}, may_be_private=True)
+    path, headers, _body = receiver.got[0]
+    # The second look is for the address that the first one gave.
+    assert asked == ["xn--bcher-kva.example", "127.0.0.1"]
+    assert headers["Host"] == f"xn--bcher-kva.example:{receiver.server_port}"
+    assert path == "/haken/%C3%BC?q=%C3%A9"
+
+
 def test_the_connection_goes_to_the_address_that_was_judged(receiver, monkeypatch):
     # A name that first has a public address, and the receiver's at the second look.
     answers = [["93.184.216.34"], ["127.0.0.1"]]
