@@ -28,7 +28,7 @@ NOBODYS = {
     "claims_presence",
     "claims_logintry",
     "claims_change",
-    # Delivery goes on with them by itself; who changed an address is in the admin's log.
+    # Delivery writes them by itself; who changed an address is in the admin's log.
     "claims_message",
     "claims_subscription",
     # Written along with a guarded table, by triggers or in the same statement.
