@@ -29,6 +29,8 @@ MODEL_ORDER = (
     "Rating",
     "Transition",
     "Change",
+    "Subscription",
+    "Message",
 )
 
 

@@ -6,6 +6,7 @@ would otherwise switch the protection off that it was meant to switch on.
 
 import os
 import re
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -19,6 +20,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 FILE = re.compile(r"[^/:\s][^:\s]*")
 TOKEN = re.compile(r"[a-z][a-z0-9-]*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(?:rgb|hsl|oklch)\([0-9a-z.,%/ ]+\)")
+SENDER = re.compile(r"[^\s<>@]+@[^\s<>@]+|[^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>")
+MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 SHORTEST_KEY = 32
 
 
@@ -73,6 +76,48 @@ def address(name, default=""):
     value = text(name, default).strip()
     if value and not ADDRESS.fullmatch(value):
         raise _refusal(name, value, "it begins with https://, as https://desk.example")
+    return value
+
+
+def mail_server(name):
+    """Return FACTCHECK_<name> as the options of Django's SMTP back end, or None.
+
+    smtp:// is made safe by STARTTLS, smtps:// is so from the start; smtp+plain:// is
+    for a server on this machine or in this house. A refusal never repeats the value,
+    which holds a password.
+    """
+    value = text(name).strip()
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or parts.scheme not in MAIL_PORTS:
+        raise ImproperlyConfigured(
+            f"FACTCHECK_{name} cannot be used: it looks like "
+            "smtp://user:password@host:587, with a / # ? @ : in user or password "
+            "percent-encoded."
+        )
+    return {
+        "host": host,
+        "port": port or MAIL_PORTS[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 15,
+    }
+
+
+def sender(name):
+    """Return FACTCHECK_<name> as the sender of mails, with or without a name, or ""."""
+    value = text(name).strip()
+    if value and not SENDER.fullmatch(value):
+        raise _refusal(
+            name, value, "it looks like The Desk <desk@example.org> or desk@example.org"
+        )
     return value
 
 

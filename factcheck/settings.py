@@ -8,6 +8,7 @@ DATABASE_URL. The table of all variables is in deploy/README.md.
 import os
 from pathlib import Path
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
 
@@ -153,6 +154,32 @@ REPORTS_FROM_ALL = environment.number("REPORTS_FROM_ALL", 500)
 # Questions of one network to the API, the change feed and MCP, counted by each process
 # for itself. 0 sets no limit.
 READS_A_MINUTE = environment.number("READS_A_MINUTE", 600)
+
+# --- What goes out: webhooks and mail ----------------------------------------
+
+MAIL_SERVER = environment.mail_server("MAIL_URL")
+MAIL_FROM = environment.sender("MAIL_FROM")
+_back_end = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'console'}"
+if django.VERSION >= (6, 1):
+    MAILERS = {
+        "default": {
+            "BACKEND": f"{_back_end}.EmailBackend",
+            "OPTIONS": MAIL_SERVER or {},
+        }
+    }
+else:
+    EMAIL_BACKEND = f"{_back_end}.EmailBackend"
+    if MAIL_SERVER:
+        EMAIL_HOST, EMAIL_PORT = MAIL_SERVER["host"], MAIL_SERVER["port"]
+        EMAIL_HOST_USER = MAIL_SERVER["username"]
+        EMAIL_HOST_PASSWORD = MAIL_SERVER["password"]
+        EMAIL_USE_TLS = MAIL_SERVER["use_tls"]
+        EMAIL_USE_SSL = MAIL_SERVER["use_ssl"]
+        EMAIL_TIMEOUT = MAIL_SERVER["timeout"]
+# Webhooks over plain HTTP and in private networks, for receivers in the house.
+WEBHOOKS_PRIVATE = environment.switch("WEBHOOKS_PRIVATE")
+# How long messages that were sent can still be looked at.
+OUTBOX_DAYS = environment.number("OUTBOX_DAYS", 30)
 
 # --- Language, time, files ---------------------------------------------------
 

@@ -48,6 +48,10 @@ def say(monkeypatch):
             {"accent": "rgb(1,2,3)", "dark-accent": "#fff"},
         ),
         (lambda it: environment.key(it, demo=False), "k" * 32, "k" * 32),
+        (environment.mail_server, " ", None),
+        (environment.sender, "", ""),
+        (environment.sender, "desk@a.example", "desk@a.example"),
+        (environment.sender, "The Desk <desk@a.example>", "The Desk <desk@a.example>"),
     ],
 )
 def test_what_has_a_meaning_is_read(say, read, value, expected):
@@ -83,6 +87,12 @@ def test_what_has_a_meaning_is_read(say, read, value, expected):
         # A key that can be guessed lets anybody in.
         (lambda it: environment.key(it, demo=False), "  ", "Set FACTCHECK_IT to a"),
         (lambda it: environment.key(it, demo=False), "secret", "has 6 characters"),
+        # A password is never repeated.
+        (environment.mail_server, "mail.example", "looks like smtp://"),
+        (environment.mail_server, "http://me:secret@mail.example", "looks like smtp"),
+        (environment.mail_server, "smtp://me:secret/1@mail.example", "looks like smtp"),
+        (environment.sender, "The Desk", "desk@example.org"),
+        (environment.sender, "a@b.example\nBcc: c@d.example", "desk@example.org"),
     ],
 )
 def test_what_means_nothing_is_refused_with_a_sentence(say, read, value, sentence):
@@ -91,6 +101,22 @@ def test_what_means_nothing_is_refused_with_a_sentence(say, read, value, sentenc
         read("IT")
     assert sentence in str(refused.value)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "port", "is_safe"),
+    [
+        ("smtp://me:a%2Fb@mail.example", 587, (True, False)),
+        ("smtps://me:a%2Fb@mail.example", 465, (False, True)),
+        ("smtp+plain://me:a%2Fb@mail.example:2525", 2525, (False, False)),
+    ],
+)
+def test_a_mail_server_is_spoken_to_as_its_address_says(say, value, port, is_safe):
+    say(value)
+    server = environment.mail_server("IT")
+    assert (server["host"], server["port"]) == ("mail.example", port)
+    assert (server["username"], server["password"]) == ("me", "a/b")
+    assert (server["use_tls"], server["use_ssl"]) == is_safe
 
 
 def test_the_settings_refuse_it_at_the_start():

@@ -85,3 +85,7 @@ class VerdictQueue(QueueFilter):
 
 class ReportQueue(QueueFilter):
     model = "readerreport"
+
+
+class MessageQueue(QueueFilter):
+    model = "message"

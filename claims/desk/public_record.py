@@ -118,7 +118,10 @@ facts AS ({
 }),
 words AS ({_upsert("claims_publicwords", WORDS)})
 INSERT INTO claims_publicchange (number, kind, claim_id, at, differences)
-SELECT counter.before + changed.step, %(kind)s, changed.id, %(at)s, differences
+SELECT counter.before + changed.step,
+       -- To a claim that repeats one of these it did not happen.
+       CASE WHEN changed.id = ANY(%(followers)s) THEN 'edited' ELSE %(kind)s END,
+       changed.id, %(at)s, differences
 FROM changed, counter RETURNING claim_id
 """
 
@@ -174,7 +177,9 @@ def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> li
     keys = sorted(set(claims))
     if not keys:
         return []
-    keys += Claim.objects.filter(repeats__in=keys).values_list("pk", flat=True)
+    following = Claim.objects.filter(repeats__in=keys).exclude(pk__in=keys)
+    followers = [*following.values_list("pk", flat=True)]
+    keys += followers
     with transaction.atomic(), connection.cursor() as cursor:
         # In a statement of its own: the next one then sees what was committed while
         # this one waited.
@@ -184,7 +189,12 @@ def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> li
         always = str(kind == PublicChangeKind.TEXT_CORRECTED)
         cursor.execute(
             _sql(WRITE, chosen="c.id = ANY(%(keys)s)", always=always),
-            {"keys": keys, "kind": kind, "at": at or timezone.now()},
+            {
+                "keys": keys,
+                "followers": followers,
+                "kind": kind,
+                "at": at or timezone.now(),
+            },
         )
         changed = {key for (key,) in cursor.fetchall()}
         _move_marks(keys)

@@ -23,6 +23,7 @@ from claims.desk.blind import unseen_by
 from claims.models import (
     Claim,
     Evidence,
+    Message,
     PublicWords,
     ReaderReport,
     RemovalRequest,
@@ -32,6 +33,7 @@ from claims.models import (
 from claims.models.choices import (
     Checkability,
     ClaimStatus,
+    MessageState,
     ReportStatus,
     Subject,
     VerdictStatus,
@@ -188,6 +190,11 @@ def reports(_user) -> QuerySet[ReaderReport]:
     return ReaderReport.objects.filter(status=ReportStatus.OPEN)
 
 
+def undelivered(_user) -> QuerySet[Message]:
+    """Return messages to subscriptions that were given up."""
+    return Message.objects.in_state(MessageState.DEAD)
+
+
 QUEUES = {
     queue.name: queue
     for queue in (
@@ -238,6 +245,10 @@ QUEUES = {
                 "Dead links are not counted: this program never fetches an address, "
                 "so it cannot know."
             ),
+        ),
+        Queue(
+            "undelivered", _("Messages given up"), "message", undelivered, "",
+            "claims.change_message", ("-dead_at", "-id"),
         ),
     )
 }  # fmt: skip

@@ -1,6 +1,7 @@
-"""The columns and values of the CSV before its present dialect, for `?columns=1`.
+"""The columns with plain values: integers, slugs, and nothing where there is nothing.
 
-They stay for a year after the release that brought the present ones.
+A table with types of its own takes them so. The CSV had them before its present
+dialect: `?columns=1` gives those for a year after the release that brought it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ def _span(column):
     return rf"regexp_replace({column}, 'char=(\d+),(\d+)', '\1-\2', 'g')"
 
 
-# What other SQL, of other types, stood under the same name.
-FORMER = {
+# What other SQL, of other types, stands under the same name.
+PLAIN = {
     "text_number": ("integer", "t.number"),
     "quote_spans": ("string", _span("k.content_at")),
     "cue_spans": ("string", _span("k.cue_at")),
@@ -37,14 +38,17 @@ FORMER = {
 }
 
 
-def former_columns() -> list[Column]:
-    """Return the columns as they were, in their order."""
+def plain_columns() -> list[Column]:
+    """Return the columns with plain values, and with the number of the article."""
     found = []
     for column in COLUMNS:
         if column.name == "article_page":
             found.append(_ARTICLE)
-        if column.name in ADDED:
-            continue
-        kind, sql = FORMER.get(column.name, (column.kind, column.sql))
+        kind, sql = PLAIN.get(column.name, (column.kind, column.sql))
         found.append(column._replace(kind=kind, sql=sql, values=()))
     return found
+
+
+def former_columns() -> list[Column]:
+    """Return the columns of the CSV as they were, in their order."""
+    return [column for column in plain_columns() if column.name not in ADDED]

@@ -13,7 +13,10 @@ from claims.exceptions import ChangedMeanwhile
 from claims.models.constraints import Refusal, field_for
 
 # Kept by the database or by the clock: they change without anybody's hand.
-UNVERSIONED = {"updated_at", "search", "folded", "sort_date"}
+UNVERSIONED = {
+    *("updated_at", "search", "folded", "sort_date"),
+    *("last_change", "paused_until"),
+}
 
 
 def version_token(instance) -> str:

@@ -5,6 +5,7 @@ from claims.models.claims import Claim, Span, Topic
 from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
+from claims.models.outbox import Message, Subscription
 from claims.models.public import (
     ChangeCounter,
     FacetCount,
@@ -34,6 +35,7 @@ __all__ = [
     "Evidence",
     "FacetCount",
     "LoginTry",
+    "Message",
     "NoClaims",
     "Outlet",
     "Presence",
@@ -53,6 +55,7 @@ __all__ = [
     "SpeakerAlias",
     "SpeakerName",
     "SpeakerRole",
+    "Subscription",
     "Topic",
     "Transition",
     "Verdict",

@@ -173,6 +173,21 @@ class PublicChangeKind(TextChoices):
     REDACTED = "redacted", _("Words redacted")
 
 
+class Channel(TextChoices):
+    """How something goes out."""
+
+    WEBHOOK = "webhook", _("Webhook")
+    MAIL = "mail", _("Mail")
+
+
+class MessageState(TextChoices):
+    """What has become of a message of the outbox."""
+
+    WAITING = "waiting", _("Waiting")
+    SENT = "sent", _("Sent")
+    DEAD = "dead", _("Given up")
+
+
 class RemovalKind(TextChoices):
     """What somebody asks to take off the site."""
 

@@ -193,6 +193,8 @@ FIELDS = {
     "report_says_something": "message",
     "report_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",
+    "subscription_is_stored_once": "address",
+    "subscription_has_events": "events",
 }
 
 

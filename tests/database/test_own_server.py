@@ -124,6 +124,17 @@ def test_the_printed_sql_makes_three_roles_that_suffice(folder):
     with login(folder, application) as connection, pytest.raises(psycopg.Error) as no:
         connection.execute("UPDATE claims_publishedverdict SET summary = 'x'")
     assert no.value.sqlstate == "42501"
+    # Backed up and put back in place, under roles of any names.
+    kept = str(folder / "facts.backup")
+    backed_up = manage(folder, "backup", kept, **NAMES)
+    assert backed_up.returncode == 0, backed_up.stderr
+    restored = manage(folder, "restore", kept, "--replace", **NAMES)
+    # All that can be found fault with is how this server was started.
+    fault, verdict = restored.stderr.strip().splitlines()
+    assert "fsync is off" in fault
+    assert "Every row is as it was backed up, and 1 checks" in verdict
+    checked = manage(folder, "check", "--deploy", **NAMES)
+    assert "claims." not in checked.stderr
     with login(folder, public) as connection:
         (here,) = connection.execute("SELECT count(*) FROM claims_article").fetchone()
     with login(folder, owner) as connection:

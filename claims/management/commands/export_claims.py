@@ -1,6 +1,7 @@
-"""manage.py export_claims: write the claims of a query as CSV, JSON Lines or ZIP."""
+"""manage.py export_claims: write the claims of a query to a file of some format."""
 
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -11,19 +12,21 @@ from django.core.management.base import BaseCommand, CommandError
 from claims.exceptions import Refused
 from claims.exchange.export import CLAIMREVIEW, FORMATS, export_file
 from claims.exchange.formats import TargetExists, atomic_write
+from claims.exchange.sqlite import SQLITE
 from claims.lists.filters import ClaimQuery
 
-# The site has its ClaimReview feed at an address of its own.
-WRITERS = FORMATS | {"claimreview": CLAIMREVIEW}
+# The site has its ClaimReview feed at an address of its own, and no SQLite file.
+WRITERS = FORMATS | {"claimreview": CLAIMREVIEW, "sqlite": SQLITE}
 
 
 class Command(BaseCommand):
     help = (
         "Write the listed claims that a query means as CSV, JSON Lines, ClaimReview, "
-        "or a ZIP of the CSV with its checksum. The query is the one in the address "
-        "of the list: --query 'speaker=ankara&rating=false'. Without --output it "
-        "writes to standard output; with it, the file appears only when it is whole. "
-        "Set FACTCHECK_URL, and the addresses in the file are complete."
+        "a ZIP of the CSV with its checksum, or a SQLite file with all versions, full-"
+        "text search and foreign keys, as Datasette serves it. The query is the one in "
+        "the address of the list: --query 'speaker=ankara&rating=false'. Without "
+        "--output it writes to standard output; with it, the file appears only when it "
+        "is whole. Set FACTCHECK_URL, and the addresses in the file are complete."
     )
 
     def add_arguments(self, parser):
@@ -50,6 +53,8 @@ class Command(BaseCommand):
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except sqlite3.Error as error:
+            raise CommandError(f"SQLite cannot write the file: {error}") from error
         with closing(made.file):
             if output is None:
                 shutil.copyfileobj(made.file, self.stdout.buffer)
