@@ -47,7 +47,8 @@ def test_a_file_gives_date_headline_and_body():
         (b"date 2026-05-04 Ferry\nText.", 2, "an empty line must follow"),
         # Not UTF-8, told by line.
         (b"date 2026-05-04 Ferry\n\nOne.\n\nErdo\xf0an.", 5, "not UTF-8"),
-        ("date 2026-05-04 Ferry\n\nText.".encode("utf-16"), 1, "NUL"),
+        # UTF-16 without its mark.
+        ("date 2026-05-04 Ferry\n\nText.".encode("utf-16-le"), 1, "NUL"),
         (b"date 2026-05-04 Ferry\n\nOne.\n\0", 4, "NUL"),
         # Too long.
         (b"date 2026-05-04 Ferry\n\n" + b"x" * 2_000_001, 2, "at most 2,000,000"),
