@@ -102,13 +102,17 @@ CHECKS = {
 
 
 class ImportRefused(Refused):
-    """The article's file cannot be imported; the message names file and line."""
+    """The article's file cannot be imported; the message names file and line.
+
+    There is no line (None) in what is no text.
+    """
 
     status = 400
 
     def __init__(self, file, line, sentence):
         self.file, self.line = file, line
-        super().__init__(f"{file}, line {line}: {sentence}")
+        place = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{place}: {sentence}")
 
 
 @dataclass(frozen=True)
@@ -185,6 +189,8 @@ def add_article(
     """
     if by is not None and not by.has_perm("claims.add_article"):
         raise NotPermitted(_("You may not add articles."))
+    if file.published_on is None:
+        raise Refused(_("The day of the article is missing."))
     try:
         body, headline = _as_printed(file.body), _as_printed(file.headline)
     except TextRefused as refusal:

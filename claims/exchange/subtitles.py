@@ -1,4 +1,4 @@
-"""Reading subtitles: WebVTT and SubRip (SRT) as paragraphs, who speaks before the words.
+"""Reading subtitles: WebVTT and SubRip (SRT) as paragraphs, each after its speaker.
 
 The voice of a WebVTT cue (`<v Ida Holt>`) becomes `Ida Holt: ...`, as transcripts have
 it; cues of one voice become one paragraph until somebody pauses after a sentence.
@@ -90,7 +90,8 @@ def cues(text: str) -> Iterator[Cue]:
 
 def _by_voice(spoken, start: float, end: float) -> Iterator[Cue]:
     """Yield a cue for each voice within one, or for each dash of a dialogue."""
-    voice, words = "", []
+    voice = ""
+    words: list[str] = []
     for line, plain in spoken:
         named = _VOICE.search(line)
         changes = named is not None or re.match(r"[-–—]\s?\S", plain)

@@ -5,7 +5,7 @@ divided at line ends, lines that end inside a paragraph. The words stay as print
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from claims.text.canonical import undo_entities
@@ -20,8 +20,7 @@ NARROWEST, WIDEST = 20, 140  # characters in a line that a margin ended
 
 _LINE_ENDS = re.compile("[\x0b\x1e\x85\u2028]")
 _PAGE_ENDS = re.compile("[\x0c\x1d\u2029]")
-# U+0002 and U+FFFE are what a PDF's reader writes for the hyphen at a line's end.
-_SOFT = re.compile("[\u00ad\x02\ufffe](?:[ \t]*\n[ \t]*)?(?=\\S)|[\u00ad\x02\ufffe]")
+_SOFT = re.compile("\u00ad(?:[ \t]*\n[ \t]*(?=\\S))?")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"} | {
     "ﬅ": "st",
     "ﬆ": "st",
@@ -37,8 +36,10 @@ _OWN_LINE = re.compile(
 # “two- and three-year terms”: nothing was divided before these.
 _SUSPENDED = frozenset(
     {"and", "or", "to", "of", "und", "oder", "bis", "et", "ou", "y", "e", "o"}
-    | {"ve", "veya", "og", "och", "en"}
+    | {"ve", "veya", "og", "och"}
 )
+# Words that keep their hyphen: “well-known”, “self-made”.
+_HYPHENATED = frozenset({"well", "self", "half"})
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ class _Work:
         self.text = text
         self.repairs: list[Repair] = []
 
-    def count(self, kind: str, count: int, examples=()) -> None:
+    def count(
+        self, kind: str, count: int, examples: Iterable[tuple[str, str]] = ()
+    ) -> None:
         if count:
             self.repairs.append(Repair(kind, count, tuple(examples)[:EXAMPLES]))
 
@@ -128,19 +131,19 @@ class _Work:
 
     def unwrap(self, width: int) -> None:
         """Join the lines that a margin ended; part the paragraphs between them."""
-        joined, blocks = 0, []
+        joined, blocks = 0, []  # type: int, list[str]
         for block in _BLANK_LINES.split(self.text.strip("\n")):
             first, *lines = block.split("\n")
-            parts = [first]
-            last = first
+            part, last = [first], first
             for line in lines:
                 if _ends_paragraph(last, line, width):
-                    parts.append(line)
+                    blocks.append(" ".join(part))
+                    part = []
                 else:
-                    parts[-1] = f"{parts[-1].rstrip()} {line.strip()}"
                     joined += 1
+                part.append(line.strip())
                 last = line
-            blocks.extend(parts)
+            blocks.append(" ".join(part))
         self.text = "\n\n".join(blocks)
         self.count("lines", joined)
 
@@ -163,7 +166,7 @@ def _joined(match: re.Match[str], words: set[str]) -> str:
     if second.casefold() in _SUSPENDED and second.islower():
         return f"{first}- {second}"
     with_hyphen = f"{first}-{second}"
-    if with_hyphen.casefold() in words:
+    if with_hyphen.casefold() in words or first.casefold() in _HYPHENATED:
         return with_hyphen
     if (first + second).casefold() in words:
         return first + second
@@ -188,7 +191,7 @@ def _margin(text: str) -> int:
     longer = sum(len(line) > 1.25 * width for line in text.split("\n"))
     is_wrapped = (
         NARROWEST <= width <= WIDEST
-        and open_ends >= 0.4 * len(lines)
+        and open_ends >= 0.3 * len(lines)
         and full >= 0.5 * len(lines)
         and longer <= 0.05 * len(lines)
     )
