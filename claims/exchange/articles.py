@@ -52,6 +52,14 @@ def one_line(words: str) -> str:
     return words
 
 
+def headline_line(words: str) -> str:
+    """Return a headline as one line; raise ValueError for none, or one too long."""
+    words = _as_printed(words)
+    if len(words) > LONGEST_HEADLINE:
+        raise ValueError(f"it has over {LONGEST_HEADLINE} characters.")
+    return words
+
+
 def web_address(words: str) -> str:
     """Return a web address; raise ValueError."""
     if len(words) > LONGEST_ADDRESS:
@@ -81,6 +89,15 @@ def iso_day(words: str) -> date:
     except ValueError:
         raise ValueError(f"“{words[:40]}” is not a date like 2019-12-05.") from None
     return day
+
+
+def known_encoding(words: str) -> str:
+    """Return the name of an encoding of text; raise ValueError."""
+    try:
+        str(b"a", words, "ignore")
+    except LookupError:
+        raise ValueError(f"“{words[:40]}” is no encoding.") from None
+    return words
 
 
 def text_rights(words: str) -> str:
@@ -325,11 +342,7 @@ def _parse_first_line(line, name, number):
     except ValueError as error:
         raise ImportRefused(name, number, str(error)) from None
     try:
-        headline = _as_printed(words[2])
-    except TextRefused as refusal:
-        raise ImportRefused(name, number, f"the headline: {refusal}") from refusal
-    if len(headline) > LONGEST_HEADLINE:
-        raise ImportRefused(
-            name, number, f"the headline has over {LONGEST_HEADLINE} characters."
-        )
+        headline = headline_line(words[2])
+    except ValueError as error:
+        raise ImportRefused(name, number, f"the headline: {error}") from error
     return published_on, headline

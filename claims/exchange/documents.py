@@ -8,6 +8,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+from django.utils.translation import ngettext_lazy
+
 from claims.exchange import limited, word_text
 from claims.exchange.article_tops import day_in, top_of
 from claims.exchange.articles import (
@@ -15,6 +17,7 @@ from claims.exchange.articles import (
     ArticleFile,
     ImportRefused,
     decode,
+    known_encoding,
     language_tag,
     one_line,
     read_article,
@@ -28,7 +31,7 @@ from claims.exchange.subtitles import (
 )
 from claims.text.canonical import canonical
 from claims.text.language import detect_language
-from claims.text.repairs import repair
+from claims.text.repairs import Repair, repair
 
 # Which files of a folder are taken.
 SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf", ".vtt", ".srt")
@@ -38,6 +41,47 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+)?html\b", re.I
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w.:-]+)", re.I)
+# What was put right in a text, for whoever takes it in.
+REPAIRS = {
+    "references": ngettext_lazy(
+        "signs written in HTML in %(count)d line",
+        "signs written in HTML in %(count)d lines",
+        "count",
+    ),
+    "separators": ngettext_lazy(
+        "line and page separators in %(count)d place",
+        "line and page separators in %(count)d places",
+        "count",
+    ),
+    "soft hyphens": ngettext_lazy(
+        "%(count)d soft hyphen taken out", "%(count)d soft hyphens taken out", "count"
+    ),
+    "invisible": ngettext_lazy(
+        "invisible signs taken out of %(count)d line",
+        "invisible signs taken out of %(count)d lines",
+        "count",
+    ),
+    "ligatures": ngettext_lazy(
+        "%(count)d ligature written as letters",
+        "%(count)d ligatures written as letters",
+        "count",
+    ),
+    "divided": ngettext_lazy(
+        "%(count)d word joined that a line’s end divided",
+        "%(count)d words joined that lines’ ends divided",
+        "count",
+    ),
+    "lines": ngettext_lazy(
+        "%(count)d line end within paragraphs joined",
+        "%(count)d line ends within paragraphs joined",
+        "count",
+    ),
+    "paragraphs": ngettext_lazy(
+        "%(count)d line end made the end of a paragraph",
+        "%(count)d line ends made ends of paragraphs",
+        "count",
+    ),
+}
 # A title that the program gave, not a person.
 _PROGRAMS_TITLE = re.compile(
     r"Microsoft Word - |Untitled|.*\.(?:docx?|pdf|indd|odt)$", re.I
@@ -87,6 +131,11 @@ def read_document(
         return _finished(text, name, keep_lines=keep_lines, url=address)
     except ValueError as refusal:
         raise ImportRefused(name, None, str(refusal)) from refusal
+
+
+def repair_name(repair: Repair) -> str:
+    """Return what was put right and how often, as “3 soft hyphens taken out”."""
+    return REPAIRS[repair.kind] % {"count": repair.count}
 
 
 def _refuse_what_is_no_text(data: bytes) -> None:
@@ -184,12 +233,10 @@ def _declared_encoding(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     if declared is None or data.startswith(b"\xef\xbb\xbf"):
         return ""
-    encoding = declared[1].decode("ascii", "ignore")
     try:
-        b"".decode(encoding)
-    except LookupError:
+        return known_encoding(declared[1].decode("ascii", "ignore"))
+    except ValueError:
         return ""
-    return encoding
 
 
 def _day(words: str) -> date | None:
