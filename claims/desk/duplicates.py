@@ -42,11 +42,14 @@ class SameWords:
 
     def __str__(self) -> str:
         words = (
-            _("All sentences stand in “%(headline)s” of %(day)s, article %(number)d.")
+            _(
+                "These words are already here: all sentences stand in “%(headline)s” "
+                "of %(day)s, article %(number)d."
+            )
             if self.share == 100
             else _(
-                "%(share)d %% of the sentences stand in “%(headline)s” of %(day)s, "
-                "article %(number)d."
+                "These words are already here: %(share)d %% of the sentences stand in "
+                "“%(headline)s” of %(day)s, article %(number)d."
             )
         )
         return words % {

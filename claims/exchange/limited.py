@@ -15,7 +15,7 @@ LONGEST_WAIT = 25  # seconds in all, within the patience of a web server
 MEMORY = 1_500_000_000
 PROJECT = Path(__file__).parent.parent.parent
 PYTHON = ["-X", "utf8"]
-INSTALL = "pip install 'factcheck-workbench[documents]'"
+INSTALL = "pip install -e '.[documents]'"
 
 
 def answer(module: str, data: bytes, *arguments: str) -> dict[str, str]:

@@ -18,8 +18,9 @@ EXAMPLES = 3
 SHORT, SHORT_SENTENCE = 0.6, 0.85
 NARROWEST, WIDEST = 20, 140  # characters in a line that a margin ended
 
-_LINE_ENDS = re.compile("[\x0b\x1e\x85\u2028]")
-_PAGE_ENDS = re.compile("[\x0c\x1d\u2029]")
+# Ends of lines, then of pages and paragraphs, that are no line ends here.
+_LINE_ENDS, _PAGE_ENDS = "\x0b\x1e\x85\u2028", "\x0c\x1d\u2029"
+_SEPARATOR = re.compile(f"[{_LINE_ENDS}{_PAGE_ENDS}]")
 _SOFT = re.compile("\u00ad(?:[ \t]*\n[ \t]*(?=\\S))?")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"} | {
     "ﬅ": "st",
@@ -40,6 +41,10 @@ _SUSPENDED = frozenset(
 )
 # Words that keep their hyphen: “well-known”, “self-made”.
 _HYPHENATED = frozenset({"well", "self", "half"})
+# How what cannot be seen is shown.
+_SIGNS = str.maketrans(
+    {"\u00ad": "¬"} | dict.fromkeys(f"\n{_LINE_ENDS}{_PAGE_ENDS}", "↵")
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,13 @@ class Repair:
     kind: str
     count: int
     examples: tuple[tuple[str, str], ...] = ()
+
+    def shown(self) -> list[tuple[str, str]]:
+        """Return the examples with signs for what cannot be seen."""
+        return [
+            (before.translate(_SIGNS), after.translate(_SIGNS))
+            for before, after in self.examples
+        ]
 
 
 def repair(text: str, *, keep_lines: bool = False) -> tuple[str, tuple[Repair, ...]]:
@@ -64,7 +76,7 @@ def repair(text: str, *, keep_lines: bool = False) -> tuple[str, tuple[Repair, .
     """
     work = _Work(text.replace("\r\n", "\n").replace("\r", "\n"))
     work.apply("references", undo_entities)
-    work.apply("separators", _separators_as_lines)
+    work.replace("separators", _SEPARATOR, _as_line_end)
     work.replace("soft hyphens", _SOFT, lambda _match: "")
     work.apply("invisible", visible)
     work.replace("ligatures", _LIGATURE, lambda match: _LIGATURES[match[0]])
@@ -148,8 +160,8 @@ class _Work:
         self.count("lines", joined)
 
 
-def _separators_as_lines(text: str) -> str:
-    return _PAGE_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
+def _as_line_end(separator: re.Match[str]) -> str:
+    return "\n" if separator[0] in _LINE_ENDS else "\n\n"
 
 
 def _word_around(match: re.Match[str]) -> tuple[str, str]:

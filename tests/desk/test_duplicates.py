@@ -13,8 +13,10 @@ pytestmark = pytest.mark.django_db
 SENTENCES = [
     f"The {what} of Ostermoor will be shut on day {number}, the council said."
     for number, what in enumerate(
-        ("harbour", "bridge", "ferry", "school", "mill")
-        + ("quay", "lock", "market", "tower", "well")
+        [
+            *("well", "tower", "harbour", "bridge", "ferry"),
+            *("school", "mill", "quay", "lock", "market"),
+        ]
     )
 ]
 
@@ -47,7 +49,8 @@ def test_lines_signs_and_case_do_not_count(printed):
     (same,) = articles_with_words(typed.replace(",", " –").replace(".", "!"))
     assert same.share == 100
     assert str(same) == (
-        f"All sentences stand in “The list” of 2026-05-04, article {printed.pk}."
+        "These words are already here: all sentences stand in “The list” of "
+        f"2026-05-04, article {printed.pk}."
     )
 
 

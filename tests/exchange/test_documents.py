@@ -194,7 +194,7 @@ def test_what_takes_too_long_ends_with_its_process(monkeypatch):
 def test_without_the_extra_the_refusal_says_what_to_install(monkeypatch):
     monkeypatch.setattr("claims.exchange.limited.PYTHON", ["-S"])
     for data in (make_pdf(COLUMNS), make_page(FIRST).encode()):
-        assert "pip install 'factcheck-workbench[documents]'" in refusal(data)
+        assert "pip install -e '.[documents]'" in refusal(data)
 
 
 # --- Subtitles -------------------------------------------------------------------
