@@ -8,7 +8,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
 from claims.exchange import limited, word_text
 from claims.exchange.article_tops import day_in, top_of
@@ -88,14 +88,18 @@ _PROGRAMS_TITLE = re.compile(
 )
 # How files begin that hold no text to be read, and what to do instead.
 _NO_TEXT = {
-    rb"\xd0\xcf\x11\xe0": "this is an old Word file (.doc), or one with a password. "
-    "Save it as .docx without a password, or as text.",
-    rb"\{\\rtf": "this is an RTF file. Save it as .docx or as text.",
-    rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*": "this is a picture. Have its text "
-    "recognised (OCR), or type it.",
-    rb"From: <Saved by|MIME-Version:": "this is a web archive (.mhtml). Save the page "
-    "as “HTML only”.",
-    rb"\x1f\x8b": "the file is packed (.gz). Unpack it first.",
+    rb"\xd0\xcf\x11\xe0": gettext_lazy(
+        "this is an old Word file (.doc), or one with a password. Save it as .docx "
+        "without a password, or as text."
+    ),
+    rb"\{\\rtf": gettext_lazy("this is an RTF file. Save it as .docx or as text."),
+    rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*": gettext_lazy(
+        "this is a picture. Have its text recognised (OCR), or type it."
+    ),
+    rb"From: <Saved by|MIME-Version:": gettext_lazy(
+        "this is a web archive (.mhtml). Save the page as “HTML only”."
+    ),
+    rb"\x1f\x8b": gettext_lazy("the file is packed (.gz). Unpack it first."),
 }
 
 
@@ -141,11 +145,14 @@ def repair_name(repair: Repair) -> str:
 def _refuse_what_is_no_text(data: bytes) -> None:
     """Raise ValueError for files that cannot be read, with what to do instead."""
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
-        raise ValueError("the file is empty.")
+        raise ValueError(gettext("the file is empty."))
     if len(data) > LARGEST_DOCUMENT:
         raise ValueError(
-            f"the file is too large: at most {LARGEST_DOCUMENT:,} bytes are read. Save "
-            "the text alone, without pictures."
+            gettext(
+                "the file is too large: at most %(most)s bytes are read. Save the text "
+                "alone, without pictures."
+            )
+            % {"most": f"{LARGEST_DOCUMENT:,}"}
         )
     for beginning, sentence in _NO_TEXT.items():
         if re.match(beginning, data):
@@ -175,7 +182,7 @@ def _finished(
     top = top_of([*told, *paragraphs], language)
     body = "\n\n".join(paragraphs[max(top.used - len(told), 0) :])
     if not body:
-        raise ValueError("there is no text below the headline.")
+        raise ValueError(gettext("there is no text below the headline."))
     return ArticleFile(
         day or top.day or day_in(Path(name).stem),
         headline or top.headline,
@@ -199,7 +206,7 @@ def _valid(check, words: str) -> str:
 def _read_subtitles(text: str, name: str) -> ArticleFile:
     paragraphs = paragraphs_of_subtitles(text)
     if not paragraphs:
-        raise ValueError("there are no spoken words in these subtitles.")
+        raise ValueError(gettext("there are no spoken words in these subtitles."))
     headline = title_of_subtitles(text) or Path(name).stem
     return _finished("\n\n".join(paragraphs), name, headline, keep_lines=True)
 

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop
+
 from claims.exchange.limited import serve
 
 _LANG = re.compile(r"<html[^>]*\slang=[\"']?([\w-]+)", re.I)
@@ -26,7 +28,9 @@ def read(data: bytes, address: str = "") -> dict[str, str]:
     told = found if isinstance(found, dict) else found.as_dict() if found else {}
     if not (told.get("text") or "").strip():
         raise ValueError(
-            "no article was found in this page. Copy its words and paste them."
+            gettext_noop(
+                "no article was found in this page. Copy its words and paste them."
+            )
         )
     lang = _LANG.search(page)
     return {

@@ -10,19 +10,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from django.utils.translation import gettext, gettext_noop
+
 SECONDS = 20  # of processor time
 LONGEST_WAIT = 25  # seconds in all, within the patience of a web server
 MEMORY = 1_500_000_000
 PROJECT = Path(__file__).parent.parent.parent
-PYTHON = ["-X", "utf8"]
-INSTALL = "pip install -e '.[documents]'"
+INSTALL = gettext_noop(
+    "to read this kind of file, install: pip install -e '.[documents]'"
+)
 
 
 def answer(module: str, data: bytes, *arguments: str) -> dict[str, str]:
     """Return what a module that calls serve() tells of a file; raise ValueError."""
     try:
         done = subprocess.run(
-            [sys.executable, *PYTHON, "-m", module, *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=PROJECT,
             input=data,
             capture_output=True,
@@ -32,18 +35,21 @@ def answer(module: str, data: bytes, *arguments: str) -> dict[str, str]:
         told: dict[str, str] = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise ValueError(
-            "the file could not be read within the limits of time and memory. Save "
-            "the article alone in a file of its own, or copy its words."
+            gettext(
+                "the file could not be read within the limits of time and memory. Save "
+                "the article alone in a file of its own, or copy its words."
+            )
         ) from error
     if "error" in told:
-        raise ValueError(told["error"])
+        raise ValueError(gettext(told["error"]))
     return told
 
 
 def serve(read: Callable[..., dict[str, str]]) -> None:
     """Read standard input within the limits and print what `read` tells, as JSON.
 
-    A ValueError, or a library that is not installed, is told as `error`.
+    A ValueError, or a library that is not installed, is told as `error`, in English:
+    answer() translates it.
     """
     try:
         import resource
@@ -55,7 +61,7 @@ def serve(read: Callable[..., dict[str, str]]) -> None:
     try:
         told = read(sys.stdin.buffer.read(), *sys.argv[1:])
     except ImportError:
-        told = {"error": f"to read this kind of file, install: {INSTALL}"}
+        told = {"error": INSTALL}
     except ValueError as error:
         told = {"error": str(error)}
     json.dump(told, sys.stdout)

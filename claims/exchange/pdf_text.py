@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 
+from django.utils.translation import gettext_noop
+
 from claims.exchange.limited import serve
 
-MOST_PAGES = 300
+MOST_PAGES = 300  # the refusal says so too
 MOST_CHARACTERS = 4_000_000
 # What pdfium writes for a hyphen at a line's end, the line's end left out.
 HYPHENS = "\x02\ufffe"
@@ -19,25 +21,31 @@ def read(data: bytes) -> dict[str, str]:
         document = pypdfium2.PdfDocument(data)
         if len(document) > MOST_PAGES:
             raise ValueError(
-                f"the PDF has over {MOST_PAGES} pages. Save those of the article alone."
+                gettext_noop(
+                    "the PDF has over 300 pages. Save those of the article alone."
+                )
             )
         title = document.get_metadata_dict(skip_empty=True).get("Title", "")
         pages = [page.get_textpage().get_text_bounded() for page in document]
     except pypdfium2.PdfiumError as error:
         is_locked = "password" in str(error).casefold()
         raise ValueError(
-            "the PDF has a password. Save a copy without one."
+            gettext_noop("the PDF has a password. Save a copy without one.")
             if is_locked
-            else "the PDF is damaged, or is none."
+            else gettext_noop("the PDF is damaged, or is none.")
         ) from error
     text = "\n".join(without_margins(pages))
     if not text.strip():
         raise ValueError(
-            "there is no text in the PDF, only pictures (a scan?). Have its text "
-            "recognised (OCR) first."
+            gettext_noop(
+                "there is no text in the PDF, only pictures (a scan?). Have its text "
+                "recognised (OCR) first."
+            )
         )
     if len(text) > MOST_CHARACTERS:
-        raise ValueError("the PDF has more text than an article can have.")
+        raise ValueError(
+            gettext_noop("the PDF has more text than an article can have.")
+        )
     for hyphen in HYPHENS:
         text = text.replace(hyphen, "-\n")
     return {"text": text, "title": title}

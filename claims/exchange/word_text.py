@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree
 
+from django.utils.translation import gettext
+
 LARGEST_PART = 40_000_000  # bytes that one part unpacks to
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,8 +30,10 @@ def read(data: bytes) -> tuple[list[str], str]:
             main = _part(archive, "word/document.xml")
             if main is None:
                 raise ValueError(
-                    "this is a ZIP, or a file of another program, and no Word "
-                    "document. Save it as .docx or as text."
+                    gettext(
+                        "this is a ZIP, or a file of another program, and no Word "
+                        "document. Save it as .docx or as text."
+                    )
                 )
             core = _part(archive, "docProps/core.xml")
         # Python's parser refuses entities that multiply.
@@ -43,10 +47,12 @@ def read(data: bytes) -> tuple[list[str], str]:
         RuntimeError,  # a password, or elements in elements without end
         ElementTree.ParseError,
     ) as error:
-        raise ValueError("the Word file is damaged, or has a password.") from error
+        raise ValueError(
+            gettext("the Word file is damaged, or has a password.")
+        ) from error
     printed = [(style, words) for style, words in blocks if words.strip()]
     if not printed:
-        raise ValueError("there is no text in the Word file.")
+        raise ValueError(gettext("there is no text in the Word file."))
     styled = (words for style, words in printed if style in {"Title", "Heading1"})
     title = next(styled, "") or (told is not None and told.findtext(_TITLE)) or ""
     return [words for _style, words in printed], title
@@ -60,7 +66,8 @@ def _part(archive: zipfile.ZipFile, path: str) -> bytes | None:
         return None
     if info.file_size > LARGEST_PART:
         raise ValueError(
-            f"the Word file unpacks to {info.file_size:,} bytes, too many."
+            gettext("the Word file unpacks to %(size)s bytes, too many.")
+            % {"size": f"{info.file_size:,}"}
         )
     return archive.read(info)
 

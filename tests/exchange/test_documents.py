@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 
 from claims.exchange.articles import ImportRefused
 from claims.exchange.documents import LARGEST_DOCUMENT, read_document
@@ -191,10 +192,19 @@ def test_what_takes_too_long_ends_with_its_process(monkeypatch):
     assert "limits of time and memory" in refusal(make_page(FIRST).encode(), "a.html")
 
 
-def test_without_the_extra_the_refusal_says_what_to_install(monkeypatch):
-    monkeypatch.setattr("claims.exchange.limited.PYTHON", ["-S"])
+def test_without_the_extra_the_refusal_says_what_to_install(monkeypatch, tmp_path):
+    for library in ("pypdfium2", "trafilatura"):
+        (tmp_path / f"{library}.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     for data in (make_pdf(COLUMNS), make_page(FIRST).encode()):
         assert "pip install -e '.[documents]'" in refusal(data)
+
+
+def test_an_editor_reads_the_refusal_in_the_language_of_the_desk():
+    with translation.override("tr"):
+        assert "the file is empty" not in refusal(b"")
+        installed("pypdfium2")
+        assert "has a password" not in refusal(make_pdf([[]], encrypted=True))
 
 
 # --- Subtitles -------------------------------------------------------------------
