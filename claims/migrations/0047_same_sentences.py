@@ -26,7 +26,7 @@ RETURN ARRAY(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0037_record_in_every_column")]
+    dependencies = [("claims", "0038_days_in_list_indexes")]
 
     operations = [
         migrations.RunSQL(SENTENCES, "DROP FUNCTION claim_sentences(text)"),
