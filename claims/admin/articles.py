@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
+from claims.admin.intake import IntakeMixin
 from claims.admin.suggestions import SuggestionReportMixin
 from claims.desk import public_record
 from claims.desk.languages import (
@@ -19,7 +20,7 @@ from claims.desk.languages import (
 from claims.desk.suggestion_weights import left_out_note
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
-from claims.exchange.articles import add_article
+from claims.exchange.articles import add_article, get_or_add_outlet
 from claims.forms.articles import ArticleForm, NewArticleForm
 from claims.models import Article, Outlet, PublicClaim, Topic
 from claims.models.choices import PublicChangeKind
@@ -45,7 +46,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(SuggestionReportMixin, DeskAdmin):
+class ArticleAdmin(IntakeMixin, SuggestionReportMixin, DeskAdmin):
     list_display = ("headline", "annotation", "outlet", "published_on", "text_rights")
     list_select_related = ("outlet",)
     list_filter = ("text_rights", LanguageFilter)
@@ -62,16 +63,18 @@ class ArticleAdmin(SuggestionReportMixin, DeskAdmin):
         return super().get_form(request, obj, change, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        where = (
-            _("Where it was printed"),
-            {"fields": ("outlet", "byline", "url", "archived_url", "accessed_on")},
-        )
+        printed = ("byline", "url", "archived_url", "accessed_on")
+        where = _("Where it was printed")
         if obj is None:
-            first = ("headline", "published_on", "body")
-            return [(None, {"fields": first}), where, self.reading()]
+            first = ("headline", "published_on", "body", "take_anyway")
+            return [
+                (None, {"fields": first}),
+                (where, {"fields": ("outlet", "new_outlet", *printed)}),
+                self.reading(),
+            ]
         return [
             (None, {"fields": ("headline", "published_on")}),
-            where,
+            (where, {"fields": ("outlet", *printed)}),
             self.reading(),
             (_("Text"), {"fields": ("text_as_printed",)}),
         ]
@@ -112,7 +115,9 @@ class ArticleAdmin(SuggestionReportMixin, DeskAdmin):
             if "language" in form.changed_data:
                 self.suggest(request, obj)
             return
-        outlet = form.cleaned_data["outlet"]
+        outlet, name = form.cleaned_data["outlet"], form.cleaned_data["new_outlet"]
+        if name:
+            outlet = get_or_add_outlet(name, by=request.user)
         article, is_new = add_article(
             form.as_file(), by=request.user, outlet=outlet, **form.details()
         )

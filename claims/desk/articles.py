@@ -1,14 +1,15 @@
-"""Articles with open decisions, and the presence of editors at an article."""
+"""Articles with open decisions, the outlet of one, and editors present at it."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from claims.models import Article, Claim, NoClaims, Presence
+from claims.models import Article, Claim, NoClaims, Outlet, Presence
 
 STAYS = timedelta(seconds=30)
 
@@ -44,6 +45,21 @@ def next_open_article(after: Article, *, by) -> Article | None:
             if found is not None:
                 return found
     return None
+
+
+def find_outlet(name: str, url: str) -> Outlet | None:
+    """Return the outlet with a name, or at whose homepage an address lies, or None."""
+    if name and (found := Outlet.objects.filter(name__iexact=name).first()):
+        return found
+    host = _host(url)
+    if not host:
+        return None
+    homepages = Outlet.objects.filter(homepage__icontains=host)
+    return next((each for each in homepages if _host(each.homepage) == host), None)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def note_presence(article: Article, *, of) -> None:

@@ -107,6 +107,11 @@ def suggest_claims(
     return Suggested(new, known, left_out)
 
 
+def was_suggested(article: Article) -> bool:
+    """Return whether any claim of an article was once suggested."""
+    return article.claims.filter(origin=Origin.RULES).exists()
+
+
 def open_in_wording(claim: Claim, language: str) -> tuple[str, ...]:
     """Return the pronouns that a claim's wording leaves open, while it is as proposed.
 

@@ -1,62 +1,178 @@
 """Importing articles: a text file is parsed, checked and stored once.
 
-The format: a first line `date YYYY-MM-DD Headline`, an empty line, optionally the
-headline again, then paragraphs separated by empty lines.
+The format: a first line `date YYYY-MM-DD Headline`, then, each where it is known,
+lines `url: https://...`, `archived:`, `accessed:`, `byline:`, `language:`, `outlet:`
+and `rights:`, an empty line, optionally the headline again, then paragraphs separated
+by empty lines. Other files are read in `documents`.
 """
 
+import codecs
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.languages import language_of
 from claims.exceptions import NotPermitted, Refused
 from claims.models import Article, ArticleText, Outlet, acting
+from claims.models.choices import TextRights
 from claims.models.constraints import refuse_as
 from claims.models.fields import unique_slug
 from claims.text.canonical import TextRefused, canonical, digest, undo_entities
+from claims.text.repairs import Repair, repair
 
-LONGEST_NAME = 200  # of an outlet
+LONGEST_NAME = 200  # of an outlet, and a byline
 LONGEST_HEADLINE = 300
+LONGEST_ADDRESS = 1000
 LARGEST_FILE = 8_000_000  # bytes: two million characters of at most four
 
 
+# What a line of the head may begin with, and the field it fills.
+HEAD = {
+    "url": "url",
+    "archived": "archived_url",
+    "accessed": "accessed_on",
+    "byline": "byline",
+    "language": "language",
+    "outlet": "outlet",
+    "rights": "text_rights",
+}
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def one_line(words: str) -> str:
+    """Return a name or byline as one line; raise ValueError for one too long."""
+    words = " ".join(words.split())
+    if len(words) > LONGEST_NAME:
+        raise ValueError(f"at most {LONGEST_NAME} characters fit.")
+    return words
+
+
+def headline_line(words: str) -> str:
+    """Return a headline as one line; raise ValueError for none, or one too long."""
+    words = _as_printed(words)
+    if len(words) > LONGEST_HEADLINE:
+        raise ValueError(f"it has over {LONGEST_HEADLINE} characters.")
+    return words
+
+
+def web_address(words: str) -> str:
+    """Return a web address; raise ValueError."""
+    if len(words) > LONGEST_ADDRESS:
+        raise ValueError(f"an address has at most {LONGEST_ADDRESS:,} characters.")
+    try:
+        URLValidator(["http", "https"])(words)
+    except ValidationError:
+        raise ValueError(
+            f"“{words[:60]}” is no address that begins with http:// or https://."
+        ) from None
+    return words
+
+
+def language_tag(words: str) -> str:
+    """Return the tag of a language, as fi or pt-BR; raise ValueError."""
+    if len(words) > 12 or not LANGUAGE_TAG.fullmatch(words):
+        raise ValueError(f"“{words[:20]}” is no code of a language, like en or pt-BR.")
+    return words
+
+
+def iso_day(words: str) -> date:
+    """Return the day written as 2019-12-05; raise ValueError."""
+    try:
+        day = date.fromisoformat(words)
+        if day.isoformat() != words:  # 20191205, 2019-W49-4
+            raise ValueError
+    except ValueError:
+        raise ValueError(f"“{words[:40]}” is not a date like 2019-12-05.") from None
+    return day
+
+
+def known_encoding(words: str) -> str:
+    """Return the name of an encoding of text; raise ValueError."""
+    try:
+        str(b"a", words, "ignore")
+    except LookupError:
+        raise ValueError(f"“{words[:40]}” is no encoding.") from None
+    return words
+
+
+def text_rights(words: str) -> str:
+    """Return how much of a text readers may see; raise ValueError."""
+    if words.lower() not in TextRights.values:
+        raise ValueError(f"say one of {', '.join(TextRights.values)}.")
+    return words.lower()
+
+
+CHECKS = {
+    "url": web_address,
+    "archived_url": web_address,
+    "accessed_on": iso_day,
+    "byline": one_line,
+    "language": language_tag,
+    "outlet": one_line,
+    "text_rights": text_rights,
+}
+
+
 class ImportRefused(Refused):
-    """The article's file cannot be imported; the message names file and line."""
+    """The article's file cannot be imported; the message names file and line.
+
+    There is no line (None) in what is no text.
+    """
 
     status = 400
 
     def __init__(self, file, line, sentence):
         self.file, self.line = file, line
-        super().__init__(f"{file}, line {line}: {sentence}")
+        place = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{place}: {sentence}")
 
 
 @dataclass(frozen=True)
 class ArticleFile:
-    """An article as read from a file, not yet stored."""
+    """An article as read from a file, not yet stored; what it does not say is empty."""
 
-    published_on: date
+    published_on: date | None
     headline: str
     body: str
+    byline: str = ""
+    url: str = ""
+    archived_url: str = ""
+    accessed_on: date | None = None
+    language: str = ""
+    outlet: str = ""
+    text_rights: str = ""
+    repairs: tuple[Repair, ...] = ()
+
+    def details(self) -> dict:
+        """Return what is known of the article besides day, headline, text, outlet."""
+        names = ("byline", "url", "archived_url", "language", "text_rights")
+        known = {name: getattr(self, name) for name in (*names, "accessed_on")}
+        return {name: value for name, value in known.items() if value}
 
 
-def read_article(data: bytes, name: str) -> ArticleFile:
+def read_article(
+    data: bytes, name: str, *, encoding: str = "", keep_lines: bool = False
+) -> ArticleFile:
     """Parse an article's file; raise ImportRefused with the line that is wrong."""
-    text = _decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(data, name, encoding).replace("\r\n", "\n").replace("\r", "\n")
     lead = len(text) - len(text.lstrip())
     number = text[:lead].count("\n") + 1
     first, _newline, rest = text[lead:].partition("\n")
     published_on, headline = _parse_first_line(first, name, number)
-    if rest.strip("\n") and rest.split("\n", 1)[0].strip():
-        raise ImportRefused(
-            name, number + 1, "an empty line must follow the first line."
-        )
+    head, rest = _split_head(rest)
+    details = _parse_head(head, name, number + 1)
     try:
-        body = _as_printed(_without_headline(rest, headline))
+        body, repairs = repair(rest.strip(), keep_lines=keep_lines)
+        body = canonical(without_headline(body, headline))
     except TextRefused as refusal:
-        raise ImportRefused(name, number + 1, str(refusal)) from refusal
-    return ArticleFile(published_on, headline, body)
+        line = number + len(head) + 1
+        raise ImportRefused(name, line, str(refusal)) from refusal
+    return ArticleFile(published_on, headline, body, repairs=repairs, **details)
 
 
 def get_or_add_outlet(name: str, *, by=None) -> Outlet:
@@ -85,11 +201,13 @@ def add_article(
     """Store an article with its first text; return it and whether it is new.
 
     Its language is told by its text where `details` do not say it. The same article
-    again is left as it is. Raises Refused when one of the same
-    outlet, day and headline is there with other words.
+    again is left as it is, other blanks and hyphens apart. Raises Refused when one of
+    the same outlet, day and headline is there with other words.
     """
     if by is not None and not by.has_perm("claims.add_article"):
         raise NotPermitted(_("You may not add articles."))
+    if file.published_on is None:
+        raise Refused(_("The day of the article is missing."))
     try:
         body, headline = _as_printed(file.body), _as_printed(file.headline)
     except TextRefused as refusal:
@@ -104,7 +222,7 @@ def add_article(
                 defaults=details,
             )
             if not is_new:
-                if article.texts.filter(sha256=digest(body)).exists():
+                if _has_words(article, body):
                     return article, False
                 raise Refused(
                     _(
@@ -127,35 +245,89 @@ def add_article(
     return article, True
 
 
+def _has_words(article, body):
+    """Return whether a text of an article has these letters, in whatever lines."""
+    if article.texts.filter(sha256=digest(body)).exists():
+        return True
+    bodies = article.texts.values_list("body", flat=True)
+    return any(_letters(each) == _letters(body) for each in bodies)
+
+
+def _letters(words):
+    return "".join(filter(str.isalnum, words))
+
+
 def _as_printed(words):
     return canonical(undo_entities(words))
 
 
-def _without_headline(rest, headline):
-    """Return the text after the first line, the repeated headline left out."""
-    body = undo_entities(rest.strip())
+def without_headline(body: str, headline: str) -> str:
+    """Return a text without the headline, where it begins with that once more."""
     first, _newline, others = body.partition("\n")
     if " ".join(first.split()) == " ".join(headline.split()):
         return others
     return body
 
 
-def _decode(data, name):
-    """Decode UTF-8; raise ImportRefused."""
+def decode(data: bytes, name: str, encoding: str = "") -> str:
+    """Return the text of a file: UTF-8, UTF-16 with its mark, or the one that is named.
+
+    Raise ImportRefused, with the line, for what cannot be read.
+    """
     if len(data) > LARGEST_FILE:
         raise ImportRefused(
             name, 1, f"the file is too large: at most {LARGEST_FILE:,} bytes fit."
         )
-    if b"\0" in data:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise ImportRefused(name, line, "there is a NUL character; is this text?")
+    if data.startswith(codecs.BOM_UTF8) or not encoding:
+        encoding = "utf-8-sig"
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
+        if encoding != "utf-8-sig":
+            raise ImportRefused(name, line, f"this is not {encoding}.") from error
         raise ImportRefused(
-            name, line, "this is not UTF-8. Save the file as UTF-8 and try again."
+            name,
+            line,
+            "this is not UTF-8. Save the file as UTF-8, or name its encoding "
+            "(windows-1254, say).",
         ) from error
+
+
+def _split_head(rest):
+    """Return the lines of the head after the first one, and what follows them."""
+    lines = rest.split("\n")
+    end = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
+    return lines[:end], "\n".join(lines[end:])
+
+
+def _parse_head(lines, name, number):
+    """Return the details that lines like `byline: Mara Ilves` tell."""
+    details = {}
+    for line_number, line in enumerate(lines, number):
+        key, colon, value = line.partition(":")
+        field = HEAD.get(key.strip().casefold())
+        if not colon or field is None:
+            known = ", ".join(HEAD)
+            raise ImportRefused(
+                name,
+                line_number,
+                "an empty line must follow the first line, or lines that begin with "
+                f"one of {known} and a colon.",
+            )
+        if field in details:
+            raise ImportRefused(name, line_number, f"{key.strip()} stands here twice.")
+        try:
+            value = _as_printed(value) if value.strip() else ""
+            details[field] = CHECKS[field](value) if value else ""
+        except ValueError as error:  # a TextRefused too
+            raise ImportRefused(name, line_number, f"{key.strip()}: {error}") from error
+    return {field: value for field, value in details.items() if value}
 
 
 def _parse_first_line(line, name, number):
@@ -166,19 +338,11 @@ def _parse_first_line(line, name, number):
             name, number, "the first line must be: date YYYY-MM-DD Headline"
         )
     try:
-        published_on = date.fromisoformat(words[1])
-        if published_on.isoformat() != words[1]:  # 20191205, 2019-W49-4
-            raise ValueError
-    except ValueError:
-        raise ImportRefused(
-            name, number, f"“{words[1][:40]}” is not a date like 2019-12-05."
-        ) from None
+        published_on = iso_day(words[1])
+    except ValueError as error:
+        raise ImportRefused(name, number, str(error)) from None
     try:
-        headline = _as_printed(words[2])
-    except TextRefused as refusal:
-        raise ImportRefused(name, number, f"the headline: {refusal}") from refusal
-    if len(headline) > LONGEST_HEADLINE:
-        raise ImportRefused(
-            name, number, f"the headline has over {LONGEST_HEADLINE} characters."
-        )
+        headline = headline_line(words[2])
+    except ValueError as error:
+        raise ImportRefused(name, number, f"the headline: {error}") from error
     return published_on, headline

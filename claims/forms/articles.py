@@ -4,8 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.duplicates import articles_with_words
 from claims.desk.languages import doubt_about_language, language_choices
-from claims.exchange.articles import ArticleFile
+from claims.exchange.articles import LONGEST_NAME, ArticleFile
 from claims.forms.base import DeskForm
 from claims.models import Article
 from claims.text.canonical import MAX_CHARACTERS, TextRefused, canonical
@@ -60,10 +61,20 @@ class NewArticleForm(ArticleForm):
         required=False,
         help_text=_("Told by the text, unless you choose one."),
     )
+    new_outlet = forms.CharField(
+        label=_("Or a new outlet"),
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text=_("Its name, where it is not here yet."),
+    )
+    # Shown once it turns out that it must be asked.
+    take_anyway = forms.BooleanField(
+        label=_("Take it in all the same"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["language"] = ""
+        self.initial.setdefault("language", "")
         self.fields["language"].choices = [("", "---------"), *language_choices()]
 
     def clean_body(self):
@@ -71,6 +82,20 @@ class NewArticleForm(ArticleForm):
             return canonical(self.cleaned_data["body"])
         except TextRefused as refusal:
             raise ValidationError(str(refusal)) from refusal
+
+    def clean_new_outlet(self):
+        name = self.cleaned_data["new_outlet"]
+        if name and self.cleaned_data.get("outlet"):
+            raise ValidationError(_("Choose an outlet, or name a new one, not both."))
+        return name
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors or self.cleaned_data["take_anyway"]:
+            return
+        for same in articles_with_words(self.cleaned_data["body"]):
+            self.add_error("body", str(same))
+            self.fields["take_anyway"].widget = forms.CheckboxInput()
 
     def as_file(self) -> ArticleFile:
         """Return the article as an ArticleFile."""

@@ -15,6 +15,8 @@ from claims.models.actor import acting
 from claims.text.visible import has_invisible, visible
 
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+# Fields of a form that is there to say what was put right in its words begin so.
+RAW = "raw_"
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -74,9 +76,10 @@ def visible_words(get_response):
     def middleware(request):
         if request.method == "POST" and request.content_type in FORMS:
             sent = request.POST
-            if any(has_invisible(v) for _name, values in sent.lists() for v in values):
+            lists = [pair for pair in sent.lists() if not pair[0].startswith(RAW)]
+            if any(has_invisible(v) for _name, values in lists for v in values):
                 cleaned = sent.copy()
-                for name, values in sent.lists():
+                for name, values in lists:
                     seen = [v if "\0" in v else visible(v) for v in values]
                     cleaned.setlist(name, seen)
                 cleaned._mutable = False

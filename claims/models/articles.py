@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +162,11 @@ class ArticleText(models.Model):
                 condition=~Q(body=""),
                 name="article_text_is_not_empty",
                 violation_error_message=_("The text is empty."),
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                Func("body", function="claim_sentences"), name="article_text_sentences"
             ),
         ]
 

@@ -20,9 +20,13 @@ CONTEXT = 32
 # Folds that keep one character one character, so that a place in the folded text
 # is the same place in the text.
 _LOOSE = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"'}
-    | {"»": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " "}
+    dict.fromkeys("‘’‚ʼ´`′", "'")
+    | dict.fromkeys("“”„«»″", '"')
+    | dict.fromkeys("–—‑‐", "-")
+    | dict.fromkeys("\u00a0\n", " ")
 )
+# What keyboards without these signs write for them, one for several.
+_TYPED = {r"(?:\\-){1,2}": "-{1,2}", r"…|(?:\\\.){3}": r"(?:…|\.{3})"}
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
@@ -115,6 +119,8 @@ def occurrences(body: str, words: str) -> list[Place]:
 
     >>> occurrences("He said “no”. No!", 'said "no"')
     [(3, 12)]
+    >>> occurrences("It’s – he said – over…", "it´s -- he said -- over...")
+    [(0, 22)]
     """
     words = unicodedata.normalize("NFC", words).strip()
     if not words:
@@ -131,6 +137,8 @@ def occurrences(body: str, words: str) -> list[Place]:
     body, words = body.translate(_LOOSE), words.translate(_LOOSE)
     words = re.sub(r"\s+", " ", words)
     pattern = re.escape(words).replace(r"\ ", r"\s{1,2}")
+    for typed, either in _TYPED.items():
+        pattern = re.sub(typed, either.replace("\\", "\\\\"), pattern)
     return [match.span() for match in re.finditer(pattern, body, re.IGNORECASE)]
 
 

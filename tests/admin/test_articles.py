@@ -43,9 +43,10 @@ def test_a_pasted_article_opens_at_its_annotation_with_its_claims_suggested(
     assert b"1 claim is suggested" in response.content
 
     # Whoever wants to type in the next article, or go on here, still can.
-    response = annotator.post(ADD, article_typed(headline="B", _addanother="1"))
+    again = article_typed(take_anyway="on")
+    response = annotator.post(ADD, again | {"headline": "B", "_addanother": "1"})
     assert response.url == ADD
-    response = annotator.post(ADD, article_typed(headline="C", _continue="1"))
+    response = annotator.post(ADD, again | {"headline": "C", "_continue": "1"})
     assert response.url.endswith("/change/")
 
 
@@ -195,7 +196,7 @@ def test_a_text_too_short_to_tell_its_language_is_said_to_be(annotator):
     # The control: one that tells, or whose language somebody chose, has no doubts.
     for sent in (
         article_typed(body=TEXTS["en"], language="", headline="B"),
-        article_typed(body="The ferry stops.", language="en", headline="C"),
+        article_typed(body="The bus stops.", language="en", headline="C"),
     ):
         page = annotator.post(ADD, sent, follow=True)
         assert b"counts as" not in page.content

@@ -47,7 +47,8 @@ def test_a_file_gives_date_headline_and_body():
         (b"date 2026-05-04 Ferry\nText.", 2, "an empty line must follow"),
         # Not UTF-8, told by line.
         (b"date 2026-05-04 Ferry\n\nOne.\n\nErdo\xf0an.", 5, "not UTF-8"),
-        ("date 2026-05-04 Ferry\n\nText.".encode("utf-16"), 1, "NUL"),
+        # UTF-16 without its mark.
+        ("date 2026-05-04 Ferry\n\nText.".encode("utf-16-le"), 1, "NUL"),
         (b"date 2026-05-04 Ferry\n\nOne.\n\0", 4, "NUL"),
         # Too long.
         (b"date 2026-05-04 Ferry\n\n" + b"x" * 2_000_001, 2, "at most 2,000,000"),
@@ -57,6 +58,13 @@ def test_a_file_gives_date_headline_and_body():
         (GOOD.replace("Ferry", "\u0958" * 151).encode(), 1, "over 300"),
         # A first line that takes no longer to read for all its blanks.
         (b"date 2026-05-04 a" + b" " * 1_000_000 + b"b\n\nText.", 1, "over 300"),
+        # Lines of the head that say nothing, or what cannot be.
+        (b"date 2026-05-04 Ferry\nauthor: Ida\n\nText.", 2, "one of url, archived"),
+        (b"date 2026-05-04 Ferry\nurl: x\n\nText.", 2, "url: “x” is no address"),
+        (b"date 2026-05-04 Ferry\nbyline: A\nbyline: B\n\nT.", 3, "stands here twice"),
+        (b"date 2026-05-04 Ferry\nlanguage: Deutsch\n\nT.", 2, "no code of a language"),
+        (b"date 2026-05-04 Ferry\nrights: none\n\nT.", 2, "one of full, excerpt, link"),
+        (b"date 2026-05-04 Ferry\naccessed: today\n\nT.", 2, "is not a date like"),
         # A headline of which nothing is left.
         ("date 2026-05-04 \u202e\n\nText.".encode(), 1, "the headline: The text is"),
     ],
@@ -66,6 +74,16 @@ def test_a_bad_file_is_refused_with_its_line(data, line, sentence):
         read_article(data, "bad.txt")
     assert str(refused.value).startswith(f"bad.txt, line {line}: ")
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1254"])
+def test_a_file_is_read_in_the_encoding_that_its_mark_or_somebody_names(encoding):
+    words = GOOD.replace("mayor", "Şahin")
+    if encoding == "utf-16":
+        assert "Şahin" in read_article(words.encode(encoding), "a.txt").body
+    named = "" if encoding == "utf-8-sig" else encoding
+    data = words.encode(encoding)
+    assert "Şahin" in read_article(data, "a.txt", encoding=named).body
 
 
 @given(st.binary())

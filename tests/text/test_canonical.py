@@ -87,6 +87,11 @@ def test_any_words_of_a_text_are_found_at_their_place(text, data):
         ("No. no. NO.", "no", [(4, 6)]),
         # Typed quotation marks and dashes find the printed ones.
         ("He said: “S‑400s – no”.", '"S-400s - no"', [(9, 22)]),
+        ("The oil’s price rose.", "the oil´s price", [(0, 15)]),
+        ("The oil’s price rose.", "the oil`s price", [(0, 15)]),
+        ("The oil’s price rose.", "the oil′s price", [(0, 15)]),
+        ("The lamp – the old one – fell…", "lamp -- the old one", [(4, 22)]),
+        ("The lamp -- the old one – fell…", "the old one – fell...", [(12, 31)]),
         # A break between paragraphs is a space to whoever pastes.
         ("One two.\n\nThree four.", "two. Three", [(4, 15)]),
         # Nothing to look for is found nowhere.
