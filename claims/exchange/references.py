@@ -74,17 +74,14 @@ class ArticleLookup:
                 found = [each for each in found if is_it(each)] or found
         if len(found) == 1:
             return found[0].pk
-        name = ref.headline or ref.url or f"with the text {ref.sha256[:12]}"
         if found:
             raise InvalidValue(
-                f"More than one article here may be meant by “{name}” "
+                f"More than one article here may be meant by “{_name_of(ref)}” "
                 f"({', '.join(str(each.pk) for each in found[:5])}): say which one "
-                "with --article."
+                "with --article.",
+                "article_headline",
             )
-        raise InvalidValue(
-            f"There is no article “{name}” here. Take it in first, with "
-            "import_articles, or say which one is meant with --article."
-        )
+        raise InvalidValue(_what_is_missing(ref), "article_headline")
 
     def _is_named(self, ref):
         return [
@@ -103,6 +100,32 @@ class ArticleLookup:
             each = KnownArticle(pk, headline, day, outlet or "", sha256)
             found[key(each)].append(each)
         return found
+
+
+def _what_is_missing(ref: ArticleRef) -> str:
+    """Return what to do about a reference that leads to no article here."""
+    if ref.headline and not ref.published_on and not (ref.sha256 or _number(ref)):
+        return (
+            f"The headline “{ref.headline}” alone names no article; give its day too, "
+            "as article_published_on, or say which article is meant with --article."
+        )
+    if name := _name_of(ref):
+        return (
+            f"There is no article “{name}” here. Take it in first, with "
+            "import_articles, or say which one is meant with --article."
+        )
+    return (
+        "The row names no article; give article_headline and article_published_on, "
+        "or say with --article which one all rows are from."
+    )
+
+
+def _name_of(ref: ArticleRef) -> str:
+    if ref.headline or ref.url:
+        return ref.headline or ref.url
+    if ref.id:
+        return str(ref.id)
+    return f"with the text {ref.sha256[:12]}" if ref.sha256 else ""
 
 
 class NameLookup:
@@ -158,10 +181,15 @@ class NameLookup:
         return list({topic.pk: topic for topic in topics}.values())
 
     def _named(self, model, known, name):
-        if name not in known:
+        row = known.get(name) or known.get(_plain(name))
+        if row is None:
             self._may_add(model._meta.verbose_name, name)
-            known[name] = model.objects.create(name=name, slug=unique_slug(model, name))
-        return known[name]
+            row = model.objects.create(
+                name=_name_of_slug(name), slug=unique_slug(model, name)
+            )
+            known[_plain(name)] = row
+        known[name] = row
+        return row
 
     def _may_add(self, noun, name):
         if not self.add_missing:
@@ -188,10 +216,35 @@ def roles_on(asked: Sequence[tuple[int | None, date]]) -> list[str]:
 
 
 def _named(model, names):
-    """Return a dict of the rows with these names or slugs, by name and by slug."""
-    rows = list(model.objects.filter(Q(name__in=names) | Q(slug__in=names)))
-    by_slug = {row.slug: row for row in rows}
-    return by_slug | {row.name: row for row in rows}
+    """Return the rows that these names or slugs mean, by name, slug and plain form."""
+    slugs = {slugify_name(name) for name in names} | set(names)
+    rows = list(model.objects.filter(Q(name__in=names) | Q(slug__in=slugs)))
+    return (
+        {_plain(each): row for row in rows for each in (row.slug, row.name)}
+        | {row.slug: row for row in rows}
+        | {row.name: row for row in rows}
+    )
+
+
+def _plain(name: str) -> str:
+    """Return what a name and the slug made of it have in common.
+
+    >>> _plain("Public works") == _plain("public-works"), _plain("C++") == _plain("c")
+    (True, False)
+    """
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
+def _name_of_slug(name: str) -> str:
+    """Return the name of a row that a file gives by name or by slug alone.
+
+    >>> _name_of_slug("public-works"), _name_of_slug("Public works")
+    ('Public works', 'Public works')
+    """
+    if name != slugify_name(name):
+        return name
+    words = name.replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _day(ref):

@@ -158,6 +158,32 @@ CREATE TRIGGER {trigger}_insert AFTER INSERT ON claims_{table}
     )
 )
 
+# Of most claims nothing is published, and one look at the claim says so.
+UNPUBLISHED = r"""
+DO $do$
+DECLARE
+    guard text;
+    definition text;
+    before text := {before};
+    after text := {after};
+BEGIN
+    FOREACH guard IN ARRAY ARRAY['claims_marks_guard()', 'claims_joint_speakers_guard()']
+    LOOP
+        definition := pg_get_functiondef(guard::regprocedure);
+        IF position(before IN definition) = 0 THEN
+            RAISE EXCEPTION '% reads otherwise', guard;
+        END IF;
+        EXECUTE replace(definition, before, after);
+    END LOOP;
+END $do$;
+"""
+ANY_CLAIM = "E'BEGIN\\n    FOR one IN'"
+PUBLISHED_CLAIM = (
+    "E'BEGIN\\n    IF NOT EXISTS (SELECT FROM claims_claim\\n"
+    "            WHERE id IN (NEW.claim_id, OLD.claim_id) AND current_id IS NOT NULL)\\n"
+    "    THEN\\n        RETURN NULL;\\n    END IF;\\n    FOR one IN'"
+)
+
 HISTORY = r"""
 CREATE FUNCTION claims_log_added() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -250,10 +276,15 @@ class Migration(migrations.Migration):
                 CLAIMS,
                 SPANS,
                 CONTRIBUTORS,
+                UNPUBLISHED.format(before=ANY_CLAIM, after=PUBLISHED_CLAIM),
                 HISTORY,
                 LOG,
                 PIN,
             ],
-            [VISIBLE.format(before=QUICK, after=PLAIN), UNDO],
+            [
+                VISIBLE.format(before=QUICK, after=PLAIN),
+                UNPUBLISHED.format(before=PUBLISHED_CLAIM, after=ANY_CLAIM),
+                UNDO,
+            ],
         ),
     ]
