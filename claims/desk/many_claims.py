@@ -89,6 +89,7 @@ class ClaimDraft:
     topics: list[int] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
     marks: Sequence[Any] = ()  # with role, ordinal, start, end, exact, ...
+    unsaid: frozenset[str] = frozenset()  # fields of which the source says nothing
 
     @property
     def rule(self) -> str:
@@ -144,14 +145,21 @@ def add_claims(drafts: Iterable[ClaimDraft], *, by) -> None:
             )
 
 
-def update_claim(claim: Claim, draft: ClaimDraft, *, by) -> str:
-    """Bring a claim to what its source says now; return why not, or "".
+def update_claim(claim: Claim, draft: ClaimDraft, *, by) -> str | None:
+    """Bring a claim to what its source says now; return why not, "" if it is done.
+
+    None: its source says nothing else than before.
 
     What somebody at the desk has changed since the last import stays as it is, and so
     does what readers see while a verdict on it is in force.
     """
     topics = [topic.pk for topic in claim.topics.all()]
     others = [speaker.pk for speaker in claim.other_speakers.all()]
+    here = {"topics": topics, "others": others}
+    for name in draft.unsaid:
+        setattr(draft, name, here[name] if name in here else getattr(claim, name))
+    if claim.rule == draft.rule:
+        return None
     if claim.rule != SOURCE + _digest(claim, topics, others):
         return str(_("It was changed at the desk."))
     if claim.status != ClaimStatus.DRAFT and by is None:

@@ -135,6 +135,7 @@ class JsonLinesClaims:
 
     def __init__(self, path: Path, claims_of: Callable[..., Iterator[MarkedClaim]]):
         self.path, self.claims_of = path, claims_of
+        self._others = {*KNOWN} - READ if claims_of is claims_in_row else set()
         self.not_read: dict[str, None] = {}
 
     def __iter__(self) -> Iterator[MarkedClaim | Unreadable]:
@@ -147,7 +148,7 @@ class JsonLinesClaims:
         try:
             row = parse_json(text, self.path, line)
             for name in row if isinstance(row, dict) else ():
-                if name in KNOWN and name not in READ and row[name]:
+                if name in self._others and row[name]:
                     self.not_read[name] = None
             yield from self.claims_of(row, self.path, line, text)
         except InvalidValue as error:
@@ -191,9 +192,11 @@ def _claim(row: Mapping[str, Any], path, number, raw):
     about["outlet"] = about["outlet"] or None
     about["id"] = _number(row.get("article"))
     words = [each for role in ROLES for each in _words(row, *role)]
-    details = {name: row.get(name) for name in DETAILS}
+    details = {name: row[name] for name in DETAILS if name in row}
     for name in LISTS:
-        slugs = row.get(name) or ""
+        if name not in row:
+            continue
+        slugs = row[name] or ""
         if not isinstance(slugs, str):
             raise InvalidValue(f"“{name}” must be slugs, divided by blanks.", name)
         details[name] = slugs.split()

@@ -35,6 +35,19 @@ LOCK = 7_340_034
 BATCH = 1000  # claims in memory at a time
 BODIES = 2_000_000  # stored bytes of article texts in memory at a time
 MOST_PROBLEMS = 20  # that are told; a file of refused rows has them all
+# The fields of a claim by what a file calls them.
+SAID_BY = {
+    "printed_role": ("speaker_role",),
+    "via_id": ("via",),
+    "wording": ("wording",),
+    "attribution": ("attribution",),
+    "stated_on": ("stated_on", "stated_precision"),
+    "stated_precision": ("stated_on", "stated_precision"),
+    "stated_basis": ("stated_basis",),
+    "checkability": ("checkability",),
+    "topics": ("topics",),
+    "others": ("other_speakers",),
+}
 
 Key = tuple[int, tuple[tuple[int, int], ...], int | None]  # article, content, speaker
 
@@ -294,6 +307,11 @@ class _Import:
                 if each.pk != speaker_id
             ],
             marks=marks,
+            unsaid=frozenset(
+                field
+                for field, names in SAID_BY.items()
+                if details.said.isdisjoint(names)
+            ),
         )
         return _PlacedClaim(row, draft, content)
 
@@ -321,12 +339,12 @@ class _Import:
         if not rule.startswith(SOURCE) or rule == each.draft.rule:
             return False
         claim = Claim.objects.select_for_update(no_key=True, of=["self"]).get(pk=pk)
-        if reason := update_claim(claim, each.draft, by=self.by):
+        reason = update_claim(claim, each.draft, by=self.by)
+        if reason:
             line = f"{self.name}, line {each.row.line}: claim {pk} stays as it is. "
             self.result.left.append(line + reason)
-            return False
-        self.result.changed += 1
-        return True
+        self.result.changed += reason == ""
+        return reason == ""
 
     def _note(self, row: MarkedClaim, problem: InvalidValue) -> None:
         self._problems.append(

@@ -160,6 +160,7 @@ class Details:
     stated_basis: str = DateBasis.ARTICLE_DATE
     checkability: str = Checkability.CHECKABLE
     topics: tuple[str, ...] = ()
+    said: frozenset[str] = frozenset()  # the fields that the file speaks of at all
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Details:
@@ -179,6 +180,7 @@ class Details:
             stated_basis=_choice(raw, "stated_basis", DateBasis) or cls.stated_basis,
             checkability=_choice(raw, "checkability", Checkability) or cls.checkability,
             topics=_name_list(raw, "topics"),
+            said=frozenset(raw),
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -480,7 +480,7 @@ def test_several_bad_rows_are_told_at_once(desk, tmp_path):
         (b"quote,cue\n\nopen\n", 3, "is the file cut short?"),
         (b'quote\n"open\n', 2, "this is not CSV"),
         (b"quote\n\xf0\x28\n", 2, "this is not UTF-8"),
-        (b"quote\n\n\nopen", 4, "There is no article"),
+        (b"quote\n\n\nopen", 4, "The row names no article"),
     ],
 )
 def test_a_bad_csv_is_refused_with_its_line(desk, tmp_path, data, line, sentence):
