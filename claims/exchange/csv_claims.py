@@ -146,7 +146,7 @@ class JsonLinesClaims:
 
     def _claims(self, text, line):
         try:
-            row = parse_json(text, self.path, line)
+            row = parse_json(text.rstrip(), self.path, line)
             for name in row if isinstance(row, dict) else ():
                 if name in self._others and row[name]:
                     self.not_read[name] = None

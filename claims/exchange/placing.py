@@ -14,6 +14,14 @@ LONGEST = 10_000
 PART_MARK = re.compile(r"\s*\[(?:\.\.\.|…)\]\s*")
 
 
+# What a table calls the words of a role.
+COLUMNS = {
+    SpanRole.CONTENT.value: "quote",
+    SpanRole.CUE.value: "cue",
+    SpanRole.SPEAKER.value: "speaker_words",
+}
+
+
 @dataclass(frozen=True)
 class PlacedWords:
     """Words with their span in the current text; `anchor` says if they had moved."""
@@ -35,7 +43,7 @@ def place_words(claim: MarkedClaim, body: str) -> list[PlacedWords]:
     times are never guessed.
     """
     if not any(words.role == SpanRole.CONTENT for words in claim.words):
-        raise InvalidValue("No words are given for what is claimed.", SpanRole.CONTENT)
+        raise InvalidValue("No words are given for what is claimed.", "quote")
     found: list[PlacedWords] = []
     for words, (start, end) in _places(claim.words, body):
         is_there = (start, end) == (words.start, words.end)
@@ -86,11 +94,12 @@ def find_place(words: Words, body: str) -> tuple[int, int]:
     exact, shown = words.exact, " ".join(words.exact.split())[:60]
     if not shown:
         raise InvalidValue(
-            f"The {words.role} marked is nothing but blanks.", words.role
+            f"The {words.role} marked is nothing but blanks.", COLUMNS[words.role]
         )
     if len(exact) > LONGEST:
         raise InvalidValue(
-            f"Words of over {LONGEST:,} characters cannot be marked.", words.role
+            f"Words of over {LONGEST:,} characters cannot be marked.",
+            COLUMNS[words.role],
         )
     start, end = words.start, words.end
     if start is not None and end is not None and body[start:end] == exact:
@@ -102,14 +111,14 @@ def find_place(words: Words, body: str) -> tuple[int, int]:
         raise InvalidValue(
             f"“{shown}” does not stand in the article. Correct the words, or the "
             "article's text at the desk.",
-            words.role,
+            COLUMNS[words.role],
         )
     if len(places) > 1:
         where = "" if words.start is None else f" and not at {words.start:,}"
         raise InvalidValue(
             f"“{shown}” stands {len(places)} times in the article{where}. Say where "
             "it is meant.",
-            words.role,
+            COLUMNS[words.role],
         )
     return places[0]
 

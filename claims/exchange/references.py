@@ -163,7 +163,8 @@ class NameLookup:
         if key not in self._speakers:
             speaker = speaker_named(name)
             if speaker is None:
-                self._may_add("speaker", name)
+                column = "speaker" if slug else "speaker_name"
+                self._may_add("speaker", name, column)
                 own = slug if slugify_name(slug) == slug else ""
                 speaker = Speaker.objects.create(
                     name=name, slug=own or unique_slug(Speaker, name), kind=kind
@@ -183,7 +184,8 @@ class NameLookup:
     def _named(self, model, known, name):
         row = known.get(name) or known.get(_plain(name))
         if row is None:
-            self._may_add(model._meta.verbose_name, name)
+            column = "topics" if model is Topic else "via"
+            self._may_add(model._meta.verbose_name, name, column)
             row = model.objects.create(
                 name=_name_of_slug(name), slug=unique_slug(model, name)
             )
@@ -191,15 +193,16 @@ class NameLookup:
         known[name] = row
         return row
 
-    def _may_add(self, noun, name):
+    def _may_add(self, noun, name, column):
         if not self.add_missing:
             raise InvalidValue(
                 f"There is no {noun} “{name}” here. Add it at the desk first, or have "
-                "it added with --add-missing."
+                "it added with --add-missing.",
+                column,
             )
         if self.by is not None and not self.by.has_perm(f"claims.add_{noun}"):
             raise InvalidValue(
-                f"There is no {noun} “{name}” here, and you may not add it."
+                f"There is no {noun} “{name}” here, and you may not add it.", column
             )
 
 

@@ -20,10 +20,10 @@ from tests.exchange.test_import_claims import a_file, row_of, state
 from tests.factories import (
     make_article,
     make_outlet,
+    make_published,
     make_speaker,
     make_topic,
     make_user,
-    make_verdict,
 )
 from tests.guards import without
 
@@ -82,7 +82,7 @@ def test_refused_rows_are_written_with_their_reasons_and_come_in_mended(desk, tm
         import_claims_file(rejects, rejects=again)
     assert again.read_text().count("reject_reason") == 1
     assert again.read_text().count("is not a date") == 1
-    mended = rejects.read_text().replace("May;", "2026-05-04;", 1)
+    mended = rejects.read_text().replace(";May;", ";2026-05-04;")
     mended = mended.replace("Not printed; here", "the fare stays the same")
     rejects.write_text(mended.replace("0-28", "", 2).replace("nobody", "ida-falk"))
     result = import_claims_file(rejects)
@@ -256,7 +256,7 @@ def test_what_is_published_changes_by_no_import(desk, tmp_path):
     import_claims_file(a_file(tmp_path, row_of(wording="It opens.")), by=editor)
     claim = Claim.objects.get()
     take_step("list", claim, by=editor)
-    make_verdict(claim, published=True)
+    make_published(claim)
     before = state()
     result = import_claims_file(
         a_file(tmp_path, row_of(wording="It opens in May.")), by=editor
