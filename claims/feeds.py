@@ -4,15 +4,16 @@ import re
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.http.links import url_builder
-from claims.http.responses import allow_any_origin, plain_error
+from claims.http.responses import allow_any_origin, plain_error, xml_text
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublishedHead
@@ -21,14 +22,18 @@ from claims.reading.corrections import CorrectionQuery
 from claims.text.canonical import within_quotes
 
 ENTRIES = 50
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+PLACE = re.compile(r"(\S{27})~([0-9]{1,18})", re.ASCII)
 # A feed must say when it changed last, an empty one too.
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
-# Characters that XML cannot hold.
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+ATOM = "application/atom+xml"
 
 
 class Feed(Atom1Feed):
-    """An Atom feed with a date even if it is empty, without control characters."""
+    """An Atom feed of plain text with a date even if it is empty, and further links.
+
+    Every text is told as text: what looks like markup was printed so.
+    """
 
     def latest_post_date(self):
         dates = [item["updateddate"] for item in self.items]
@@ -39,34 +44,49 @@ class Feed(Atom1Feed):
         for link in self.feed.get("links", ()):
             handler.addQuickElement("link", "", link)
 
-    def add_item(self, **fields):
-        super().add_item(
-            **{
-                name: CONTROLS.sub("", value) if isinstance(value, str) else value
-                for name, value in fields.items()
-            }
-        )
+    def add_item_elements(self, handler, item):
+        def add(name, text, **attributes):
+            handler.addQuickElement(name, xml_text(text), attributes)
+
+        add("title", item["title"], type="text")
+        add("link", "", href=item["link"], rel="alternate")
+        add("published", rfc3339_date(item["pubdate"]))
+        add("updated", rfc3339_date(item["updateddate"]))
+        handler.startElement("author", {})
+        add("name", item["author_name"])
+        handler.endElement("author")
+        add("id", item["unique_id"])
+        add("summary", item["description"], type="text")
+        for category in item["categories"]:
+            add("category", "", term=xml_text(category))
 
 
 @require_safe
 @conditional_page
 def claims_feed(request):
     """Return the feed of a filtered list: newly listed or newly reviewed claims."""
+    asked = request.GET.copy()
+    places = asked.pop("after", [])
     try:
-        query = ClaimQuery(request.GET)
+        after = _place(places)
+        query = ClaimQuery(asked)
+        _refuse_order(query)
     except InvalidQuery as refusal:
         return plain_error(str(refusal))
     at, string = url_builder(request), query.string()
+    entries, following = _newest(query.matching, after)
     feed = _feed(
         request,
+        query,
         title=_("Claims"),
         page=at(reverse("claims:claims") + (f"?{string}" if string else "")),
+        following=query.string(after=following) if following else "",
     )
-    for moment, claim in _newest(query.matching):
+    for moment, claim in entries:
         verdict = claim.current if claim.rating_id else None
         feed.add_item(
             title=claim.wording,
-            link=at(claim.get_absolute_url()),
+            link=at(claim.get_permanent_url()),
             unique_id=_tag_uri(at, claim.listed_at, f"claim-{claim.pk}"),
             description=_told(claim, verdict),
             author_name="; ".join(claim.speaker_names),
@@ -87,13 +107,16 @@ def corrections_feed(request):
     except InvalidQuery as refusal:
         return plain_error(str(refusal))
     at, string = url_builder(request), query.string()
+    page = query.page(ENTRIES)
     feed = _feed(
         request,
+        query,
         title=_("Corrections"),
         page=at(reverse("claims:corrections") + (f"?{string}" if string else "")),
+        following=page.next_query,
         links=_newest_head(at),
     )
-    for version in query.rows()[:ENTRIES]:
+    for version in page.rows:
         feed.add_item(
             title=f"{version.get_kind_display()}: {version.claim_reviewed}",
             link=at(version.get_absolute_url()),
@@ -111,27 +134,52 @@ def corrections_feed(request):
     return _feed_response(feed)
 
 
-def _newest(matching):
-    """Return the newest entries as (moment, claim): newly listed or newly reviewed.
+def _newest(matching, after):
+    """Return a page of entries as (moment, claim), and the place of the next page.
 
-    Two walks along an index each, whatever the length of the list.
+    What changed last comes first: a claim that was listed, or reviewed since. Two
+    walks along an index each, whatever the length of the list.
     """
-    claims = {}
     rows = matching.for_listing()
-    for claim in [
-        *rows.order_by("-listed_at", "-id")[:ENTRIES],
-        *rows.filter(published_at__isnull=False).order_by("-published_at", "-id")[
-            :ENTRIES
-        ],
-    ]:
-        claims[claim.pk] = claim
-    dated = [(_changed(claim), claim) for claim in claims.values()]
+    since = Q(published_at__gt=F("listed_at"))
+    dated = []
+    for name, those in (("listed_at", rows.exclude(since)), ("published_at", rows)):
+        if name == "published_at":
+            those = those.filter(since)
+        if after:
+            moment, key = after
+            earlier = {f"{name}__lt": moment}
+            same = {name: moment, "pk__lt": key}
+            those = those.filter(Q(**earlier) | Q(**same), **{f"{name}__lte": moment})
+        those = those.order_by(f"-{name}", "-id")[: ENTRIES + 1]
+        dated += [(getattr(claim, name), claim) for claim in those]
     dated.sort(key=lambda pair: (pair[0], pair[1].pk), reverse=True)
-    return dated[:ENTRIES]
+    page = dated[:ENTRIES]
+    if len(dated) <= ENTRIES:
+        return page, ""
+    moment, claim = page[-1]
+    return page, f"{moment.astimezone(UTC):{MOMENT}}~{claim.pk}"
 
 
-def _changed(claim):
-    return max(claim.listed_at, claim.published_at or claim.listed_at)
+def _refuse_order(query):
+    """Raise InvalidQuery where the query asks for another order than a feed's."""
+    sentence = _("A feed has one order: what changed last comes first.")
+    asked = {name: sentence for name in ("order", "before") if query.one(name)}
+    if asked:
+        raise InvalidQuery(asked)
+
+
+def _place(values):
+    """Return the moment and key after which a feed goes on; raise InvalidQuery."""
+    if not any(values):
+        return None
+    try:
+        (value,) = values
+        moment, key = PLACE.fullmatch(value).groups()
+        return datetime.strptime(moment, MOMENT).replace(tzinfo=UTC), int(key)
+    except (AttributeError, ValueError):
+        sentence = _("Follow the link to the next page that the feed gives.")
+        raise InvalidQuery({"after": sentence}) from None
 
 
 def _told(claim, verdict):
@@ -159,18 +207,26 @@ def _newest_head(at):
     ]
 
 
-def _feed(request, *, title, page, links=()):
+def _feed(request, query, *, title, page, following, links=()):
+    """Return an empty feed, with the links of a page of it (RFC 5005)."""
     at = url_builder(request)
+    string = query.string()
+    first = at(request.path) + (f"?{string}" if string else "")
+    paging = [{"rel": "first", "type": ATOM, "href": first}]
+    if following:
+        href = f"{at(request.path)}?{following}"
+        paging.append({"rel": "next", "type": ATOM, "href": href})
     return Feed(
-        title=f"{settings.FACTCHECK['NAME']}: {title}",
+        title=xml_text(f"{settings.FACTCHECK['NAME']}: {title}"),
         link=page,
         description=settings.FACTCHECK["TAGLINE"],
         language=get_language(),
         author_name=settings.FACTCHECK["NAME"],
         author_link=at("/"),
         feed_url=at(request.get_full_path()),
-        feed_guid=at(request.get_full_path()),
-        links=links,
+        # One feed, whichever page of it.
+        feed_guid=first,
+        links=[*paging, *links],
         feed_copyright=settings.FACTCHECK["DATA_LICENCE"],
     )
 
@@ -185,6 +241,6 @@ def _feed_response(feed):
     return allow_any_origin(
         HttpResponse(
             feed.writeString("utf-8"),
-            content_type="application/atom+xml; charset=utf-8",
+            content_type=f"{ATOM}; charset=utf-8",
         )
     )

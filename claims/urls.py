@@ -15,6 +15,7 @@ from claims.views import (
     heads,
     home,
     method,
+    records,
     reports,
     search,
     site,
@@ -54,8 +55,8 @@ urlpatterns = [
     # --- One claim -------------------------------------------------------------
     path("claims/<int:pk>/", claims.claim_page, name="claim_number"),
     path("claims/<int:pk>-<uslug:slug>/", claims.claim_page, name="claim"),
-    path("claims/<int:pk>.json", claims.claim_data),
-    path("claims/<int:pk>-<uslug:slug>.json", claims.claim_data, name="claim_data"),
+    path("claims/<int:pk>.json", records.claim_data, name="claim_number_data"),
+    path("claims/<int:pk>-<uslug:slug>.json", records.claim_data, name="claim_data"),
     path("claims/<int:pk>/cite.bib", claims.claim_bibtex, name="claim_bibtex"),
     path("claims/<int:pk>/cite.json", claims.claim_csl, name="claim_csl"),
     path("claims/<int:pk>/card/", claims.claim_card, name="claim_card"),
@@ -64,8 +65,19 @@ urlpatterns = [
         claims.version_page,
         name="version",
     ),
+    path(
+        "claims/<int:claim_id>/versions/<int:number>.json",
+        records.version_data,
+        name="version_data",
+    ),
     # --- One article, one speaker ----------------------------------------------
-    path("articles/<int:pk>/", articles.article_page),
+    path("articles/<int:pk>/", articles.article_page, name="article_number"),
+    path("articles/<int:pk>.json", records.article_data, name="article_number_data"),
+    path(
+        "articles/<int:pk>-<uslug:slug>.json",
+        records.article_data,
+        name="article_data",
+    ),
     path("articles/<int:pk>-<uslug:slug>/", articles.article_page, name="article"),
     path("speakers/<uslug:slug>/", speakers.speaker_page, name="speaker"),
     # --- How the desk works ------------------------------------------------------
@@ -80,6 +92,32 @@ urlpatterns = [
             name=f"corrections_{ending}",
         )
         for ending in CORRECTION_FORMATS
+    ),
+    path("ratings.json", records.scale_data, name="ratings_data"),
+    # --- By number, which no renaming moves: what programs link to ----------------
+    *(
+        route
+        for kind in records.MODELS
+        for route in (
+            path(
+                f"{kind}s/id/<int:pk>/",
+                records.page_by_number,
+                {"kind": kind},
+                name=f"{kind}_number",
+            ),
+            path(
+                f"{kind}s/id/<int:pk>.json",
+                records.row_data,
+                {"kind": kind},
+                name=f"{kind}_number_data",
+            ),
+            path(
+                f"{kind}s/<uslug:slug>.json",
+                records.row_data,
+                {"kind": kind},
+                name=f"{kind}_data",
+            ),
+        )
     ),
     path("policy/", method.policy_page, name="policy"),
     path("data/", method.data_page, name="data"),

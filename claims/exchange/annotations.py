@@ -42,7 +42,7 @@ class AnnotatedArticles:
         text = article.current_text
         ref = ArticleRef(
             article.pk,
-            f"{self.site}{article.get_absolute_url()}",
+            f"{self.site}{article.get_permanent_url()}",
             article.outlet.name if article.outlet else "",
             article.headline,
             article.published_on.isoformat(),

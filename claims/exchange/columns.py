@@ -1,4 +1,4 @@
-"""The columns of the CSV and JSON Lines export: name, meaning, type and SQL of each.
+"""The columns of the CSV: name, meaning, type, closed list of values and SQL of each.
 
 Header, data dictionary and package metadata are made from COLUMNS alone.
 """
@@ -10,14 +10,34 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
+from claims.exchange.dialect import (
+    BUCKETS,
+    NOT_REVIEWED,
+    RETRACTED,
+    REVIEWED,
+    bucket_sql,
+    label_sql,
+    rating_sql,
+    review_sql,
+)
+from claims.exchange.whole_records import TIMES_SAID
+from claims.models.choices import (
+    AttributionKind,
+    Checkability,
+    DateBasis,
+    DatePrecision,
+    Finding,
+    PublicationKind,
+    SpeakerKind,
+)
 
 
 class Column(NamedTuple):
     """One column: its name, what it means, its type, its SQL over the FROM below.
 
     `is_words` marks text that somebody wrote: a spreadsheet could take it for a
-    formula. `{site}` in the SQL is the address of this site.
+    formula, a program for something else. `values` are all that it can hold. `{site}`
+    in the SQL is the address of this site.
     """
 
     name: str
@@ -25,14 +45,24 @@ class Column(NamedTuple):
     kind: str
     sql: str
     is_words: bool = False
+    values: tuple[str, ...] = ()
 
 
 def _moment(column):
     return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
 
-def _in_force(column):
-    return f"CASE WHEN c.rating > 0 THEN p.{column} END"
+def in_force(sql):
+    """Return SQL of what is there of a verdict in force alone."""
+    return f"CASE WHEN c.rating > 0 THEN {sql} END"
+
+
+def _of_verdict(sql):
+    """Return SQL of what is said of every claim, reviewed or not."""
+    return f"coalesce({in_force(sql)}, {review_sql('c.rating')})"
+
+
+UNRATED = (RETRACTED, NOT_REVIEWED)
 
 
 COLUMNS = [
@@ -53,6 +83,13 @@ COLUMNS = [
         _("The claim as one sentence that can stand alone."),
         "string",
         "w.wording",
+        is_words=True,
+    ),
+    Column(
+        "claim_reviewed",
+        _("The sentence that the newest version of the verdict is about."),
+        "string",
+        "p.claim_reviewed",
         is_words=True,
     ),
     Column(
@@ -95,6 +132,7 @@ COLUMNS = [
         _("What the speaker is: person, organisation, government, group, unnamed."),
         "string",
         "coalesce(nullif(p.speaker_kind, ''), s.kind)",
+        values=tuple(SpeakerKind.values),
     ),
     Column(
         "speaker_role",
@@ -139,14 +177,8 @@ COLUMNS = [
         is_words=True,
     ),
     Column(
-        "article",
-        _("Number of the article."),
-        "integer",
-        "a.id",
-    ),
-    Column(
         "article_page",
-        _("Permanent address of the article's page here."),
+        _("Permanent address of the article's page here, with its number."),
         "string",
         "{site} || '/articles/' || a.id || '/'",
     ),
@@ -180,8 +212,8 @@ COLUMNS = [
     Column(
         "text_number",
         _("Which version of the article's text the places refer to."),
-        "integer",
-        "t.number",
+        "number",
+        "t.number::numeric(9, 1)",
     ),
     Column(
         "text_sha256",
@@ -192,8 +224,8 @@ COLUMNS = [
     Column(
         "quote_spans",
         _(
-            "Places of the quote's parts in the text, as start-end, divided by "
-            "blanks: Unicode code points from 0, the end not included."
+            "Places of the quote's parts in the text (RFC 5147), as char=0,6, divided "
+            "by blanks: Unicode code points from 0, the end not included."
         ),
         "string",
         "k.content_at",
@@ -215,6 +247,7 @@ COLUMNS = [
         _("How the article gives the words: direct, indirect, mixed."),
         "string",
         "c.attribution",
+        values=tuple(AttributionKind.values),
     ),
     Column(
         "stated_on",
@@ -227,18 +260,21 @@ COLUMNS = [
         _("How exact stated_on is: day, month, year, on_or_before, unknown."),
         "string",
         "c.stated_precision",
+        values=tuple(DatePrecision.values),
     ),
     Column(
         "stated_basis",
         _("How the date is known: stated, weekday, article_date, editor."),
         "string",
         "c.stated_basis",
+        values=tuple(DateBasis.values),
     ),
     Column(
         "checkability",
         _("checkable, opinion, prediction, promise, reported_act, vague."),
         "string",
         "c.checkability",
+        values=tuple(Checkability.values),
     ),
     Column(
         "topics",
@@ -250,67 +286,76 @@ COLUMNS = [
     ),
     Column(
         "repeats",
-        _("Number of the earlier claim that this one repeats."),
-        "integer",
-        "c.repeats_id",
+        _("Permanent address of the earlier claim that this one repeats."),
+        "string",
+        "{site} || '/claims/' || c.repeats_id || '/'",
     ),
     Column(
         "review",
-        _("reviewed, retracted (the verdict was withdrawn), none (not yet reviewed)."),
+        _("reviewed, retracted (the verdict was withdrawn), not_reviewed."),
         "string",
-        f"CASE WHEN p.id IS NULL THEN '{NOT_REVIEWED.slug}' WHEN c.rating < 0"
-        f" THEN '{RETRACTED.slug}' ELSE 'reviewed' END",
+        review_sql("c.rating"),
+        values=(REVIEWED, *UNRATED),
     ),
     Column(
         "finding",
         _(
             "Did they say it? confirmed, distorted, misattributed, not_found, "
-            "not_checked."
+            "not_checked; without a verdict in force as in review."
         ),
         "string",
-        _in_force("finding"),
+        _of_verdict("p.finding"),
+        values=(*Finding.values, *UNRATED),
     ),
     Column(
         "rating",
-        _("Slug of the rating: is it true?"),
+        _(
+            "Is it true? The rating's value, 0 for none, and its slug: 1-false; "
+            "without a verdict in force as in review."
+        ),
         "string",
-        _in_force("rating_slug"),
+        _of_verdict(rating_sql("p")),
         is_words=True,
     ),
     Column(
         "rating_label",
-        _("The rating in words, as published."),
+        _(
+            "The rating in words, as published, and its value in brackets: False "
+            "(1 of 5), Unproven (no value); without a verdict in force as in review."
+        ),
         "string",
-        _in_force("rating_label"),
+        _of_verdict(label_sql("p")),
         is_words=True,
     ),
     Column(
         "rating_value",
-        _("5 (true) to 1 (false); empty for what is not on the truth axis."),
-        "integer",
-        _in_force("rating_value"),
+        _("5.0 (true) to 1.0 (false); empty for what is not on the truth axis."),
+        "number",
+        in_force("p.rating_value::numeric(2, 1)"),
     ),
     Column(
         "bucket",
         _(
-            "The same six values for every desk: true, mostly_true, mixed, "
-            "mostly_false, false, unrated."
+            "The same six values for every desk: 5-true, 4-mostly_true, 3-mixed, "
+            "2-mostly_false, 1-false, 0-unrated; without a verdict in force as in "
+            "review."
         ),
         "string",
-        _in_force("rating_bucket"),
+        _of_verdict(bucket_sql("p.rating_bucket")),
+        values=(*BUCKETS.values(), *UNRATED),
     ),
     Column(
         "summary",
         _("The verdict in up to 300 characters."),
         "string",
-        _in_force("summary"),
+        in_force("p.summary"),
         is_words=True,
     ),
     Column(
         "as_of",
         _("Day up to which the facts were known."),
         "date",
-        _in_force("as_of"),
+        in_force("p.as_of"),
     ),
     Column(
         "evidence_urls",
@@ -322,9 +367,9 @@ COLUMNS = [
     ),
     Column(
         "version",
-        _("Number of the newest publication of the verdict."),
-        "integer",
-        "p.number",
+        _("Number of the newest publication of the verdict: 1.0, 2.0 ..."),
+        "number",
+        "p.number::numeric(9, 1)",
     ),
     Column(
         "version_url",
@@ -335,11 +380,12 @@ COLUMNS = [
     Column(
         "version_kind",
         _(
-            "What it did: first, rating_changed, fact_corrected, clarified, "
-            "updated, retracted."
+            "What it did: first, rating_changed, fact_corrected, "
+            "attribution_corrected, clarified, updated, retracted, relisted."
         ),
         "string",
         "p.kind",
+        values=tuple(PublicationKind.values),
     ),
     Column(
         "version_note",
@@ -380,10 +426,22 @@ COLUMNS = [
         "datetime",
         _moment("c.listed_at"),
     ),
+    Column(
+        "changed_at",
+        _("When what readers see of the claim changed last (ISO 8601, UTC)."),
+        "datetime",
+        _moment("c.changed_at"),
+    ),
+    Column(
+        "times_said",
+        _("How many listed claims say the same, this one among them: 1.0, 2.0 ..."),
+        "number",
+        f"({TIMES_SAID})::numeric(9, 1)",
+    ),
 ]
 
 FROM = """
-FROM matching m
+FROM ({claims}) m
 JOIN claims_publicclaim c ON c.id = m.id
 JOIN claims_publicwords w ON w.id = m.id
 JOIN claims_article a ON a.id = c.article_id
@@ -408,10 +466,11 @@ LEFT JOIN LATERAL (
                mark ->> 'exact' AS exact,
                -- A mark may have stayed behind in an earlier text, or gone ahead.
                CASE WHEN (mark ->> 'text')::bigint = w.text_id
-                    THEN (mark ->> 'start') || '-' || (mark ->> 'end') END AS place
+                    THEN 'char=' || (mark ->> 'start') || ',' || (mark ->> 'end')
+               END AS place
         FROM jsonb_array_elements(w.marks) mark
     ) span
 ) k ON true
 LEFT JOIN claims_articletext t ON t.id = w.text_id
-ORDER BY c.id
+ORDER BY m.id
 """

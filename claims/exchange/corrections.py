@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import router, transaction
 
 from claims.exchange.csv_escaping import escape_formula
-from claims.exchange.export import Export, HashedFile
+from claims.exchange.export import Export, HashedFile, dated_name
 from claims.models import PublishedVerdict
 
 COLUMNS = (
@@ -34,8 +34,17 @@ COLUMNS = (
     "override",
     "digest",
 )
-# What somebody wrote: a spreadsheet could take it for a formula.
-WORDS = {"note", "claim_reviewed", "speaker_name", "author", "approver", "override"}
+# What somebody wrote: a spreadsheet could take it for a formula, a program for a date.
+WORDS = {
+    "note",
+    "claim_reviewed",
+    "speaker_name",
+    "rating_before",
+    "rating",
+    "author",
+    "approver",
+    "override",
+}
 
 
 def corrections_csv(query, *, site: str) -> Export:
@@ -52,7 +61,7 @@ def corrections_csv(query, *, site: str) -> Export:
         )
         rows += 1
     media_type = "text/csv; charset=utf-8; header=present"
-    return file.finished(rows, "csv", media_type, name="corrections")
+    return file.finished(rows, dated_name("corrections", "csv"), media_type)
 
 
 def corrections_json(query, *, site: str) -> Export:
@@ -69,7 +78,8 @@ def corrections_json(query, *, site: str) -> Export:
         file.write((",\n" if rows else "\n").encode() + _json(row).encode())
         rows += 1
     file.write(b"\n]}\n")
-    return file.finished(rows, "json", "application/json", name="corrections")
+    name = dated_name("corrections", "json")
+    return file.finished(rows, name, "application/json")
 
 
 # By the ending of the address, /corrections.csv.

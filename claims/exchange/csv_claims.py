@@ -1,5 +1,5 @@
 """Reading claims from tables and JSON Lines, as this site exports them or as people
-keep them.
+keep them: columns of words, and whole records.
 
 Only the columns that make a claim are read; those that say something else are named
 in `not_read`. Verdicts are not taken in: a verdict is written and approved at the desk.
@@ -16,8 +16,10 @@ from typing import Any
 
 from claims.exchange.columns import COLUMNS
 from claims.exchange.csv_escaping import unescape_formula
+from claims.exchange.former_columns import former_columns
 from claims.exchange.parsing import dump_json, parse_json, read_lines
 from claims.exchange.placing import parts_of
+from claims.exchange.record_claims import claim_of_record, is_record
 from claims.exchange.records import (
     REJECT_FIELDS,
     ArticleRef,
@@ -35,7 +37,8 @@ ROLES = (
     (SpanRole.CUE.value, "cue", "cue_spans"),
     (SpanRole.SPEAKER.value, "speaker_words", "speaker_spans"),
 )
-KNOWN = {column.name: column for column in COLUMNS}
+# Of the former dialect too.
+KNOWN = {column.name: column for column in (*former_columns(), *COLUMNS)}
 NAMES = {*KNOWN, *REJECT_FIELDS}
 ARTICLE = {
     "url": "article_page",
@@ -68,7 +71,10 @@ READ = {
 }
 WORDS = {name for name, column in KNOWN.items() if column.is_words}
 BETWEEN = " [...] "
-SPANS = re.compile(r"\d{1,9}-\d{1,9}(?: \d{1,9}-\d{1,9})*")
+# As char=0,6 (RFC 5147), or 0-6 in the former dialect.
+SPAN = r"(?:char=\d{1,9},|\d{1,9}-)\d{1,9}"
+SPANS = re.compile(rf"{SPAN}(?: {SPAN})*", re.ASCII)
+OFFSETS = re.compile(r"\d+", re.ASCII)
 NUMBER = re.compile(r"[0-9]{1,19}")
 
 
@@ -94,7 +100,7 @@ class CsvClaims:
     def _row(self, cells):
         row: dict[str, Any] = self.table.row(cells)
         for name in self._words:
-            if row[name][:1] == "'":
+            if "'" in row[name]:
                 row[name] = unescape_formula(row[name])
         for name in self._days:
             row[name] = self.table.day(name, row[name])
@@ -147,7 +153,7 @@ class JsonLinesClaims:
     def _claims(self, text, line):
         try:
             row = parse_json(text.rstrip(), self.path, line)
-            for name in row if isinstance(row, dict) else ():
+            for name in () if is_record(row) or not isinstance(row, dict) else row:
                 if name in self._others and row[name]:
                     self.not_read[name] = None
             yield from self.claims_of(row, self.path, line, text)
@@ -176,6 +182,9 @@ def claims_in_row(row: Any, path, number: int, raw: Any) -> Iterator[MarkedClaim
     """Yield the claim in one row of the site's own, a dict by column."""
     if not isinstance(row, dict):
         raise InvalidValue("A line must be a JSON object.")
+    if is_record(row):
+        yield claim_of_record(row, path, number, raw)
+        return
     unknown = [name for name in row if name not in NAMES]
     if unknown:
         raise InvalidValue(
@@ -234,10 +243,10 @@ def _words(row, role, column, spans_column):
         return [Words(role, printed)]
     if not SPANS.fullmatch(spans):
         raise InvalidValue(
-            f"“{spans[:40]}” in “{spans_column}” must look like 0-6 16-21.",
+            f"“{spans[:40]}” in “{spans_column}” must look like char=0,6 char=16,21.",
             spans_column,
         )
-    places = [tuple(map(int, place.split("-"))) for place in spans.split()]
+    places = [tuple(map(int, OFFSETS.findall(place))) for place in spans.split()]
     words, at = [], 0
     for start, end in places:
         if start >= end:

@@ -1,4 +1,4 @@
-"""Descriptions of the CSV: the data dictionary, the Frictionless data package."""
+"""Descriptions of the files: data dictionaries of CSV and JSON Lines, data package."""
 
 from __future__ import annotations
 
@@ -9,15 +9,29 @@ from django.conf import settings
 from django.utils.translation import override
 
 from claims.exchange.columns import COLUMNS
+from claims.exchange.record_fields import CLAIM_FIELDS
+from claims.exchange.whole_records import described
 
 
 def data_dictionary() -> str:
-    """Return the data dictionary as CSV: columns, types, meanings."""
+    """Return the data dictionary of the CSV as CSV: columns, types, meanings."""
+    return _table((one.name, one) for one in COLUMNS)
+
+
+def record_dictionary() -> str:
+    """Return the data dictionary of JSON Lines as CSV: paths, types, meanings.
+
+    A path names a field inside others, `speaker.aliases[].name`; `[]`: each.
+    """
+    return _table(described(CLAIM_FIELDS))
+
+
+def _table(rows):
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["name", "type", "meaning"])
     with override("en"):
-        writer.writerows((one.name, one.kind, str(one.meaning)) for one in COLUMNS)
+        writer.writerows((name, one.kind, str(one.meaning)) for name, one in rows)
     return out.getvalue()
 
 

@@ -1,7 +1,8 @@
 """Exporting claims as CSV, JSON Lines, ClaimReview, and a ZIP with its manifest.
 
-FORMATS is the table of what a list can be had as: the list's links, its downloads and
-`manage.py export_claims` follow it. Which columns there are stands in columns.py.
+FORMATS is the table of what a list can be had as: the list's links, its downloads, the
+page about the data and `manage.py export_claims` follow it. Which columns there are
+stands in columns.py, which fields a whole record has in record_fields.py.
 """
 
 from __future__ import annotations
@@ -9,36 +10,31 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
-from django.db import connections, router, transaction
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from psycopg import ClientCursor
 
-from claims.exceptions import Refused
-from claims.exchange.columns import COLUMNS, FROM
-from claims.exchange.csv_escaping import escape_formula_sql
-from claims.exchange.data_dictionary import data_dictionary, data_package
+from claims.exchange.columns import COLUMNS
+from claims.exchange.copying import copy_rows, in_pieces, one_snapshot
+from claims.exchange.csv_export import csv_rows
+from claims.exchange.data_dictionary import (
+    data_dictionary,
+    data_package,
+    record_dictionary,
+)
+from claims.exchange.dialect import DIALECT
+from claims.exchange.former_columns import former_columns
+from claims.exchange.whole_records import claims_sql
 from claims.reading.structured_data import data_feed
 
-# Files up to this size stay in memory, larger ones go to the disk.
+# Files up to this size stay in memory, larger ones go to the disk or are streamed.
 IN_MEMORY = 1_000_000
-# So many exports at a time; the next one is asked to come back.
-SLOTS = 4
-LOCK = 7_340_033
-
-
-class TooManyExports(Refused):
-    """All slots for concurrent exports are taken; try again later."""
-
-    status = 429
 
 
 @dataclass(frozen=True)
@@ -53,181 +49,216 @@ class Export:
     sha256: str
 
 
-def export_csv(query, *, site: str, bom: bool = False) -> Export:
-    """Return the claims of a ClaimQuery as CSV (RFC 4180), from one snapshot.
+@dataclass(frozen=True)
+class Begun:
+    """An export whose bytes are made while they are sent; `rows` is how many come.
 
-    The file is finished before it is sent, so that a broken one is never sent.
+    What breaks off raises while it is read.
     """
-    file = HashedFile.spool()
-    if bom:
-        file.write(b"\xef\xbb\xbf")
-    rows = _write_csv(file, query.rows(), site)
-    return file.finished(rows, "csv", "text/csv; charset=utf-8; header=present")
+
+    head: bytes
+    rest: Generator[bytes]
+    name: str
+    media_type: str
+    rows: int
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self.head
+        yield from self.rest
+
+    def close(self) -> None:
+        self.rest.close()
 
 
-def export_jsonl(query, *, site: str) -> Export:
-    """Return the claims as JSON Lines, every value exactly as it is stored."""
-    file = HashedFile.spool()
-    rows = 0
-    for line in _copy_rows(_json_sql(), query.rows(), site):
-        # COPY doubles each backslash and escapes nothing else that JSON may hold.
-        file.write(line.replace(b"\\\\", b"\\"))
-        rows += 1
-    return file.finished(rows, "jsonl", "application/x-ndjson")
+@dataclass
+class Counted:
+    """How many rows a file has so far."""
+
+    rows: int = 0
 
 
-def export_zip(query, *, site: str) -> Export:
-    """Return a ZIP of the CSV, its manifest, data package and data dictionary.
+# --- The bytes of each format ---------------------------------------------------------
+
+
+def csv_pieces(
+    query, counted, *, site: str, bom: bool = False, former: bool = False
+) -> Iterator[bytes]:
+    """Yield the claims of a ClaimQuery as CSV; `former` for the former columns."""
+    columns = {"columns": former_columns()} if former else {}
+    rows = csv_rows(query.rows(), site=site, **columns)
+    yield (b"\xef\xbb\xbf" if bom else b"") + next(rows)
+    yield from in_pieces(_counting(rows, counted))
+
+
+def jsonl_pieces(query, counted, *, site: str) -> Iterator[bytes]:
+    """Yield the claims as whole records, one a line, exactly as they are stored."""
+    sql = f"COPY ({claims_sql()}) TO STDOUT WITH (ENCODING 'UTF8')"
+    # COPY doubles each backslash and escapes nothing else that JSON may hold.
+    rows = (line.replace(b"\\\\", b"\\") for line in copy_rows(sql, query.rows(), site))
+    yield from in_pieces(_counting(rows, counted))
+
+
+def zip_pieces(query, counted, *, site: str) -> Iterator[bytes]:
+    """Yield a ZIP of CSV and whole records, with a manifest and their dictionaries.
 
     Half a ZIP cannot be opened, and the manifest says what must be in a whole one.
     """
-    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (closed by who sends it)
+    sink = _Sink()
     made_at = datetime.now(UTC)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        with archive.open("claims.csv", "w", force_zip64=True) as member:
-            inner = HashedFile(member)
-            rows = _write_csv(inner, query.rows(), site)
-        manifest = manifest_of(
-            rows=rows,
-            size=inner.size,
-            sha256=inner.digest.hexdigest(),
-            made_at=made_at,
-            site=site,
-            query=query.string(),
-        )
-        archive.writestr("manifest.json", _json(manifest))
-        archive.writestr("datapackage.json", _json(data_package(site)))
-        archive.writestr("data-dictionary.csv", data_dictionary())
-    return _hashed(file).finished(rows, "zip", "application/zip")
+    members = []
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, write, count in (
+            ("claims.csv", csv_pieces, counted),
+            ("claims.jsonl", jsonl_pieces, Counted()),
+        ):
+            with archive.open(name, "w", force_zip64=True) as member:
+                inner = HashedFile(member)
+                for piece in write(query, count, site=site):
+                    inner.write(piece)
+                    yield sink.taken()
+            members.append(inner.as_member(name, count.rows))
+        for name, text in {
+            "manifest.json": _json(
+                manifest_of(members, made_at=made_at, site=site, query=query.string())
+            ),
+            "datapackage.json": _json(data_package(site)),
+            "data-dictionary.csv": data_dictionary(),
+            "record-dictionary.csv": record_dictionary(),
+        }.items():
+            archive.writestr(name, text)
+    yield sink.taken()
 
 
-def export_claimreview(query, *, site: str) -> Export:
-    """Return the verdicts in force on the claims as a DataFeed of ClaimReview."""
-    file = HashedFile.spool()
+def claimreview_pieces(query, counted, *, site: str) -> Iterator[bytes]:
+    """Yield the verdicts in force on the claims as a DataFeed of ClaimReview."""
     claims = query.rows().in_force()
+    counted.rows = claims.count()
     for piece in data_feed(claims, at=lambda path: f"{site}{path}"):
-        file.write(piece.encode())
-    return file.finished(claims.count(), "json", "application/ld+json")
+        yield piece.encode()
+
+
+def _counting(rows, counted):
+    for row in rows:
+        counted.rows += 1
+        yield row
+
+
+# --- Formats --------------------------------------------------------------------------
 
 
 class Format(NamedTuple):
-    """One format of a list's claims: its name, type and meaning, and what writes it."""
+    """One format of a list's claims: its name, type and meaning, and what writes it.
+
+    `path` is its address; `detail` is what the page about the data says of it.
+    """
 
     label: str
     media_type: str
     meaning: str | Promise
-    write: Callable[..., Export]
+    detail: str | Promise
+    path: str
+    write: Callable[..., Iterator[bytes]]
+
+    @property
+    def content_type(self) -> str:
+        """Return the media type with its parameters (RFC 4180)."""
+        table = "; charset=utf-8; header=present"
+        return self.media_type + (table if self.media_type == "text/csv" else "")
 
 
 # By the ending of the address, /claims.csv, in the order of the links.
 FORMATS = {
-    "csv": Format("CSV", "text/csv", _("One table, for spreadsheets"), export_csv),
+    "csv": Format(
+        "CSV",
+        "text/csv",
+        _("One table, for spreadsheets"),
+        _(
+            "one row for each claim. In front of a cell that a spreadsheet could take "
+            "for a formula, or a program for a number, a date, true, false or nothing, "
+            "stands an apostrophe."
+        ),
+        "/claims.csv",
+        csv_pieces,
+    ),
     "zip": Format(
         "ZIP",
         "application/zip",
         _("The table with its checksum and its dictionary"),
-        export_zip,
+        _(
+            "the CSV and the JSON Lines with their dictionaries, the number of rows "
+            "and checksums."
+        ),
+        "/claims.zip",
+        zip_pieces,
     ),
     "jsonl": Format(
         "JSON Lines",
         "application/x-ndjson",
         _("One object a line, for programs"),
-        export_jsonl,
+        _(
+            "one whole record to the line, byte for byte as stored: the claim, every "
+            "version of its verdict with the evidence, speaker, article and topics."
+        ),
+        "/claims.jsonl",
+        jsonl_pieces,
     ),
 }
+CLAIMREVIEW = Format(
+    "ClaimReview",
+    "application/ld+json",
+    _("Verdicts in force, for search engines"),
+    _("a schema.org DataFeed with the ClaimReview of every verdict in force."),
+    "/claimreview.json",
+    claimreview_pieces,
+)
 
 
-def manifest_of(*, rows, size, sha256, made_at, site, query) -> dict:
-    """Return the manifest by which a reader checks that the CSV is complete."""
+def export_file(form: Format, query, *, site: str, **options) -> Export:
+    """Return the claims of a ClaimQuery as a finished file, from one snapshot."""
+    counted = Counted()
+    file = HashedFile.spool()
+    with one_snapshot(query.rows()):
+        for piece in form.write(query, counted, site=site, **options):
+            file.write(piece)
+    return file.finished(counted.rows, _name(form), form.content_type)
+
+
+def begin_export(form: Format, query, *, site: str, **options) -> Export | Begun:
+    """Return a finished file where it is short, else one that is made while sent."""
+    counted, claims = Counted(), query.rows()
+
+    def pieces():
+        with one_snapshot(claims):
+            expected.append(claims.order_by().count())
+            yield from form.write(query, counted, site=site, **options)
+
+    expected: list[int] = []
+    file, rest = HashedFile.spool(), pieces()
+    for piece in rest:
+        file.write(piece)
+        if file.size > IN_MEMORY:
+            file.file.seek(0)
+            head, name = file.file.read(), _name(form)
+            return Begun(head, rest, name, form.content_type, expected[0])
+    return file.finished(counted.rows, _name(form), form.content_type)
+
+
+def manifest_of(members: list[dict], *, made_at, site, query) -> dict:
+    """Return the manifest by which a reader checks that the files are complete."""
     return {
-        "file": "claims.csv",
-        "rows": rows,
-        "bytes": size,
-        "sha256": sha256,
+        **members[0],
+        "dialect": DIALECT,
+        "files": members,
         "made_at": made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "source": f"{site}/claims/{f'?{query}' if query else ''}",
         "query": query,
         "columns": [column.name for column in COLUMNS],
         "licence": settings.FACTCHECK["DATA_LICENCE"],
         "licence_url": settings.FACTCHECK["DATA_LICENCE_URL"],
-        "note": "A cell that starts with ' has had that one character put in front, "
-        "so that no spreadsheet runs it as a formula.",
+        "note": "In claims.csv one ' has been put in front of what a spreadsheet could "
+        "run as a formula, also behind a semicolon, tab or line end within a cell, and "
+        "in front of what a program could take for something other than words.",
     }
-
-
-def _write_csv(file, claims, site):
-    header = ",".join(column.name for column in COLUMNS)
-    file.write(header.encode() + b"\r\n")
-    rows = 0
-    for line in _copy_rows(_csv_sql(), claims, site):
-        file.write(line[:-1] + b"\r\n")
-        rows += 1
-    return rows
-
-
-def _cells(kinds_as_text):
-    """Return the SELECT of all columns, empty values as NULL, nothing escaped."""
-    cells = []
-    for column in COLUMNS:
-        sql = f"({column.sql})"
-        if column.kind == "date":
-            sql = f"to_char({sql}, 'YYYY-MM-DD')"
-        elif column.kind != "integer":
-            sql = f"nullif({sql}::text, '')"
-        elif kinds_as_text:
-            sql = f"{sql}::text"
-        cells.append(f'{sql} AS "{column.name}"')
-    # The inner ORDER BY also keeps each cell from being worked out twice.
-    return f"WITH matching AS ({{claims}}) SELECT {', '.join(cells)} {FROM}"
-
-
-def _csv_sql():
-    guarded_cells = [
-        escape_formula_sql(f'"{column.name}"')
-        if column.is_words
-        else f'"{column.name}"'
-        for column in COLUMNS
-    ]
-    return (
-        f"COPY (SELECT {', '.join(guarded_cells)} FROM ({_cells(True)}) line)"  # noqa: S608
-        " TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')"
-    )
-
-
-def _json_sql():
-    return (
-        f"COPY (SELECT row_to_json(line)::text FROM ({_cells(False)}) line)"  # noqa: S608
-        " TO STDOUT WITH (ENCODING 'UTF8')"
-    )
-
-
-def _copy_rows(sql: str, claims: QuerySet, site: str) -> Iterator[bytes]:
-    """Yield the rows of a COPY statement as bytes: one statement, so one snapshot,
-    whatever is written meanwhile."""
-    chosen, values = claims.order_by().values("id").query.sql_with_params()
-    reading = router.db_for_read(claims.model)
-    connection: Any = connections[reading]
-    # More rows than a page has, and no more of these at a time than there are slots.
-    patience = connection.transaction_setting("statement_timeout", "1h")
-    with patience, transaction.atomic(using=reading), connection.cursor() as cursor:
-        _wait_for_slot(cursor)
-        client = ClientCursor(connection.connection)
-        matching = client.mogrify(chosen, values)
-        literal = client.mogrify("%s", [site])
-        statement = sql.replace("{site}", literal).replace("{claims}", matching)
-        with client.copy(statement) as copy:
-            for line in copy:
-                yield bytes(line)
-
-
-def _wait_for_slot(cursor):
-    for slot in range(SLOTS):
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, slot])
-        if cursor.fetchone()[0]:
-            return
-    raise TooManyExports(
-        _("Several downloads are being made just now. Try again in a moment.")
-    )
 
 
 class HashedFile:
@@ -246,12 +277,17 @@ class HashedFile:
         self.digest.update(data)
         return self.file.write(data)
 
-    def finished(self, rows, ending, media_type, *, name="claims") -> Export:
+    def as_member(self, name, rows):
+        """Return what the manifest says of it."""
+        sha256 = self.digest.hexdigest()
+        return {"file": name, "rows": rows, "bytes": self.size, "sha256": sha256}
+
+    def finished(self, rows, name, media_type) -> Export:
         """Rewind the file and return it as an Export."""
         self.file.seek(0)
         return Export(
             file=self.file,
-            name=f"{name}-{datetime.now(UTC):%Y-%m-%d}.{ending}",
+            name=name,
             media_type=media_type,
             size=self.size,
             rows=rows,
@@ -259,14 +295,34 @@ class HashedFile:
         )
 
 
-def _hashed(file):
-    """Return a HashedFile of a file that is written already."""
-    made = HashedFile(file)
-    file.seek(0)
-    while block := file.read(1 << 20):
-        made.size += len(block)
-        made.digest.update(block)
-    return made
+class _Sink:
+    """A file that cannot be rewound, and hands over what was written since."""
+
+    def __init__(self) -> None:
+        self.waiting: list[bytes] = []
+
+    def write(self, data: bytes, /) -> int:
+        self.waiting.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def taken(self) -> bytes:
+        taken, self.waiting = b"".join(self.waiting), []
+        return taken
+
+
+def dated_name(name: str, ending: str) -> str:
+    """Return the name of a download of today: claims-2026-05-04.csv."""
+    return f"{name}-{datetime.now(UTC):%Y-%m-%d}.{ending}"
+
+
+def _name(form):
+    return dated_name("claims", form.path.rsplit(".", 1)[-1])
 
 
 def _json(data):

@@ -118,7 +118,9 @@ def _unzipped(given, path, folder) -> Path:
             manifest = _manifest(archive, names)
     except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as error:
         raise Unreadable(name, 1, "the ZIP is damaged or cut short.") from error
-    if manifest.get("file") == member and manifest.get("sha256") != digest:
+    files = manifest.get("files") or [manifest]
+    sums = {each.get("file"): each.get("sha256") for each in files}
+    if sums.get(member, digest) != digest:
         raise Unreadable(
             name, 1, f"{member} is not what the ZIP's manifest says; load it anew."
         )

@@ -1,6 +1,20 @@
-"""Responses that programs read: CORS headers, plain-text errors."""
+"""Responses that programs read: CORS headers, plain-text errors, texts in XML."""
+
+import re
 
 from django.http import HttpResponse
+
+# Characters that XML 1.0 cannot hold, not even escaped.
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def xml_text(text):
+    """Return a text without the characters that XML forbids.
+
+    >>> xml_text("a\\x0bb\\ufffe")
+    'ab'
+    """
+    return NOT_IN_XML.sub("", str(text))
 
 
 def allow_any_origin(response):

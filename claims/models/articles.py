@@ -121,6 +121,10 @@ class Article(models.Model):
     def get_absolute_url(self):
         return reverse("claims:article", args=[self.pk, self.slug])
 
+    def get_permanent_url(self):
+        """Return the path that no change of the headline moves, for programs."""
+        return reverse("claims:article_number", args=[self.pk])
+
 
 class ArticleText(models.Model):
     """One version of an article's text. Immutable: a correction is a new version."""

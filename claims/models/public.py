@@ -146,6 +146,10 @@ class PublicClaim(models.Model):
     def get_absolute_url(self):
         return reverse("claims:claim", args=[self.pk, self.slug])
 
+    def get_permanent_url(self):
+        """Return the path that no change of the wording moves, for programs."""
+        return reverse("claims:claim_number", args=[self.pk])
+
     @property
     def rating_id(self):
         """The key of the rating in force, None where there is none."""

@@ -70,7 +70,7 @@ def claim_review(
 
     `first` is the earliest listed claim that this one repeats, if there is one.
     """
-    url = at(claim.get_absolute_url())
+    url = at(claim.get_permanent_url())
     rating: Node = {"@type": "Rating", "alternateName": verdict.rating_label}
     if verdict.rating_value is not None:
         rating |= {
@@ -110,7 +110,7 @@ def claim_node(
     """Return the schema.org Claim: who is reported to have said what, where."""
     node: Node = {
         "@type": "Claim",
-        "@id": f"{at(claim.get_absolute_url())}#claim",
+        "@id": f"{at(claim.get_permanent_url())}#claim",
         "text": claim.wording,
         "author": _authors(claim, at),
         "appearance": _appearance(claim, at),
@@ -122,17 +122,14 @@ def claim_node(
     return node
 
 
-OF_A_SPEAKER = ("name", "kind", "role", "slug")
-
-
 def speaker_node(
-    *, name: str, kind: str, role: str, slug: str, wikidata_id: str = "", at: Address
+    *, name: str, kind: str, role: str, key: int, wikidata_id: str = "", at: Address
 ) -> Node:
     """Return the schema.org Person or Organization of a speaker, as of one day."""
     node: Node = {
         "@type": SPEAKER_TYPES[SpeakerKind(kind)],
         "name": name,
-        "url": at(reverse("claims:speaker", args=[slug])),
+        "url": at(reverse("claims:speaker_number", args=[key])),
     }
     if role and node["@type"] == "Person":
         node["jobTitle"] = role
@@ -147,7 +144,7 @@ def _authors(claim, at):
         name=claim.speaker_name,
         kind=claim.speaker_kind,
         role=claim.speaker_role,
-        slug=claim.speaker.slug,
+        key=claim.speaker_id,
         wikidata_id=claim.speaker.wikidata_id,
         at=at,
     )
@@ -156,7 +153,7 @@ def _authors(claim, at):
             name=row["name"],
             kind=row["kind"],
             role=row["role"],
-            slug=row["slug"],
+            key=row["id"],
             at=at,
         )
         for row in claim.words.speakers
@@ -168,7 +165,7 @@ def _appearance(claim, at):
     """Return the article of a claim under the headline that was published with it."""
     node = article_node(claim.article, at=at)
     node["headline"] = claim.headline
-    node["url"] = claim.article_url or at(claim.article.get_absolute_url())
+    node["url"] = claim.article_url or at(claim.article.get_permanent_url())
     node["datePublished"] = claim.article_published_on.isoformat()
     if "publisher" in node:
         node["publisher"]["name"] = claim.outlet_name or node["publisher"]["name"]
@@ -179,7 +176,7 @@ def article_node(article: Article, *, at: Address) -> Node:
     """Return the schema.org NewsArticle in which a claim stands."""
     node: Node = {
         "@type": "NewsArticle",
-        "url": article.url or at(article.get_absolute_url()),
+        "url": article.url or at(article.get_permanent_url()),
         "headline": article.headline,
         "datePublished": article.published_on.isoformat(),
         "inLanguage": article.language,

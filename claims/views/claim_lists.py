@@ -90,22 +90,26 @@ def _claim_list_page(request, query, template, **context):
 
 def _formats(query):
     """Return the download formats of the same list, with their addresses."""
-    string = query.string(**query.fixed)
     formats = [
-        (ending, form.label, form.media_type, form.meaning)
+        (ending, form.label, form.media_type, form.meaning, {})
         for ending, form in FORMATS.items()
     ]
-    formats.append(("atom", "Atom", "application/atom+xml", _("A feed to follow")))
-    return [
-        {
-            "name": label,
-            "meaning": meaning,
-            "media_type": media_type,
-            "url": reverse(f"claims:claims_{ending}")
-            + (f"?{string}" if string else ""),
-        }
-        for ending, label, media_type, meaning in formats
-    ]
+    # What changed last comes first in a feed, however the list is ordered.
+    atom = "application/atom+xml", _("A feed to follow"), {"order": None}
+    formats.append(("atom", "Atom", *atom))
+    found = []
+    for ending, label, media_type, meaning, changes in formats:
+        string = query.string(**query.fixed, **changes)
+        found.append(
+            {
+                "name": label,
+                "meaning": meaning,
+                "media_type": media_type,
+                "url": reverse(f"claims:claims_{ending}")
+                + (f"?{string}" if string else ""),
+            }
+        )
+    return found
 
 
 def _with_speaker_slugs(request, refusal):

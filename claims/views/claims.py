@@ -1,20 +1,20 @@
-"""One claim: its page, JSON, citation files, versions of its verdict, embedded card."""
+"""One claim: its page, citation files, versions of its verdict, embedded card."""
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.http.links import permanent_redirect, url_builder
 from claims.http.responses import allow_any_origin, plain_error
 from claims.models import PublicClaim, PublishedVerdict
 from claims.reading import citations, claim_dossier, claim_version
-from claims.reading.claim_json import claim_json, withdrawal_json
 from claims.reading.differences import difference
 from claims.reading.redactions import redactions_of
 from claims.reading.structured_data import CONTEXT, claim_review, json_for_script
+from claims.reading.withdrawal_json import withdrawal_json
 
 # The card may stand in anybody's page; everything else about it stays strict.
 CARD_POLICY = (
@@ -41,28 +41,12 @@ def claim_page(request, pk, slug=""):
         "words_url": _words_url(dossier, at),
         "printed_url": _printed_url(dossier),
         "citation": citations.plain(claim, dossier.in_force, url),
-        "bibtex": citations.bibtex(claim, dossier.in_force, url),
+        "bibtex": citations.bibtex(
+            claim, dossier.in_force, at(claim.get_permanent_url())
+        ),
         "oembed": at(reverse("claims:oembed")),
     }
     return render(request, "claims/claim_detail.html", context)
-
-
-@require_safe
-@conditional_page
-def claim_data(request, pk, slug=""):
-    """Return everything that the claim's page shows, as JSON."""
-    dossier = _dossier_or_404(pk)
-    if dossier.claim.is_withdrawn:
-        return gone_as_json(request, dossier.claim)
-    if slug != dossier.claim.slug:
-        return permanent_redirect(
-            reverse("claims:claim_data", args=[pk, dossier.claim.slug])
-        )
-    response = JsonResponse(
-        claim_json(dossier, at=url_builder(request)),
-        json_dumps_params={"ensure_ascii": False, "indent": 1},
-    )
-    return allow_any_origin(response)
 
 
 @require_safe
@@ -71,7 +55,7 @@ def claim_bibtex(request, pk):
     dossier = _dossier_or_404(pk)
     if dossier.claim.is_withdrawn:
         return gone_as_text(request, dossier.claim)
-    url = url_builder(request)(dossier.claim.get_absolute_url())
+    url = url_builder(request)(dossier.claim.get_permanent_url())
     return HttpResponse(
         citations.bibtex(dossier.claim, dossier.in_force, url),
         content_type="application/x-bibtex; charset=utf-8",
@@ -85,7 +69,7 @@ def claim_csl(request, pk):
     dossier = _dossier_or_404(pk)
     if dossier.claim.is_withdrawn:
         return gone_as_json(request, dossier.claim)
-    url = url_builder(request)(dossier.claim.get_absolute_url())
+    url = url_builder(request)(dossier.claim.get_permanent_url())
     response = JsonResponse(
         [citations.csl(dossier.claim, dossier.in_force, url)],
         safe=False,
@@ -150,7 +134,7 @@ def gone_as_text(request, claim):
         "day": claim.withdrawn_at.date().isoformat(),
         "reason": claim.words.withdrawal_reason,
     }
-    address = url_builder(request)(claim.get_absolute_url())
+    address = url_builder(request)(claim.get_permanent_url())
     return plain_error(f"{sentence}\n{address}", status=410)
 
 

@@ -1,61 +1,89 @@
 """Downloads of a list of claims or corrections. No login, no cookie."""
 
-from django.http import FileResponse
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from claims.exchange.copying import TooManyExports
 from claims.exchange.corrections import CORRECTION_FORMATS
-from claims.exchange.export import FORMATS, TooManyExports
+from claims.exchange.export import FORMATS, Begun, begin_export, export_file
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.reading.corrections import CorrectionQuery
 
+# What a CSV can be asked for besides the list's filters: its option, its values.
+CSV_OPTIONS = {"bom": ("bom", ("0", "1")), "columns": ("former", ("1", "2"))}
+
 
 @require_safe
 def claims_file(request, ending):
-    """Return the claims of the query string as a file; `bom=1` is CSV for Excel."""
+    """Return the claims of the query string as a file.
+
+    Of CSV `bom=1` is for Excel, `columns=1` its former columns and values.
+    """
     asked = request.GET.copy()
     options = {}
     if ending == "csv":
-        bom = asked.pop("bom", [""])
-        if bom not in ([""], ["1"], ["0"]):
-            return plain_error("bom: 0 or 1.")
-        options["bom"] = bom == ["1"]
+        for name, (option, values) in CSV_OPTIONS.items():
+            value = asked.pop(name, [""])
+            if value not in [[one] for one in ("", *values)]:
+                return plain_error(f"{name}: {' or '.join(values)}.")
+            options[option] = value == ["1"]
+    form = FORMATS[ending]
+    export = begin_export if _sends_chunks(request) else export_file
     return _file_response(
-        request, lambda: ClaimQuery(asked), FORMATS[ending].write, **options
+        request, lambda site: export(form, ClaimQuery(asked), site=site, **options)
     )
 
 
 @require_safe
 def corrections_file(request, ending):
     """Return the corrections of the query string as a file."""
+    export = CORRECTION_FORMATS[ending]
     return _file_response(
-        request, lambda: CorrectionQuery(request.GET), CORRECTION_FORMATS[ending]
+        request, lambda site: export(CorrectionQuery(request.GET), site=site)
     )
 
 
-def _file_response(request, read_query, export, **options):
+def _sends_chunks(request):
+    """Return whether a body that breaks off can be told from a whole one.
+
+    Without a length that is so in chunks only, which HTTP/1.0 and Django's own server
+    do not know: those are sent a file that is finished, with its length.
+    """
+    server = request.META.get("SERVER_SOFTWARE", "")
+    protocol = request.META.get("SERVER_PROTOCOL", "")
+    return protocol != "HTTP/1.0" and not server.startswith("WSGIServer")
+
+
+def _file_response(request, export):
     try:
-        made = export(read_query(), site=url_builder(request)(""), **options)
+        made = export(url_builder(request)(""))
     except InvalidQuery as refusal:
         return plain_error(str(refusal))
     except TooManyExports as refusal:
         return plain_error(str(refusal), status=429, **{"Retry-After": "10"})
-    response = FileResponse(made.file, content_type=made.media_type)
-    response.headers["Content-Length"] = made.size
+    if isinstance(made, Begun):
+        response = StreamingHttpResponse(made, content_type=made.media_type)
+    else:
+        response = FileResponse(made.file, content_type=made.media_type)
+        response.headers["Content-Length"] = made.size
+        response.headers["Claims-SHA256"] = made.sha256
+        # A ZIP holds the moment it was made, so that no two have the same tag.
+        response.headers["ETag"] = f'"{made.sha256}"'
     response.headers["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=made.name
     )
     # A reader can tell a whole file from a broken one, now and later.
     response.headers["Claims-Rows"] = made.rows
-    response.headers["Claims-SHA256"] = made.sha256
-    # A ZIP holds the moment it was made, so that no two have the same tag.
-    response.headers["ETag"] = f'"{made.sha256}"'
+    allow_any_origin(response)
+    if isinstance(made, Begun):
+        return response
     answer = get_conditional_response(
-        request, etag=response.headers["ETag"], response=allow_any_origin(response)
+        request, etag=response.headers["ETag"], response=response
     )
     if answer is not response:
         made.file.close()

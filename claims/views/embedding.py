@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims.http.i18n import split_language
 from claims.http.links import url_builder
-from claims.http.responses import allow_any_origin, plain_error
+from claims.http.responses import allow_any_origin, plain_error, xml_text
 from claims.lists.filters import ReviewQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublicClaim
@@ -45,7 +45,7 @@ def oembed(request):
         "version": "1.0",
         "title": claim.wording,
         "author_name": "; ".join(claim.speaker_names),
-        "author_url": at(claim.speaker.get_absolute_url()),
+        "author_url": at(reverse("claims:speaker_number", args=[claim.speaker_id])),
         "provider_name": settings.FACTCHECK["NAME"],
         "provider_url": at("/"),
         "cache_age": 3600,
@@ -60,7 +60,10 @@ def oembed(request):
         response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
     else:
         response = HttpResponse(
-            render_to_string("claims/oembed.xml", {"answer": answer}),
+            render_to_string(
+                "claims/oembed.xml",
+                {"answer": {name: xml_text(value) for name, value in answer.items()}},
+            ),
             content_type="text/xml; charset=utf-8",
         )
     return allow_any_origin(response)

@@ -430,7 +430,7 @@ def test_a_claim_whose_words_wait_for_an_eye_is_named_and_left_out(desk, tmp_pat
         ({"quote": "said", "quote_spans": ""}, "stands 2 times in the article. Say"),
         ({"quote": "", "quote_spans": ""}, "No words are given"),
         ({"quote": " \n "}, "nothing but blanks"),
-        ({"quote_spans": "0-x"}, "must look like 0-6 16-21"),
+        ({"quote_spans": "0-x"}, "must look like char=0,6 char=16,21"),
         ({"quote_spans": "9-3"}, "covers nothing"),
         ({"quote_spans": "0-3 5-9"}, "“quote” has 1 part(s), “quote_spans” 2"),
         ({"cue_spans": "0-3"}, "“cue_spans” is given, but “cue” is empty"),

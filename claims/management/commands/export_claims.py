@@ -9,14 +9,12 @@ from django.core.exceptions import TooManyFieldsSent
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.exceptions import Refused
-from claims.exchange.export import FORMATS, export_claimreview
+from claims.exchange.export import CLAIMREVIEW, FORMATS, export_file
 from claims.exchange.formats import TargetExists, atomic_write
 from claims.lists.filters import ClaimQuery
 
-# The site streams its ClaimReview feed, so that it is no download of a list.
-WRITERS = {ending: form.write for ending, form in FORMATS.items()} | {
-    "claimreview": export_claimreview
-}
+# The site has its ClaimReview feed at an address of its own.
+WRITERS = FORMATS | {"claimreview": CLAIMREVIEW}
 
 
 class Command(BaseCommand):
@@ -31,11 +29,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--format", choices=WRITERS, default="csv")
         parser.add_argument("--query", default="", help="what follows /claims/?")
+        parser.add_argument(
+            "--columns",
+            type=int,
+            choices=(1, 2),
+            default=2,
+            help="1: the columns and values of the CSV before its present dialect",
+        )
         parser.add_argument("--output", type=Path, help="the file to write")
 
-    def handle(self, *, format, query, output, **options):
+    def handle(self, *, format, query, output, columns, **options):
+        if columns == 1 and format != "csv":
+            raise CommandError("--columns 1 is for --format csv.")
         try:
-            made = WRITERS[format](self.asked(query), site=settings.FACTCHECK["URL"])
+            made = export_file(
+                WRITERS[format],
+                self.asked(query),
+                site=settings.FACTCHECK["URL"],
+                **({"former": True} if columns == 1 else {}),
+            )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         with closing(made.file):

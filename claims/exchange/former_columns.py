@@ -1,0 +1,50 @@
+"""The columns and values of the CSV before its present dialect, for `?columns=1`.
+
+They stay for a year after the release that brought the present ones.
+"""
+
+from __future__ import annotations
+
+from claims.exchange.columns import COLUMNS, Column, in_force
+from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
+
+ADDED = {"claim_reviewed", "changed_at", "times_said"}
+_ARTICLE = Column("article", "Number of the article.", "integer", "a.id")
+
+
+def _span(column):
+    return rf"regexp_replace({column}, 'char=(\d+),(\d+)', '\1-\2', 'g')"
+
+
+# What other SQL, of other types, stood under the same name.
+FORMER = {
+    "text_number": ("integer", "t.number"),
+    "quote_spans": ("string", _span("k.content_at")),
+    "cue_spans": ("string", _span("k.cue_at")),
+    "speaker_spans": ("string", _span("k.speaker_at")),
+    "repeats": ("integer", "c.repeats_id"),
+    "review": (
+        "string",
+        f"CASE WHEN p.id IS NULL THEN '{NOT_REVIEWED.slug}' WHEN c.rating < 0"
+        f" THEN '{RETRACTED.slug}' ELSE 'reviewed' END",
+    ),
+    "finding": ("string", in_force("p.finding")),
+    "rating": ("string", in_force("p.rating_slug")),
+    "rating_label": ("string", in_force("p.rating_label")),
+    "rating_value": ("integer", in_force("p.rating_value")),
+    "bucket": ("string", in_force("p.rating_bucket")),
+    "version": ("integer", "p.number"),
+}
+
+
+def former_columns() -> list[Column]:
+    """Return the columns as they were, in their order."""
+    found = []
+    for column in COLUMNS:
+        if column.name == "article_page":
+            found.append(_ARTICLE)
+        if column.name in ADDED:
+            continue
+        kind, sql = FORMER.get(column.name, (column.kind, column.sql))
+        found.append(column._replace(kind=kind, sql=sql, values=()))
+    return found

@@ -1,0 +1,548 @@
+"""The fields of whole records in JSON: claim, version, speaker, article, rating, topic.
+
+One list for each kind of record, in the order of the record: name, meaning, type, SQL.
+A line of claims.jsonl, `/claims/<id>.json` and its neighbours, and the data dictionary
+are made from these lists alone.
+
+What a record says of itself is what readers see now, the statement of a claim as
+published; what belongs to it stands inside as a record of its own. A text that is not
+there is null, a list that is empty `[]`. Each `url` keeps its meaning for ever: it
+holds the number of what it leads to, never its name.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.exchange.dialect import DIALECT, bucket_sql, review_sql
+from claims.models.facets import SPEAKER
+
+
+class Field(NamedTuple):
+    """One field: its name, what it means, its type, its SQL.
+
+    An object and each item of an array has `fields` of its own; `rows` is the FROM of
+    an array, `sql` then its order. `{site}` in the SQL is the address of this site.
+    """
+
+    name: str
+    meaning: str | Promise
+    kind: str
+    sql: str = ""
+    fields: tuple[Field, ...] = ()
+    rows: str = ""
+
+
+def _url(path, key):
+    return Field(
+        "url",
+        _("Permanent address."),
+        "string",
+        f"{{site}} || '/{path}/' || {key} || '/'",
+    )
+
+
+def _number(key):
+    return Field("id", _("Number; it never changes."), "integer", key)
+
+
+def _text(name, meaning, sql):
+    return Field(name, meaning, "string", sql)
+
+
+def _words_of(meaning, key):
+    """Return the field that tells of which version of a text something speaks."""
+    return Field(
+        "text",
+        meaning,
+        "object",
+        fields=(
+            Field("number", _("Which version of the text."), "integer", "x.number"),
+            _text("sha256", _("SHA-256 of the text in UTF-8."), "x.sha256"),
+        ),
+        rows=f"FROM claims_articletext x WHERE x.id = {key}",
+    )
+
+
+OUTLET_FIELDS = (
+    _number("o.id"),
+    _url("outlets/id", "o.id"),
+    _text("slug", _("Its name in the query string of lists."), "o.slug"),
+    _text("name", _("Name."), "o.name"),
+    _text("homepage", _("Its own website."), "o.homepage"),
+)
+
+TOPIC_FIELDS = (
+    _number("t.id"),
+    _url("topics/id", "t.id"),
+    _text("slug", _("Its name in the query string of lists."), "t.slug"),
+    _text("name", _("Name."), "t.name"),
+)
+
+# A rating as it is in the desk's scale now.
+RATING_FIELDS = (
+    _number("r.id"),
+    _url("ratings/id", "r.id"),
+    _text("slug", _("Its name in the query string of lists."), "r.slug"),
+    _text("label", _("The rating in words."), "r.label"),
+    Field(
+        "value",
+        _("5 (true) to 1 (false); null for what is not on the truth axis."),
+        "integer",
+        "r.value",
+    ),
+    _text(
+        "bucket",
+        _("The same six values for every desk: 1-false ... 5-true, 0-unrated."),
+        bucket_sql("r.bucket"),
+    ),
+    _text("definition", _("What it says of a claim."), "r.definition"),
+    _text("sign", _("A sign that stands for it beside its colour."), "r.sign"),
+    Field("order", _("Its place in the scale."), "integer", 'r."order"'),
+    Field("retired", _("Whether it is no longer given."), "boolean", "r.retired"),
+)
+
+SPEAKER_FIELDS = (
+    _number("s.id"),
+    _url("speakers/id", "s.id"),
+    _text("slug", _("Its name in the query string of lists."), "s.slug"),
+    _text("name", _("Name, as it is now."), "s.name"),
+    _text(
+        "kind",
+        _("What the speaker is: person, organisation, government, group, unnamed."),
+        "s.kind",
+    ),
+    _text("description", _("Who this is, in the desk's words."), "s.description"),
+    _text("wikidata_id", _("Wikidata item of the speaker."), "s.wikidata_id"),
+    Field(
+        "speaks_for",
+        _("The public speaker for whom this one speaks."),
+        "object",
+        "s.speaks_for_id IS NOT NULL",
+        fields=(
+            _number("f.id"),
+            _url("speakers/id", "f.id"),
+            _text("slug", _("Its name in the query string of lists."), "f.slug"),
+            _text("name", _("Name, as it is now."), "f.name"),
+        ),
+        rows="FROM claims_speaker f WHERE f.id = s.speaks_for_id AND EXISTS ("
+        f"SELECT FROM claims_facetcount WHERE facet = {SPEAKER} + f.id AND count > 0)",
+    ),
+    Field(
+        "aliases",
+        _("Other names: spellings, former names, places that stand for it."),
+        "array",
+        "a.name, a.id",
+        fields=(
+            _text("name", _("The other name."), "a.name"),
+            Field(
+                "is_metonym",
+                _("Whether it is a place that stands for its government."),
+                "boolean",
+                "a.is_metonym",
+            ),
+        ),
+        rows="FROM claims_speakeralias a WHERE a.speaker_id = s.id",
+    ),
+    Field(
+        "roles",
+        _("Offices and memberships, the newest first; both days belong to each."),
+        "array",
+        "r.since DESC NULLS LAST, r.id",
+        fields=(
+            _text("title", _("Office."), "r.title"),
+            _text("organisation", _("Body, party or company."), "r.organisation"),
+            Field("since", _("First day; null: open."), "date", "r.since"),
+            Field("until", _("Last day; null: open."), "date", "r.until"),
+        ),
+        rows="FROM claims_speakerrole r WHERE r.speaker_id = s.id",
+    ),
+    Field(
+        "names",
+        _("Every name it had, the newest first, each with the moment it began."),
+        "array",
+        "n.since DESC, n.id DESC",
+        fields=(
+            _text("name", _("The name."), "n.name"),
+            Field(
+                "since",
+                _("When it began; null: before names were written down."),
+                "datetime",
+                "nullif(n.since, '0001-01-01 00:00:00+00')",
+            ),
+        ),
+        rows="FROM claims_speakername n WHERE n.speaker_id = s.id",
+    ),
+)
+
+ARTICLE_FIELDS = (
+    _number("a.id"),
+    _url("articles", "a.id"),
+    _text("headline", _("Headline."), "a.headline"),
+    _text("byline", _("Who wrote it."), "a.byline"),
+    _text("printed_url", _("Where the article was published."), "a.url"),
+    _text("archived_url", _("An archived copy of it."), "a.archived_url"),
+    _text("language", _("Language of the printed words (BCP 47)."), "a.language"),
+    Field("published_on", _("Its date."), "date", "a.published_on"),
+    Field("accessed_on", _("When it was read."), "date", "a.accessed_on"),
+    _text(
+        "text_rights",
+        _("How much of its text readers may see: full, excerpt, link."),
+        "a.text_rights",
+    ),
+    Field(
+        "outlet",
+        _("The outlet that printed it."),
+        "object",
+        fields=OUTLET_FIELDS,
+        rows="FROM claims_outlet o WHERE o.id = a.outlet_id",
+    ),
+    _words_of(_("Its newest text, without the words."), "a.current_text_id"),
+)
+
+
+def _marks(marks, text):
+    """Return the field of the marked words in a column, of which `text` is the text."""
+    return Field(
+        "marks",
+        _("Where the words stand in the article's text."),
+        "array",
+        "m.mark ->> 'role', (m.mark ->> 'ordinal')::int",
+        fields=(
+            _text("role", _("content, cue, speaker."), "m.mark ->> 'role'"),
+            Field(
+                "ordinal",
+                _("Which part of the content, from 0."),
+                "integer",
+                "(m.mark ->> 'ordinal')::int",
+            ),
+            Field(
+                "text",
+                _("Which version of the article's text the place refers to."),
+                "integer",
+                "x.number",
+            ),
+            Field(
+                "start",
+                _("First character: Unicode code points from 0."),
+                "integer",
+                "(m.mark ->> 'start')::int",
+            ),
+            Field(
+                "end",
+                _("The character after the last one."),
+                "integer",
+                "(m.mark ->> 'end')::int",
+            ),
+            _text("exact", _("The words there."), "m.mark ->> 'exact'"),
+        ),
+        rows=f"FROM jsonb_array_elements({marks}) m(mark) LEFT JOIN claims_articletext"
+        f" x ON x.id = coalesce((m.mark ->> 'text')::bigint, {text})",
+    )
+
+
+def _joint(speakers, *more):
+    """Return the field of who else made a statement, from a column of them."""
+    return Field(
+        "other_speakers",
+        _("Those who made the statement together with the speaker, as published."),
+        "array",
+        "j.place",
+        fields=(
+            Field("id", _("Number of the speaker."), "integer", "(j.one->>'id')::int"),
+            _text("speaker_name", _("Name, as published."), "j.one ->> 'name'"),
+            _text("speaker_kind", _("What it is, as published."), "j.one ->> 'kind'"),
+            _text(
+                "speaker_role",
+                _("Office and organisation on the day of the statement."),
+                "j.one ->> 'role'",
+            ),
+            *more,
+        ),
+        rows=f"FROM jsonb_array_elements({speakers}) WITH ORDINALITY j(one, place)",
+    )
+
+
+def _statement(row, wording):
+    """Return the fields of a statement as published, in this row."""
+    return (
+        _text(
+            wording,
+            _("The claim as one sentence that can stand alone."),
+            f"{row}.{wording}",
+        ),
+        _text(
+            "quote",
+            _("The words as printed; several parts are joined by ' [...] '."),
+            f"{row}.quote",
+        ),
+        _text("cue", _("The words that say that it was said."), f"{row}.cue"),
+        _text(
+            "speaker_words",
+            _("How the article names the speaker, as printed."),
+            f"{row}.speaker_words",
+        ),
+    )
+
+
+def _said(row):
+    """Return the fields of how and when a statement was made, in this row."""
+    return (
+        _text(
+            "attribution",
+            _("How the article gives the words: direct, indirect, mixed."),
+            f"{row}.attribution",
+        ),
+        Field(
+            "stated_on",
+            _("Day of the statement; null: unknown."),
+            "date",
+            f"{row}.stated_on",
+        ),
+        _text(
+            "stated_precision",
+            _("How exact stated_on is: day, month, year, on_or_before, unknown."),
+            f"{row}.stated_precision",
+        ),
+        _text(
+            "stated_basis",
+            _("How the date is known: stated, weekday, article_date, editor."),
+            f"{row}.stated_basis",
+        ),
+        _text(
+            "checkability",
+            _("checkable, opinion, prediction, promise, reported_act, vague."),
+            f"{row}.checkability",
+        ),
+    )
+
+
+EVIDENCE_FIELDS = (
+    _text("url", _("Address of the source."), "e.one ->> 'url'"),
+    _text("title", _("Title."), "e.one ->> 'title'"),
+    _text("publisher", _("Who published it."), "e.one ->> 'publisher'"),
+    Field("published_on", _("When."), "date", "(e.one ->> 'published_on')::date"),
+    Field(
+        "accessed_on", _("When it was read."), "date", "(e.one->>'accessed_on')::date"
+    ),
+    _text("archived_url", _("An archived copy of it."), "e.one ->> 'archived_url'"),
+    _text("excerpt", _("The words that matter."), "e.one ->> 'excerpt'"),
+    _text("stance", _("supports, contradicts, context."), "e.one ->> 'stance'"),
+    Field(
+        "is_primary",
+        _("Whether it is the record itself, not a report about it."),
+        "boolean",
+        "(e.one ->> 'is_primary')::boolean",
+    ),
+)
+
+VERSION_FIELDS = (
+    Field("number", _("First, second ... publication."), "integer", "p.number"),
+    Field(
+        "url",
+        _("Permanent address."),
+        "string",
+        "{site} || '/claims/' || p.claim_id || '/versions/' || p.number || '/'",
+    ),
+    _text(
+        "kind",
+        _(
+            "What it did: first, rating_changed, fact_corrected, "
+            "attribution_corrected, clarified, updated, retracted, withdrawn, relisted."
+        ),
+        "p.kind",
+    ),
+    Field("published_at", _("When."), "datetime", "p.published_at"),
+    _text("note", _("The correction notice."), "p.note"),
+    _text(
+        "asked_by",
+        _("Who asked for the correction: desk, reader, speaker."),
+        "p.asked_by",
+    ),
+    # The verdict.
+    Field(
+        "rating",
+        _("The rating as it was: is it true?"),
+        "object",
+        fields=(
+            Field("id", _("Number of the rating."), "integer", "p.rating_id"),
+            _text("slug", _("Its name in query strings then."), "p.rating_slug"),
+            _text("label", _("The rating in words."), "p.rating_label"),
+            Field("value", _("5 to 1, or null."), "integer", "p.rating_value"),
+            _text(
+                "bucket",
+                _("1-false ... 5-true, 0-unrated."),
+                bucket_sql("p.rating_bucket"),
+            ),
+            _text("definition", _("What it said of a claim."), "p.rating_definition"),
+            _text("sign", _("Its sign."), "p.rating_sign"),
+        ),
+    ),
+    _text(
+        "finding",
+        _(
+            "Did they say it? confirmed, distorted, misattributed, not_found, "
+            "not_checked."
+        ),
+        "p.finding",
+    ),
+    _text("summary", _("The verdict in up to 300 characters."), "p.summary"),
+    _text("explanation", _("The verdict at length."), "p.explanation"),
+    _text("how_verified", _("Which steps led to it."), "p.how_verified"),
+    Field("as_of", _("Day up to which the facts were known."), "date", "p.as_of"),
+    Field(
+        "evidence",
+        _("The sources, in their order."),
+        "array",
+        "e.place",
+        fields=EVIDENCE_FIELDS,
+        rows="FROM jsonb_array_elements(p.evidence) WITH ORDINALITY e(one, place)",
+    ),
+    # The statement that was reviewed.
+    *_statement("p", "claim_reviewed"),
+    _marks("p.marks", "p.text_id"),
+    _words_of(_("The text in which the words stand."), "p.text_id"),
+    Field("speaker", _("Number of the speaker."), "integer", "p.speaker_id"),
+    _text("speaker_name", _("Name of the speaker then."), "p.speaker_name"),
+    _text("speaker_kind", _("What the speaker was."), "p.speaker_kind"),
+    _text(
+        "speaker_role",
+        _("Office and organisation on the day of the statement."),
+        "p.speaker_role",
+    ),
+    _joint("p.speakers"),
+    Field(
+        "via", _("Number of the outlet that relays the words."), "integer", "p.via_id"
+    ),
+    _text("via_name", _("Name of that outlet then."), "p.via_name"),
+    *_said("p"),
+    _text("article_headline", _("Headline of the article then."), "p.headline"),
+    _text("article_url", _("Where it was published."), "p.article_url"),
+    Field("article_published_on", _("Its date."), "date", "p.article_published_on"),
+    _text("outlet_name", _("The outlet that printed it."), "p.outlet_name"),
+    _text(
+        "statement_basis",
+        _(
+            "recorded when it was published, or reconstructed later from the desk's "
+            "history."
+        ),
+        "p.statement_basis",
+    ),
+    # Who answers for it.
+    _text("author", _("Who wrote the verdict."), "p.author_name"),
+    _text("approver", _("Who approved it."), "p.approver_name"),
+    _text(
+        "override_reason",
+        _("Why nobody else approved it, where nobody did."),
+        "p.override_reason",
+    ),
+    _text(
+        "digest",
+        _("SHA-256 that chains this publication to the one before it."),
+        "p.digest",
+    ),
+)
+
+CLAIM_FIELDS = (
+    Field("dialect", _("Version of this shape."), "integer", str(DIALECT)),
+    _number("c.id"),
+    _url("claims", "c.id"),
+    *_statement("w", "wording"),
+    _marks("w.marks", "w.text_id"),
+    _words_of(_("The text in which the words stand."), "w.text_id"),
+    _text(
+        "speaker_name",
+        _("Name of the speaker, as published."),
+        "coalesce(nullif(p.speaker_name, ''), s.name)",
+    ),
+    _text(
+        "speaker_kind",
+        _("What the speaker is, as published."),
+        "coalesce(nullif(p.speaker_kind, ''), s.kind)",
+    ),
+    _text(
+        "speaker_role",
+        _("Office and organisation of the speaker on the day of the statement."),
+        "w.speaker_role",
+    ),
+    Field("speaker", _("The speaker."), "object", fields=SPEAKER_FIELDS),
+    _joint(
+        "w.speakers",
+        Field(
+            "speaker",
+            _("The speaker."),
+            "object",
+            fields=SPEAKER_FIELDS,
+            rows="FROM claims_speaker own JOIN claims_speaker s"
+            " ON s.id = coalesce(own.merged_into_id, own.id)"
+            " WHERE own.id = (j.one ->> 'id')::bigint",
+        ),
+    ),
+    Field(
+        "via",
+        _("The outlet that relays the words."),
+        "object",
+        fields=OUTLET_FIELDS,
+        rows="FROM claims_outlet o WHERE o.id = c.via_id",
+    ),
+    Field("article", _("The article, as it is now."), "object", fields=ARTICLE_FIELDS),
+    *_said("c"),
+    Field(
+        "topics",
+        _("What it is about."),
+        "array",
+        "t.slug",
+        fields=TOPIC_FIELDS,
+        rows="FROM claims_topic t WHERE t.id = ANY(c.topics)",
+    ),
+    Field(
+        "repeats",
+        _("The earlier claim that this one repeats."),
+        "object",
+        fields=(_number("c.repeats_id"), _url("claims", "c.repeats_id")),
+        rows="WHERE c.repeats_id IS NOT NULL",
+    ),
+    Field(
+        "times_said",
+        _("How many listed claims say the same, this one among them."),
+        "integer",
+        "{times_said}",
+    ),
+    _text(
+        "review",
+        _("reviewed, retracted (the verdict was withdrawn), not_reviewed."),
+        review_sql("c.rating"),
+    ),
+    Field(
+        "verdict",
+        _("The newest version where a verdict is in force, null elsewhere."),
+        "object",
+        fields=VERSION_FIELDS,
+        rows="WHERE c.rating > 0",
+    ),
+    Field(
+        "versions",
+        _("Every publication, the first one first, whole."),
+        "array",
+        "p.number",
+        fields=VERSION_FIELDS,
+        rows="FROM claims_publishedverdict p WHERE p.claim_id = c.id",
+    ),
+    Field("listed_at", _("When readers first saw it."), "datetime", "c.listed_at"),
+    Field(
+        "changed_at",
+        _("When what readers see of it changed last."),
+        "datetime",
+        "c.changed_at",
+    ),
+    Field(
+        "change_number",
+        _("Number of that change."),
+        "integer",
+        "c.change_number",
+    ),
+    _text("licence", _("Licence of these data."), "{licence}"),
+)
