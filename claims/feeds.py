@@ -63,7 +63,7 @@ def claims_feed(request):
         page=at(reverse("claims:claims") + (f"?{string}" if string else "")),
     )
     for moment, claim in _newest(query.matching):
-        verdict = claim.current if claim.rating_id else None
+        verdict = claim.current if claim.is_in_force else None
         feed.add_item(
             title=claim.wording,
             link=at(claim.get_absolute_url()),
@@ -136,9 +136,10 @@ def _changed(claim):
 
 def _told(claim, verdict):
     """Return an entry's words: who, the verdict if there is one, the printed words."""
-    lines = [f"{'; '.join(claim.speaker_names)}: “{within_quotes(claim.quote)}”"]
+    said = claim.quote or claim.wording
+    lines = [f"{'; '.join(claim.speaker_names)}: “{within_quotes(said)}”"]
     if verdict:
-        lines.insert(0, f"{verdict.rating_label}. {verdict.summary}")
+        lines.insert(0, f"{verdict.verdict_state}. {verdict.summary}".rstrip())
     elif claim.verdict_state == RETRACTED:
         lines.insert(0, _("The verdict was retracted."))
     return "\n\n".join(lines)

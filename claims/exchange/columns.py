@@ -10,7 +10,13 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
+from claims.models.verdict_state import (
+    ELSEWHERE,
+    NOT_REVIEWED,
+    NOT_REVIEWED_KEY,
+    RETRACTED,
+    RETRACTED_KEY,
+)
 
 
 class Column(NamedTuple):
@@ -31,8 +37,12 @@ def _moment(column):
     return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
 
+# A rating of the scale, or one elsewhere that is none of it.
+IN_FORCE = f"c.rating NOT IN ({NOT_REVIEWED_KEY}, {RETRACTED_KEY})"
+
+
 def _in_force(column):
-    return f"CASE WHEN c.rating > 0 THEN p.{column} END"
+    return f"CASE WHEN {IN_FORCE} THEN p.{column} END"
 
 
 COLUMNS = [
@@ -168,7 +178,8 @@ COLUMNS = [
         "article_published_on",
         _("The article's date (ISO 8601)."),
         "date",
-        "coalesce(p.article_published_on, a.published_on)",
+        "CASE WHEN p.publisher <> '' THEN p.article_published_on"
+        " ELSE coalesce(p.article_published_on, a.published_on) END",
     ),
     Column(
         "language",
@@ -256,10 +267,14 @@ COLUMNS = [
     ),
     Column(
         "review",
-        _("reviewed, retracted (the verdict was withdrawn), none (not yet reviewed)."),
+        _(
+            "reviewed, elsewhere (published elsewhere, not reviewed here), retracted "
+            "(the verdict was withdrawn), none (not yet reviewed)."
+        ),
         "string",
-        f"CASE WHEN p.id IS NULL THEN '{NOT_REVIEWED.slug}' WHEN c.rating < 0"
-        f" THEN '{RETRACTED.slug}' ELSE 'reviewed' END",
+        f"CASE WHEN p.id IS NULL THEN '{NOT_REVIEWED.slug}'"
+        f" WHEN c.rating = {RETRACTED_KEY} THEN '{RETRACTED.slug}'"
+        f" WHEN p.publisher <> '' THEN '{ELSEWHERE.slug}' ELSE 'reviewed' END",
     ),
     Column(
         "finding",
@@ -274,7 +289,7 @@ COLUMNS = [
         "rating",
         _("Slug of the rating: is it true?"),
         "string",
-        _in_force("rating_slug"),
+        f"nullif({_in_force('rating_slug')}, '')",
         is_words=True,
     ),
     Column(
@@ -316,7 +331,7 @@ COLUMNS = [
         "evidence_urls",
         _("Addresses of the sources, divided by blanks."),
         "string",
-        "CASE WHEN c.rating > 0 THEN (SELECT string_agg(e->>'url', ' ')"
+        f"CASE WHEN {IN_FORCE} THEN (SELECT string_agg(e->>'url', ' ')"  # noqa: S608
         " FROM jsonb_array_elements(p.evidence) e) END",
         is_words=True,
     ),
@@ -336,7 +351,7 @@ COLUMNS = [
         "version_kind",
         _(
             "What it did: first, rating_changed, fact_corrected, clarified, "
-            "updated, retracted."
+            "updated, retracted, archive (published elsewhere)."
         ),
         "string",
         "p.kind",
@@ -379,6 +394,20 @@ COLUMNS = [
         _("When readers first saw the claim (ISO 8601, UTC)."),
         "datetime",
         _moment("c.listed_at"),
+    ),
+    Column(
+        "published_elsewhere_by",
+        _("Who published the check, where that was not this desk."),
+        "string",
+        "nullif(p.publisher, '')",
+        is_words=True,
+    ),
+    Column(
+        "review_url",
+        _("Address of a check that was published elsewhere."),
+        "string",
+        "nullif(p.review_url, '')",
+        is_words=True,
     ),
 ]
 

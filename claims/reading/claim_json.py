@@ -97,6 +97,7 @@ def _version_json(version, at):
         "kind": version.kind,
         "rating": version.rating_slug,
         "published_at": version.published_at,
+        "published_elsewhere_by": version.publisher or None,
         "note": version.note,
         "url": at(version.get_absolute_url()),
     }
@@ -125,4 +126,18 @@ def _verdict_json(verdict):
         "published_at": verdict.published_at,
         "note": verdict.note,
         "digest": verdict.digest,
+        "published_elsewhere": _elsewhere_json(verdict),
+    }
+
+
+def _elsewhere_json(verdict):
+    """Return who published a check elsewhere, and where; None of the desk's own."""
+    if not verdict.is_elsewhere:
+        return None
+    return {
+        "publisher": verdict.publisher,
+        "url": verdict.review_url,
+        "title": verdict.review_title or None,
+        "kind": verdict.source_kind or None,
+        "published_precision": verdict.published_precision or None,
     }
