@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.exchange.dialect import DIALECT, bucket_sql, review_sql
 from claims.models.facets import SPEAKER
+from claims.models.verdict_state import NOT_REVIEWED_KEY, RETRACTED_KEY
 
 
 class Field(NamedTuple):
@@ -444,6 +445,23 @@ VERSION_FIELDS = (
         _("SHA-256 that chains this publication to the one before it."),
         "p.digest",
     ),
+    Field(
+        "published_elsewhere",
+        _("Who published it and where, if that was not this desk."),
+        "object",
+        fields=(
+            _text("publisher", _("Who published it."), "p.publisher"),
+            _text("url", _("Address of the check."), "p.review_url"),
+            _text("title", _("Its title."), "p.review_title"),
+            _text("kind", _("What kind of version it was there."), "p.source_kind"),
+            _text(
+                "published_precision",
+                _("What is known of the moment: day, month, year; null: all of it."),
+                "p.published_precision",
+            ),
+        ),
+        rows="WHERE p.publisher <> ''",
+    ),
 )
 
 CLAIM_FIELDS = (
@@ -513,7 +531,10 @@ CLAIM_FIELDS = (
     ),
     _text(
         "review",
-        _("reviewed, retracted (the verdict was withdrawn), not_reviewed."),
+        _(
+            "reviewed, elsewhere (published elsewhere, not reviewed here), retracted "
+            "(the verdict was withdrawn), not_reviewed."
+        ),
         review_sql("c.rating"),
     ),
     Field(
@@ -521,7 +542,7 @@ CLAIM_FIELDS = (
         _("The newest version where a verdict is in force, null elsewhere."),
         "object",
         fields=VERSION_FIELDS,
-        rows="WHERE c.rating > 0",
+        rows=f"WHERE c.rating NOT IN ({NOT_REVIEWED_KEY}, {RETRACTED_KEY})",
     ),
     Field(
         "versions",

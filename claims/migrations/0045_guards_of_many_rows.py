@@ -37,7 +37,10 @@ BEGIN
             SELECT id, CASE WHEN kind NOT IN ('retracted', 'withdrawn')
                             THEN rating_id END AS rating_id
             FROM claims_publishedverdict
-            WHERE claim_id = a.id ORDER BY number DESC LIMIT 1
+            WHERE claim_id = a.id
+            ORDER BY kind <> 'archive' DESC,
+                CASE WHEN kind = 'archive' THEN published_at END DESC, number DESC
+            LIMIT 1
         ) newest ON true
         WHERE a.current_id IS DISTINCT FROM newest.id
            OR a.rating_id IS DISTINCT FROM newest.rating_id
@@ -53,7 +56,8 @@ BEGIN
         PERFORM claims_refuse('claim_quote_is_its_spans',
             'the quote differs from the words marked');
     END IF;
-    IF EXISTS (SELECT FROM added WHERE status = 'listed' AND quote = '') THEN
+    IF EXISTS (SELECT FROM added WHERE status = 'listed' AND quote = ''
+               AND NOT claims_stands_elsewhere(id)) THEN
         PERFORM claims_refuse('claim_listed_has_words',
             'a claim without marked words cannot be listed');
     END IF;
@@ -267,7 +271,7 @@ CREATE TRIGGER {trigger} {events} ON claims_{table}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0037_record_in_every_column")]
+    dependencies = [("claims", "0039_archive_rules")]
 
     operations = [
         migrations.RunSQL(

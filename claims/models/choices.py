@@ -129,8 +129,11 @@ class PublicationKind(TextChoices):
     RETRACTED = "retracted", _("Retracted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     RELISTED = "relisted", _("Listed again")
+    ARCHIVE = "archive", _("Published elsewhere")
 
 
+# The first that is known of a check: nobody has to say what it corrects.
+FIRSTS = (PublicationKind.FIRST, PublicationKind.ARCHIVE)
 # Publications after which no verdict is in force.
 NOT_IN_FORCE = (PublicationKind.RETRACTED, PublicationKind.WITHDRAWN)
 

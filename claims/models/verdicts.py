@@ -1,7 +1,7 @@
 """Models: Rating, Verdict (working copy), Evidence, PublishedVerdict (version)."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import ArticleText, Outlet
 from claims.models.choices import (
+    FIRSTS,
     NOT_IN_FORCE,
     AskedBy,
     Bucket,
+    DatePrecision,
     Finding,
     PublicationKind,
     Stance,
@@ -28,7 +30,7 @@ from claims.models.querysets import (
     VerdictQuerySet,
 )
 from claims.models.speakers import Speaker
-from claims.models.verdict_state import RETRACTED, WITHDRAWN, VerdictState
+from claims.models.verdict_state import ELSEWHERE, RETRACTED, WITHDRAWN, VerdictState
 
 
 class Rating(models.Model):
@@ -218,14 +220,19 @@ class Evidence(models.Model):
 
 
 class PublishedVerdict(models.Model):
-    """A published version of a verdict [schema.org ClaimReview]. Append-only."""
+    """A published version of a verdict [schema.org ClaimReview]. Append-only.
+
+    One of kind `archive` is a check that somebody else published, or the desk before
+    it had this site: `publisher` and `review_url` say who and where. Nobody here wrote
+    or approved it, and a rating outside the desk's scale is its label alone.
+    """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="publications")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=21, choices=PublicationKind)
-    rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
-    rating_label = models.CharField(max_length=40)
-    rating_slug = models.CharField(max_length=40)
+    rating = models.ForeignKey(Rating, models.PROTECT, null=True, related_name="+")
+    rating_label = models.CharField(max_length=200)
+    rating_slug = models.CharField(max_length=40, blank=True)
     rating_value = models.PositiveSmallIntegerField(null=True)
     rating_bucket = models.CharField(max_length=12, choices=Bucket)
     rating_definition = models.TextField()
@@ -261,24 +268,40 @@ class PublishedVerdict(models.Model):
     )
     # The digest that a row had before the statement was filled in.
     former_digest = models.CharField(max_length=64, blank=True, editable=False)
-    summary = models.CharField(max_length=300)
+    summary = models.CharField(max_length=300, blank=True)
     explanation = models.TextField(blank=True)
-    how_verified = models.TextField()
+    how_verified = models.TextField(blank=True)
     as_of = models.DateField(null=True)
     evidence = models.JSONField(default=list)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    author_name = models.CharField(max_length=150)
+    author_name = models.CharField(max_length=500, blank=True)
     approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    approver_name = models.CharField(max_length=150)
+    approver_name = models.CharField(max_length=150, blank=True)
     note = models.TextField(blank=True)
     # Of a correction; empty where nobody has written it down.
     asked_by = models.CharField(max_length=7, choices=AskedBy, blank=True, default="")
     override_reason = models.TextField(blank=True)
     published_at = models.DateTimeField(default=timezone.now)
+    # --- Of a check that was published elsewhere; empty of the desk's own ---
+    publisher = models.CharField(max_length=200, blank=True, default="")
+    review_url = models.URLField(max_length=1000, blank=True, default="")
+    # The address without what does not tell one check from another.
+    review_key = models.CharField(max_length=1000, blank=True, default="")
+    review_title = models.CharField(max_length=500, blank=True, default="")
+    # What kind of version it was there, where that is known.
+    source_kind = models.CharField(
+        max_length=21, choices=PublicationKind, blank=True, default=""
+    )
+    # Of `published_at`, where only a day, month or year is known; "": the moment is.
+    published_precision = models.CharField(
+        max_length=12, choices=DatePrecision, blank=True, default=""
+    )
+    # SHA-256 of all that its publisher said: another import of the same adds nothing.
+    source_digest = models.CharField(max_length=64, blank=True, default="")
     # SHA-256 over this row and the digest of the one before: filled by the database.
     digest = models.CharField(max_length=64, default="", editable=False)
     search = search_words("summary", "explanation")
@@ -301,18 +324,54 @@ class PublishedVerdict(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(number=1) | ~Q(note=""),
+                condition=Q(kind__in=FIRSTS) | ~Q(note=""),
                 name="publication_after_the_first_has_a_note",
                 violation_error_message=_("Say what was corrected and why."),
             ),
             models.CheckConstraint(
-                condition=Q(number=1, kind=PublicationKind.FIRST)
-                | Q(number__gt=1) & ~Q(kind=PublicationKind.FIRST),
+                condition=Q(number__gt=1) | Q(number=1, kind__in=FIRSTS),
                 name="publication_kind_fits_its_number",
             ),
             models.CheckConstraint(
-                condition=~Q(summary="") & ~Q(how_verified=""),
+                condition=~Q(publisher="")
+                | ~Q(summary="") & ~Q(how_verified="") & Q(rating__isnull=False),
                 name="publication_is_complete",
+            ),
+            # Nobody's verdict of this desk passes as somebody else's, nor theirs as
+            # the desk's: who published it, where, and nobody here who approved it.
+            models.CheckConstraint(
+                condition=Q(
+                    publisher="",
+                    review_url="",
+                    review_key="",
+                    author__isnull=False,
+                    approver__isnull=False,
+                )
+                & ~Q(kind=PublicationKind.ARCHIVE)
+                | ~Q(publisher="")
+                & ~Q(review_key="")
+                & is_web_address("review_url")
+                & (
+                    Q(
+                        kind=PublicationKind.ARCHIVE,
+                        author__isnull=True,
+                        approver__isnull=True,
+                        finding=Finding.NOT_CHECKED,
+                        approver_name="",
+                        override_reason="",
+                        how_verified="",
+                        rating_definition="",
+                    )
+                    | Q(
+                        kind__in=[PublicationKind.WITHDRAWN, PublicationKind.RELISTED],
+                        approver__isnull=False,
+                    )
+                ),
+                name="publication_is_of_the_desk_or_of_another",
+                violation_error_message=_(
+                    "What was published elsewhere names its publisher and address, "
+                    "and nobody of this desk as its author."
+                ),
             ),
         ]
         indexes = [
@@ -322,8 +381,13 @@ class PublishedVerdict(models.Model):
             models.Index(
                 F("published_at").desc(),
                 F("id").desc(),
-                condition=Q(number__gt=1),
+                condition=~Q(kind__in=FIRSTS),
                 name="publication_corrections",
+            ),
+            HashIndex(
+                fields=["review_key"],
+                condition=~Q(review_key=""),
+                name="publication_review",
             ),
             GinIndex(fields=["search"], name="publication_search"),
         ]
@@ -345,12 +409,33 @@ class PublishedVerdict(models.Model):
         return self.kind == PublicationKind.WITHDRAWN
 
     @property
+    def is_elsewhere(self):
+        """Whether it is somebody else's check, or one from before this site."""
+        return self.publisher != ""
+
+    @property
+    def is_correction(self):
+        """Whether it changes what this desk had published before."""
+        return self.kind not in FIRSTS
+
+    @property
     def verdict_state(self) -> VerdictState:
         """Return the display of the verdict in this version."""
         if self.is_withdrawal:
             return WITHDRAWN
         if self.is_retraction:
             return RETRACTED
+        if self.is_elsewhere:
+            label = _("%(label)s (published elsewhere by %(publisher)s)") % {
+                "label": self.rating_label,
+                "publisher": self.publisher,
+            }
+            return VerdictState(
+                self.rating_slug or ELSEWHERE.slug,
+                self.rating_sign or ELSEWHERE.sign,
+                label,
+                self.rating_bucket,
+            )
         return VerdictState(
             self.rating_slug, self.rating_sign, self.rating_label, self.rating_bucket
         )

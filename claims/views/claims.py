@@ -146,8 +146,11 @@ def _dossier_or_404(pk):
 
 
 def _markup(dossier, at):
-    """Return the page's ClaimReview as JSON-LD, or "" where no verdict is in force."""
-    if dossier.in_force is None:
+    """Return the page's ClaimReview as JSON-LD, or "" where no verdict is in force.
+
+    Whoever published a check elsewhere marks it up there.
+    """
+    if dossier.in_force is None or dossier.in_force.is_elsewhere:
         return ""
     review = claim_review(
         dossier.in_force,

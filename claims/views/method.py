@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from claims.exchange.columns import COLUMNS
 from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
-from claims.models.choices import AskedBy, Finding, PublicationKind
+from claims.models.choices import FIRSTS, AskedBy, Finding, PublicationKind
 from claims.models.verdict_state import NOT_REVIEWED
 from claims.reading.corrections import CorrectionQuery
 from claims.reading.method import (
@@ -42,7 +42,7 @@ CORRECTION_FILES = {
     "JSON": "corrections_json",
     "Atom": "corrections_atom",
 }
-CORRECTION_KINDS = [kind for kind in PublicationKind if kind != PublicationKind.FIRST]
+CORRECTION_KINDS = [kind for kind in PublicationKind if kind not in FIRSTS]
 
 
 @require_safe
