@@ -21,7 +21,7 @@ from itertools import count
 from uuid import UUID, uuid5
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -219,7 +219,7 @@ class _Batch:
         self._add_claims()
         publications = self._publications(ready)
         PublishedVerdict.objects.bulk_create(publications, batch_size=200)
-        self._list_claims()
+        list_claims([claim.pk for claim in self.fresh], by=self.by, now=self.now)
         touched.update(row.claim_id for row in publications)
 
     # --- Which are new --------------------------------------------------------------
@@ -373,24 +373,24 @@ class _Batch:
             source_digest=review.digest,
         )
 
-    def _list_claims(self):
-        """List the new claims for readers, with the step in their history."""
-        keys = [claim.pk for claim in self.fresh]
-        Claim.objects.filter(pk__in=keys).update(
-            status=ClaimStatus.LISTED, listed_at=self.now, version=2
+
+def list_claims(keys: list[int], *, by, now: datetime) -> None:
+    """List drafts for readers, with the step in the history of each."""
+    Claim.objects.filter(pk__in=keys).update(
+        status=ClaimStatus.LISTED, listed_at=now, version=F("version") + 1
+    )
+    Transition.objects.bulk_create(
+        Transition(
+            claim_id=key,
+            subject=Subject.CLAIM,
+            step="list",
+            from_status=ClaimStatus.DRAFT,
+            to_status=ClaimStatus.LISTED,
+            by=by,
+            at=now,
         )
-        Transition.objects.bulk_create(
-            Transition(
-                claim_id=key,
-                subject=Subject.CLAIM,
-                step="list",
-                from_status=ClaimStatus.DRAFT,
-                to_status=ClaimStatus.LISTED,
-                by=self.by,
-                at=self.now,
-            )
-            for key in keys
-        )
+        for key in keys
+    )
 
 
 def _client_id(review, speaker) -> UUID:

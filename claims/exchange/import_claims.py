@@ -7,7 +7,7 @@ again adds nothing, and brings up to date what the file says otherwise than last
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,21 +19,31 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.annotation import default_wording
+from claims.desk.archived_versions import ArchivedVersion, store_versions
 from claims.desk.many_claims import SOURCE, ClaimDraft, add_claims, update_claim
 from claims.exceptions import NotPermitted, Refused
-from claims.exchange.formats import RowFile, atomic_write, read
+from claims.exchange.claims_here import (
+    Key,
+    Stored,
+    claims_by_client_id,
+    claims_by_key,
+    locked_articles,
+    with_bodies,
+)
+from claims.exchange.formats import read
 from claims.exchange.placing import place_words
+from claims.exchange.record_versions import versions_of
 from claims.exchange.records import Details, InvalidValue, MarkedClaim, Unreadable
 from claims.exchange.references import ArticleLookup, NameLookup, roles_on
+from claims.exchange.rejects import RejectsFile
 from claims.exchange.sources import display_name, opened
-from claims.models import Article, ArticleText, Claim, acting
+from claims.models import Article, Claim, acting
 from claims.models.choices import SpanRole
 from claims.models.constraints import refusal_for
 
 NAMESPACE = UUID("0d3a0f0c-7a2d-4d53-8a3e-0e1f5c1b7f52")
 LOCK = 7_340_034
 BATCH = 1000  # claims in memory at a time
-BODIES = 2_000_000  # stored bytes of article texts in memory at a time
 MOST_PROBLEMS = 20  # that are told; a file of refused rows has them all
 # The fields of a claim by what a file calls them.
 SAID_BY = {
@@ -48,8 +58,6 @@ SAID_BY = {
     "topics": ("topics",),
     "others": ("other_speakers",),
 }
-
-Key = tuple[int, tuple[tuple[int, int], ...], int | None]  # article, content, speaker
 
 
 class ClaimsRefused(Refused):
@@ -75,9 +83,10 @@ class ImportResult:
     known: int = 0
     changed: int = 0
     refused: int = 0
+    versions: int = 0  # of verdicts, as published elsewhere
     left: list[str] = field(default_factory=list)
     problems: list[Unreadable] = field(default_factory=list)
-    not_read: list[str] = field(default_factory=list)
+    not_read: dict[str, None] = field(default_factory=dict)
 
 
 def import_claims_file(
@@ -89,6 +98,8 @@ def import_claims_file(
     keep_going: bool = False,
     rejects: Path | None = None,
     encoding: str = "",
+    verdicts: bool = False,
+    published_by: str = "",
     dry_run: bool = False,
 ) -> ImportResult:
     """Store a file's claims as drafts, all of them or none; return how many.
@@ -96,16 +107,21 @@ def import_claims_file(
     A claim of the same article, content and speaker that is here already is not added
     again. Raises ClaimsRefused or NotPermitted, and then nothing is stored. With
     `keep_going` the good rows come in, and the others are told in the result. A file
-    named by `rejects` gets the refused rows, if there are any.
+    named by `rejects` gets the refused rows, if there are any. With `verdicts` the
+    versions in whole records come in as published elsewhere, by `published_by` where
+    the file does not say by whom, and their claims are listed.
     """
     if by is not None and not by.has_perm("claims.add_claim"):
         raise NotPermitted(_("You may not add claims."))
+    if verdicts and by is not None and not by.has_perm("claims.publish_verdict"):
+        raise NotPermitted(_("You may not take in published checks."))
     with transaction.atomic(), acting(by), ExitStack() as open_files:
         import_ = _Import(display_name(path), by, article, add_missing, keep_going)
+        import_.verdicts, import_.published_by = verdicts, published_by
         try:
             rows = read(open_files.enter_context(opened(path, encoding)))
             if rejects is not None:
-                import_.rejects = _RejectsFile(rows, import_.name)
+                import_.rejects = RejectsFile(rows, import_.name)
             import_.run(rows)
         except Unreadable as problem:
             import_.refuse_all(problem)
@@ -119,32 +135,6 @@ def import_claims_file(
     return result
 
 
-class _RejectsFile:
-    """The refused rows of a file, with their reasons, in the file's own format."""
-
-    def __init__(self, rows, name):
-        if not isinstance(rows, RowFile):
-            raise Unreadable(
-                name, 1, "refused rows can be written of CSV and JSON Lines only."
-            )
-        self.file = rows
-        self.lines: list[str] = []
-
-    def add(self, problems: list[Unreadable]) -> None:
-        of_row = defaultdict(list)
-        for problem in problems:
-            of_row[problem.line].append(problem)
-        for _line, alike in sorted(of_row.items()):
-            if alike[0].raw is not None:
-                self.lines.append(self.file.rejected(alike[0].raw, alike))
-
-    def write(self, target: Path) -> None:
-        if self.lines:
-            with atomic_write(target) as unfinished:
-                text = self.file.rejects_head() + "".join(self.lines)
-                unfinished.write_bytes(text.encode())
-
-
 @dataclass(slots=True)
 class _PlacedClaim:
     """A claim whose words are found in the article and whose names are rows."""
@@ -152,6 +142,7 @@ class _PlacedClaim:
     row: MarkedClaim
     draft: ClaimDraft
     content: tuple[tuple[int, int], ...]
+    versions: list[ArchivedVersion] = field(default_factory=list)
 
     @property
     def key(self) -> Key:
@@ -164,7 +155,8 @@ class _Import:
     def __init__(self, name, by, article, add_missing, keep_going):
         self.name, self.by, self.article = name, by, article
         self.add_missing, self.keep_going = add_missing, keep_going
-        self.rejects: _RejectsFile | None = None
+        self.verdicts, self.published_by = False, ""
+        self.rejects: RejectsFile | None = None
         self.result = ImportResult()
         self.is_broken = False  # the file itself, not only rows of it
         self._problems: list[Unreadable] = []  # of the batch
@@ -182,7 +174,7 @@ class _Import:
                 if self._is_enough():
                     break
         finally:
-            self.result.not_read = [*rows.not_read]
+            self.result.not_read |= rows.not_read
 
     def refuse_all(self, problem: Unreadable) -> None:
         """Refuse the whole file for what makes it unreadable."""
@@ -219,6 +211,19 @@ class _Import:
         ready.sort(key=lambda each: each.row.line)
         if self.keep_going or not (self._problems or self.result.refused):
             self._store(self._new_claims(ready))
+            self._store_versions(ready)
+
+    def _store_versions(self, ready: list[_PlacedClaim]) -> None:
+        """Store what was published on the claims, if that is wished."""
+        if not any(each.versions for each in ready):
+            return
+        here = _stored(ready)
+        checks = [
+            (stored[0], each.versions)
+            for each, stored in zip(ready, here, strict=True)
+            if stored and each.versions
+        ]
+        self.result.versions += store_versions(checks, by=self.by)
 
     def _store(self, fresh: list[_PlacedClaim]) -> None:
         """Store claims; of those that the database refuses, find each."""
@@ -265,9 +270,9 @@ class _Import:
         for row, details, number in rows:
             of_article[number].append((row, details))
         # A correction of a text waits until the claims are in, and then moves them.
-        locked = _locked_articles(of_article)
+        locked = locked_articles(of_article)
         with_role = []
-        for article, text, printed_on, body in _with_bodies(locked):
+        for article, text, printed_on, body in with_bodies(locked):
             for row, details in of_article[article]:
                 try:
                     placed = self._placed(row, details, article, text, body, names)
@@ -313,19 +318,29 @@ class _Import:
                 if details.said.isdisjoint(names)
             ),
         )
-        return _PlacedClaim(row, draft, content)
+        return _PlacedClaim(row, draft, content, self._versions(row))
+
+    def _versions(self, row) -> list[ArchivedVersion]:
+        if row.record is None or not row.record.get("versions"):
+            return []
+        if not self.verdicts:
+            self.result.not_read["versions"] = None
+            return []
+        versions = versions_of(row.record, self.published_by)
+        if not versions:
+            self.result.left.append(
+                f"{self.name}, line {row.line}: no verdict is in force where it was "
+                "published; its versions stay there."
+            )
+        return versions
 
     def _new_claims(self, ready: list[_PlacedClaim]) -> list[_PlacedClaim]:
         """Return the claims that are not stored yet, each once, in the file's order.
 
         Those that an import stored are brought up to date.
         """
-        by_client_id = _claims_by_client_id(ready)
-        others = [each for each in ready if each.draft.client_id not in by_client_id]
-        by_key = _claims_by_key(others)
         fresh, seen = [], set()
-        for each in ready:
-            here = by_client_id.get(each.draft.client_id) or by_key.get(each.key)
+        for each, here in zip(ready, _stored(ready), strict=True):
             if here is None and each.key not in seen:
                 fresh.append(each)
             elif each.key in seen or not self._bring_up_to_date(here, each):
@@ -352,38 +367,6 @@ class _Import:
         )
 
 
-LOCKED = """
-SELECT a.id, t.id, a.published_on, pg_column_size(t.body)
-FROM claims_article a JOIN claims_articletext t ON t.id = a.current_text_id
-WHERE a.id = ANY(%s) ORDER BY a.id FOR NO KEY UPDATE OF a
-"""
-
-
-def _locked_articles(articles: Iterable[int]) -> list[tuple[int, int, date, int]]:
-    """Lock articles; return each with its current text, its day and the text's size."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCKED, [[*articles]])
-        return cursor.fetchall()
-
-
-def _with_bodies(locked) -> Iterator[tuple[int, int, date, str]]:
-    """Yield article, text, day and body, some bodies in memory at a time."""
-    waiting, size = [], 0
-    for number, (article, text, day, stored) in enumerate(locked, start=1):
-        waiting.append((article, text, day))
-        size += stored
-        if size < BODIES and number < len(locked):
-            continue
-        bodies = dict(
-            ArticleText.objects.filter(
-                pk__in=[each[1] for each in waiting]
-            ).values_list("pk", "body")
-        )
-        for each in waiting:
-            yield *each, bodies[each[1]]
-        waiting, size = [], 0
-
-
 def _with_printed_roles(placed: list[tuple[_PlacedClaim, date]]):
     """Yield claims; an office that the speaker has here on the day is not stated."""
     roles = roles_on([(each.draft.speaker_id, day) for each, day in placed])
@@ -393,42 +376,14 @@ def _with_printed_roles(placed: list[tuple[_PlacedClaim, date]]):
         yield each
 
 
-def _claims_by_client_id(ready) -> dict[UUID, tuple[int, str]]:
-    rows = Claim.objects.filter(
-        client_id__in=[each.draft.client_id for each in ready]
-    ).values_list("client_id", "pk", "rule")
-    return {client_id: (pk, rule) for client_id, pk, rule in rows}
-
-
-ALIKE = """
-WITH alike AS MATERIALIZED (
-    SELECT DISTINCT s.claim_id
-    FROM unnest(%s::bigint[], %s::int[]) AS asked (text_id, start), claims_span s
-    WHERE s.text_id = asked.text_id AND s.start = asked.start AND s.role = 'content'
-)
-SELECT c.id, c.rule, c.article_id, c.speaker_id,
-       array_agg(s.start ORDER BY s.ordinal), array_agg(s."end" ORDER BY s.ordinal)
-FROM alike JOIN claims_claim c ON c.id = alike.claim_id
-JOIN claims_article a ON a.id = c.article_id
-JOIN claims_span s ON s.claim_id = c.id AND s.role = 'content'
-GROUP BY c.id HAVING bool_and(s.text_id = a.current_text_id)
-ORDER BY c.id DESC
-"""
-
-
-def _claims_by_key(ready: Iterable[_PlacedClaim]) -> dict[Key, tuple[int, str]]:
-    """Return the stored claims that may equal these, by their keys.
-
-    Claims of which some words are not in the current text are like no other.
-    """
-    places = {(each.draft.text_id, each.content[0][0]) for each in ready}
-    if not places:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            ALIKE, [[text for text, _at in places], [at for _text, at in places]]
-        )
-        return {
-            (article, tuple(zip(starts, ends, strict=True)), speaker): (pk, rule)
-            for pk, rule, article, speaker, starts, ends in cursor.fetchall()
-        }
+def _stored(ready: list[_PlacedClaim]) -> list[Stored | None]:
+    """Return for each claim the one that is stored already, if any."""
+    by_client_id = claims_by_client_id(each.draft.client_id for each in ready)
+    by_key = claims_by_key(
+        (each.draft.text_id, each.key)
+        for each in ready
+        if each.draft.client_id not in by_client_id
+    )
+    return [
+        by_client_id.get(each.draft.client_id) or by_key.get(each.key) for each in ready
+    ]

@@ -55,7 +55,11 @@ def claim_of_record(
         )
         for mark in items(record, "marks")
     )
-    return MarkedClaim(ArticleRef.of(about), words, details, number, str(path), raw)
+    others = [inner(one, "speaker") for one in items(record, "other_speakers")]
+    details["speakers"] = [inner(record, "speaker"), *others]
+    return MarkedClaim(
+        ArticleRef.of(about), words, details, number, str(path), raw, record
+    )
 
 
 def inner(record: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -132,6 +132,7 @@ class MarkedClaim:
     line: int = 0
     file: str = ""
     raw: Any = None  # the row as it stands in the file
+    record: Mapping[str, Any] | None = None  # of a whole record
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ class Details:
     checkability: str = Checkability.CHECKABLE
     topics: tuple[str, ...] = ()
     said: frozenset[str] = frozenset()  # the fields that the file speaks of at all
+    speakers: tuple[Mapping[str, Any], ...] = ()  # whole records of those named
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Details:
@@ -181,6 +183,7 @@ class Details:
             checkability=_choice(raw, "checkability", Checkability) or cls.checkability,
             topics=_name_list(raw, "topics"),
             said=frozenset(raw),
+            speakers=tuple(raw.get("speakers", ())),
         )
 
     def as_json(self) -> dict[str, Any]:

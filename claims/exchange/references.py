@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from claims.desk.naming import speaker_named
+from claims.exchange.record_speakers import add_speaker
 from claims.exchange.records import ArticleRef, Details, InvalidValue
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.choices import SpeakerKind
@@ -139,6 +140,12 @@ class NameLookup:
         slugs |= {claim.speaker for claim in claims}
         speakers = Speaker.objects.by_slug(slugs)
         self._speakers = {(slug, ""): each for slug, each in speakers.items()}
+        self._records = {
+            record["slug"]: record
+            for claim in claims
+            for record in claim.speakers
+            if isinstance(record.get("slug"), str)
+        }
         self._outlets = _named(Outlet, {claim.via for claim in claims})
         self._topics = _named(
             Topic, {topic for claim in claims for topic in claim.topics}
@@ -166,8 +173,12 @@ class NameLookup:
                 column = "speaker" if slug else "speaker_name"
                 self._may_add("speaker", name, column)
                 own = slug if slugify_name(slug) == slug else ""
-                speaker = Speaker.objects.create(
-                    name=name, slug=own or unique_slug(Speaker, name), kind=kind
+                own = own or unique_slug(Speaker, name)
+                record = self._records.get(slug)
+                speaker = (
+                    add_speaker(record, own)
+                    if record
+                    else Speaker.objects.create(name=name, slug=own, kind=kind)
                 )
             self._speakers[key] = speaker
         return self._speakers[key]

@@ -356,11 +356,8 @@ class PublishedVerdict(models.Model):
                         kind=PublicationKind.ARCHIVE,
                         author__isnull=True,
                         approver__isnull=True,
-                        finding=Finding.NOT_CHECKED,
                         approver_name="",
                         override_reason="",
-                        how_verified="",
-                        rating_definition="",
                     )
                     | Q(
                         kind__in=[PublicationKind.WITHDRAWN, PublicationKind.RELISTED],

@@ -60,12 +60,32 @@ class Command(ImportCommand):
             "taken in as they are",
         )
         parser.add_argument(
+            "--verdicts",
+            action="store_true",
+            help="of whole records (.jsonl, .zip), take the published versions of the "
+            "verdicts in as published elsewhere, and list their claims; whoever --by "
+            "names must have the right to publish",
+        )
+        parser.add_argument(
+            "--published-by",
+            default="",
+            metavar="NAME",
+            help="who published them; else the host of their addresses",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="only check; store nothing"
         )
 
     def handle(self, *, paths, by, article, encoding, rejects, **options):
         options = {
-            name: options[name] for name in ("add_missing", "keep_going", "dry_run")
+            name: options[name]
+            for name in (
+                "add_missing",
+                "keep_going",
+                "dry_run",
+                "verdicts",
+                "published_by",
+            )
         } | {
             "by": self.find_user(by),
             "article": self.article(article),
@@ -99,9 +119,11 @@ class Command(ImportCommand):
             would = "would be " if options["dry_run"] else ""
             changed = f", {taken.changed} {would}changed" if taken.changed else ""
             refused = f", {taken.refused} rows {would}refused" if taken.refused else ""
+            versions = taken.versions
+            versions = f", {versions} versions of verdicts" if versions else ""
             self.say(
                 f"{name}: {taken.new} claims {would}taken in, "
-                f"{taken.known} were here already{changed}{refused}"
+                f"{taken.known} were here already{changed}{versions}{refused}"
             )
             if taken.not_read:
                 self.say(f"  not read: {', '.join(taken.not_read)}")
