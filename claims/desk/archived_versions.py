@@ -7,6 +7,7 @@ this desk counts as their author or approver.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -85,7 +86,10 @@ class _Batch:
         }
         with connection.cursor() as cursor:
             cursor.execute(MARKS, [list(wanted)])
-            self.marks = {claim: rest for claim, *rest in cursor.fetchall()}
+            self.marks = {
+                claim: (json.loads(marks), text)
+                for claim, marks, text in cursor.fetchall()
+            }
         self.here = defaultdict(list)
         known = PublishedVerdict.objects.filter(claim__in=wanted).order_by("number")
         for row in known.values_list("claim", "number", "publisher", "source_digest"):

@@ -7,12 +7,13 @@ again adds nothing, and brings up to date what the file says otherwise than last
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, connection, transaction
@@ -211,37 +212,37 @@ class _Import:
         ready.sort(key=lambda each: each.row.line)
         if self.keep_going or not (self._problems or self.result.refused):
             self._store(self._new_claims(ready))
-            self._store_versions(ready)
+            self._store_versions([each for each in ready if each.versions])
 
     def _store_versions(self, ready: list[_PlacedClaim]) -> None:
-        """Store what was published on the claims, if that is wished."""
-        if not any(each.versions for each in ready):
-            return
-        here = _stored(ready)
+        """Store what was published on claims that are stored; of refused ones, each."""
         checks = [
-            (stored[0], each.versions)
-            for each, stored in zip(ready, here, strict=True)
-            if stored and each.versions
+            (each, stored[0])
+            for each, stored in zip(ready, _stored(ready), strict=True)
+            if stored
         ]
-        self.result.versions += store_versions(checks, by=self.by)
+        refused = _in_halves(
+            checks,
+            self._store_some_versions,
+        )
+        for (each, _pk), sentence in refused:
+            self._note(each.row, InvalidValue(sentence, "versions"))
+
+    def _store_some_versions(self, checks):
+        versions = [(pk, each.versions) for each, pk in checks]
+        self.result.versions += store_versions(versions, by=self.by)
 
     def _store(self, fresh: list[_PlacedClaim]) -> None:
         """Store claims; of those that the database refuses, find each."""
-        try:
-            with transaction.atomic():
-                add_claims((each.draft for each in fresh), by=self.by)
-        except IntegrityError as error:
-            refusal = refusal_for(error)
-            if refusal is None:
-                raise
-            if len(fresh) == 1:
-                self._note(fresh[0].row, InvalidValue(str(refusal.sentence)))
-                return
-            middle = len(fresh) // 2
-            self._store(fresh[:middle])
-            self._store(fresh[middle:])
-        else:
-            self.result.new += len(fresh)
+        refused = list(
+            _in_halves(
+                fresh,
+                lambda some: add_claims((each.draft for each in some), by=self.by),
+            )
+        )
+        self.result.new += len(fresh) - len(refused)
+        for each, sentence in refused:
+            self._note(each.row, InvalidValue(sentence))
 
     def _rows_with_articles(self, batch) -> Iterator[tuple[MarkedClaim, Details, int]]:
         """Yield each row with its details and the id of its article."""
@@ -365,6 +366,25 @@ class _Import:
         self._problems.append(
             Unreadable(row.file, row.line, problem, column=problem.column, raw=row.raw)
         )
+
+
+def _in_halves(rows: list, store: Callable) -> Iterator[tuple[Any, str]]:
+    """Store rows, and yield those that the database refuses with what it says."""
+    if not rows:
+        return
+    try:
+        with transaction.atomic():
+            store(rows)
+    except IntegrityError as error:
+        refusal = refusal_for(error)
+        if refusal is None:
+            raise
+        if len(rows) == 1:
+            yield rows[0], str(refusal.sentence)
+            return
+        middle = len(rows) // 2
+        yield from _in_halves(rows[:middle], store)
+        yield from _in_halves(rows[middle:], store)
 
 
 def _with_printed_roles(placed: list[tuple[_PlacedClaim, date]]):
