@@ -201,7 +201,7 @@ def _claim(row: Mapping[str, Any], path, number, raw):
     about["outlet"] = about["outlet"] or None
     about["id"] = _number(row.get("article"))
     words = [each for role in ROLES for each in _words(row, *role)]
-    details = {name: row[name] for name in DETAILS if name in row}
+    details = {name: row[name] for name in DETAILS if name in row} | {"by_slug": True}
     for name in LISTS:
         if name not in row:
             continue

@@ -163,6 +163,7 @@ class Details:
     topics: tuple[str, ...] = ()
     said: frozenset[str] = frozenset()  # the fields that the file speaks of at all
     speakers: tuple[Mapping[str, Any], ...] = ()  # whole records of those named
+    by_slug: bool = False  # outlet and topics stand by slug, not by name
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Details:
@@ -184,6 +185,7 @@ class Details:
             topics=_name_list(raw, "topics"),
             said=frozenset(raw),
             speakers=tuple(raw.get("speakers", ())),
+            by_slug=raw.get("by_slug") is True,
         )
 
     def as_json(self) -> dict[str, Any]:

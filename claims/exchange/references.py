@@ -185,20 +185,26 @@ class NameLookup:
 
     def outlet(self, claim: Details) -> Outlet | None:
         """Return the outlet that relays a claim; raise InvalidValue."""
-        return self._named(Outlet, self._outlets, claim.via) if claim.via else None
+        if not claim.via:
+            return None
+        return self._named(Outlet, self._outlets, claim.via, claim.by_slug)
 
     def topics(self, claim: Details) -> list[Topic]:
         """Return the topics of a claim; raise InvalidValue."""
-        topics = (self._named(Topic, self._topics, name) for name in claim.topics)
+        topics = (
+            self._named(Topic, self._topics, name, claim.by_slug)
+            for name in claim.topics
+        )
         return list({topic.pk: topic for topic in topics}.values())
 
-    def _named(self, model, known, name):
+    def _named(self, model, known, name, by_slug):
         row = known.get(name) or known.get(_plain(name))
         if row is None:
             column = "topics" if model is Topic else "via"
             self._may_add(model._meta.verbose_name, name, column)
             row = model.objects.create(
-                name=_name_of_slug(name), slug=unique_slug(model, name)
+                name=_name_of_slug(name) if by_slug else name,
+                slug=unique_slug(model, name),
             )
             known[_plain(name)] = row
         known[name] = row

@@ -60,7 +60,7 @@ WORDS = st.text(
     ),
     min_size=1,
     max_size=60,
-).map(lambda words: visible(words).replace("\r", " ").strip() or "=x")
+).map(lambda words: visible(words).replace("\r", " ").strip() + "a")
 NAMES = WORDS.map(lambda words: " ".join(words.split())[:60])
 
 
