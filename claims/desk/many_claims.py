@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.utils.translation import gettext as _
+from django.db import IntegrityError, connection, transaction
 
 from claims.desk.annotation import change_claim
 from claims.exceptions import Refused
 from claims.models import Claim, Outlet, Speaker, Topic
 from claims.models.choices import ClaimStatus, Origin, SpanRole
+from claims.models.constraints import refusal_for
 
 BETWEEN = " [...] "
 # What the `rule` of an imported claim begins with; what its source said follows.
@@ -145,6 +145,25 @@ def add_claims(drafts: Iterable[ClaimDraft], *, by) -> None:
             )
 
 
+def store_in_halves(rows: list, store: Callable) -> Iterator[tuple[Any, str]]:
+    """Store rows, and yield those that the database refuses with what it says."""
+    if not rows:
+        return
+    try:
+        with transaction.atomic():
+            store(rows)
+    except IntegrityError as error:
+        refusal = refusal_for(error)
+        if refusal is None:
+            raise
+        if len(rows) == 1:
+            yield rows[0], str(refusal.sentence)
+            return
+        middle = len(rows) // 2
+        yield from store_in_halves(rows[:middle], store)
+        yield from store_in_halves(rows[middle:], store)
+
+
 def update_claim(claim: Claim, draft: ClaimDraft, *, by) -> str | None:
     """Bring a claim to what its source says now; return why not, "" if it is done.
 
@@ -161,9 +180,9 @@ def update_claim(claim: Claim, draft: ClaimDraft, *, by) -> str | None:
     if claim.rule == draft.rule:
         return None
     if claim.rule != SOURCE + _digest(claim, topics, others):
-        return str(_("It was changed at the desk."))
+        return "It was changed at the desk."
     if claim.status != ClaimStatus.DRAFT and by is None:
-        return str(_("It is no draft any more: say with --by who changes it."))
+        return "It is no draft any more: say with --by who changes it."
     try:
         with transaction.atomic():
             _update(claim, draft, by)

@@ -7,21 +7,26 @@ again adds nothing, and brings up to date what the file says otherwise than last
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.annotation import default_wording
 from claims.desk.archived_versions import ArchivedVersion, store_versions
-from claims.desk.many_claims import SOURCE, ClaimDraft, add_claims, update_claim
+from claims.desk.many_claims import (
+    SOURCE,
+    ClaimDraft,
+    add_claims,
+    store_in_halves,
+    update_claim,
+)
 from claims.exceptions import NotPermitted, Refused
 from claims.exchange.claims_here import (
     Key,
@@ -40,7 +45,6 @@ from claims.exchange.rejects import RejectsFile
 from claims.exchange.sources import display_name, opened
 from claims.models import Article, Claim, acting
 from claims.models.choices import SpanRole
-from claims.models.constraints import refusal_for
 
 NAMESPACE = UUID("0d3a0f0c-7a2d-4d53-8a3e-0e1f5c1b7f52")
 LOCK = 7_340_034
@@ -221,7 +225,7 @@ class _Import:
             for each, stored in zip(ready, _stored(ready), strict=True)
             if stored
         ]
-        refused = _in_halves(
+        refused = store_in_halves(
             checks,
             self._store_some_versions,
         )
@@ -235,7 +239,7 @@ class _Import:
     def _store(self, fresh: list[_PlacedClaim]) -> None:
         """Store claims; of those that the database refuses, find each."""
         refused = list(
-            _in_halves(
+            store_in_halves(
                 fresh,
                 lambda some: add_claims((each.draft for each in some), by=self.by),
             )
@@ -366,25 +370,6 @@ class _Import:
         self._problems.append(
             Unreadable(row.file, row.line, problem, column=problem.column, raw=row.raw)
         )
-
-
-def _in_halves(rows: list, store: Callable) -> Iterator[tuple[Any, str]]:
-    """Store rows, and yield those that the database refuses with what it says."""
-    if not rows:
-        return
-    try:
-        with transaction.atomic():
-            store(rows)
-    except IntegrityError as error:
-        refusal = refusal_for(error)
-        if refusal is None:
-            raise
-        if len(rows) == 1:
-            yield rows[0], str(refusal.sentence)
-            return
-        middle = len(rows) // 2
-        yield from _in_halves(rows[:middle], store)
-        yield from _in_halves(rows[middle:], store)
 
 
 def _with_printed_roles(placed: list[tuple[_PlacedClaim, date]]):

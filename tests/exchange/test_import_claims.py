@@ -32,13 +32,14 @@ from tests.factories import (
     make_user,
 )
 
-FORMATS = ["csv", "site.jsonl", "jsonl", "brat", "w3c"]
+FORMATS = ["csv", "site.jsonl", "zip", "jsonl", "brat", "w3c"]
 
 
 def export(form, folder, *, statuses=(ClaimStatus.LISTED,)):
     """Write the desk's claims through the command that a desk would use."""
-    target = folder / {"csv": "c.csv", "site.jsonl": "c.jsonl"}.get(form, "marks.jsonl")
-    if form in ("csv", "site.jsonl"):
+    names = {"csv": "c.csv", "site.jsonl": "c.jsonl", "zip": "c.zip"}
+    target = folder / names.get(form, "marks.jsonl")
+    if form in names:
         call_command("export_claims", format=form.split(".")[-1], output=target)
         return target
     if form != "jsonl":

@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from claims.desk.workflow import take_step
-from claims.exchange.import_claims import import_claims_file
+from claims.exceptions import NotPermitted
+from claims.exchange.import_claims import ClaimsRefused, import_claims_file
 from claims.models import (
     Claim,
     Evidence,
@@ -25,7 +26,8 @@ from claims.models import (
     SpeakerAlias,
     SpeakerRole,
 )
-from claims.models.choices import ClaimStatus
+from claims.models.choices import ClaimStatus, VerdictStatus
+from claims.reading.method import audit
 from claims.text.visible import visible
 from tests.exchange.test_import_claims import undone
 from tests.factories import (
@@ -216,3 +218,84 @@ def test_whole_records_come_back_with_verdicts_and_a_second_time_the_same(
         third = export(folder, form, "third")
         assert records(third) == records(again)
         call_command("check_integrity", verbosity=0)
+
+
+@pytest.fixture
+def desk(db, tmp_path):
+    """Export a verdict in force and a retracted one; leave nothing but the article."""
+    article = make_article(headline="Harbour", outlet=make_outlet("Harbour Post"))
+    make_user("Editors")
+    with undone():
+        for quote, status in (
+            ("the fare stays the same", VerdictStatus.PUBLISHED),
+            ("“Nobody was hurt.”", VerdictStatus.RETRACTED),
+        ):
+            make_verdict(make_claim(quote, article=article), status=status)
+        return export(tmp_path)
+
+
+def test_without_the_wish_verdicts_stay_out_and_are_named(desk):
+    result = import_claims_file(desk, add_missing=True)
+    assert (result.new, result.versions) == (2, 0)
+    assert "versions" in result.not_read
+    assert not PublishedVerdict.objects.exists()
+
+
+def test_only_who_may_publish_takes_verdicts_in(desk):
+    reviewer = make_user("Reviewers")
+    with pytest.raises(NotPermitted):
+        import_claims_file(desk, by=reviewer, add_missing=True, verdicts=True)
+    assert not Claim.objects.exists()
+
+
+def test_a_retracted_verdict_stays_where_it_was_published(desk, client):
+    before = audit(date(2026, 6, 1))
+    result = import_claims_file(
+        desk,
+        by=make_user(superuser=True),
+        add_missing=True,
+        verdicts=True,
+        published_by="The Harbour Desk",
+    )
+    assert (result.new, result.versions, len(result.left)) == (2, 1, 1)
+    assert "no verdict is in force where it was published" in result.left[0]
+    listed = Claim.objects.get(status=ClaimStatus.LISTED)
+    assert listed.quote == "the fare stays the same"
+    page = client.get(listed.get_absolute_url()).content.decode()
+    assert "Published elsewhere by The Harbour Desk" in page
+    assert "the fare stays the same" in page
+    assert audit(date(2026, 6, 1)) == before
+    call_command("check_integrity", verbosity=0)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_", "sentence"),
+    [
+        (
+            '"url":"https://desk.example/claims/',
+            '"url":"/claims/',
+            "with FACTCHECK_URL",
+        ),
+        ('"value":1,', '"value":9,', "“9” is no value of a rating"),
+        ('"bucket":"1-false"', '"bucket":"7"', "“7” is no bucket"),
+        ('"stance":"contradicts"', '"stance":"against"', "is no stance"),
+        ('"url":"https://council', '"url":"javascript:council', "is no web address"),
+        ('"evidence":[', '"evidence":[1,', "must be a list of objects"),
+        ('"versions":[', '"versions":[{"published_at":"May"},', "is no address"),
+        ('"finding":"confirmed"', '"finding":[]', "“finding” must be a text"),
+    ],
+)
+def test_a_senseless_version_refuses_its_row(desk, was, is_, sentence):
+    text = desk.read_text()
+    assert was in text
+    desk.write_text(text.replace(was, is_))
+    with pytest.raises(ClaimsRefused, match=sentence):
+        import_claims_file(desk, add_missing=True, verdicts=True)
+    assert not Claim.objects.exists()
+
+
+def test_what_the_desk_itself_published_takes_nothing_from_its_own_export(db, tmp_path):
+    make_verdict(status=VerdictStatus.PUBLISHED)
+    file = export(tmp_path)
+    result = import_claims_file(file, verdicts=True)
+    assert (result.known, result.versions) == (1, 0)
