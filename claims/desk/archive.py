@@ -58,6 +58,7 @@ class NamedSpeaker:
     kind: str = SpeakerKind.PERSON
     title: str = ""
     organisation: str = ""
+    wikidata_id: str = ""
 
     @property
     def role(self) -> str:
@@ -94,6 +95,7 @@ class PublishedReview:
     wording: str
     label: str
     bucket: str = Bucket.UNRATED
+    rating: str = ""  # slug of the desk's rating; "": the bucket's
     at: datetime | None = None
     precision: str = ""
     speakers: tuple[NamedSpeaker, ...] = ()
@@ -350,11 +352,7 @@ class _Batch:
             stated_on=review.stated_on,
             stated_precision=review.stated_precision,
             stated_basis=DateBasis.STATED,
-            headline=review.appearance.headline or article.headline,
-            outlet_name=review.appearance.outlet
-            if review.appearance.url
-            else review.publisher,
-            article_url=review.appearance.url or review.url,
+            **_place_of(review, article),
             article_published_on=review.appearance.published_on,
             summary=review.summary,
             explanation=review.explanation,
@@ -391,6 +389,22 @@ class _Batch:
             )
             for key in keys
         )
+
+
+def _place_of(review, article) -> dict[str, str]:
+    """Return where the claim appeared: a page, in words alone, or in the check."""
+    place = review.appearance
+    if place.url or place.headline:
+        return {
+            "headline": place.headline or article.headline,
+            "outlet_name": place.outlet,
+            "article_url": place.url,
+        }
+    return {
+        "headline": article.headline,
+        "outlet_name": review.publisher,
+        "article_url": review.url,
+    }
 
 
 def _client_id(review, speaker) -> UUID:
