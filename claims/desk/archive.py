@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from difflib import SequenceMatcher
@@ -160,9 +160,23 @@ def store_reviews(
     thirty statements; COPY is no way in, as PostgreSQL takes none into tables whose
     rows a policy narrows for readers.
     """
+    stored = Stored()
+    for done in stored_in_batches(reviews, stored, by=by, dry_run=dry_run):
+        if progress is not None:
+            progress(done)
+    return stored
+
+
+def stored_in_batches(
+    reviews: Iterable[PublishedReview], stored: Stored, *, by, dry_run: bool = False
+) -> Iterator[int]:
+    """Store checks of elsewhere, and yield the number of reviews done after each batch.
+
+    One transaction: whoever stops listening has stored nothing. `stored` is filled in.
+    """
     if by is not None and not by.has_perm("claims.publish_verdict"):
         raise NotPermitted(_("You may not take in published checks."))
-    stored, touched = Stored(), set()
+    touched: set[int] = set()
     # The states of a check in the order of their days, whatever file they come from.
     rows = sorted(reviews, key=lambda review: (review.key, review.at or _LAST))
     with transaction.atomic(), acting(by):
@@ -172,13 +186,11 @@ def store_reviews(
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
             _Batch(batch, stored, by).store(touched)
-            if progress is not None:
-                progress(start + len(batch))
+            yield start + len(batch)
         public_record.write(touched, PublicChangeKind.PUBLISHED)
         heads.publish_heads_after_commit()
         if dry_run:
             transaction.set_rollback(True)
-    return stored
 
 
 @dataclass

@@ -168,7 +168,7 @@ def propose_mapping(paths: Iterable[Path]) -> dict[str, Any]:
         except Unreadable:
             names, cells = columns_of(path)
             columns |= dict.fromkeys(names)
-            first = propose(names, Counter(), Counter())["columns"]
+            first = propose(names, Counter(), Counter()).get("columns", {})
             mapped = Mapping(columns={k: v for k, v in first.items() if v})
             rows = _rows_of(cells, mapped)
         labels.update(row.label for row in rows if row.label)

@@ -1,4 +1,4 @@
-"""Checks of elsewhere: stored once an address, shown as what they are, never as ours."""
+"""Checks of elsewhere: stored once an address, and never shown as the desk's."""
 
 import itertools
 from dataclasses import replace
