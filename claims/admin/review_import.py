@@ -15,7 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.desk.archive import Stored, stored_in_batches
+from claims.desk.archive import stored_in_batches
+from claims.desk.archived_reviews import Stored
 from claims.exceptions import Refused
 from claims.exchange.reviews import MOST_SHOWN, propose_mapping, read_reviews
 from claims.forms.review_import import ReviewImportForm, packed

@@ -16,12 +16,12 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from claims.attribution.folding import fold
-from claims.desk.archive import (
+from claims.desk.archive import store_reviews
+from claims.desk.archived_reviews import (
     Appearance,
     NamedSpeaker,
     PublishedReview,
     Stored,
-    store_reviews,
 )
 from claims.exceptions import Refused
 from claims.exchange.published.address import host_of, review_key, web_address

@@ -23,6 +23,7 @@ from claims.models.choices import (
 )
 from claims.models.fields import slugify_name
 from claims.models.public_querysets import PublicClaimQuerySet
+from claims.models.publications import PublishedVerdict
 from claims.models.speakers import Speaker
 from claims.models.verdict_state import (
     ELSEWHERE_KEY,
@@ -32,7 +33,6 @@ from claims.models.verdict_state import (
     WITHDRAWN,
     VerdictState,
 )
-from claims.models.verdicts import PublishedVerdict
 
 LISTED = Q(state=PublicState.LISTED)
 

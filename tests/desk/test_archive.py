@@ -9,12 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.desk.archive import (
-    Appearance,
-    NamedSpeaker,
-    PublishedReview,
-    store_reviews,
-)
+from claims.desk.archive import store_reviews
+from claims.desk.archived_reviews import Appearance, NamedSpeaker, PublishedReview
 from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
 from claims.models import Claim, PublicClaim, PublishedVerdict, Rating, SpeakerRole
