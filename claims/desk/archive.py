@@ -38,6 +38,7 @@ from claims.models.choices import (
     PublicChangeKind,
     Subject,
 )
+from claims.models.verdict_state import ELSEWHERE
 
 NAMESPACE = UUID("6f7a3ad1-5d0c-4b7e-9a43-2f5f0a2f7c11")
 LOCK = 7_340_039
@@ -186,7 +187,7 @@ class _Batch:
             wording=review.wording,
             stated_on=review.stated_on,
             stated_precision=review.stated_precision,
-            stated_basis=DateBasis.STATED,
+            stated_basis=DateBasis.REVIEW,
             status=ClaimStatus.DRAFT,
             origin=Origin.IMPORT,
             client_id=client_id,
@@ -245,7 +246,7 @@ class _Batch:
             rating_slug=rating.slug if rating else "",
             rating_value=rating.value if rating else None,
             rating_bucket=rating.bucket if rating else Bucket.UNRATED,
-            rating_sign=rating.sign if rating else "",
+            rating_sign=rating.sign if rating else ELSEWHERE.sign,
             finding="not_checked",
             claim_reviewed=review.wording,
             speaker=speaker,
@@ -267,7 +268,7 @@ class _Batch:
             checkability=claim.checkability,
             stated_on=review.stated_on,
             stated_precision=review.stated_precision,
-            stated_basis=DateBasis.STATED,
+            stated_basis=DateBasis.REVIEW,
             **_place_of(review, article),
             article_published_on=review.appearance.published_on,
             summary=review.summary,

@@ -243,6 +243,7 @@ class PublishedVerdict(models.Model):
                 self.rating_sign or ELSEWHERE.sign,
                 label,
                 self.rating_bucket,
+                is_elsewhere=True,
             )
         return VerdictState(
             self.rating_slug, self.rating_sign, self.rating_label, self.rating_bucket

@@ -135,8 +135,10 @@ def _json(path, text, mapping):
     document = Document(path, shape, broken=broken)
     for at, node in nodes:
         found = list(find_reviews(node))
-        for review in found:
-            position = at if shape == "lines" else f"line {review.line}"
+        for place, review in enumerate(found, 1):
+            position = f"review {place}, line {review.line}"
+            if shape == "lines":
+                position = at if len(found) == 1 else f"{at}, review {place}"
             _add(document, position, review, lambda r, p: read_review(r, p))
         if not found and mapping.columns:
             flat = node if isinstance(node, list) else [node]
