@@ -5,6 +5,7 @@ How a review is read, sentence by sentence: `published/README.md`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -46,6 +48,8 @@ LENGTHS = {
     "authors": 500,
     "headline": 300,
     "role": 300,
+    "topic": 100,
+    "source": 300,
     "summary": 300,
     "explanation": 100_000,
 }
@@ -211,7 +215,7 @@ class Reader:
                 f"“{row.url[:80]}” is no address of the web." if row.url
                 else "The address of the review (url) is missing."
             )  # fmt: skip
-        if not row.wording:
+        if not fold(row.wording):
             raise InvalidValue("What is claimed (claimReviewed) is missing.")
         _must_fit("wording", row.wording)
         label, bucket, rating = self._rating(row, warnings)
@@ -252,7 +256,9 @@ class Reader:
             evidence=self._evidence(row, url, warnings),
             kind=row.kind if row.kind in PublicationKind.values else "",
             note=row.note,
-            topics=tuple(dict.fromkeys(topic[:100] for topic in row.topics)),
+            topics=tuple(
+                dict.fromkeys(_fitting("topic", t, warnings) for t in row.topics)
+            ),
         )
         return review, warnings
 
@@ -305,7 +311,7 @@ class Reader:
         """Return who is named, and the words that name nobody."""
         named, nobody = [], []
         for each in row.speakers:
-            if self.mapping.is_nobody(each.name):
+            if self.mapping.is_nobody(each.name) or not fold(each.name):
                 nobody.append(each.name)
                 continue
             _must_fit("speaker", each.name)
@@ -346,17 +352,17 @@ class Reader:
             if not address:
                 warnings.append(f"the source “{source.url[:60]}” is no address.")
             elif address not in places and address not in found:
-                found[address] = _as_evidence(source, address)
+                found[address] = _as_evidence(source, address, warnings)
         return tuple(found.values())
 
 
-def _as_evidence(source: Source, address: str) -> dict[str, Any]:
+def _as_evidence(source: Source, address: str, warnings) -> dict[str, Any]:
     day = read_day(source.published)
     is_day = day.precision == DatePrecision.DAY
     return {
         "url": address,
-        "title": (source.title or host_of(address))[:300],
-        "publisher": source.publisher[:200],
+        "title": _fitting("source", source.title or host_of(address), warnings),
+        "publisher": _fitting("publisher", source.publisher, warnings),
         "published_on": day.on.isoformat() if day.on and is_day else None,
         "accessed_on": None,
         "archived_url": web_address(source.archived_url),
@@ -367,8 +373,9 @@ def _as_evidence(source: Source, address: str) -> dict[str, Any]:
 
 
 def _language(words: str) -> str:
-    code = words.strip().replace("_", "-")
-    return code.lower()[:12] if code.isascii() and 2 <= len(code) <= 12 else "en"
+    code = words.strip().replace("_", "-").lower()
+    is_code = re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})?", code)
+    return code if is_code else settings.FACTCHECK["ARTICLE_LANGUAGE"]
 
 
 def _must_fit(name: str, words: str) -> None:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from claims.exchange.published.address import review_key
 from claims.exchange.published.dates import moment_of, read_day
+from claims.exchange.published.files import read_document
 from claims.exchange.published.mapping import Mapping, propose, read_mapping
 from claims.exchange.published.ratings import rate
-from claims.exchange.records import InvalidValue
+from claims.exchange.records import InvalidValue, Unreadable
 from claims.exchange.reviews import (
     ReviewsRefused,
     import_reviews,
@@ -480,6 +481,39 @@ VALUES = st.recursive(
     ),
     max_leaves=6,
 )
+FILES = st.text(
+    st.sampled_from('<>[]{}",:;\t\n\\/!-?&# @ax1') | st.characters(codec="utf-8"),
+    max_size=60,
+).map(str.encode) | st.binary(max_size=40)
+
+
+@given(FILES | FILES.map(lambda data: b"<script type=application/ld+json>" + data))
+def test_whatever_a_file_holds_it_is_refused_with_a_reason(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "hostile"
+    path.write_bytes(data)
+    try:
+        document = read_document(path, Mapping(columns={"a": "url"}))
+    except Unreadable as problem:
+        assert problem.sentence
+    else:
+        document.rejects(document.broken).encode()
+        assert document.rows or all(each.reason for each in document.broken)
+
+
+@pytest.mark.django_db
+def test_hostile_words_are_stored_as_they_can_be_seen(tmp_path, editor):
+    rows = [
+        changed(url=f"https://check.example/{n}", claimReviewed=f"Claim {n}: {words}")
+        for n, words in enumerate(
+            ["\0nul", "\u202eover", "🛰️👩🏽‍🚀", "e\u0301", "'; DROP TABLE x; --", "=1+1",
+             "</script><script>", "قال الوزير", "\u2028line", "%s %d {}", "x" * 480]
+        )
+    ]  # fmt: skip
+    report = import_reviews([write(tmp_path, rows)], by=editor)
+    assert report.stored.checks == len(rows)
+    call_command("check_integrity", verbosity=0)
+
+
 NAMES = st.sampled_from([*PLAIN, "citation", "publisher", "headline", "inLanguage"])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from claims.exchange.published.address import web_address
-from claims.exchange.published.words import plain
+from claims.exchange.published.words import plain, printable
 from claims.exchange.published.written import Source, Speaker, Written
 from claims.models.choices import SpeakerKind
 
@@ -91,7 +91,8 @@ def read_review(node: dict, position: str) -> Written:
 
 
 def _not_read(node):
-    return {name for name, value in node.items() if name not in READ and value}
+    unread = (name for name, value in node.items() if name not in READ and value)
+    return {printable(name) for name in unread}
 
 
 # --- Nodes --------------------------------------------------------------------------

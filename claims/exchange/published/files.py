@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from claims.exchange.parsing import dump_json, parse_json_with_lines
+from claims.exchange.parsing import parse_json_with_lines
 from claims.exchange.published.claimreview import find_reviews, read_review
 from claims.exchange.published.mapping import Mapping
 from claims.exchange.published.tables import read_row
@@ -70,9 +70,9 @@ class Document:
             for each in broken
         ]
         if self.shape == "lines":
-            return "".join(dump_json(row) + "\n" for row in rows)
+            return "".join(json.dumps(row) + "\n" for row in rows)
         if self.shape != "table":
-            return dump_json(rows, indent=1) + "\n"
+            return json.dumps(rows, indent=1) + "\n"
         out = io.StringIO()
         names = [*self.header, "reject_position", "reject_reason"]
         writer = csv.DictWriter(
@@ -157,7 +157,7 @@ def _json_rows(path, text):
         nodes, broken = [], []
         for number, line in filled:
             try:
-                nodes.append((f"line {number}", json.loads(line)))
+                nodes.append((f"line {number}", _parsed(line)))
             except (ValueError, RecursionError) as error:
                 reason = f"this is not JSON: {str(error)[:120]}."
                 broken.append(Broken(f"line {number}", line[:2000], reason))
@@ -167,9 +167,14 @@ def _json_rows(path, text):
     return "json", [("the file", value)], []
 
 
+def _parsed(text, **options):
+    # NaN and Infinity are no JSON, and no rating either.
+    return json.loads(text, parse_constant=lambda _name: None, **options)
+
+
 def _is_whole(line):
     try:
-        json.loads(line)
+        _parsed(line)
     except (ValueError, RecursionError):
         return False
     return True
@@ -214,13 +219,17 @@ class _Scripts(HTMLParser):
 
 def _html(path, text):
     document, scripts = Document(path, "html"), _Scripts()
-    scripts.feed(text)
+    try:
+        scripts.feed(text)
+    except AssertionError as error:
+        # A marked section that HTML does not have.
+        raise Unreadable(path, 1, f"this HTML cannot be read: {error}.") from error
     for line, script in scripts.found:
         script = script.strip().removeprefix("<!--").removesuffix("-->").strip()
         script = script.removeprefix("//<![CDATA[").removesuffix("//]]>")
         try:
             # Line ends within a text are no JSON, and common.
-            node = json.loads(script, strict=False)
+            node = _parsed(script, strict=False)
         except (ValueError, RecursionError) as error:
             reason = f"the script is not JSON: {str(error)[:120]}."
             document.broken.append(Broken(f"line {line}", script[:2000], reason))

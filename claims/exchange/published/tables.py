@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from claims.exchange.published.mapping import Mapping
-from claims.exchange.published.words import plain
+from claims.exchange.published.words import plain, printable
 from claims.exchange.published.written import Source, Speaker, Written
 from claims.exchange.records import InvalidValue
 from claims.models.choices import SpeakerKind
@@ -51,7 +51,7 @@ def read_row(row: Row[str, Any], mapping: Mapping, position: str) -> Written:
     ]
     written.sources = _sources(cells.get("sources"))
     written.not_read = {
-        str(column)
+        printable(column)
         for column, value in row.items()
         if column not in mapping.columns and value not in (None, "", [], {})
     }

@@ -45,5 +45,14 @@ def plain(value: Any) -> str:
     return " ".join(words.split())
 
 
+def printable(name: Any) -> str:
+    """Return a name as it can be shown, half characters as question marks.
+
+    >>> printable("caf\ud800")
+    'caf?'
+    """
+    return str(name).encode(errors="replace").decode()
+
+
 def _between(tag):
     return " " if tag["block"] else ""
