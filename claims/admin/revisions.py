@@ -33,6 +33,8 @@ def revision_url(claim: Claim) -> str:
 
 def revision_label(claim: Claim) -> str:
     """Return what the link to a claim's revision_url() says."""
+    if getattr(claim, "verdict", None) is None:
+        return _("Write a verdict")
     return _("Begin a revision") if _can_begin(claim) else _("Go to the verdict")
 
 

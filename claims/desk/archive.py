@@ -9,14 +9,11 @@ nothing.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from difflib import SequenceMatcher
-from functools import cached_property
 from itertools import count
 from uuid import UUID, uuid5
 
@@ -28,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.attribution.folding import fold
 from claims.desk import heads, public_record
 from claims.desk.archive_names import ArchiveNames
+from claims.desk.archived_reviews import NamedSpeaker, PublishedReview, Stored
 from claims.exceptions import NotPermitted
 from claims.models import Claim, PublishedVerdict, SpeakerRole, Transition, acting
 from claims.models.choices import (
@@ -38,9 +36,9 @@ from claims.models.choices import (
     Origin,
     PublicationKind,
     PublicChangeKind,
-    SpeakerKind,
     Subject,
 )
+from claims.models.verdict_state import ELSEWHERE
 
 NAMESPACE = UUID("6f7a3ad1-5d0c-4b7e-9a43-2f5f0a2f7c11")
 LOCK = 7_340_039
@@ -48,99 +46,6 @@ BATCH = 1_000  # reviews in memory as rows
 # At one address a claim reworded stays the same claim, above this share of its words.
 ALIKE = 0.6
 _LAST = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class NamedSpeaker:
-    """Who made a statement, as a file names them; `role` is printed with it."""
-
-    name: str
-    kind: str = SpeakerKind.PERSON
-    title: str = ""
-    organisation: str = ""
-
-    @property
-    def role(self) -> str:
-        return ", ".join(part for part in (self.title, self.organisation) if part)
-
-
-@dataclass(frozen=True)
-class Appearance:
-    """Where a claim appeared: an address, and what is known of the page."""
-
-    url: str = ""
-    headline: str = ""
-    outlet: str = ""
-    published_on: date | None = None
-    archived_url: str = ""
-
-
-@dataclass(frozen=True)
-class PublishedReview:
-    """One state of a check that was published elsewhere, as it is stored.
-
-    `key` is the address without what does not tell one check from another (see
-    `exchange/review_address.py`). `label` is the rating's own, `bucket` the group of
-    the desk's scale. `at` is the moment from which on the check said this: aware, of
-    `precision` day, month or year where only that is known, None where nothing is.
-    Without `speakers` nobody is named, and `speaker_words` keep how the file put it.
-    Rows of `evidence` are dicts as in PublishedVerdict.evidence. All words are clean:
-    visible characters, trimmed, no longer than their columns.
-    """
-
-    url: str
-    key: str
-    publisher: str
-    wording: str
-    label: str
-    bucket: str = Bucket.UNRATED
-    at: datetime | None = None
-    precision: str = ""
-    speakers: tuple[NamedSpeaker, ...] = ()
-    speaker_words: str = ""
-    stated_on: date | None = None
-    stated_precision: str = DatePrecision.UNKNOWN
-    appearance: Appearance = Appearance()
-    language: str = "en"
-    title: str = ""
-    authors: str = ""
-    summary: str = ""
-    explanation: str = ""
-    evidence: tuple[dict, ...] = ()
-    kind: str = ""
-    note: str = ""
-    topics: tuple[str, ...] = ()
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of what the check says, without the moment from which on."""
-        said = {name: value for name, value in vars(self).items() if name not in _WHEN}
-        text = json.dumps(said, sort_keys=True, default=_plain, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
-
-
-_WHEN = {"at", "precision"}
-
-
-def _plain(value):
-    return str(value) if isinstance(value, date) else vars(value)
-
-
-@dataclass
-class Stored:
-    """What store_reviews did: claims and checks that are new, states that are later
-    ones of checks, and reviews that were here already."""
-
-    claims: int = 0
-    checks: int = 0
-    later: int = 0
-    known: int = 0
-
-    def __str__(self):
-        return (
-            f"{self.checks} checks of {self.claims} new claims, "
-            f"{self.later} later versions, {self.known} were here already"
-        )
 
 
 def store_reviews(
@@ -158,9 +63,23 @@ def store_reviews(
     thirty statements; COPY is no way in, as PostgreSQL takes none into tables whose
     rows a policy narrows for readers.
     """
+    stored = Stored()
+    for done in stored_in_batches(reviews, stored, by=by, dry_run=dry_run):
+        if progress is not None:
+            progress(done)
+    return stored
+
+
+def stored_in_batches(
+    reviews: Iterable[PublishedReview], stored: Stored, *, by, dry_run: bool = False
+) -> Iterator[int]:
+    """Store checks of elsewhere, and yield the number of reviews done after each batch.
+
+    One transaction: whoever stops listening has stored nothing. `stored` is filled in.
+    """
     if by is not None and not by.has_perm("claims.publish_verdict"):
         raise NotPermitted(_("You may not take in published checks."))
-    stored, touched = Stored(), set()
+    touched: set[int] = set()
     # The states of a check in the order of their days, whatever file they come from.
     rows = sorted(reviews, key=lambda review: (review.key, review.at or _LAST))
     with transaction.atomic(), acting(by):
@@ -170,13 +89,11 @@ def store_reviews(
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
             _Batch(batch, stored, by).store(touched)
-            if progress is not None:
-                progress(start + len(batch))
+            yield start + len(batch)
         public_record.write(touched, PublicChangeKind.PUBLISHED)
         heads.publish_heads_after_commit()
         if dry_run:
             transaction.set_rollback(True)
-    return stored
 
 
 @dataclass
@@ -212,6 +129,8 @@ class _Batch:
         ready = [
             (review, check) for review in self.reviews if (check := self._check(review))
         ]
+        if not ready:
+            return
         self._find_claims(ready)
         for _review, check in ready:
             if isinstance(check.claim, UUID):
@@ -251,7 +170,7 @@ class _Batch:
         for review, check in ready:
             if isinstance(check.claim, UUID):
                 wanted.setdefault(check.claim, review)
-        here = Claim.objects.filter(client_id__in=wanted).select_related("article")
+        here = Claim.objects.filter(client_id__in=wanted).defer("search")
         self.claims = {claim.client_id: claim for claim in here}
         for client_id, review in wanted.items():
             if client_id not in self.claims:
@@ -268,7 +187,7 @@ class _Batch:
             wording=review.wording,
             stated_on=review.stated_on,
             stated_precision=review.stated_precision,
-            stated_basis=DateBasis.STATED,
+            stated_basis=DateBasis.REVIEW,
             status=ClaimStatus.DRAFT,
             origin=Origin.IMPORT,
             client_id=client_id,
@@ -327,7 +246,7 @@ class _Batch:
             rating_slug=rating.slug if rating else "",
             rating_value=rating.value if rating else None,
             rating_bucket=rating.bucket if rating else Bucket.UNRATED,
-            rating_sign=rating.sign if rating else "",
+            rating_sign=rating.sign if rating else ELSEWHERE.sign,
             finding="not_checked",
             claim_reviewed=review.wording,
             speaker=speaker,
@@ -349,12 +268,8 @@ class _Batch:
             checkability=claim.checkability,
             stated_on=review.stated_on,
             stated_precision=review.stated_precision,
-            stated_basis=DateBasis.STATED,
-            headline=review.appearance.headline or article.headline,
-            outlet_name=review.appearance.outlet
-            if review.appearance.url
-            else review.publisher,
-            article_url=review.appearance.url or review.url,
+            stated_basis=DateBasis.REVIEW,
+            **_place_of(review, article),
             article_published_on=review.appearance.published_on,
             summary=review.summary,
             explanation=review.explanation,
@@ -393,6 +308,22 @@ def list_claims(keys: list[int], *, by, now: datetime) -> None:
     )
 
 
+def _place_of(review, article) -> dict[str, str]:
+    """Return where the claim appeared: a page, in words alone, or in the check."""
+    place = review.appearance
+    if place.url or place.headline:
+        return {
+            "headline": place.headline or article.headline,
+            "outlet_name": place.outlet,
+            "article_url": place.url,
+        }
+    return {
+        "headline": article.headline,
+        "outlet_name": review.publisher,
+        "article_url": review.url,
+    }
+
+
 def _client_id(review, speaker) -> UUID:
     """Return what names a claim: the same words of the same speaker on the same day."""
     day = f"{review.stated_on} {review.stated_precision}"
@@ -406,7 +337,17 @@ def _known_checks(keys: set[str]) -> dict[str, list[_Check]]:
         PublishedVerdict.objects.filter(review_key__in=keys)
         .filter(kind=PublicationKind.ARCHIVE)
         .select_related("claim")
-        .defer("search", "claim__search")
+        .only(
+            "review_key",
+            "claim_reviewed",
+            "speaker",
+            "published_at",
+            "number",
+            "source_digest",
+            "claim__client_id",
+            "claim__attribution",
+            "claim__checkability",
+        )
         .order_by("number")
     )
     for row in rows:

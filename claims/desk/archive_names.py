@@ -5,6 +5,7 @@ Looked up for many reviews in few statements; what is missing is added.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -46,10 +47,12 @@ class ArchiveNames:
         self._topics = _by_name(
             Topic, {topic for review in reviews for topic in review.topics}
         )
+        scale = Rating.objects.order_by("-retired", "-order", "-pk")
+        self._by_slug = {rating.slug: rating for rating in scale}
         self._ratings = {
             rating.bucket: rating
-            for rating in Rating.objects.filter(retired=False).order_by("-order", "-pk")
-            if rating.bucket != Bucket.UNRATED
+            for rating in scale
+            if rating.bucket != Bucket.UNRATED and not rating.retired
         }
         self._articles = self._find_articles(reviews)
 
@@ -70,7 +73,7 @@ class ArchiveNames:
 
     def rating(self, review) -> Rating | None:
         """Return the desk's rating of a bucket; None where it is off the scale."""
-        return self._ratings.get(review.bucket)
+        return self._by_slug.get(review.rating) or self._ratings.get(review.bucket)
 
     def article(self, review) -> Article:
         """Return the page on which the claim appeared, or else the check's own."""
@@ -91,7 +94,11 @@ class ArchiveNames:
         new: dict[str, Speaker] = {}
         for name, folded, pk in rows:
             if pk is None and folded not in new:
-                new[folded] = Speaker(name=name, kind=named[name].kind)
+                new[folded] = Speaker(
+                    name=name,
+                    kind=named[name].kind,
+                    wikidata_id=_item(named[name].wikidata_id),
+                )
         _give_slugs(Speaker, list(new.values()))
         Speaker.objects.bulk_create(new.values())
         for name, folded, pk in rows:
@@ -162,6 +169,10 @@ class ArchiveNames:
             published_on=day,
             text_rights=TextRights.LINK,
         )
+
+
+def _item(wikidata_id):
+    return wikidata_id if re.fullmatch("Q[1-9][0-9]{0,15}", wikidata_id) else ""
 
 
 def _outlet(review):

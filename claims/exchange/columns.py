@@ -274,7 +274,7 @@ COLUMNS = [
     ),
     Column(
         "stated_basis",
-        _("How the date is known: stated, weekday, article_date, editor."),
+        _("How the date is known: stated, weekday, article_date, editor, review."),
         "string",
         "c.stated_basis",
         values=tuple(DateBasis.values),

@@ -271,7 +271,7 @@ CREATE TRIGGER {trigger} {events} ON claims_{table}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0039_archive_rules")]
+    dependencies = [("claims", "0040_date_of_a_check")]
 
     operations = [
         migrations.RunSQL(

@@ -43,6 +43,7 @@ class DateBasis(TextChoices):
     WEEKDAY = "weekday", _("From the weekday named in the article")
     ARTICLE_DATE = "article_date", _("From the article's own date")
     EDITOR = "editor", _("Found out by an editor")
+    REVIEW = "review", _("A check published elsewhere states it")
 
 
 class Checkability(TextChoices):

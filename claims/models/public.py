@@ -23,6 +23,7 @@ from claims.models.choices import (
 )
 from claims.models.fields import slugify_name
 from claims.models.public_querysets import PublicClaimQuerySet
+from claims.models.publications import PublishedVerdict
 from claims.models.speakers import Speaker
 from claims.models.verdict_state import (
     ELSEWHERE_KEY,
@@ -32,7 +33,6 @@ from claims.models.verdict_state import (
     WITHDRAWN,
     VerdictState,
 )
-from claims.models.verdicts import PublishedVerdict
 
 LISTED = Q(state=PublicState.LISTED)
 
@@ -97,13 +97,13 @@ class PublicClaim(models.Model):
     class Meta:
         ordering = ["-sort_date", "-id"]
         indexes = [
-            # The codes come along, so that a filter is answered inside the index
+            # Codes and days come along, so that a filter is answered inside the index
             # even where the rows do not lie in the order of the list.
             models.Index(
                 F("sort_date").desc(),
                 F("id").desc(),
                 condition=LISTED,
-                include=["facets"],
+                include=["facets", "published_at"],
                 name="public_stated",
             ),
             models.Index(
@@ -118,14 +118,14 @@ class PublicClaim(models.Model):
                 F("listed_at").desc(),
                 F("id").desc(),
                 condition=LISTED,
-                include=["facets"],
+                include=["facets", "sort_date", "published_at"],
                 name="public_listed",
             ),
             models.Index(
                 F("published_at").desc(),
                 F("id").desc(),
                 condition=LISTED & Q(published_at__isnull=False),
-                include=["facets"],
+                include=["facets", "sort_date"],
                 name="public_published",
             ),
             models.Index(fields=["article"], name="public_article"),

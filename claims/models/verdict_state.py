@@ -20,6 +20,7 @@ class VerdictState:
     label: str
     tone: str
     is_in_force: bool = True
+    is_elsewhere: bool = False
 
     def __str__(self):
         return str(self.label)
@@ -32,7 +33,9 @@ WITHDRAWN = VerdictState("withdrawn", "⊘", _("Claim withdrawn"), "none", False
 NO_VERDICT = VerdictState("", "○", _("No verdict"), "none", False)
 
 # A check published elsewhere whose rating is none of the desk's scale.
-ELSEWHERE = VerdictState("elsewhere", "◇", _("Rated elsewhere"), "unrated")
+ELSEWHERE = VerdictState(
+    "elsewhere", "◇", _("Rated elsewhere"), "unrated", is_elsewhere=True
+)
 
 # By the number that stands for each where a rating's key would stand.
 ELSEWHERE_KEY, RETRACTED_KEY, NOT_REVIEWED_KEY = -2, -1, 0

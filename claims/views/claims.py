@@ -171,4 +171,4 @@ def _printed_url(dossier):
     """Return the URL of the claim's words on the publisher's page (a text fragment)."""
     url = dossier.claim.article_url
     fragment = citations.text_fragment(dossier.claim.quote.split(" [...] ")[0])
-    return f"{url.split('#')[0]}#{fragment}" if url else ""
+    return f"{url.split('#')[0]}#{fragment}" if url and fragment else url

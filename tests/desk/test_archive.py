@@ -1,4 +1,4 @@
-"""Checks of elsewhere: stored once an address, shown as such, never as the desk's."""
+"""Checks of elsewhere: stored once an address, and never shown as the desk's."""
 
 import itertools
 from dataclasses import replace
@@ -9,12 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.desk.archive import (
-    Appearance,
-    NamedSpeaker,
-    PublishedReview,
-    store_reviews,
-)
+from claims.desk.archive import store_reviews
+from claims.desk.archived_reviews import Appearance, NamedSpeaker, PublishedReview
 from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
 from claims.models import Claim, PublicClaim, PublishedVerdict, Rating, SpeakerRole
