@@ -1,7 +1,8 @@
 """A check that was published elsewhere may be about words that are printed here.
 
 It shows the claim's own marks or none, and words where the claim has words. What its
-publisher found, how, and under which definition of a rating is kept as it was there.
+publisher found, how, and under which definition of a rating is kept as it was there,
+where the check names the kind of version that it was: as only a desk of this kind does.
 """
 
 from django.db import migrations, models
@@ -37,6 +38,7 @@ END $do$;
 NO_WORDS = """c.quote <> '' OR NEW.quote <> '' OR NEW.marks <> '[]'
             OR NEW.text_id IS NOT NULL OR NEW.asked_by <> ''"""
 WORDS = """(c.quote = '') <> (NEW.quote = '')
+            OR NEW.asked_by <> '' AND NEW.source_kind = ''
             OR (NEW.marks = '[]') <> (NEW.text_id IS NULL)
             OR NEW.marks <> '[]' AND (
                 NEW.quote <> c.quote
@@ -83,6 +85,10 @@ def constraint():
                 approver__isnull=True,
                 approver_name="",
                 override_reason="",
+            )
+            & (
+                ~Q(source_kind="")
+                | Q(finding="not_checked", how_verified="", rating_definition="")
             )
             | Q(kind__in=["withdrawn", "relisted"], approver__isnull=False)
         ),

@@ -167,6 +167,15 @@ class PublishedVerdict(models.Model):
                         approver_name="",
                         override_reason="",
                     )
+                    # Of a desk of this kind there is more to keep than of others.
+                    & (
+                        ~Q(source_kind="")
+                        | Q(
+                            finding=Finding.NOT_CHECKED,
+                            how_verified="",
+                            rating_definition="",
+                        )
+                    )
                     | Q(
                         kind__in=[PublicationKind.WITHDRAWN, PublicationKind.RELISTED],
                         approver__isnull=False,
