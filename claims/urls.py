@@ -121,6 +121,7 @@ urlpatterns = [
     ),
     path("policy/", method.policy_page, name="policy"),
     path("data/", method.data_page, name="data"),
+    path("data/<slug:name>.csv", downloads.dictionary_file, name="dictionary"),
     path("audit/", method.audit_page, name="audit"),
     path("accessibility/", method.accessibility_page, name="accessibility"),
     path("report/", reports.report, name="report"),

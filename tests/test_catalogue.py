@@ -304,6 +304,6 @@ def unmarked(template):
         re.sub(r"{{.*?}}", "0", template).replace("<0", "<p").replace("</0", "</p")
     )
     words = " ".join(text for _language, text in Visible(template).words)
-    words = re.sub(r"\?rating=false", "", html.unescape(words))
+    words = re.sub(r"\?rating=false|\?columns=1", "", html.unescape(words))
     found = re.findall(r"[^\W\d_]{2,}(?:[.-]\w+)?(?: Enter| Lines)?", words)
     return [word for word in found if not NAMES.fullmatch(word)]

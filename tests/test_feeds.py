@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from claims import feeds
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, PublicationKind
 from tests.factories import (
@@ -151,3 +152,62 @@ def test_the_feeds_cost_the_same_queries_however_many_entries(
         with django_assert_num_queries(2):
             feed(client, "/corrections.atom")
     assert Claim.objects.count() == 2
+
+
+def link_of(root, rel):
+    links = [x for x in root.findall(f"{ATOM}link") if x.get("rel") == rel]
+    return links[0].get("href").removeprefix("http://testserver") if links else None
+
+
+@pytest.mark.parametrize("path", ["/claims.atom", "/claims.atom?rating=none"])
+def test_a_feed_goes_on_to_its_oldest_entry(client, monkeypatch, path):
+    monkeypatch.setattr(feeds, "ENTRIES", 2)
+    article = make_article()
+    made = [make_claim(article=article, wording=f"Number {n}.") for n in range(5)]
+    if "?" not in path:
+        # Reviewed since, so that what was listed first comes first.
+        make_published(made[0])
+    found, following = [], path
+    while following:
+        root = feed(client, following)
+        assert link_of(root, "first") == path
+        assert root.find(f"{ATOM}id").text == f"http://testserver{path}"
+        found += titles(root)
+        following = link_of(root, "next")
+    order = [0, 4, 3, 2, 1] if "?" not in path else [4, 3, 2, 1, 0]
+    assert found == [f"Number {n}." for n in order]
+
+
+def test_the_feed_of_corrections_goes_on_too(client, monkeypatch):
+    monkeypatch.setattr(feeds, "ENTRIES", 1)
+    for number in range(2):
+        claim = make_published(make_claim(wording=f"Number {number}.")).claim
+        correct(claim, PublicationKind.CLARIFIED, summary="Clearer.")
+    first = feed(client, "/corrections.atom")
+    second = feed(client, link_of(first, "next"))
+    assert titles(first) + titles(second) == [
+        "Clarified: Number 1.",
+        "Clarified: Number 0.",
+    ]
+    assert link_of(second, "next") is None
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("order=oldest", "order"), ("before=x", "before"), ("after=yesterday", "after")],
+)
+def test_a_feed_refuses_another_order_and_a_place_that_is_none(client, query, name):
+    response = client.get(f"/claims.atom?{query}")
+    assert response.status_code == 400
+    assert response.text.startswith(f"{name}: ")
+
+
+def test_what_looks_like_markup_is_told_as_text(client):
+    claim = make_claim(wording="Growth stays <below> & <a>click</a>.")
+    entry = feed(client, "/claims.atom").find(f"{ATOM}entry")
+    for name in ("title", "summary"):
+        assert entry.find(ATOM + name).get("type") == "text"
+    assert entry.find(f"{ATOM}title").text == claim.wording
+    assert entry.find(f"{ATOM}link").get("href") == (
+        f"http://testserver/claims/{claim.pk}/"
+    )

@@ -73,8 +73,10 @@ SCALE_WEIGHTS = (18, 14, 16, 14, 20, 12, 6)
 DISABLED_TRIGGERS = {
     "article": ["current_text_is_own", "log_change", "words_are_visible"],
     "articletext": ["log_change"],
-    "claim": ["claim_guard_insert", "listed_keeps_words", "log_change_insert"]
-    + ["words_are_visible"],
+    "claim": [
+        *("claim_guard_insert", "listed_keeps_words", "log_change_insert"),
+        "words_are_visible",
+    ],
     "claim_topics": ["log_change_insert"],
     "outlet": ["log_change"],
     "publishedverdict": ["show_publication", "log_change"],

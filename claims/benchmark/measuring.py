@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -15,7 +18,9 @@ from django.db import connection, connections
 from django.test import Client
 
 from claims.benchmark.archive import Archive
-from claims.exchange.export import FORMATS, export_file
+from claims.exchange.copying import SETTINGS
+from claims.exchange.csv_export import csv_sql
+from claims.exchange.export import FORMATS, Begun, begin_export
 from claims.lists.filters import ClaimQuery
 from claims.models import Article, PublicClaim
 
@@ -137,15 +142,59 @@ def time_plain_list(into: Timed) -> None:
     _sample(show, into)
 
 
-def time_csv(into: Timed) -> None:
-    """Time one CSV export of all claims."""
+def time_csv(into: Timed, first: Timed) -> None:
+    """Time one CSV export of all claims, and how soon its first bytes are there."""
+
+    def begin():
+        site = settings.FACTCHECK["URL"]
+        return begin_export(FORMATS["csv"], ClaimQuery(""), site=site)
 
     def export():
-        site = settings.FACTCHECK["URL"]
-        made = export_file(FORMATS["csv"], ClaimQuery(""), site=site)
-        made.file.close()
+        _sample(lambda: begun.append(begin()), first, samples=1)
+        (made,) = begun
+        if isinstance(made, Begun):
+            first.size = len(made.head)
+            for _piece in made:
+                pass
+        else:
+            first.size = made.size
+            made.file.close()
 
+    begun: list = []
     _sample(export, into, samples=1)
+
+
+def time_same_copy(into: Timed) -> None:
+    """Time the statement of the CSV itself, by psql where there is one."""
+    claims = "SELECT id FROM claims_publicclaim WHERE state = 'listed' ORDER BY id"
+    site = settings.FACTCHECK["URL"]
+    statement = csv_sql().replace("{claims}", claims).replace("{site}", f"'{site}'")
+    own = connection.get_connection_params()
+    environment = os.environ | {
+        "PGHOST": own.get("host", ""),
+        "PGPORT": str(own.get("port", "")),
+        "PGUSER": own.get("user", ""),
+        "PGPASSWORD": own.get("password", ""),
+        "PGDATABASE": own["dbname"],
+        "PGOPTIONS": " ".join(f"-c {name}={value}" for name, value in SETTINGS.items()),
+    }
+
+    def by_psql():
+        command = ["psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-f", "-"]
+        subprocess.run(
+            command,
+            input=statement.encode(),
+            stdout=subprocess.DEVNULL,
+            env=environment,
+            check=True,
+        )
+
+    def by_driver():
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for _piece in copy:
+                pass
+
+    _sample(by_psql if shutil.which("psql") else by_driver, into, samples=1)
 
 
 def time_plain_copy(into: Timed) -> None:

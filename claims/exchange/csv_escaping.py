@@ -3,7 +3,7 @@
 A spreadsheet runs a cell that begins with a sign; one that parts the file at
 semicolons, tabs or line ends finds cells inside a cell. A program that guesses types
 takes a column of "True", "no", "May" or "n/a" for booleans, dates or nothing. In front
-of a formula goes one `'`, and what could be guessed stands between two; reading the
+of a formula goes one `'`, and what could be guessed stands in brackets; reading the
 file back takes them off.
 """
 
@@ -57,46 +57,49 @@ def unescape_formula(cell: str) -> str:
 
     >>> unescape_formula("'=1+1"), unescape_formula("''tis"), unescape_formula("a;'=1")
     ('=1+1', "'tis", 'a;=1')
-    >>> unescape_formula("'False'"), unescape_formula("'quoted'")
-    ('False', "quoted'")
+    >>> unescape_formula("[False]"), unescape_formula("[[1]]"), unescape_formula("[x]")
+    ('False', '[1]', '[x]')
     """
-    if not cell.startswith("'"):
-        return _inner_escaped.sub(r"\1\2", cell)
-    if cell.endswith("'"):
+    if cell.startswith("[") and cell.endswith("]"):
         between = _inner_escaped.sub(r"\1\2", cell[1:-1])
         if _is_guessed(between):
             return between
-    return _inner_escaped.sub(r"\1\2", cell[1:])
+    return _inner_escaped.sub(r"\1\2", cell.removeprefix("'"))
 
 
 def escape_formula(cell: str) -> str:
-    """Return the cell escaped against formulas and guessed types, by `'`.
+    """Return the cell escaped against formulas by `'`, against guessed types by `[]`.
 
     >>> escape_formula("=1+1"), escape_formula("'tis"), escape_formula("plain")
     ("'=1+1", "''tis", 'plain')
-    >>> escape_formula("False"), escape_formula("May 5"), escape_formula("a;=1")
-    ("'False'", "'May 5'", "a;'=1")
+    >>> escape_formula("False"), escape_formula("[May]"), escape_formula("a;=1")
+    ('[False]', '[[May]]', "a;'=1")
     """
     inner = _inner.sub(r"\1'\2", cell)
     if _is_guessed(cell):
-        return f"'{inner}'"
+        return f"[{inner}]"
     is_formula = cell.lstrip(' "').startswith(tuple(FORMULA_STARTS))
     return f"'{inner}" if is_formula else inner
 
 
 def _is_guessed(cell):
-    if not cell or len(cell.strip("'")) > LONGEST_GUESSED:
+    # What stands in brackets already counts as well, so that it is told apart.
+    core = cell.lstrip("[").rstrip("]")
+    if not core or len(core) > LONGEST_GUESSED:
         return False
     # A look at the beginning tells most cells apart at little cost.
-    first = cell.translate(_ASCII_LOWER).translate(_TO_BLANKS).split(" ", 1)[0]
-    may_be = cell[0] in _FIRST_SIGNS or first in _FIRST_WORDS
-    return may_be and _guessed.search(cell) is not None
+    first = core.translate(_ASCII_LOWER).translate(_TO_BLANKS).split(" ", 1)[0]
+    may_be = core[0] in _FIRST_SIGNS or first in _FIRST_WORDS
+    return may_be and _guessed.search(core) is not None
 
 
-def escape_formula_sql(sql: str, *, has_inner: str = "true") -> str:
-    """Return SQL that escapes a cell against formulas and guessed types, by `'`.
+def escape_formula_sql(
+    sql: str, *, has_inner: str = "true", is_guessed: bool = True
+) -> str:
+    """Return SQL that escapes a cell as escape_formula() does.
 
-    `has_inner` is SQL that is false where no cell of the row has a separator in it.
+    `has_inner` is SQL that is false where no cell of the row has a separator in it;
+    without `is_guessed` against formulas alone.
     """
     starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)
     inner = f"({_INNER_START})({_INNER_SIGN})".replace("'", "''")
@@ -104,19 +107,24 @@ def escape_formula_sql(sql: str, *, has_inner: str = "true") -> str:
         f"CASE WHEN {has_inner}"
         rf" THEN regexp_replace({sql}, '{inner}', '\1''\2', 'g') ELSE {sql} END"
     )
-    # By the letters A to Z alone, as reading back does, whatever the database's locale.
-    plain = f'lower({sql} COLLATE "C")'
-    first = f"split_part(translate({plain}, {_quoted(_PARTING)}, {_BLANKS}), ' ', 1)"
-    is_guessed = (
-        f"length(btrim({sql}, '''')) <= {LONGEST_GUESSED} AND {sql} <> ''"
-        f" AND (left({sql}, 1) IN ({_listed(_FIRST_SIGNS)})"
-        f" OR {first} IN ({_listed(_FIRST_WORDS)}))"
-        f' AND {sql} COLLATE "C" ~* {_quoted(_GUESSED)}'
-    )
+    in_brackets = f"WHEN {_is_guessed_sql(sql)} THEN '[' || {cell} || ']'"
     is_formula = f"left(ltrim({sql}, ' \"'), 1) IN ({starts})"
     return (
-        f"CASE WHEN {is_guessed} THEN '''' || {cell} || ''''"
+        f"CASE {in_brackets if is_guessed else ''}"
         f" WHEN {is_formula} THEN '''' || {cell} ELSE {cell} END"
+    )
+
+
+def _is_guessed_sql(sql):
+    core = f"rtrim(ltrim({sql}, '['), ']')"
+    # By the letters A to Z alone, as reading back does, whatever the database's locale.
+    plain = f'lower({core} COLLATE "C")'
+    first = f"split_part(translate({plain}, {_quoted(_PARTING)}, {_BLANKS}), ' ', 1)"
+    return (
+        f"length({core}) BETWEEN 1 AND {LONGEST_GUESSED}"
+        f" AND (left({core}, 1) IN ({_listed(_FIRST_SIGNS)})"
+        f" OR {first} IN ({_listed(_FIRST_WORDS)}))"
+        f' AND {core} COLLATE "C" ~* {_quoted(_GUESSED)}'
     )
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from claims.exchange.columns import COLUMNS
+from claims.exchange.dialect import DIALECT
 from claims.exchange.record_fields import CLAIM_FIELDS
 from claims.exchange.whole_records import described
 
@@ -26,6 +27,21 @@ def record_dictionary() -> str:
     return _table(described(CLAIM_FIELDS))
 
 
+# By the name of the file, /data/columns.csv.
+DICTIONARIES = {"columns": data_dictionary, "fields": record_dictionary}
+
+
+def _table_schema_field(column):
+    field = {
+        "name": column.name,
+        "type": column.kind,
+        "description": str(column.meaning),
+    }
+    if column.values:
+        field["constraints"] = {"enum": list(column.values)}
+    return field
+
+
 def _table(rows):
     out = io.StringIO()
     writer = csv.writer(out)
@@ -38,12 +54,11 @@ def _table(rows):
 def data_package(site: str) -> dict:
     """Return the description of claims.csv as a Frictionless data package."""
     with override("en"):
-        fields = [
-            {"name": one.name, "type": one.kind, "description": str(one.meaning)}
-            for one in COLUMNS
-        ]
+        fields = [_table_schema_field(one) for one in COLUMNS]
     return {
         "name": "claims",
+        # Of columns and values, as in manifest.json.
+        "version": f"{DIALECT}.0.0",
         "title": settings.FACTCHECK["NAME"],
         "homepage": site,
         "licenses": [

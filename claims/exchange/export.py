@@ -11,6 +11,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Generator, Iterator
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
@@ -29,7 +30,6 @@ from claims.exchange.data_dictionary import (
     record_dictionary,
 )
 from claims.exchange.dialect import DIALECT
-from claims.exchange.former_columns import former_columns
 from claims.exchange.whole_records import claims_sql
 from claims.reading.structured_data import data_feed
 
@@ -57,7 +57,7 @@ class Begun:
     """
 
     head: bytes
-    rest: Generator[bytes]
+    rest: InOneContext
     name: str
     media_type: str
     rows: int
@@ -68,6 +68,25 @@ class Begun:
 
     def close(self) -> None:
         self.rest.close()
+
+
+class InOneContext:
+    """A generator that runs in one and the same context, whoever asks it to go on.
+
+    A server may ask for the body of an answer elsewhere than for the answer.
+    """
+
+    def __init__(self, generator: Generator[bytes]):
+        self.generator, self.context = generator, copy_context()
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return self.context.run(next, self.generator)
+
+    def close(self) -> None:
+        self.context.run(self.generator.close)
 
 
 @dataclass
@@ -84,8 +103,7 @@ def csv_pieces(
     query, counted, *, site: str, bom: bool = False, former: bool = False
 ) -> Iterator[bytes]:
     """Yield the claims of a ClaimQuery as CSV; `former` for the former columns."""
-    columns = {"columns": former_columns()} if former else {}
-    rows = csv_rows(query.rows(), site=site, **columns)
+    rows = csv_rows(query.rows(), site=site, former=former)
     yield (b"\xef\xbb\xbf" if bom else b"") + next(rows)
     yield from in_pieces(_counting(rows, counted))
 
@@ -173,9 +191,9 @@ FORMATS = {
         "text/csv",
         _("One table, for spreadsheets"),
         _(
-            "one row for each claim. In front of a cell that a spreadsheet could take "
-            "for a formula, or a program for a number, a date, true, false or nothing, "
-            "stands an apostrophe."
+            "one row for each claim. An apostrophe stands in front of what a "
+            "spreadsheet could take for a formula, brackets around what a program "
+            "could take for a number, a date, true, false or nothing."
         ),
         "/claims.csv",
         csv_pieces,
@@ -233,7 +251,7 @@ def begin_export(form: Format, query, *, site: str, **options) -> Export | Begun
             yield from form.write(query, counted, site=site, **options)
 
     expected: list[int] = []
-    file, rest = HashedFile.spool(), pieces()
+    file, rest = HashedFile.spool(), InOneContext(pieces())
     for piece in rest:
         file.write(piece)
         if file.size > IN_MEMORY:
@@ -256,8 +274,8 @@ def manifest_of(members: list[dict], *, made_at, site, query) -> dict:
         "licence": settings.FACTCHECK["DATA_LICENCE"],
         "licence_url": settings.FACTCHECK["DATA_LICENCE_URL"],
         "note": "In claims.csv one ' has been put in front of what a spreadsheet could "
-        "run as a formula, also behind a semicolon, tab or line end within a cell, and "
-        "in front of what a program could take for something other than words.",
+        "run as a formula, also behind a semicolon, tab or line end within a cell; "
+        "what a program could take for something else than words stands in brackets.",
     }
 
 

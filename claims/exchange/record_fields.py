@@ -4,18 +4,18 @@ One list for each kind of record, in the order of the record: name, meaning, typ
 A line of claims.jsonl, `/claims/<id>.json` and its neighbours, and the data dictionary
 are made from these lists alone.
 
-What a record says of itself is what readers see now, the statement of a claim as
-published; what belongs to it stands inside as a record of its own. A text that is not
+What a record says of itself is what readers see now. A claim's is as published: in it
+speaker, article and outlets bear the names that were printed under its verdict; what
+they are called now stands in their own records. A text that is not
 there is null, a list that is empty `[]`. Each `url` keeps its meaning for ever: it
 holds the number of what it leads to, never its name.
+
+Meanings are for those who write programs, in English in every language of the site.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from claims.exchange.dialect import DIALECT, bucket_sql, review_sql
 from claims.models.facets import SPEAKER
@@ -30,7 +30,7 @@ class Field(NamedTuple):
     """
 
     name: str
-    meaning: str | Promise
+    meaning: str
     kind: str
     sql: str = ""
     fields: tuple[Field, ...] = ()
@@ -40,14 +40,14 @@ class Field(NamedTuple):
 def _url(path, key):
     return Field(
         "url",
-        _("Permanent address."),
+        "Permanent address.",
         "string",
         f"{{site}} || '/{path}/' || {key} || '/'",
     )
 
 
 def _number(key):
-    return Field("id", _("Number; it never changes."), "integer", key)
+    return Field("id", "Number; it never changes.", "integer", key)
 
 
 def _text(name, meaning, sql):
@@ -61,116 +61,129 @@ def _words_of(meaning, key):
         meaning,
         "object",
         fields=(
-            Field("number", _("Which version of the text."), "integer", "x.number"),
-            _text("sha256", _("SHA-256 of the text in UTF-8."), "x.sha256"),
+            Field("number", "Which version of the text.", "integer", "x.number"),
+            _text("sha256", "SHA-256 of the text in UTF-8.", "x.sha256"),
         ),
         rows=f"FROM claims_articletext x WHERE x.id = {key}",
     )
 
 
-OUTLET_FIELDS = (
-    _number("o.id"),
-    _url("outlets/id", "o.id"),
-    _text("slug", _("Its name in the query string of lists."), "o.slug"),
-    _text("name", _("Name."), "o.name"),
-    _text("homepage", _("Its own website."), "o.homepage"),
-)
+def _outlet_fields(name="o.name"):
+    """Return the fields of an outlet, under the name that was published."""
+    return (
+        _number("o.id"),
+        _url("outlets/id", "o.id"),
+        _text("slug", "Its name in the query string of lists.", "o.slug"),
+        _text("name", "Name.", name),
+        _text("homepage", "Its own website.", "o.homepage"),
+    )
+
+
+OUTLET_FIELDS = _outlet_fields()
 
 TOPIC_FIELDS = (
     _number("t.id"),
     _url("topics/id", "t.id"),
-    _text("slug", _("Its name in the query string of lists."), "t.slug"),
-    _text("name", _("Name."), "t.name"),
+    _text("slug", "Its name in the query string of lists.", "t.slug"),
+    _text("name", "Name.", "t.name"),
 )
 
 # A rating as it is in the desk's scale now.
 RATING_FIELDS = (
     _number("r.id"),
     _url("ratings/id", "r.id"),
-    _text("slug", _("Its name in the query string of lists."), "r.slug"),
-    _text("label", _("The rating in words."), "r.label"),
+    _text("slug", "Its name in the query string of lists.", "r.slug"),
+    _text("label", "The rating in words.", "r.label"),
     Field(
         "value",
-        _("5 (true) to 1 (false); null for what is not on the truth axis."),
+        "5 (true) to 1 (false); null for what is not on the truth axis.",
         "integer",
         "r.value",
     ),
     _text(
         "bucket",
-        _("The same six values for every desk: 1-false ... 5-true, 0-unrated."),
+        "The same six values for every desk: 1-false ... 5-true, 0-unrated.",
         bucket_sql("r.bucket"),
     ),
-    _text("definition", _("What it says of a claim."), "r.definition"),
-    _text("sign", _("A sign that stands for it beside its colour."), "r.sign"),
-    Field("order", _("Its place in the scale."), "integer", 'r."order"'),
-    Field("retired", _("Whether it is no longer given."), "boolean", "r.retired"),
+    _text("definition", "What it says of a claim.", "r.definition"),
+    _text("sign", "A sign that stands for it beside its colour.", "r.sign"),
+    Field("order", "Its place in the scale.", "integer", 'r."order"'),
+    Field("retired", "Whether it is no longer given.", "boolean", "r.retired"),
 )
 
-SPEAKER_FIELDS = (
-    _number("s.id"),
-    _url("speakers/id", "s.id"),
-    _text("slug", _("Its name in the query string of lists."), "s.slug"),
-    _text("name", _("Name, as it is now."), "s.name"),
-    _text(
-        "kind",
-        _("What the speaker is: person, organisation, government, group, unnamed."),
-        "s.kind",
-    ),
-    _text("description", _("Who this is, in the desk's words."), "s.description"),
-    _text("wikidata_id", _("Wikidata item of the speaker."), "s.wikidata_id"),
-    Field(
-        "speaks_for",
-        _("The public speaker for whom this one speaks."),
-        "object",
-        "s.speaks_for_id IS NOT NULL",
-        fields=(
-            _number("f.id"),
-            _url("speakers/id", "f.id"),
-            _text("slug", _("Its name in the query string of lists."), "f.slug"),
-            _text("name", _("Name, as it is now."), "f.name"),
+
+def _speaker_fields(name="s.name", kind="s.kind"):
+    """Return the fields of a speaker, under the name and as what it was published."""
+    return (
+        _number("s.id"),
+        _url("speakers/id", "s.id"),
+        _text("slug", "Its name in the query string of lists.", "s.slug"),
+        _text("name", "Name.", name),
+        _text(
+            "kind",
+            "What the speaker is: person, organisation, government, group, unnamed.",
+            kind,
         ),
-        rows="FROM claims_speaker f WHERE f.id = s.speaks_for_id AND EXISTS ("
-        f"SELECT FROM claims_facetcount WHERE facet = {SPEAKER} + f.id AND count > 0)",
-    ),
-    Field(
-        "aliases",
-        _("Other names: spellings, former names, places that stand for it."),
-        "array",
-        "a.name, a.id",
-        fields=(
-            _text("name", _("The other name."), "a.name"),
-            Field(
-                "is_metonym",
-                _("Whether it is a place that stands for its government."),
-                "boolean",
-                "a.is_metonym",
+        _text("description", "Who this is, in the desk's words.", "s.description"),
+        _text("wikidata_id", "Wikidata item of the speaker.", "s.wikidata_id"),
+        Field(
+            "speaks_for",
+            "The public speaker for whom this one speaks.",
+            "object",
+            "s.speaks_for_id IS NOT NULL",
+            fields=(
+                _number("f.id"),
+                _url("speakers/id", "f.id"),
+                _text("slug", "Its name in the query string of lists.", "f.slug"),
+                _text("name", "Name, as it is now.", "f.name"),
             ),
+            rows="FROM claims_speaker f WHERE f.id = s.speaks_for_id AND EXISTS (SELECT"
+            f" FROM claims_facetcount WHERE facet = {SPEAKER} + f.id AND count > 0)",
         ),
-        rows="FROM claims_speakeralias a WHERE a.speaker_id = s.id",
-    ),
-    Field(
-        "roles",
-        _("Offices and memberships, the newest first; both days belong to each."),
-        "array",
-        "r.since DESC NULLS LAST, r.id",
-        fields=(
-            _text("title", _("Office."), "r.title"),
-            _text("organisation", _("Body, party or company."), "r.organisation"),
-            Field("since", _("First day; null: open."), "date", "r.since"),
-            Field("until", _("Last day; null: open."), "date", "r.until"),
+        Field(
+            "aliases",
+            "Other names: spellings, former names, places that stand for it.",
+            "array",
+            "a.name, a.id",
+            fields=(
+                _text("name", "The other name.", "a.name"),
+                Field(
+                    "is_metonym",
+                    "Whether it is a place that stands for its government.",
+                    "boolean",
+                    "a.is_metonym",
+                ),
+            ),
+            rows="FROM claims_speakeralias a WHERE a.speaker_id = s.id",
         ),
-        rows="FROM claims_speakerrole r WHERE r.speaker_id = s.id",
-    ),
+        Field(
+            "roles",
+            "Offices and memberships, the newest first; both days belong to each.",
+            "array",
+            "r.since DESC NULLS LAST, r.id",
+            fields=(
+                _text("title", "Office.", "r.title"),
+                _text("organisation", "Body, party or company.", "r.organisation"),
+                Field("since", "First day; null: open.", "date", "r.since"),
+                Field("until", "Last day; null: open.", "date", "r.until"),
+            ),
+            rows="FROM claims_speakerrole r WHERE r.speaker_id = s.id",
+        ),
+    )
+
+
+SPEAKER_FIELDS = (
+    *_speaker_fields(),
     Field(
         "names",
-        _("Every name it had, the newest first, each with the moment it began."),
+        "Every name it had, the newest first, each with the moment it began.",
         "array",
         "n.since DESC, n.id DESC",
         fields=(
-            _text("name", _("The name."), "n.name"),
+            _text("name", "The name.", "n.name"),
             Field(
                 "since",
-                _("When it began; null: before names were written down."),
+                "When it began; null: before names were written down.",
                 "datetime",
                 "nullif(n.since, '0001-01-01 00:00:00+00')",
             ),
@@ -179,66 +192,74 @@ SPEAKER_FIELDS = (
     ),
 )
 
-ARTICLE_FIELDS = (
-    _number("a.id"),
-    _url("articles", "a.id"),
-    _text("headline", _("Headline."), "a.headline"),
-    _text("byline", _("Who wrote it."), "a.byline"),
-    _text("printed_url", _("Where the article was published."), "a.url"),
-    _text("archived_url", _("An archived copy of it."), "a.archived_url"),
-    _text("language", _("Language of the printed words (BCP 47)."), "a.language"),
-    Field("published_on", _("Its date."), "date", "a.published_on"),
-    Field("accessed_on", _("When it was read."), "date", "a.accessed_on"),
-    _text(
-        "text_rights",
-        _("How much of its text readers may see: full, excerpt, link."),
-        "a.text_rights",
-    ),
-    Field(
-        "outlet",
-        _("The outlet that printed it."),
-        "object",
-        fields=OUTLET_FIELDS,
-        rows="FROM claims_outlet o WHERE o.id = a.outlet_id",
-    ),
-    _words_of(_("Its newest text, without the words."), "a.current_text_id"),
-)
+
+def _article_fields(
+    headline="a.headline", url="a.url", day="a.published_on", outlet="o.name"
+):
+    """Return the fields of an article, as it was published."""
+    return (
+        _number("a.id"),
+        _url("articles", "a.id"),
+        _text("headline", "Headline.", headline),
+        _text("byline", "Who wrote it.", "a.byline"),
+        _text("printed_url", "Where the article was published.", url),
+        _text("archived_url", "An archived copy of it.", "a.archived_url"),
+        _text("language", "Language of the printed words (BCP 47).", "a.language"),
+        Field("published_on", "Its date.", "date", day),
+        Field("accessed_on", "When it was read.", "date", "a.accessed_on"),
+        _text(
+            "text_rights",
+            "How much of its text readers may see: full, excerpt, link.",
+            "a.text_rights",
+        ),
+        Field(
+            "outlet",
+            "The outlet that printed it.",
+            "object",
+            fields=_outlet_fields(outlet),
+            rows="FROM claims_outlet o WHERE o.id = a.outlet_id",
+        ),
+        _words_of("Its newest text, without the words.", "a.current_text_id"),
+    )
+
+
+ARTICLE_FIELDS = _article_fields()
 
 
 def _marks(marks, text):
     """Return the field of the marked words in a column, of which `text` is the text."""
     return Field(
         "marks",
-        _("Where the words stand in the article's text."),
+        "Where the words stand in the article's text.",
         "array",
         "m.mark ->> 'role', (m.mark ->> 'ordinal')::int",
         fields=(
-            _text("role", _("content, cue, speaker."), "m.mark ->> 'role'"),
+            _text("role", "content, cue, speaker.", "m.mark ->> 'role'"),
             Field(
                 "ordinal",
-                _("Which part of the content, from 0."),
+                "Which part of the content, from 0.",
                 "integer",
                 "(m.mark ->> 'ordinal')::int",
             ),
             Field(
                 "text",
-                _("Which version of the article's text the place refers to."),
+                "Which version of the article's text the place refers to.",
                 "integer",
                 "x.number",
             ),
             Field(
                 "start",
-                _("First character: Unicode code points from 0."),
+                "First character: Unicode code points from 0.",
                 "integer",
                 "(m.mark ->> 'start')::int",
             ),
             Field(
                 "end",
-                _("The character after the last one."),
+                "The character after the last one.",
                 "integer",
                 "(m.mark ->> 'end')::int",
             ),
-            _text("exact", _("The words there."), "m.mark ->> 'exact'"),
+            _text("exact", "The words there.", "m.mark ->> 'exact'"),
         ),
         rows=f"FROM jsonb_array_elements({marks}) m(mark) LEFT JOIN claims_articletext"
         f" x ON x.id = coalesce((m.mark ->> 'text')::bigint, {text})",
@@ -249,16 +270,16 @@ def _joint(speakers, *more):
     """Return the field of who else made a statement, from a column of them."""
     return Field(
         "other_speakers",
-        _("Those who made the statement together with the speaker, as published."),
+        "Those who made the statement together with the speaker, as published.",
         "array",
         "j.place",
         fields=(
-            Field("id", _("Number of the speaker."), "integer", "(j.one->>'id')::int"),
-            _text("speaker_name", _("Name, as published."), "j.one ->> 'name'"),
-            _text("speaker_kind", _("What it is, as published."), "j.one ->> 'kind'"),
+            Field("id", "Number of the speaker.", "integer", "(j.one->>'id')::int"),
+            _text("speaker_name", "Name, as published.", "j.one ->> 'name'"),
+            _text("speaker_kind", "What it is, as published.", "j.one ->> 'kind'"),
             _text(
                 "speaker_role",
-                _("Office and organisation on the day of the statement."),
+                "Office and organisation on the day of the statement.",
                 "j.one ->> 'role'",
             ),
             *more,
@@ -272,18 +293,18 @@ def _statement(row, wording):
     return (
         _text(
             wording,
-            _("The claim as one sentence that can stand alone."),
+            "The claim as one sentence that can stand alone.",
             f"{row}.{wording}",
         ),
         _text(
             "quote",
-            _("The words as printed; several parts are joined by ' [...] '."),
+            "The words as printed; several parts are joined by ' [...] '.",
             f"{row}.quote",
         ),
-        _text("cue", _("The words that say that it was said."), f"{row}.cue"),
+        _text("cue", "The words that say that it was said.", f"{row}.cue"),
         _text(
             "speaker_words",
-            _("How the article names the speaker, as printed."),
+            "How the article names the speaker, as printed.",
             f"{row}.speaker_words",
         ),
     )
@@ -294,109 +315,107 @@ def _said(row):
     return (
         _text(
             "attribution",
-            _("How the article gives the words: direct, indirect, mixed."),
+            "How the article gives the words: direct, indirect, mixed.",
             f"{row}.attribution",
         ),
         Field(
             "stated_on",
-            _("Day of the statement; null: unknown."),
+            "Day of the statement; null: unknown.",
             "date",
             f"{row}.stated_on",
         ),
         _text(
             "stated_precision",
-            _("How exact stated_on is: day, month, year, on_or_before, unknown."),
+            "How exact stated_on is: day, month, year, on_or_before, unknown.",
             f"{row}.stated_precision",
         ),
         _text(
             "stated_basis",
-            _("How the date is known: stated, weekday, article_date, editor."),
+            "How the date is known: stated, weekday, article_date, editor.",
             f"{row}.stated_basis",
         ),
         _text(
             "checkability",
-            _("checkable, opinion, prediction, promise, reported_act, vague."),
+            "checkable, opinion, prediction, promise, reported_act, vague.",
             f"{row}.checkability",
         ),
     )
 
 
 EVIDENCE_FIELDS = (
-    _text("url", _("Address of the source."), "e.one ->> 'url'"),
-    _text("title", _("Title."), "e.one ->> 'title'"),
-    _text("publisher", _("Who published it."), "e.one ->> 'publisher'"),
-    Field("published_on", _("When."), "date", "(e.one ->> 'published_on')::date"),
-    Field(
-        "accessed_on", _("When it was read."), "date", "(e.one->>'accessed_on')::date"
-    ),
-    _text("archived_url", _("An archived copy of it."), "e.one ->> 'archived_url'"),
-    _text("excerpt", _("The words that matter."), "e.one ->> 'excerpt'"),
-    _text("stance", _("supports, contradicts, context."), "e.one ->> 'stance'"),
+    _text("url", "Address of the source.", "e.one ->> 'url'"),
+    _text("title", "Title.", "e.one ->> 'title'"),
+    _text("publisher", "Who published it.", "e.one ->> 'publisher'"),
+    Field("published_on", "When.", "date", "(e.one ->> 'published_on')::date"),
+    Field("accessed_on", "When it was read.", "date", "(e.one->>'accessed_on')::date"),
+    _text("archived_url", "An archived copy of it.", "e.one ->> 'archived_url'"),
+    _text("excerpt", "The words that matter.", "e.one ->> 'excerpt'"),
+    _text("stance", "supports, contradicts, context.", "e.one ->> 'stance'"),
     Field(
         "is_primary",
-        _("Whether it is the record itself, not a report about it."),
+        "Whether it is the record itself, not a report about it.",
         "boolean",
         "(e.one ->> 'is_primary')::boolean",
     ),
 )
 
 VERSION_FIELDS = (
-    Field("number", _("First, second ... publication."), "integer", "p.number"),
+    Field("number", "First, second ... publication.", "integer", "p.number"),
     Field(
         "url",
-        _("Permanent address."),
+        "Permanent address.",
         "string",
         "{site} || '/claims/' || p.claim_id || '/versions/' || p.number || '/'",
     ),
     _text(
         "kind",
-        _(
+        (
             "What it did: first, rating_changed, fact_corrected, "
             "attribution_corrected, clarified, updated, retracted, withdrawn, relisted."
         ),
         "p.kind",
     ),
-    Field("published_at", _("When."), "datetime", "p.published_at"),
-    _text("note", _("The correction notice."), "p.note"),
+    Field("published_at", "When.", "datetime", "p.published_at"),
+    _text("note", "The correction notice.", "p.note"),
     _text(
         "asked_by",
-        _("Who asked for the correction: desk, reader, speaker."),
+        "Who asked for the correction: desk, reader, speaker.",
         "p.asked_by",
     ),
     # The verdict.
     Field(
         "rating",
-        _("The rating as it was: is it true?"),
+        "The rating as it was: is it true?",
         "object",
         fields=(
-            Field("id", _("Number of the rating."), "integer", "p.rating_id"),
-            _text("slug", _("Its name in query strings then."), "p.rating_slug"),
-            _text("label", _("The rating in words."), "p.rating_label"),
-            Field("value", _("5 to 1, or null."), "integer", "p.rating_value"),
+            Field("id", "Number of the rating.", "integer", "p.rating_id"),
+            _text("slug", "Its name in query strings then.", "p.rating_slug"),
+            _text("label", "The rating in words.", "p.rating_label"),
+            Field("value", "5 to 1, or null.", "integer", "p.rating_value"),
             _text(
                 "bucket",
-                _("1-false ... 5-true, 0-unrated."),
+                "1-false ... 5-true, 0-unrated.",
                 bucket_sql("p.rating_bucket"),
             ),
-            _text("definition", _("What it said of a claim."), "p.rating_definition"),
-            _text("sign", _("Its sign."), "p.rating_sign"),
+            _text("definition", "What it said of a claim.", "p.rating_definition"),
+            _text("sign", "Its sign.", "p.rating_sign"),
         ),
     ),
     _text(
         "finding",
-        _(
+        (
             "Did they say it? confirmed, distorted, misattributed, not_found, "
             "not_checked."
         ),
         "p.finding",
     ),
-    _text("summary", _("The verdict in up to 300 characters."), "p.summary"),
-    _text("explanation", _("The verdict at length."), "p.explanation"),
-    _text("how_verified", _("Which steps led to it."), "p.how_verified"),
-    Field("as_of", _("Day up to which the facts were known."), "date", "p.as_of"),
+    _text("summary", "The verdict in up to 300 characters.", "p.summary"),
+    _text("explanation", "The verdict at length.", "p.explanation"),
+    _text("how_verified", "Which steps led to it.", "p.how_verified"),
+    Field("as_of", "Day up to which the facts were known.", "date", "p.as_of"),
     Field(
         "evidence",
-        _("The sources, in their order."),
+        "The sources, in their order.",
         "array",
         "e.place",
         fields=EVIDENCE_FIELDS,
@@ -405,58 +424,56 @@ VERSION_FIELDS = (
     # The statement that was reviewed.
     *_statement("p", "claim_reviewed"),
     _marks("p.marks", "p.text_id"),
-    _words_of(_("The text in which the words stand."), "p.text_id"),
-    Field("speaker", _("Number of the speaker."), "integer", "p.speaker_id"),
-    _text("speaker_name", _("Name of the speaker then."), "p.speaker_name"),
-    _text("speaker_kind", _("What the speaker was."), "p.speaker_kind"),
+    _words_of("The text in which the words stand.", "p.text_id"),
+    Field("speaker", "Number of the speaker.", "integer", "p.speaker_id"),
+    _text("speaker_name", "Name of the speaker then.", "p.speaker_name"),
+    _text("speaker_kind", "What the speaker was.", "p.speaker_kind"),
     _text(
         "speaker_role",
-        _("Office and organisation on the day of the statement."),
+        "Office and organisation on the day of the statement.",
         "p.speaker_role",
     ),
     _joint("p.speakers"),
-    Field(
-        "via", _("Number of the outlet that relays the words."), "integer", "p.via_id"
-    ),
-    _text("via_name", _("Name of that outlet then."), "p.via_name"),
+    Field("via", "Number of the outlet that relays the words.", "integer", "p.via_id"),
+    _text("via_name", "Name of that outlet then.", "p.via_name"),
     *_said("p"),
-    _text("article_headline", _("Headline of the article then."), "p.headline"),
-    _text("article_url", _("Where it was published."), "p.article_url"),
-    Field("article_published_on", _("Its date."), "date", "p.article_published_on"),
-    _text("outlet_name", _("The outlet that printed it."), "p.outlet_name"),
+    _text("article_headline", "Headline of the article then.", "p.headline"),
+    _text("article_url", "Where it was published.", "p.article_url"),
+    Field("article_published_on", "Its date.", "date", "p.article_published_on"),
+    _text("outlet_name", "The outlet that printed it.", "p.outlet_name"),
     _text(
         "statement_basis",
-        _(
+        (
             "recorded when it was published, or reconstructed later from the desk's "
             "history."
         ),
         "p.statement_basis",
     ),
     # Who answers for it.
-    _text("author", _("Who wrote the verdict."), "p.author_name"),
-    _text("approver", _("Who approved it."), "p.approver_name"),
+    _text("author", "Who wrote the verdict.", "p.author_name"),
+    _text("approver", "Who approved it.", "p.approver_name"),
     _text(
         "override_reason",
-        _("Why nobody else approved it, where nobody did."),
+        "Why nobody else approved it, where nobody did.",
         "p.override_reason",
     ),
     _text(
         "digest",
-        _("SHA-256 that chains this publication to the one before it."),
+        "SHA-256 that chains this publication to the one before it.",
         "p.digest",
     ),
     Field(
         "published_elsewhere",
-        _("Who published it and where, if that was not this desk."),
+        "Who published it and where, if that was not this desk.",
         "object",
         fields=(
-            _text("publisher", _("Who published it."), "p.publisher"),
-            _text("url", _("Address of the check."), "p.review_url"),
-            _text("title", _("Its title."), "p.review_title"),
-            _text("kind", _("What kind of version it was there."), "p.source_kind"),
+            _text("publisher", "Who published it.", "p.publisher"),
+            _text("url", "Address of the check.", "p.review_url"),
+            _text("title", "Its title.", "p.review_title"),
+            _text("kind", "What kind of version it was there.", "p.source_kind"),
             _text(
                 "published_precision",
-                _("What is known of the moment: day, month, year; null: all of it."),
+                "What is known of the moment: day, month, year; null: all of it.",
                 "p.published_precision",
             ),
         ),
@@ -465,35 +482,43 @@ VERSION_FIELDS = (
 )
 
 CLAIM_FIELDS = (
-    Field("dialect", _("Version of this shape."), "integer", str(DIALECT)),
+    Field("dialect", "Version of this shape.", "integer", str(DIALECT)),
     _number("c.id"),
     _url("claims", "c.id"),
     *_statement("w", "wording"),
     _marks("w.marks", "w.text_id"),
-    _words_of(_("The text in which the words stand."), "w.text_id"),
+    _words_of("The text in which the words stand.", "w.text_id"),
     _text(
         "speaker_name",
-        _("Name of the speaker, as published."),
+        "Name of the speaker, as published.",
         "coalesce(nullif(p.speaker_name, ''), s.name)",
     ),
     _text(
         "speaker_kind",
-        _("What the speaker is, as published."),
+        "What the speaker is, as published.",
         "coalesce(nullif(p.speaker_kind, ''), s.kind)",
     ),
     _text(
         "speaker_role",
-        _("Office and organisation of the speaker on the day of the statement."),
+        "Office and organisation of the speaker on the day of the statement.",
         "w.speaker_role",
     ),
-    Field("speaker", _("The speaker."), "object", fields=SPEAKER_FIELDS),
+    Field(
+        "speaker",
+        "The speaker.",
+        "object",
+        fields=_speaker_fields(
+            "coalesce(nullif(p.speaker_name, ''), s.name)",
+            "coalesce(nullif(p.speaker_kind, ''), s.kind)",
+        ),
+    ),
     _joint(
         "w.speakers",
         Field(
             "speaker",
-            _("The speaker."),
+            "The speaker.",
             "object",
-            fields=SPEAKER_FIELDS,
+            fields=_speaker_fields("j.one ->> 'name'", "j.one ->> 'kind'"),
             rows="FROM claims_speaker own JOIN claims_speaker s"
             " ON s.id = coalesce(own.merged_into_id, own.id)"
             " WHERE own.id = (j.one ->> 'id')::bigint",
@@ -501,16 +526,26 @@ CLAIM_FIELDS = (
     ),
     Field(
         "via",
-        _("The outlet that relays the words."),
+        "The outlet that relays the words.",
         "object",
-        fields=OUTLET_FIELDS,
+        fields=_outlet_fields("coalesce(p.via_name, o.name)"),
         rows="FROM claims_outlet o WHERE o.id = c.via_id",
     ),
-    Field("article", _("The article, as it is now."), "object", fields=ARTICLE_FIELDS),
+    Field(
+        "article",
+        "The article, as published.",
+        "object",
+        fields=_article_fields(
+            "coalesce(p.headline, a.headline)",
+            "CASE WHEN p.id IS NULL THEN a.url ELSE p.article_url END",
+            "coalesce(p.article_published_on, a.published_on)",
+            "coalesce(p.outlet_name, o.name)",
+        ),
+    ),
     *_said("c"),
     Field(
         "topics",
-        _("What it is about."),
+        "What it is about.",
         "array",
         "t.slug",
         fields=TOPIC_FIELDS,
@@ -518,52 +553,50 @@ CLAIM_FIELDS = (
     ),
     Field(
         "repeats",
-        _("The earlier claim that this one repeats."),
+        "The earlier claim that this one repeats.",
         "object",
         fields=(_number("c.repeats_id"), _url("claims", "c.repeats_id")),
         rows="WHERE c.repeats_id IS NOT NULL",
     ),
     Field(
         "times_said",
-        _("How many listed claims say the same, this one among them."),
+        "How many listed claims say the same, this one among them.",
         "integer",
         "{times_said}",
     ),
     _text(
         "review",
-        _(
-            "reviewed, elsewhere (published elsewhere, not reviewed here), retracted "
-            "(the verdict was withdrawn), not_reviewed."
-        ),
+        "reviewed, elsewhere (published elsewhere, not reviewed here), retracted (the "
+        "verdict was withdrawn), not_reviewed.",
         review_sql("c.rating"),
     ),
     Field(
         "verdict",
-        _("The newest version where a verdict is in force, null elsewhere."),
+        "The newest version where a verdict is in force, null elsewhere.",
         "object",
         fields=VERSION_FIELDS,
         rows=f"WHERE c.rating NOT IN ({NOT_REVIEWED_KEY}, {RETRACTED_KEY})",
     ),
     Field(
         "versions",
-        _("Every publication, the first one first, whole."),
+        "Every publication, the first one first, whole.",
         "array",
         "p.number",
         fields=VERSION_FIELDS,
         rows="FROM claims_publishedverdict p WHERE p.claim_id = c.id",
     ),
-    Field("listed_at", _("When readers first saw it."), "datetime", "c.listed_at"),
+    Field("listed_at", "When readers first saw it.", "datetime", "c.listed_at"),
     Field(
         "changed_at",
-        _("When what readers see of it changed last."),
+        "When what readers see of it changed last.",
         "datetime",
         "c.changed_at",
     ),
     Field(
         "change_number",
-        _("Number of that change."),
+        "Number of that change.",
         "integer",
         "c.change_number",
     ),
-    _text("licence", _("Licence of these data."), "{licence}"),
+    _text("licence", "Licence of these data.", "{licence}"),
 )

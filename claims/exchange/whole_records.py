@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections, router
-from django.utils.translation import gettext_lazy as _
 
 from claims.exchange.record_fields import (
     ARTICLE_FIELDS,
@@ -100,7 +99,7 @@ def described(fields: tuple[Field, ...], inside: str = "") -> Iterator[Any]:
 
 # --- One record -----------------------------------------------------------------------
 
-_LISTED_CLAIMS = _("How many listed claims there are of it.")
+_LISTED_CLAIMS = "How many listed claims there are of it."
 
 
 def _counted(facet, key):

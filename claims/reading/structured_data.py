@@ -26,12 +26,6 @@ Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 BEST, WORST = 5, 1
 FEED_CHUNK = 500
-DOWNLOADS = [
-    ("/claims.csv", "text/csv"),
-    ("/claims.jsonl", "application/x-ndjson"),
-    ("/claims.zip", "application/zip"),
-    ("/claimreview.json", "application/ld+json"),
-]
 SPEAKER_TYPES = {
     SpeakerKind.PERSON: "Person",
     SpeakerKind.ORGANISATION: "Organization",
@@ -261,8 +255,8 @@ def data_feed(claims: PublicClaimQuerySet, *, at: Address) -> Iterator[str]:
     yield "]}\n"
 
 
-def dataset(columns: Iterable, *, at: Address) -> Node:
-    """Return the schema.org Dataset of the downloads."""
+def dataset(columns: Iterable, formats: Iterable, *, at: Address) -> Node:
+    """Return the schema.org Dataset of the downloads, with what their columns mean."""
     desk_name = settings.FACTCHECK["NAME"]
     # What machines read is the same in every reader's language.
     with override("en"):
@@ -286,10 +280,10 @@ def dataset(columns: Iterable, *, at: Address) -> Node:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": at(path),
-                "encodingFormat": media_type,
+                "contentUrl": at(form.path),
+                "encodingFormat": form.media_type,
             }
-            for path, media_type in DOWNLOADS
+            for form in formats
         ],
     }
 

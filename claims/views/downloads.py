@@ -1,12 +1,13 @@
 """Downloads of a list of claims or corrections. No login, no cookie."""
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from claims.exchange.copying import TooManyExports
 from claims.exchange.corrections import CORRECTION_FORMATS
+from claims.exchange.data_dictionary import DICTIONARIES
 from claims.exchange.export import FORMATS, Begun, begin_export, export_file
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error
@@ -45,6 +46,17 @@ def corrections_file(request, ending):
     export = CORRECTION_FORMATS[ending]
     return _file_response(
         request, lambda site: export(CorrectionQuery(request.GET), site=site)
+    )
+
+
+@require_safe
+@conditional_page
+def dictionary_file(request, name):
+    """Return what the columns of the CSV or the fields of a whole record mean."""
+    if name not in DICTIONARIES:
+        raise Http404
+    return allow_any_origin(
+        HttpResponse(DICTIONARIES[name](), content_type="text/csv; charset=utf-8")
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.exchange.columns import COLUMNS
+from claims.exchange.export import CLAIMREVIEW, FORMATS
 from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
 from claims.models.choices import FIRSTS, AskedBy, Finding, PublicationKind
@@ -97,8 +98,15 @@ def _choices(query, name, anything, choices):
 def data_page(request):
     """Show the data dictionary and the downloads, with schema.org Dataset markup."""
     at = url_builder(request)
-    markup = json_for_script({"@context": CONTEXT} | dataset(COLUMNS, at=at))
-    return _page(request, "claims/data.html", columns=COLUMNS, markup=markup)
+    formats = [*FORMATS.values(), CLAIMREVIEW]
+    markup = {"@context": CONTEXT} | dataset(COLUMNS, formats, at=at)
+    return _page(
+        request,
+        "claims/data.html",
+        formats=formats,
+        columns=COLUMNS,
+        markup=json_for_script(markup),
+    )
 
 
 @require_safe

@@ -255,7 +255,7 @@ HOSTILE = [
 
 
 # What some program takes for a boolean, a date, a number or nothing.
-GUESSED = ["True", "no", "n/a", "'none'", "''true'", "May", "'May", "May 5", "1;-2"]
+GUESSED = ["True", "no", "n/a", "'none'", "''true'", "May", "[May]", "May 5", "1;-2"]
 
 
 @pytest.mark.django_db
@@ -347,7 +347,7 @@ def test_a_file_costs_the_same_few_statements_for_any_number_of_rows(
 @pytest.mark.django_db
 def test_no_file_is_begun_that_the_database_cannot_finish(client, monkeypatch):
     make_claim()
-    broken = columns.FROM.replace("ORDER BY c.id", "WHERE 1 / (c.id - c.id) = 1")
+    broken = columns.FROM.replace("ORDER BY m.id", "WHERE 1 / (c.id - c.id) = 1")
     monkeypatch.setattr(csv_export, "FROM", broken)
     client.raise_request_exception = False
     response = client.get("/claims.csv")
@@ -396,6 +396,6 @@ def test_a_query_can_be_exported_from_a_place_on():
 def test_a_short_name_that_begins_like_a_formula_is_guarded_too(tmp_path):
     make_claim(speaker=make_speaker("One", slug="-1-2"))
     file = export.export_file(CSV, ClaimQuery(""), site="").file.read()
-    assert rows_of(file)[0]["speaker"] == "'-1-2"
+    assert rows_of(file)[0]["speaker"] == "[-1-2]"
     (tmp_path / "c.csv").write_bytes(file)
     assert import_claims_file(tmp_path / "c.csv").known == 1

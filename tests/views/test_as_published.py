@@ -137,9 +137,9 @@ def test_all_speakers_of_a_joint_statement_are_named_with_their_offices(client):
             words = words_of(client, path)
             assert "Ida Falk, Mayor; Jo Lind, Harbour master" in words, path
         data = json.loads(page(client, claim.get_absolute_url().rstrip("/") + ".json"))
-        assert data["speaker"]["role"] == "Mayor"
+        assert data["speaker_role"] == "Mayor"
         assert [
-            (other["name"], other["slug"], other["role"])
+            (other["speaker_name"], other["speaker"]["slug"], other["speaker_role"])
             for other in data["other_speakers"]
         ] == [("Jo Lind", "jo-lind", "Harbour master")]
         for speaker in (falk, lind):

@@ -355,12 +355,16 @@ def test_the_data_beside_the_page_says_what_the_page_says(client):
     claim = make_reviewed()
     response = client.get(reverse("claims:claim_data", args=[claim.pk, claim.slug]))
     data = json.loads(response.content)
-    assert data["claim"] == claim.wording
+    assert data["wording"] == claim.wording
     assert data["quote"] == WORDS
-    assert data["review"]["rating"] == "false"
-    assert data["review"]["evidence"] == claim.current.evidence
+    assert data["verdict"]["rating"]["slug"] == "false"
+    (source,) = claim.current.evidence
+    assert data["verdict"]["evidence"] == [
+        {name: value or None for name, value in source.items()}
+        | {"is_primary": source["is_primary"]}
+    ]
     assert [version["number"] for version in data["versions"]] == [1]
-    [span] = data["spans"]
+    [span] = [mark for mark in data["marks"] if mark["role"] == "content"]
     assert BODY[span["start"] : span["end"]] == WORDS
     assert response["Access-Control-Allow-Origin"] == "*"
 

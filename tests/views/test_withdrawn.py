@@ -105,7 +105,7 @@ def test_programs_are_told_as_json_that_it_is_gone_and_why(client, claim, path):
     answer = json.loads(response.content)
     assert answer["reason"] == WHY
     assert answer["state"] == "withdrawn"
-    assert answer["url"] == f"http://testserver{claim.get_absolute_url()}"
+    assert answer["url"] == f"http://testserver/claims/{claim.pk}/"
     assert answer["withdrawn_at"]
     assert WORDS not in response.content.decode().replace(claim.slug, "")
 
