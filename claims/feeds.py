@@ -83,7 +83,7 @@ def claims_feed(request):
         following=query.string(after=following) if following else "",
     )
     for moment, claim in entries:
-        verdict = claim.current if claim.rating_id else None
+        verdict = claim.current if claim.is_in_force else None
         feed.add_item(
             title=claim.wording,
             link=at(claim.get_permanent_url()),
@@ -184,9 +184,10 @@ def _place(values):
 
 def _told(claim, verdict):
     """Return an entry's words: who, the verdict if there is one, the printed words."""
-    lines = [f"{'; '.join(claim.speaker_names)}: “{within_quotes(claim.quote)}”"]
+    said = claim.quote or claim.wording
+    lines = [f"{'; '.join(claim.speaker_names)}: “{within_quotes(said)}”"]
     if verdict:
-        lines.insert(0, f"{verdict.rating_label}. {verdict.summary}")
+        lines.insert(0, f"{verdict.verdict_state}. {verdict.summary}".rstrip())
     elif claim.verdict_state == RETRACTED:
         lines.insert(0, _("The verdict was retracted."))
     return "\n\n".join(lines)

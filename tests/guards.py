@@ -30,9 +30,21 @@ def without(guard):
             if trigger.startswith("foreign key"):
                 drop_foreign_key(table, trigger.rpartition(" ")[2])
             else:
-                sql(f"ALTER TABLE claims_{table} DISABLE TRIGGER {trigger}")
+                disable(f"claims_{table}", trigger)
         yield
         transaction.savepoint_rollback(sid)
+
+
+def disable(table, trigger):
+    """Switch a trigger off, and the one that does the same for rows inserted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger"
+            " WHERE tgrelid = %s::regclass AND tgname IN (%s, %s)",
+            [table, trigger, f"{trigger}_insert"],
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
 
 
 def drop(name):
@@ -53,7 +65,7 @@ def drop(name):
         )
         tables = cursor.fetchall()
         for (table,) in tables:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
+            disable(table, name)
         if not tables:
             cursor.execute(f"DROP INDEX {name}")
 

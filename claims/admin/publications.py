@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import ReadOnlyAdmin
 from claims.admin.changelist import two_line_cell
+from claims.admin.review_import import ReviewImportMixin
 from claims.models import PublishedVerdict
+from claims.models.choices import PublicationKind
 
 
 @admin.register(PublishedVerdict)
-class PublishedVerdictAdmin(ReadOnlyAdmin):
+class PublishedVerdictAdmin(ReviewImportMixin, ReadOnlyAdmin):
     list_display = ("which", "rating_label", "people", "published_at")
     list_filter = ("kind", "rating_bucket", "finding")
     search_fields = ("summary",)
@@ -28,6 +30,8 @@ class PublishedVerdictAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("written by"), ordering="author_name")
     def people(self, publication):
+        if publication.kind == PublicationKind.ARCHIVE:
+            return two_line_cell(publication.publisher, publication.author_name)
         if publication.override_reason:
             approved = _("without a second pair of eyes")
         else:

@@ -24,6 +24,8 @@ class RevisionNotice:
 
 def revision_url(claim: Claim) -> str:
     """Return the address at which a published claim's revision begins, or waits."""
+    if getattr(claim, "verdict", None) is None:
+        return reverse("admin:claims_verdict_add") + f"?claim={claim.pk}"
     if _can_begin(claim):
         return reverse("admin:claims_verdict_step", args=[claim.verdict.pk, "revise"])
     return reverse("admin:claims_verdict_change", args=[claim.verdict.pk])
@@ -31,6 +33,8 @@ def revision_url(claim: Claim) -> str:
 
 def revision_label(claim: Claim) -> str:
     """Return what the link to a claim's revision_url() says."""
+    if getattr(claim, "verdict", None) is None:
+        return _("Write a verdict")
     return _("Begin a revision") if _can_begin(claim) else _("Go to the verdict")
 
 
@@ -48,4 +52,8 @@ def revision_notice(claim: Claim) -> RevisionNotice | None:
 
 
 def _can_begin(claim):
-    return claim.verdict.status in {VerdictStatus.PUBLISHED, VerdictStatus.RETRACTED}
+    verdict = getattr(claim, "verdict", None)
+    return verdict is not None and verdict.status in {
+        VerdictStatus.PUBLISHED,
+        VerdictStatus.RETRACTED,
+    }

@@ -269,8 +269,9 @@ def is_override(step: Step, thing, user) -> bool:
     if step.name == "list" and thing.status == ClaimStatus.WITHDRAWN:
         before = before_withdrawal(thing)
         may = user.has_perm("claims.publish_verdict")
+        verdict = getattr(thing, "verdict", None)
         return (before is not None and may) and (
-            before.author_id == user.pk or is_author(thing.verdict, user)
+            before.author_id == user.pk or bool(verdict and is_author(verdict, user))
         )
     return False
 
@@ -303,7 +304,7 @@ def _published(verdict):
     claim = verdict.claim
     if claim.status != ClaimStatus.LISTED:
         return _("The verdict is published. Readers see it once its claim is listed.")
-    if claim.current.number == 1:
+    if not claim.current.is_correction:
         return _("The verdict is published: readers see it now.")
     return _(
         "Version %(number)d is published, with its correction notice. Readers can "

@@ -73,11 +73,14 @@ SCALE_WEIGHTS = (18, 14, 16, 14, 20, 12, 6)
 DISABLED_TRIGGERS = {
     "article": ["current_text_is_own", "log_change", "words_are_visible"],
     "articletext": ["log_change"],
-    "claim": ["claim_guard", "listed_keeps_words", "log_change", "words_are_visible"],
-    "claim_topics": ["log_change"],
+    "claim": [
+        *("claim_guard_insert", "listed_keeps_words", "log_change_insert"),
+        "words_are_visible",
+    ],
+    "claim_topics": ["log_change_insert"],
     "outlet": ["log_change"],
     "publishedverdict": ["show_publication", "log_change"],
-    "span": ["quote_matches_text", "keep_quote", "log_change"],
+    "span": ["quote_matches_text_insert", "keep_quote_insert", "log_change_insert"],
     "speaker": ["speaker_guard", "log_change"],
     "topic": ["log_change"],
     "verdict": ["log_change", "note_contributor", "words_are_visible"],
@@ -389,5 +392,5 @@ def _disabled_triggers() -> Iterator[None]:
         yield
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table, trigger in names:
-            always = "ALWAYS " if trigger == "log_change" else ""
+            always = "ALWAYS " if trigger.startswith("log_change") else ""
             cursor.execute(f"ALTER TABLE {table} ENABLE {always}TRIGGER {trigger}")

@@ -150,7 +150,9 @@ CHECKS = [
             SELECT p.id, CASE WHEN p.kind NOT IN ('retracted', 'withdrawn')
                               THEN p.rating_id END AS rating
             FROM claims_publishedverdict p WHERE p.claim_id = c.id
-            ORDER BY p.number DESC LIMIT 1
+            ORDER BY kind <> 'archive' DESC,
+                CASE WHEN kind = 'archive' THEN published_at END DESC, number DESC
+            LIMIT 1
         ) p ON true
         WHERE c.current_id IS DISTINCT FROM p.id
            OR c.rating_id IS DISTINCT FROM p.rating
@@ -226,7 +228,7 @@ CHECKS = [
         SELECT p.id FROM claims_publishedverdict p
         LEFT JOIN claims_publishedverdict b
             ON b.claim_id = p.claim_id AND b.number = p.number - 1
-        WHERE p.published_at < b.published_at
+        WHERE p.kind <> 'archive' AND p.published_at < b.published_at
            OR p.published_at > clock_timestamp() + interval '1 minute'
         """,
     ),
@@ -236,6 +238,7 @@ CHECKS = [
         """
         SELECT id FROM claims_publishedverdict
         WHERE author_id = approver_id AND override_reason = ''
+           OR publisher = '' AND (author_id IS NULL OR approver_id IS NULL)
         """,
     ),
     Check(
@@ -259,14 +262,18 @@ CHECKS = [
     Check(
         "notes",
         "corrections without a note",
-        "SELECT id FROM claims_publishedverdict WHERE number > 1 AND note = ''",
+        """
+        SELECT id FROM claims_publishedverdict
+        WHERE kind NOT IN ('first', 'archive') AND note = ''
+        """,
     ),
     Check(
         "listed",
-        "listed claims without a speaker or without words",
+        "listed claims without a speaker, or with neither words nor a check elsewhere",
         """
         SELECT id FROM claims_claim
-        WHERE status = 'listed' AND (speaker_id IS NULL OR quote = '')
+        WHERE status = 'listed' AND (
+            speaker_id IS NULL OR quote = '' AND NOT claims_stands_elsewhere(id))
         """,
     ),
     Check(

@@ -33,6 +33,8 @@ def missing_for_listing(claim: Claim) -> dict[str, str]:
         missing["speaker"] = _(
             "The published verdict names no speaker: publish its revision first."
         )
-    if not claim.spans.filter(role=SpanRole.CONTENT).exists():
+    has_words = claim.spans.filter(role=SpanRole.CONTENT).exists()
+    # Checked elsewhere, a claim may stand here without printed words.
+    if not has_words and not (claim.current_id and claim.current.is_elsewhere):
         missing["quote"] = _("Mark the words in the article.")
     return missing

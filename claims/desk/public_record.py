@@ -27,7 +27,7 @@ from claims.models import (
 )
 from claims.models.choices import PublicChangeKind, PublicState
 from claims.models.facets import SPEAKER
-from claims.models.verdict_state import NOT_REVIEWED_KEY
+from claims.models.verdict_state import ELSEWHERE_KEY, NOT_REVIEWED_KEY
 from claims.text.reanchor import Correction
 
 # Who is named under a statement, all of a joint one.
@@ -311,7 +311,7 @@ def as_published(claim: Claim, publication: PublishedVerdict | None) -> PublicCl
         speaker=shown.speaker or claim.speaker,
         via=shown.via,
         current=publication,
-        rating=publication.rating_id if publication else NOT_REVIEWED_KEY,
+        rating=_rating_shown(publication),
         finding=publication.finding if publication else "",
         attribution=shown.attribution,
         checkability=shown.checkability,
@@ -336,6 +336,12 @@ def as_published(claim: Claim, publication: PublishedVerdict | None) -> PublicCl
         text=shown.text or claim.article.current_text,
     )
     return row
+
+
+def _rating_shown(publication):
+    if publication is None:
+        return NOT_REVIEWED_KEY
+    return ELSEWHERE_KEY if publication.rating_id is None else publication.rating_id
 
 
 def differences(limit: int = 100) -> list[int]:

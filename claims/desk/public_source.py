@@ -7,6 +7,7 @@ public record is written from it and compared with it.
 from claims.models.facets import (
     ATTRIBUTION,
     CHECKABILITY,
+    CHECKED_ELSEWHERE,
     FINDING,
     JOINT,
     MONTH,
@@ -96,7 +97,7 @@ SELECT c.id,
        c.current_id,
        CASE WHEN p.id IS NULL THEN 0
             WHEN p.kind IN ('retracted', 'withdrawn') THEN -1
-            ELSE p.rating_id END AS rating,
+            ELSE coalesce(p.rating_id, -2) END AS rating,
        CASE WHEN p.kind NOT IN ('retracted', 'withdrawn') THEN p.finding
             ELSE '' END AS finding,
        {_shown("p.attribution", "c.attribution")} AS attribution,
@@ -126,6 +127,7 @@ SELECT c.id,
 } AS speaker_role,
        {_shown("p.speakers", "coalesce(joint.rows, '[]')")} AS speakers,
        coalesce(nullif(p.speaker_name, ''), s.name) AS speaker_name,
+       coalesce(p.publisher, '') <> '' AS is_elsewhere,
        {_shown("p.marks", "coalesce(own.marks, '[]')")} AS marks,
        {_shown("p.text_id", "own.text_id")} AS text_id,
        CASE WHEN c.status <> 'withdrawn' THEN ''
@@ -158,6 +160,7 @@ ARRAY(SELECT DISTINCT code FROM unnest(ARRAY[
     {sql_case(ATTRIBUTION, "attribution")},
     {sql_case(CHECKABILITY, "checkability")},
     CASE WHEN jsonb_array_length(speakers) > 0 THEN {JOINT} END,
+    CASE WHEN is_elsewhere THEN {CHECKED_ELSEWHERE} END,
     {OUTLET} + outlet_id,
     {YEAR} + extract(year FROM stated_on),
     {MONTH} + to_char(published_at AT TIME ZONE 'UTC', 'YYYYMM')::int,

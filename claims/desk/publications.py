@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from claims.models import Claim, Evidence, PublishedVerdict, Speaker, Verdict
 from claims.models.choices import NOT_IN_FORCE, AskedBy, PublicationKind, SpanRole
@@ -15,10 +15,9 @@ def build_publication(
 ) -> PublishedVerdict:
     """Return an unsaved PublishedVerdict of the verdict as it is now."""
     claim, rating = verdict.claim, verdict.rating
-    last = claim.current.number if claim.current_id else 0
     return PublishedVerdict(
         claim=claim,
-        number=last + 1,
+        number=next_number(claim),
         kind=verdict.correction_kind or PublicationKind.FIRST,
         rating=rating,
         rating_label=rating.label,
@@ -64,7 +63,7 @@ def removal_of(
     """
     return _again(
         claim.current,
-        claim.current.number + 1,
+        next_number(claim),
         kind=kind,
         note=note,
         asked_by=asked_by,
@@ -80,7 +79,13 @@ def removal_of(
 def before_withdrawal(claim: Claim) -> PublishedVerdict | None:
     """Return what was last published on a claim, withdrawals left aside."""
     published = claim.publications.exclude(kind=PublicationKind.WITHDRAWN)
-    return published.order_by("-number").first()
+    own = published.exclude(kind=PublicationKind.ARCHIVE).order_by("-number").first()
+    return own or published.order_by("-published_at", "-number").first()
+
+
+def next_number(claim: Claim) -> int:
+    """Return the number of a claim's next publication; checks elsewhere count too."""
+    return (claim.publications.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def relisting_of(
@@ -93,7 +98,7 @@ def relisting_of(
         kind = before.kind
     return _again(
         before,
-        claim.current.number + 1,
+        next_number(claim),
         kind=kind,
         note=note,
         asked_by=AskedBy.DESK,

@@ -145,7 +145,8 @@ def _guards_down() -> Iterator[None]:
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgname,"
             " CASE tgenabled WHEN 'A' THEN 'ALWAYS ' ELSE '' END FROM pg_trigger"
-            " WHERE NOT tgisinternal AND tgname <> 'log_change' AND tgenabled <> 'D'"
+            " WHERE NOT tgisinternal AND NOT starts_with(tgname, 'log_change')"
+            " AND tgenabled <> 'D'"
             " AND tgrelid = ANY(%s::regclass[]) ORDER BY 1, 2",
             [tables],
         )

@@ -95,14 +95,29 @@ def retract(
 
 
 def withdraw(
-    claim: Claim, verdict: Verdict, *, by, at, reason: str, override: str, asked_by: str
+    claim: Claim,
+    verdict: Verdict | None,
+    *,
+    by,
+    at,
+    reason: str,
+    override: str,
+    asked_by: str,
 ) -> None:
-    """Store a claim as withdrawn and its verdict as retracted, and publish that."""
+    """Store a claim as withdrawn and its verdict as retracted, and publish that.
+
+    A claim that was checked elsewhere has no verdict.
+    """
     override = visible_text(override)
     author, reason = approve(
         claim, RemovalKind.WITHDRAW, by=by, at=at, reason=reason, override=override
     )
-    if verdict.status in {VerdictStatus.DRAFT, VerdictStatus.IN_REVIEW}:
+    if verdict is None:
+        pass
+    elif claim.current.is_elsewhere:
+        # A verdict that the desk has begun of its own stays what it is.
+        restore_statement(claim, claim.current)
+    elif verdict.status in {VerdictStatus.DRAFT, VerdictStatus.IN_REVIEW}:
         restore_statement(claim, claim.current)
         restore_verdict(verdict, claim.current)
         close_revision(verdict, VerdictStatus.RETRACTED)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from claims.desk.publications import role_on
 from claims.exceptions import RevisionNeeded
 from claims.models import (
@@ -51,9 +53,18 @@ def why_locked(claim: Claim) -> str:
     """Return why a claim's statement cannot change now; empty where it can."""
     if claim.current_id is None:
         return ""
-    if claim.verdict.status == VerdictStatus.DRAFT:
+    # What was published elsewhere has no working copy.
+    working = Verdict.objects.filter(claim=claim).first()
+    if working is None:
+        return str(
+            _(
+                "This claim comes from a check that was published elsewhere. Begin a "
+                "verdict of the desk's own to change it."
+            )
+        )
+    if working.status == VerdictStatus.DRAFT:
         return ""
-    in_review = claim.verdict.status == VerdictStatus.IN_REVIEW
+    in_review = working.status == VerdictStatus.IN_REVIEW
     rule = "claim_is_locked_in_review" if in_review else "claim_changes_in_a_revision"
     return str(SENTENCES[rule][1])
 

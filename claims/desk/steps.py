@@ -65,7 +65,8 @@ def _retraction_is_asked(verdict, _by):
 
 
 def _is_revision(verdict, by):
-    return verdict.claim.current_id is not None and (
+    current = verdict.claim.current
+    return (current is not None and not current.is_elsewhere) and (
         is_author(verdict, by) or by.has_perm("claims.publish_verdict")
     )
 
@@ -83,9 +84,9 @@ def is_author(verdict: Verdict, user) -> bool:
 
 
 def is_in_force(claim: Claim) -> bool:
-    """Return whether readers see a verdict on a claim that is neither retracted nor
-    withdrawn."""
-    return claim.rating_id is not None
+    """Return whether readers see a verdict of the desk on a claim, neither retracted
+    nor withdrawn."""
+    return claim.rating_id is not None and not claim.current.is_elsewhere
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,7 @@ REVISIONS = [
         PublicationKind.RETRACTED,
         PublicationKind.WITHDRAWN,
         PublicationKind.RELISTED,
+        PublicationKind.ARCHIVE,
     }
 ]
 

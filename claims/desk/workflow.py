@@ -176,8 +176,9 @@ def _list_again(claim, by, comment, at, override):
     again = relisting_of(
         claim, approver=by, note=comment, override_reason=override, at=at
     )
-    verdict = Verdict.objects.select_for_update().get(claim=claim)
-    wrote = again.author_id == by.pk or is_author(verdict, by)
+    # What was published elsewhere has no working copy.
+    verdict = Verdict.objects.select_for_update().filter(claim=claim).first()
+    wrote = again.author_id == by.pk or bool(verdict and is_author(verdict, by))
     if wrote and not override:
         raise NotPermitted(
             _(
@@ -186,7 +187,8 @@ def _list_again(claim, by, comment, at, override):
             )
         )
     # A revision begun meanwhile goes on.
-    if again.kind == PublicationKind.RELISTED and verdict.status == V.RETRACTED:
+    is_again = verdict is not None and verdict.status == V.RETRACTED
+    if again.kind == PublicationKind.RELISTED and is_again:
         verdict.status = V.PUBLISHED
         verdict.version += 1
         verdict.save()
@@ -280,8 +282,8 @@ def _withdraw(claim, *, by, comment, at, override_reason="", asked_by=AskedBy.DE
     if claim.current_id is None:
         claim.save()
         return
-    verdict = Verdict.objects.select_for_update().get(claim=claim)
-    before = verdict.status
+    verdict = Verdict.objects.select_for_update().filter(claim=claim).first()
+    before = verdict.status if verdict else V.RETRACTED
     removals.withdraw(
         claim,
         verdict,
@@ -329,7 +331,7 @@ READERS_SEE = {
 def _seen_as(name, claim):
     if name == "list" and PublicClaim.objects.filter(pk=claim.pk).exists():
         return PublicChangeKind.RELISTED
-    if name == "publish" and claim.current.number > 1:
+    if name == "publish" and claim.current.is_correction:
         return PublicChangeKind.CORRECTED
     return READERS_SEE[name]
 

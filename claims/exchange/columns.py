@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.exchange.dialect import (
     BUCKETS,
+    ELSEWHERE,
     NOT_REVIEWED,
     RETRACTED,
     REVIEWED,
@@ -29,6 +30,10 @@ from claims.models.choices import (
     Finding,
     PublicationKind,
     SpeakerKind,
+)
+from claims.models.verdict_state import (
+    NOT_REVIEWED_KEY,
+    RETRACTED_KEY,
 )
 
 
@@ -52,9 +57,13 @@ def _moment(column):
     return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
 
+# A rating of the scale, or one elsewhere that is none of it.
+IN_FORCE = f"c.rating NOT IN ({NOT_REVIEWED_KEY}, {RETRACTED_KEY})"
+
+
 def in_force(sql):
     """Return SQL of what is there of a verdict in force alone."""
-    return f"CASE WHEN c.rating > 0 THEN {sql} END"
+    return f"CASE WHEN {IN_FORCE} THEN {sql} END"
 
 
 def _of_verdict(sql):
@@ -200,7 +209,8 @@ COLUMNS = [
         "article_published_on",
         _("The article's date (ISO 8601)."),
         "date",
-        "coalesce(p.article_published_on, a.published_on)",
+        "CASE WHEN p.publisher <> '' THEN p.article_published_on"
+        " ELSE coalesce(p.article_published_on, a.published_on) END",
     ),
     Column(
         "language",
@@ -264,7 +274,7 @@ COLUMNS = [
     ),
     Column(
         "stated_basis",
-        _("How the date is known: stated, weekday, article_date, editor."),
+        _("How the date is known: stated, weekday, article_date, editor, review."),
         "string",
         "c.stated_basis",
         values=tuple(DateBasis.values),
@@ -292,10 +302,13 @@ COLUMNS = [
     ),
     Column(
         "review",
-        _("reviewed, retracted (the verdict was withdrawn), not_reviewed."),
+        _(
+            "reviewed, elsewhere (published elsewhere, not reviewed here), retracted "
+            "(the verdict was withdrawn), not_reviewed."
+        ),
         "string",
         review_sql("c.rating"),
-        values=(REVIEWED, *UNRATED),
+        values=(REVIEWED, ELSEWHERE, *UNRATED),
     ),
     Column(
         "finding",
@@ -361,7 +374,7 @@ COLUMNS = [
         "evidence_urls",
         _("Addresses of the sources, divided by blanks."),
         "string",
-        "CASE WHEN c.rating > 0 THEN (SELECT string_agg(e->>'url', ' ')"
+        f"CASE WHEN {IN_FORCE} THEN (SELECT string_agg(e->>'url', ' ')"  # noqa: S608
         " FROM jsonb_array_elements(p.evidence) e) END",
         is_words=True,
     ),
@@ -381,7 +394,8 @@ COLUMNS = [
         "version_kind",
         _(
             "What it did: first, rating_changed, fact_corrected, "
-            "attribution_corrected, clarified, updated, retracted, relisted."
+            "attribution_corrected, clarified, updated, retracted, relisted, archive "
+            "(published elsewhere)."
         ),
         "string",
         "p.kind",
@@ -437,6 +451,20 @@ COLUMNS = [
         _("How many listed claims say the same, this one among them: 1.0, 2.0 ..."),
         "number",
         f"({TIMES_SAID})::numeric(9, 1)",
+    ),
+    Column(
+        "published_elsewhere_by",
+        _("Who published the check, where that was not this desk."),
+        "string",
+        "nullif(p.publisher, '')",
+        is_words=True,
+    ),
+    Column(
+        "review_url",
+        _("Address of a check that was published elsewhere."),
+        "string",
+        "nullif(p.review_url, '')",
+        is_words=True,
     ),
 ]
 

@@ -1,34 +1,35 @@
-"""Reading the site's own exports of claims: CSV, JSON Lines, whole records.
+"""Reading claims from tables and JSON Lines, as this site exports them or as people
+keep them: columns of words, and whole records.
 
-Only the columns that make a claim are read. Verdicts are not taken in: a verdict is
-written and approved at the desk.
+Only the columns that make a claim are read; those that say something else are named
+in `not_read`. Verdicts are not taken in: a verdict is written and approved at the desk.
 """
 
+from __future__ import annotations
+
 import csv
+import io
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from claims.exchange.columns import COLUMNS
 from claims.exchange.csv_escaping import unescape_formula
-from claims.exchange.dialect import DIALECT
 from claims.exchange.former_columns import former_columns
-from claims.exchange.parsing import (
-    limited_list,
-    parse_json,
-    parse_offset,
-    parse_role,
-    read_lines,
-)
+from claims.exchange.parsing import dump_json, parse_json, read_lines
+from claims.exchange.placing import parts_of
+from claims.exchange.record_claims import claim_of_record, is_record
 from claims.exchange.records import (
+    REJECT_FIELDS,
     ArticleRef,
     InvalidValue,
     MarkedClaim,
     Unreadable,
     Words,
+    reject_fields,
 )
+from claims.exchange.tables import open_table
 from claims.models.choices import SpanRole
 
 ROLES = (
@@ -38,6 +39,7 @@ ROLES = (
 )
 # Of the former dialect too.
 KNOWN = {column.name: column for column in (*former_columns(), *COLUMNS)}
+NAMES = {*KNOWN, *REJECT_FIELDS}
 ARTICLE = {
     "url": "article_page",
     "outlet": "outlet_name",
@@ -58,6 +60,16 @@ DETAILS = (
     "stated_basis",
     "checkability",
 )
+LISTS = ("topics", "other_speakers")
+DAYS = ("article_published_on", "stated_on")
+READ = {
+    *(column for role in ROLES for column in role[1:]),
+    *ARTICLE.values(),
+    *DETAILS,
+    *LISTS,
+    "article",
+}
+WORDS = {name for name, column in KNOWN.items() if column.is_words}
 BETWEEN = " [...] "
 # As char=0,6 (RFC 5147), or 0-6 in the former dialect.
 SPAN = r"(?:char=\d{1,9},|\d{1,9}-)\d{1,9}"
@@ -66,187 +78,189 @@ OFFSETS = re.compile(r"\d+", re.ASCII)
 NUMBER = re.compile(r"[0-9]{1,19}")
 
 
-def read_csv(path: Path) -> Iterator[MarkedClaim]:
-    """Yield the claims of a CSV file; raise Unreadable."""
-    csv.field_size_limit(16_000_000)
-    with path.open("rb") as file:
-        rows = csv.reader(
-            (line for _number, line in read_lines(file, path)), strict=True
-        )
+class CsvClaims:
+    """The claims of a table; a row that cannot be read comes as an Unreadable."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.table = open_table(path, NAMES, "quote")
+        self.not_read: dict[str, None] = {}
+        self._others = [name for name in self.table.names if name in KNOWN]
+        self._others = [name for name in self._others if name not in READ]
+        self._words = [name for name in self.table.names if name in WORDS & READ]
+        self._days = [name for name in DAYS if name in self.table.names]
+
+    def __iter__(self) -> Iterator[MarkedClaim | Unreadable]:
+        for line, cells in self.table.rows():
+            try:
+                yield _claim(self._row(cells), self.path, line, cells)
+            except InvalidValue as error:
+                yield Unreadable(self.path, line, error, column=error.column, raw=cells)
+
+    def _row(self, cells):
+        row: dict[str, Any] = self.table.row(cells)
+        for name in self._words:
+            if "'" in row[name]:
+                row[name] = unescape_formula(row[name])
+        for name in self._days:
+            row[name] = self.table.day(name, row[name])
+        for name in self._others:
+            if row[name]:
+                self.not_read[name] = None
+        return row
+
+    def rejects_head(self) -> str:
+        """Return the first line of a table of rows refused."""
+        return self._line([*self._own(self.table.header), *REJECT_FIELDS])
+
+    def rejected(self, raw: list[str], problems: list[Unreadable]) -> str:
+        """Return a refused row as it stands, with the reasons behind it."""
+        cells = self._own(raw + [""] * (len(self.table.names) - len(raw)))
+        return self._line([*cells, *reject_fields(problems).values()])
+
+    def _own(self, cells):
+        """Return cells without what an earlier refusal added."""
+        names = self.table.names
+        return [
+            cell
+            for number, cell in enumerate(cells)
+            if number >= len(names) or names[number] not in REJECT_FIELDS
+        ]
+
+    def _line(self, cells):
+        out = io.StringIO()
+        csv.writer(out, delimiter=self.table.divider).writerow(cells)
+        return out.getvalue()
+
+
+class JsonLinesClaims:
+    """The claims of JSON Lines; a line that cannot be read comes as an Unreadable.
+
+    `claims_of` tells which claims the value of one line holds.
+    """
+
+    def __init__(self, path: Path, claims_of: Callable[..., Iterator[MarkedClaim]]):
+        self.path, self.claims_of = path, claims_of
+        self._others = {*KNOWN} - READ if claims_of is claims_in_row else set()
+        self.not_read: dict[str, None] = {}
+
+    def __iter__(self) -> Iterator[MarkedClaim | Unreadable]:
+        with self.path.open("rb") as file:
+            for line, text in read_lines(file, self.path):
+                if text.strip():
+                    yield from self._claims(text, line)
+
+    def _claims(self, text, line):
         try:
-            header = next(rows, [])
-            _check_header(header, path)
-            begun = rows.line_num + 1
-            for cells in rows:
-                if cells:
-                    yield _claim_of_cells(header, cells, path, begun)
-                begun = rows.line_num + 1
-        except csv.Error as error:
-            line = rows.line_num or 1
-            raise Unreadable(path, line, f"this is not CSV: {error}.") from error
+            row = parse_json(text.rstrip(), self.path, line)
+            for name in () if is_record(row) or not isinstance(row, dict) else row:
+                if name in self._others and row[name]:
+                    self.not_read[name] = None
+            yield from self.claims_of(row, self.path, line, text)
+        except InvalidValue as error:
+            yield Unreadable(self.path, line, error, column=error.column, raw=text)
+        except Unreadable as problem:
+            problem.raw = text
+            yield problem
 
+    def rejects_head(self) -> str:
+        """Return "": JSON Lines have no first line of their own."""
+        return ""
 
-def read_jsonl(path: Path) -> Iterator[MarkedClaim]:
-    """Yield the claims of a JSON Lines file; raise Unreadable."""
-    with path.open("rb") as file:
-        for number, text in read_lines(file, path):
-            if text.strip():
-                yield claim_from_row(parse_json(text, path, number), path, number)
-
-
-def claim_from_row(row: Any, path, number: int) -> MarkedClaim:
-    """Return the claim in one row, a dict by column; raise Unreadable."""
-    try:
+    def rejected(self, raw: str, problems: list[Unreadable]) -> str:
+        """Return a refused line with the reasons in it; what is no JSON as a text."""
+        try:
+            row = parse_json(raw, self.path, 1)
+        except Unreadable:
+            row = None
         if not isinstance(row, dict):
-            raise InvalidValue("A line must be a JSON object.")
-        if "dialect" in row:
-            return _claim_of_record(row, path, number)
-        unknown = [name for name in row if name not in KNOWN]
-        if unknown:
-            raise InvalidValue(
-                f"“{unknown[0][:40]}” is no column of a claim; leave it out or "
-                "correct its name."
-            )
-        return _claim(row, path, number)
-    except InvalidValue as error:
-        raise Unreadable(path, number, error) from error
+            row = {"reject_text": raw.rstrip("\r\n")}
+        return dump_json({**row, **reject_fields(problems)}) + "\n"
 
 
-def _check_header(header, path):
-    if not header:
-        raise Unreadable(path, 1, "the file is empty; it needs a line of column names.")
-    problem = None
-    unknown = [name for name in header if name not in KNOWN]
-    twice = [name for name, times in Counter(header).items() if times > 1]
+def claims_in_row(row: Any, path, number: int, raw: Any) -> Iterator[MarkedClaim]:
+    """Yield the claim in one row of the site's own, a dict by column."""
+    if not isinstance(row, dict):
+        raise InvalidValue("A line must be a JSON object.")
+    if is_record(row):
+        yield claim_of_record(row, path, number, raw)
+        return
+    unknown = [name for name in row if name not in NAMES]
     if unknown:
-        problem = (
-            f"“{unknown[0][:40]}” is no column of a claim; leave it out or correct "
-            "its name."
+        raise InvalidValue(
+            f"“{unknown[0][:40]}” is no column of a claim; leave it out or "
+            "correct its name.",
+            unknown[0][:40],
         )
-    elif twice:
-        problem = f"the column “{twice[0]}” is there twice."
-    elif "quote" not in header:
-        problem = "the column “quote” is missing: the words as printed."
-    if problem:
-        raise Unreadable(path, 1, problem)
+    yield _claim(row, path, number, raw)
 
 
-def _claim_of_cells(header, cells, path, number):
-    if len(cells) != len(header):
-        raise Unreadable(
-            path,
-            number,
-            f"the row has {len(cells)} cells, the first line {len(header)}; "
-            "is the file cut short?",
-        )
-    row: dict[str, Any] = dict(zip(header, cells, strict=True))
-    for name, cell in row.items():
-        if KNOWN[name].is_words:
-            row[name] = unescape_formula(cell)
-    return claim_from_row(row, path, number)
-
-
-def _claim(row: Mapping[str, Any], path, number):
+def _claim(row: Mapping[str, Any], path, number, raw):
     about = {name: row.get(column) for name, column in ARTICLE.items()}
     # A row without its outlet's name may mean an article without one, or not say.
     about["outlet"] = about["outlet"] or None
     about["id"] = _number(row.get("article"))
     words = [each for role in ROLES for each in _words(row, *role)]
-    details = {name: row.get(name) for name in DETAILS}
-    for name in ("topics", "other_speakers"):
-        slugs = row.get(name) or ""
+    details = {name: row[name] for name in DETAILS if name in row} | {"by_slug": True}
+    for name in LISTS:
+        if name not in row:
+            continue
+        slugs = row[name] or ""
         if not isinstance(slugs, str):
-            raise InvalidValue(f"“{name}” must be slugs, divided by blanks.")
+            raise InvalidValue(f"“{name}” must be slugs, divided by blanks.", name)
         details[name] = slugs.split()
-    return MarkedClaim(ArticleRef.of(about), tuple(words), details, number, str(path))
-
-
-def _claim_of_record(record, path, number):
-    """Return the claim in a whole record, as `record_fields` describes it."""
-    if record["dialect"] != DIALECT:
-        raise InvalidValue(f"A record of the dialect {DIALECT} is read here.")
-    article = _inner(record, "article")
-    about = article | {
-        "outlet": _inner(article, "outlet").get("name"),
-        "sha256": _inner(record, "text").get("sha256"),
-    }
-    details = {name: record.get(name) for name in DETAILS}
-    details["speaker"] = _inner(record, "speaker").get("slug")
-    details["via"] = _inner(record, "via").get("name")
-    details["other_speakers"] = [
-        _inner(one, "speaker").get("slug") for one in _items(record, "other_speakers")
-    ]
-    details["topics"] = [one.get("name") for one in _items(record, "topics")]
-    words = [
-        Words(
-            parse_role(mark.get("role")),
-            _printed(mark),
-            parse_offset(mark.get("start")),
-            parse_offset(mark.get("end")),
-        )
-        for mark in _items(record, "marks")
-    ]
-    return MarkedClaim(ArticleRef.of(about), tuple(words), details, number, str(path))
-
-
-def _printed(mark):
-    """Return the words of a mark, of which no character may be changed."""
-    if not isinstance(mark.get("exact"), str):
-        raise InvalidValue("“exact” must be a text.")
-    return mark["exact"]
-
-
-def _inner(record, name):
-    """Return the object inside a record, an empty one for null."""
-    found = record.get(name) or {}
-    if not isinstance(found, dict):
-        raise InvalidValue(f"“{name}” must be an object.")
-    return found
-
-
-def _items(record, name):
-    """Return the objects of a list inside a record."""
-    found = limited_list(record.get(name), name)
-    if not all(isinstance(one, dict) for one in found):
-        raise InvalidValue(f"“{name}” must be a list of objects.")
-    return found
+    return MarkedClaim(
+        ArticleRef.of(about), tuple(words), details, number, str(path), raw
+    )
 
 
 def _number(value):
     if isinstance(value, str):
         if value and not NUMBER.fullmatch(value):
-            raise InvalidValue(f"“{value[:40]}” is not the number of an article.")
+            raise InvalidValue(
+                f"“{value[:40]}” is not the number of an article.", "article"
+            )
         return int(value) if value else None
     return value
 
 
 def _words(row, role, column, spans_column):
-    """Return the words of a role, part by part, with their offsets if given."""
+    """Return the words of a role, part by part, with their offsets if given.
+
+    Without offsets they stay in one piece: where they are placed it shows whether
+    `[...]` parts them or is printed.
+    """
     printed, spans = row.get(column) or "", row.get(spans_column) or ""
     if not isinstance(printed, str) or not isinstance(spans, str):
-        raise InvalidValue(f"“{column}” and “{spans_column}” must be texts.")
+        raise InvalidValue(f"“{column}” and “{spans_column}” must be texts.", column)
     if not printed:
         if spans:
-            raise InvalidValue(f"“{spans_column}” is given, but “{column}” is empty.")
+            raise InvalidValue(
+                f"“{spans_column}” is given, but “{column}” is empty.", column
+            )
         return []
     if not spans:
-        return [Words(role, part) for part in printed.split(BETWEEN)]
+        return [Words(role, printed)]
     if not SPANS.fullmatch(spans):
         raise InvalidValue(
-            f"“{spans[:40]}” in “{spans_column}” must look like char=0,6 char=16,21."
+            f"“{spans[:40]}” in “{spans_column}” must look like char=0,6 char=16,21.",
+            spans_column,
         )
     places = [tuple(map(int, OFFSETS.findall(place))) for place in spans.split()]
     words, at = [], 0
     for start, end in places:
         if start >= end:
-            raise InvalidValue(f"A place from {start} to {end} covers nothing.")
+            raise InvalidValue(
+                f"A place from {start} to {end} covers nothing.", spans_column
+            )
         words.append(Words(role, printed[at : at + end - start], start, end))
         at += end - start + len(BETWEEN)
     if BETWEEN.join(each.exact for each in words) != printed:
-        parts = printed.split(BETWEEN)
+        parts = parts_of(printed)
         if len(parts) != len(places):
             raise InvalidValue(
-                f"“{column}” has {len(parts)} part(s), “{spans_column}” {len(places)}."
+                f"“{column}” has {len(parts)} part(s), “{spans_column}” {len(places)}.",
+                spans_column,
             )
         return [
             Words(role, part, start, end)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from claims.models.choices import Bucket
+from claims.models.verdict_state import NOT_REVIEWED_KEY, RETRACTED_KEY
 
 # Of the files: 1 had plain slugs, numbers and places as 0-6.
 DIALECT = 2
@@ -22,6 +23,7 @@ BUCKETS = {
     Bucket.UNRATED: "0-unrated",
 }
 REVIEWED, RETRACTED, NOT_REVIEWED = "reviewed", "retracted", "not_reviewed"
+ELSEWHERE = "elsewhere"
 _NUMBERED = re.compile(r"[0-5]-(?=.)")
 _VALUED = re.compile(r" \((?:[1-5] of 5|no value)\)$")
 
@@ -33,16 +35,21 @@ def bucket_sql(column: str) -> str:
 
 
 def review_sql(rating: str) -> str:
-    """Return SQL that writes whether a verdict is in force, by the rating's key."""
+    """Return SQL that writes whether a verdict is in force, by the rating's key.
+
+    The publication is the row `p`.
+    """
     return (
-        f"CASE WHEN {rating} > 0 THEN '{REVIEWED}' WHEN {rating} < 0"
-        f" THEN '{RETRACTED}' ELSE '{NOT_REVIEWED}' END"
+        f"CASE WHEN {rating} = {NOT_REVIEWED_KEY} THEN '{NOT_REVIEWED}'"
+        f" WHEN {rating} = {RETRACTED_KEY} THEN '{RETRACTED}'"
+        f" WHEN p.publisher <> '' THEN '{ELSEWHERE}' ELSE '{REVIEWED}' END"
     )
 
 
 def rating_sql(row: str) -> str:
     """Return SQL that writes a publication's rating: its value and slug, `1-false`."""
-    return f"coalesce({row}.rating_value, 0) || '-' || {row}.rating_slug"
+    slug = f"coalesce(nullif({row}.rating_slug, ''), '{ELSEWHERE}')"
+    return f"coalesce({row}.rating_value, 0) || '-' || {slug}"
 
 
 def label_sql(row: str) -> str:

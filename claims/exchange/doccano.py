@@ -4,17 +4,16 @@ A claim's first content is tied to its other words by relations. What doccano do
 know (speaker, wording, day) stands under `claims`, which it keeps as it is.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from claims.exchange.parsing import (
     dump_json,
     limited_list,
-    parse_json,
     parse_offset,
     parse_role,
-    read_lines,
     ref_to_text,
     words_at,
 )
@@ -66,29 +65,20 @@ def is_doccano(row: Any) -> bool:
     return isinstance(row, dict) and bool(row.keys() & {"entities", "label", "labels"})
 
 
-def read(path: Path) -> Iterator[MarkedClaim]:
-    """Yield the claims of a file; raise Unreadable."""
-    with path.open("rb") as file:
-        for number, text in read_lines(file, path):
-            if text.strip():
-                yield from claims_in(parse_json(text, path, number), path, number)
-
-
-def claims_in(row: Any, path, number: int) -> Iterator[MarkedClaim]:
+def claims_in(row: Any, path, number: int, raw: Any = None) -> Iterator[MarkedClaim]:
     """Yield the claims in the JSON value of one line; raise Unreadable."""
     try:
-        yield from _claims(row, str(path), number)
+        yield from _claims(row, path, number, raw)
     except InvalidValue as error:
         raise Unreadable(path, number, error) from error
 
 
-def _claims(row, file, number):
+def _claims(row, path, number, raw):
     if not is_doccano(row) or not isinstance(row.get("text"), str):
         raise InvalidValue(
             "This line is no article: “text” and “entities” are missing."
         )
-    body = row["text"]
-    marks = list(_marks(row))
+    body, marks = _with_single_line_ends(row["text"], list(_marks(row)))
     ties = [
         (str(relation.get("from_id")), str(relation.get("to_id")))
         for relation in _objects(row, "relations")
@@ -105,7 +95,41 @@ def _claims(row, file, number):
     )
     for bundle in found:
         words = tuple(words_at(body, *place) for place in bundle.places)
-        yield MarkedClaim(ref, words, bundle.details, number, file)
+        yield MarkedClaim(ref, words, bundle.details, number, str(path), raw)
+
+
+def _with_single_line_ends(body, marks):
+    """Return a text with one kind of line end, and its marks with places in it.
+
+    Programs count such a line end as one character or as two: the way of counting is
+    the one that cuts fewer words apart.
+    """
+    ends = [match.start() for match in re.finditer("\r\n", body)]
+    if not ends:
+        return body, marks
+    single = body.replace("\r\n", "\n")
+
+    def moved(mark):
+        places = (
+            tuple(offset - bisect_left(ends, offset) for offset in stretch)
+            for stretch in mark.fragments
+        )
+        return Entity(mark.id, mark.role, tuple(places))
+
+    as_two = [moved(mark) for mark in marks]
+    return single, min(as_two, marks, key=lambda each: _words_cut(single, each))
+
+
+def _words_cut(body, marks):
+    """Return how many edges of marks lie within a word or outside the text."""
+    return sum(
+        offset > len(body)
+        or (body[offset - 1 : offset].isalnum() and body[offset : offset + 1].isalnum())
+        for mark in marks
+        for stretch in mark.fragments
+        for offset in stretch
+        if offset
+    )
 
 
 def _marks(row):

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 from uuid import uuid4
 
-from claims.exchange import brat, csv_claims, doccano, w3c
+from claims.exchange import brat, doccano, w3c
+from claims.exchange.csv_claims import CsvClaims, JsonLinesClaims, claims_in_row
 from claims.exchange.parsing import dump_json, parse_json, read_lines
 from claims.exchange.records import MarkedArticle, MarkedClaim, Unreadable
 
@@ -23,29 +25,60 @@ def files_in(path: Path) -> list[Path]:
     """
     if not path.is_dir():
         return [path]
-    for endings in ({".ann"}, {".jsonld"}, {".csv", ".jsonl", ".json"}):
+    for endings in ({".ann"}, {".jsonld"}, {".csv", ".tsv", ".jsonl", ".json"}):
         found = sorted(file for file in path.iterdir() if file.suffix in endings)
         if found:
             return found
     return []
 
 
-def read(path: Path) -> Iterator[MarkedClaim]:
+class ClaimsFile(Protocol):
+    """The claims of a file row by row; a row that cannot be read is an Unreadable.
+
+    `not_read` names the columns that say something and are not read.
+    """
+
+    not_read: dict[str, None]
+
+    def __iter__(self) -> Iterator[MarkedClaim | Unreadable]: ...
+
+
+@runtime_checkable
+class RowFile(ClaimsFile, Protocol):
+    """A file of rows, of which refused ones can be written in the same format."""
+
+    def rejects_head(self) -> str: ...
+    def rejected(self, raw: Any, problems: list[Unreadable]) -> str: ...
+
+
+class _Annotations:
+    """The claims of a format that is not made of rows."""
+
+    def __init__(self, claims: Iterator[MarkedClaim]):
+        self.claims = claims
+        self.not_read: dict[str, None] = {}
+
+    def __iter__(self):
+        return self.claims
+
+
+def read(path: Path) -> ClaimsFile:
     """Return the claims of a file in any known format; raise Unreadable."""
     ending = path.suffix.lower()
     if ending == ".ann":
-        return brat.read(path)
+        return _Annotations(brat.read(path))
     if ending in (".jsonld", ".json"):
-        return w3c.read(path)
-    if ending == ".csv":
-        return csv_claims.read_csv(path)
+        return _Annotations(w3c.read(path))
+    if ending in (".csv", ".tsv", ".tab"):
+        return CsvClaims(path)
     if ending in (".jsonl", ".ndjson"):
         is_marked = doccano.is_doccano(_first_row(path))
-        return doccano.read(path) if is_marked else csv_claims.read_jsonl(path)
+        return JsonLinesClaims(path, doccano.claims_in if is_marked else claims_in_row)
     raise Unreadable(
         path,
         1,
-        "the name must end in .csv, .jsonl, .ann (with the .txt beside it) or .jsonld.",
+        "the name must end in .csv, .tsv, .jsonl, .ann (with the .txt beside it), "
+        ".jsonld or .zip, or in one of these and .gz.",
     )
 
 
@@ -105,5 +138,8 @@ def _first_row(path):
     with path.open("rb") as file:
         for number, text in read_lines(file, path):
             if text.strip():
-                return parse_json(text, path, number)
+                try:
+                    return parse_json(text, path, number)
+                except Unreadable:
+                    return None  # said again, with the line, when it is read
     return None

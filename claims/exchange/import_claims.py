@@ -1,36 +1,68 @@
-"""Importing claims from a file: validated, and stored as drafts in one transaction."""
+"""Importing claims from a file: validated, and stored as drafts in one transaction.
+
+All of a file's claims come in or none; or with `keep_going` the good ones. Running it
+again adds nothing, and brings up to date what the file says otherwise than last time.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.annotation import default_wording
+from claims.desk.archived_versions import ArchivedVersion, store_versions
+from claims.desk.many_claims import (
+    SOURCE,
+    ClaimDraft,
+    add_claims,
+    store_in_halves,
+    update_claim,
+)
 from claims.exceptions import NotPermitted, Refused
+from claims.exchange.claims_here import (
+    Key,
+    Stored,
+    claims_by_client_id,
+    claims_by_key,
+    locked_articles,
+    with_bodies,
+)
 from claims.exchange.formats import read
-from claims.exchange.placing import PlacedWords, place_words
+from claims.exchange.placing import place_words
+from claims.exchange.record_versions import versions_of
 from claims.exchange.records import Details, InvalidValue, MarkedClaim, Unreadable
 from claims.exchange.references import ArticleLookup, NameLookup, roles_on
-from claims.models import Article, ArticleText, Claim, Span, acting
-from claims.models.choices import Origin, SpanRole
-from claims.models.constraints import refusal_for
+from claims.exchange.rejects import RejectsFile
+from claims.exchange.sources import display_name, opened
+from claims.models import Article, Claim, acting
+from claims.models.choices import SpanRole
 
 NAMESPACE = UUID("0d3a0f0c-7a2d-4d53-8a3e-0e1f5c1b7f52")
 LOCK = 7_340_034
-BATCH = 500  # claims in memory at a time
-BODIES = 5  # article texts in memory at a time
-MOST_PROBLEMS = 20
-
-Key = tuple[int, tuple[tuple[int, int], ...], int | None]  # article, content, speaker
+BATCH = 1000  # claims in memory at a time
+MOST_PROBLEMS = 20  # that are told; a file of refused rows has them all
+# The fields of a claim by what a file calls them.
+SAID_BY = {
+    "printed_role": ("speaker_role",),
+    "via_id": ("via",),
+    "wording": ("wording",),
+    "attribution": ("attribution",),
+    "stated_on": ("stated_on", "stated_precision"),
+    "stated_precision": ("stated_on", "stated_precision"),
+    "stated_basis": ("stated_basis",),
+    "checkability": ("checkability",),
+    "topics": ("topics",),
+    "others": ("other_speakers",),
+}
 
 
 class ClaimsRefused(Refused):
@@ -38,17 +70,28 @@ class ClaimsRefused(Refused):
 
     status = 400
 
-    def __init__(self, problems: list[Unreadable]):
+    def __init__(self, problems: list[Unreadable], result: ImportResult | None = None):
         self.problems = problems
+        self.result = result or ImportResult()
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-@dataclass(frozen=True)
+@dataclass
 class ImportResult:
-    """The number of claims that are new, and of those that were here already."""
+    """The number of claims that are new, changed, or were here already unchanged.
 
-    new: int
-    known: int
+    `left` says of claims here why they were not brought up to date, `problems` are
+    those of refused rows, the first of them, and `not_read` columns of the file.
+    """
+
+    new: int = 0
+    known: int = 0
+    changed: int = 0
+    refused: int = 0
+    versions: int = 0  # of verdicts, as published elsewhere
+    left: list[str] = field(default_factory=list)
+    problems: list[Unreadable] = field(default_factory=list)
+    not_read: dict[str, None] = field(default_factory=dict)
 
 
 def import_claims_file(
@@ -57,98 +100,153 @@ def import_claims_file(
     by=None,
     article: Article | None = None,
     add_missing: bool = False,
+    keep_going: bool = False,
+    rejects: Path | None = None,
+    encoding: str = "",
+    verdicts: bool = False,
+    published_by: str = "",
     dry_run: bool = False,
 ) -> ImportResult:
     """Store a file's claims as drafts, all of them or none; return how many.
 
-    A claim of the same article, content and speaker that is here already is left as
-    it is. Raises ClaimsRefused or NotPermitted, and then nothing is stored.
+    A claim of the same article, content and speaker that is here already is not added
+    again. Raises ClaimsRefused or NotPermitted, and then nothing is stored. With
+    `keep_going` the good rows come in, and the others are told in the result. A file
+    named by `rejects` gets the refused rows, if there are any. With `verdicts` the
+    versions in whole records come in as published elsewhere, by `published_by` where
+    the file does not say by whom, and their claims are listed.
     """
     if by is not None and not by.has_perm("claims.add_claim"):
         raise NotPermitted(_("You may not add claims."))
-    with transaction.atomic():
-        with acting(by):
-            import_ = _import_all(path, by, article, add_missing)
+    if verdicts and by is not None and not by.has_perm("claims.publish_verdict"):
+        raise NotPermitted(_("You may not take in published checks."))
+    with transaction.atomic(), acting(by), ExitStack() as open_files:
+        import_ = _Import(display_name(path), by, article, add_missing, keep_going)
+        import_.verdicts, import_.published_by = verdicts, published_by
+        try:
+            rows = read(open_files.enter_context(opened(path, encoding)))
+            if rejects is not None:
+                import_.rejects = RejectsFile(rows, import_.name)
+            import_.run(rows)
+        except Unreadable as problem:
+            import_.refuse_all(problem)
+        if rejects is not None and import_.rejects is not None:
+            import_.rejects.write(rejects)
+        result = import_.result
+        if import_.is_broken or (result.refused and not keep_going):
+            raise ClaimsRefused(result.problems, result)
         if dry_run:
             transaction.set_rollback(True)
-    return ImportResult(import_.new, import_.known)
+    return result
 
 
-def _import_all(path, by, article, add_missing):
-    with connection.cursor() as cursor:
-        # Of two imports at once the second waits, and then finds the first one's.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    import_ = _Import(by, article, add_missing)
-    try:
-        rows = read(path)
-        while batch := list(islice(rows, BATCH)):
-            import_.import_batch(batch)
-    except Unreadable as problem:
-        import_.problems.append(problem)
-    if import_.problems:
-        problems = sorted(import_.problems, key=lambda problem: problem.line)
-        raise ClaimsRefused(problems[:MOST_PROBLEMS])
-    return import_
-
-
-@dataclass
+@dataclass(slots=True)
 class _PlacedClaim:
     """A claim whose words are found in the article and whose names are rows."""
 
     row: MarkedClaim
-    details: Details
-    article: int
-    marks: list[PlacedWords]
-    speaker: int | None
-    other_speakers: list[int]
-    day: date
-    via: int | None
-    topics: list[int]
-    text: int
-
-    @property
-    def content(self) -> tuple[tuple[int, int], ...]:
-        return tuple(
-            (mark.start, mark.end)
-            for mark in self.marks
-            if mark.role == SpanRole.CONTENT
-        )
+    draft: ClaimDraft
+    content: tuple[tuple[int, int], ...]
+    versions: list[ArchivedVersion] = field(default_factory=list)
 
     @property
     def key(self) -> Key:
-        return self.article, self.content, self.speaker
-
-    @property
-    def client_id(self) -> UUID:
-        return uuid5(NAMESPACE, f"{self.text} {self.content} {self.speaker}")
+        return self.draft.article_id, self.content, self.draft.speaker_id
 
 
 class _Import:
     """The import of one file, batch by batch."""
 
-    def __init__(self, by, article, add_missing):
-        self.by, self.article, self.add_missing = by, article, add_missing
-        self.new = self.known = 0
-        self.problems: list[Unreadable] = []
+    def __init__(self, name, by, article, add_missing, keep_going):
+        self.name, self.by, self.article = name, by, article
+        self.add_missing, self.keep_going = add_missing, keep_going
+        self.verdicts, self.published_by = False, ""
+        self.rejects: RejectsFile | None = None
+        self.result = ImportResult()
+        self.is_broken = False  # the file itself, not only rows of it
+        self._problems: list[Unreadable] = []  # of the batch
 
-    def import_batch(self, batch: list[MarkedClaim]) -> None:
-        """Validate and store some claims; collect the problems."""
-        if len(self.problems) >= MOST_PROBLEMS:
-            return
-        rows = list(self._rows_with_articles(batch))
+    def run(self, rows) -> None:
+        """Take all rows in; raise Unreadable where the file cannot be read on."""
+        with connection.cursor() as cursor:
+            # Of two imports at once the second waits, and then finds the first one's.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        each = iter(rows)
         try:
-            with transaction.atomic():
-                ready = list(self._placed_claims(rows))
-                if not self.problems:
-                    self._store(self._new_claims(ready))
-        except IntegrityError as error:
-            refusal = refusal_for(error)
-            if refusal is None:
-                raise
-            first, last = batch[0].line, batch[-1].line
-            self.problems.append(
-                Unreadable(batch[0].file, first, f"(to line {last}) {refusal.sentence}")
+            while batch := list(islice(each, BATCH)):
+                self._import_batch(batch)
+                self._settle()
+                if self._is_enough():
+                    break
+        finally:
+            self.result.not_read |= rows.not_read
+
+    def refuse_all(self, problem: Unreadable) -> None:
+        """Refuse the whole file for what makes it unreadable."""
+        self.is_broken = True
+        self._problems.append(problem)
+        self._settle()
+
+    def _is_enough(self):
+        """Return whether nothing more need be known of a file that is refused."""
+        return (
+            self.result.refused >= MOST_PROBLEMS
+            and not self.keep_going
+            and self.rejects is None
+        )
+
+    def _settle(self):
+        """Count and tell the problems of a batch."""
+        problems = sorted(self._problems, key=lambda problem: problem.line)
+        self._problems = []
+        self.result.refused += len(problems)
+        if self.rejects is not None:
+            self.rejects.add(problems)
+        room = MOST_PROBLEMS - len(self.result.problems)
+        self.result.problems += [
+            Unreadable(self.name, each.line, each.sentence, column=each.column)
+            for each in problems[:room]
+        ]
+
+    def _import_batch(self, batch) -> None:
+        rows = [row for row in batch if isinstance(row, MarkedClaim)]
+        self._problems += [row for row in batch if isinstance(row, Unreadable)]
+        found = list(self._rows_with_articles(rows))
+        ready = list(self._placed_claims(found))
+        ready.sort(key=lambda each: each.row.line)
+        if self.keep_going or not (self._problems or self.result.refused):
+            self._store(self._new_claims(ready))
+            self._store_versions([each for each in ready if each.versions])
+
+    def _store_versions(self, ready: list[_PlacedClaim]) -> None:
+        """Store what was published on claims that are stored; of refused ones, each."""
+        checks = [
+            (each, stored[0])
+            for each, stored in zip(ready, _stored(ready), strict=True)
+            if stored
+        ]
+        refused = store_in_halves(
+            checks,
+            self._store_some_versions,
+        )
+        for (each, _pk), sentence in refused:
+            self._note(each.row, InvalidValue(sentence, "versions"))
+
+    def _store_some_versions(self, checks):
+        versions = [(pk, each.versions) for each, pk in checks]
+        self.result.versions += store_versions(versions, by=self.by)
+
+    def _store(self, fresh: list[_PlacedClaim]) -> None:
+        """Store claims; of those that the database refuses, find each."""
+        refused = list(
+            store_in_halves(
+                fresh,
+                lambda some: add_claims((each.draft for each in some), by=self.by),
             )
+        )
+        self.result.new += len(fresh) - len(refused)
+        for each, sentence in refused:
+            self._note(each.row, InvalidValue(sentence))
 
     def _rows_with_articles(self, batch) -> Iterator[tuple[MarkedClaim, Details, int]]:
         """Yield each row with its details and the id of its article."""
@@ -177,135 +275,120 @@ class _Import:
         for row, details, number in rows:
             of_article[number].append((row, details))
         # A correction of a text waits until the claims are in, and then moves them.
-        locked = list(
-            Article.objects.select_for_update(no_key=True)
-            .filter(pk__in=of_article)
-            .order_by("pk")
-            .values_list("pk", "current_text_id", "published_on")
-        )
-        printed_on = {pk: day for pk, _text, day in locked}
-        texts = ArticleText.objects.filter(
-            pk__in=[text for _pk, text, _day in locked]
-        ).order_by("pk")
-        for text in texts.iterator(chunk_size=BODIES):
-            for row, details in of_article[text.article_id]:
+        locked = locked_articles(of_article)
+        with_role = []
+        for article, text, printed_on, body in with_bodies(locked):
+            for row, details in of_article[article]:
                 try:
-                    marks = place_words(row, text.body)
-                    speaker, via = names.speaker(details), names.outlet(details)
-                    others = [each.pk for each in names.other_speakers(details)]
-                    topics = [topic.pk for topic in names.topics(details)]
+                    placed = self._placed(row, details, article, text, body, names)
                 except InvalidValue as problem:
                     self._note(row, problem)
                     continue
-                yield _PlacedClaim(
-                    row=row,
-                    details=details,
-                    article=text.article_id,
-                    marks=marks,
-                    speaker=speaker.pk if speaker else None,
-                    other_speakers=others,
-                    day=details.stated_on or printed_on[text.article_id],
-                    via=via.pk if via else None,
-                    topics=topics,
-                    text=text.pk,
-                )
+                if details.speaker_role:
+                    with_role.append((placed, details.stated_on or printed_on))
+                else:
+                    yield placed
+        yield from _with_printed_roles(with_role)
+
+    def _placed(self, row, details, article, text, body, names) -> _PlacedClaim:
+        marks = place_words(row, body)
+        content = tuple(
+            (mark.start, mark.end) for mark in marks if mark.role == SpanRole.CONTENT
+        )
+        speaker, via = names.speaker(details), names.outlet(details)
+        speaker_id = speaker.pk if speaker else None
+        draft = ClaimDraft(
+            client_id=uuid5(NAMESPACE, f"{text} {content} {speaker_id}"),
+            article_id=article,
+            text_id=text,
+            speaker_id=speaker_id,
+            printed_role=details.speaker_role,
+            via_id=via.pk if via else None,
+            wording=details.wording or default_wording(marks),
+            attribution=details.attribution,
+            stated_on=details.stated_on,
+            stated_precision=details.stated_precision,
+            stated_basis=details.stated_basis,
+            checkability=details.checkability,
+            topics=[topic.pk for topic in names.topics(details)],
+            others=[
+                each.pk
+                for each in names.other_speakers(details)
+                if each.pk != speaker_id
+            ],
+            marks=marks,
+            unsaid=frozenset(
+                field
+                for field, names in SAID_BY.items()
+                if details.said.isdisjoint(names)
+            ),
+        )
+        return _PlacedClaim(row, draft, content, self._versions(row))
+
+    def _versions(self, row) -> list[ArchivedVersion]:
+        if row.record is None or not row.record.get("versions"):
+            return []
+        if not self.verdicts:
+            self.result.not_read["versions"] = None
+            return []
+        versions = versions_of(row.record, self.published_by)
+        if not versions:
+            self.result.left.append(
+                f"{self.name}, line {row.line}: no verdict is in force where it was "
+                "published; its versions stay there."
+            )
+        return versions
 
     def _new_claims(self, ready: list[_PlacedClaim]) -> list[_PlacedClaim]:
-        """Return the claims that are not stored yet, each once, in the file's order."""
-        here = _existing_claims(ready)
-        client_ids = set(
-            Claim.objects.filter(
-                client_id__in=[each.client_id for each in ready]
-            ).values_list("client_id", flat=True)
-        )
-        fresh = []
-        for each in sorted(ready, key=lambda each: each.row.line):
-            if each.key in here or each.client_id in client_ids:
-                self.known += 1
-            else:
-                here.add(each.key)
+        """Return the claims that are not stored yet, each once, in the file's order.
+
+        Those that an import stored are brought up to date.
+        """
+        fresh, seen = [], set()
+        for each, here in zip(ready, _stored(ready), strict=True):
+            if here is None and each.key not in seen:
                 fresh.append(each)
+            elif each.key in seen or not self._bring_up_to_date(here, each):
+                self.result.known += 1
+            seen.add(each.key)
         return fresh
 
-    def _store(self, fresh: list[_PlacedClaim]) -> None:
-        roles = roles_on([(each.speaker, each.day) for each in fresh])
-        claims = Claim.objects.bulk_create(
-            Claim(
-                article_id=each.article,
-                speaker_id=each.speaker,
-                # An office that the speaker has here on that day is not stated twice.
-                printed_role=""
-                if each.details.speaker_role == role
-                else each.details.speaker_role,
-                via_id=each.via,
-                wording=each.details.wording or default_wording(each.marks),
-                attribution=each.details.attribution,
-                stated_on=each.details.stated_on,
-                stated_precision=each.details.stated_precision,
-                stated_basis=each.details.stated_basis,
-                checkability=each.details.checkability,
-                origin=Origin.IMPORT,
-                client_id=each.client_id,
-                created_by=self.by,
-            )
-            for each, role in zip(fresh, roles, strict=True)
-        )
-        Span.objects.bulk_create(
-            Span(
-                claim=claim,
-                text_id=each.text,
-                role=mark.role,
-                ordinal=mark.ordinal,
-                start=mark.start,
-                end=mark.end,
-                exact=mark.exact,
-                prefix=mark.prefix,
-                suffix=mark.suffix,
-                anchor=mark.anchor,
-            )
-            for claim, each in zip(claims, fresh, strict=True)
-            for mark in each.marks
-        )
-        joint = Claim.other_speakers.through
-        joint.objects.bulk_create(
-            joint(claim_id=claim.pk, speaker_id=other)
-            for claim, each in zip(claims, fresh, strict=True)
-            for other in each.other_speakers
-        )
-        of_topic = Claim.topics.through
-        of_topic.objects.bulk_create(
-            of_topic(claim_id=claim.pk, topic_id=topic)
-            for claim, each in zip(claims, fresh, strict=True)
-            for topic in each.topics
-        )
-        self.new += len(fresh)
+    def _bring_up_to_date(self, here, each) -> bool:
+        """Return whether a stored claim was changed as the file says it now."""
+        pk, rule = here
+        if not rule.startswith(SOURCE) or rule == each.draft.rule:
+            return False
+        claim = Claim.objects.select_for_update(no_key=True, of=["self"]).get(pk=pk)
+        reason = update_claim(claim, each.draft, by=self.by)
+        if reason:
+            line = f"{self.name}, line {each.row.line}: claim {pk} stays as it is. "
+            self.result.left.append(line + reason)
+        self.result.changed += reason == ""
+        return reason == ""
 
-    def _note(self, row, problem):
-        self.problems.append(Unreadable(row.file, row.line, problem))
+    def _note(self, row: MarkedClaim, problem: InvalidValue) -> None:
+        self._problems.append(
+            Unreadable(row.file, row.line, problem, column=problem.column, raw=row.raw)
+        )
 
 
-def _existing_claims(ready: Iterable[_PlacedClaim]) -> set[Key]:
-    """Return the keys of stored claims that may equal these.
+def _with_printed_roles(placed: list[tuple[_PlacedClaim, date]]):
+    """Yield claims; an office that the speaker has here on the day is not stated."""
+    roles = roles_on([(each.draft.speaker_id, day) for each, day in placed])
+    for (each, _day), role in zip(placed, roles, strict=True):
+        if each.draft.printed_role == role:
+            each.draft.printed_role = ""
+        yield each
 
-    Claims of which some words are not in the current text are like no other.
-    """
-    alike = Span.objects.filter(
-        role=SpanRole.CONTENT,
-        text__in={each.text for each in ready},
-        start__in={each.content[0][0] for each in ready},
+
+def _stored(ready: list[_PlacedClaim]) -> list[Stored | None]:
+    """Return for each claim the one that is stored already, if any."""
+    by_client_id = claims_by_client_id(each.draft.client_id for each in ready)
+    by_key = claims_by_key(
+        (each.draft.text_id, each.key)
+        for each in ready
+        if each.draft.client_id not in by_client_id
     )
-    spans = (
-        Span.objects.filter(claim__in=alike.values("claim"), role=SpanRole.CONTENT)
-        .annotate(is_current=Q(text=F("claim__article__current_text")))
-        .order_by("claim", "ordinal")
-        .values_list(
-            "claim", "claim__article", "claim__speaker", "start", "end", "is_current"
-        )
-    )
-    here = set()
-    for _claim, group in groupby(spans, key=lambda span: span[0]):
-        _pk, articles, speakers, starts, ends, current = zip(*group, strict=True)
-        if all(current):
-            places = tuple(zip(starts, ends, strict=True))
-            here.add((articles[0], places, speakers[0]))
-    return here
+    return [
+        by_client_id.get(each.draft.client_id) or by_key.get(each.key) for each in ready
+    ]

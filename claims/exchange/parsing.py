@@ -53,7 +53,10 @@ def decode(data: bytes, name, line: int) -> str:
     except UnicodeDecodeError as error:
         line += data[: error.start].count(b"\n")
         raise Unreadable(
-            name, line, "this is not UTF-8. Save the file as UTF-8 and try again."
+            name,
+            line,
+            "this is not UTF-8. Save the file as UTF-8, or name what it is with "
+            "--encoding, as windows-1252.",
         ) from error
 
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from claims.exchange.dialect import DIALECT, bucket_sql, review_sql
 from claims.models.facets import SPEAKER
+from claims.models.verdict_state import NOT_REVIEWED_KEY, RETRACTED_KEY
 
 
 class Field(NamedTuple):
@@ -465,6 +466,23 @@ VERSION_FIELDS = (
         "SHA-256 that chains this publication to the one before it.",
         "p.digest",
     ),
+    Field(
+        "published_elsewhere",
+        "Who published it and where, if that was not this desk.",
+        "object",
+        fields=(
+            _text("publisher", "Who published it.", "p.publisher"),
+            _text("url", "Address of the check.", "p.review_url"),
+            _text("title", "Its title.", "p.review_title"),
+            _text("kind", "What kind of version it was there.", "p.source_kind"),
+            _text(
+                "published_precision",
+                "What is known of the moment: day, month, year; null: all of it.",
+                "p.published_precision",
+            ),
+        ),
+        rows="WHERE p.publisher <> ''",
+    ),
 )
 
 CLAIM_FIELDS = (
@@ -552,7 +570,8 @@ CLAIM_FIELDS = (
     ),
     _text(
         "review",
-        "reviewed, retracted (the verdict was withdrawn), not_reviewed.",
+        "reviewed, elsewhere (published elsewhere, not reviewed here), retracted (the "
+        "verdict was withdrawn), not_reviewed.",
         review_sql("c.rating"),
     ),
     Field(
@@ -560,7 +579,7 @@ CLAIM_FIELDS = (
         "The newest version where a verdict is in force, null elsewhere.",
         "object",
         fields=VERSION_FIELDS,
-        rows="WHERE c.rating > 0",
+        rows=f"WHERE c.rating NOT IN ({NOT_REVIEWED_KEY}, {RETRACTED_KEY})",
     ),
     Field(
         "versions",

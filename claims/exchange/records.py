@@ -5,10 +5,13 @@ Offsets are Unicode code points, half-open, in the article's canonical text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, cast
+from unicodedata import normalize
 
 from claims.exceptions import Refused
 from claims.models.choices import (
@@ -25,17 +28,38 @@ ROLES = tuple(role.value for role in SpanRole)
 
 
 class Unreadable(Refused):
-    """The file is malformed; the message names file and line."""
+    """The file is malformed; the message names file and line.
+
+    `column` is where in the row, if that is known, and `raw` the row as it stands in
+    the file, where only the row is bad.
+    """
 
     status = 400
 
-    def __init__(self, file, line: int, sentence):
+    def __init__(self, file, line: int, sentence, *, column: str = "", raw: Any = None):
         self.file, self.line, self.sentence = str(file), line, str(sentence)
+        self.column, self.raw = column, raw
         super().__init__(f"{file}, line {line}: {sentence}")
 
 
 class InvalidValue(ValueError):
-    """A value that is not allowed; the message says what is."""
+    """A value that is not allowed; the message says what is, `column` where."""
+
+    def __init__(self, sentence: str, column: str = ""):
+        self.column = column
+        super().__init__(sentence)
+
+
+# What a file of refused rows says of each, and an import passes over.
+REJECT_FIELDS = ("reject_line", "reject_column", "reject_reason")
+
+
+def reject_fields(problems: list[Unreadable]) -> dict[str, Any]:
+    """Return line, column and reason of the problems of one row, by their field."""
+    columns = dict.fromkeys(each.column for each in problems if each.column)
+    sentences = dict.fromkeys(each.sentence for each in problems)
+    values = (problems[0].line, ", ".join(columns), " ".join(sentences))
+    return dict(zip(REJECT_FIELDS, values, strict=True))
 
 
 @dataclass(frozen=True)
@@ -83,14 +107,16 @@ class ArticleRef:
         if number in (None, ""):
             number = None
         elif isinstance(number, bool) or not isinstance(number, int):
-            raise InvalidValue(f"“{number}” is not the number of an article.")
+            raise InvalidValue(
+                f"“{number}” is not the number of an article.", "article"
+            )
         elif not 0 < number < 2**63:
             raise InvalidValue(f"There is no article {number}.")
         return cls(
             number,
             text_value(raw, "url", 2000),
             text_value(raw, "outlet", 200) if raw.get("outlet") is not None else None,
-            text_value(raw, "headline", 300),
+            normalize("NFC", text_value(raw, "headline", 300)),
             text_value(raw, "published_on", 10),
             text_value(raw, "sha256", 64),
         )
@@ -105,6 +131,8 @@ class MarkedClaim:
     details: Mapping[str, Any] = field(default_factory=dict)
     line: int = 0
     file: str = ""
+    raw: Any = None  # the row as it stands in the file
+    record: Mapping[str, Any] | None = None  # of a whole record
 
 
 @dataclass(frozen=True)
@@ -133,6 +161,9 @@ class Details:
     stated_basis: str = DateBasis.ARTICLE_DATE
     checkability: str = Checkability.CHECKABLE
     topics: tuple[str, ...] = ()
+    said: frozenset[str] = frozenset()  # the fields that the file speaks of at all
+    speakers: tuple[Mapping[str, Any], ...] = ()  # whole records of those named
+    by_slug: bool = False  # outlet and topics stand by slug, not by name
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Details:
@@ -152,6 +183,9 @@ class Details:
             stated_basis=_choice(raw, "stated_basis", DateBasis) or cls.stated_basis,
             checkability=_choice(raw, "checkability", Checkability) or cls.checkability,
             topics=_name_list(raw, "topics"),
+            said=frozenset(raw),
+            speakers=tuple(raw.get("speakers", ())),
+            by_slug=raw.get("by_slug") is True,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -170,28 +204,38 @@ class Details:
         }
 
 
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
 def text_value(raw: Mapping[str, Any], name: str, longest: int) -> str:
     """Return a string that can be stored, "" for None; raise InvalidValue."""
     value = raw.get(name)
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise InvalidValue(f"“{name}” must be a text.")
-    if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-        raise InvalidValue(f"“{name}” holds a character that no text has.")
-    value = visible(value).strip()
+        raise InvalidValue(f"“{name}” must be a text.", name)
+    if not (value.isascii() and value.isprintable()):
+        if _NO_TEXT.search(value):
+            raise InvalidValue(f"“{name}” holds a character that no text has.", name)
+        value = visible(value)
+    value = value.strip()
     if len(value) > longest:
         raise InvalidValue(
-            f"“{name}” has {len(value):,} characters; at most {longest:,} fit."
+            f"“{name}” has {len(value):,} characters; at most {longest:,} fit.", name
         )
     return value
 
 
+@cache
+def _values(choices) -> frozenset[str]:
+    return frozenset(choices.values)
+
+
 def _choice(raw, name, choices):
     value = text_value(raw, name, 40)
-    if value and value not in choices.values:
+    if value and value not in _values(choices):
         raise InvalidValue(
-            f"“{value}” is no {name}; it is one of: {', '.join(choices.values)}."
+            f"“{value}” is no {name}; it is one of: {', '.join(choices.values)}.", name
         )
     return value
 
@@ -199,7 +243,7 @@ def _choice(raw, name, choices):
 def _name_list(raw, name):
     values = raw.get(name) or ()
     if not isinstance(values, list | tuple):
-        raise InvalidValue(f"“{name}” must be a list of names.")
+        raise InvalidValue(f"“{name}” must be a list of names.", name)
     names = [text_value({name: value}, name, 100) for value in values]
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -211,7 +255,8 @@ def _partial_date(raw):
     if not printed:
         if precision not in ("", DatePrecision.UNKNOWN):
             raise InvalidValue(
-                f"“stated_on” is empty, though its precision is “{precision}”."
+                f"“stated_on” is empty, though its precision is “{precision}”.",
+                "stated_on",
             )
         return None, DatePrecision.UNKNOWN
     shapes = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
@@ -221,9 +266,15 @@ def _partial_date(raw):
         if printed != day.isoformat()[: len(printed)]:
             raise ValueError
     except (KeyError, ValueError):
-        raise InvalidValue(f"“{printed}” is not a date like 2019-12-05.") from None
+        raise InvalidValue(
+            f"“{printed}” is not a date like 2019-12-05.", "stated_on"
+        ) from None
     if precision == DatePrecision.UNKNOWN:
-        raise InvalidValue("A date needs a precision other than “unknown”.")
+        raise InvalidValue(
+            "A date needs a precision other than “unknown”.", "stated_precision"
+        )
     if len(printed) < 10 and precision not in ("", shape):
-        raise InvalidValue(f"“{printed}” does not fit the precision “{precision}”.")
+        raise InvalidValue(
+            f"“{printed}” does not fit the precision “{precision}”.", "stated_precision"
+        )
     return day, precision or shape

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from claims.desk.naming import speaker_named
+from claims.exchange.record_speakers import add_speaker
 from claims.exchange.records import ArticleRef, Details, InvalidValue
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.choices import SpeakerKind
@@ -74,17 +75,14 @@ class ArticleLookup:
                 found = [each for each in found if is_it(each)] or found
         if len(found) == 1:
             return found[0].pk
-        name = ref.headline or ref.url or f"with the text {ref.sha256[:12]}"
         if found:
             raise InvalidValue(
-                f"More than one article here may be meant by “{name}” "
+                f"More than one article here may be meant by “{_name_of(ref)}” "
                 f"({', '.join(str(each.pk) for each in found[:5])}): say which one "
-                "with --article."
+                "with --article.",
+                "article_headline",
             )
-        raise InvalidValue(
-            f"There is no article “{name}” here. Take it in first, with "
-            "import_articles, or say which one is meant with --article."
-        )
+        raise InvalidValue(_what_is_missing(ref), "article_headline")
 
     def _is_named(self, ref):
         return [
@@ -105,6 +103,32 @@ class ArticleLookup:
         return found
 
 
+def _what_is_missing(ref: ArticleRef) -> str:
+    """Return what to do about a reference that leads to no article here."""
+    if ref.headline and not ref.published_on and not (ref.sha256 or _number(ref)):
+        return (
+            f"The headline “{ref.headline}” alone names no article; give its day too, "
+            "as article_published_on, or say which article is meant with --article."
+        )
+    if name := _name_of(ref):
+        return (
+            f"There is no article “{name}” here. Take it in first, with "
+            "import_articles, or say which one is meant with --article."
+        )
+    return (
+        "The row names no article; give article_headline and article_published_on, "
+        "or say with --article which one all rows are from."
+    )
+
+
+def _name_of(ref: ArticleRef) -> str:
+    if ref.headline or ref.url:
+        return ref.headline or ref.url
+    if ref.id:
+        return str(ref.id)
+    return f"with the text {ref.sha256[:12]}" if ref.sha256 else ""
+
+
 class NameLookup:
     """Finds the speakers, outlets and topics of many claims; missing ones are added
     where that is wished."""
@@ -116,6 +140,12 @@ class NameLookup:
         slugs |= {claim.speaker for claim in claims}
         speakers = Speaker.objects.by_slug(slugs)
         self._speakers = {(slug, ""): each for slug, each in speakers.items()}
+        self._records = {
+            record["slug"]: record
+            for claim in claims
+            for record in claim.speakers
+            if isinstance(record.get("slug"), str)
+        }
         self._outlets = _named(Outlet, {claim.via for claim in claims})
         self._topics = _named(
             Topic, {topic for claim in claims for topic in claim.topics}
@@ -140,38 +170,56 @@ class NameLookup:
         if key not in self._speakers:
             speaker = speaker_named(name)
             if speaker is None:
-                self._may_add("speaker", name)
+                column = "speaker" if slug else "speaker_name"
+                self._may_add("speaker", name, column)
                 own = slug if slugify_name(slug) == slug else ""
-                speaker = Speaker.objects.create(
-                    name=name, slug=own or unique_slug(Speaker, name), kind=kind
+                own = own or unique_slug(Speaker, name)
+                record = self._records.get(slug)
+                speaker = (
+                    add_speaker(record, own)
+                    if record
+                    else Speaker.objects.create(name=name, slug=own, kind=kind)
                 )
             self._speakers[key] = speaker
         return self._speakers[key]
 
     def outlet(self, claim: Details) -> Outlet | None:
         """Return the outlet that relays a claim; raise InvalidValue."""
-        return self._named(Outlet, self._outlets, claim.via) if claim.via else None
+        if not claim.via:
+            return None
+        return self._named(Outlet, self._outlets, claim.via, claim.by_slug)
 
     def topics(self, claim: Details) -> list[Topic]:
         """Return the topics of a claim; raise InvalidValue."""
-        topics = (self._named(Topic, self._topics, name) for name in claim.topics)
+        topics = (
+            self._named(Topic, self._topics, name, claim.by_slug)
+            for name in claim.topics
+        )
         return list({topic.pk: topic for topic in topics}.values())
 
-    def _named(self, model, known, name):
-        if name not in known:
-            self._may_add(model._meta.verbose_name, name)
-            known[name] = model.objects.create(name=name, slug=unique_slug(model, name))
-        return known[name]
+    def _named(self, model, known, name, by_slug):
+        row = known.get(name) or known.get(_plain(name))
+        if row is None:
+            column = "topics" if model is Topic else "via"
+            self._may_add(model._meta.verbose_name, name, column)
+            row = model.objects.create(
+                name=_name_of_slug(name) if by_slug else name,
+                slug=unique_slug(model, name),
+            )
+            known[_plain(name)] = row
+        known[name] = row
+        return row
 
-    def _may_add(self, noun, name):
+    def _may_add(self, noun, name, column):
         if not self.add_missing:
             raise InvalidValue(
                 f"There is no {noun} “{name}” here. Add it at the desk first, or have "
-                "it added with --add-missing."
+                "it added with --add-missing.",
+                column,
             )
         if self.by is not None and not self.by.has_perm(f"claims.add_{noun}"):
             raise InvalidValue(
-                f"There is no {noun} “{name}” here, and you may not add it."
+                f"There is no {noun} “{name}” here, and you may not add it.", column
             )
 
 
@@ -188,10 +236,35 @@ def roles_on(asked: Sequence[tuple[int | None, date]]) -> list[str]:
 
 
 def _named(model, names):
-    """Return a dict of the rows with these names or slugs, by name and by slug."""
-    rows = list(model.objects.filter(Q(name__in=names) | Q(slug__in=names)))
-    by_slug = {row.slug: row for row in rows}
-    return by_slug | {row.name: row for row in rows}
+    """Return the rows that these names or slugs mean, by name, slug and plain form."""
+    slugs = {slugify_name(name) for name in names} | set(names)
+    rows = list(model.objects.filter(Q(name__in=names) | Q(slug__in=slugs)))
+    return (
+        {_plain(each): row for row in rows for each in (row.slug, row.name)}
+        | {row.slug: row for row in rows}
+        | {row.name: row for row in rows}
+    )
+
+
+def _plain(name: str) -> str:
+    """Return what a name and the slug made of it have in common.
+
+    >>> _plain("Public works") == _plain("public-works"), _plain("C++") == _plain("c")
+    (True, False)
+    """
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
+def _name_of_slug(name: str) -> str:
+    """Return the name of a row that a file gives by name or by slug alone.
+
+    >>> _name_of_slug("public-works"), _name_of_slug("Public works")
+    ('Public works', 'Public works')
+    """
+    if name != slugify_name(name):
+        return name
+    words = name.replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _day(ref):

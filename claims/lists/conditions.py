@@ -25,7 +25,14 @@ from claims.models.facets import (
     value_code,
     year_code,
 )
-from claims.models.verdict_state import NOT_REVIEWED, NOT_REVIEWED_KEY, RETRACTED_KEY
+from claims.models.verdict_state import (
+    ELSEWHERE,
+    ELSEWHERE_KEY,
+    NOT_REVIEWED,
+    NOT_REVIEWED_KEY,
+    RETRACTED,
+    RETRACTED_KEY,
+)
 
 FIRST_KNOWN = date.min + timedelta(days=1)
 
@@ -42,7 +49,14 @@ def condition_of(name: str, value) -> Q:
 def _rating_code(rating):
     if isinstance(rating, Rating):
         return rating_code(rating.pk)
-    return rating_code(NOT_REVIEWED_KEY if rating == NOT_REVIEWED else RETRACTED_KEY)
+    return rating_code(OFF_THE_SCALE[rating])
+
+
+OFF_THE_SCALE = {
+    NOT_REVIEWED: NOT_REVIEWED_KEY,
+    RETRACTED: RETRACTED_KEY,
+    ELSEWHERE: ELSEWHERE_KEY,
+}
 
 
 # The facet code of a filter's value. What a retracted verdict found no longer holds,

@@ -24,7 +24,6 @@ from claims.models.facets import (
     rating_code,
     value_of,
 )
-from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
 from claims.models.verdict_state import UNRATED as STATES
 
 
@@ -48,7 +47,7 @@ class Facet:
     choices: list[Choice]
 
 
-BY_SLUG = {state.slug: state for state in (NOT_REVIEWED, RETRACTED)}
+BY_SLUG = {state.slug: state for state in STATES.values()}
 RANGES = {
     "rating": RATING,
     "speaker": SPEAKER,

@@ -34,6 +34,7 @@ from claims.models.choices import (
 )
 from claims.models.fulltext import MOST_CHARACTERS, containing
 from claims.models.verdict_state import (
+    ELSEWHERE,
     NOT_REVIEWED,
     RETRACTED,
 )
@@ -66,7 +67,7 @@ def _topics(slugs):
 
 def _ratings(slugs):
     ratings = Rating.objects.filter(slug__in=slugs)
-    return _by_slug([*ratings, NOT_REVIEWED, RETRACTED])
+    return _by_slug([*ratings, NOT_REVIEWED, RETRACTED, ELSEWHERE])
 
 
 # --- Claims -------------------------------------------------------------------------

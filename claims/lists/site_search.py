@@ -165,7 +165,7 @@ def _texts(claims, verdicts, speakers, articles):
         yield claim.wording
         yield claim.quote
     for claim in [*claims, *verdicts]:
-        if claim.rating_id:
+        if claim.is_in_force:
             yield claim.current.summary
     for claim in verdicts:
         yield claim.wording

@@ -26,7 +26,7 @@ RETURN ARRAY(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0043_outbox_rights")]
+    dependencies = [("claims", "0046_outbox_rights")]
 
     operations = [
         migrations.RunSQL(SENTENCES, "DROP FUNCTION claim_sentences(text)"),

@@ -13,6 +13,7 @@ from claims.models.public import (
     PublicClaim,
     PublicWords,
 )
+from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
 from claims.models.removals import RemovalRequest
 from claims.models.reports import ReaderReport
@@ -23,7 +24,7 @@ from claims.models.speakers import (
     SpeakerName,
     SpeakerRole,
 )
-from claims.models.verdicts import Evidence, PublishedVerdict, Rating, Verdict
+from claims.models.verdicts import Evidence, Rating, Verdict
 
 __all__ = [
     "AnchorCandidate",

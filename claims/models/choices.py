@@ -43,6 +43,7 @@ class DateBasis(TextChoices):
     WEEKDAY = "weekday", _("From the weekday named in the article")
     ARTICLE_DATE = "article_date", _("From the article's own date")
     EDITOR = "editor", _("Found out by an editor")
+    REVIEW = "review", _("A check published elsewhere states it")
 
 
 class Checkability(TextChoices):
@@ -129,8 +130,11 @@ class PublicationKind(TextChoices):
     RETRACTED = "retracted", _("Retracted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     RELISTED = "relisted", _("Listed again")
+    ARCHIVE = "archive", _("Published elsewhere")
 
 
+# The first that is known of a check: nobody has to say what it corrects.
+FIRSTS = (PublicationKind.FIRST, PublicationKind.ARCHIVE)
 # Publications after which no verdict is in force.
 NOT_IN_FORCE = (PublicationKind.RETRACTED, PublicationKind.WITHDRAWN)
 

@@ -19,6 +19,7 @@ from claims.models.choices import (
     DateBasis,
     DatePrecision,
     Origin,
+    PublicationKind,
     SpanRole,
 )
 from claims.models.fields import search_words, slugify_name
@@ -248,9 +249,11 @@ class Claim(models.Model):
     @property
     def verdict_state(self) -> VerdictState:
         """Return how the verdict is shown; of one in force `current` is asked."""
-        if self.rating_id:
+        if self.current_id is None:
+            return NOT_REVIEWED
+        if self.rating_id or self.current.kind == PublicationKind.ARCHIVE:
             return self.current.verdict_state
-        return RETRACTED if self.current_id else NOT_REVIEWED
+        return RETRACTED
 
 
 class Span(models.Model):

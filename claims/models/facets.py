@@ -14,6 +14,7 @@ FINDING = 2 * RANGE
 ATTRIBUTION = 3 * RANGE
 CHECKABILITY = 4 * RANGE
 JOINT = 5 * RANGE + 1  # a statement of several speakers
+CHECKED_ELSEWHERE = 5 * RANGE + 2  # what readers see was published elsewhere
 OUTLET = 6 * RANGE
 TOPIC = 7 * RANGE
 YEAR = 8 * RANGE  # of the statement

@@ -23,15 +23,16 @@ from claims.models.choices import (
 )
 from claims.models.fields import slugify_name
 from claims.models.public_querysets import PublicClaimQuerySet
+from claims.models.publications import PublishedVerdict
 from claims.models.speakers import Speaker
 from claims.models.verdict_state import (
+    ELSEWHERE_KEY,
     NOT_REVIEWED_KEY,
     RETRACTED_KEY,
     UNRATED,
     WITHDRAWN,
     VerdictState,
 )
-from claims.models.verdicts import PublishedVerdict
 
 LISTED = Q(state=PublicState.LISTED)
 
@@ -63,7 +64,8 @@ class PublicClaim(models.Model):
         PublishedVerdict, models.DO_NOTHING, null=True, related_name="+", db_index=False
     )
     rating = models.IntegerField(
-        help_text="Key of the rating in force; 0: never reviewed; -1: retracted."
+        help_text="Key of the rating in force; 0: never reviewed; -1: retracted; "
+        "-2: rated elsewhere, off the desk's scale."
     )
     finding = models.CharField(max_length=13, blank=True)
     attribution = models.CharField(max_length=8, choices=AttributionKind)
@@ -153,13 +155,21 @@ class PublicClaim(models.Model):
     @property
     def rating_id(self):
         """The key of the rating in force, None where there is none."""
-        return self.rating if self.is_in_force else None
+        return (
+            self.rating if self.rating > NOT_REVIEWED_KEY and self.is_listed else None
+        )
 
     @property
     def is_in_force(self):
         """Whether a verdict is published on the claim and neither retracted nor
         withdrawn."""
-        return self.rating > NOT_REVIEWED_KEY and not self.is_withdrawn
+        has_one = self.rating > NOT_REVIEWED_KEY or self.rating == ELSEWHERE_KEY
+        return has_one and self.is_listed
+
+    @property
+    def is_elsewhere(self):
+        """Whether what readers see is a check that was published elsewhere."""
+        return self.current_id is not None and self.current.is_elsewhere
 
     @property
     def is_retracted(self):
@@ -170,7 +180,13 @@ class PublicClaim(models.Model):
         """Return how the verdict is shown; of one in force `current` is asked."""
         if self.is_withdrawn:
             return WITHDRAWN
-        return UNRATED.get(self.rating) or self.current.verdict_state
+        if self.rating in (RETRACTED_KEY, NOT_REVIEWED_KEY):
+            return UNRATED[self.rating]
+        return self.current.verdict_state
+
+    @property
+    def is_listed(self):
+        return self.state == PublicState.LISTED
 
     @property
     def is_withdrawn(self):

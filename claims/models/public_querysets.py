@@ -8,8 +8,8 @@ from django.db.models import (
 )
 from django.db.models.expressions import RawSQL
 
-from claims.models.choices import PublicState
-from claims.models.facets import JOINT, SPEAKER, rating_code
+from claims.models.choices import PublicationKind, PublicState
+from claims.models.facets import CHECKED_ELSEWHERE, JOINT, SPEAKER, rating_code
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 
 # Chains of repeated claims, followed through listed claims only: what readers do not
@@ -87,8 +87,9 @@ class PublicClaimQuerySet(QuerySet):
         return self.with_codes(SPEAKER + speaker.pk, JOINT).exclude(speaker=speaker)
 
     def in_force(self):
-        """Claims with a verdict in force."""
-        return self.filter(rating__gt=NOT_REVIEWED_KEY)
+        """Claims with a verdict of this desk in force."""
+        rated = self.filter(rating__gt=NOT_REVIEWED_KEY)
+        return rated.exclude(facets__contains=[CHECKED_ELSEWHERE])
 
     def never_reviewed(self):
         """Claims on which no verdict was ever published."""
@@ -134,7 +135,7 @@ class PublicClaimQuerySet(QuerySet):
             .defer(*NOT_SHOWN, "words__marks")
             .annotate(
                 first_published=publications.filter(
-                    claim=OuterRef("pk"), number=1
+                    claim=OuterRef("pk"), kind=PublicationKind.FIRST
                 ).values("published_at"),
                 first_made=RawSQL(  # noqa: S611
                     FIRST_MADE, [], output_field=BigIntegerField()

@@ -18,6 +18,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from claims.models.choices import (
+    FIRSTS,
     NOT_IN_FORCE,
     Anchor,
     AskedBy,
@@ -342,8 +343,9 @@ class PublishedVerdictQuerySet(QuerySet):
         return self.filter(Exists(claims)).exclude(kind__in=NOT_IN_FORCE)
 
     def corrections(self):
-        """Every publication after the first, newest first."""
-        return self.public().filter(number__gt=1).order_by("-published_at", "-id")
+        """Every publication of the desk after the first, newest first."""
+        changed = self.public().exclude(kind__in=FIRSTS)
+        return changed.order_by("-published_at", "-id")
 
     def with_who_asked(self):
         """With `who_asked`: a reader, where a report led to it, or else `asked_by`."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.choices import ReportKind, ReportStatus
 from claims.models.claims import Claim
 from claims.models.fields import is_web_address
-from claims.models.verdicts import PublishedVerdict
+from claims.models.publications import PublishedVerdict
 
 
 class ReaderReport(models.Model):

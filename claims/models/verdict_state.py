@@ -20,6 +20,7 @@ class VerdictState:
     label: str
     tone: str
     is_in_force: bool = True
+    is_elsewhere: bool = False
 
     def __str__(self):
         return str(self.label)
@@ -31,6 +32,15 @@ WITHDRAWN = VerdictState("withdrawn", "⊘", _("Claim withdrawn"), "none", False
 # Where the never reviewed and the retracted are counted together.
 NO_VERDICT = VerdictState("", "○", _("No verdict"), "none", False)
 
+# A check published elsewhere whose rating is none of the desk's scale.
+ELSEWHERE = VerdictState(
+    "elsewhere", "◇", _("Rated elsewhere"), "unrated", is_elsewhere=True
+)
+
 # By the number that stands for each where a rating's key would stand.
-RETRACTED_KEY, NOT_REVIEWED_KEY = -1, 0
-UNRATED = {RETRACTED_KEY: RETRACTED, NOT_REVIEWED_KEY: NOT_REVIEWED}
+ELSEWHERE_KEY, RETRACTED_KEY, NOT_REVIEWED_KEY = -2, -1, 0
+UNRATED = {
+    ELSEWHERE_KEY: ELSEWHERE,
+    RETRACTED_KEY: RETRACTED,
+    NOT_REVIEWED_KEY: NOT_REVIEWED,
+}

@@ -55,6 +55,18 @@ def plain(claim: PublicClaim, verdict: PublishedVerdict | None, url: str) -> str
             "id": claim.pk,
             "url": url,
         }
+    if verdict.is_elsewhere:
+        return _(
+            "%(publisher)s: “%(title)s.” Published elsewhere, at %(address)s; listed "
+            "by %(desk)s, claim %(id)d. %(url)s"
+        ) % {
+            "publisher": _author(verdict),
+            "title": title,
+            "address": verdict.review_url,
+            "desk": desk,
+            "id": claim.pk,
+            "url": url,
+        }
     return _(
         "%(author)s: “%(title)s.” %(desk)s, version %(number)d, %(day)s. %(url)s"
     ) % {
@@ -77,13 +89,16 @@ def bibtex(claim: PublicClaim, verdict: PublishedVerdict | None, url: str) -> st
     if verdict is not None:
         day = verdict.published_at.date()
         # Braces keep a full name from being split into first and last.
-        fields["author"] = "{" + _tex(verdict.author_name) + "}"
+        fields["author"] = "{" + _tex(_author(verdict)) + "}"
         fields["year"] = f"{day:%Y}"
         fields["month"] = f"{day.month}"
         fields["day"] = f"{day.day}"
         fields["version"] = str(verdict.number)
         fields["note"] = f"Version {verdict.number}"
         key += f"v{verdict.number}"
+        if verdict.is_elsewhere:
+            fields["howpublished"] = _tex(verdict.publisher)
+            fields["note"] = _tex(f"Published elsewhere, at {verdict.review_url}")
     elif claim.verdict_state == RETRACTED:
         fields["note"] = _retraction_note()
     fields["url"] = url
@@ -105,13 +120,21 @@ def csl(
     if verdict is not None:
         day = verdict.published_at.date()
         item["id"] += f"-v{verdict.number}"
-        item["author"] = [{"literal": verdict.author_name}]
+        item["author"] = [{"literal": _author(verdict)}]
         item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
         item["version"] = str(verdict.number)
         item["abstract"] = verdict.summary
+        if verdict.is_elsewhere:
+            item["container-title"] = verdict.publisher
+            item["note"] = f"Published elsewhere, at {verdict.review_url}"
     elif claim.verdict_state == RETRACTED:
         item["note"] = _retraction_note()
     return item
+
+
+def _author(verdict):
+    """Return who wrote a verdict; of one elsewhere its publisher, without authors."""
+    return verdict.author_name or verdict.publisher
 
 
 def text_fragment(words: str) -> str:

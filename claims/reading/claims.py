@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models.functions import Substr
 
@@ -15,7 +16,7 @@ from claims.models import (
     PublishedVerdict,
     Topic,
 )
-from claims.models.choices import SpanRole, Stance, TextRights
+from claims.models.choices import PublicationKind, SpanRole, Stance, TextRights
 from claims.reading.history import Event, claim_history, public_changes
 from claims.text.segments import REACH, Marked, Paragraph, cut, sentences_with
 
@@ -56,18 +57,31 @@ class ClaimDossier:
 
     @property
     def first_published(self):
-        """Return when the first version was published."""
-        return self.versions[-1].published_at if self.versions else None
+        """Return when the first version of the verdict shown was published."""
+        shown = self.verdict
+        alike = [v for v in self.versions if shown and v.publisher == shown.publisher]
+        return alike[-1].published_at if alike else None
 
     @property
     def hides_text(self) -> bool:
         """Return whether the article's rights hide all text but the quotation."""
-        return self.claim.article.text_rights == TextRights.LINK
+        is_link = self.claim.article.text_rights == TextRights.LINK
+        # How somebody was called in a check elsewhere is no text of the article.
+        return is_link and not self.claim.is_elsewhere
 
     @property
     def corrections(self) -> list[PublishedVerdict]:
         """Return the versions after the first, newest first."""
-        return [version for version in self.versions if version.number > 1]
+        return [version for version in self.versions if version.is_correction]
+
+    @property
+    def checks_elsewhere(self) -> list[PublishedVerdict]:
+        """Return the other checks of the claim, the last state of each address."""
+        newest = {}
+        for version in sorted(self.versions, key=attrgetter("published_at", "number")):
+            if version.kind == PublicationKind.ARCHIVE:
+                newest[version.review_key] = version
+        return [v for v in newest.values() if v.pk != self.claim.current_id]
 
     @cached_property
     def evidence(self) -> list[tuple[str, str, list[dict]]]:
@@ -101,9 +115,16 @@ class VersionDossier:
 
     @property
     def following(self) -> PublishedVerdict | None:
-        """Return the version after the one shown."""
-        later = [v for v in self.versions if v.number == self.shown.number + 1]
-        return later[0] if later else None
+        """Return the version after the one shown; of elsewhere: at its address."""
+        shown = self.shown
+        if shown.kind == PublicationKind.ARCHIVE:
+            alike = [v for v in self.versions if v.review_key == shown.review_key]
+            place = attrgetter("published_at", "number")
+        else:
+            alike = [v for v in self.versions if v.kind != PublicationKind.ARCHIVE]
+            place = attrgetter("number")
+        later = [version for version in alike if place(version) > place(shown)]
+        return min(later, key=place, default=None)
 
 
 def claim_dossier(pk: int) -> ClaimDossier:
@@ -143,6 +164,11 @@ def claim_dossier(pk: int) -> ClaimDossier:
             "rating_bucket",
             "author_name",
             "approver_name",
+            "publisher",
+            "review_url",
+            "review_key",
+            "review_title",
+            "published_precision",
             # The statement, of which the history tells what changed.
             "claim_reviewed",
             "quote",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
 from claims.lists.pagination import Order, parse_moment
 from claims.lists.query import ListQuery
 from claims.models import PublicWords, PublishedVerdict
-from claims.models.choices import AskedBy, PublicationKind
+from claims.models.choices import FIRSTS, AskedBy, PublicationKind
+
+OF_THE_ONE_BEFORE = {
+    "before_number": "number",
+    "label_before": "rating_label",
+    "slug_before": "rating_slug",
+    "bucket_before": "rating_bucket",
+    "sign_before": "rating_sign",
+}
 
 
 def corrections() -> QuerySet:
@@ -17,8 +25,12 @@ def corrections() -> QuerySet:
 
     `wording_now` is the claim's wording as readers see it today, for its address.
     """
-    before = PublishedVerdict.objects.filter(
-        claim=OuterRef("claim"), number=OuterRef("number") - 1
+    before = (
+        PublishedVerdict.objects.filter(
+            claim=OuterRef("claim"), number__lt=OuterRef("number")
+        )
+        .exclude(kind=PublicationKind.ARCHIVE)
+        .order_by("-number")
     )
     words = PublicWords.objects.filter(pk=OuterRef("claim"))
     return (
@@ -26,11 +38,10 @@ def corrections() -> QuerySet:
         .with_who_asked()
         .annotate(
             wording_now=Subquery(words.values("wording")),
-            before_number=F("number") - 1,
-            label_before=Subquery(before.values("rating_label")),
-            slug_before=Subquery(before.values("rating_slug")),
-            bucket_before=Subquery(before.values("rating_bucket")),
-            sign_before=Subquery(before.values("rating_sign")),
+            **{
+                name: Subquery(before.values(column)[:1])
+                for name, column in OF_THE_ONE_BEFORE.items()
+            },
         )
         .only(
             "claim",
@@ -56,7 +67,7 @@ class CorrectionFilter(FilterSet):
     """The filters of corrections: what kind they are, who asked for them."""
 
     kind = ChoiceFilter(
-        choices=[each for each in PublicationKind.choices if each[0] != "first"],
+        choices=[each for each in PublicationKind.choices if each[0] not in FIRSTS],
         help_text=_("What was corrected."),
     )
     asked_by = ChoiceFilter(

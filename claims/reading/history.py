@@ -74,7 +74,8 @@ def claim_history(
         if _is_told(change, first_published)
     ]
     for version, before in pairwise([*versions, None]):
-        changed = changed_fields(before, version, OF_THE_STATEMENT) if before else ()
+        alike = before and not version.is_elsewhere and not before.is_elsewhere
+        changed = changed_fields(before, version, OF_THE_STATEMENT) if alike else ()
         # A preview at the desk has no day yet.
         at = version.published_at or timezone.now()
         events.append(Event(at, version.get_kind_display(), version, changed))

@@ -133,7 +133,9 @@ WITH newest AS MATERIALIZED (
     FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
     -- What was withdrawn since counts as it did: the newest that was no withdrawal.
     WHERE p.number = (SELECT max(number) FROM claims_publishedverdict last
-                      WHERE last.claim_id = p.claim_id AND last.kind <> 'withdrawn')
+                      WHERE last.claim_id = p.claim_id AND last.kind <> 'withdrawn'
+                        -- What was published elsewhere is no review of this desk.
+                        AND last.publisher = '')
         AND p.kind <> 'retracted'
     ORDER BY p.published_at DESC, p.id DESC LIMIT %s
 )
@@ -179,7 +181,8 @@ SELECT count(*) AS corrections,
     (percentile_cont(0.5) WITHIN GROUP (ORDER BY corrected.published_at - (
         SELECT published_at FROM claims_publishedverdict before
         WHERE before.claim_id = corrected.claim_id
-            AND before.number = corrected.number - 1
+            AND before.number < corrected.number AND before.publisher = ''
+        ORDER BY before.number DESC LIMIT 1
     ))) AS median_to_correct,
     claims_median_from_report() AS median_from_report
 FROM corrected

@@ -18,6 +18,8 @@ from claims.models import (
     SpeakerRole,
 )
 from claims.models.verdict_state import (
+    ELSEWHERE,
+    ELSEWHERE_KEY,
     NOT_REVIEWED,
     NOT_REVIEWED_KEY,
     RETRACTED,
@@ -173,6 +175,7 @@ def _by_rating(tallies, scale):
         counts[key] = counts.get(key, 0) + count
     retracted = counts.pop(RETRACTED_KEY, 0)
     unreviewed = counts.pop(NOT_REVIEWED_KEY, 0)
+    elsewhere = counts.pop(ELSEWHERE_KEY, 0)
     reviewed = sum(counts.values())
     rows = [
         RatingCount(
@@ -185,6 +188,8 @@ def _by_rating(tallies, scale):
         for rating in scale
         if rating.pk in counts or not rating.retired
     ]
+    if elsewhere:
+        rows.append(RatingCount(ELSEWHERE, elsewhere))
     if retracted:
         rows.append(RatingCount(RETRACTED, retracted))
     return [*rows, RatingCount(NOT_REVIEWED, unreviewed)]

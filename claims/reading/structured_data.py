@@ -87,7 +87,7 @@ def claim_review(
         | {"text": verdict.claim_reviewed},
         "citation": [_source(row) for row in verdict.evidence],
     }
-    if verdict.number > 1:
+    if verdict.is_correction:
         review["correction"] = {
             "@type": "CorrectionComment",
             "text": verdict.note,
@@ -160,7 +160,11 @@ def _appearance(claim, at):
     node = article_node(claim.article, at=at)
     node["headline"] = claim.headline
     node["url"] = claim.article_url or at(claim.article.get_permanent_url())
-    node["datePublished"] = claim.article_published_on.isoformat()
+    # Of where a claim stood that was checked elsewhere, the day may be unknown.
+    if claim.article_published_on:
+        node["datePublished"] = claim.article_published_on.isoformat()
+    else:
+        del node["datePublished"]
     if "publisher" in node:
         node["publisher"]["name"] = claim.outlet_name or node["publisher"]["name"]
     return node

@@ -125,8 +125,18 @@ def marked(words, hits=(), limit=0):
 @register.simple_tag
 def stated(claim):
     """Return the date of a claim in words, as precisely as it is known."""
-    day = claim.stated_on
-    if day is None:
+    return _day_in_words(claim.stated_on, claim.stated_precision)
+
+
+@register.simple_tag
+def published(version):
+    """Return the day of a publication in words, as precisely as it is known."""
+    moment = version.published_at
+    return _day_in_words(moment and moment.date(), version.published_precision)
+
+
+def _day_in_words(day, precision):
+    if day is None or precision == DatePrecision.UNKNOWN:
         return _("date unknown")
     stamp, pattern, words = {
         DatePrecision.MONTH: (f"{day:%Y-%m}", "F Y", "{}"),
@@ -136,7 +146,7 @@ def stated(claim):
             "j F Y",
             _("on or before {}"),
         ),
-    }.get(claim.stated_precision, (day.isoformat(), "j F Y", "{}"))
+    }.get(precision, (day.isoformat(), "j F Y", "{}"))
     shown = format_html(
         '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
     )

@@ -20,13 +20,12 @@ CONTEXT = 32
 # Folds that keep one character one character, so that a place in the folded text
 # is the same place in the text.
 _LOOSE = str.maketrans(
-    dict.fromkeys("‘’‚ʼ´`′", "'")
-    | dict.fromkeys("“”„«»″", '"')
-    | dict.fromkeys("–—‑‐", "-")
-    | dict.fromkeys("\u00a0\n", " ")
+    {"‘": "'", "’": "'", "‚": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"'}
+    | {"»": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " "}
+    | {"´": "'", "`": "'", "′": "'", "″": '"', "−": "-", "―": "-"}
 )
-# What keyboards without these signs write for them, one for several.
-_TYPED = {r"(?:\\-){1,2}": "-{1,2}", r"…|(?:\\\.){3}": r"(?:…|\.{3})"}
+# What stands for one sign where a keyboard has only others: -- for –, ... for ….
+_TYPED = {"-{1,3}": re.compile("-{1,3}"), r"(?:…|\.{3})": re.compile(r"…|\.{3}")}
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
@@ -115,7 +114,7 @@ def occurrences(body: str, words: str) -> list[Place]:
     """Return (start, end) of each place where the words stand in the body.
 
     The exact words first; only where they do not occur at all, the words with
-    other quotation marks, dashes, line breaks or letter case.
+    other quotation marks, dashes, ellipses, line breaks or letter case.
 
     >>> occurrences("He said “no”. No!", 'said "no"')
     [(3, 12)]
@@ -136,10 +135,18 @@ def occurrences(body: str, words: str) -> list[Place]:
         return [(start, start + len(words)) for start in found]
     body, words = body.translate(_LOOSE), words.translate(_LOOSE)
     words = re.sub(r"\s+", " ", words)
-    pattern = re.escape(words).replace(r"\ ", r"\s{1,2}")
-    for typed, either in _TYPED.items():
-        pattern = re.sub(typed, either.replace("\\", "\\\\"), pattern)
+    pattern = r"\s{1,2}".join(map(_loose_pattern, words.split(" ")))
     return [match.span() for match in re.finditer(pattern, body, re.IGNORECASE)]
+
+
+def _loose_pattern(word: str) -> str:
+    """Return the pattern of a folded word in which a sign may be typed otherwise."""
+    pieces = re.split(r"(-{1,3}|…|\.{3})", word)
+    return "".join(
+        next((typed for typed, sign in _TYPED.items() if sign.fullmatch(piece)), None)
+        or re.escape(piece)
+        for piece in pieces
+    )
 
 
 def starts_of(body: str, words: str) -> list[int]:

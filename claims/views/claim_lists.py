@@ -131,5 +131,5 @@ def _texts(claims):
     for claim in claims:
         yield claim.wording
         yield claim.quote
-        if claim.rating_id:
+        if claim.is_in_force:
             yield claim.current.summary

@@ -146,8 +146,11 @@ def _dossier_or_404(pk):
 
 
 def _markup(dossier, at):
-    """Return the page's ClaimReview as JSON-LD, or "" where no verdict is in force."""
-    if dossier.in_force is None:
+    """Return the page's ClaimReview as JSON-LD, or "" where no verdict is in force.
+
+    Whoever published a check elsewhere marks it up there.
+    """
+    if dossier.in_force is None or dossier.in_force.is_elsewhere:
         return ""
     review = claim_review(
         dossier.in_force,
@@ -168,4 +171,4 @@ def _printed_url(dossier):
     """Return the URL of the claim's words on the publisher's page (a text fragment)."""
     url = dossier.claim.article_url
     fragment = citations.text_fragment(dossier.claim.quote.split(" [...] ")[0])
-    return f"{url.split('#')[0]}#{fragment}" if url else ""
+    return f"{url.split('#')[0]}#{fragment}" if url and fragment else url

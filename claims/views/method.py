@@ -11,7 +11,7 @@ from claims.exchange.columns import COLUMNS
 from claims.exchange.export import CLAIMREVIEW, FORMATS
 from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
-from claims.models.choices import AskedBy, Finding, PublicationKind
+from claims.models.choices import FIRSTS, AskedBy, Finding, PublicationKind
 from claims.models.verdict_state import NOT_REVIEWED
 from claims.reading.corrections import CorrectionQuery
 from claims.reading.method import (
@@ -43,7 +43,7 @@ CORRECTION_FILES = {
     "JSON": "corrections_json",
     "Atom": "corrections_atom",
 }
-CORRECTION_KINDS = [kind for kind in PublicationKind if kind != PublicationKind.FIRST]
+CORRECTION_KINDS = [kind for kind in PublicationKind if kind not in FIRSTS]
 
 
 @require_safe

@@ -285,7 +285,7 @@ def test_claims_from_before_changes_were_numbered_come_along(monkeypatch):
         for table in ("publicclaim", "publicchange"):
             cursor.execute(f"ALTER TABLE claims_{table} ENABLE TRIGGER USER")
     assert followed(monkeypatch)["claims"] == {}
-    number = __import__(f"{migrations}.0049_number_former_claims", fromlist=["NUMBER"])
+    number = __import__(f"{migrations}.0044_number_former_claims", fromlist=["NUMBER"])
     with connection.cursor() as cursor:
         cursor.execute(number.NUMBER)
     assert without_place(followed(monkeypatch)) == as_stored()

@@ -275,8 +275,8 @@ TAMPERINGS = {
         "the unique index claims_removalrequest.removal_is_asked_once is gone",
     ),
     "a column that may be empty": (
-        [f"ALTER TABLE {PUBLICATION} ALTER COLUMN approver_id DROP NOT NULL"],
-        "the column claims_publishedverdict.approver_id is not the one",
+        [f"ALTER TABLE {PUBLICATION} ALTER COLUMN approver_name DROP NOT NULL"],
+        "the column claims_publishedverdict.approver_name is not the one",
     ),
     # --- Who may do what --------------------------------------------------------------
     "a privilege given to everybody": (

@@ -144,6 +144,8 @@ def test_the_csv_is_exactly_this(client):
         "listed_at": moment(claim.listed_at),
         "changed_at": moment(PublicClaim.objects.get().changed_at),
         "times_said": "1.0",
+        "published_elsewhere_by": "",
+        "review_url": "",
     }
     out = io.StringIO()
     csv.writer(out).writerows([expected.keys(), expected.values()])

@@ -32,13 +32,14 @@ from tests.factories import (
     make_user,
 )
 
-FORMATS = ["csv", "site.jsonl", "jsonl", "brat", "w3c"]
+FORMATS = ["csv", "site.jsonl", "zip", "jsonl", "brat", "w3c"]
 
 
 def export(form, folder, *, statuses=(ClaimStatus.LISTED,)):
     """Write the desk's claims through the command that a desk would use."""
-    target = folder / {"csv": "c.csv", "site.jsonl": "c.jsonl"}.get(form, "marks.jsonl")
-    if form in ("csv", "site.jsonl"):
+    names = {"csv": "c.csv", "site.jsonl": "c.jsonl", "zip": "c.zip"}
+    target = folder / names.get(form, "marks.jsonl")
+    if form in names:
         call_command("export_claims", format=form.split(".")[-1], output=target)
         return target
     if form != "jsonl":
@@ -480,7 +481,7 @@ def test_several_bad_rows_are_told_at_once(desk, tmp_path):
         (b"quote,cue\n\nopen\n", 3, "is the file cut short?"),
         (b'quote\n"open\n', 2, "this is not CSV"),
         (b"quote\n\xf0\x28\n", 2, "this is not UTF-8"),
-        (b"quote\n\n\nopen", 4, "There is no article"),
+        (b"quote\n\n\nopen", 4, "The row names no article"),
     ],
 )
 def test_a_bad_csv_is_refused_with_its_line(desk, tmp_path, data, line, sentence):

@@ -35,6 +35,6 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0042_outbox")]
+    dependencies = [("claims", "0045_outbox")]
 
     operations = [migrations.RunPython(give, take)]

@@ -27,7 +27,7 @@ FROM former, counter
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0038_days_in_list_indexes")]
+    dependencies = [("claims", "0043_printed_words_elsewhere")]
 
     # On the way back the numbers stay: one that was given out is never taken back.
     operations = [migrations.RunSQL(NUMBER, migrations.RunSQL.noop)]

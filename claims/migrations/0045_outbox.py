@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0049_number_former_claims"),
+        ("claims", "0044_number_former_claims"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Published checks from files: ClaimReview and flat tables (see README.md)."""

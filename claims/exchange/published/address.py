@@ -1,0 +1,56 @@
+"""The address of a published check: what tells one check from another."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from claims.exchange.records import InvalidValue
+
+LONGEST = 1000
+TRACKING = {"fbclid", "gclid", "mc_cid", "mc_eid", "igshid"}
+
+
+def web_address(value: Any) -> str:
+    """Return an address if it is one of the web, or "".
+
+    >>> web_address(" https://check.example/a "), web_address("check.example/a")
+    ('https://check.example/a', '')
+    """
+    url = value.strip() if isinstance(value, str) else ""
+    if len(url) > LONGEST or not url.lower().startswith(("http://", "https://")):
+        return ""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return ""
+    if not host or any(sign.isspace() or not sign.isprintable() for sign in url):
+        return ""
+    scheme, rest = url.split("://", 1)
+    return f"{scheme.lower()}://{rest}"
+
+
+def review_key(url: str) -> str:
+    """Return an address without scheme, `www`, closing slash, `utm_*` and fragment.
+
+    >>> review_key("http://www.Check.example/a/?utm_source=x&page=2#top")
+    'check.example/a?page=2'
+    """
+    parts = urlsplit(url)
+    try:
+        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    except ValueError as error:
+        raise InvalidValue(f"“{url[:80]}” is no address of the web.") from error
+    host = (parts.hostname or "").removeprefix("www.") + port
+    query = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not name.lower().startswith("utm_") and name.lower() not in TRACKING
+    ]
+    path = parts.path.rstrip("/")
+    return host + path + (f"?{urlencode(query)}" if query else "")
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address without `www`, which stands for its publisher."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

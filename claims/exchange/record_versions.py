@@ -1,0 +1,212 @@
+"""Reading the versions of a verdict in a whole record, as its publisher gave them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import CharField
+from django.utils.dateparse import parse_datetime
+
+from claims.desk.archived_versions import ArchivedVersion
+from claims.exchange.dialect import without_number
+from claims.exchange.parsing import dump_json
+from claims.exchange.record_claims import inner, items
+from claims.exchange.records import InvalidValue, text_value
+from claims.models import PublishedVerdict
+from claims.models.choices import (
+    NOT_IN_FORCE,
+    AskedBy,
+    AttributionKind,
+    Bucket,
+    Checkability,
+    DateBasis,
+    DatePrecision,
+    Finding,
+    PublicationKind,
+    SpeakerKind,
+    Stance,
+)
+
+LONGEST_TEXT = 100_000
+# Columns of a publication by the field of the record.
+TEXTS = {
+    "claim_reviewed": "claim_reviewed",
+    "quote": "quote",
+    "cue": "cue",
+    "speaker_words": "speaker_words",
+    "speaker_name": "speaker_name",
+    "speaker_role": "speaker_role",
+    "via_name": "via_name",
+    "article_headline": "headline",
+    "article_url": "article_url",
+    "outlet_name": "outlet_name",
+    "summary": "summary",
+    "explanation": "explanation",
+    "how_verified": "how_verified",
+    "note": "note",
+    "author": "author_name",
+}
+CLOSED = {
+    "finding": Finding,
+    "speaker_kind": SpeakerKind,
+    "attribution": AttributionKind,
+    "stated_precision": DatePrecision,
+    "stated_basis": DateBasis,
+    "checkability": Checkability,
+    "asked_by": AskedBy,
+}
+DAYS = ("as_of", "stated_on", "article_published_on")
+EVIDENCE = ("url", "title", "publisher", "archived_url", "excerpt")
+# What is another one wherever a version is published, or says who published it.
+NOT_SAID = {
+    "number",
+    "url",
+    "kind",
+    "digest",
+    "approver",
+    "override_reason",
+    "speaker",
+    "via",
+    "marks",
+    "text",
+    "published_elsewhere",
+    "statement_basis",
+}
+_VERSION = re.compile(r"/versions/\d+/?$")
+
+
+def versions_of(record: Mapping[str, Any], publisher: str) -> list[ArchivedVersion]:
+    """Return the versions in a record, the first one first; raise InvalidValue.
+
+    None of a claim whose verdict is not in force where it was published.
+    """
+    found = items(record, "versions")
+    if not found or found[-1].get("kind") in NOT_IN_FORCE:
+        return []
+    return [_version(one, publisher) for one in found]
+
+
+def _version(row, publisher) -> ArchivedVersion:
+    elsewhere = inner(row, "published_elsewhere")
+    url = text_value(elsewhere or row, "url", 1000)
+    host = urlsplit(url).hostname if url.startswith(("http://", "https://")) else None
+    if not host or any(map(str.isspace, url)):
+        raise InvalidValue(
+            f"“{url[:60]}” is no address of a version: export with FACTCHECK_URL set.",
+            "versions",
+        )
+    said: dict[str, Any] = {
+        column: _text(row, name, column) for name, column in TEXTS.items()
+    }
+    said |= {name: _one_of(row, name, choices) for name, choices in CLOSED.items()}
+    said |= {name: _day(row, name) for name in DAYS}
+    rating = inner(row, "rating")
+    value = rating.get("value")
+    if value is not None and value not in (1, 2, 3, 4, 5):
+        raise InvalidValue(f"“{value}” is no value of a rating: 1 to 5.", "versions")
+    bucket = without_number(text_value(rating, "bucket", 20))
+    if bucket not in Bucket.values:
+        raise InvalidValue(f"“{bucket}” is no bucket of a rating.", "versions")
+    said |= {
+        "rating_label": _text(rating, "label", "rating_label"),
+        "rating_definition": _text(rating, "definition", "rating_definition"),
+        "rating_sign": _text(rating, "sign", "rating_sign"),
+        "slug": text_value(rating, "slug", 40),
+        "value": value,
+        "bucket": bucket,
+        "evidence": [_evidence(one) for one in items(row, "evidence")],
+        "speakers": [_other_speaker(one) for one in items(row, "other_speakers")],
+    }
+    content = {
+        name: value
+        for name, value in row.items()
+        if name not in NOT_SAID and value not in (None, "", [])
+    }
+    # A rating that is none of the scale here keeps these alone.
+    content["rating"] = [rating.get(name) for name in ("label", "definition", "sign")]
+    content["other_speakers"] = said["speakers"]
+    publisher = text_value(elsewhere, "publisher", 200) or publisher or host
+    key = _VERSION.sub("", url.partition("://")[2]).removeprefix("www.").rstrip("/")
+    return ArchivedVersion(
+        publisher=publisher,
+        url=url,
+        key=key,
+        kind=_one_of(elsewhere or row, "kind", PublicationKind),
+        published_at=_moment(row),
+        precision=_one_of(elsewhere, "published_precision", DatePrecision),
+        title=text_value(elsewhere, "title", 500),
+        digest=hashlib.sha256(
+            dump_json([publisher, url, content], sort_keys=True).encode()
+        ).hexdigest(),
+        said=said,
+    )
+
+
+def _text(row, name, column) -> str:
+    """Return a text of a publication, of which no character may be changed."""
+    value = row.get(name)
+    field = PublishedVerdict._meta.get_field(column)
+    longest = field.max_length if isinstance(field, CharField) else LONGEST_TEXT
+    text_value(row, name, longest or LONGEST_TEXT)
+    return value or ""
+
+
+def _one_of(row, name, choices) -> str:
+    value = text_value(row, name, 40)
+    if value and value not in choices.values:
+        raise InvalidValue(
+            f"“{value}” is no {name}; it is one of: {', '.join(choices.values)}.",
+            "versions",
+        )
+    return value
+
+
+def _day(row, name) -> date | None:
+    value = text_value(row, name, 10)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise InvalidValue(
+            f"“{value}” is not a date like 2019-12-05.", "versions"
+        ) from None
+
+
+def _moment(row) -> datetime:
+    value = text_value(row, "published_at", 40)
+    try:
+        moment = parse_datetime(value)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise InvalidValue(
+            f"“{value}” is no moment like 2019-12-05T10:00:00Z.", "versions"
+        )
+    return moment
+
+
+def _evidence(row) -> dict[str, Any]:
+    found: dict[str, Any] = {name: row.get(name) or "" for name in EVIDENCE}
+    for name in EVIDENCE:
+        text_value(row, name, LONGEST_TEXT)
+    for name in ("url", "archived_url"):
+        if found[name] and not re.fullmatch(r"https?://\S+", found[name]):
+            raise InvalidValue(f"“{found[name][:60]}” is no web address.", "versions")
+    for name in ("published_on", "accessed_on"):
+        day = _day(row, name)
+        found[name] = day.isoformat() if day else None
+    found["stance"] = _one_of(row, "stance", Stance) or Stance.CONTEXT.value
+    found["is_primary"] = row.get("is_primary") is True
+    return found
+
+
+def _other_speaker(row) -> dict[str, Any]:
+    return {
+        "name": text_value(row, "speaker_name", 200),
+        "kind": _one_of(row, "speaker_kind", SpeakerKind),
+        "role": text_value(row, "speaker_role", 300),
+    }
