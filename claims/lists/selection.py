@@ -28,7 +28,7 @@ from claims.models.facets import (
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 
 # Up to so many claims are counted; a longer list says that it has more.
-MOST_COUNTED = 2_500
+MOST_COUNTED = 2_000
 # The other values of a facet in use are counted among so many claims.
 MOST_WIDER = 500
 MOST_VALUES = 8
