@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                     ("on_or_before", "On or before this day"),
                     ("unknown", "Unknown"),
                 ],
+                db_default="",
                 default="",
                 max_length=12,
             ),
@@ -51,27 +52,37 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="publishedverdict",
             name="publisher",
-            field=models.CharField(blank=True, default="", max_length=200),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=200
+            ),
         ),
         migrations.AddField(
             model_name="publishedverdict",
             name="review_key",
-            field=models.CharField(blank=True, default="", max_length=1000),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=1000
+            ),
         ),
         migrations.AddField(
             model_name="publishedverdict",
             name="review_title",
-            field=models.CharField(blank=True, default="", max_length=500),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=500
+            ),
         ),
         migrations.AddField(
             model_name="publishedverdict",
             name="review_url",
-            field=models.URLField(blank=True, default="", max_length=1000),
+            field=models.URLField(
+                blank=True, db_default="", default="", max_length=1000
+            ),
         ),
         migrations.AddField(
             model_name="publishedverdict",
             name="source_digest",
-            field=models.CharField(blank=True, default="", max_length=64),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=64
+            ),
         ),
         migrations.AddField(
             model_name="publishedverdict",
@@ -90,6 +101,7 @@ class Migration(migrations.Migration):
                     ("relisted", "Listed again"),
                     ("archive", "Published elsewhere"),
                 ],
+                db_default="",
                 default="",
                 max_length=21,
             ),

@@ -95,21 +95,27 @@ class PublishedVerdict(models.Model):
     override_reason = models.TextField(blank=True)
     published_at = models.DateTimeField(default=timezone.now)
     # --- Of a check that was published elsewhere; empty of the desk's own ---
-    publisher = models.CharField(max_length=200, blank=True, default="")
-    review_url = models.URLField(max_length=1000, blank=True, default="")
+    publisher = models.CharField(max_length=200, blank=True, default="", db_default="")
+    review_url = models.URLField(max_length=1000, blank=True, default="", db_default="")
     # The address without what does not tell one check from another.
-    review_key = models.CharField(max_length=1000, blank=True, default="")
-    review_title = models.CharField(max_length=500, blank=True, default="")
+    review_key = models.CharField(
+        max_length=1000, blank=True, default="", db_default=""
+    )
+    review_title = models.CharField(
+        max_length=500, blank=True, default="", db_default=""
+    )
     # What kind of version it was there, where that is known.
     source_kind = models.CharField(
-        max_length=21, choices=PublicationKind, blank=True, default=""
+        max_length=21, choices=PublicationKind, blank=True, default="", db_default=""
     )
     # Of `published_at`, where only a day, month or year is known; "": the moment is.
     published_precision = models.CharField(
-        max_length=12, choices=DatePrecision, blank=True, default=""
+        max_length=12, choices=DatePrecision, blank=True, default="", db_default=""
     )
     # SHA-256 of all that its publisher said: another import of the same adds nothing.
-    source_digest = models.CharField(max_length=64, blank=True, default="")
+    source_digest = models.CharField(
+        max_length=64, blank=True, default="", db_default=""
+    )
     # SHA-256 over this row and the digest of the one before: filled by the database.
     digest = models.CharField(max_length=64, default="", editable=False)
     search = search_words("summary", "explanation")

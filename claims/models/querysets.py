@@ -281,6 +281,8 @@ class ClaimQuerySet(QuerySet):
             "current__rating_label",
             "current__rating_slug",
             "current__rating_sign",
+            "current__kind",
+            "current__publisher",
             "current__rating_bucket",
             "current__finding",
             "current__summary",

@@ -55,6 +55,7 @@ def corrections() -> QuerySet:
             "rating_slug",
             "rating_bucket",
             "rating_sign",
+            "publisher",
             "author_name",
             "approver_name",
             "override_reason",

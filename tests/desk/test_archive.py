@@ -165,6 +165,7 @@ def test_another_address_is_another_check_of_the_same_claim(client, editor):
     page = text_of(client, claim.get_absolute_url())
     assert "Published elsewhere by Lantern Checks" in page
     assert "Published elsewhere by Others" in page
+    assert "<strong>Hardly.</strong>" in page
     holds_together()
 
 

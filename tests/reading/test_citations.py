@@ -46,7 +46,7 @@ def test_a_claim_without_a_verdict_is_cited_as_not_yet_reviewed():
 
 def test_a_claim_whose_verdict_was_retracted_is_cited_as_that():
     claim, _verdict = reviewed()
-    claim.current_id = 5
+    claim.current = PublishedVerdict(pk=5, kind="retracted")
     assert plain(claim, None, URL) == (
         "“Rents fell by 4 % in May.” Factcheck Workbench, claim 7, verdict retracted. "
         "https://desk.example/claims/7-x/"

@@ -46,7 +46,7 @@ def plain(value: Any) -> str:
 
 
 def printable(name: Any) -> str:
-    """Return a name as it can be shown, half characters as question marks.
+    r"""Return a name as it can be shown, half characters as question marks.
 
     >>> printable("caf\ud800")
     'caf?'
