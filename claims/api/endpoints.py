@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -341,7 +341,8 @@ _add_routes()
 # --- The document, and the addresses ---------------------------------------------
 
 
-@cache
+# A name for each host that is asked for; whoever asks may invent some.
+@lru_cache(maxsize=8)
 def openapi_document(site: str) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of the API."""
     document = dict(api.get_openapi_schema(path_prefix="/api/"))

@@ -3,6 +3,7 @@
 import json
 import random
 import threading
+from importlib import import_module
 
 import pytest
 from django.db import connection, connections
@@ -17,7 +18,6 @@ from claims.desk.redaction import redact
 from claims.desk.workflow import take_step
 from claims.exceptions import Refused
 from claims.forms.base import version_token
-from claims.migrations import __name__ as migrations
 from claims.models import Claim, PublicChange, PublicClaim, Speaker, Topic, Verdict
 from claims.models.choices import ClaimStatus, PublicChangeKind, VerdictStatus
 from tests.factories import (
@@ -285,9 +285,9 @@ def test_claims_from_before_changes_were_numbered_come_along(monkeypatch):
         for table in ("publicclaim", "publicchange"):
             cursor.execute(f"ALTER TABLE claims_{table} ENABLE TRIGGER USER")
     assert followed(monkeypatch)["claims"] == {}
-    number = __import__(f"{migrations}.0044_number_former_claims", fromlist=["NUMBER"])
+    number = import_module("claims.migrations.0044_number_former_claims").NUMBER
     with connection.cursor() as cursor:
-        cursor.execute(number.NUMBER)
+        cursor.execute(number)
     assert without_place(followed(monkeypatch)) == as_stored()
 
 
