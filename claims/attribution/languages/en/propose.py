@@ -15,6 +15,7 @@ from .dates import stated_on
 from .find import Record, find_records
 from .modality import PHRASES
 from .speakers import Resolver
+from .statements import is_statement
 from .wording import word_claim
 from .words import word_set
 
@@ -27,9 +28,9 @@ def propose(
     published_on: date | None = None,
     speakers: Iterable[StoredSpeaker] | SpeakerIndex = (),
 ) -> list[Proposal]:
-    """Return a proposal for every attribution of a text, in the order of the text.
+    """Return a proposal for every statement in a text, in the order of the text.
 
-    For many texts, give the desk's speakers as one SpeakerIndex.
+    An attribution that only tells an act or a mood is none. For many texts, give the desk's speakers as one SpeakerIndex.
 
     >>> text = "Mayor Ida Holt met the press. She said on Friday rents had risen by 4%."
     >>> desk = [StoredSpeaker(3, "Ida Holt")]
@@ -60,6 +61,8 @@ def propose(
             # "Bakers supporting Ms. Holt have said": it is not she who did.
             reason = "the verb is plural, so more than one speaks"
             resolution = Resolution(None, "group", reason)
+        if not is_statement(text, record):
+            continue
         words = item.speaker.of(text) if item.speaker else ""
         match = index.find(words, resolution)
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
