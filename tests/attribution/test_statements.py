@@ -1,4 +1,4 @@
-"""Which attributions are offered to an editor: those in which somebody said something."""
+"""Which attributions are offered to an editor: where somebody says something."""
 
 import pytest
 

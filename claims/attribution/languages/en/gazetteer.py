@@ -106,6 +106,10 @@ POSTNOMINALS = word_set(
     qc kc mp msp mhk mlc mla mep obe mbe cbe kbe dbe phd md dds esq rn td mk ma ba
     """
 )
+KIN = word_set(
+    """husband wife son daughter brother sister mother father friend partner uncle aunt
+    cousin grandson granddaughter fiance fiancee neighbour neighbor"""
+)
 GENERATIONS = word_set("jr sr ii iii iv")
 PORTFOLIOS = word_set(
     """
@@ -249,10 +253,18 @@ PLACES = word_set(
     europe africa asia america antarctica scandinavia manhattan brooklyn queens bronx
     """
 )
+# "Norrvik, N.C.", "Norrvik, Ohio": a town with its state.
+STATES_AFTER_TOWN = PLACES | word_set(
+    """
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo
+    mont nc nd nh nj nm ny neb nev okla ore pa ri sc sd tenn tex va vt wva wash wis wyo
+    dc ont que georgia virginia washington
+    """
+)
 # Last words of places and things.
 THING_WORDS = word_set(
     """
-    river lake bay county island islands valley prison avenue boulevard square canal
+    river lake bay sea county island islands valley prison avenue boulevard square canal
     beach creek canyon airport province district peninsula strait gulf ocean stadium
     arena hotel act war day award prize cup bowl amendment deal agreement treaty plan
     law care lives matter game games series week night debate primary caucus caucuses

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claims.attribution.folding import fold
+from claims.attribution.proposals import SpeakerKind
 
-from .name_words import PARTICLES, is_organisation_word, is_title
+from .name_words import PARTICLES, is_given, is_organisation_word, is_title
 from .names import Name, parse_name
 from .sentences import Sentence
 
@@ -95,24 +96,37 @@ def _apposition_end(tags: str, last: int) -> int:
     return end if end >= 0 else min(len(tags), last + 10)
 
 
+def _is_end_of(name: Name, other: Name) -> bool:
+    """Return whether one name ends with the other: "Lund Berg" with a given name."""
+    short, long = sorted((fold(name.name).split(), fold(other.name).split()), key=len)
+    ends = long[-len(short) :] == short and len(short) > 1
+    return ends and not is_given(short[0])
+
+
 @dataclass(slots=True)
 class Directory:
     """The people and organisations that a text has named so far.
 
     `full` holds the persons with a full name by their surname, `speakers` the folded
-    names of persons who have spoken.
+    names of persons who have spoken, `makers` who has made a poll or report, by "poll".
     """
 
     full: dict[str, list[Mention]] = field(default_factory=dict)
     persons: list[Mention] = field(default_factory=list)
     organisations: list[Mention] = field(default_factory=list)
     speakers: set[str] = field(default_factory=set)
+    makers: dict[str, dict[str, SpeakerKind]] = field(default_factory=dict)
     last_speaker: Mention | None = None
 
     def add_full_name(self, name: Name) -> None:
         """Add a person's full name, with the titles the text gives it."""
         bearers = self.full.setdefault(name.surname, [])
         known = [k for k in bearers if k.name.is_same_person(name)]
+        if not known:
+            known = [k for k in bearers if _is_end_of(k.name, name)]
+            longer = known and len(name.name) > len(known[0].name.name)
+            if longer and is_given(name.name.split()[0]):
+                known[0].name = Name(name.name, "person", name.titles, name.gender)
         # A handful of bearers of one surname is enough to be unsure.
         if not known and len(bearers) < 8:
             bearers.append(Mention(0, name))

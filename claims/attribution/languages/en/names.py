@@ -9,8 +9,10 @@ from functools import lru_cache
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
+from .epithets import PARTY_MEMBERS, is_camel, without_epithets
 from .gazetteer import (
     GENERATIONS,
+    KIN,
     PLACE_HEADS,
     PLACES,
     PORTFOLIOS,
@@ -23,6 +25,7 @@ from .name_words import (
     gender_of,
     is_given,
     is_organisation_word,
+    is_state_after_town,
     is_thing,
     is_title,
     is_title_at,
@@ -30,10 +33,6 @@ from .name_words import (
 )
 from .words import word_classes, word_set
 
-KIN = word_set(
-    """husband wife son daughter brother sister mother father friend partner uncle aunt
-    cousin grandson granddaughter fiance fiancee neighbour neighbor"""
-)
 ORGANISATION_KINDS = word_set(
     """carmaker automaker chipmaker retailer airline manufacturer developer publisher
     broadcaster insurer lender brewer startup start-up newspaper daily agency charity
@@ -51,9 +50,6 @@ REPRESENTATIVES = word_set(
 BODIES_WITHOUT_NAME = word_set("police prosecutors authorities government army")
 # "Nobody", "Many", "Who"
 NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
-PARTY_MEMBERS = word_set(
-    "republican democrat conservative liberal socialist independent candidate nominee"
-)
 BETWEEN = word_set("of for at in on from with and by to near")
 # "the campaign on Tuesday", "Ida Holt (R-Dalby)"
 DAY_AT_END = re.compile(
@@ -128,6 +124,8 @@ def parse_name(words: str) -> Name:
     found = _parse(head)
     if not rest:
         return found
+    if not found.titles and is_state_after_town(rest.split(",")[0]):
+        return Name("", "unnamed")
     if not found.name:
         return _named_by(_parse(rest.split(",")[0]), head, found) or found
     if found.kind == "person":
@@ -168,10 +166,11 @@ def _parse(words: str) -> Name:
     article = ""
     if tokens and tokens[0].lower() in ("the", "a", "an"):
         article = tokens.pop(0).lower()
+    tokens = without_epithets(tokens)
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
-    if len(tokens) == 1 and folded[0] in PLACES:
+    if len(tokens) == 1 and (folded[0] in PLACES or is_camel(tokens[0])):
         return Name(tokens[0], "organisation")
     if len(tokens) == 1 and folded[0] in BODIES_WITHOUT_NAME:
         return Name("", "group")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from claims.attribution.proposals import Proposal, Resolution
@@ -30,7 +31,8 @@ def propose(
 ) -> list[Proposal]:
     """Return a proposal for every statement in a text, in the order of the text.
 
-    An attribution that only tells an act or a mood is none. For many texts, give the desk's speakers as one SpeakerIndex.
+    An attribution that only tells an act or a mood is none. For many texts, give the
+    desk's speakers as one SpeakerIndex.
 
     >>> text = "Mayor Ida Holt met the press. She said on Friday rents had risen by 4%."
     >>> desk = [StoredSpeaker(3, "Ida Holt")]
@@ -64,14 +66,15 @@ def propose(
         if not is_statement(text, record):
             continue
         words = item.speaker.of(text) if item.speaker else ""
-        match = index.find(words, resolution)
+        match = index.find(words, _first_of(resolution))
+        others = resolution.joint[1:]
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
         wording = word_claim(text, record, resolution, people)
         proposals.append(
             Proposal(
                 item,
                 words,
-                resolution.name,
+                resolution.joint[0] if resolution.joint else resolution.name,
                 resolution.kind,
                 f"{resolution.reason}; {match[1]}" if match else resolution.reason,
                 match[0] if match else None,
@@ -81,9 +84,16 @@ def propose(
                 wording.text,
                 wording.open_words,
                 wording.open_reason,
+                others,
+                tuple(index.key_of(name) for name in others),
             )
         )
     return proposals
+
+
+def _first_of(who: Resolution) -> Resolution:
+    """Return the first of several who speak together, or who speaks alone."""
+    return replace(who, name=who.joint[0], kind="person") if who.joint else who
 
 
 def _speaks_of(who: Resolution, record: Record, text: str) -> bool:

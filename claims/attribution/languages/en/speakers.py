@@ -6,6 +6,7 @@ text leaves it open the name is None.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -14,8 +15,9 @@ from claims.attribution.proposals import Gender, Resolution
 from claims.attribution.spans import Span
 
 from .described import PERSONS_BACK, resolve_name
+from .documents import DOCUMENTS
 from .mentions import Directory, Mention, mentions_in
-from .name_words import is_title
+from .name_words import is_organisation_word, is_title
 from .names import Name, is_full_name, parse_name
 from .people import People
 from .phrases import phrase_before
@@ -32,6 +34,18 @@ PERSONS = word_set(
     man woman boy girl guy lady person victim suspect caller neighbour neighbor worker
     voter supporter driver passenger patient customer tourist fan
     """
+)
+PERSON_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "ent",
+    "ee",
+    "man",
+    "woman",
+    "person",
 )
 RELATIVE = word_set("who which that whom")
 AUTHOR = word_set("i we i'm we're i've we've i'd we'd my our you")
@@ -101,9 +115,7 @@ class Resolver:
         """Note that somebody has spoken whom the text leaves open: "she" may be her."""
         words = span.of(self.text)
         name = parse_name(words)
-        if name.kind == "unnamed" and words[:4].lower().startswith(
-            ("the ", "a ", "an ")
-        ):
+        if name.kind == "unnamed" and _is_somebody(words):
             name = Name(words, "person", name.titles, name.gender)
         elif name.kind != "person" or len(self.directory.bearers(name)) < 2:
             return
@@ -288,6 +300,20 @@ class Resolver:
         words = place.of(self.text)
         plain = resolve_name(words, self.directory)
         return Resolution(plain.name, plain.kind, f"“{low}” refers to “{words}”")
+
+
+def _is_somebody(words: str) -> bool:
+    """Return whether words describe a person: "the clerk", and not "the paper"."""
+    article, _space, rest = words.partition(" ")
+    if article.lower() not in ("the", "a", "an"):
+        return False
+    nouns = re.split(r",| (?:of|for|at|in|by|from|with|who|whose|on)\b", rest)[
+        0
+    ].split()
+    head = fold(nouns[-1]) if nouns else ""
+    if head in DOCUMENTS or is_organisation_word(head):
+        return False
+    return is_title(head) or head in PERSONS or head.endswith(PERSON_ENDINGS)
 
 
 def _last_speaker(low: str, name: Name) -> Resolution:
