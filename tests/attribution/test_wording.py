@@ -238,6 +238,9 @@ def test_an_act_keeps_its_verb_and_object(text, wording):
         "Ida Holt never claimed that the ferry was late.",
         "Ida Holt left without saying that the ferry was late.",
         "Ida Holt doubts that the ferry was late.",
+        "Ida Holt has refrained from saying that the ferry was late.",
+        "Ida Holt has yet to say that the ferry was late.",
+        "Ida Holt shied away from saying that the ferry was late.",
         "Nobody said that the ferry was late.",
         "No captain has said that the ferry was late.",
     ],
@@ -451,6 +454,25 @@ def test_a_long_quotation_is_cut_at_a_sentence_and_says_so():
         ("It is increasingly clear that rents fall.", ()),
         ("The I.T. of the US and IT firms fell.", ()),
         ("It is unlikely that rents fall.", ()),
+        # an empty it
+        ("It was Ida Holt who sold the boat.", ()),
+        ("Ida Holt found it hard to sell the boat.", ()),
+        ("Ida Holt found it in a drawer for boats.", ("it",)),
+        ("Ida Holt made it to the harbour.", ("it",)),
+        ("It has been a year since rents fell.", ()),
+        ("It makes sense to sell the boat.", ()),
+        # what that, those and these point to
+        ("Rents fell by half. And that is new.", ()),
+        ("The town is far from that.", ("that",)),
+        ("In those days rents fell.", ("those",)),
+        ("These days rents fell.", ()),
+        ("Ida Holt said these prisoners are ill.", ("these",)),
+        ("Those who are ill stay.", ()),
+        ("Those at the harbour stay.", ()),
+        # his own, where he alone is the subject beside it
+        ("Jan Borg met Tom Lund. Tom Lund will soon sell his boat.", ()),
+        ("Tom Lund said Jan Borg sold his boat.", ("his",)),
+        ("Tom Lund met Jan Borg about his boat.", ("his",)),
     ],
 )
 def test_open_pronouns_of_a_wording_are_found(wording, left_open):
@@ -479,3 +501,31 @@ def test_a_wording_in_a_language_without_rules_is_not_judged():
 )
 def test_a_wording_without_a_finite_verb_is_no_sentence(wording, whole):
     assert is_sentence(wording) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        # nothing is put into a quotation that is not printed there
+        (
+            "Ida Holt left. “I saw Holt win,” said Mr. Per Lund.",
+            "Per Lund said: “I saw Holt win.”",
+        ),
+        (
+            "Ida Holt left. Per Lund denied that “Holt has won”.",
+            "Per Lund denied that “Holt has won”.",
+        ),
+        # nor is a clause cut where it goes on
+        (
+            "Ida Holt wants the clerks, when ill, to have a bed.",
+            "Ida Holt wants the clerks, when ill, to have a bed.",
+        ),
+        # the full name also before a post
+        (
+            "Ida Holt left. Holt, the mayor, denied the report.",
+            "Ida Holt, the mayor, denied the report.",
+        ),
+    ],
+)
+def test_a_wording_keeps_to_the_print(text, wording):
+    assert last(text).wording == wording

@@ -43,7 +43,9 @@ BARE_CUES = word_set(
     """
 )
 CONDITIONS = word_set("if unless once until without when should provided except lest")
-AFTERWARDS = word_set("if unless provided except until but though although not")
+AFTERWARDS = word_set(
+    "if unless provided except until but though although not or to than as so only nor"
+)
 
 
 def is_said_to_be_so(text: str, record: Record) -> bool:

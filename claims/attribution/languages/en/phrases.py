@@ -160,7 +160,16 @@ def subject_after(s: Sentence, at: int, apposition: bool = True) -> WordRange | 
             end = rest.end()
             if tags[end - 1] == ",":
                 end -= 1
+            end = _before_adjunct(s, match.end() + 1, end)
     return at, end
+
+
+def _before_adjunct(s: Sentence, start: int, end: int) -> int:
+    """Return where an apposition ends: before ", in a call on Tuesday"."""
+    comma = s.tags.find(",", start, end - 1)
+    if comma < 0 or s.words[comma + 1] not in ("in", "on", "at", "during"):
+        return end
+    return comma
 
 
 def phrase_end(s: Sentence, at: int) -> int:

@@ -39,7 +39,22 @@ DEMONSTRATIVE = re.compile(
     re.IGNORECASE,
 )
 # "Rents fell by half. That is new.": the sentence before tells what is meant.
-SENTENCE_BEFORE = re.compile(r"(?:[\w’'-]+[ ,]+){2,}[\w’'-]+[.?!…][”\"]? [“\"]?\Z")
+SENTENCE_END = re.compile(r"(?:[\w’'-]+[ ,]+){2,}[\w’'-]+[.?!…][”\"]? [“\"]?(?:\w|\Z)")
+# "We are far from that.", "Holt believes this."
+THAT_AT_END = re.compile(
+    r"\b(?:from|of|about|to|with|for|on|at|by|like|do|does|did|done|say|said|believe"
+    r"|believes|know|knows|think|see|want|wants|deny|denied|confirmed|rejected|denies"
+    r"|doubts|disputed|confirm) (th(?:at|is|ese|ose))(?=[.,;!?”\"’]|\Z)",
+    re.IGNORECASE,
+)
+# "those days", "these prisoners", but "those who" and "those at the harbour"
+THOSE_WITH_NOUN = re.compile(
+    r"\b(th(?:ese|ose)) (?!days\b(?! (?:when|of))(?<=these days)|two\b|who\b|in\b|at\b"
+    r"|on\b|of\b|with\b|from\b|whose\b|that\b|\w+ed\b|\w+ing\b)"
+    r"(?:[\w-]+ )?[\w-]+s\b(?! (?:who|that|which|whom|whose|where|when|of|with|\w+ing"
+    r"|\w+ed)\b)",
+    re.IGNORECASE,
+)
 # "ten letters, that were sent": a relative clause
 PLURAL = (" are", " were", " have", " do")
 _JUDGED = r"""
@@ -64,7 +79,17 @@ EMPTY_IT = re.compile(
     r"|(?<=[Ww]hen )it comes to\b|(?<=as )it (?:is|was|were|stands|happens)\b"
     r"|it (?:looks like|turns out|turned out|seems|seemed|appears|appeared)\b"
     r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
-    r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
+    r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b"
+    r"|(?:(?<=find )|(?<=finds )|(?<=found )|(?<=make )|(?<=makes )|(?<=made ))"
+    r"it (?:(?:more|very|so|too|even|\w+ly) )?[“\"‘']?(?:very )?(?:"
+    + "|".join(_JUDGED.split())
+    + r"|\w+(?:able|ible|ous|ful|ive|ing|ult))[”\"’']? (?:to|for|that)\b"
+    r"|it (?:makes|made|make) (?:no |little |more |some )?sense (?:to|for|that)\b"
+    r"|it (?:does|did)(?:n['’]t| not) matter\b|it (?:remains|is|was) to be seen\b"
+    r"|it(?:['’]s| is| was) (?:not |only )?(?:until|up to|about time)\b"
+    r"|it(?:['’]s| is| was|['’]s not| is not| was not| wasn['’]t| isn['’]t)"
+    r" (?:the [a-z]+|[A-Z]\w+|[A-Z]\w+ [A-Z]\w+) who\b"
+    r"|it(?:['’]s| has) been [^.?!;]{1,30}? since\b",
     re.IGNORECASE,
 )
 VERB_GROUP = re.compile(
@@ -77,6 +102,15 @@ WITH_ARTICLE = re.compile(
 OPENING = re.compile(
     r"(?:In|At|On|During|After|Before|Despite|With|While|When|Asked|Through|By|For|As)"
     r" [^,.;:“”\"]{3,90}, (?=[^\W\d_a-zß-ÿ]|the |then )"
+)
+# "Ida Holt has not sold (her)": a name, and a verb or two after it
+OWN_CLAUSE = re.compile(
+    r"(?:[^\W\d_a-z][\w.’'-]*(?<!['’]s) ){1,4}"
+    r"(?:(?!to\b|that\b|who\b|and\b|said\b|says\b)[a-z’'-]+ ){1,4}"
+)
+CLAUSE_FRONT = re.compile(
+    r"(?:[,;:—–“] ?|\b(?:that|how|why|whether|because|if|when|while|where|and|but|since"
+    r"|after|before|as|said|says|although|though) )\Z"
 )
 # "The old ferry was": what needs no closer look
 PLAINLY_FINITE = re.compile(
@@ -120,12 +154,7 @@ def open_words(
     (('That',), ())
     """
     genders = genders or {}
-    found = {
-        match.start(1): match.group(1)
-        for match in DEMONSTRATIVE.finditer(wording)
-        if not (match.group(1).lower() == "that" and match.group().endswith(PLURAL))
-        and not SENTENCE_BEFORE.search(wording, 0, match.start(1))
-    }
+    found = dict(_demonstratives(wording))
     pronouns = list(PRONOUN.finditer(wording))
     if not pronouns:
         return tuple(found[at] for at in sorted(found))
@@ -147,7 +176,9 @@ def open_words(
             known = _candidates(persons, since, at, gender)
             if not known and not since:
                 known = _named_after_opening(wording, persons, at, gender)
-            is_open = spoken_by in ("", gender) or known != 1
+            is_open = spoken_by in ("", gender) or (
+                known != 1 and not _is_of_subject(wording, persons, since, at, gender)
+            )
         elif low in IT:
             is_open = not _thing_before(wording, since, at, persons)
         elif low in THEY:
@@ -157,6 +188,25 @@ def open_words(
         if is_open:
             found[at] = word
     return tuple(found[at] for at in sorted(found))
+
+
+def _demonstratives(wording: str) -> Iterator[tuple[int, str]]:
+    """Yield "that", "this" and "those" where no words before them tell what is meant.
+
+    >>> list(_demonstratives("Nobody has agreed to that. Those boats are old."))
+    [(21, 'that')]
+    """
+    if "th" not in wording and "Th" not in wording:
+        return
+    for pattern in (DEMONSTRATIVE, THAT_AT_END, THOSE_WITH_NOUN):
+        for match in pattern.finditer(wording):
+            word, at = match.group(1), match.start(1)
+            if pattern is DEMONSTRATIVE and (
+                word.lower() == "that" and match.group().endswith(PLURAL)
+            ):
+                continue
+            if not SENTENCE_END.search(wording, 0, at):
+                yield at, word
 
 
 @lru_cache(maxsize=1024)
@@ -186,7 +236,7 @@ def _is_finite(s: Sentence) -> bool:
         (tag == "p" and ("'" in word or "’" in word)) or word in HAVING_VERB
         for tag, word in zip(s.tags, s.words, strict=True)
     )
-    relative = len(re.findall(r"(?<=[NXq])w", s.tags)) + sum(
+    relative = len(re.findall(r"(?<=[NXq])w(?=R*[vVBHMdZeE])", s.tags)) + sum(
         word == "where" and at > 0 and s.tags[at - 1] in "NXq"
         for at, word in enumerate(s.words)
     )
@@ -237,6 +287,27 @@ def _candidates(
     named = {name: g for start, name, g in persons if since <= start < at}
     known = sum(g == gender for g in named.values())
     return known or sum(not g for g in named.values())
+
+
+def _is_of_subject(
+    wording: str,
+    persons: list[tuple[int, str, Gender]],
+    since: int,
+    at: int,
+    gender: Gender,
+) -> bool:
+    """Return whether "his" is of the subject beside it: "Lund will sell his boat"."""
+    since = max(since, *(wording.rfind(stop, 0, at) + 1 for stop in ". ? !".split()))
+    near = [person for person in persons if since <= person[0] < at]
+    names = {name for _start, name, known in near if known in ("", gender)}
+    if wording[at : at + 4].lower() not in ("his ", "her ") or len(names) != 1:
+        return False
+    start, _name, known = near[-1]
+    between = OWN_CLAUSE.fullmatch(wording, start, at)
+    opens = not wording[since:start].strip() or CLAUSE_FRONT.search(
+        wording, since, start
+    )
+    return bool(between and opens) and known in ("", gender)
 
 
 def _named_after_opening(

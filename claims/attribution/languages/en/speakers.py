@@ -49,6 +49,8 @@ PERSON_ENDINGS = (
 )
 RELATIVE = word_set("who which that whom")
 AUTHOR = word_set("i we i'm we're i've we've i'd we'd my our you")
+# "The president", "The new mayor", before a verb
+POST_IN_FRONT = re.compile(r"D[J#e]?N(?=R?[vVBHMde])")
 # How many sentences back "it" or "they" may mean the last speaker, and "she" anybody.
 SENTENCES_BACK = 4
 SENTENCES_BACK_FOR_PERSON = 5
@@ -190,6 +192,10 @@ class Resolver:
         if margin == 0:
             reason = f"“{low}” may be {name} or {latest[others[0]].name.name}"
             return Resolution(None, "person", reason)
+        other = self._later_subject(latest[first].at, number, chosen.name)
+        if other:
+            reason = f"“{low}” may be “{other}”, and the text does not tell who that is"
+            return Resolution(None, "person", reason)
         why = (
             "the likeliest person named before" if others else "the person named before"
         )
@@ -217,6 +223,19 @@ class Resolver:
                 ):
                     return True
         return False
+
+    def _later_subject(self, since: int, number: int, name: Name) -> str:
+        """Return the words of a post that is a sentence's subject after a person.
+
+        "Mr. Lund won. The president smiled. He said": it may well be the president.
+        """
+        first = bisect_right(self.starts, since)
+        for s in self.sentences[first:number]:
+            match = POST_IN_FRONT.match(s.tags)
+            noun = s.words[match.end() - 1] if match else ""
+            if is_title(noun) and noun not in name.titles:
+                return self.text[s.starts[0] : s.ends[match.end() - 1]] if match else ""
+        return ""
 
     def _opens_sentence(self, place: int) -> bool:
         """Return whether a name stands before the first verb of its sentence."""

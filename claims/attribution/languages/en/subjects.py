@@ -9,7 +9,12 @@ from .sentences import Sentence, WordRange
 from .words import word_set
 
 SURVEYED = word_set("surveyed polled interviewed questioned contacted involved")
-PERIODS = word_set("week month year night summer spring fall winter autumn weekend")
+PERIODS = word_set(
+    """
+    week month year night summer spring fall winter autumn weekend morning afternoon
+    evening
+    """
+)
 
 
 def is_time(s: Sentence, found: WordRange) -> bool:
@@ -33,7 +38,17 @@ def subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
     found = subject_before(s, j)
     if found and s.tags[j] == ",":
         found = _beside_place(s, found)
-    return _with_relative_clause(s, found) if found else None
+    return _with_relative_clause(s, _without_time(s, found)) if found else None
+
+
+def _without_time(s: Sentence, found: WordRange) -> WordRange:
+    """Return a subject without the time before it: "Tuesday night Lee said"."""
+    first, last = found
+    at = first
+    while at < last - 1 and s.tags[at] == "Y":
+        at += 1
+    timed = at > first and s.words[at - 1] in PERIODS
+    return (at, last) if timed and s.tags[at] in "XDp" else found
 
 
 def _beside_place(s: Sentence, found: WordRange) -> WordRange:

@@ -14,7 +14,7 @@ from claims.attribution.proposals import Gender, Resolution
 from .find import Record
 from .first_person import in_third_person, speaks_of_self
 from .gazetteer import CAPITALS
-from .modality import AFTERWARDS, CONDITIONS, PHRASES, is_said_to_be_so, is_whole
+from .modality import CONDITIONS, PHRASES, is_said_to_be_so, is_whole
 from .people import People
 from .pronouns import has_finite_verb, open_words
 from .sentence_form import (
@@ -120,15 +120,15 @@ class _Claim:
         body = self._joined_quotation()
         if not has_finite_verb(body):
             return None
-        body = self.people.with_full_names(body, self.item.content[0].start)
+        full = self.people.with_full_names(body, self.item.content[0].start)
         if not speaks_of_self(body):
-            return body
+            return full
         named = None
         if self._names_its_speaker(body):
             # Nobody speaks of himself by his name: "he" is somebody else.
             return None
         if self.who.name and self.who.kind == "person" and self.who.is_sure:
-            named = in_third_person(body, self.who.name)
+            named = in_third_person(full, self.who.name)
         return named or self._with_speaker(body)
 
     def _names_its_speaker(self, body: str) -> bool:
@@ -259,9 +259,23 @@ class _Claim:
         if self.is_direct or not match or rule.startswith(PHRASES):
             return ""
         word = match.group(1)
+        if self._is_same_pronoun(word.lower()):
+            return ""
         rest = body[match.end() :]
         sure = self.who.is_sure and self._means_speaker(word.lower(), rest)
         return "" if sure else word
+
+    def _is_same_pronoun(self, word: str) -> bool:
+        """Return whether "she said she" can mean one woman alone."""
+        gender: Gender = "he" if word in ("he", "his") else "she"
+        spoken = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
+        end = self.item.content[0].start
+        return (
+            spoken == gender
+            and word not in ("it", "its")
+            and self.who.name is not None
+            and not self.people.rivals(self.s, end, self.who.name, gender)
+        )
 
     def _means_speaker(self, word: str, rest: str) -> bool:
         """Return whether a pronoun at the front of a clause can only be its speaker."""
@@ -322,6 +336,8 @@ class _Claim:
         first = self.item.content[0].start
         if speaker is None or not start < speaker.start < first:
             return start
+        if self.found.speaker is None or s.tags[self.found.speaker[0]] in "wT":
+            return start
         if speaker.of(self.text).lower() in PRONOUNS and not self.who.is_sure:
             return start
         before = self.text[start : speaker.start]
@@ -347,7 +363,7 @@ class _Claim:
         ):
             return end
         following = self.text[last + 1 : end].split()[:1]
-        if not following or following[0].lower() in AFTERWARDS:
+        if not following or not GOING_ON.match(following[0].lower()):
             return end
         # "donors, including the guild, would leave": the clause goes on
         return end if CLASSES.get(following[0].lower(), "") in tuple("vBHMd") else last
@@ -370,8 +386,15 @@ class _Claim:
             # "Holt", "Ms. Holt": no other words than a title and the surname
             short = len(words.split()) <= 2 and "," not in words
             return name if short and " " in name else words
+        front, comma, rest = words.partition(",")
+        is_surname = len(front.split()) <= 2 and name.endswith(front.split()[-1])
+        if comma and is_surname and self.who.kind == "person" and " " in name:
+            # "Holt, the mayor"
+            return name + comma + rest
         return words
 
 
 PRONOUNS = word_set("he she it they i we you who which that there this these those")
+# After a comma something else begins with these; other words may belong to the clause.
+GOING_ON = re.compile(r"(?:and|while|who|which|whose|where\w*|he|she|they|it|\w+ing)\Z")
 BODILY = re.compile(r"\b(?:its|their|they|them|it)\b", re.IGNORECASE)
