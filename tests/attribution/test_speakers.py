@@ -201,14 +201,14 @@ def test_he_and_she_are_read_by_gender_and_salience(text, name):
 def test_a_guessed_speaker_is_not_put_into_the_wording():
     text = (
         "Mr. Jan Borg said rents fell. Mr. Per Lund, the mayor, was there too. "
-        "He attacked the plan."
+        "He rejected the plan."
     )
     proposal = propose(text, MONDAY)[-1]
-    assert proposal.wording == "He attacked the plan."
+    assert proposal.wording == "He rejected the plan."
     assert proposal.open_words == ("He",)
     # The control: only one man to be meant.
     alone = propose(text.replace("Mr. Per Lund, the mayor,", "Nobody"), MONDAY)[-1]
-    assert alone.wording == "Jan Borg attacked the plan."
+    assert alone.wording == "Jan Borg rejected the plan."
 
 
 @pytest.mark.parametrize(
@@ -276,6 +276,7 @@ def test_initials_are_compared_without_spaces_and_stops():
             ["Ida Holt"],
         ),
         ("Ida Holt and her aides said rents fell.", "Ida Holt", []),
+        ("Ida and Jan Lund said rents fell.", "Ida Lund", ["Jan Lund"]),
         ("Ida Holt or Per Lund said rents fell.", None, []),
         ("Neither Ida Holt nor Per Lund said rents fell.", None, []),
     ],
@@ -326,6 +327,14 @@ def test_who_says_something_together_is_named_together(text, first, others):
         ("Audiences said rents fell.", None),
         ("Norrvik, N.C., says that rents fell.", None),
         ("Ida Holt, speaking at a rally in Dalby, N.C., said rents fell.", "Ida Holt"),
+        ("Dalby County Clerk Ida Holt said rents fell.", "Ida Holt"),
+        # a pronoun beside the cue tells that it is somebody else
+        ("Ida Holt won. “No,” Holt said as he met his wife.", None),
+        ("Ida Holt won. “No,” Holt said as she met us.", "Ida Holt"),
+        # who is the subject, though the text names him nowhere in full
+        ("Jan Borg met us. Novak left. “Rents fell,” he said.", None),
+        # not the subject of the clause before
+        ("When Jan Borg spoke, Tom Lund left. He said rents fell.", "Tom Lund"),
         # no thing is "he"
         ("The newspaper said no. Jan Borg came. He said rents fell.", "Jan Borg"),
         ("The baker said no. He said rents fell.", None),

@@ -21,6 +21,8 @@ STATED = [
     "Ida Holt denied this.",
     "Many residents say that rents fell.",
     "“Rents fell,” they would say.",
+    "Ida Holt blasted the bank for its fees.",
+    "Ida Holt continued to say that rents fell.",
 ]
 # Each kind twice, so that no row rests on one word.
 NOT_STATED = {
@@ -28,6 +30,9 @@ NOT_STATED = {
         "Ida Holt backed the bridge.",
         "Ida Holt voted for the bridge.",
         "Ida Holt refused to sit down.",
+        "Ida Holt savaged the bank.",
+        "When Ida Holt rejected the plan, we left.",
+        "Ida Holt endorsed the town’s “new” bridge.",
     ],
     "an act towards somebody": [
         "Ida Holt criticised Mr. Lund.",
@@ -45,10 +50,13 @@ NOT_STATED = {
         "Ida Holt seems to like the bridge.",
         "Ida Holt knows that rents fell.",
         "I believe that rents fell.",
+        "“Rents fell,” I said.",
+        "The fire made clear that rents fell.",
     ],
     "what nobody has said yet": [
         "Ida Holt would say that rents fell.",
         "Ida Holt is ready to say that rents fell.",
+        "The clerk came to the bank to complain that rents fell.",
         "If Ida Holt says that rents fell, we pay.",
     ],
     "what a reader might say": [
@@ -58,6 +66,7 @@ NOT_STATED = {
     "a question": [
         "Ida Holt asked whether rents fell.",
         "Asked how rents fell, she left.",
+        "Why did Ida Holt say that rents fell?",
     ],
 }
 

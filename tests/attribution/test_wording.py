@@ -144,8 +144,8 @@ def test_the_first_person_is_named_or_quoted(text, wording):
         ),
         # The sentence names him already.
         (
-            "Mr. Per Lund welcomed the baker after he attacked the plan.",
-            "Mr. Per Lund welcomed the baker after he attacked the plan.",
+            "Mr. Per Lund welcomed the baker after he rejected the plan.",
+            "Mr. Per Lund welcomed the baker after he rejected the plan.",
             (),
         ),
         # Somebody named in the clause whom a pronoun in it need not mean.
@@ -296,28 +296,28 @@ def test_what_is_not_plainly_said_to_be_so_never_becomes_the_plain_statement(tex
         # "it" and "he" that stand for nobody or for somebody else than named
         "Nobody came. He said rents fell.",
         "Jan Borg asked Mr. Per Lund why. “I sold it all, and I am sorry,” he said.",
-        "Mr. Jan Borg spoke. Then Kim Reed, the clerk, sang. He attacked the plan.",
+        "Mr. Jan Borg spoke. Then Kim Reed, the clerk, sang. He rejected the plan.",
         # somebody without a name stands between, or spoke last
-        "Jan Borg sang. “No,” said a clerk, who is shy. He attacked the plan.",
-        "Jan Borg said no. Then an old man came. He attacked the plan.",
+        "Jan Borg sang. “No,” said a clerk, who is shy. He rejected the plan.",
+        "Jan Borg said no. Then an old man came. He rejected the plan.",
         # whose turn it is, is not whom the turn is about
-        "JAN BORG: This is a man who lies. He attacked the plan.",
+        "JAN BORG: This is a man who lies. He rejected the plan.",
         # two of one sentence, the first only a little likelier
-        "Mr. Jan Borg came from the far north in May to see Mr. Per Lund. He attacked "
+        "Mr. Jan Borg came from the far north in May to see Mr. Per Lund. He rejected "
         "the plan.",
         # another state named since
-        "Norr Ltd. said rents fell. Norway built boats. It attacked the plan.",
+        "Norr Ltd. said rents fell. Norway built boats. It rejected the plan.",
         "Norr Ltd. said rents fell. That is new. It does not mean that wages rose.",
         # a guess does not become sure by being repeated
         "“No,” said Jan Borg. Lund Ek's fate is open, but he said he would go. He "
-        "attacked the plan.",
+        "rejected the plan.",
         # somebody far away
         "Mr. Jan Borg sang. Rents fell in the north of the town. Wages rose, and the "
-        "sun shone. It was late. He attacked the plan.",
+        "sun shone. It was late. He rejected the plan.",
         # a name alone that may be no person's
-        "Norr said rents fell. He attacked the plan.",
+        "Norr said rents fell. He rejected the plan.",
         # not the subject of the sentence before, and named by the words themselves
-        "A baker had voted for Jan Borg. He attacked the plan.",
+        "A baker had voted for Jan Borg. He rejected the plan.",
         "A baker came with Jan Borg. “I like Borg, and I told my wife,” he said.",
     ],
 )
@@ -346,12 +346,12 @@ def test_whom_something_was_told_is_not_what_was_told():
     [
         # several subjects: the printed ones, not the first of them
         (
-            "Ida Holt and Per Lund have attacked the plan.",
-            "Ida Holt and Per Lund have attacked the plan.",
+            "Ida Holt and Per Lund have rejected the plan.",
+            "Ida Holt and Per Lund have rejected the plan.",
         ),
         (
-            "Bakers supporting Ms. Holt have attacked the plan.",
-            "Bakers supporting Ms. Holt have attacked the plan.",
+            "Bakers supporting Ms. Holt have rejected the plan.",
+            "Bakers supporting Ms. Holt have rejected the plan.",
         ),
         # a surname that describes something else
         (
@@ -397,17 +397,17 @@ def test_a_name_is_put_for_words_only_where_they_mean_that_person(text, words):
         ("“A wreck,” Ida Holt said.", "“A wreck,” Ida Holt said."),
         # a subject of its own, also where it is “that”
         ("That, Ida Holt said, is by design.", "That, Ida Holt said, is by design."),
-        ("So far Ida Holt has attacked the plan.", None),
+        ("So far Ida Holt has rejected the plan.", None),
         # a link to the sentence before, and a dateline, fall away
-        ("But Ida Holt attacked the plan.", "Ida Holt attacked the plan."),
+        ("But Ida Holt rejected the plan.", "Ida Holt rejected the plan."),
         (
-            "NORRVIK (NP) — Ida Holt attacked the plan.",
-            "Ida Holt attacked the plan.",
+            "NORRVIK (NP) — Ida Holt rejected the plan.",
+            "Ida Holt rejected the plan.",
         ),
         # after ", and" the speaker's clause stands alone
         (
-            "It rained in the morning, and Ida Holt attacked the plan.",
-            "Ida Holt attacked the plan.",
+            "It rained in the morning, and Ida Holt rejected the plan.",
+            "Ida Holt rejected the plan.",
         ),
     ],
 )
@@ -519,6 +519,12 @@ def test_a_wording_without_a_finite_verb_is_no_sentence(wording, whole):
         (
             "Ida Holt wants the clerks, when ill, to have a bed.",
             "Ida Holt wants the clerks, when ill, to have a bed.",
+        ),
+        # whose turn it is
+        (
+            "Q: Is it safe?\n\nIda Holt: I think it is safe.\n\nQ: Why?\n\n"
+            "Ida Holt: My team has seen it.",
+            "Ida Holt said: “My team has seen it.”",
         ),
         # the full name also before a post
         (

@@ -10,7 +10,7 @@ from claims.attribution.proposals import Resolution, SpeakerKind
 
 from .documents import DOCUMENTS, author_of, document_named
 from .mentions import Directory
-from .name_words import is_seat, is_title
+from .name_words import is_given, is_seat, is_title
 from .names import Name, parse_name
 from .sentence_form import in_sentence
 from .sentences import CLASSES
@@ -85,6 +85,9 @@ def _several_persons(words: str) -> list[str]:
         return []
     parts = [part for part in front.rstrip(",").split(", ") if part] + [last]
     names = [parse_name(part) for part in parts]
+    if len(parts) == 2 and " " not in names[0].name and is_given(names[0].name):
+        # "Ida and Per Lund"
+        names[0] = Name(" ".join([names[0].name, *names[1].name.split()[1:]]), "person")
     while len(names) > 2 and not _is_person(names[0]):
         # "two clerks, Ida Holt and Per Lund"
         names = names[1:]
@@ -190,6 +193,12 @@ def _resolve_government(words: str, name: Name, directory: Directory) -> Resolut
 
 def _resolve_organisation(name: Name, directory: Directory) -> Resolution:
     """Return an organisation's full name: "the Authority" for the Harbour Authority."""
+    person = Name(name.name, "person")
+    full_name = directory.full_name(person) if name.name.isupper() else None
+    if full_name:
+        # "HOLT: We are ready."
+        reason = f"“{name.name}” is {full_name.name} elsewhere in the text"
+        return Resolution(full_name.name, "person", reason)
     wanted = fold(name.name).split()
     for mention in reversed(directory.organisations[-ORGANISATIONS_BACK:]):
         full = mention.name.name

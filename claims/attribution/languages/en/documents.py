@@ -40,7 +40,7 @@ BY = re.compile(
 POLL = re.compile(
     r"(?P<who>[^\W\d_a-z][\w.&'’-]*(?:[ /][^\W\d_a-z][\w.&'’-]*)*)"
     r"(?: (?:national|statewide|online|telephone|opinion|tracking|new|state))?"
-    r" (?:polls?|surveys?)\b"
+    r" (?:[Pp]olls?|[Ss]urveys?)\b"
 )
 THE_DOCUMENT = re.compile(
     r"[Tt](?:he|hat|his) (?:same )?(poll|survey|study|report|analysis)"

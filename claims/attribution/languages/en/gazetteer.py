@@ -71,33 +71,33 @@ STATES = {
 
 TITLES = word_set(
     """
-    mr mrs ms miss dr prof professor sir dame lord lady president minister secretary
-    senator sen rep representative congressman congresswoman gov governor mayor
-    deputy chancellor premier ambassador envoy commissioner chairman chairwoman
-    chair chief director general gen colonel col captain capt major maj lieutenant
-    lt sergeant sgt admiral adm commander officer judge justice attorney prosecutor
-    lawyer counsel spokesman spokeswoman spokesperson leader head king queen prince
-    princess pope bishop archbishop cardinal rabbi imam reverend rev father sister
-    councillor councilman councilwoman alderman coach manager captain goalkeeper
-    striker midfielder trainer analyst economist scientist researcher historian
-    author writer editor reporter journalist correspondent columnist executive ceo
-    founder owner adviser advisor aide ally strategist consultant pollster candidate
-    nominee lawmaker legislator member treasurer superintendent sheriff detective
-    inspector constable doctor nurse surgeon engineer architect farmer teacher
-    principal student activist campaigner organizer organiser expert negotiator
-    mediator diplomat vice-president vice undersecretary under speaker whip clerk
-    registrar ombudsman comptroller auditor banker trader investor partner
-    president-elect prime former then-president ex-president co-founder co-author
-    brigadier marshal cabinet host moderator anchor presenter actor actress singer
-    director-general hon resident witness defendant plaintiff official geologist
-    biologist physicist chemist astronomer climatologist virologist epidemiologist
-    ecologist oceanographer attorney-general solicitor vicar canon dean provost rector
-    warden pastor deacon monsignor baroness baron earl duke duchess count countess
-    sheikh ayatollah mullah cllr supt insp det brig hon marquess viscount mayoress
-    postmaster headmaster headteacher headmistress choreographer novelist poet composer
-    conductor director-designate mp senator-elect governor-elect convener conservator
-    paramedic firefighter fisherman skipper pilot midwife pharmacist psychiatrist
-    psychologist statistician dentist veterinarian sens reps messrs govs gens drs
+    ag recorder emperor mr mrs ms miss dr prof professor sir dame lord lady president
+    minister secretary senator sen rep representative congressman congresswoman gov
+    governor mayor deputy chancellor premier ambassador envoy commissioner chairman
+    chairwoman chair chief director general gen colonel col captain capt major maj
+    lieutenant lt sergeant sgt admiral adm commander officer judge justice attorney
+    prosecutor lawyer counsel spokesman spokeswoman spokesperson leader head king queen
+    prince princess pope bishop archbishop cardinal rabbi imam reverend rev father
+    sister councillor councilman councilwoman alderman coach manager captain goalkeeper
+    striker midfielder trainer analyst economist scientist researcher historian author
+    writer editor reporter journalist correspondent columnist executive ceo founder
+    owner adviser advisor aide ally strategist consultant pollster candidate nominee
+    lawmaker legislator member treasurer superintendent sheriff detective inspector
+    constable doctor nurse surgeon engineer architect farmer teacher principal student
+    activist campaigner organizer organiser expert negotiator mediator diplomat
+    vice-president vice undersecretary under speaker whip clerk registrar ombudsman
+    comptroller auditor banker trader investor partner president-elect prime former
+    then-president ex-president co-founder co-author brigadier marshal cabinet host
+    moderator anchor presenter actor actress singer director-general hon resident
+    witness defendant plaintiff official geologist biologist physicist chemist
+    astronomer climatologist virologist epidemiologist ecologist oceanographer
+    attorney-general solicitor vicar canon dean provost rector warden pastor deacon
+    monsignor baroness baron earl duke duchess count countess sheikh ayatollah mullah
+    cllr supt insp det brig hon marquess viscount mayoress postmaster headmaster
+    headteacher headmistress choreographer novelist poet composer conductor
+    director-designate mp senator-elect governor-elect convener conservator paramedic
+    firefighter fisherman skipper pilot midwife pharmacist psychiatrist psychologist
+    statistician dentist veterinarian sens reps messrs govs gens drs
     """
 )
 # letters behind a name
@@ -134,6 +134,11 @@ ORGANISATION_WORDS = word_set(
     agencies labs systems water rail transit airport company's republicans democrats
     radio television ministry's
     """
+)
+ORGANISATION_KINDS = word_set(
+    """carmaker automaker chipmaker retailer airline manufacturer developer publisher
+    broadcaster insurer lender brewer startup start-up newspaper daily agency charity
+    firm company club bank union institute shipbuilder drugmaker"""
 )
 OUTLET_WORDS = word_set(
     """

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from claims.attribution.folding import fold
 from claims.attribution.proposals import SpeakerKind
 
+from .gazetteer import PLACES
 from .name_words import PARTICLES, is_given, is_organisation_word, is_title
 from .names import Name, parse_name
-from .sentences import Sentence
+from .sentences import CLASSES, Sentence
 
 # The first reading is that of "Ms. Holt's", the second of "Ida Holt of Dalby".
 NAME_RUN = re.compile(r"X*x(?![XNx])|X*x(?=N)|X+(?:xX+)?(?:fD?X+)*(?:PX+)?")
 
 
+VERB_AFTER = re.compile(r"R?[vVe]")
 NAME_PARTICLES = PARTICLES - {"of"}
 
 
@@ -25,8 +27,9 @@ class Mention:
     """A person or body named at a place of the text.
 
     `is_open` says that several persons bear the surname that stands there, `is_label`
-    that it only tells whose turn it is: "Holt: She is right." does not mean Holt, and
-    `is_guess` that a pronoun stands there which may mean somebody else.
+    that it only tells whose turn it is: "Holt: She is right." does not mean Holt,
+    `is_guess` that a pronoun stands there which may mean somebody else, and
+    `is_subject` that a surname alone stands before the verb of its sentence.
     """
 
     at: int
@@ -35,6 +38,7 @@ class Mention:
     is_open: bool = False
     is_label: bool = False
     is_guess: bool = False
+    is_subject: bool = False
 
 
 def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
@@ -66,7 +70,20 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
             continue
         if name.name:
             is_label = first == 0 and tags[match.end() : match.end() + 1] == ":"
-            yield Mention(s.starts[match.start()], name, is_label=is_label)
+            yield Mention(
+                s.starts[match.start()],
+                name,
+                is_label=is_label,
+                is_subject=_is_subject(s, match.start(), match.end()),
+            )
+
+
+def _is_subject(s: Sentence, first: int, last: int) -> bool:
+    """Return whether one capitalised word is what the sentence tells something of."""
+    alone = last - first == 1 and (first == 0 or s.tags[first - 1] == ",")
+    if not alone or CLASSES.get(s.words[first], "X") not in ("X", "N"):
+        return False
+    return bool(VERB_AFTER.match(s.tags, last)) and fold(s.words[first]) not in PLACES
 
 
 def _is_attribute(s: Sentence, name: Name, first: int, last: int) -> bool:
@@ -153,6 +170,8 @@ class Directory:
                 self.persons.append(Mention(mention.at, name, is_open=True))
             elif full or name.titles or fold(name.name) in self.speakers:
                 self.persons.append(Mention(mention.at, full or name, mention.spoke))
+            elif mention.is_subject:
+                self.persons.append(Mention(mention.at, name, is_open=True))
         elif name.kind in ("organisation", "government"):
             self.organisations.append(mention)
 

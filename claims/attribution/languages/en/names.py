@@ -13,6 +13,7 @@ from .epithets import PARTY_MEMBERS, is_camel, without_epithets
 from .gazetteer import (
     GENERATIONS,
     KIN,
+    ORGANISATION_KINDS,
     PLACE_HEADS,
     PLACES,
     PORTFOLIOS,
@@ -33,11 +34,6 @@ from .name_words import (
 )
 from .words import word_classes, word_set
 
-ORGANISATION_KINDS = word_set(
-    """carmaker automaker chipmaker retailer airline manufacturer developer publisher
-    broadcaster insurer lender brewer startup start-up newspaper daily agency charity
-    firm company club bank union institute shipbuilder drugmaker"""
-)
 MANY = word_set("some many several those these most other few all both various")
 REPRESENTATIVES = word_set(
     """
@@ -333,6 +329,9 @@ def _person_run(
         if len(run) > 2 and run[0].endswith("ing") and not is_given(run[0]):
             # "Praising Ida Holt"
             run = run[1:]
+        if len(run) > 3 and is_given(run[-2]) and not is_given(run[0]):
+            # "Dalby County Clerk Ida Holt"
+            run = run[-2:]
         if is_thing(run) or (start and not titled and folded[start - 1] in PLACE_HEADS):
             # "Lake Anders", "the river Sierra Moreno"
             continue

@@ -29,9 +29,11 @@ CAPITALS = re.compile(
     r"[^\W\d_a-zß-ÿ][\w.-]*(?: (?:(?:van|von|de|da|la|del|der|den|bin|al|of) )*"
     r"[^\W\d_a-zß-ÿ][\w.-]*)*"
 )
+# "Lund. Holt", but "Sen. Holt"
+FULL_STOP = re.compile(r"(?<=\w{4})\. ")
 # "That is wrong", "“This will not stand": at the front of a clause, before its verb
 DEMONSTRATIVE = re.compile(
-    r"(?:\A|[.?!:;,“\"‘(]\s*|\b(?:and|but|that|because|if|said|says) )"
+    r"(?:\A|[.?!:;,“\"‘(]\s*|\b(?:and|but|that|because|if|said|says|say) )"
     r"(th(?:is|at|ese|ose))(?:['’](?:s|ll|d|re)\b"
     r"| (?:is|was|are|were|will|would|has|had|have|can|could|may|might|must|should"
     r"|does|did|do|means|meant|makes|made|shows|showed|comes|came|goes|went|happens"
@@ -60,9 +62,16 @@ PLURAL = (" are", " were", " have", " do")
 _JUDGED = r"""
     clear unclear likely unlikely possible impossible important hard difficult easy
     easier harder time necessary true critical crucial vital essential better best wrong
-    right fair unfair early late safe sad obvious common rare enough good bad great
-    up unusual too question mystery pity shame mistake matter honour honor pleasure fact
-    miracle wonder secret surprise disgrace
+    right fair unfair early late safe sad obvious common rare enough good bad great up
+    unusual too question mystery pity shame mistake matter honour honor pleasure fact
+    miracle wonder secret surprise disgrace misleading tempting interesting surprising
+    disappointing embarrassing frustrating exciting amazing shocking disturbing
+    insulting encouraging absurd ridiculous foolish naive stupid crazy irresponsible
+    appropriate inappropriate legal illegal reasonable unreasonable logical natural
+    normal strange odd nice wonderful premature useful helpful hopeless pointless worth
+    feasible fitting telling noteworthy remarkable outrageous unacceptable acceptable
+    imperative conceivable plausible inconceivable undeniable evident apparent tough
+    simple cheaper worse dangerous risky customary typical
 """
 # "It is time to", "it takes a year to": here "it" means nothing.
 EMPTY_IT = re.compile(
@@ -259,8 +268,7 @@ def _persons(
     wording: str, genders: Mapping[str, Gender]
 ) -> Iterator[tuple[int, str, Gender]]:
     """Yield the persons in a wording: place, folded name, gender."""
-    for match in CAPITALS.finditer(wording):
-        words = match.group().rstrip(".")
+    for start, words in _capital_words(wording):
         first, _space, rest = words.partition(" ")
         if rest and CLASSES.get(first.lower(), "X") in tuple("PaDRcbsTW"):
             # "In Norrvik", "But Ida Holt"
@@ -268,13 +276,22 @@ def _persons(
         key = fold(words)
         last = key.split()[-1] if key else ""
         if key in genders:
-            yield match.start(), last, genders[key]
+            yield start, last, genders[key]
         elif last in genders and not any(map(is_organisation_word, key.split())):
-            yield match.start(), last, genders[last]
+            yield start, last, genders[last]
         elif " " in words:
             name = parse_name(words)
             if name.kind == "person" and " " in name.name:
-                yield match.start(), name.surname, name.gender
+                yield start, name.surname, name.gender
+
+
+def _capital_words(wording: str) -> Iterator[tuple[int, str]]:
+    """Yield what is written with capitals, and where; a full stop parts it."""
+    for match in CAPITALS.finditer(wording):
+        start = match.start()
+        for words in FULL_STOP.split(match.group()):
+            yield start, words.rstrip(".")
+            start += len(words) + 2
 
 
 def _candidates(
@@ -297,7 +314,7 @@ def _is_of_subject(
     gender: Gender,
 ) -> bool:
     """Return whether "his" is of the subject beside it: "Lund will sell his boat"."""
-    since = max(since, *(wording.rfind(stop, 0, at) + 1 for stop in ". ? !".split()))
+    since = max(since, *(wording.rfind(stop, 0, at) + 1 for stop in ".?!"))
     near = [person for person in persons if since <= person[0] < at]
     names = {name for _start, name, known in near if known in ("", gender)}
     if wording[at : at + 4].lower() not in ("his ", "her ") or len(names) != 1:

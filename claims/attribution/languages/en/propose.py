@@ -15,12 +15,19 @@ from .checkability import checkability
 from .dates import stated_on
 from .find import Record, find_records
 from .modality import PHRASES
+from .people import People
 from .speakers import Resolver
 from .statements import is_statement
 from .wording import word_claim
 from .words import word_set
 
 GOING_ON = word_set("also further again later too")
+# In the words around a cue, which is "¤" there: "§ said as he introduced her"
+AS_SOMEBODY = re.compile(
+    r"¤ {1,3}(?:\w+ ){0,3}?(?:as|when|while|before|after|in|at|during|of|with|on)"
+    r" (he|his|she|her)\b",
+    re.IGNORECASE,
+)
 ASKING = word_set("ask question press wonder inquire quiz grill")
 
 
@@ -58,6 +65,9 @@ def propose(
         )
         if _speaks_of(resolution, record, text):
             reason = f"the words speak of {resolution.name} as of somebody else"
+            resolution = Resolution(None, "person", reason)
+        if _is_of_other_gender(around, resolution, people):
+            reason = f"the sentence speaks of somebody else than {resolution.name}"
             resolution = Resolution(None, "person", reason)
         if resolution.kind == "person" and _is_plural(text, item):
             # "Bakers supporting Ms. Holt have said": it is not she who did.
@@ -104,6 +114,13 @@ def _speaks_of(who: Resolution, record: Record, text: str) -> bool:
         return False
     surname = re.escape(who.name.split()[-1])
     return bool(re.search(rf"(?<!\w){surname}(?!\w|['’]s)", item.words(text)))
+
+
+def _is_of_other_gender(around: str, who: Resolution, people: People) -> bool:
+    """Return whether "Holt said as he left" cannot be the Holt who is a woman."""
+    own = people.gender_of(who.name or "") if who.kind == "person" else ""
+    match = AS_SOMEBODY.search(around) if own else None
+    return match is not None and (match[1].lower() in ("he", "his")) != (own == "he")
 
 
 def _goes_on(record: Record) -> bool:

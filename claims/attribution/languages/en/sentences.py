@@ -234,7 +234,9 @@ def _is_abbreviation(
     if text[end + 1] in ",;:" and raw[0].isalpha():
         # "R-S.C.," and "Inc.,": only an abbreviation has both marks.
         return True
-    if word not in ABBREVIATIONS and not (INITIALS.match(raw) and raw[0].isalpha()):
+    if word.split("-")[-1] not in ABBREVIATIONS and not (
+        INITIALS.match(raw) and raw[0].isalpha()
+    ):
         return False
     following = text[tokens[at + 2][0]]
     if word == "no":

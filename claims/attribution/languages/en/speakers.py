@@ -49,6 +49,7 @@ PERSON_ENDINGS = (
 )
 RELATIVE = word_set("who which that whom")
 AUTHOR = word_set("i we i'm we're i've we've i'd we'd my our you")
+SUBORDINATORS = word_set("when while after before as since because if although though")
 # "The president", "The new mayor", before a verb
 POST_IN_FRONT = re.compile(r"D[J#e]?N(?=R?[vVBHMde])")
 # How many sentences back "it" or "they" may mean the last speaker, and "she" anybody.
@@ -257,6 +258,9 @@ class Resolver:
         weight = -2.0 * (number - at) + 5 * mention.spoke
         weight += 2 * (mention.name.gender == gender)
         at_front = mention.at - self.starts[at] < AT_FRONT
+        if at_front and self.sentences[at].words[0] in SUBORDINATORS:
+            # "When Lund left, Borg spoke": not Lund
+            at_front = self.text.find(",", self.starts[at], mention.at) >= 0
         # "Holt's future is open, but she said": the subject of the same sentence
         return weight + at_front + 4 * (at_front and at == number and not mention.spoke)
 

@@ -7,6 +7,8 @@ as attributions too, but state nothing that could be checked.
 
 from __future__ import annotations
 
+import re
+
 from .documents import DOCUMENTS
 from .find import Record
 from .modality import CONDITIONS, PHRASES
@@ -36,6 +38,25 @@ SAYING = word_set(
     denial insistence prediction proposal suggestion threat warning
     """
 )
+# What follows these is a person or a thing, and without a reason an act.
+ATTACKS = word_set(
+    """
+    applaud assail attack bash berate blast castigate celebrate challenge chastise chide
+    commend condemn congratulate credit criticise criticize decry defend denigrate
+    denounce deride disparage excoriate extol fault hail lambast lambaste laud mock
+    rebuff rebuke ridicule rip savage scorn skewer slam tout     """
+)
+REASON = re.compile(
+    r"\b(?:for|as|over|because|that|of|when|while|saying|calling)\b|[“\"]"
+)
+# "continued to say": whoever does so says it
+SAID_NOW = word_set(
+    """
+    continued continues continuing went on began begins started starts quick quickly
+    rushed used proceeded hastened took turned returned chose back wrote called phoned
+    tweeted moved seized managed
+    """
+)
 # "refused to say whether the road was open"
 SAYING_LATER = word_set(
     """
@@ -47,19 +68,20 @@ SAYING_LATER = word_set(
 SHOWING = word_set(
     """
     show suggest reveal indicate mean demonstrate signal underline underscore require
-    promise threaten highlight prove expect see allow project offer
+    promise threaten highlight prove expect see allow project offer make
     """
 )
 KNOWING = word_set(
     """
     know realise realize understand see learn forget pretend imagine decide mean
-    dream determine ensure resolve perceive
+    dream determine ensure resolve perceive notice
     """
 )
 FINDING = word_set("see learn decide determine")
 QUESTIONS = word_set(
     "ask wonder question inquire press quiz ponder muse debate discuss"
 )
+TIMES = word_set("when while after before as since because until once")
 ASKED = word_set("whether if how why what who whom when where which")
 CERTAINTY = word_set(
     """
@@ -74,12 +96,6 @@ ANYBODY = word_set(
     """
 )
 POINTING = word_set("him her them it me us you there so as")
-NOT_YET = word_set(
-    """
-    want wants wanted plan plans hope hopes expect expects expected going need needs
-    have has ought ready likely able try tries intend intends chance right waiting
-    """
-)
 
 
 def is_statement(text: str, record: Record) -> bool:
@@ -91,8 +107,13 @@ def is_statement(text: str, record: Record) -> bool:
     [True, False, False]
     """
     item, found, s = record.attribution, record.found, record.sentence
-    if item.kind == "direct" or found.rule == "turn" or item.negated:
-        return item.kind == "direct" or not _is_act(text, record)
+    if found.rule == "turn":
+        return text[item.content[-1].end :][:1] != "?"
+    if item.kind == "direct":
+        # An author who quotes himself is nobody's source.
+        return item.speaker is None or item.speaker.of(text) not in ("I", "we", "We")
+    if item.negated:
+        return not _is_act(text, record)
     if _is_not_yet(s, record) or _is_of_a_thing(s, record):
         return False
     first, last = found.speaker or (0, 0)
@@ -105,9 +126,11 @@ def _is_act(text: str, record: Record) -> bool:
     """Return whether an attribution tells an act, a mood or a thought, and no words."""
     item, found, s = record.attribution, record.found, record.sentence
     rule = item.rule.removeprefix("inherited ")
-    if item.kind != "indirect":
-        return False
     words = item.words(text)
+    if item.kind != "indirect" and not (
+        rule.startswith(PHRASES) and _quotes_in_passing(words)
+    ):
+        return False
     if found.lemma in QUESTIONS and words.split(" ")[0].lower() in ASKED:
         return True
     if not rule.startswith(PHRASES):
@@ -127,16 +150,31 @@ def _is_act(text: str, record: Record) -> bool:
     lemma = found.lemma
     if lemma == "show" and rule == "object":
         return not _is_document(s, record)
-    if rule == "raising" or found.speaker is None:
+    speaker = found.speaker
+    if rule == "raising" or speaker is None:
         return rule not in ("passive", "passive by") or lemma not in SAYING
     if rule.startswith("noun"):
         return lemma not in SAYING or not has_finite_verb(words)
     if lemma not in SAYING:
         later = words.split()[1:2] if item.negated and rule == "infinitive" else []
         return SAYING_LATER.isdisjoint(later)
-    if s.tags[found.speaker[0]] in "wT" and rule in ("object", "preposition"):
+    if s.tags[speaker[0]] in "wT" and rule in ("object", "preposition"):
         return True
-    return words in POINTING or _is_name(s, record)
+    if lemma in ATTACKS and not REASON.search(words):
+        return True
+    return words in POINTING or _is_name(s, record) or _is_aside(s, record)
+
+
+def _quotes_in_passing(words: str) -> bool:
+    """Return whether some words are quoted of a phrase, and most are not."""
+    quoted = sum(len(part) for part in re.findall(r"[“\"].*?[”\"]|''.+?''", words))
+    return words[:1] not in "“\"‘'" and 2 * quoted < len(words)
+
+
+def _is_aside(s: Sentence, record: Record) -> bool:
+    """Return whether an act is told as the time of another: "When Lee attacked it,"."""
+    first, _last = record.found.speaker or (0, 0)
+    return first > 0 and s.words[first - 1] in TIMES
 
 
 def _is_name(s: Sentence, record: Record) -> bool:
@@ -151,7 +189,10 @@ def _is_not_yet(s: Sentence, record: Record) -> bool:
     first, last = found.cue
     if "M" in s.tags[first:last] or (first and s.tags[first - 1] == "M"):
         return True
-    if first > 1 and s.tags[first - 1] == "t" and s.words[first - 2] in NOT_YET:
+    if first > 1 and s.tags[first - 1] == "t" and s.words[first - 2] not in SAID_NOW:
+        return True
+    ends = [end for _start, end in found.content]
+    if s.words[-1] == "?" and max(ends, default=0) >= len(s.words) - 1:
         return True
     before = min(first, found.speaker[0] if found.speaker else first)
     return before > 0 and s.words[before - 1] in CONDITIONS - {"when", "until"}
@@ -160,7 +201,7 @@ def _is_not_yet(s: Sentence, record: Record) -> bool:
 def _is_of_a_thing(s: Sentence, record: Record) -> bool:
     """Return whether the speaker is a thing that only shows something."""
     found = record.found
-    if found.speaker is None or found.lemma not in SHOWING:
+    if found.speaker is None or found.lemma.split(" ")[0] not in SHOWING:
         return False
     first, last = found.speaker
     tags = s.tags[first:last]

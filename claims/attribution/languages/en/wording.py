@@ -153,7 +153,7 @@ class _Claim:
             before = joined.rstrip(",")
             if joined.endswith((".", "?", "!", "…", ":", ";", "—")):
                 before = joined
-            elif re.search(r"[.?!]", between) or not between.strip():
+            elif re.search(r"[.?!:]", between) or not between.strip():
                 before += "."
             else:
                 # "“If it rains,” she said, “we go.”": her own comma may be one of both.
@@ -167,8 +167,8 @@ class _Claim:
     def _with_speaker(self, body: str) -> str | None:
         """Return “Ida Holt said: ...”, where cue and speaker are simple words."""
         speaker = self._speaker_in_front()
-        cue = self.item.cue.of(self.text) if self.item.cue else ""
-        if not speaker or cue not in SAYING:
+        cue = self.item.cue.of(self.text) if self.item.cue else "said"
+        if len(speaker) < 2 or cue not in SAYING:
             return None
         cue = "said" if cue == "told" else cue
         inner = re.sub(r"[“”\"]", "'", body)
