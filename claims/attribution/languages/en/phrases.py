@@ -47,6 +47,7 @@ LIST = re.compile(
     rf",(?:{_ITEM},){{0,4}}c?{_ITEM}c|,(?:{_ITEM},){{1,4}}c[DNXxJ#q]|,c[DNXxJ#q]"
 )
 # "Lee, the mayor, who": the phrase goes on after the second comma.
+PARTICIPLE_OF_NOUN = re.compile(r"R?[eg][NX](?![vVBHMdDX])")
 ASIDE = re.compile(r",[^,]{1,12},[wvVBHMdPtfZ]")
 LONG_AS = re.compile(r"p|[DNXx#JZ]{1,6}[vVBHMd]")
 VENUES = word_set(
@@ -206,9 +207,13 @@ def _ends_clause(s: Sentence, at: int, start: int) -> bool:
     """Return whether a mark or small word ends the clause that begins at `start`."""
     tag = s.tags[at]
     if tag == ",":
-        return _comma_ends_clause(s, at)
+        # "the clerks, also those in Dalby, | would leave"
+        aside = s.tags[at + 1 : at + 2] in tuple("BHMd") and "," in s.tags[start:at]
+        return not aside and _comma_ends_clause(s, at)
     if tag == "c":
-        return s.tags[at + 1 : at + 2] in tuple("vVpBHMdReGE")
+        # "campaign gifts and speaking fees"
+        noun = PARTICIPLE_OF_NOUN.match(s.tags, at + 1)
+        return not noun and s.tags[at + 1 : at + 2] in tuple("vVpBHMdReGE")
     if tag == "a":
         return at > start and _opens_clause(s, at)
     if tag == "P":

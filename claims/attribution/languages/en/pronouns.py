@@ -29,6 +29,7 @@ CAPITALS = re.compile(
     r"[^\W\d_a-zß-ÿ][\w.-]*(?: (?:(?:van|von|de|da|la|del|der|den|bin|al|of) )*"
     r"[^\W\d_a-zß-ÿ][\w.-]*)*"
 )
+POINTING = re.compile(r"\bth(?:is|at|ese|ose)\b", re.IGNORECASE)
 # "Lund. Holt", but "Sen. Holt"
 FULL_STOP = re.compile(r"(?<=\w{4})\. ")
 # "That is wrong", "“This will not stand": at the front of a clause, before its verb
@@ -205,7 +206,7 @@ def _demonstratives(wording: str) -> Iterator[tuple[int, str]]:
     >>> list(_demonstratives("Nobody has agreed to that. Those boats are old."))
     [(21, 'that')]
     """
-    if "th" not in wording and "Th" not in wording:
+    if not POINTING.search(wording):
         return
     for pattern in (DEMONSTRATIVE, THAT_AT_END, THOSE_WITH_NOUN):
         for match in pattern.finditer(wording):

@@ -290,9 +290,13 @@ def _begins_sentence(text: str, tokens: list[Token], at: int, mark: str) -> bool
         return text[a] in "([" or text[a].isdigit()
     if mark != ".":
         # '"Why?" Lee asked.' goes on; so does '"Why?" the mayor asked.'
+        before = ""
         for a, b, quotation in tokens[at : at + 7]:
-            if quotation is not None or text[a] in ".?!":
+            if quotation is not None or (
+                text[a] in ".?!" and before not in ABBREVIATIONS
+            ):
                 break
+            before = text[a:b].lower()
             if CLASSES.get(text[a:b]) == "V":
                 return False
     return True
