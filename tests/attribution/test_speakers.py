@@ -328,6 +328,7 @@ def test_who_says_something_together_is_named_together(text, first, others):
         ("Norrvik, N.C., says that rents fell.", None),
         ("Ida Holt, speaking at a rally in Dalby, N.C., said rents fell.", "Ida Holt"),
         ("Dalby County Clerk Ida Holt said rents fell.", "Ida Holt"),
+        ("“Rents fell,” said Sen. Ida Holt who sits in Dalby.", "Ida Holt"),
         # a pronoun beside the cue tells that it is somebody else
         ("Ida Holt won. “No,” Holt said as he met his wife.", None),
         ("Ida Holt won. “No,” Holt said as she met us.", "Ida Holt"),

@@ -454,6 +454,8 @@ def test_a_long_quotation_is_cut_at_a_sentence_and_says_so():
         ("It is increasingly clear that rents fall.", ()),
         ("The I.T. of the US and IT firms fell.", ()),
         ("It is unlikely that rents fall.", ()),
+        # named after its opening, in which somebody else is named
+        ("While he likes Ida Holt, Tom Lund asked for a boat.", ()),
         # an empty it
         ("It was Ida Holt who sold the boat.", ()),
         ("Ida Holt found it hard to sell the boat.", ()),
@@ -535,3 +537,21 @@ def test_a_wording_without_a_finite_verb_is_no_sentence(wording, whole):
 )
 def test_a_wording_keeps_to_the_print(text, wording):
     assert last(text).wording == wording
+
+
+@pytest.mark.parametrize(
+    ("said", "left_open"),
+    [
+        # of his own mind nobody else can tell
+        ("Tom Lund said he believes in boats.", ()),
+        ("Tom Lund said he will not vote for boats.", ()),
+        ("Tom Lund said he was “alarmed” by boats.", ()),
+        # but of deeds
+        ("Tom Lund said he had lied about boats.", ("he",)),
+        ("Ida Holt said he believes in boats.", ("he",)),
+        ("Tom Lund told Jan Borg he believes in boats.", ("he",)),
+    ],
+)
+def test_what_is_of_ones_own_mind_is_told_by_oneself(said, left_open):
+    found = last(f"Mr. Jan Borg met Mr. Tom Lund and Ida Holt. {said}")
+    assert found.open_words == left_open

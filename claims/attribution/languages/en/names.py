@@ -52,6 +52,7 @@ DAY_AT_END = re.compile(
     r"(?:^| on| late| early)*(?:^| )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"(?: (?:morning|afternoon|evening|night))?\Z"
 )
+WHO = re.compile(r",? (?=(?:who|whom|whose|which)\b)")
 BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 
@@ -113,7 +114,7 @@ def parse_name(words: str) -> Name:
     'organisation'
     """
     words = BRACKETS.sub("", DAY_AT_END.sub("", words))
-    head, _, rest = words.partition(",")
+    head, _, rest = WHO.sub(",", words, count=1).partition(",")
     state = state_for(head)
     if state:
         return Name(state, "government")

@@ -336,7 +336,7 @@ def _named_after_opening(
     if not opening or not at < opening.end():
         return 0
     start, _name, known = next(
-        (person for person in persons if person[0] > at), (-1, "", "")
+        (person for person in persons if person[0] >= opening.end()), (-1, "", "")
     )
     return int(opening.end() <= start <= opening.end() + 40 and known in ("", gender))
 

@@ -81,6 +81,7 @@ FINDING = word_set("see learn decide determine")
 QUESTIONS = word_set(
     "ask wonder question inquire press quiz ponder muse debate discuss"
 )
+PROMISES = word_set("pledge promise vow threaten swear")
 TIMES = word_set("when while after before as since because until once")
 ASKED = word_set("whether if how why what who whom when where which")
 CERTAINTY = word_set(
@@ -117,7 +118,7 @@ def is_statement(text: str, record: Record) -> bool:
     if _is_not_yet(s, record) or _is_of_a_thing(s, record):
         return False
     first, last = found.speaker or (0, 0)
-    if last - first == 1 and s.words[first] in ANYBODY:
+    if last - first == 1 and s.words[first] in ANYBODY | {"the", "a", "an"}:
         return False
     return not _is_act(text, record)
 
@@ -134,6 +135,9 @@ def _is_act(text: str, record: Record) -> bool:
     if found.lemma in QUESTIONS and words.split(" ")[0].lower() in ASKED:
         return True
     if not rule.startswith(PHRASES):
+        if rule.endswith("bare") and s.words[found.cue[1]] in ("about", "of"):
+            # "reported of a clerk in Dalby"
+            return True
         if (
             rule.endswith("bare")
             and words not in ("no", "yes")
@@ -158,7 +162,7 @@ def _is_act(text: str, record: Record) -> bool:
     if lemma not in SAYING:
         later = words.split()[1:2] if item.negated and rule == "infinitive" else []
         return SAYING_LATER.isdisjoint(later)
-    if s.tags[speaker[0]] in "wT" and rule in ("object", "preposition"):
+    if s.tags[speaker[0]] in "wT" and (rule != "infinitive" or lemma not in PROMISES):
         return True
     if lemma in ATTACKS and not REASON.search(words):
         return True

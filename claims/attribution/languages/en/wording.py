@@ -14,7 +14,7 @@ from claims.attribution.proposals import Gender, Resolution
 from .find import Record
 from .first_person import in_third_person, speaks_of_self
 from .gazetteer import CAPITALS
-from .modality import CONDITIONS, PHRASES, is_said_to_be_so, is_whole
+from .modality import CONDITIONS, is_said_to_be_so, is_whole
 from .people import People
 from .pronouns import has_finite_verb, open_words
 from .sentence_form import (
@@ -28,6 +28,7 @@ from .sentence_form import (
     without_marks,
 )
 from .sentences import CLASSES
+from .speaker_pronouns import PRONOUN, SpeakerPronouns
 from .words import word_set
 
 BARE = " ,;:-–—"
@@ -59,8 +60,6 @@ SAYING = word_set(
 )
 CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 CONTRACTED = {"'d": " would", "'ll": " will"}
-PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORECASE)
-BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wo
         body = claim.printed()
     body = shortened(as_sentence(body))
     missing = open_words(body, people.genders)
-    doubtful = claim.doubtful_pronoun() if is_printed else ""
+    doubtful = claim.own.doubtful_pronoun() if is_printed else ""
     if doubtful and doubtful not in missing and f" {doubtful} " in body:
         missing += (doubtful,)
     return Wording(body, missing, _reason(body, missing))
@@ -110,6 +109,7 @@ class _Claim:
         self.found = record.found
         self.who = who
         self.people = people
+        self.own = SpeakerPronouns(text, record, who, people)
         self.parts = [part.of(text) for part in self.item.content]
         self.is_direct = self.item.kind == "direct"
 
@@ -240,64 +240,13 @@ class _Claim:
             return None
         word = match.group(1).lower()
         rest = body[match.end() :]
-        if not self._means_speaker(word, rest):
+        if not self.own.means_speaker(word, rest):
             return None
         shown = in_sentence(name)
         if word in ("his", "her", "its"):
             return f"{possessive(shown)}{rest}"
         ending = (match.group(2) or "").replace("’", "'").lower()
         return f"{shown}{CONTRACTED.get(ending, '')}{rest}"
-
-    def doubtful_pronoun(self) -> str:
-        """Return the pronoun at the front of what is reported, if it may be others'.
-
-        "Lund said he had lied": alone it reads as if Lund meant himself.
-        """
-        body = re.sub(r"\Athat\s+", "", self.parts[0], flags=re.IGNORECASE)
-        match = PRONOUN.match(body)
-        rule = self.item.rule.removeprefix("inherited ")
-        if self.is_direct or not match or rule.startswith(PHRASES):
-            return ""
-        word = match.group(1)
-        if self._is_same_pronoun(word.lower()):
-            return ""
-        rest = body[match.end() :]
-        sure = self.who.is_sure and self._means_speaker(word.lower(), rest)
-        return "" if sure else word
-
-    def _is_same_pronoun(self, word: str) -> bool:
-        """Return whether "she said she" can mean one woman alone."""
-        gender: Gender = "he" if word in ("he", "his") else "she"
-        spoken = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
-        end = self.item.content[0].start
-        return (
-            spoken == gender
-            and word not in ("it", "its")
-            and self.who.name is not None
-            and not self.people.rivals(self.s, end, self.who.name, gender)
-        )
-
-    def _means_speaker(self, word: str, rest: str) -> bool:
-        """Return whether a pronoun at the front of a clause can only be its speaker."""
-        who, people, item = self.who, self.people, self.item
-        start = self.s.starts[0]
-        end = item.content[0].start
-        if word in ("it", "its"):
-            if who.kind not in ("organisation", "government"):
-                return False
-            if word == "it" and BEING.match(rest.strip()):
-                return False
-            return not people.others_between(start, end, who.name or "")
-        gender: Gender = "he" if word in ("he", "his") else "she"
-        if who.kind != "person":
-            return False
-        own = people.gender_of(who.name or "")
-        spoken = item.speaker.of(self.text).lower() if item.speaker else ""
-        if spoken in ("he", "she"):
-            return spoken == gender
-        if own not in ("", gender):
-            return False
-        return not people.rivals(self.s, end, who.name or "", gender)
 
     # -- the printed sentence ------------------------------------------------------
 
