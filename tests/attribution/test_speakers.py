@@ -334,6 +334,11 @@ def test_who_says_something_together_is_named_together(text, first, others):
         ("Ida Holt won. “No,” Holt said as she met us.", "Ida Holt"),
         # who is the subject, though the text names him nowhere in full
         ("Jan Borg met us. Novak left. “Rents fell,” he said.", None),
+        # who has just been introduced
+        (
+            "Tom Lund said no. Jan Borg, a baker, came too. He said rents fell.",
+            "Jan Borg",
+        ),
         # not the subject of the clause before
         ("When Jan Borg spoke, Tom Lund left. He said rents fell.", "Tom Lund"),
         # no thing is "he"

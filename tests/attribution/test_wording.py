@@ -545,6 +545,7 @@ def test_a_wording_keeps_to_the_print(text, wording):
         # of his own mind nobody else can tell
         ("Tom Lund said he believes in boats.", ()),
         ("Tom Lund said he will not vote for boats.", ()),
+        ("Tom Lund said it is hard to sell boats.", ()),
         ("Tom Lund said he was “alarmed” by boats.", ()),
         # but of deeds
         ("Tom Lund said he had lied about boats.", ("he",)),

@@ -95,7 +95,9 @@ def in_third_person(body: str, name: str) -> str | None:
 OF_ONES_MIND = re.compile(
     r" ?(?:(?:also|still|now|never|really|personally|strongly) )?(?:"
     r"(?:believe|think|hope|want|plan|intend|expect|support|oppose|feel|worrie|fear"
-    r"|prefer|like|love|agree|disagree)(?:s|d|ed)?\b|thought\b|felt\b|recoiled\b"
+    r"|prefer|like|love|agree|disagree)(?:s|d|ed)?\b|thought\b|felt\b"
+    r"|(?:recoiled|noticed|remembers|remembered|recalled|realized|realised|learned"
+    r"|heard|grew up)\b"
     r"|(?:is|was|['’]s) (?:not )?[“\"]?(?:alarmed|worried|concerned|confident"
     r"|optimistic|proud|pleased|happy|glad|sorry|surprised|disappointed|encouraged|grateful"
     r"|shocked|outraged|sure|unsure|certain|convinced|open to|looking forward|hopeful"

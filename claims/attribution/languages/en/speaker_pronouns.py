@@ -10,6 +10,7 @@ from .find import Record
 from .first_person import is_of_ones_mind
 from .modality import PHRASES
 from .people import People
+from .pronouns import EMPTY_IT
 
 PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORECASE)
 BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
@@ -39,6 +40,8 @@ class SpeakerPronouns:
         if self.item.kind == "direct" or not match or rule.startswith(PHRASES):
             return ""
         word = match.group(1)
+        if EMPTY_IT.match(body):
+            return ""
         if self._is_same_pronoun(word.lower()):
             return ""
         rest = body[match.end() :]

@@ -57,6 +57,7 @@ SENTENCES_BACK = 4
 SENTENCES_BACK_FOR_PERSON = 5
 # By how much somebody must be likelier than the next one to be meant without doubt.
 SURE_MARGIN = 5
+NEW_PERSON = 4
 # How many characters from the front of a sentence its subject begins.
 AT_FRONT = 40
 
@@ -186,6 +187,7 @@ class Resolver:
         first, *others = sorted(weights, key=lambda key: -weights[key])
         chosen = best[first]
         name = chosen.name.name
+        new = self._is_new(chosen, number)
         margin = weights[first] - weights[others[0]] if others else SURE_MARGIN
         if chosen.is_open:
             reason = f"“{low}” may be “{name}”, and the text does not tell who that is"
@@ -203,7 +205,7 @@ class Resolver:
         reason = f"“{low}” read as {name}, {why}"
         last = max(mention.at for mention in latest.values())
         is_sure = (
-            margin >= SURE_MARGIN
+            margin >= SURE_MARGIN + NEW_PERSON * bool(others and new)
             and not chosen.is_guess
             and self._is_near(chosen, number, 1 + chosen.spoke)
             and self._is_near_each(latest[first].at, last)
@@ -262,7 +264,23 @@ class Resolver:
             # "When Lund left, Borg spoke": not Lund
             at_front = self.text.find(",", self.starts[at], mention.at) >= 0
         # "Holt's future is open, but she said": the subject of the same sentence
-        return weight + at_front + 4 * (at_front and at == number and not mention.spoke)
+        weight += 4 * (at_front and at == number and not mention.spoke)
+        return weight + at_front + NEW_PERSON * self._is_new(mention, number)
+
+    def _is_new(self, mention: Mention, number: int) -> bool:
+        """Return whether somebody is spoken of now who was not named before.
+
+        "Jan Borg, a baker, came too. He said": he is likelier than who spoke before.
+        """
+        at = bisect_right(self.starts, mention.at) - 1
+        if at != number - 1 or mention.spoke:
+            return False
+        if mention.at - self.starts[at] >= AT_FRONT:
+            return False
+        known = self.directory.persons[-PERSONS_BACK:]
+        return all(
+            m.at >= mention.at or m.name.surname != mention.name.surname for m in known
+        )
 
     def _resolve_it(self, span: Span, low: str, number: int) -> Resolution:
         """Return what "it" means: the last speaker, or an organisation just named."""

@@ -74,7 +74,7 @@ SHOWING = word_set(
 KNOWING = word_set(
     """
     know realise realize understand see learn forget pretend imagine decide mean
-    dream determine ensure resolve perceive notice
+    dream determine ensure resolve perceive notice feel
     """
 )
 FINDING = word_set("see learn decide determine")
