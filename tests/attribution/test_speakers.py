@@ -329,6 +329,14 @@ def test_who_says_something_together_is_named_together(text, first, others):
         ("Ida Holt, speaking at a rally in Dalby, N.C., said rents fell.", "Ida Holt"),
         ("Dalby County Clerk Ida Holt said rents fell.", "Ida Holt"),
         ("“Rents fell,” said Sen. Ida Holt who sits in Dalby.", "Ida Holt"),
+        # a post behind the name, and another one behind the post
+        (
+            "Ida Holt, chair of the Dalby Fund, the town's charity, said rents fell.",
+            "Ida Holt",
+        ),
+        ("Ida Holt, chair of Dalby First (a union), said rents fell.", "Ida Holt"),
+        ("A Gallup poll found that rents fell.", "Gallup"),
+        ("Campaign aides said that rents fell.", None),
         # a pronoun beside the cue tells that it is somebody else
         ("Ida Holt won. “No,” Holt said as he met his wife.", None),
         ("Ida Holt won. “No,” Holt said as she met us.", "Ida Holt"),

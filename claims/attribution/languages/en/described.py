@@ -8,7 +8,7 @@ from dataclasses import replace
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Resolution, SpeakerKind
 
-from .documents import DOCUMENTS, author_of, document_named
+from .documents import DOCUMENTS, POLLSTERS, author_of, document_named
 from .mentions import Directory
 from .name_words import is_given, is_seat, is_title
 from .names import Name, parse_name
@@ -123,7 +123,7 @@ def _resolve_document(words: str, directory: Directory) -> Resolution | None:
     who = author_of(words)
     if not who:
         return None
-    if "/" in who:
+    if "/" in who or fold(who) in POLLSTERS:
         found = Resolution(who, "organisation", "")
     else:
         found = resolve_name(who, directory)

@@ -94,7 +94,7 @@ def in_third_person(body: str, name: str) -> str | None:
 # What somebody says of his own mind: "said he believes", "said she will not vote"
 OF_ONES_MIND = re.compile(
     r" ?(?:(?:also|still|now|never|really|personally|strongly) )?(?:"
-    r"(?:believe|think|hope|want|plan|intend|expect|support|oppose|feel|worrie|fear"
+    r"(?:believe|think|hope|want|plan|intend|expect|support|oppose|feel|worrie|fear|doubt"
     r"|prefer|like|love|agree|disagree)(?:s|d|ed)?\b|thought\b|felt\b"
     r"|(?:recoiled|noticed|remembers|remembered|recalled|realized|realised|learned"
     r"|heard|grew up)\b"

@@ -18,7 +18,7 @@ from .sentences import CLASSES, Sentence
 NAME_RUN = re.compile(r"X*x(?![XNx])|X*x(?=N)|X+(?:xX+)?(?:fD?X+)*(?:PX+)?")
 
 
-VERB_AFTER = re.compile(r"R?[vVe]")
+VERB_AFTER = re.compile(r"(?:,D[^,]{1,12},)?R?[vVe]")
 NAME_PARTICLES = PARTICLES - {"of"}
 
 

@@ -254,7 +254,8 @@ def _parse_untitled(
 ) -> Name:
     """Return the name or kind of a speaker who has neither title nor full name."""
     unnamed = Name("", "group" if folded[-1].endswith("s") else "unnamed")
-    if not runs:
+    if not runs or (tokens[-1].islower() and _are_people(folded[-1])):
+        # "Campaign aides"
         return unnamed
     if article in ("a", "an"):
         return Name("", "unnamed")

@@ -129,7 +129,12 @@ def _described_by(s: Sentence, found: WordRange) -> WordRange:
         place = found[1] - found[0] == 1 and tags[first] == "X"
         if first > 2 and tags[comma] in "fP" and tags[comma - 1] == ",":
             comma, place = first - 2, True
-        if comma < 1 or tags[comma] != "," or not (tags[first] in "#D" or place):
+        post = tags[first] == "N" and tags[comma - 1 : comma] in ("X", ")")
+        if (
+            comma < 1
+            or tags[comma] != ","
+            or not (tags[first] in "#D" or place or post)
+        ):
             break
         before = phrase_before(s, comma - 1)
         if not before:

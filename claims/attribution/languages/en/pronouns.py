@@ -9,7 +9,8 @@ from functools import lru_cache
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender
 
-from .name_words import is_organisation_word, is_title
+from .demonstratives import demonstratives
+from .name_words import gender_of, is_given, is_organisation_word, is_title
 from .names import parse_name
 from .sentences import CLASSES, Sentence, sentences_of
 from .words import VERBS, word_set
@@ -29,37 +30,13 @@ CAPITALS = re.compile(
     r"[^\W\d_a-zß-ÿ][\w.-]*(?: (?:(?:van|von|de|da|la|del|der|den|bin|al|of) )*"
     r"[^\W\d_a-zß-ÿ][\w.-]*)*"
 )
-POINTING = re.compile(r"\bth(?:is|at|ese|ose)\b", re.IGNORECASE)
+# Given names that are places as well.
+PLACES_TOO = word_set(
+    "virginia georgia carolina florence dakota paris austin jordan israel chad sydney "
+    "charlotte may june april"
+)
 # "Lund. Holt", but "Sen. Holt"
 FULL_STOP = re.compile(r"(?<=\w{4})\. ")
-# "That is wrong", "“This will not stand": at the front of a clause, before its verb
-DEMONSTRATIVE = re.compile(
-    r"(?:\A|[.?!:;,“\"‘(]\s*|\b(?:and|but|that|because|if|said|says|say) )"
-    r"(th(?:is|at|ese|ose))(?:['’](?:s|ll|d|re)\b"
-    r"| (?:is|was|are|were|will|would|has|had|have|can|could|may|might|must|should"
-    r"|does|did|do|means|meant|makes|made|shows|showed|comes|came|goes|went|happens"
-    r"|happened|isn['’]t|wasn['’]t|doesn['’]t|didn['’]t|won['’]t)\b)",
-    re.IGNORECASE,
-)
-# "Rents fell by half. That is new.": the sentence before tells what is meant.
-SENTENCE_END = re.compile(r"(?:[\w’'-]+[ ,]+){2,}[\w’'-]+[.?!…][”\"]? [“\"]?(?:\w|\Z)")
-# "We are far from that.", "Holt believes this."
-THAT_AT_END = re.compile(
-    r"\b(?:from|of|about|to|with|for|on|at|by|like|do|does|did|done|say|said|believe"
-    r"|believes|know|knows|think|see|want|wants|deny|denied|confirmed|rejected|denies"
-    r"|doubts|disputed|confirm) (th(?:at|is|ese|ose))(?=[.,;!?”\"’]|\Z)",
-    re.IGNORECASE,
-)
-# "those days", "these prisoners", but "those who" and "those at the harbour"
-THOSE_WITH_NOUN = re.compile(
-    r"\b(th(?:ese|ose)) (?!days\b(?! (?:when|of))(?<=these days)|two\b|who\b|in\b|at\b"
-    r"|on\b|of\b|with\b|from\b|whose\b|that\b|\w+ed\b|\w+ing\b)"
-    r"(?:[\w-]+ )?[\w-]+s\b(?! (?:who|that|which|whom|whose|where|when|of|with|\w+ing"
-    r"|\w+ed)\b)",
-    re.IGNORECASE,
-)
-# "ten letters, that were sent": a relative clause
-PLURAL = (" are", " were", " have", " do")
 _JUDGED = r"""
     clear unclear likely unlikely possible impossible important hard difficult easy
     easier harder time necessary true critical crucial vital essential better best wrong
@@ -99,7 +76,10 @@ EMPTY_IT = re.compile(
     r"|it(?:['’]s| is| was) (?:not |only )?(?:until|up to|about time)\b"
     r"|it(?:['’]s| is| was|['’]s not| is not| was not| wasn['’]t| isn['’]t)"
     r" (?:the [a-z]+|[A-Z]\w+|[A-Z]\w+ [A-Z]\w+) who\b"
-    r"|it(?:['’]s| has) been [^.?!;]{1,30}? since\b",
+    r"|it(?:['’]s| has) been [^.?!;]{1,30}? since\b|(?<=have )it both ways\b"
+    r"|(?:(?<=know )|(?<=like )|(?<=believe )|(?<=admit ))it or not\b|(?<=worth )it\b"
+    r"|it(?:['’]s| is| was)(?: not)? (?:my|our|your|his|her|their) (?:role|job|duty"
+    r"|turn|responsibility|goal|hope|task|place) (?:to|that)\b",
     re.IGNORECASE,
 )
 VERB_GROUP = re.compile(
@@ -164,7 +144,7 @@ def open_words(
     (('That',), ())
     """
     genders = genders or {}
-    found = dict(_demonstratives(wording))
+    found = dict(demonstratives(wording))
     pronouns = list(PRONOUN.finditer(wording))
     if not pronouns:
         return tuple(found[at] for at in sorted(found))
@@ -192,31 +172,12 @@ def open_words(
         elif low in IT:
             is_open = not _thing_before(wording, since, at, persons)
         elif low in THEY:
-            is_open = not _several_before(before)
+            is_open = not _several_before(before, persons)
         else:
             is_open = low in FIRST_PERSON and not _said_by_somebody(wording, at)
         if is_open:
             found[at] = word
     return tuple(found[at] for at in sorted(found))
-
-
-def _demonstratives(wording: str) -> Iterator[tuple[int, str]]:
-    """Yield "that", "this" and "those" where no words before them tell what is meant.
-
-    >>> list(_demonstratives("Nobody has agreed to that. Those boats are old."))
-    [(21, 'that')]
-    """
-    if not POINTING.search(wording):
-        return
-    for pattern in (DEMONSTRATIVE, THAT_AT_END, THOSE_WITH_NOUN):
-        for match in pattern.finditer(wording):
-            word, at = match.group(1), match.start(1)
-            if pattern is DEMONSTRATIVE and (
-                word.lower() == "that" and match.group().endswith(PLURAL)
-            ):
-                continue
-            if not SENTENCE_END.search(wording, 0, at):
-                yield at, word
 
 
 @lru_cache(maxsize=1024)
@@ -280,6 +241,8 @@ def _persons(
             yield start, last, genders[key]
         elif last in genders and not any(map(is_organisation_word, key.split())):
             yield start, last, genders[last]
+        elif " " not in words and is_given(words) and key not in PLACES_TOO:
+            yield start, key, gender_of((), key)
         elif " " in words:
             name = parse_name(words)
             if name.kind == "person" and " " in name.name:
@@ -371,8 +334,9 @@ def _may_be_thing(word: str, persons: set[str]) -> bool:
     return len(low) > 2 and not low.endswith(("ly", "ed", "ing")) and low not in persons
 
 
-def _several_before(before: str) -> bool:
+def _several_before(before: str, persons: list[tuple[int, str, Gender]]) -> bool:
     """Return whether somebody or something in the plural stands in some words."""
+    names = {name for _start, name, _gender in persons}
     return bool(MANY_IN_TEN.search(before)) or any(
         word.lower() in PLURALS
         or is_organisation_word(word.lower())
@@ -381,6 +345,7 @@ def _several_before(before: str) -> bool:
             len(word) > 3
             and word.endswith("s")
             and not word.endswith(("ss", "us", "is"))
+            and not (word[0].isupper() and fold(word) in names)
             and CLASSES.get(word.lower(), "N") in "NXvVZ"
         )
         for word in WORD.findall(before)

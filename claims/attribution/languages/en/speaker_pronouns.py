@@ -16,6 +16,9 @@ PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORE
 BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
 
 
+BODIES = ("organisation", "government")
+
+
 class SpeakerPronouns:
     """The pronouns at the front of what is reported: who else may be meant?"""
 
@@ -42,6 +45,9 @@ class SpeakerPronouns:
         word = match.group(1)
         if EMPTY_IT.match(body):
             return ""
+        if word.lower() not in ("it", "its") and self.who.kind in BODIES:
+            # "The board ruled that he won": no board is "he"
+            return ""
         if self._is_same_pronoun(word.lower()):
             return ""
         rest = body[match.end() :]
@@ -59,7 +65,9 @@ class SpeakerPronouns:
         surname = self.who.name.split()[-1]
         before = self.people.between(self.s.starts[0], self.item.content[0].start)
         return all(
-            mention.name.kind != "person" or mention.name.name.endswith(surname)
+            mention.name.kind != "person"
+            or mention.name.name.endswith(surname)
+            or self.people.gender_of(mention.name.name) not in ("", gender)
             for mention in before
         )
 

@@ -207,6 +207,7 @@ class Resolver:
         is_sure = (
             margin >= SURE_MARGIN + NEW_PERSON * bool(others and new)
             and not chosen.is_guess
+            and chosen.name.gender == gender
             and self._is_near(chosen, number, 1 + chosen.spoke)
             and self._is_near_each(latest[first].at, last)
             and (chosen.spoke or self._opens_sentence(chosen.at))

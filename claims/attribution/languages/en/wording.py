@@ -345,5 +345,5 @@ class _Claim:
 
 PRONOUNS = word_set("he she it they i we you who which that there this these those")
 # After a comma something else begins with these; other words may belong to the clause.
-GOING_ON = re.compile(r"(?:and|while|who|which|whose|where\w*|he|she|they|it|\w+ing)\Z")
+GOING_ON = re.compile(r"(?:and|while|where\w*|he|she|they|it|\w+ing)\Z")
 BODILY = re.compile(r"\b(?:its|their|they|them|it)\b", re.IGNORECASE)
