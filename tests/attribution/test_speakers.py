@@ -337,6 +337,8 @@ def test_who_says_something_together_is_named_together(text, first, others):
         ("Ida Holt, chair of Dalby First (a union), said rents fell.", "Ida Holt"),
         ("A Gallup poll found that rents fell.", "Gallup"),
         ("Campaign aides said that rents fell.", None),
+        ("Harbour Board records show that rents fell.", "Harbour Board"),
+        ("It rained. The newspaper said that rents fell.", None),
         # a pronoun beside the cue tells that it is somebody else
         ("Ida Holt won. “No,” Holt said as he met his wife.", None),
         ("Ida Holt won. “No,” Holt said as she met us.", "Ida Holt"),

@@ -536,6 +536,16 @@ def test_a_wording_without_a_finite_verb_is_no_sentence(wording, whole):
             "Ida Holt: My team has seen it.",
             "Ida Holt said: “My team has seen it.”",
         ),
+        # what is a condition, or somebody else's clause, is not dropped
+        (
+            "While Ida Holt said rents fell, Jan Borg left the town.",
+            "While Ida Holt said rents fell, Jan Borg left the town.",
+        ),
+        # a mark is missing: the words are the author's too
+        (
+            "“Ida Holt was late. “Rents fell,” Holt said.",
+            "“Ida Holt was late. “Rents fell,” Holt said.",
+        ),
         # the full name also before a post
         (
             "Ida Holt left. Holt, the mayor, denied the report.",
@@ -554,6 +564,10 @@ def test_a_wording_keeps_to_the_print(text, wording):
         ("Tom Lund said he believes in boats.", ()),
         ("Tom Lund said he will not vote for boats.", ()),
         ("Tom Lund said it is hard to sell boats.", ()),
+        ("Tom Lund said his plan was to sell boats.", ()),
+        # nor are the clerks
+        ("Clerks say that he sold boats.", ("he",)),
+        ("Advisers to Tom Lund say that he sold boats.", ()),
         # no board is "he"
         ("The Harbour Board ruled that Tom Lund won because he ran.", ()),
         ("Tom Lund said he was “alarmed” by boats.", ()),
@@ -579,3 +593,8 @@ def test_what_somebody_suspects_is_not_said_to_be_so():
     assert last("Ida Holt suspected that rents fell.").wording == (
         "Ida Holt suspected that rents fell."
     )
+
+
+def test_a_verb_after_an_aside_makes_a_sentence():
+    assert is_sentence("Ida Holt, the mayor, attended the fair alone.")
+    assert not is_sentence("Ida Holt, the mayor of the old town.")

@@ -96,6 +96,9 @@ def _cut_at_next_clause(s: Sentence, verb: VerbCue, found: Stretch) -> Candidate
     if verb.inherited:
         # A speaker taken from the clause before is the less certain one.
         rule, score = "inherited " + rule, round(score - 0.15, 2)
+        if verb.words[0] == 0 and end == len(s.tags):
+            # "Noting rents fell, | Lee left"
+            end = _before_main_clause(s.tags, start)
     elif end == len(s.tags):
         aside = _end_of_aside(s, verb, start)
         if aside:

@@ -193,6 +193,9 @@ def _resolve_government(words: str, name: Name, directory: Directory) -> Resolut
 
 def _resolve_organisation(name: Name, directory: Directory) -> Resolution:
     """Return an organisation's full name: "the Authority" for the Harbour Authority."""
+    if name.name.lower() in GENERIC_ORGANISATIONS:
+        # "The newspaper"
+        return Resolution(None, "organisation", "the text gives no name")
     person = Name(name.name, "person")
     full_name = directory.full_name(person) if name.name.isupper() else None
     if full_name:

@@ -140,6 +140,14 @@ ORGANISATION_KINDS = word_set(
     broadcaster insurer lender brewer startup start-up newspaper daily agency charity
     firm company club bank union institute shipbuilder drugmaker"""
 )
+REPRESENTATIVES = word_set(
+    """
+    spokesman spokeswoman spokesperson spokespeople lawyer lawyers attorney attorneys
+    aide aides adviser advisers advisor advisors ally allies representative
+    representatives supporter supporters backers friend friends wife husband son
+    daughter mother father sister brother donor donors opponents critics
+    """
+)
 OUTLET_WORDS = word_set(
     """
     times post news journal herald tribune daily gazette press network reuters ap
@@ -236,7 +244,7 @@ NO_GIVEN_NAMES = word_set(
     saint st fort port mount mt lake cape sierra río rio river good bad happy merry
     black's foreign homeland planned federal royal imperial public open free clean
     green blue red golden silver total general right left
-    medicare medicaid obamacare congress
+    medicare medicaid obamacare congress god
     """
 )
 PLACE_HEADS = word_set(

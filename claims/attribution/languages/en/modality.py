@@ -43,6 +43,7 @@ BARE_CUES = word_set(
     """
 )
 CONDITIONS = word_set("if unless once until without when should provided except lest")
+CONCEDING = word_set("while although though whereas despite")
 AFTERWARDS = word_set(
     "if unless provided except until but though although not or to than as so only nor"
 )
@@ -91,7 +92,8 @@ def is_whole(text: str, record: Record) -> bool:
     if len(item.content) > 1 and item.kind == "mixed":
         return False
     start = item.content[0].start
-    if s.words[0] in CONDITIONS and start > s.starts[0]:
+    fronted = s.words[0] in CONDITIONS or s.words[0] in CONCEDING
+    if fronted and start > s.starts[0] and not record.found.content_first:
         return False
     if item.cue and item.cue.end < start:
         between = text[item.cue.end : start].lower().split()

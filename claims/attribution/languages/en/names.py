@@ -9,6 +9,7 @@ from functools import lru_cache
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
+from .documents import DOCUMENTS
 from .epithets import PARTY_MEMBERS, is_camel, without_epithets
 from .gazetteer import (
     GENERATIONS,
@@ -19,6 +20,7 @@ from .gazetteer import (
     PORTFOLIOS,
     POSTNOMINALS,
     PREFIXED,
+    REPRESENTATIVES,
 )
 from .name_words import (
     PARTICLES,
@@ -35,14 +37,6 @@ from .name_words import (
 from .words import word_classes, word_set
 
 MANY = word_set("some many several those these most other few all both various")
-REPRESENTATIVES = word_set(
-    """
-    spokesman spokeswoman spokesperson spokespeople lawyer lawyers attorney attorneys
-    aide aides adviser advisers advisor advisors ally allies representative
-    representatives supporter supporters backers friend friends wife husband son
-    daughter mother father sister brother donor donors opponents critics
-    """
-)
 BODIES_WITHOUT_NAME = word_set("police prosecutors authorities government army")
 # "Nobody", "Many", "Who"
 NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
@@ -271,6 +265,9 @@ def _parse_untitled(
     named = [folded[at] for run in runs for at in range(*run)]
     if any(is_organisation_word(key) for key in (*named, folded[-1])):
         first = next(at for at, word in enumerate(tokens) if not word[0].islower())
+        if tokens[-1].islower() and folded[-1] in DOCUMENTS:
+            # "Harbour Authority records"
+            tokens = tokens[: runs[-1][1]]
         return Name(_clean(tokens[first:]), "organisation")
     first, last = runs[-1]
     if last < len(tokens):

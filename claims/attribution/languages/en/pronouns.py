@@ -117,6 +117,7 @@ ITS_OWN = re.compile(
 REFLEXIVE = re.compile(
     r"(?<=\w )(?:itself|himself|herself|themselves)\b", re.IGNORECASE
 )
+AFTER_ASIDE = re.compile(r"[NX],[^,]{1,30},R?[eZ](?=[DpoNXxPY])")
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
 MANY_IN_TEN = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
@@ -212,7 +213,8 @@ def _is_finite(s: Sentence) -> bool:
         for at, word in enumerate(s.words)
     )
     relative += len(re.findall(r"[NXJ]T(?=R*[vVBHMde])", s.tags))
-    return groups > relative
+    # "Lee, the mayor, attended it alone"
+    return groups + bool(AFTER_ASIDE.search(s.tags)) > relative
 
 
 def _is_noun(s: Sentence, match: re.Match[str]) -> bool:

@@ -16,7 +16,7 @@ PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORE
 BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
 
 
-BODIES = ("organisation", "government")
+BODIES = ("organisation", "government", "group")
 
 
 class SpeakerPronouns:
@@ -46,29 +46,32 @@ class SpeakerPronouns:
         if EMPTY_IT.match(body):
             return ""
         if word.lower() not in ("it", "its") and self.who.kind in BODIES:
-            # "The board ruled that he won": no board is "he"
+            # "The board ruled that he won": no board is "he", nor are the clerks
             return ""
         if self._is_same_pronoun(word.lower()):
             return ""
         rest = body[match.end() :]
-        own = word.lower() in ("he", "she") and self.who.kind == "person"
-        if own and is_of_ones_mind(rest) and self._is_named_alone(word.lower()):
+        gender: Gender = "he" if word.lower() in ("he", "his") else "she"
+        own = word.lower() not in ("it", "its") and self.who.kind == "person"
+        if own and is_of_ones_mind(rest) and self._is_named_alone(gender):
             return ""
         sure = self.who.is_sure and self.means_speaker(word.lower(), rest)
         return "" if sure else word
 
     def _is_named_alone(self, gender: str) -> bool:
-        """Return whether no other person of a gender stands before the content."""
+        """Return whether nobody else of a gender stands between speaker and content."""
         own = self.people.gender_of(self.who.name or "")
         if not self.who.name or own not in ("", gender):
             return False
         surname = self.who.name.split()[-1]
-        before = self.people.between(self.s.starts[0], self.item.content[0].start)
+        start = max(self.item.speaker.end if self.item.speaker else 0, self.s.starts[0])
+        between = self.people.between(start, self.item.content[0].start)
         return all(
             mention.name.kind != "person"
+            or not (" " in mention.name.name or mention.name.titles)
             or mention.name.name.endswith(surname)
             or self.people.gender_of(mention.name.name) not in ("", gender)
-            for mention in before
+            for mention in between
         )
 
     def _is_same_pronoun(self, word: str) -> bool:

@@ -118,7 +118,7 @@ class _Claim:
     def quotation(self) -> str | None:
         """Return the words of a quotation, or None where they need their speaker."""
         body = self._joined_quotation()
-        if not has_finite_verb(body):
+        if not has_finite_verb(body) or self._is_doubtful(body):
             return None
         full = self.people.with_full_names(body, self.item.content[0].start)
         if not speaks_of_self(body):
@@ -130,6 +130,18 @@ class _Claim:
         if self.who.name and self.who.kind == "person" and self.who.is_sure:
             named = in_third_person(full, self.who.name)
         return named or self._with_speaker(body)
+
+    def _is_doubtful(self, body: str) -> bool:
+        """Return whether a quotation holds another, or its speaker's full name.
+
+        A mark is missing then, and some of the words are somebody else's.
+        """
+        if any("“" in part.strip()[1:] for part in self.parts):
+            return True
+        name = self.who.name or ""
+        surname = name.split()[-1:]
+        full = surname and re.search(rf"[A-Z]\w+ {re.escape(surname[0])}\b", body)
+        return self.who.kind == "person" and bool(full)
 
     def _names_its_speaker(self, body: str) -> bool:
         """Return whether a quotation names the one whom "he" is read as."""
@@ -226,7 +238,7 @@ class _Claim:
 
     def _gender(self) -> Gender | None:
         """Return the gender of a person who speaks; "" where it is not known."""
-        if self.who.kind in ("organisation", "government"):
+        if self.who.kind in ("organisation", "government", "group"):
             return None
         if self.who.name:
             return self.people.gender_of(self.who.name)
