@@ -22,9 +22,10 @@ from claims.models.choices import AttributionKind, Checkability, Finding
 from claims.models.facets import OUTLET, RANGE, SPEAKER, TOPIC
 
 PAGE = 50
+# Inside a year and at its edge, where the codes of years leave much open.
 DAYS = {
     "stated_after": ("2020-01-01",),
-    "stated_before": ("2022-06-30",),
+    "stated_before": ("2022-06-30", "2022-01-05"),
     "published_after": ("2020-01-01",),
     "published_before": ("2021-06-30",),
 }

@@ -149,6 +149,19 @@ def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> li
     return sorted(changed)
 
 
+def write_all(*, at: datetime) -> None:
+    """Write the record of every claim as listed at a time: of an archive just loaded.
+
+    Its marks stand in the texts that they were published in, of which none is old.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM claims_changecounter FOR UPDATE")
+        cursor.execute(
+            _sql(WRITE, chosen="true", always="false"),
+            {"kind": PublicChangeKind.LISTED, "at": at},
+        )
+
+
 def _sql(statement, *, chosen, always):
     return statement.replace("{chosen}", chosen).replace("{always}", always)
 

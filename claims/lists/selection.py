@@ -28,7 +28,7 @@ from claims.models.facets import (
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 
 # Up to so many claims are counted; a longer list says that it has more.
-MOST_COUNTED = 2_500
+MOST_COUNTED = 2_000
 # The other values of a facet in use are counted among so many claims.
 MOST_WIDER = 500
 MOST_VALUES = 8
@@ -222,8 +222,7 @@ def _before(order, key, cursor):
 def _window(asked, order, cursor, wanted) -> list[int]:
     """Return the keys that match among the next rows of the order, in that order.
 
-    Read from the order's own index, which holds the codes; other days are looked up
-    only of what the codes leave.
+    Read from the order's own index alone, which holds the codes and the days.
     """
     if order.unknown and cursor is not None and len(cursor.values) == 1:
         return []
@@ -234,19 +233,14 @@ def _window(asked, order, cursor, wanted) -> list[int]:
     read = rows_after(rows, replace(order, unknown=""), cursor)
     if backwards:
         read = read.reverse()
-    window, params = _sql(read.values("id", "facets", order.field)[:WINDOW])
-    where, values = _where(asked.facets)
+    columns = dict.fromkeys(["id", "facets", order.field, *asked.days])
+    window, params = _sql(read.values(*columns)[:WINDOW])
     days = [each for column, each in asked.days.items() if column != order.field]
-    exact, exact_values = _where(Q(*days))
+    where, values = _where(Q(asked.facets, *days))
     with _connection().cursor() as database:
         database.execute(
-            f"SELECT {TABLE}.id FROM ({window}) {TABLE} CROSS JOIN LATERAL ("  # noqa: S608
-            f" SELECT FROM claims_publicclaim day WHERE day.id = {TABLE}.id"
-            f" AND {exact.replace(TABLE, 'day')} OFFSET 0) day"
-            f" WHERE {where} LIMIT {wanted}"
-            if days
-            else f"SELECT id FROM ({window}) {TABLE} WHERE {where} LIMIT {wanted}",  # noqa: S608
-            [*params, *exact_values, *values],
+            f"SELECT id FROM ({window}) {TABLE} WHERE {where} LIMIT {wanted}",  # noqa: S608
+            [*params, *values],
         )
         keys = [key for (key,) in database.fetchall()]
     return keys[::-1] if backwards else keys

@@ -95,13 +95,13 @@ class PublicClaim(models.Model):
     class Meta:
         ordering = ["-sort_date", "-id"]
         indexes = [
-            # The codes come along, so that a filter is answered inside the index
+            # Codes and days come along, so that a filter is answered inside the index
             # even where the rows do not lie in the order of the list.
             models.Index(
                 F("sort_date").desc(),
                 F("id").desc(),
                 condition=LISTED,
-                include=["facets"],
+                include=["facets", "published_at"],
                 name="public_stated",
             ),
             models.Index(
@@ -116,14 +116,14 @@ class PublicClaim(models.Model):
                 F("listed_at").desc(),
                 F("id").desc(),
                 condition=LISTED,
-                include=["facets"],
+                include=["facets", "sort_date", "published_at"],
                 name="public_listed",
             ),
             models.Index(
                 F("published_at").desc(),
                 F("id").desc(),
                 condition=LISTED & Q(published_at__isnull=False),
-                include=["facets"],
+                include=["facets", "sort_date"],
                 name="public_published",
             ),
             models.Index(fields=["article"], name="public_article"),
