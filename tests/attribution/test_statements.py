@@ -21,6 +21,7 @@ STATED = [
     "Ida Holt denied this.",
     "Many residents say that rents fell.",
     "“Rents fell,” they would say.",
+    "Ida Holt criticised Jan Lund.",
     "Ida Holt blasted the bank for its fees.",
     "Ida Holt continued to say that rents fell.",
 ]
@@ -35,7 +36,7 @@ NOT_STATED = {
         "Ida Holt endorsed the town’s “new” bridge.",
     ],
     "an act towards somebody": [
-        "Ida Holt criticised Mr. Lund.",
+        "Ida Holt praised Mr. Lund.",
         "Ida Holt thanked him.",
     ],
     "a relative clause that tells an act": [

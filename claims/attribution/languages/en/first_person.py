@@ -96,7 +96,7 @@ OF_ONES_MIND = re.compile(
     r" ?(?:(?:also|still|now|never|really|personally|strongly) )?(?:"
     r"(?:believe|think|hope|want|plan|intend|expect|support|oppose|feel|worrie|fear|doubt"
     r"|prefer|like|love|agree|disagree)(?:s|d|ed)?\b|thought\b|felt\b"
-    r"|(?:recoiled|noticed|remembers|remembered|recalled|realized|realised|learned|understood"
+    r"|(?:recoiled|noticed|remembers|remembered|recalled|realized|realised|learned|understood|holds|held"
     r"|heard|grew up)\b"
     r"|(?:is|was|['’]s) (?:not )?[“\"]?(?:alarmed|worried|concerned|confident"
     r"|optimistic|proud|pleased|happy|glad|sorry|surprised|disappointed|encouraged|grateful"

@@ -42,10 +42,12 @@ SAYING = word_set(
 ATTACKS = word_set(
     """
     applaud assail attack bash berate blast castigate celebrate challenge chastise chide
-    commend condemn congratulate credit criticise criticize decry defend denigrate
-    denounce deride disparage excoriate extol fault hail lambast lambaste laud mock
-    rebuff rebuke ridicule rip savage scorn skewer slam tout     """
+    commend congratulate credit decry defend denigrate deride disparage excoriate
+    extol fault hail lambast lambaste laud mock rebuff rebuke ridicule rip savage
+    scorn skewer slam tout     """
 )
+# These say enough of a person as well.
+CRITICISM = word_set("criticise criticize condemn denounce")
 REASON = re.compile(
     r"\b(?:for|as|over|because|that|of|when|while|saying|calling)\b|[“\"]"
 )
@@ -166,7 +168,8 @@ def _is_act(text: str, record: Record) -> bool:
         return True
     if lemma in ATTACKS and not REASON.search(words):
         return True
-    return words in POINTING or _is_name(s, record) or _is_aside(s, record)
+    is_name = lemma not in CRITICISM and _is_name(s, record)
+    return words in POINTING or is_name or _is_aside(s, record)
 
 
 def _quotes_in_passing(words: str) -> bool:
