@@ -63,16 +63,7 @@ def propose(
             asks=record.found.lemma in ASKING,
             goes_on=_goes_on(record),
         )
-        if _speaks_of(resolution, record, text):
-            reason = f"the words speak of {resolution.name} as of somebody else"
-            resolution = Resolution(None, "person", reason)
-        if _is_of_other_gender(around, resolution, people):
-            reason = f"the sentence speaks of somebody else than {resolution.name}"
-            resolution = Resolution(None, "person", reason)
-        if resolution.kind == "person" and _is_plural(text, item):
-            # "Bakers supporting Ms. Holt have said": it is not she who did.
-            reason = "the verb is plural, so more than one speaks"
-            resolution = Resolution(None, "group", reason)
+        resolution = _checked(resolution, record, text, around, people)
         if not is_statement(text, record):
             continue
         words = item.speaker.of(text) if item.speaker else ""
@@ -99,6 +90,23 @@ def propose(
             )
         )
     return proposals
+
+
+def _checked(
+    who: Resolution, record: Record, text: str, around: str, people: People
+) -> Resolution:
+    """Return who speaks, or nobody where the sentence shows that it is another one."""
+    if _speaks_of(who, record, text):
+        reason = f"the words speak of {who.name} as of somebody else"
+        who = Resolution(None, "person", reason)
+    if _is_of_other_gender(around, who, people):
+        reason = f"the sentence speaks of somebody else than {who.name}"
+        who = Resolution(None, "person", reason)
+    if who.kind == "person" and _is_plural(text, record.attribution):
+        # "Bakers supporting Ms. Holt have said": it is not she who did.
+        reason = "the verb is plural, so more than one speaks"
+        who = Resolution(None, "group", reason)
+    return who
 
 
 def _first_of(who: Resolution) -> Resolution:
