@@ -55,6 +55,8 @@ def author_of(words: str) -> str:
     >>> author_of("A Radio Norrvik/Daily Post poll"), author_of("the poll")
     ('Radio Norrvik/Daily Post', '')
     """
+    if DOCUMENTS.isdisjoint(words.lower().split()):
+        return ""
     match = BY.search(words)
     if match:
         return match.group("who").split(", ")[0]

@@ -18,6 +18,7 @@ POSSESSIVE = re.compile(r"['’]s?\Z")
 PARTICLE_BEFORE = re.compile(r"\b(?:van|von|de[lr]?|da|la|di|du) \Z", re.I)
 NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 QUOTATION = re.compile(r"[“\"„«][^“”\"„«»]*[”\"»“]|''.+?''|(?<!\w)‘[^‘’]+’(?!\w)")
+MARKS = frozenset("“\"„«‘'")
 BEFORE_NAME = re.compile(
     r"(?:-|\b(?:the|a|an|this|that|pro|anti|former|young|old|every|no|another) )\Z",
     re.IGNORECASE,
@@ -80,7 +81,9 @@ class People:
         `place` is where they stand in the text, `but` a name that they have already.
         """
         seen: set[str] = set()
-        quoted = [match.span() for match in QUOTATION.finditer(body)]
+        quoted = []
+        if not MARKS.isdisjoint(body):
+            quoted = [match.span() for match in QUOTATION.finditer(body)]
         out = []
         last = 0
         previous_end = -3
