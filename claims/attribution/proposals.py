@@ -22,13 +22,15 @@ Checkability = Literal[
 class Resolution:
     """The name that a speaker's words stand for, its kind, and the reason.
 
-    `is_sure` says that the words can mean nobody else.
+    `is_sure` says that the words can mean nobody else. `joint` holds the names of those
+    who have said something together.
     """
 
     name: str | None
     kind: SpeakerKind
     reason: str
     is_sure: bool = True
+    joint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Proposal:
 
     `speaker_words` are the article's words, `speaker_name` the name they stand for
     (None while open) and `speaker_reason` why. `speaker_key` is the stored speaker.
+    `other_names` and `other_keys` are those who say it together with that one.
     `open_words` are the pronouns that the wording leaves open, `open_reason` says what
     an editor has to mend before it can stand alone: empty where it can.
     """
@@ -62,6 +65,8 @@ class Proposal:
     wording: str
     open_words: tuple[str, ...] = ()
     open_reason: str = ""
+    other_names: tuple[str, ...] = ()
+    other_keys: tuple[object | None, ...] = ()
 
     @property
     def stated_on(self) -> date | None:

@@ -32,6 +32,11 @@ class SpeakerIndex:
             if len(parts) > 1 and speaker.kind in ("", "person"):
                 self.by_surname.setdefault(parts[-1], set()).add(speaker.key)
 
+    def key_of(self, name: str) -> object | None:
+        """Return the key of the one stored speaker with this name, or None."""
+        keys = self.by_name.get(fold(name), set())
+        return next(iter(keys)) if len(keys) == 1 else None
+
     def find(self, words: str, resolution: Resolution) -> tuple[object, str] | None:
         """Return key and reason of the stored speaker who is meant, or None.
 

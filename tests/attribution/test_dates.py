@@ -38,6 +38,9 @@ def day_of(text):
         # in the claim itself
         "Ida Holt said rents fell in 2019.",
         "“Rents fell on Friday,” Ida Holt said.",
+        # a noun is described by a day
+        "Then came the packed April 9 fair, where Ida Holt said rents fell.",
+        "Ida Holt praised Friday's vote and said rents fell.",
         # the day of another attribution in the sentence
         "Rents fell on Friday, says Ida Holt, adding that wages rose.",
     ],
@@ -79,6 +82,11 @@ def test_a_day_beside_the_cue_is_read(around, day, precision):
         ("Ida Holt on Friday rejected the plan.", "2031-05-02"),
         ("“Rents fell,” Ida Holt said in Norrvik on Friday.", "2031-05-02"),
         ("On Friday Ida Holt said rents fell.", "2031-05-02"),
+        ("Friday night Ida Holt said rents fell.", "2031-05-02"),
+        # what is said at an event is said on its day
+        ("At Friday's debate, Ida Holt said rents fell.", "2031-05-02"),
+        ("Ida Holt said during Friday night’s town debate that no.", "2031-05-02"),
+        ("“No,” said Ida Holt, the mayor, in a call Friday with us.", "2031-05-02"),
     ],
 )
 def test_a_day_in_a_sentence_is_read_where_it_belongs_to_the_cue(text, day):

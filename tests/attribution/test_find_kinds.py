@@ -50,6 +50,33 @@ KINDS = {
         ("Reed vowed last month to leave.", ["Reed | vowed | to leave"]),
         ("Reed said “rents fell” on Monday.", ["Reed | said | “rents fell”"]),
     ],
+    "a semicolon behind the cue": [
+        ("Rents fell, Holt said; wages rose.", ["Holt | said | Rents fell"]),
+        ("Rents fell, clerks say; Holt left.", ["clerks | say | Rents fell"]),
+    ],
+    "what somebody does before saying it": [
+        (
+            "Holt said before leaving for Dalby that rents fell.",
+            ["Holt | said | that rents fell"],
+        ),
+        (
+            "Holt said after the fair that rents fell.",
+            ["Holt | said | that rents fell"],
+        ),
+    ],
+    "an aside about who says it": [
+        ("The clerk, who says rents fell, left.", ["who | says | rents fell"]),
+        (
+            "Holt said the clerks, also those in Dalby, would leave.",
+            ["Holt | said | the clerks, also those in Dalby, would leave"],
+        ),
+    ],
+    "a question and a title": [
+        (
+            "“Yes,” she said. “Is it safe?” Mr. Holt asked. “No.”",
+            ["she | said | “Yes,”", "Mr. Holt | asked | “Is it safe?” / “No.”"],
+        ),
+    ],
     "letters that are a word in small letters": [
         ("Rents will rise, says WHO.", ["WHO | says | Rents will rise"]),
         ("WHO warned that rents will rise.", ["WHO | warned | that rents will rise"]),

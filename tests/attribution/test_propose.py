@@ -72,14 +72,14 @@ def test_a_speaker_is_resolved_with_a_reason_or_left_open(text, name, reason):
 
 def test_a_seat_of_government_and_its_state_are_one_stored_speaker():
     desk = [StoredSpeaker(4, "Turkey", ("Ankara",)), StoredSpeaker(5, "John Rood")]
-    text = "Turkey said no. Ankara added that talks go on. Rood agreed with nobody."
+    text = "Turkey said no. Ankara added that talks go on. Rood denied this."
     keys = [p.speaker_key for p in propose(text, THURSDAY, desk)]
     assert keys == [4, 4, 5]
 
 
 def test_two_stored_speakers_of_one_name_leave_the_key_open():
     desk = SpeakerIndex([StoredSpeaker(1, "Ida Holt"), StoredSpeaker(2, "IDA HOLT")])
-    assert last("Ida Holt said no way.", speakers=desk).speaker_key is None
+    assert last("Ida Holt said rents fell.", speakers=desk).speaker_key is None
 
 
 def test_names_are_compared_without_case_accents_and_dotless_i():

@@ -116,14 +116,7 @@ def test_a_name_is_read_with_what_stands_around_it(words, name, kind):
         ("Wednesday Ames said rents fell.", ["Wednesday Ames"]),
         ("Rose Hill said rents fell.", ["Rose Hill"]),
         ("Mei He said rents fell.", ["Mei He"]),
-        ("Two clerks, Ida Holt and Per Lund, said rents fell.", [None]),
-        (
-            "The Dockers' Union and the Harbour Bank said rents fell.",
-            [None],
-        ),
-        # several speakers are left open
-        ("Ida Holt and Per Lund said rents fell.", [None]),
-        ("Holt and his deputy, Per Lund, said rents fell.", [None]),
+        # more speak than are named
         ("Bakers supporting Ms. Holt have said rents fell.", [None]),
         # a hyphen
         (
@@ -208,14 +201,14 @@ def test_he_and_she_are_read_by_gender_and_salience(text, name):
 def test_a_guessed_speaker_is_not_put_into_the_wording():
     text = (
         "Mr. Jan Borg said rents fell. Mr. Per Lund, the mayor, was there too. "
-        "He attacked the plan."
+        "He rejected the plan."
     )
     proposal = propose(text, MONDAY)[-1]
-    assert proposal.wording == "He attacked the plan."
+    assert proposal.wording == "He rejected the plan."
     assert proposal.open_words == ("He",)
     # The control: only one man to be meant.
     alone = propose(text.replace("Mr. Per Lund, the mayor,", "Nobody"), MONDAY)[-1]
-    assert alone.wording == "Jan Borg attacked the plan."
+    assert alone.wording == "Jan Borg rejected the plan."
 
 
 @pytest.mark.parametrize(
@@ -264,3 +257,104 @@ def test_initials_are_compared_without_spaces_and_stops():
     desk = [StoredSpeaker(9, "J.K. Alder")]
     [proposal] = propose("J. K. Alder said rents fell.", MONDAY, desk)
     assert proposal.speaker_key == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "others"),
+    [
+        ("Ida Holt and Per Lund said rents fell.", "Ida Holt", ["Per Lund"]),
+        ("Two clerks, Ida Holt and Per Lund, said no.", "Ida Holt", ["Per Lund"]),
+        ("Holt and his deputy, Per Lund, said no.", "Holt", ["Per Lund"]),
+        (
+            "The Dockers' Union and the Harbour Bank said rents fell.",
+            "Dockers' Union",
+            ["Harbour Bank"],
+        ),
+        (
+            "Ida Holt met Per Lund. Mr. Lund and Holt said rents fell.",
+            "Per Lund",
+            ["Ida Holt"],
+        ),
+        ("Ida Holt and her aides said rents fell.", "Ida Holt", []),
+        ("Ida and Jan Lund said rents fell.", "Ida Lund", ["Jan Lund"]),
+        ("Ida Holt or Per Lund said rents fell.", None, []),
+        ("Neither Ida Holt nor Per Lund said rents fell.", None, []),
+    ],
+)
+def test_who_says_something_together_is_named_together(text, first, others):
+    found = propose(text, MONDAY, [StoredSpeaker(2, "Per Lund")])[-1]
+    assert (found.speaker_name, list(found.other_names)) == (first, others)
+    assert found.other_keys == tuple(2 if n == "Per Lund" else None for n in others)
+    # The name of one of them never stands for both in the wording.
+    assert found.wording != f"{first} said rents fell."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # what stands before a name and is no part of it
+        ("Democrat Ida Holt said rents fell.", "Ida Holt"),
+        ("Norlandian Ida Holt said rents fell.", "Ida Holt"),
+        ("Virginia Sen. Ida Holt said rents fell.", "Ida Holt"),
+        ("Ida Holt came. Certainly Holt said rents fell.", "Ida Holt"),
+        # a name that ends with another one
+        (
+            "Ida Brandt Holt came. Brandt Holt sat. Holt said yes.",
+            "Ida Brandt Holt",
+        ),
+        # who stands behind a poll, a report or a letter
+        (
+            "An analysis by the Bay Institute found that rents fell.",
+            "Bay Institute",
+        ),
+        ("A Radio Norrvik poll found that rents fell.", "Radio Norrvik"),
+        (
+            "A Radio Norrvik/Daily Post survey out Sunday found that rents fell.",
+            "Radio Norrvik/Daily Post",
+        ),
+        (
+            "A Radio Norrvik poll said no. The poll found that wages rose.",
+            "Radio Norrvik",
+        ),
+        (
+            "A Radio Norrvik poll and a Dalby News poll differ. The poll said no.",
+            None,
+        ),
+        ("A report from Dalby says that rents fell.", None),
+        ("A Michigan poll found that rents fell.", None),
+        # a word that only opens the sentence, and a town
+        ("Sources said rents fell.", None),
+        ("Audiences said rents fell.", None),
+        ("Norrvik, N.C., says that rents fell.", None),
+        ("Ida Holt, speaking at a rally in Dalby, N.C., said rents fell.", "Ida Holt"),
+        ("Dalby County Clerk Ida Holt said rents fell.", "Ida Holt"),
+        ("“Rents fell,” said Sen. Ida Holt who sits in Dalby.", "Ida Holt"),
+        # a post behind the name, and another one behind the post
+        (
+            "Ida Holt, chair of the Dalby Fund, the town's charity, said rents fell.",
+            "Ida Holt",
+        ),
+        ("Ida Holt, chair of Dalby First (a union), said rents fell.", "Ida Holt"),
+        ("A Gallup poll found that rents fell.", "Gallup"),
+        ("Campaign aides said that rents fell.", None),
+        ("Harbour Board records show that rents fell.", "Harbour Board"),
+        ("It rained. The newspaper said that rents fell.", None),
+        # a pronoun beside the cue tells that it is somebody else
+        ("Ida Holt won. “No,” Holt said as he met his wife.", None),
+        ("Ida Holt won. “No,” Holt said as she met us.", "Ida Holt"),
+        # who is the subject, though the text names him nowhere in full
+        ("Jan Borg met us. Novak left. “Rents fell,” he said.", None),
+        # who has just been introduced
+        (
+            "Tom Lund said no. Jan Borg, a baker, came too. He said rents fell.",
+            "Jan Borg",
+        ),
+        # not the subject of the clause before
+        ("When Jan Borg spoke, Tom Lund left. He said rents fell.", "Tom Lund"),
+        # no thing is "he"
+        ("The newspaper said no. Jan Borg came. He said rents fell.", "Jan Borg"),
+        ("The baker said no. He said rents fell.", None),
+    ],
+)
+def test_epithets_documents_and_common_nouns_are_no_names(text, name):
+    assert names(text)[-1] == name

@@ -144,8 +144,8 @@ def test_the_first_person_is_named_or_quoted(text, wording):
         ),
         # The sentence names him already.
         (
-            "Mr. Per Lund welcomed the baker after he attacked the plan.",
-            "Mr. Per Lund welcomed the baker after he attacked the plan.",
+            "Mr. Per Lund welcomed the baker after he rejected the plan.",
+            "Mr. Per Lund welcomed the baker after he rejected the plan.",
             (),
         ),
         # Somebody named in the clause whom a pronoun in it need not mean.
@@ -238,6 +238,9 @@ def test_an_act_keeps_its_verb_and_object(text, wording):
         "Ida Holt never claimed that the ferry was late.",
         "Ida Holt left without saying that the ferry was late.",
         "Ida Holt doubts that the ferry was late.",
+        "Ida Holt has refrained from saying that the ferry was late.",
+        "Ida Holt has yet to say that the ferry was late.",
+        "Ida Holt shied away from saying that the ferry was late.",
         "Nobody said that the ferry was late.",
         "No captain has said that the ferry was late.",
     ],
@@ -293,28 +296,28 @@ def test_what_is_not_plainly_said_to_be_so_never_becomes_the_plain_statement(tex
         # "it" and "he" that stand for nobody or for somebody else than named
         "Nobody came. He said rents fell.",
         "Jan Borg asked Mr. Per Lund why. “I sold it all, and I am sorry,” he said.",
-        "Mr. Jan Borg spoke. Then Kim Reed, the clerk, sang. He attacked the plan.",
+        "Mr. Jan Borg spoke. Then Kim Reed, the clerk, sang. He rejected the plan.",
         # somebody without a name stands between, or spoke last
-        "Jan Borg sang. “No,” said a clerk, who is shy. He attacked the plan.",
-        "Jan Borg said no. Then an old man came. He attacked the plan.",
+        "Jan Borg sang. “No,” said a clerk, who is shy. He rejected the plan.",
+        "Jan Borg said no. Then an old man came. He rejected the plan.",
         # whose turn it is, is not whom the turn is about
-        "JAN BORG: This is a man who lies. He attacked the plan.",
+        "JAN BORG: This is a man who lies. He rejected the plan.",
         # two of one sentence, the first only a little likelier
-        "Mr. Jan Borg came from the far north in May to see Mr. Per Lund. He attacked "
+        "Mr. Jan Borg came from the far north in May to see Mr. Per Lund. He rejected "
         "the plan.",
         # another state named since
-        "Norr Ltd. said rents fell. Norway built boats. It attacked the plan.",
+        "Norr Ltd. said rents fell. Norway built boats. It rejected the plan.",
         "Norr Ltd. said rents fell. That is new. It does not mean that wages rose.",
         # a guess does not become sure by being repeated
         "“No,” said Jan Borg. Lund Ek's fate is open, but he said he would go. He "
-        "attacked the plan.",
+        "rejected the plan.",
         # somebody far away
         "Mr. Jan Borg sang. Rents fell in the north of the town. Wages rose, and the "
-        "sun shone. It was late. He attacked the plan.",
+        "sun shone. It was late. He rejected the plan.",
         # a name alone that may be no person's
-        "Norr said rents fell. He attacked the plan.",
+        "Norr said rents fell. He rejected the plan.",
         # not the subject of the sentence before, and named by the words themselves
-        "A baker had voted for Jan Borg. He attacked the plan.",
+        "A baker had voted for Jan Borg. He rejected the plan.",
         "A baker came with Jan Borg. “I like Borg, and I told my wife,” he said.",
     ],
 )
@@ -343,12 +346,12 @@ def test_whom_something_was_told_is_not_what_was_told():
     [
         # several subjects: the printed ones, not the first of them
         (
-            "Ida Holt and Per Lund have attacked the plan.",
-            "Ida Holt and Per Lund have attacked the plan.",
+            "Ida Holt and Per Lund have rejected the plan.",
+            "Ida Holt and Per Lund have rejected the plan.",
         ),
         (
-            "Bakers supporting Ms. Holt have attacked the plan.",
-            "Bakers supporting Ms. Holt have attacked the plan.",
+            "Bakers supporting Ms. Holt have rejected the plan.",
+            "Bakers supporting Ms. Holt have rejected the plan.",
         ),
         # a surname that describes something else
         (
@@ -394,17 +397,17 @@ def test_a_name_is_put_for_words_only_where_they_mean_that_person(text, words):
         ("“A wreck,” Ida Holt said.", "“A wreck,” Ida Holt said."),
         # a subject of its own, also where it is “that”
         ("That, Ida Holt said, is by design.", "That, Ida Holt said, is by design."),
-        ("So far Ida Holt has attacked the plan.", None),
+        ("So far Ida Holt has rejected the plan.", None),
         # a link to the sentence before, and a dateline, fall away
-        ("But Ida Holt attacked the plan.", "Ida Holt attacked the plan."),
+        ("But Ida Holt rejected the plan.", "Ida Holt rejected the plan."),
         (
-            "NORRVIK (NP) — Ida Holt attacked the plan.",
-            "Ida Holt attacked the plan.",
+            "NORRVIK (NP) — Ida Holt rejected the plan.",
+            "Ida Holt rejected the plan.",
         ),
         # after ", and" the speaker's clause stands alone
         (
-            "It rained in the morning, and Ida Holt attacked the plan.",
-            "Ida Holt attacked the plan.",
+            "It rained in the morning, and Ida Holt rejected the plan.",
+            "Ida Holt rejected the plan.",
         ),
     ],
 )
@@ -451,6 +454,35 @@ def test_a_long_quotation_is_cut_at_a_sentence_and_says_so():
         ("It is increasingly clear that rents fall.", ()),
         ("The I.T. of the US and IT firms fell.", ()),
         ("It is unlikely that rents fall.", ()),
+        # named after its opening, in which somebody else is named
+        ("While he likes Ida Holt, Tom Lund asked for a boat.", ()),
+        # an empty it
+        ("It was Ida Holt who sold the boat.", ()),
+        ("Ida Holt found it hard to sell the boat.", ()),
+        ("Ida Holt found it in a drawer for boats.", ("it",)),
+        ("Ida Holt made it to the harbour.", ("it",)),
+        ("It has been a year since rents fell.", ()),
+        ("It makes sense to sell the boat.", ()),
+        ("Ida Holt wants to have it both ways.", ()),
+        ("Like it or not, rents fell.", ()),
+        ("It is our job to lower rents.", ("our",)),
+        ("Ida Holt went on to say that, in May, rents fell.", ()),
+        # a surname in -s is nobody in the plural, a given name is somebody
+        ("Ida Meeks said Jan Borg met them.", ("them",)),
+        ("When Ida lost the vote, she left.", ()),
+        ("When Virginia lost the vote, she left.", ("she",)),
+        # what that, those and these point to
+        ("Rents fell by half. And that is new.", ()),
+        ("The town is far from that.", ("that",)),
+        ("In those days rents fell.", ("those",)),
+        ("These days rents fell.", ()),
+        ("Ida Holt said these prisoners are ill.", ("these",)),
+        ("Those who are ill stay.", ()),
+        ("Those at the harbour stay.", ()),
+        # his own, where he alone is the subject beside it
+        ("Jan Borg met Tom Lund. Tom Lund will soon sell his boat.", ()),
+        ("Tom Lund said Jan Borg sold his boat.", ("his",)),
+        ("Tom Lund met Jan Borg about his boat.", ("his",)),
     ],
 )
 def test_open_pronouns_of_a_wording_are_found(wording, left_open):
@@ -479,3 +511,90 @@ def test_a_wording_in_a_language_without_rules_is_not_judged():
 )
 def test_a_wording_without_a_finite_verb_is_no_sentence(wording, whole):
     assert is_sentence(wording) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        # nothing is put into a quotation that is not printed there
+        (
+            "Ida Holt left. “I saw Holt win,” said Mr. Per Lund.",
+            "Per Lund said: “I saw Holt win.”",
+        ),
+        (
+            "Ida Holt left. Per Lund denied that “Holt has won”.",
+            "Per Lund denied that “Holt has won”.",
+        ),
+        # nor is a clause cut where it goes on
+        (
+            "Ida Holt wants the clerks, when ill, to have a bed.",
+            "Ida Holt wants the clerks, when ill, to have a bed.",
+        ),
+        # whose turn it is
+        (
+            "Q: Is it safe?\n\nIda Holt: I think it is safe.\n\nQ: Why?\n\n"
+            "Ida Holt: My team has seen it.",
+            "Ida Holt said: “My team has seen it.”",
+        ),
+        # what is a condition, or somebody else's clause, is not dropped
+        (
+            "While Ida Holt said rents fell, Jan Borg left the town.",
+            "While Ida Holt said rents fell, Jan Borg left the town.",
+        ),
+        # a mark is missing: the words are the author's too
+        (
+            "“Ida Holt was late. “Rents fell,” Holt said.",
+            "“Ida Holt was late. “Rents fell,” Holt said.",
+        ),
+        # the full name also before a post
+        (
+            "Ida Holt left. Holt, the mayor, denied the report.",
+            "Ida Holt, the mayor, denied the report.",
+        ),
+    ],
+)
+def test_a_wording_keeps_to_the_print(text, wording):
+    assert last(text).wording == wording
+
+
+@pytest.mark.parametrize(
+    ("said", "left_open"),
+    [
+        # of his own mind nobody else can tell
+        ("Tom Lund said he believes in boats.", ()),
+        ("Tom Lund said he will not vote for boats.", ()),
+        ("Tom Lund said it is hard to sell boats.", ()),
+        ("Tom Lund said his plan was to sell boats.", ()),
+        # nor are the clerks
+        ("Clerks say that he sold boats.", ("he",)),
+        ("Advisers to Tom Lund say that he sold boats.", ()),
+        # no board is "he"
+        ("The Harbour Board ruled that Tom Lund won because he ran.", ()),
+        ("Tom Lund said he was “alarmed” by boats.", ()),
+        # but of deeds
+        ("Tom Lund said he had lied about boats.", ("he",)),
+        ("Ida Holt said he believes in boats.", ("he",)),
+        ("Tom Lund told Jan Borg he believes in boats.", ("he",)),
+    ],
+)
+def test_what_is_of_ones_own_mind_is_told_by_oneself(said, left_open):
+    found = last(f"Mr. Jan Borg met Mr. Tom Lund and Ida Holt. {said}")
+    assert found.open_words == left_open
+
+
+def test_no_name_of_unknown_gender_is_put_for_a_pronoun():
+    wording = last("Zorelu Norr left. She said rents fell in the town.").wording
+    assert "Norr" not in wording
+    found = last("Zorelu Norr left. She denied the report.")
+    assert found.open_words == ("She",)
+
+
+def test_what_somebody_suspects_is_not_said_to_be_so():
+    assert last("Ida Holt suspected that rents fell.").wording == (
+        "Ida Holt suspected that rents fell."
+    )
+
+
+def test_a_verb_after_an_aside_makes_a_sentence():
+    assert is_sentence("Ida Holt, the mayor, attended the fair alone.")
+    assert not is_sentence("Ida Holt, the mayor of the old town.")

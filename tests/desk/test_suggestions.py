@@ -167,3 +167,21 @@ def test_a_suggestion_made_before_openness_was_kept_is_read_again(article):
     claim.wording = claim.proposed["wording"] = "They will close it."
     with pytest.raises(WordingIsOpen, match="“They”, “it”"):
         refuse_in_bulk("accept", claim)
+
+
+JOINT = "Ida Falk and Bo Ask said the ferry will stop in June."
+
+
+def test_a_joint_statement_is_proposed_with_all_its_speakers():
+    falk, ask = make_speaker("Ida Falk"), make_speaker("Bo Ask")
+    [claim] = suggest_claims(make_article(JOINT)).new
+    assert claim.speaker == falk
+    assert list(claim.other_speakers.all()) == [ask]
+    assert editor_corrections(claim) == []
+
+
+def test_a_joint_statement_is_given_to_none_where_one_speaker_is_unknown():
+    make_speaker("Ida Falk")
+    [claim] = suggest_claims(make_article(JOINT)).new
+    assert claim.speaker is None
+    assert claim.proposed["other_names"] == ["Bo Ask"]

@@ -49,14 +49,15 @@ def _proposal_json(proposal, body, low):
         if span is not None
     ]
     speaker = None
-    for name in (proposal.speaker_name, proposal.speaker_words):
+    names = (proposal.speaker_name, proposal.speaker_words)
+    for name in () if proposal.other_names else names:
         speaker = speaker or (speaker_named(name) if name else None)
     via = Outlet.objects.filter(name__iexact=proposal.via_name or "").first()
     stated = proposal.stated
     return {
         "marks": marks,
         "speaker": speaker and speaker_json(speaker),
-        "speaker_name": proposal.speaker_name or "",
+        "speaker_name": "" if proposal.other_names else proposal.speaker_name or "",
         "speaker_kind": proposal.speaker_kind,
         "via": via and {"id": via.pk, "name": via.name},
         "attribution": found.kind,

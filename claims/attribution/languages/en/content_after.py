@@ -11,7 +11,8 @@ from .phrases import FINITE, clause_end, subject_after
 from .sentences import Sentence
 from .words import WRITINGS
 
-THAT = re.compile(r"[RYPfDNX#xoYZKJpeBDc,'Q()-]{0,20}?T")
+# "said (before leaving for the fair) that"
+THAT = re.compile(r"(?:aR?[Gg]?)?[RYPfDNX#xoYZKJpeBDc,'Q()-]{0,20}?T")
 ADJUNCT = re.compile(r"(?:[RY]|[Pf](?:D?[Ne]*N|X+|D?#Y?|DYN?|Y))*(?=[pDQWTXN])")
 ADDRESSEE = re.compile(
     r"(?:o|p(?=[TtDpQ,])|[DxR]*[NX#JeZ]*[NXZ](?:[Pf][DxR]*[NX#Je]*[NXY])*"
@@ -19,6 +20,7 @@ ADDRESSEE = re.compile(
 )
 COORDINATED = re.compile(r",[cb]R*[vVe]")
 MAIN_CLAUSE = re.compile(r",R*(?:[pDX#]|N)[NXx#JegPDfR]{0,10}R*[vVBHMde]")
+MAIN_VERB = re.compile(r",R*[vVBHMde]")
 AFTER_SUBJECT = re.compile(
     r"[Rn]*(?:[vVBHMdeZ]|,[^,]{1,30},R*[vVBHMde]|[wT][^,.]{1,30}[vVBHMde])"
 )
@@ -94,14 +96,29 @@ def _cut_at_next_clause(s: Sentence, verb: VerbCue, found: Stretch) -> Candidate
     if verb.inherited:
         # A speaker taken from the clause before is the less certain one.
         rule, score = "inherited " + rule, round(score - 0.15, 2)
+        if verb.words[0] == 0 and end == len(s.tags):
+            # "Noting rents fell, | Lee left"
+            end = _before_main_clause(s.tags, start)
     elif end == len(s.tags):
-        if verb.zone > 0 and s.tags[verb.zone - 1] in "as":
+        aside = _end_of_aside(s, verb, start)
+        if aside:
+            end = aside
+        elif verb.zone > 0 and s.tags[verb.zone - 1] in "as":
             end = _before_main_clause(s.tags, start)
         else:
             # "said rents fell, and left the room"
             more = COORDINATED.search(s.tags, start + 2)
             end = more.start() if more else end
     return verb.candidate([(start, end)], rule, score) if end > start else None
+
+
+def _end_of_aside(s: Sentence, verb: VerbCue, start: int) -> int:
+    """Return where ", who says rents fell," ends before the main verb, or 0."""
+    first = verb.speaker[0] if verb.speaker else 0
+    if first < 1 or s.tags[first] != "w" or s.tags[first - 1] != ",":
+        return 0
+    rest = MAIN_VERB.search(s.tags, start)
+    return rest.start() if rest else 0
 
 
 def _before_main_clause(tags: str, start: int) -> int:

@@ -14,7 +14,7 @@ from .sentences import Sentence, WordRange
 # What may stand between a cue and the end of its sentence: "said in an interview."
 TAIL = re.compile(
     r"(?>(?:[RYPfgcNXDxoY#JZKt,'():-]|G(?=[PDNX])|(?<=[NX])[eEV](?=[PY]))*)"
-    r"(?:[saw][^Q]*)?[.?!]*\Z"
+    r"(?:[saw][^Q;]*)?(?:[.?!]*\Z|;)"
 )
 SHORT_TAIL = re.compile(r"(?:[RYNXDxo#P]|a(?=[DNX])){0,10}?(?=,)")
 ASIDE = re.compile(r"R*[Ggw]|[cb]R*[vVHBMd]|R*t")

@@ -63,6 +63,18 @@ AGO = re.compile(
 AFTER_DAY = re.compile(r"['’]s?\b|s?['’](?!\w)|-\w")
 NAMED_AFTER_DAY = re.compile(r" [^\W\d_a-z]\w|s\b")
 OUTLET_DAY = re.compile(r"\b(?:Mail|Independent|Scotland|Ireland|Wales|Sport) on \Z")
+# "At Saturday's debate": what is said there is said on that day.
+EVENT_AFTER = re.compile(
+    r"(?: (?:night|evening|morning|afternoon))?['’]s (?:[\w-]+ ){0,3}?(?:debates?|rally"
+    r"|meeting|hearing|speech|talk|interview|conference|briefing|event|convention"
+    r"|session|forum|statement|address|broadcast|show|call|testimony|panel|ceremony)\b",
+    re.I,
+)
+AT_EVENT = re.compile(r"\b(?:at|in|during)(?: the)? \Z", re.I)
+# "the crowded April 19 vote" is a vote
+OF_A_NOUN = re.compile(
+    r"\b(?:the|a|an|its|his|her|their|this|that) (?:[\w-]+ )?\Z", re.IGNORECASE
+)
 RIGHT_BEFORE_DAY = re.compile(
     r"\b(?:from|by|to|until|till|through|of|since|before|after|next|coming|every|each"
     r"|and|or|than|about|between)(?: late| early)? \Z",
@@ -118,7 +130,8 @@ def _modifying(pattern: re.Pattern[str], around: str) -> Iterator[re.Match[str]]
     for match in pattern.finditer(around):
         before = around[: match.start()]
         after = around[match.end() :]
-        if AFTER_DAY.match(after) or OUTLET_DAY.search(before):
+        at_event = AT_EVENT.search(before) and EVENT_AFTER.match(after)
+        if (AFTER_DAY.match(after) and not at_event) or OUTLET_DAY.search(before):
             continue
         chunk = PARTING.split(before)[-1]
         if RIGHT_BEFORE_DAY.search(chunk) or BEFORE_DAY.search(chunk):
@@ -191,6 +204,8 @@ def _day_and_month(around: str, published_on: date | None) -> StatedOn | None:
     """Return the day of "5 May" or "May 5", with a year or in the past year."""
     for pattern, day_at, month_at in ((DAY_FIRST, 1, 2), (MONTH_FIRST, 2, 1)):
         for match in _modifying(pattern, around):
+            if OF_A_NOUN.search(around, 0, match.start()):
+                continue
             number = int(match.group(day_at))
             month = _month_number(match.group(month_at))
             if match.group(3):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Resolution, SpeakerKind
 
+from .documents import DOCUMENTS, POLLSTERS, author_of, document_named
 from .mentions import Directory
-from .name_words import is_seat, is_title
+from .name_words import is_given, is_seat, is_title
 from .names import Name, parse_name
 from .sentence_form import in_sentence
+from .sentences import CLASSES
 from .words import word_set
 
 # How many of the names met last are looked through.
@@ -29,15 +34,32 @@ NO_BUSINESS = word_set(
     republicans commission parliament board church times post news
     """
 )
+GROUPS = ("ists", "ians", "ants", "ents", "ials", "ences", "ings", "tions", "ments")
+PLURALS = word_set(
+    """
+    sources others jews arabs muslims christians latinos hispanics blacks whites women
+    men people figures companies terrorists survivors politicos insiders observers
+    onlookers voters workers teachers numbers images photos
+    """
+)
 # Among how many bodies "the company" must be the only one.
 NEAR = 6
 
 
 def resolve_name(words: str, directory: Directory) -> Resolution:
     """Return whom words mean that hold a name, a title or a kind of organisation."""
+    behind = _resolve_document(words, directory)
+    if behind:
+        return behind
     several = _several_persons(words)
     if several:
-        return Resolution(None, "group", f"several speakers: {', '.join(several)}")
+        joint = tuple(_full_name(name, directory) for name in several)
+        reason = f"several speakers: {', '.join(joint)}"
+        if " or " in words or " nor " in words:
+            joint = ()
+        # "Holt and her aides": she did say it.
+        joint = tuple(name for name in joint if not name[0].islower())
+        return Resolution(None, "group", reason, joint=joint)
     name = parse_name(words)
     if name.kind == "government":
         return _resolve_government(words, name, directory)
@@ -63,6 +85,9 @@ def _several_persons(words: str) -> list[str]:
         return []
     parts = [part for part in front.rstrip(",").split(", ") if part] + [last]
     names = [parse_name(part) for part in parts]
+    if len(parts) == 2 and " " not in names[0].name and is_given(names[0].name):
+        # "Ida and Per Lund"
+        names[0] = Name(" ".join([names[0].name, *names[1].name.split()[1:]]), "person")
     while len(names) > 2 and not _is_person(names[0]):
         # "two clerks, Ida Holt and Per Lund"
         names = names[1:]
@@ -74,10 +99,42 @@ def _several_persons(words: str) -> list[str]:
     left, joined, right = words.split(",")[0].partition(" and ")
     first = parse_name(left)
     if joined and first.kind == "person" and first.name and left[0].isupper():
-        beside = parse_name(right)
+        beside = parse_name(words.partition(" and ")[2])
         if beside.kind == "person" or right.split(" ")[0] in ("his", "her", "the"):
             return [first.name, beside.name or right]
     return []
+
+
+def _full_name(words: str, directory: Directory) -> str:
+    """Return the full name that the text gives to one of several speakers."""
+    full = directory.full_name(Name(words, "person"))
+    return full.name if full else words
+
+
+def _resolve_document(words: str, directory: Directory) -> Resolution | None:
+    """Return who has made a report or a poll, also for "the poll" after it."""
+    head = document_named(words)
+    if head:
+        makers = directory.makers.get(head, {})
+        if len(makers) != 1:
+            return None
+        [(name, kind)] = makers.items()
+        return Resolution(name, kind, f"“{words}” is by {name}, named before")
+    who = author_of(words)
+    if not who:
+        return None
+    if "/" in who or fold(who) in POLLSTERS:
+        found = Resolution(who, "organisation", "")
+    else:
+        found = resolve_name(who, directory)
+    plain = found.kind == "person" and " " not in (found.name or "")
+    if found.kind == "government" or plain or not (found.name or found.joint):
+        # "a report from Dalby"
+        return None
+    for head in word_set("poll survey study report analysis"):
+        if found.name and re.search(rf"\b{head}\b", words):
+            directory.makers.setdefault(head, {})[found.name] = found.kind
+    return replace(found, reason=f"“{words}” is by {who}")
 
 
 def _is_person(name: Name) -> bool:
@@ -98,7 +155,28 @@ def _resolve_person(name: Name, directory: Directory) -> Resolution:
     if " " not in name.name and len(directory.bearers(name)) > 1:
         reason = f"more than one person called {name.name} in the text"
         return Resolution(None, "person", reason)
+    if _is_common_noun(name):
+        kind: SpeakerKind = "group" if name.name.endswith("s") else "unnamed"
+        return Resolution(None, kind, "the text gives no name")
     return Resolution(directory.known(name).name, "person", "named in the text")
+
+
+def _is_common_noun(name: Name) -> bool:
+    """Return whether a single capitalised word opens a sentence, and names nobody.
+
+    "Sources said", "Millennials say": a surname stands nowhere with its full name.
+    """
+    if " " in name.name or name.titles:
+        return False
+    key = fold(name.name)
+    return (
+        key in DOCUMENTS
+        or CLASSES.get(key, "X") not in ("X", "N", "")
+        or is_title(key)
+        or is_title(key[:-1])
+        or key in PLURALS
+        or key.endswith(GROUPS)
+    )
 
 
 def _resolve_government(words: str, name: Name, directory: Directory) -> Resolution:
@@ -115,6 +193,15 @@ def _resolve_government(words: str, name: Name, directory: Directory) -> Resolut
 
 def _resolve_organisation(name: Name, directory: Directory) -> Resolution:
     """Return an organisation's full name: "the Authority" for the Harbour Authority."""
+    if name.name.lower() in GENERIC_ORGANISATIONS:
+        # "The newspaper"
+        return Resolution(None, "organisation", "the text gives no name")
+    person = Name(name.name, "person")
+    full_name = directory.full_name(person) if name.name.isupper() else None
+    if full_name:
+        # "HOLT: We are ready."
+        reason = f"“{name.name}” is {full_name.name} elsewhere in the text"
+        return Resolution(full_name.name, "person", reason)
     wanted = fold(name.name).split()
     for mention in reversed(directory.organisations[-ORGANISATIONS_BACK:]):
         full = mention.name.name

@@ -89,3 +89,30 @@ def in_third_person(body: str, name: str) -> str | None:
         return pattern.format(name) + rest
     verb = THIRD.get(words[2:])
     return f"{name} {verb}{rest}" if verb else None
+
+
+# What somebody says of his own mind: "said he believes", "said she will not vote"
+OF_ONES_MIND = re.compile(
+    r" ?(?:(?:also|still|now|never|really|personally|strongly) )?(?:"
+    r"(?:believe|think|hope|want|plan|intend|expect|support|oppose|feel|worrie|fear|doubt"
+    r"|prefer|like|love|agree|disagree)(?:s|d|ed)?\b|thought\b|felt\b"
+    r"|(?:recoiled|noticed|remembers|remembered|recalled|realized|realised|learned|understood|holds|held"
+    r"|heard|grew up)\b"
+    r"|(?:is|was|['’]s) (?:not )?[“\"]?(?:alarmed|worried|concerned|confident"
+    r"|optimistic|proud|pleased|happy|glad|sorry|surprised|disappointed|encouraged|grateful"
+    r"|shocked|outraged|sure|unsure|certain|convinced|open to|looking forward|hopeful"
+    r"|committed|ready|prepared|nervous|excited)\b"
+    r"|(?:approach|view|opinion|position|plan|goal|aim|campaign|team|office|party|staff"
+    r"|administration|government|company|comments|remarks|words|statement|support)\b"
+    r"|(?:would|will|['’]d|['’]ll) (?:not |never )?(?:vote|support|back|consider|like"
+    r"|welcome|oppose|rather|love)\b)"
+)
+
+
+def is_of_ones_mind(rest: str) -> bool:
+    """Return whether words after "said he" can be known to the one who says them alone.
+
+    >>> is_of_ones_mind("believes rents fell"), is_of_ones_mind("had lied")
+    (True, False)
+    """
+    return bool(OF_ONES_MIND.match(rest))

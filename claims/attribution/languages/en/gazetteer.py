@@ -71,33 +71,33 @@ STATES = {
 
 TITLES = word_set(
     """
-    mr mrs ms miss dr prof professor sir dame lord lady president minister secretary
-    senator sen rep representative congressman congresswoman gov governor mayor
-    deputy chancellor premier ambassador envoy commissioner chairman chairwoman
-    chair chief director general gen colonel col captain capt major maj lieutenant
-    lt sergeant sgt admiral adm commander officer judge justice attorney prosecutor
-    lawyer counsel spokesman spokeswoman spokesperson leader head king queen prince
-    princess pope bishop archbishop cardinal rabbi imam reverend rev father sister
-    councillor councilman councilwoman alderman coach manager captain goalkeeper
-    striker midfielder trainer analyst economist scientist researcher historian
-    author writer editor reporter journalist correspondent columnist executive ceo
-    founder owner adviser advisor aide ally strategist consultant pollster candidate
-    nominee lawmaker legislator member treasurer superintendent sheriff detective
-    inspector constable doctor nurse surgeon engineer architect farmer teacher
-    principal student activist campaigner organizer organiser expert negotiator
-    mediator diplomat vice-president vice undersecretary under speaker whip clerk
-    registrar ombudsman comptroller auditor banker trader investor partner
-    president-elect prime former then-president ex-president co-founder co-author
-    brigadier marshal cabinet host moderator anchor presenter actor actress singer
-    director-general hon resident witness defendant plaintiff official geologist
-    biologist physicist chemist astronomer climatologist virologist epidemiologist
-    ecologist oceanographer attorney-general solicitor vicar canon dean provost rector
-    warden pastor deacon monsignor baroness baron earl duke duchess count countess
-    sheikh ayatollah mullah cllr supt insp det brig hon marquess viscount mayoress
-    postmaster headmaster headteacher headmistress choreographer novelist poet composer
-    conductor director-designate mp senator-elect governor-elect convener conservator
-    paramedic firefighter fisherman skipper pilot midwife pharmacist psychiatrist
-    psychologist statistician dentist veterinarian sens reps messrs govs gens drs
+    ag recorder emperor mr mrs ms miss dr prof professor sir dame lord lady president
+    minister secretary senator sen rep representative congressman congresswoman gov
+    governor mayor deputy chancellor premier ambassador envoy commissioner chairman
+    chairwoman chair chief director general gen colonel col captain capt major maj
+    lieutenant lt sergeant sgt admiral adm commander officer judge justice attorney
+    prosecutor lawyer counsel spokesman spokeswoman spokesperson leader head king queen
+    prince princess pope bishop archbishop cardinal rabbi imam reverend rev father
+    sister councillor councilman councilwoman alderman coach manager captain goalkeeper
+    striker midfielder trainer analyst economist scientist researcher historian author
+    writer editor reporter journalist correspondent columnist executive ceo founder
+    owner adviser advisor aide ally strategist consultant pollster candidate nominee
+    lawmaker legislator member treasurer superintendent sheriff detective inspector
+    constable doctor nurse surgeon engineer architect farmer teacher principal student
+    activist campaigner organizer organiser expert negotiator mediator diplomat
+    vice-president vice undersecretary under speaker whip clerk registrar ombudsman
+    comptroller auditor banker trader investor partner president-elect prime former
+    then-president ex-president co-founder co-author brigadier marshal cabinet host
+    moderator anchor presenter actor actress singer director-general hon resident
+    witness defendant plaintiff official geologist biologist physicist chemist
+    astronomer climatologist virologist epidemiologist ecologist oceanographer
+    attorney-general solicitor vicar canon dean provost rector warden pastor deacon
+    monsignor baroness baron earl duke duchess count countess sheikh ayatollah mullah
+    cllr supt insp det brig hon marquess viscount mayoress postmaster headmaster
+    headteacher headmistress choreographer novelist poet composer conductor
+    director-designate mp senator-elect governor-elect convener conservator paramedic
+    firefighter fisherman skipper pilot midwife pharmacist psychiatrist psychologist
+    statistician dentist veterinarian sens reps messrs govs gens drs
     """
 )
 # letters behind a name
@@ -105,6 +105,10 @@ POSTNOMINALS = word_set(
     """
     qc kc mp msp mhk mlc mla mep obe mbe cbe kbe dbe phd md dds esq rn td mk ma ba
     """
+)
+KIN = word_set(
+    """husband wife son daughter brother sister mother father friend partner uncle aunt
+    cousin grandson granddaughter fiance fiancee neighbour neighbor"""
 )
 GENERATIONS = word_set("jr sr ii iii iv")
 PORTFOLIOS = word_set(
@@ -129,6 +133,19 @@ ORGANISATION_WORDS = word_set(
     works media
     agencies labs systems water rail transit airport company's republicans democrats
     radio television ministry's
+    """
+)
+ORGANISATION_KINDS = word_set(
+    """carmaker automaker chipmaker retailer airline manufacturer developer publisher
+    broadcaster insurer lender brewer startup start-up newspaper daily agency charity
+    firm company club bank union institute shipbuilder drugmaker"""
+)
+REPRESENTATIVES = word_set(
+    """
+    spokesman spokeswoman spokesperson spokespeople lawyer lawyers attorney attorneys
+    aide aides adviser advisers advisor advisors ally allies representative
+    representatives supporter supporters backers friend friends wife husband son
+    daughter mother father sister brother donor donors opponents critics
     """
 )
 OUTLET_WORDS = word_set(
@@ -227,7 +244,7 @@ NO_GIVEN_NAMES = word_set(
     saint st fort port mount mt lake cape sierra río rio river good bad happy merry
     black's foreign homeland planned federal royal imperial public open free clean
     green blue red golden silver total general right left
-    medicare medicaid obamacare congress
+    medicare medicaid obamacare congress god
     """
 )
 PLACE_HEADS = word_set(
@@ -249,10 +266,18 @@ PLACES = word_set(
     europe africa asia america antarctica scandinavia manhattan brooklyn queens bronx
     """
 )
+# "Norrvik, N.C.", "Norrvik, Ohio": a town with its state.
+STATES_AFTER_TOWN = PLACES | word_set(
+    """
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo
+    mont nc nd nh nj nm ny neb nev okla ore pa ri sc sd tenn tex va vt wva wash wis wyo
+    dc ont que georgia virginia washington
+    """
+)
 # Last words of places and things.
 THING_WORDS = word_set(
     """
-    river lake bay county island islands valley prison avenue boulevard square canal
+    river lake bay sea county island islands valley prison avenue boulevard square canal
     beach creek canyon airport province district peninsula strait gulf ocean stadium
     arena hotel act war day award prize cup bowl amendment deal agreement treaty plan
     law care lives matter game games series week night debate primary caucus caucuses

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claims.attribution.folding import fold
+from claims.attribution.proposals import SpeakerKind
 
-from .name_words import PARTICLES, is_organisation_word, is_title
+from .gazetteer import PLACES
+from .name_words import PARTICLES, is_given, is_organisation_word, is_title
 from .names import Name, parse_name
-from .sentences import Sentence
+from .sentences import CLASSES, Sentence
 
 # The first reading is that of "Ms. Holt's", the second of "Ida Holt of Dalby".
 NAME_RUN = re.compile(r"X*x(?![XNx])|X*x(?=N)|X+(?:xX+)?(?:fD?X+)*(?:PX+)?")
 
 
+VERB_AFTER = re.compile(r"(?:,D[^,]{1,12},)?R?[vVe]")
 NAME_PARTICLES = PARTICLES - {"of"}
 
 
@@ -24,8 +27,9 @@ class Mention:
     """A person or body named at a place of the text.
 
     `is_open` says that several persons bear the surname that stands there, `is_label`
-    that it only tells whose turn it is: "Holt: She is right." does not mean Holt, and
-    `is_guess` that a pronoun stands there which may mean somebody else.
+    that it only tells whose turn it is: "Holt: She is right." does not mean Holt,
+    `is_guess` that a pronoun stands there which may mean somebody else, and
+    `is_subject` that a surname alone stands before the verb of its sentence.
     """
 
     at: int
@@ -34,6 +38,7 @@ class Mention:
     is_open: bool = False
     is_label: bool = False
     is_guess: bool = False
+    is_subject: bool = False
 
 
 def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
@@ -65,7 +70,20 @@ def mentions_in(text: str, s: Sentence) -> Iterator[Mention]:
             continue
         if name.name:
             is_label = first == 0 and tags[match.end() : match.end() + 1] == ":"
-            yield Mention(s.starts[match.start()], name, is_label=is_label)
+            yield Mention(
+                s.starts[match.start()],
+                name,
+                is_label=is_label,
+                is_subject=_is_subject(s, match.start(), match.end()),
+            )
+
+
+def _is_subject(s: Sentence, first: int, last: int) -> bool:
+    """Return whether one capitalised word is what the sentence tells something of."""
+    alone = last - first == 1 and (first == 0 or s.tags[first - 1] == ",")
+    if not alone or CLASSES.get(s.words[first], "X") not in ("X", "N"):
+        return False
+    return bool(VERB_AFTER.match(s.tags, last)) and fold(s.words[first]) not in PLACES
 
 
 def _is_attribute(s: Sentence, name: Name, first: int, last: int) -> bool:
@@ -95,24 +113,37 @@ def _apposition_end(tags: str, last: int) -> int:
     return end if end >= 0 else min(len(tags), last + 10)
 
 
+def _is_end_of(name: Name, other: Name) -> bool:
+    """Return whether one name ends with the other: "Lund Berg" with a given name."""
+    short, long = sorted((fold(name.name).split(), fold(other.name).split()), key=len)
+    ends = long[-len(short) :] == short and len(short) > 1
+    return ends and not is_given(short[0])
+
+
 @dataclass(slots=True)
 class Directory:
     """The people and organisations that a text has named so far.
 
     `full` holds the persons with a full name by their surname, `speakers` the folded
-    names of persons who have spoken.
+    names of persons who have spoken, `makers` who has made a poll or report, by "poll".
     """
 
     full: dict[str, list[Mention]] = field(default_factory=dict)
     persons: list[Mention] = field(default_factory=list)
     organisations: list[Mention] = field(default_factory=list)
     speakers: set[str] = field(default_factory=set)
+    makers: dict[str, dict[str, SpeakerKind]] = field(default_factory=dict)
     last_speaker: Mention | None = None
 
     def add_full_name(self, name: Name) -> None:
         """Add a person's full name, with the titles the text gives it."""
         bearers = self.full.setdefault(name.surname, [])
         known = [k for k in bearers if k.name.is_same_person(name)]
+        if not known:
+            known = [k for k in bearers if _is_end_of(k.name, name)]
+            longer = known and len(name.name) > len(known[0].name.name)
+            if longer and is_given(name.name.split()[0]):
+                known[0].name = Name(name.name, "person", name.titles, name.gender)
         # A handful of bearers of one surname is enough to be unsure.
         if not known and len(bearers) < 8:
             bearers.append(Mention(0, name))
@@ -139,6 +170,8 @@ class Directory:
                 self.persons.append(Mention(mention.at, name, is_open=True))
             elif full or name.titles or fold(name.name) in self.speakers:
                 self.persons.append(Mention(mention.at, full or name, mention.spoke))
+            elif mention.is_subject:
+                self.persons.append(Mention(mention.at, name, is_open=True))
         elif name.kind in ("organisation", "government"):
             self.organisations.append(mention)
 

@@ -29,7 +29,7 @@ ATTITUDES = word_set(
     """
     hope fear wish want worry wonder imagine pretend joke demand urge ask recommend
     propose prefer require request suggest dream expect pray consider order insist
-    guess quip tease agree mean
+    guess quip tease agree mean suspect doubt
     """
 )
 # No longer than this is the first line of a text that is a headline.
@@ -43,7 +43,10 @@ BARE_CUES = word_set(
     """
 )
 CONDITIONS = word_set("if unless once until without when should provided except lest")
-AFTERWARDS = word_set("if unless provided except until but though although not")
+CONCEDING = word_set("while although though whereas despite")
+AFTERWARDS = word_set(
+    "if unless provided except until but though although not or to than as so only nor"
+)
 
 
 def is_said_to_be_so(text: str, record: Record) -> bool:
@@ -89,7 +92,8 @@ def is_whole(text: str, record: Record) -> bool:
     if len(item.content) > 1 and item.kind == "mixed":
         return False
     start = item.content[0].start
-    if s.words[0] in CONDITIONS and start > s.starts[0]:
+    fronted = s.words[0] in CONDITIONS or s.words[0] in CONCEDING
+    if fronted and start > s.starts[0] and not record.found.content_first:
         return False
     if item.cue and item.cue.end < start:
         between = text[item.cue.end : start].lower().split()

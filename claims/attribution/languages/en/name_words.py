@@ -18,6 +18,7 @@ from .gazetteer import (
     PLACE_HEADS,
     SEATS,
     STATES,
+    STATES_AFTER_TOWN,
     THING_WORDS,
     TITLES,
 )
@@ -92,9 +93,19 @@ def is_title_at(tokens: list[str], at: int) -> bool:
         given = is_given(tokens[at - 1])
         if key in SURNAME_TITLES and tokens[at - 1][0].isupper():
             given = given or not (is_title(before) or before in NO_GIVEN_NAMES)
-        if given:
+        if given and not tokens[at].endswith("."):
+            # "Virginia Sen. Ida Holt"
             return False
     return is_title(key)
+
+
+def is_state_after_town(words: str) -> bool:
+    """Return whether words after a comma tell in which state a town lies.
+
+    >>> is_state_after_town(" N.C."), is_state_after_town(" the mayor")
+    (True, False)
+    """
+    return fold(words).replace(".", "").replace(" ", "") in STATES_AFTER_TOWN
 
 
 def is_given(word: str) -> bool:

@@ -9,13 +9,18 @@ from functools import lru_cache
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, SpeakerKind
 
+from .documents import DOCUMENTS
+from .epithets import PARTY_MEMBERS, is_camel, without_epithets
 from .gazetteer import (
     GENERATIONS,
+    KIN,
+    ORGANISATION_KINDS,
     PLACE_HEADS,
     PLACES,
     PORTFOLIOS,
     POSTNOMINALS,
     PREFIXED,
+    REPRESENTATIVES,
 )
 from .name_words import (
     PARTICLES,
@@ -23,6 +28,7 @@ from .name_words import (
     gender_of,
     is_given,
     is_organisation_word,
+    is_state_after_town,
     is_thing,
     is_title,
     is_title_at,
@@ -30,36 +36,17 @@ from .name_words import (
 )
 from .words import word_classes, word_set
 
-KIN = word_set(
-    """husband wife son daughter brother sister mother father friend partner uncle aunt
-    cousin grandson granddaughter fiance fiancee neighbour neighbor"""
-)
-ORGANISATION_KINDS = word_set(
-    """carmaker automaker chipmaker retailer airline manufacturer developer publisher
-    broadcaster insurer lender brewer startup start-up newspaper daily agency charity
-    firm company club bank union institute shipbuilder drugmaker"""
-)
 MANY = word_set("some many several those these most other few all both various")
-REPRESENTATIVES = word_set(
-    """
-    spokesman spokeswoman spokesperson spokespeople lawyer lawyers attorney attorneys
-    aide aides adviser advisers advisor advisors ally allies representative
-    representatives supporter supporters backers friend friends wife husband son
-    daughter mother father sister brother donor donors opponents critics
-    """
-)
 BODIES_WITHOUT_NAME = word_set("police prosecutors authorities government army")
 # "Nobody", "Many", "Who"
 NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
-PARTY_MEMBERS = word_set(
-    "republican democrat conservative liberal socialist independent candidate nominee"
-)
 BETWEEN = word_set("of for at in on from with and by to near")
 # "the campaign on Tuesday", "Ida Holt (R-Dalby)"
 DAY_AT_END = re.compile(
     r"(?:^| on| late| early)*(?:^| )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"(?: (?:morning|afternoon|evening|night))?\Z"
 )
+WHO = re.compile(r",? (?=(?:who|whom|whose|which)\b)")
 BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 
@@ -121,13 +108,15 @@ def parse_name(words: str) -> Name:
     'organisation'
     """
     words = BRACKETS.sub("", DAY_AT_END.sub("", words))
-    head, _, rest = words.partition(",")
+    head, _, rest = WHO.sub(",", words, count=1).partition(",")
     state = state_for(head)
     if state:
         return Name(state, "government")
     found = _parse(head)
     if not rest:
         return found
+    if not found.titles and is_state_after_town(rest.split(",")[0]):
+        return Name("", "unnamed")
     if not found.name:
         return _named_by(_parse(rest.split(",")[0]), head, found) or found
     if found.kind == "person":
@@ -168,10 +157,11 @@ def _parse(words: str) -> Name:
     article = ""
     if tokens and tokens[0].lower() in ("the", "a", "an"):
         article = tokens.pop(0).lower()
+    tokens = without_epithets(tokens)
     if not tokens:
         return Name("", "unnamed")
     folded = [fold(token) for token in tokens]
-    if len(tokens) == 1 and folded[0] in PLACES:
+    if len(tokens) == 1 and (folded[0] in PLACES or is_camel(tokens[0])):
         return Name(tokens[0], "organisation")
     if len(tokens) == 1 and folded[0] in BODIES_WITHOUT_NAME:
         return Name("", "group")
@@ -258,7 +248,8 @@ def _parse_untitled(
 ) -> Name:
     """Return the name or kind of a speaker who has neither title nor full name."""
     unnamed = Name("", "group" if folded[-1].endswith("s") else "unnamed")
-    if not runs:
+    if not runs or (tokens[-1].islower() and _are_people(folded[-1])):
+        # "Campaign aides"
         return unnamed
     if article in ("a", "an"):
         return Name("", "unnamed")
@@ -274,6 +265,9 @@ def _parse_untitled(
     named = [folded[at] for run in runs for at in range(*run)]
     if any(is_organisation_word(key) for key in (*named, folded[-1])):
         first = next(at for at, word in enumerate(tokens) if not word[0].islower())
+        if tokens[-1].islower() and folded[-1] in DOCUMENTS:
+            # "Harbour Authority records"
+            tokens = tokens[: runs[-1][1]]
         return Name(_clean(tokens[first:]), "organisation")
     first, last = runs[-1]
     if last < len(tokens):
@@ -334,6 +328,9 @@ def _person_run(
         if len(run) > 2 and run[0].endswith("ing") and not is_given(run[0]):
             # "Praising Ida Holt"
             run = run[1:]
+        if len(run) > 3 and is_given(run[-2]) and not is_given(run[0]):
+            # "Dalby County Clerk Ida Holt"
+            run = run[-2:]
         if is_thing(run) or (start and not titled and folded[start - 1] in PLACE_HEADS):
             # "Lake Anders", "the river Sierra Moreno"
             continue

@@ -33,10 +33,12 @@ HELD_BACK = word_set(
     refuse refuses refused refusing decline declines declined declining fail fails
     failed failing neglect neglects neglected avoid avoids avoided avoiding deny denies
     denied denying without unable unwilling reluctant short forget forgets forgot
-    stop stops stopped instead never not cannot hesitate hesitates hesitated
+    stop stops stopped instead never not cannot hesitate hesitates hesitated refrain
+    refrains refrained refraining abstain abstains abstained abstaining shy shies shied
+    shying
     """
 )
-LEADING = word_set("to of from ever even yet actually publicly explicitly")
+LEADING = word_set("to of from ever even yet actually publicly explicitly away")
 
 
 def is_negated(s: Sentence, item: Candidate) -> bool:
@@ -85,6 +87,9 @@ def _is_held_back(s: Sentence, first: int) -> bool:
     at = first - 1
     while at >= 0 and s.words[at] in LEADING:
         at -= 1
+    if s.words[max(0, first - 2) : first] == ("yet", "to"):
+        # "has yet to say"
+        return True
     return (at >= 0 and at < first - 1 and s.words[at] in HELD_BACK) or (
         at == first - 1 >= 0 and s.words[at] in ("without", "never", "not", "denied")
     )

@@ -17,6 +17,8 @@ CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 PARTICLE_BEFORE = re.compile(r"\b(?:van|von|de[lr]?|da|la|di|du) \Z", re.I)
 NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+QUOTATION = re.compile(r"[“\"„«][^“”\"„«»]*[”\"»“]|''.+?''|(?<!\w)‘[^‘’]+’(?!\w)")
+MARKS = frozenset("“\"„«‘'")
 BEFORE_NAME = re.compile(
     r"(?:-|\b(?:the|a|an|this|that|pro|anti|former|young|old|every|no|another) )\Z",
     re.IGNORECASE,
@@ -79,6 +81,9 @@ class People:
         `place` is where they stand in the text, `but` a name that they have already.
         """
         seen: set[str] = set()
+        quoted = []
+        if not MARKS.isdisjoint(body):
+            quoted = [match.span() for match in QUOTATION.finditer(body)]
         out = []
         last = 0
         previous_end = -3
@@ -89,6 +94,9 @@ class People:
             joined = match.start() - previous_end <= 2
             previous_end = match.end()
             if not name or name in seen:
+                continue
+            if any(start < match.start() < end for start, end in quoted):
+                # Nobody has said more of a name than is printed.
                 continue
             seen.add(name)
             if first >= place or name in body or name == but or joined:

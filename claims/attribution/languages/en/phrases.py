@@ -47,6 +47,7 @@ LIST = re.compile(
     rf",(?:{_ITEM},){{0,4}}c?{_ITEM}c|,(?:{_ITEM},){{1,4}}c[DNXxJ#q]|,c[DNXxJ#q]"
 )
 # "Lee, the mayor, who": the phrase goes on after the second comma.
+PARTICIPLE_OF_NOUN = re.compile(r"R?[eg][NX](?![vVBHMdDX])")
 ASIDE = re.compile(r",[^,]{1,12},[wvVBHMdPtfZ]")
 LONG_AS = re.compile(r"p|[DNXx#JZ]{1,6}[vVBHMd]")
 VENUES = word_set(
@@ -128,7 +129,12 @@ def _described_by(s: Sentence, found: WordRange) -> WordRange:
         place = found[1] - found[0] == 1 and tags[first] == "X"
         if first > 2 and tags[comma] in "fP" and tags[comma - 1] == ",":
             comma, place = first - 2, True
-        if comma < 1 or tags[comma] != "," or not (tags[first] in "#D" or place):
+        post = tags[first] == "N" and tags[comma - 1 : comma] in ("X", ")")
+        if (
+            comma < 1
+            or tags[comma] != ","
+            or not (tags[first] in "#D" or place or post)
+        ):
             break
         before = phrase_before(s, comma - 1)
         if not before:
@@ -160,7 +166,16 @@ def subject_after(s: Sentence, at: int, apposition: bool = True) -> WordRange | 
             end = rest.end()
             if tags[end - 1] == ",":
                 end -= 1
+            end = _before_adjunct(s, match.end() + 1, end)
     return at, end
+
+
+def _before_adjunct(s: Sentence, start: int, end: int) -> int:
+    """Return where an apposition ends: before ", in a call on Tuesday"."""
+    comma = s.tags.find(",", start, end - 1)
+    if comma < 0 or s.words[comma + 1] not in ("in", "on", "at", "during"):
+        return end
+    return comma
 
 
 def phrase_end(s: Sentence, at: int) -> int:
@@ -197,9 +212,13 @@ def _ends_clause(s: Sentence, at: int, start: int) -> bool:
     """Return whether a mark or small word ends the clause that begins at `start`."""
     tag = s.tags[at]
     if tag == ",":
-        return _comma_ends_clause(s, at)
+        # "the clerks, also those in Dalby, | would leave"
+        aside = s.tags[at + 1 : at + 2] in tuple("BHMd") and "," in s.tags[start:at]
+        return not aside and _comma_ends_clause(s, at)
     if tag == "c":
-        return s.tags[at + 1 : at + 2] in tuple("vVpBHMdReGE")
+        # "campaign gifts and speaking fees"
+        noun = PARTICIPLE_OF_NOUN.match(s.tags, at + 1)
+        return not noun and s.tags[at + 1 : at + 2] in tuple("vVpBHMdReGE")
     if tag == "a":
         return at > start and _opens_clause(s, at)
     if tag == "P":

@@ -9,7 +9,8 @@ from functools import lru_cache
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender
 
-from .name_words import is_organisation_word, is_title
+from .demonstratives import demonstratives
+from .name_words import gender_of, is_given, is_organisation_word, is_title
 from .names import parse_name
 from .sentences import CLASSES, Sentence, sentences_of
 from .words import VERBS, word_set
@@ -29,25 +30,26 @@ CAPITALS = re.compile(
     r"[^\W\d_a-zß-ÿ][\w.-]*(?: (?:(?:van|von|de|da|la|del|der|den|bin|al|of) )*"
     r"[^\W\d_a-zß-ÿ][\w.-]*)*"
 )
-# "That is wrong", "“This will not stand": at the front of a clause, before its verb
-DEMONSTRATIVE = re.compile(
-    r"(?:\A|[.?!:;,“\"‘(]\s*|\b(?:and|but|that|because|if|said|says) )"
-    r"(th(?:is|at|ese|ose))(?:['’](?:s|ll|d|re)\b"
-    r"| (?:is|was|are|were|will|would|has|had|have|can|could|may|might|must|should"
-    r"|does|did|do|means|meant|makes|made|shows|showed|comes|came|goes|went|happens"
-    r"|happened|isn['’]t|wasn['’]t|doesn['’]t|didn['’]t|won['’]t)\b)",
-    re.IGNORECASE,
+# Given names that are places as well.
+PLACES_TOO = word_set(
+    "virginia georgia carolina florence dakota paris austin jordan israel chad sydney "
+    "charlotte may june april"
 )
-# "Rents fell by half. That is new.": the sentence before tells what is meant.
-SENTENCE_BEFORE = re.compile(r"(?:[\w’'-]+[ ,]+){2,}[\w’'-]+[.?!…][”\"]? [“\"]?\Z")
-# "ten letters, that were sent": a relative clause
-PLURAL = (" are", " were", " have", " do")
+# "Lund. Holt", but "Sen. Holt"
+FULL_STOP = re.compile(r"(?<=\w{4})\. ")
 _JUDGED = r"""
     clear unclear likely unlikely possible impossible important hard difficult easy
     easier harder time necessary true critical crucial vital essential better best wrong
-    right fair unfair early late safe sad obvious common rare enough good bad great
-    up unusual too question mystery pity shame mistake matter honour honor pleasure fact
-    miracle wonder secret surprise disgrace
+    right fair unfair early late safe sad obvious common rare enough good bad great up
+    unusual too question mystery pity shame mistake matter honour honor pleasure fact
+    miracle wonder secret surprise disgrace misleading tempting interesting surprising
+    disappointing embarrassing frustrating exciting amazing shocking disturbing
+    insulting encouraging absurd ridiculous foolish naive stupid crazy irresponsible
+    appropriate inappropriate legal illegal reasonable unreasonable logical natural
+    normal strange odd nice wonderful premature useful helpful hopeless pointless worth
+    feasible fitting telling noteworthy remarkable outrageous unacceptable acceptable
+    imperative conceivable plausible inconceivable undeniable evident apparent tough
+    simple cheaper worse dangerous risky customary typical
 """
 # "It is time to", "it takes a year to": here "it" means nothing.
 EMPTY_IT = re.compile(
@@ -64,7 +66,20 @@ EMPTY_IT = re.compile(
     r"|(?<=[Ww]hen )it comes to\b|(?<=as )it (?:is|was|were|stands|happens)\b"
     r"|it (?:looks like|turns out|turned out|seems|seemed|appears|appeared)\b"
     r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
-    r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b",
+    r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b"
+    r"|(?:(?<=find )|(?<=finds )|(?<=found )|(?<=make )|(?<=makes )|(?<=made ))"
+    r"it (?:(?:more|very|so|too|even|\w+ly) )?[“\"‘']?(?:very )?(?:"
+    + "|".join(_JUDGED.split())
+    + r"|\w+(?:able|ible|ous|ful|ive|ing|ult))[”\"’']? (?:to|for|that)\b"
+    r"|it (?:makes|made|make) (?:no |little |more |some )?sense (?:to|for|that)\b"
+    r"|it (?:does|did)(?:n['’]t| not) matter\b|it (?:remains|is|was) to be seen\b"
+    r"|it(?:['’]s| is| was) (?:not |only )?(?:until|up to|about time)\b"
+    r"|it(?:['’]s| is| was|['’]s not| is not| was not| wasn['’]t| isn['’]t)"
+    r" (?:the [a-z]+|[A-Z]\w+|[A-Z]\w+ [A-Z]\w+) who\b"
+    r"|it(?:['’]s| has) been [^.?!;]{1,30}? since\b|(?<=have )it both ways\b"
+    r"|(?:(?<=know )|(?<=like )|(?<=believe )|(?<=admit ))it or not\b|(?<=worth )it\b"
+    r"|it(?:['’]s| is| was)(?: not)? (?:my|our|your|his|her|their) (?:role|job|duty"
+    r"|turn|responsibility|goal|hope|task|place) (?:to|that)\b",
     re.IGNORECASE,
 )
 VERB_GROUP = re.compile(
@@ -77,6 +92,15 @@ WITH_ARTICLE = re.compile(
 OPENING = re.compile(
     r"(?:In|At|On|During|After|Before|Despite|With|While|When|Asked|Through|By|For|As)"
     r" [^,.;:“”\"]{3,90}, (?=[^\W\d_a-zß-ÿ]|the |then )"
+)
+# "Ida Holt has not sold (her)": a name, and a verb or two after it
+OWN_CLAUSE = re.compile(
+    r"(?:[^\W\d_a-z][\w.’'-]*(?<!['’]s) ){1,4}"
+    r"(?:(?!to\b|that\b|who\b|and\b|said\b|says\b)[a-z’'-]+ ){1,4}"
+)
+CLAUSE_FRONT = re.compile(
+    r"(?:[,;:—–“] ?|\b(?:that|how|why|whether|because|if|when|while|where|and|but|since"
+    r"|after|before|as|said|says|although|though) )\Z"
 )
 # "The old ferry was": what needs no closer look
 PLAINLY_FINITE = re.compile(
@@ -93,6 +117,7 @@ ITS_OWN = re.compile(
 REFLEXIVE = re.compile(
     r"(?<=\w )(?:itself|himself|herself|themselves)\b", re.IGNORECASE
 )
+AFTER_ASIDE = re.compile(r"[NX],[^,]{1,30},R?[eZ](?=[DpoNXxPY])")
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
 MANY_IN_TEN = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
@@ -120,12 +145,7 @@ def open_words(
     (('That',), ())
     """
     genders = genders or {}
-    found = {
-        match.start(1): match.group(1)
-        for match in DEMONSTRATIVE.finditer(wording)
-        if not (match.group(1).lower() == "that" and match.group().endswith(PLURAL))
-        and not SENTENCE_BEFORE.search(wording, 0, match.start(1))
-    }
+    found = dict(demonstratives(wording))
     pronouns = list(PRONOUN.finditer(wording))
     if not pronouns:
         return tuple(found[at] for at in sorted(found))
@@ -147,11 +167,13 @@ def open_words(
             known = _candidates(persons, since, at, gender)
             if not known and not since:
                 known = _named_after_opening(wording, persons, at, gender)
-            is_open = spoken_by in ("", gender) or known != 1
+            is_open = spoken_by in ("", gender) or (
+                known != 1 and not _is_of_subject(wording, persons, since, at, gender)
+            )
         elif low in IT:
             is_open = not _thing_before(wording, since, at, persons)
         elif low in THEY:
-            is_open = not _several_before(before)
+            is_open = not _several_before(before, persons)
         else:
             is_open = low in FIRST_PERSON and not _said_by_somebody(wording, at)
         if is_open:
@@ -186,12 +208,13 @@ def _is_finite(s: Sentence) -> bool:
         (tag == "p" and ("'" in word or "’" in word)) or word in HAVING_VERB
         for tag, word in zip(s.tags, s.words, strict=True)
     )
-    relative = len(re.findall(r"(?<=[NXq])w", s.tags)) + sum(
+    relative = len(re.findall(r"(?<=[NXq])w(?=R*[vVBHMdZeE])", s.tags)) + sum(
         word == "where" and at > 0 and s.tags[at - 1] in "NXq"
         for at, word in enumerate(s.words)
     )
     relative += len(re.findall(r"[NXJ]T(?=R*[vVBHMde])", s.tags))
-    return groups > relative
+    # "Lee, the mayor, attended it alone"
+    return groups + bool(AFTER_ASIDE.search(s.tags)) > relative
 
 
 def _is_noun(s: Sentence, match: re.Match[str]) -> bool:
@@ -209,8 +232,7 @@ def _persons(
     wording: str, genders: Mapping[str, Gender]
 ) -> Iterator[tuple[int, str, Gender]]:
     """Yield the persons in a wording: place, folded name, gender."""
-    for match in CAPITALS.finditer(wording):
-        words = match.group().rstrip(".")
+    for start, words in _capital_words(wording):
         first, _space, rest = words.partition(" ")
         if rest and CLASSES.get(first.lower(), "X") in tuple("PaDRcbsTW"):
             # "In Norrvik", "But Ida Holt"
@@ -218,13 +240,24 @@ def _persons(
         key = fold(words)
         last = key.split()[-1] if key else ""
         if key in genders:
-            yield match.start(), last, genders[key]
+            yield start, last, genders[key]
         elif last in genders and not any(map(is_organisation_word, key.split())):
-            yield match.start(), last, genders[last]
+            yield start, last, genders[last]
+        elif " " not in words and is_given(words) and key not in PLACES_TOO:
+            yield start, key, gender_of((), key)
         elif " " in words:
             name = parse_name(words)
             if name.kind == "person" and " " in name.name:
-                yield match.start(), name.surname, name.gender
+                yield start, name.surname, name.gender
+
+
+def _capital_words(wording: str) -> Iterator[tuple[int, str]]:
+    """Yield what is written with capitals, and where; a full stop parts it."""
+    for match in CAPITALS.finditer(wording):
+        start = match.start()
+        for words in FULL_STOP.split(match.group()):
+            yield start, words.rstrip(".")
+            start += len(words) + 2
 
 
 def _candidates(
@@ -239,6 +272,27 @@ def _candidates(
     return known or sum(not g for g in named.values())
 
 
+def _is_of_subject(
+    wording: str,
+    persons: list[tuple[int, str, Gender]],
+    since: int,
+    at: int,
+    gender: Gender,
+) -> bool:
+    """Return whether "his" is of the subject beside it: "Lund will sell his boat"."""
+    since = max(since, *(wording.rfind(stop, 0, at) + 1 for stop in ".?!"))
+    near = [person for person in persons if since <= person[0] < at]
+    names = {name for _start, name, known in near if known in ("", gender)}
+    if wording[at : at + 4].lower() not in ("his ", "her ") or len(names) != 1:
+        return False
+    start, _name, known = near[-1]
+    between = OWN_CLAUSE.fullmatch(wording, start, at)
+    opens = not wording[since:start].strip() or CLAUSE_FRONT.search(
+        wording, since, start
+    )
+    return bool(between and opens) and known in ("", gender)
+
+
 def _named_after_opening(
     wording: str, persons: list[tuple[int, str, Gender]], at: int, gender: Gender
 ) -> int:
@@ -247,7 +301,7 @@ def _named_after_opening(
     if not opening or not at < opening.end():
         return 0
     start, _name, known = next(
-        (person for person in persons if person[0] > at), (-1, "", "")
+        (person for person in persons if person[0] >= opening.end()), (-1, "", "")
     )
     return int(opening.end() <= start <= opening.end() + 40 and known in ("", gender))
 
@@ -282,8 +336,9 @@ def _may_be_thing(word: str, persons: set[str]) -> bool:
     return len(low) > 2 and not low.endswith(("ly", "ed", "ing")) and low not in persons
 
 
-def _several_before(before: str) -> bool:
+def _several_before(before: str, persons: list[tuple[int, str, Gender]]) -> bool:
     """Return whether somebody or something in the plural stands in some words."""
+    names = {name for _start, name, _gender in persons}
     return bool(MANY_IN_TEN.search(before)) or any(
         word.lower() in PLURALS
         or is_organisation_word(word.lower())
@@ -292,6 +347,7 @@ def _several_before(before: str) -> bool:
             len(word) > 3
             and word.endswith("s")
             and not word.endswith(("ss", "us", "is"))
+            and not (word[0].isupper() and fold(word) in names)
             and CLASSES.get(word.lower(), "N") in "NXvVZ"
         )
         for word in WORD.findall(before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from claims.attribution.proposals import Proposal, Resolution
@@ -14,11 +15,19 @@ from .checkability import checkability
 from .dates import stated_on
 from .find import Record, find_records
 from .modality import PHRASES
+from .people import People
 from .speakers import Resolver
+from .statements import is_statement
 from .wording import word_claim
 from .words import word_set
 
 GOING_ON = word_set("also further again later too")
+# In the words around a cue, which is "¤" there: "§ said as he introduced her"
+AS_SOMEBODY = re.compile(
+    r"¤ {1,3}(?:\w+ ){0,3}?(?:as|when|while|before|after|in|at|during|of|with|on)"
+    r" (he|his|she|her)\b",
+    re.IGNORECASE,
+)
 ASKING = word_set("ask question press wonder inquire quiz grill")
 
 
@@ -27,9 +36,10 @@ def propose(
     published_on: date | None = None,
     speakers: Iterable[StoredSpeaker] | SpeakerIndex = (),
 ) -> list[Proposal]:
-    """Return a proposal for every attribution of a text, in the order of the text.
+    """Return a proposal for every statement in a text, in the order of the text.
 
-    For many texts, give the desk's speakers as one SpeakerIndex.
+    An attribution that only tells an act or a mood is none. For many texts, give the
+    desk's speakers as one SpeakerIndex.
 
     >>> text = "Mayor Ida Holt met the press. She said on Friday rents had risen by 4%."
     >>> desk = [StoredSpeaker(3, "Ida Holt")]
@@ -53,22 +63,19 @@ def propose(
             asks=record.found.lemma in ASKING,
             goes_on=_goes_on(record),
         )
-        if _speaks_of(resolution, record, text):
-            reason = f"the words speak of {resolution.name} as of somebody else"
-            resolution = Resolution(None, "person", reason)
-        if resolution.kind == "person" and _is_plural(text, item):
-            # "Bakers supporting Ms. Holt have said": it is not she who did.
-            reason = "the verb is plural, so more than one speaks"
-            resolution = Resolution(None, "group", reason)
+        resolution = _checked(resolution, record, text, around, people)
+        if not is_statement(text, record):
+            continue
         words = item.speaker.of(text) if item.speaker else ""
-        match = index.find(words, resolution)
+        match = index.find(words, _first_of(resolution))
+        others = resolution.joint[1:]
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
         wording = word_claim(text, record, resolution, people)
         proposals.append(
             Proposal(
                 item,
                 words,
-                resolution.name,
+                resolution.joint[0] if resolution.joint else resolution.name,
                 resolution.kind,
                 f"{resolution.reason}; {match[1]}" if match else resolution.reason,
                 match[0] if match else None,
@@ -78,9 +85,33 @@ def propose(
                 wording.text,
                 wording.open_words,
                 wording.open_reason,
+                others,
+                tuple(index.key_of(name) for name in others),
             )
         )
     return proposals
+
+
+def _checked(
+    who: Resolution, record: Record, text: str, around: str, people: People
+) -> Resolution:
+    """Return who speaks, or nobody where the sentence shows that it is another one."""
+    if _speaks_of(who, record, text):
+        reason = f"the words speak of {who.name} as of somebody else"
+        who = Resolution(None, "person", reason)
+    if _is_of_other_gender(around, who, people):
+        reason = f"the sentence speaks of somebody else than {who.name}"
+        who = Resolution(None, "person", reason)
+    if who.kind == "person" and _is_plural(text, record.attribution):
+        # "Bakers supporting Ms. Holt have said": it is not she who did.
+        reason = "the verb is plural, so more than one speaks"
+        who = Resolution(None, "group", reason)
+    return who
+
+
+def _first_of(who: Resolution) -> Resolution:
+    """Return the first of several who speak together, or who speaks alone."""
+    return replace(who, name=who.joint[0], kind="person") if who.joint else who
 
 
 def _speaks_of(who: Resolution, record: Record, text: str) -> bool:
@@ -91,6 +122,13 @@ def _speaks_of(who: Resolution, record: Record, text: str) -> bool:
         return False
     surname = re.escape(who.name.split()[-1])
     return bool(re.search(rf"(?<!\w){surname}(?!\w|['’]s)", item.words(text)))
+
+
+def _is_of_other_gender(around: str, who: Resolution, people: People) -> bool:
+    """Return whether "Holt said as he left" cannot be the Holt who is a woman."""
+    own = people.gender_of(who.name or "") if who.kind == "person" else ""
+    match = AS_SOMEBODY.search(around) if own else None
+    return match is not None and (match[1].lower() in ("he", "his")) != (own == "he")
 
 
 def _goes_on(record: Record) -> bool:

@@ -234,7 +234,9 @@ def _is_abbreviation(
     if text[end + 1] in ",;:" and raw[0].isalpha():
         # "R-S.C.," and "Inc.,": only an abbreviation has both marks.
         return True
-    if word not in ABBREVIATIONS and not (INITIALS.match(raw) and raw[0].isalpha()):
+    if word.split("-")[-1] not in ABBREVIATIONS and not (
+        INITIALS.match(raw) and raw[0].isalpha()
+    ):
         return False
     following = text[tokens[at + 2][0]]
     if word == "no":
@@ -288,9 +290,13 @@ def _begins_sentence(text: str, tokens: list[Token], at: int, mark: str) -> bool
         return text[a] in "([" or text[a].isdigit()
     if mark != ".":
         # '"Why?" Lee asked.' goes on; so does '"Why?" the mayor asked.'
+        before = ""
         for a, b, quotation in tokens[at : at + 7]:
-            if quotation is not None or text[a] in ".?!":
+            if quotation is not None or (
+                text[a] in ".?!" and before not in ABBREVIATIONS
+            ):
                 break
+            before = text[a:b].lower()
             if CLASSES.get(text[a:b]) == "V":
                 return False
     return True

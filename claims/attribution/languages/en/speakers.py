@@ -6,6 +6,7 @@ text leaves it open the name is None.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -14,8 +15,9 @@ from claims.attribution.proposals import Gender, Resolution
 from claims.attribution.spans import Span
 
 from .described import PERSONS_BACK, resolve_name
+from .documents import DOCUMENTS
 from .mentions import Directory, Mention, mentions_in
-from .name_words import is_title
+from .name_words import is_organisation_word, is_title
 from .names import Name, is_full_name, parse_name
 from .people import People
 from .phrases import phrase_before
@@ -33,13 +35,29 @@ PERSONS = word_set(
     voter supporter driver passenger patient customer tourist fan
     """
 )
+PERSON_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "ent",
+    "ee",
+    "man",
+    "woman",
+    "person",
+)
 RELATIVE = word_set("who which that whom")
 AUTHOR = word_set("i we i'm we're i've we've i'd we'd my our you")
+SUBORDINATORS = word_set("when while after before as since because if although though")
+# "The president", "The new mayor", before a verb
+POST_IN_FRONT = re.compile(r"D[J#e]?N(?=R?[vVBHMde])")
 # How many sentences back "it" or "they" may mean the last speaker, and "she" anybody.
 SENTENCES_BACK = 4
 SENTENCES_BACK_FOR_PERSON = 5
 # By how much somebody must be likelier than the next one to be meant without doubt.
 SURE_MARGIN = 5
+NEW_PERSON = 4
 # How many characters from the front of a sentence its subject begins.
 AT_FRONT = 40
 
@@ -101,9 +119,7 @@ class Resolver:
         """Note that somebody has spoken whom the text leaves open: "she" may be her."""
         words = span.of(self.text)
         name = parse_name(words)
-        if name.kind == "unnamed" and words[:4].lower().startswith(
-            ("the ", "a ", "an ")
-        ):
+        if name.kind == "unnamed" and _is_somebody(words):
             name = Name(words, "person", name.titles, name.gender)
         elif name.kind != "person" or len(self.directory.bearers(name)) < 2:
             return
@@ -171,6 +187,7 @@ class Resolver:
         first, *others = sorted(weights, key=lambda key: -weights[key])
         chosen = best[first]
         name = chosen.name.name
+        new = self._is_new(chosen, number)
         margin = weights[first] - weights[others[0]] if others else SURE_MARGIN
         if chosen.is_open:
             reason = f"“{low}” may be “{name}”, and the text does not tell who that is"
@@ -178,14 +195,19 @@ class Resolver:
         if margin == 0:
             reason = f"“{low}” may be {name} or {latest[others[0]].name.name}"
             return Resolution(None, "person", reason)
+        other = self._later_subject(latest[first].at, number, chosen.name)
+        if other:
+            reason = f"“{low}” may be “{other}”, and the text does not tell who that is"
+            return Resolution(None, "person", reason)
         why = (
             "the likeliest person named before" if others else "the person named before"
         )
         reason = f"“{low}” read as {name}, {why}"
         last = max(mention.at for mention in latest.values())
         is_sure = (
-            margin >= SURE_MARGIN
+            margin >= SURE_MARGIN + NEW_PERSON * bool(others and new)
             and not chosen.is_guess
+            and chosen.name.gender == gender
             and self._is_near(chosen, number, 1 + chosen.spoke)
             and self._is_near_each(latest[first].at, last)
             and (chosen.spoke or self._opens_sentence(chosen.at))
@@ -205,6 +227,19 @@ class Resolver:
                 ):
                     return True
         return False
+
+    def _later_subject(self, since: int, number: int, name: Name) -> str:
+        """Return the words of a post that is a sentence's subject after a person.
+
+        "Mr. Lund won. The president smiled. He said": it may well be the president.
+        """
+        first = bisect_right(self.starts, since)
+        for s in self.sentences[first:number]:
+            match = POST_IN_FRONT.match(s.tags)
+            noun = s.words[match.end() - 1] if match else ""
+            if is_title(noun) and noun not in name.titles:
+                return self.text[s.starts[0] : s.ends[match.end() - 1]] if match else ""
+        return ""
 
     def _opens_sentence(self, place: int) -> bool:
         """Return whether a name stands before the first verb of its sentence."""
@@ -226,8 +261,27 @@ class Resolver:
         weight = -2.0 * (number - at) + 5 * mention.spoke
         weight += 2 * (mention.name.gender == gender)
         at_front = mention.at - self.starts[at] < AT_FRONT
+        if at_front and self.sentences[at].words[0] in SUBORDINATORS:
+            # "When Lund left, Borg spoke": not Lund
+            at_front = self.text.find(",", self.starts[at], mention.at) >= 0
         # "Holt's future is open, but she said": the subject of the same sentence
-        return weight + at_front + 4 * (at_front and at == number and not mention.spoke)
+        weight += 4 * (at_front and at == number and not mention.spoke)
+        return weight + at_front + NEW_PERSON * self._is_new(mention, number)
+
+    def _is_new(self, mention: Mention, number: int) -> bool:
+        """Return whether somebody is spoken of now who was not named before.
+
+        "Jan Borg, a baker, came too. He said": he is likelier than who spoke before.
+        """
+        at = bisect_right(self.starts, mention.at) - 1
+        if at != number - 1 or mention.spoke:
+            return False
+        if mention.at - self.starts[at] >= AT_FRONT:
+            return False
+        known = self.directory.persons[-PERSONS_BACK:]
+        return all(
+            m.at >= mention.at or m.name.surname != mention.name.surname for m in known
+        )
 
     def _resolve_it(self, span: Span, low: str, number: int) -> Resolution:
         """Return what "it" means: the last speaker, or an organisation just named."""
@@ -288,6 +342,20 @@ class Resolver:
         words = place.of(self.text)
         plain = resolve_name(words, self.directory)
         return Resolution(plain.name, plain.kind, f"“{low}” refers to “{words}”")
+
+
+def _is_somebody(words: str) -> bool:
+    """Return whether words describe a person: "the clerk", and not "the paper"."""
+    article, _space, rest = words.partition(" ")
+    if article.lower() not in ("the", "a", "an"):
+        return False
+    nouns = re.split(r",| (?:of|for|at|in|by|from|with|who|whose|on)\b", rest)[
+        0
+    ].split()
+    head = fold(nouns[-1]) if nouns else ""
+    if head in DOCUMENTS or is_organisation_word(head):
+        return False
+    return is_title(head) or head in PERSONS or head.endswith(PERSON_ENDINGS)
 
 
 def _last_speaker(low: str, name: Name) -> Resolution:

@@ -9,7 +9,12 @@ from .sentences import Sentence, WordRange
 from .words import word_set
 
 SURVEYED = word_set("surveyed polled interviewed questioned contacted involved")
-PERIODS = word_set("week month year night summer spring fall winter autumn weekend")
+PERIODS = word_set(
+    """
+    week month year night summer spring fall winter autumn weekend morning afternoon
+    evening
+    """
+)
 
 
 def is_time(s: Sentence, found: WordRange) -> bool:
@@ -31,7 +36,35 @@ def subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
         before = phrase_before(s, who - 1) if who > 0 else None
         return (before[0], j + 1) if before else None
     found = subject_before(s, j)
-    return _with_relative_clause(s, found) if found else None
+    if found and s.tags[j] == ",":
+        found = _beside_place(s, found)
+    return _with_relative_clause(s, _without_time(s, found)) if found else None
+
+
+def _without_time(s: Sentence, found: WordRange) -> WordRange:
+    """Return a subject without the time before it: "Tuesday night Lee said"."""
+    first, last = found
+    at = first
+    while at < last - 1 and s.tags[at] == "Y":
+        at += 1
+    timed = at > first and s.words[at - 1] in PERIODS
+    return (at, last) if timed and s.tags[at] in "XDp" else found
+
+
+def _beside_place(s: Sentence, found: WordRange) -> WordRange:
+    """Return the subject before an aside that ends with a place and its state.
+
+    "Lee, speaking at a rally in Dalby, N.C., warned": no town does.
+    """
+    tags = s.tags
+    first = found[0]
+    if first < 3 or tags[first - 1] != "P" or "," not in tags[first : found[1]]:
+        return found
+    comma = tags.rfind(",", max(0, first - 15), first)
+    if comma < 1 or tags[comma + 1] not in "GgePE":
+        return found
+    before = phrase_before(s, comma - 1)
+    return (before[0], found[1]) if before else found
 
 
 def _with_relative_clause(s: Sentence, found: WordRange) -> WordRange:

@@ -14,7 +14,7 @@ from claims.attribution.proposals import Gender, Resolution
 from .find import Record
 from .first_person import in_third_person, speaks_of_self
 from .gazetteer import CAPITALS
-from .modality import AFTERWARDS, CONDITIONS, PHRASES, is_said_to_be_so, is_whole
+from .modality import CONDITIONS, is_said_to_be_so, is_whole
 from .people import People
 from .pronouns import has_finite_verb, open_words
 from .sentence_form import (
@@ -28,6 +28,7 @@ from .sentence_form import (
     without_marks,
 )
 from .sentences import CLASSES
+from .speaker_pronouns import PRONOUN, SpeakerPronouns
 from .words import word_set
 
 BARE = " ,;:-–—"
@@ -59,8 +60,6 @@ SAYING = word_set(
 )
 CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 CONTRACTED = {"'d": " would", "'ll": " will"}
-PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORECASE)
-BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wo
         body = claim.printed()
     body = shortened(as_sentence(body))
     missing = open_words(body, people.genders)
-    doubtful = claim.doubtful_pronoun() if is_printed else ""
+    doubtful = claim.own.doubtful_pronoun() if is_printed else ""
     if doubtful and doubtful not in missing and f" {doubtful} " in body:
         missing += (doubtful,)
     return Wording(body, missing, _reason(body, missing))
@@ -110,6 +109,7 @@ class _Claim:
         self.found = record.found
         self.who = who
         self.people = people
+        self.own = SpeakerPronouns(text, record, who, people)
         self.parts = [part.of(text) for part in self.item.content]
         self.is_direct = self.item.kind == "direct"
 
@@ -118,18 +118,30 @@ class _Claim:
     def quotation(self) -> str | None:
         """Return the words of a quotation, or None where they need their speaker."""
         body = self._joined_quotation()
-        if not has_finite_verb(body):
+        if not has_finite_verb(body) or self._is_doubtful(body):
             return None
-        body = self.people.with_full_names(body, self.item.content[0].start)
+        full = self.people.with_full_names(body, self.item.content[0].start)
         if not speaks_of_self(body):
-            return body
+            return full
         named = None
         if self._names_its_speaker(body):
             # Nobody speaks of himself by his name: "he" is somebody else.
             return None
         if self.who.name and self.who.kind == "person" and self.who.is_sure:
-            named = in_third_person(body, self.who.name)
+            named = in_third_person(full, self.who.name)
         return named or self._with_speaker(body)
+
+    def _is_doubtful(self, body: str) -> bool:
+        """Return whether a quotation holds another, or its speaker's full name.
+
+        A mark is missing then, and some of the words are somebody else's.
+        """
+        if any("“" in part.strip()[1:] for part in self.parts):
+            return True
+        name = self.who.name or ""
+        surname = name.split()[-1:]
+        full = surname and re.search(rf"[A-Z]\w+ {re.escape(surname[0])}\b", body)
+        return self.who.kind == "person" and bool(full)
 
     def _names_its_speaker(self, body: str) -> bool:
         """Return whether a quotation names the one whom "he" is read as."""
@@ -153,7 +165,7 @@ class _Claim:
             before = joined.rstrip(",")
             if joined.endswith((".", "?", "!", "…", ":", ";", "—")):
                 before = joined
-            elif re.search(r"[.?!]", between) or not between.strip():
+            elif re.search(r"[.?!:]", between) or not between.strip():
                 before += "."
             else:
                 # "“If it rains,” she said, “we go.”": her own comma may be one of both.
@@ -167,8 +179,8 @@ class _Claim:
     def _with_speaker(self, body: str) -> str | None:
         """Return “Ida Holt said: ...”, where cue and speaker are simple words."""
         speaker = self._speaker_in_front()
-        cue = self.item.cue.of(self.text) if self.item.cue else ""
-        if not speaker or cue not in SAYING:
+        cue = self.item.cue.of(self.text) if self.item.cue else "said"
+        if len(speaker) < 2 or cue not in SAYING:
             return None
         cue = "said" if cue == "told" else cue
         inner = re.sub(r"[“”\"]", "'", body)
@@ -226,7 +238,7 @@ class _Claim:
 
     def _gender(self) -> Gender | None:
         """Return the gender of a person who speaks; "" where it is not known."""
-        if self.who.kind in ("organisation", "government"):
+        if self.who.kind in ("organisation", "government", "group"):
             return None
         if self.who.name:
             return self.people.gender_of(self.who.name)
@@ -240,50 +252,13 @@ class _Claim:
             return None
         word = match.group(1).lower()
         rest = body[match.end() :]
-        if not self._means_speaker(word, rest):
+        if not self.own.means_speaker(word, rest):
             return None
         shown = in_sentence(name)
         if word in ("his", "her", "its"):
             return f"{possessive(shown)}{rest}"
         ending = (match.group(2) or "").replace("’", "'").lower()
         return f"{shown}{CONTRACTED.get(ending, '')}{rest}"
-
-    def doubtful_pronoun(self) -> str:
-        """Return the pronoun at the front of what is reported, if it may be others'.
-
-        "Lund said he had lied": alone it reads as if Lund meant himself.
-        """
-        body = re.sub(r"\Athat\s+", "", self.parts[0], flags=re.IGNORECASE)
-        match = PRONOUN.match(body)
-        rule = self.item.rule.removeprefix("inherited ")
-        if self.is_direct or not match or rule.startswith(PHRASES):
-            return ""
-        word = match.group(1)
-        rest = body[match.end() :]
-        sure = self.who.is_sure and self._means_speaker(word.lower(), rest)
-        return "" if sure else word
-
-    def _means_speaker(self, word: str, rest: str) -> bool:
-        """Return whether a pronoun at the front of a clause can only be its speaker."""
-        who, people, item = self.who, self.people, self.item
-        start = self.s.starts[0]
-        end = item.content[0].start
-        if word in ("it", "its"):
-            if who.kind not in ("organisation", "government"):
-                return False
-            if word == "it" and BEING.match(rest.strip()):
-                return False
-            return not people.others_between(start, end, who.name or "")
-        gender: Gender = "he" if word in ("he", "his") else "she"
-        if who.kind != "person":
-            return False
-        own = people.gender_of(who.name or "")
-        spoken = item.speaker.of(self.text).lower() if item.speaker else ""
-        if spoken in ("he", "she"):
-            return spoken == gender
-        if own not in ("", gender):
-            return False
-        return not people.rivals(self.s, end, who.name or "", gender)
 
     # -- the printed sentence ------------------------------------------------------
 
@@ -322,6 +297,8 @@ class _Claim:
         first = self.item.content[0].start
         if speaker is None or not start < speaker.start < first:
             return start
+        if self.found.speaker is None or s.tags[self.found.speaker[0]] in "wT":
+            return start
         if speaker.of(self.text).lower() in PRONOUNS and not self.who.is_sure:
             return start
         before = self.text[start : speaker.start]
@@ -347,7 +324,7 @@ class _Claim:
         ):
             return end
         following = self.text[last + 1 : end].split()[:1]
-        if not following or following[0].lower() in AFTERWARDS:
+        if not following or not GOING_ON.match(following[0].lower()):
             return end
         # "donors, including the guild, would leave": the clause goes on
         return end if CLASSES.get(following[0].lower(), "") in tuple("vBHMd") else last
@@ -370,8 +347,15 @@ class _Claim:
             # "Holt", "Ms. Holt": no other words than a title and the surname
             short = len(words.split()) <= 2 and "," not in words
             return name if short and " " in name else words
+        front, comma, rest = words.partition(",")
+        is_surname = len(front.split()) <= 2 and name.endswith(front.split()[-1])
+        if comma and is_surname and self.who.kind == "person" and " " in name:
+            # "Holt, the mayor"
+            return name + comma + rest
         return words
 
 
 PRONOUNS = word_set("he she it they i we you who which that there this these those")
+# After a comma something else begins with these; other words may belong to the clause.
+GOING_ON = re.compile(r"(?:and|while|where\w*|he|she|they|it|\w+ing)\Z")
 BODILY = re.compile(r"\b(?:its|their|they|them|it)\b", re.IGNORECASE)

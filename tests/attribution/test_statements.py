@@ -1,0 +1,88 @@
+"""Which attributions are offered to an editor: where somebody says something."""
+
+import pytest
+
+from claims.attribution import find_attributions, propose
+
+STATED = [
+    "Ida Holt said rents fell.",
+    "Ida Holt accused the bank of theft.",
+    "Ida Holt ruled out talks.",
+    "Ida Holt rejected the plan.",
+    "Ida Holt predicted a dry summer.",
+    "Ida Holt pledged to lower rents.",
+    "Ida Holt refused to say whether rents fell.",
+    "Ida Holt is concerned that rents fell.",
+    "Ida Holt made the claim that rents fell.",
+    "The report shows that rents fell.",
+    "The latest poll showed Holt leading the field.",
+    "Researchers found that rents fell.",
+    "Nobody claimed that rents fell.",
+    "Ida Holt denied this.",
+    "Many residents say that rents fell.",
+    "“Rents fell,” they would say.",
+    "Ida Holt criticised Jan Lund.",
+    "Ida Holt blasted the bank for its fees.",
+    "Ida Holt continued to say that rents fell.",
+]
+# Each kind twice, so that no row rests on one word.
+NOT_STATED = {
+    "an act or a mood": [
+        "Ida Holt backed the bridge.",
+        "Ida Holt voted for the bridge.",
+        "Ida Holt refused to sit down.",
+        "Ida Holt savaged the bank.",
+        "When Ida Holt rejected the plan, we left.",
+        "Ida Holt endorsed the town’s “new” bridge.",
+    ],
+    "an act towards somebody": [
+        "Ida Holt praised Mr. Lund.",
+        "Ida Holt thanked him.",
+    ],
+    "a relative clause that tells an act": [
+        "The clerk, who attacked the plan, is old.",
+        "A bridge which threatens the harbour is new.",
+    ],
+    "a wish in a relative clause": [
+        "The clerks, who want to keep the bridge, are old.",
+    ],
+    "a thing that shows something": [
+        "The delay shows that rents fell.",
+        "A row of photos reveals how the bridge fell.",
+    ],
+    "what the author concludes": [
+        "Ida Holt seems to like the bridge.",
+        "Ida Holt knows that rents fell.",
+        "I believe that rents fell.",
+        "“Rents fell,” I said.",
+        "The fire made clear that rents fell.",
+    ],
+    "what nobody has said yet": [
+        "Ida Holt would say that rents fell.",
+        "Ida Holt is ready to say that rents fell.",
+        "The clerk came to the bank to complain that rents fell.",
+        "If Ida Holt says that rents fell, we pay.",
+    ],
+    "what a reader might say": [
+        "You say that rents fell.",
+        "Everyone says that rents fell.",
+    ],
+    "a question": [
+        "Ida Holt asked whether rents fell.",
+        "Asked how rents fell, she left.",
+        "Why did Ida Holt say that rents fell?",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", STATED)
+def test_what_somebody_said_is_proposed(text):
+    assert len(propose(text)) == len(find_attributions(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", [text for texts in NOT_STATED.values() for text in texts]
+)
+def test_what_states_nothing_is_found_and_not_proposed(text):
+    assert find_attributions(text)
+    assert propose(text) == []
