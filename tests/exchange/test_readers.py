@@ -52,6 +52,7 @@ def site(module_db, tmp_path_factory):
         tables[name].write_bytes(client.get(f"/claims.csv?{query}").getvalue())
     return SimpleNamespace(
         tables=tables,
+        former=client.get("/claims.csv?columns=1&rating=true&rating=false").getvalue(),
         zip=client.get("/claims.zip").getvalue(),
         feed=client.get("/claims.atom").content,
         reviews=json.loads(client.get("/claimreview.json").getvalue()),
@@ -97,6 +98,14 @@ def test_pandas_reads_the_types_and_every_cell(table):
         else:
             assert types.is_string_dtype(found), name
             assert list(found.dropna()) == cells
+
+
+def test_pandas_took_the_former_values_for_booleans(site):
+    """The control: what the present values are for."""
+    pandas = pytest.importorskip("pandas", reason="pandas is in the extra readers")
+    frame = pandas.read_csv(io.BytesIO(site.former))
+    assert pandas.api.types.is_bool_dtype(frame["bucket"])
+    assert not (frame["bucket"] == "false").any()
 
 
 def test_duckdb_reads_the_types_and_every_cell(table):
