@@ -117,9 +117,9 @@ def test_a_page_tells_when_it_changed_last(client, site):
     changed = site.current.published_at.isoformat(timespec="seconds")
     assert found[site.get_absolute_url()] == changed
     assert found[site.article.get_absolute_url()] == changed
-    # By a merge it has a name more since then.
+    # By a merge the speaker has a name more since then, which is told with the claim.
     assert found[site.speaker.get_absolute_url()] >= changed
-    assert found[site.topics.get().get_absolute_url()] == changed
+    assert found[site.topics.get().get_absolute_url()] >= changed
     first = site.publications.get(number=1)
     assert found[first.get_absolute_url()] == first.published_at.isoformat(
         timespec="seconds"
