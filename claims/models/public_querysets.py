@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     OuterRef,
     QuerySet,
 )
@@ -119,7 +120,11 @@ class PublicClaimQuerySet(QuerySet):
 
     def retold_with(self, claim):
         """The listed claims that repeat this one or that it repeats, itself too."""
-        return self.listed().filter(pk__in=RawSQL(REPETITIONS, [claim.pk]))  # noqa: S611
+        # Found first, then looked up: joined, they would be sought in the whole list.
+        among = f"claims_publicclaim.id = ANY(ARRAY({REPETITIONS}))"
+        return self.listed().filter(
+            RawSQL(among, [claim.pk], output_field=BooleanField())  # noqa: S611
+        )
 
     def for_markup(self):
         """With what structured data tells: the verdict, who and where, first times.

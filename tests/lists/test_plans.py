@@ -81,3 +81,17 @@ def test_a_facet_too_wide_to_be_counted_reads_no_more_than_shows_that(
     )
     hit = plan[plan.index("CTE hit") :].splitlines()[1]
     assert re.search(rf"actual .*rows={most + 1}\b", hit)
+
+
+def test_the_claims_that_repeat_one_are_looked_up_by_key(big_table):
+    claim = PublicClaim.objects.latest("pk")
+    (plan,) = plans_of(
+        lambda: list(
+            PublicClaim.objects.retold_with(claim)
+            .for_listing()
+            .order_by("sort_date", "id")[:20]
+        )
+    )
+    # In the order of the list, all claims would be read to find these few.
+    assert "Index Cond: (id = ANY" in plan
+    assert "public_stated" not in plan
