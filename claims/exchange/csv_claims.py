@@ -100,8 +100,7 @@ class CsvClaims:
     def _row(self, cells):
         row: dict[str, Any] = self.table.row(cells)
         for name in self._words:
-            if "'" in row[name]:
-                row[name] = unescape_formula(row[name])
+            row[name] = unescape_formula(row[name])
         for name in self._days:
             row[name] = self.table.day(name, row[name])
         for name in self._others:

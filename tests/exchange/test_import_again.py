@@ -325,6 +325,7 @@ def killed_at(statement, file):
     connections.close_all()
     child = os.fork()
     if not child:
+        signal.alarm(60)  # fails, where it would wait for ever
         count = 0
 
         def die(execute, *arguments):
