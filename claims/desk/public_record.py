@@ -13,11 +13,10 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims.attribution.spans import Span
+from claims.desk.public_marks import move_marks
 from claims.desk.public_source import FACTS, SOURCE, WORDS
 from claims.desk.publications import statement_of
 from claims.models import (
-    ArticleText,
     Claim,
     PublicClaim,
     PublicWords,
@@ -28,7 +27,6 @@ from claims.models import (
 from claims.models.choices import PublicChangeKind, PublicState
 from claims.models.facets import SPEAKER
 from claims.models.verdict_state import ELSEWHERE_KEY, NOT_REVIEWED_KEY
-from claims.text.reanchor import Correction
 
 # Who is named under a statement, all of a joint one.
 NAMES = (
@@ -197,7 +195,7 @@ def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> li
             },
         )
         changed = {key for (key,) in cursor.fetchall()}
-        _move_marks(keys)
+        move_marks(keys)
         if _links(cursor, keys) != links:
             # How often the same was said is told of each claim that says it.
             relatives |= _relatives(cursor, keys)
@@ -356,50 +354,3 @@ def differences(limit: int = 100) -> list[int]:
             [limit],
         )
         return [key for (key,) in cursor.fetchall()]
-
-
-def _move_marks(keys: list[int]) -> None:
-    """Move published marks to the article's current text, where nobody can doubt it.
-
-    Marks that are not certain stay in the text in which they were published.
-    """
-    behind = (
-        PublicWords.objects.filter(pk__in=keys, claim__current__isnull=False)
-        .exclude(claim__article__current_text=None)
-        .select_related("claim__current", "claim__article")
-        .defer("vector")
-    )
-    corrections: dict[tuple[int, int], Correction] = {}
-    for words in behind:
-        published, article = words.claim.current, words.claim.article
-        marks, text = published.marks, published.text_id
-        current = article.current_text_id
-        # Each mark has a text of its own: those of a doubtful quote stay behind alone.
-        for before in {mark["text"] for mark in marks} - {current}:
-            if (before, current) not in corrections:
-                bodies = ArticleText.objects.in_bulk([before, current])
-                both = bodies[before].body, bodies[current].body
-                corrections[before, current] = Correction(*both)
-        if text is not None:
-            moved = _moved(marks, corrections, current)
-            if moved is not None:
-                marks, text = moved, current
-        if (words.marks, words.text_id) != (marks, text):
-            PublicWords.objects.filter(pk=words.pk).update(marks=marks, text=text)
-
-
-def _moved(
-    marks: list[dict], corrections: dict[tuple[int, int], Correction], text: int
-) -> list[dict] | None:
-    """Return marks as they stand in a corrected text, or None where one is in doubt."""
-    moved = []
-    for mark in marks:
-        if mark["text"] == text:
-            moved.append(mark)
-            continue
-        correction = corrections[mark["text"], text]
-        place = correction.of(Span(mark["start"], mark["end"])).place
-        if place is None:
-            return None
-        moved.append({**mark, "text": text, "start": place.start, "end": place.end})
-    return moved

@@ -5,7 +5,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 
-from factcheck.wsgi import application
+from django.core.wsgi import get_wsgi_application
 
 WHY = "schemathesis is not here: pip install -e '.[readers]'"
 schemathesis = pytest.importorskip("schemathesis", reason=WHY)
@@ -23,7 +23,7 @@ def asked(world, settings, db):
     ends = (request_started, request_finished)
     for each in ends:
         each.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+    yield schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
     for each in ends:
         each.connect(close_old_connections)
 

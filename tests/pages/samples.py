@@ -16,6 +16,7 @@ from django.urls import reverse
 from claims.http import middleware
 from claims.models import Article, Claim, PublishedVerdict, Speaker, Topic
 from claims.views.errors import server_error
+from claims.views.records import MODELS
 
 ONE_CLAIM = "claims/<int:pk>-<uslug:slug>/"
 ONE_ARTICLE = "articles/<int:pk>-<uslug:slug>/"
@@ -86,6 +87,18 @@ def next_page():
     return "/claims/" + re.search(r'rel="next" href="([^"]+)"', page)[1].replace(
         "&amp;", "&"
     )
+
+
+def row_of(kind, name):
+    """Return a function that returns the address of some row of a kind."""
+
+    def address():
+        rows = MODELS[kind].objects
+        row = (rows if kind == "rating" else rows.public()).order_by("pk").first()
+        key = row.slug if name == "data" else row.pk
+        return reverse(f"claims:{kind}_{name}", args=[key])
+
+    return address
 
 
 def without_number(path, count):
@@ -266,7 +279,6 @@ OTHERS = [
         "claim's data without slug",
         "claims/<int:pk>.json",
         without_number("/claims/{}.json", "claim"),
-        status=301,
     ),
     Sample(
         "claim's data",
@@ -281,6 +293,34 @@ OTHERS = [
         without_number("/articles/{}/", "article"),
         status=301,
     ),
+    Sample(
+        "article's data without slug",
+        "articles/<int:pk>.json",
+        without_number("/articles/{}.json", "article"),
+    ),
+    Sample(
+        "article's data",
+        "articles/<int:pk>-<uslug:slug>.json",
+        lambda: reverse(
+            "claims:article_data", args=[claim().article_id, claim().article.slug]
+        ),
+    ),
+    Sample(
+        "version's data",
+        "claims/<int:claim_id>/versions/<int:number>.json",
+        lambda: f"/claims/{claim(rating__isnull=False).pk}/versions/1.json",
+    ),
+    Sample("ratings' data", "ratings.json", "/ratings.json"),
+    *(
+        Sample(f"{kind} {label}", f"{kind}s/{route}", row_of(kind, name), status)
+        for kind in MODELS
+        for label, route, name, status in (
+            ("by number", "id/<int:pk>/", "number", 301),
+            ("'s data by number", "id/<int:pk>.json", "number_data", 200),
+            ("'s data", "<uslug:slug>.json", "data", 200),
+        )
+    ),
+    Sample("dictionary", "data/<slug:name>.csv", "/data/fields.csv"),
     Sample("claims as a feed", "claims.atom", "/claims.atom"),
     Sample("corrections as a feed", "corrections.atom", "/corrections.atom"),
     Sample("corrections as CSV", "corrections.csv", "/corrections.csv"),

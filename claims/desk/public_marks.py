@@ -1,0 +1,54 @@
+"""Marks of the public record, moved to the newest text of a corrected article."""
+
+from __future__ import annotations
+
+from claims.attribution.spans import Span
+from claims.models import ArticleText, PublicWords
+from claims.text.reanchor import Correction
+
+
+def move_marks(keys: list[int]) -> None:
+    """Move published marks to the article's current text, where nobody can doubt it.
+
+    Marks that are not certain stay in the text in which they were published.
+    """
+    behind = (
+        PublicWords.objects.filter(pk__in=keys, claim__current__isnull=False)
+        .exclude(claim__article__current_text=None)
+        .select_related("claim__current", "claim__article")
+        .defer("vector")
+    )
+    corrections: dict[tuple[int, int], Correction] = {}
+    for words in behind:
+        published, article = words.claim.current, words.claim.article
+        marks, text = published.marks, published.text_id
+        current = article.current_text_id
+        # Each mark has a text of its own: those of a doubtful quote stay behind alone.
+        for before in {mark["text"] for mark in marks} - {current}:
+            if (before, current) not in corrections:
+                bodies = ArticleText.objects.in_bulk([before, current])
+                both = bodies[before].body, bodies[current].body
+                corrections[before, current] = Correction(*both)
+        if text is not None:
+            moved = _moved(marks, corrections, current)
+            if moved is not None:
+                marks, text = moved, current
+        if (words.marks, words.text_id) != (marks, text):
+            PublicWords.objects.filter(pk=words.pk).update(marks=marks, text=text)
+
+
+def _moved(
+    marks: list[dict], corrections: dict[tuple[int, int], Correction], text: int
+) -> list[dict] | None:
+    """Return marks as they stand in a corrected text, or None where one is in doubt."""
+    moved = []
+    for mark in marks:
+        if mark["text"] == text:
+            moved.append(mark)
+            continue
+        correction = corrections[mark["text"], text]
+        place = correction.of(Span(mark["start"], mark["end"])).place
+        if place is None:
+            return None
+        moved.append({**mark, "text": text, "start": place.start, "end": place.end})
+    return moved
