@@ -147,7 +147,7 @@ def test_a_senseless_query_is_refused(exported):
 
 
 def test_datasette_serves_tables_keys_and_search(exported, claims):
-    pytest.importorskip("datasette", reason="the extra test has it")
+    pytest.importorskip("datasette", reason="pip install -e .[readers]")
     path = exported()
 
     def get(address):
