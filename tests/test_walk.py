@@ -233,4 +233,4 @@ def reads_it(page, live_server, claim, marked):
     assert row["cue"] == cue
     assert printed in row.values()
     assert speaker in row.values()
-    assert "mostly-true" in row.values()
+    assert "4-mostly-true" in row.values()

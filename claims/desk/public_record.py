@@ -212,7 +212,7 @@ def write_all(*, at: datetime) -> None:
         cursor.execute("SELECT number FROM claims_changecounter FOR UPDATE")
         cursor.execute(
             _sql(WRITE, chosen="true", always="false"),
-            {"kind": PublicChangeKind.LISTED, "at": at},
+            {"kind": PublicChangeKind.LISTED, "followers": [], "at": at},
         )
 
 

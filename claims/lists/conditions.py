@@ -49,13 +49,13 @@ def condition_of(name: str, value) -> Q:
 def _rating_code(rating):
     if isinstance(rating, Rating):
         return rating_code(rating.pk)
-    return rating_code(OFF_THE_SCALE[rating])
+    return rating_code(OFF_THE_SCALE[rating.slug])
 
 
 OFF_THE_SCALE = {
-    NOT_REVIEWED: NOT_REVIEWED_KEY,
-    RETRACTED: RETRACTED_KEY,
-    ELSEWHERE: ELSEWHERE_KEY,
+    NOT_REVIEWED.slug: NOT_REVIEWED_KEY,
+    RETRACTED.slug: RETRACTED_KEY,
+    ELSEWHERE.slug: ELSEWHERE_KEY,
 }
 
 

@@ -25,9 +25,31 @@ SELECT counter.before + former.step, former.state, former.id, former.changed_at
 FROM former, counter
 """
 
+# A number that somebody may have read of another change is never taken back.
+BACK = """
+DO $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM claims_publicchange c
+        LEFT JOIN claims_publicclaim f
+            ON f.id = c.claim_id AND f.change_number = c.number AND f.changed_at = c.at
+        WHERE f.id IS NULL
+    ) THEN
+        RETURN;
+    END IF;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    ALTER TABLE claims_publicchange DISABLE TRIGGER append_only;
+    ALTER TABLE claims_publicclaim DISABLE TRIGGER USER;
+    DELETE FROM claims_publicchange;
+    UPDATE claims_publicclaim SET change_number = 0;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    ALTER TABLE claims_publicclaim ENABLE TRIGGER USER;
+    ALTER TABLE claims_publicchange ENABLE ALWAYS TRIGGER append_only;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0043_printed_words_elsewhere")]
 
-    # On the way back the numbers stay: one that was given out is never taken back.
-    operations = [migrations.RunSQL(NUMBER, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(NUMBER, BACK)]

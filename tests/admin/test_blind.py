@@ -88,6 +88,9 @@ def addresses(verdict):
         "secondrating": second,
         "transition": Transition.objects.filter(claim=claim).last(),
         "change": Change.objects.filter(table="verdict", row=verdict.pk).first(),
+        # Of these the same is shown whatever somebody rated.
+        "subscription": claim,
+        "message": claim,
     }
     found = [reverse("admin:index"), *(url for _, url in admin_addresses(things))]
     for model in (Change, Transition):

@@ -2,10 +2,9 @@
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
-
-from django.core.wsgi import get_wsgi_application
 
 WHY = "schemathesis is not here: pip install -e '.[readers]'"
 schemathesis = pytest.importorskip("schemathesis", reason=WHY)

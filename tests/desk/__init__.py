@@ -7,5 +7,6 @@ pytest.register_assert_rewrite(
     "tests.desk.promises",
     "tests.desk.public_files",
     "tests.desk.public_pages",
+    "tests.desk.public_records",
     "tests.desk.statement_edits",
 )

@@ -87,10 +87,17 @@ class Desk(StatementEdits, VerdictWriting, Promises, RuleBasedStateMachine):
         self.names = Names(
             slugs={speaker.pk: speaker.slug for speaker in self.speakers},
             merged={},
-            article_page=article.get_absolute_url(),
+            article_page=f"/articles/{article.pk}/",
             article_number=article.pk,
             outlet_slug=article.outlet.slug,
+            outlet_number=article.outlet.pk,
             bodies=[article.current_text.body],
+            texts={article.current_text.pk: 1},
+            topics={self.topic.slug: (self.topic.pk, "Ferries")},
+            called={speaker.pk: speaker.name for speaker in self.speakers},
+            aliases={speaker.pk: [] for speaker in self.speakers},
+            offices={speaker.pk: [] for speaker in self.speakers}
+            | {self.speakers[0].pk: ["Mayor"]},
         )
         self.claims = [
             make_claim(

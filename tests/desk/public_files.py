@@ -10,12 +10,14 @@ from xml.etree import ElementTree
 
 from django.conf import settings
 
+from tests.desk.public_records import BUCKETS, check_record
 from tests.desk.published import (
     SITE,
     badge,
     day,
     names_of,
     one_blank,
+    printed,
     seconds,
     who,
     words,
@@ -89,22 +91,22 @@ def check_files(claim, names, files):
     as_json = next((each for each in lines if each["id"] == claim.pk), None)
     for found in (as_csv, as_json):
         assert (found is None) == claim.is_withdrawn
-        if found is not None:
-            check_places(claim, names, found)
-    assert as_json == row
     if row is not None:
+        check_record(claim, names, as_json)
+        check_places(claim, names, as_csv)
+        assert as_csv.pop("changed_at") == f"{as_json['changed_at'][:19]}Z"
         assert {name: unguarded(cell) for name, cell in as_csv.items()} == {
             name: "" if value is None else str(value) for name, value in row.items()
         }
     feed = ElementTree.fromstring(files["/claims.atom"])  # noqa: S314 - the site's own
     entries = [entry_says(entry) for entry in feed.iter(f"{ATOM}entry")]
-    mine = [entry for entry in entries if entry["link"] == SITE + claim.path]
+    mine = [entry for entry in entries if entry["link"] == SITE + claim.permanent]
     assert mine == ([] if claim.is_withdrawn else [entry_should_say(claim)])
     reviews = [
         each["item"][0]
         for each in json.loads(files["/claimreview.json"])["dataFeedElement"]
     ]
-    mine = [each for each in reviews if f"/claims/{claim.pk}-" in each["url"]]
+    mine = [each for each in reviews if f"/claims/{claim.pk}/" in each["url"]]
     assert mine == ([review(claim, names)] if claim.is_in_force else [])
     check_sitemap(claim, files["/sitemap.xml"])
 
@@ -127,13 +129,13 @@ PLACES = ("text_number", "text_sha256", "quote_spans", "cue_spans", "speaker_spa
 def check_places(claim, names, row):
     """Take the places out of a row, after a look at the words that stand there."""
     number, digest, *spans = (row.pop(name) for name in PLACES)
-    body = names.bodies[int(number) - 1]
+    body = names.bodies[int(number.removesuffix(".0")) - 1]
     assert digest == hashlib.sha256(body.encode()).hexdigest()
     marks = claim.newest["marks"]
     home = {mark["text"] for mark in marks if mark["role"] == "content"}
     for role, places in zip(("content", "cue", "speaker"), spans, strict=True):
         mine = [mark for mark in marks if mark["role"] == role]
-        ends = [place.split("-") for place in (places or "").split()]
+        ends = [place.removeprefix("char=").split(",") for place in places.split()]
         found = [body[int(start) : int(end)] for start, end in ends]
         # Of a mark that has moved alone no place is told.
         strayed = not found and {mark["text"] for mark in mine} != home
@@ -145,20 +147,15 @@ def unguarded(cell):
     return cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@\t\r'") else cell
 
 
-def printed(version, role):
-    return " [...] ".join(
-        mark["exact"] for mark in version["marks"] if mark["role"] == role
-    )
-
-
 def row_of(claim, names):
-    """Return all of a claim's row but the places of its words."""
+    """Return all of a claim's row but the places of its words and its last change."""
     version, page = claim.newest, names.speaker_page(claim.newest["speaker_id"])
     force = claim.is_in_force
     row = {
         "id": claim.pk,
-        "url": f"{SITE}/claims/{claim.pk}/",
+        "url": SITE + claim.permanent,
         "wording": version["claim_reviewed"],
+        "claim_reviewed": version["claim_reviewed"],
         "quote": version["quote"],
         "cue": printed(version, "cue"),
         "speaker_words": printed(version, "speaker"),
@@ -171,7 +168,6 @@ def row_of(claim, names):
         "via": None,
         "outlet": names.outlet_slug,
         "outlet_name": version["outlet_name"],
-        "article": names.article_number,
         "article_page": f"{SITE}/articles/{names.article_number}/",
         "article_headline": version["headline"],
         "article_url": version["article_url"],
@@ -185,15 +181,8 @@ def row_of(claim, names):
         "topics": " ".join(sorted(claim.topics)),
         "repeats": None,
         "review": "reviewed" if force else "retracted",
-        "finding": version["finding"],
-        "rating": version["rating_slug"],
-        "rating_label": version["rating_label"],
-        "rating_value": version["rating_value"],
-        "bucket": version["rating_bucket"],
-        "summary": version["summary"],
-        "as_of": version["as_of"],
-        "evidence_urls": " ".join(row["url"] for row in version["evidence"]),
-        "version": version["number"],
+        **(of_verdict_in_force(version) if force else OF_A_RETRACTED_VERDICT),
+        "version": f"{version['number']}.0",
         "version_url": f"{SITE}/claims/{claim.pk}/versions/{version['number']}/",
         "version_kind": version["kind"],
         "version_note": version["note"],
@@ -202,22 +191,32 @@ def row_of(claim, names):
         "approver": version["approver_name"],
         "digest": version["digest"],
         "listed_at": seconds(claim.listed_at),
+        "times_said": "1.0",
+        "published_elsewhere_by": None,
+        "review_url": None,
     }
-    if not force:
-        row |= dict.fromkeys(OF_A_VERDICT_IN_FORCE)
     return {name: None if value == "" else value for name, value in row.items()}
 
 
-OF_A_VERDICT_IN_FORCE = (
-    "finding",
-    "rating",
-    "rating_label",
-    "rating_value",
-    "bucket",
-    "summary",
-    "as_of",
-    "evidence_urls",
-)
+def of_verdict_in_force(version):
+    value = version["rating_value"]
+    in_words = "no value" if value is None else f"{value} of 5"
+    return {
+        "finding": version["finding"],
+        "rating": f"{value or 0}-{version['rating_slug']}",
+        "rating_label": f"{version['rating_label']} ({in_words})",
+        "rating_value": value and f"{value}.0",
+        "bucket": BUCKETS[version["rating_bucket"]],
+        "summary": version["summary"],
+        "as_of": version["as_of"],
+        "evidence_urls": " ".join(row["url"] for row in version["evidence"]),
+    }
+
+
+OF_A_RETRACTED_VERDICT = {
+    **dict.fromkeys(("finding", "rating", "rating_label", "bucket"), "retracted"),
+    **dict.fromkeys(("rating_value", "summary", "as_of", "evidence_urls")),
+}
 
 
 def entry_says(entry):
@@ -242,7 +241,7 @@ def entry_should_say(claim):
         "title": one_blank(version["claim_reviewed"]),
         "summary": one_blank(f"{summary} {names}: “{version['quote']}”"),
         "updated": version["published_at"].isoformat(),
-        "link": SITE + claim.path,
+        "link": SITE + claim.permanent,
         "author": names,
         "category": category,
     }
@@ -253,7 +252,7 @@ def entry_should_say(claim):
 
 def review(claim, names):
     """Return the ClaimReview of a claim's verdict in force."""
-    version, url = claim.newest, SITE + claim.path
+    version, url = claim.newest, SITE + claim.permanent
     desk = {
         "@type": "Organization",
         "name": settings.FACTCHECK["NAME"],
@@ -295,9 +294,9 @@ def review(claim, names):
 def statement_node(claim, names):
     version = claim.newest
     first = (version["speaker_name"], version["speaker_role"])
-    people = [(*first, names.speaker_page(version["speaker_id"]))]
+    people = [(*first, names.speaker_permanent(version["speaker_id"]))]
     people += [
-        (each["name"], each["role"], f"/speakers/{each['slug']}/")
+        (each["name"], each["role"], f"/speakers/id/{each['id']}/")
         for each in version["speakers"]
     ]
     authors = [
@@ -318,7 +317,7 @@ def statement_node(claim, names):
     }
     return {
         "@type": "Claim",
-        "@id": f"{SITE}{claim.path}#claim",
+        "@id": f"{SITE}{claim.permanent}#claim",
         "text": version["claim_reviewed"],
         "author": authors if len(authors) > 1 else authors[0],
         "appearance": article,

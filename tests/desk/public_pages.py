@@ -7,10 +7,10 @@ import re
 from django.conf import settings
 
 from tests.desk.public_files import review
+from tests.desk.public_records import check_record, version_of
 from tests.desk.published import (
     SITE,
     badge,
-    content,
     day,
     milliseconds,
     names_of,
@@ -29,6 +29,8 @@ def addresses(claim):
         f"{path[:-1]}.json",
         f"/claims/{pk}/card/",
         f"/oembed?url={SITE}{path}",
+        f"/claims/{pk}.json",
+        *(f"/claims/{pk}/versions/{each['number']}.json" for each in claim.versions),
     ] + ([f"/claims/{pk}/cite.json"] if claim.is_withdrawn else [])
 
 
@@ -55,13 +57,13 @@ def check_own_pages(claim, names, pages):
     assert piece(card[1], r"<p>\s*(<span class=\"verdict.*?)</p>") == one_blank(
         badge(claim)
     )
-    shown = {token for _status, body in pages[1:] for token in tokens(body)}
+    shown = {token for _status, body in (card, oembed) for token in tokens(body)}
     assert shown <= tokens(repr(version)) | tokens(repr(claim.topics))
     assert tokens(page) <= tokens(repr(claim.versions)) | claim.tokens | tokens(
         repr(claim.topics)
     )
     if claim.is_withdrawn:
-        check_gone(claim, card, [data, oembed, pages[4]])
+        check_gone(claim, card, [data, oembed, *pages[4:]])
         return
     assert [card[0], data[0], oembed[0]] == [200, 200, 200]
     summary = one_blank(version["summary"]) if claim.is_in_force else None
@@ -69,13 +71,12 @@ def check_own_pages(claim, names, pages):
     answer = json.loads(oembed[1])
     assert answer["title"] == version["claim_reviewed"]
     assert answer["author_name"] == "; ".join(names_of(version))
-    assert answer["author_url"] == SITE + names.speaker_page(version["speaker_id"])
-    said = json.loads(data[1])
-    spans = said.pop("spans")
-    assert said == data_should_say(claim, names)
-    places = [{key: mark[key] for key in ("start", "end")} for mark in content(version)]
-    if version["text_id"] and len(names.bodies) == 1:
-        assert [{k: s[k] for k in ("start", "end")} for s in spans] == places
+    speaker = names.speaker_permanent(version["speaker_id"])
+    assert answer["author_url"] == SITE + speaker
+    check_record(claim, names, json.loads(data[1]))
+    assert pages[4] == data
+    for each, (status, body) in zip(claim.versions, pages[5:], strict=True):
+        assert (status, json.loads(body)) == (200, version_of(each, names))
 
 
 def page_says(own, page):
@@ -179,7 +180,7 @@ def check_gone(claim, card, programs):
         assert status == 410
         assert json.loads(body) == {
             "id": claim.pk,
-            "url": SITE + claim.path,
+            "url": SITE + claim.permanent,
             "state": "withdrawn",
             "withdrawn_at": milliseconds(since),
             "reason": reason,
@@ -187,73 +188,3 @@ def check_gone(claim, card, programs):
     assert card[0] == 410
     assert one_blank(reason) in words(card[1])
     assert 'class="summary"' not in card[1]
-
-
-def data_should_say(claim, names):
-    """Return all of a claim's JSON but the places of its words."""
-    version = claim.newest
-    others = [
-        {key: each[key] for key in ("name", "slug", "kind")}
-        | {
-            "role": each["role"] or None,
-            "url": f"{SITE}/speakers/{each['slug']}/",
-        }
-        for each in version["speakers"]
-    ]
-    same = (
-        "number kind rating_label rating_value rating_bucket rating_definition finding"
-        " claim_reviewed summary explanation how_verified as_of evidence"
-        " override_reason note digest"
-    )
-    page = names.speaker_page(version["speaker_id"])
-    return {
-        "id": claim.pk,
-        "url": SITE + claim.path,
-        "claim": version["claim_reviewed"],
-        "quote": version["quote"],
-        "attribution": version["attribution"],
-        "checkability": version["checkability"],
-        "stated_on": version["stated_on"].isoformat(),
-        "stated_precision": version["stated_precision"],
-        "stated_basis": version["stated_basis"],
-        "topics": sorted(claim.topics),
-        "speaker": {
-            "name": version["speaker_name"],
-            "slug": page.split("/")[2],
-            "kind": version["speaker_kind"],
-            "role": version["speaker_role"] or None,
-            "url": SITE + page,
-        },
-        "other_speakers": others,
-        "via": version["via_name"] or None,
-        "article": {
-            "id": names.article_number,
-            "headline": version["headline"],
-            "outlet": version["outlet_name"],
-            "published_on": version["article_published_on"].isoformat(),
-            "language": "en",
-            "printed_at": version["article_url"],
-            "url": SITE + names.article_page,
-        },
-        "repeats": [],
-        "review": {
-            **{name: version[name] for name in same.split()},
-            "is_retracted": not claim.is_in_force,
-            "rating": version["rating_slug"],
-            "author": version["author_name"],
-            "approver": version["approver_name"],
-            "published_at": milliseconds(version["published_at"]),
-        },
-        "versions": [
-            {
-                "number": each["number"],
-                "kind": each["kind"],
-                "rating": each["rating_slug"],
-                "published_at": milliseconds(each["published_at"]),
-                "note": each["note"],
-                "url": f"{SITE}/claims/{claim.pk}/versions/{each['number']}/",
-            }
-            for each in reversed(claim.versions)
-        ],
-        "licence": settings.FACTCHECK["DATA_LICENCE_URL"],
-    }

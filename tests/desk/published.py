@@ -47,6 +47,11 @@ class Published:
         slug = "-".join(re.findall(r"\w+", self.newest["claim_reviewed"].lower()))
         return f"/claims/{self.pk}-{slug}/"
 
+    @property
+    def permanent(self):
+        """Where programs find it: nothing in it can ever change."""
+        return f"/claims/{self.pk}/"
+
 
 @dataclass
 class Names:
@@ -57,7 +62,16 @@ class Names:
     article_page: str
     article_number: int
     outlet_slug: str
+    outlet_number: int
+    # The article's texts, the oldest first, and the number of each by its key.
     bodies: list[str]
+    texts: dict[int, int]
+    # Number and name of each topic, by its slug.
+    topics: dict[str, tuple[int, str]]
+    # What speakers are called now, and which other names and offices they have.
+    called: dict[int, str]
+    aliases: dict[int, list[str]]
+    offices: dict[int, list[str]]
 
     def standing(self, key):
         while key in self.merged:
@@ -66,6 +80,16 @@ class Names:
 
     def speaker_page(self, key):
         return f"/speakers/{self.slugs[self.standing(key)]}/"
+
+    def speaker_permanent(self, key):
+        return f"/speakers/id/{self.standing(key)}/"
+
+    def merge(self, key, into):
+        """Remember that what one speaker had is another's now."""
+        self.merged[key] = into
+        self.aliases[into] += [*self.aliases[key], self.called[key]]
+        # Of offices without days only one speaker's are kept.
+        self.offices[into] = self.offices[into] or self.offices[key]
 
 
 # --- Words, as a reader sees them ---------------------------------------------------
@@ -95,6 +119,16 @@ def seconds(moment):
 
 def milliseconds(moment):
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def microseconds(moment):
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def printed(version, role):
+    return " [...] ".join(
+        mark["exact"] for mark in version["marks"] if mark["role"] == role
+    )
 
 
 def names_of(version):

@@ -128,6 +128,12 @@ class StatementEdits:
         address = f"/admin/claims/speaker/{key}/change/"
         self.attempt(lambda: self.post(who, address, **changes), True)
         self.done[what] += 1
+        if what == "rename":
+            self.names.called[key] = f"{token} Falk"
+        elif what == "alias":
+            self.names.aliases[key].append(f"{token} Berg")
+        else:
+            self.names.offices[key].append(f"{token} mayor")
         theirs = self.under_way(lambda claim: self.is_by(claim, {key}))
         self.take_part(who, theirs)
         for claim in Claim.objects.filter(current=None):
@@ -154,7 +160,7 @@ class StatementEdits:
         )
         if expected:
             self.done["merge"] += 1
-            merged[speaker.pk] = into.pk
+            self.names.merge(speaker.pk, into.pk)
             theirs = self.under_way(lambda claim: self.is_by(claim, {into.pk}))
             self.take_part(who, theirs)
 
@@ -240,6 +246,8 @@ class StatementEdits:
             return
         self.done["words corrected" if changed else "text corrected"] += 1
         self.names.bodies.append(body)
+        article.refresh_from_db()
+        self.names.texts[article.current_text_id] = len(self.names.bodies)
         self.take_part(who, under_way)
         doubtful = {claim.pk for claim in plans[0].published}
         for key in in_force:

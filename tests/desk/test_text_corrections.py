@@ -1,5 +1,7 @@
 """What becomes of claims when the text of their article is corrected."""
 
+import csv
+import io
 import json
 import random
 
@@ -256,10 +258,19 @@ def test_a_cue_that_moved_alone_is_not_shown_in_the_text_it_left(client, half_mo
     page = client.get(publicly(half_moved).get_absolute_url()).content.decode()
     assert ">The harbour will open in May</mark>" in page
     assert 'class="cue"' not in page
-    (row,) = map(json.loads, b"".join(client.get("/claims.jsonl")).splitlines())
-    assert (row["text_number"], row["cue"]) == (1, "said")
-    assert (row["cue_spans"], row["speaker_spans"]) == (None, None)
-    assert row["quote_spans"] == "0-28"
+    (line,) = map(json.loads, b"".join(client.get("/claims.jsonl")).splitlines())
+    assert (line["text"]["number"], line["cue"]) == (1, "said")
+    stand = {(m["role"], m["text"], m["exact"]) for m in line["marks"]}
+    assert stand == {
+        ("content", 1, "The harbour will open in May"),
+        ("cue", 2, "said"),
+        ("speaker", 2, "Ida Falk"),
+    }
+    file = b"".join(client.get("/claims.csv")).decode()
+    (row,) = csv.DictReader(io.StringIO(file, newline=""))
+    assert (row["text_number"], row["cue"]) == ("1.0", "said")
+    assert (row["cue_spans"], row["speaker_spans"]) == ("", "")
+    assert row["quote_spans"] == "char=0,28"
 
 
 def test_each_mark_moves_on_from_the_text_it_stands_in(half_moved):

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import signal
+import traceback
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -339,6 +340,8 @@ def killed_at(statement, file):
             with connection.execute_wrapper(die):
                 import_claims_file(file, add_missing=True)
             os._exit(0)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)
     _pid, status = os.waitpid(child, 0)

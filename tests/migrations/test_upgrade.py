@@ -350,9 +350,11 @@ LOST = {
 @pytest.mark.parametrize("name", LOST)
 def test_a_step_back_that_would_lose_something_is_refused(name, upgraded):
     migration = import_module(f"claims.migrations.{name}").Migration
+    numbers = import_module("claims.migrations.0044_number_former_claims").BACK
     # The last operation is the first one on the way back.
     refusal = migration.operations[-1].reverse_sql
     with connection.cursor() as cursor:
+        cursor.execute(numbers)
         cursor.execute(refusal)
         LOST[name](upgraded)
         with pytest.raises(DatabaseError, match="before the upgrade"):

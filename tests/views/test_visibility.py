@@ -234,6 +234,39 @@ def samples(claim):
         "robots.txt": ["robots.txt"],
         "healthz": ["healthz"],
         "desk.css": ["desk.css"],
+        **program_samples(claim),
+    }
+
+
+def program_samples(claim):
+    """Return the same of the addresses that programs ask."""
+    topics = [topic.pk for topic in claim.topics.all()]
+    ones = {
+        "claims": [claim.pk],
+        "speakers": [claim.speaker_id],
+        "articles": [claim.article_id],
+        "topics": topics,
+        "outlets": [claim.article.outlet_id],
+        "ratings": [1],
+    }
+    return {
+        "changes.jsonl": ["changes.jsonl?since=0"],
+        "api/": ["api/"],
+        "api/openapi.json": ["api/openapi.json"],
+        "llms.txt": ["llms.txt"],
+        "mcp": ["mcp"],
+        "api/search": ["api/search?q=harbour", "api/search?q=words"],
+        "api/corrections": ["api/corrections"],
+        "api/<path:rest>": ["api/nothing"],
+        "api/claims/<number>/versions/<version>": [
+            f"api/claims/{claim.pk}/versions/{number}" for number in (1, 2)
+        ],
+        **{f"api/{kind}": [f"api/{kind}"] for kind in ones},
+        "api/claims": ["api/claims", *(f"api/claims{q}" for q in queries(claim))],
+        **{
+            f"api/{kind}/<number>": [f"api/{kind}/{key}" for key in keys]
+            for kind, keys in ones.items()
+        },
     }
 
 
@@ -339,7 +372,8 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
         "report/",
         "audit/",
     }
-    corrections = {"/", ".csv", ".json", ".atom"}
+    corrections = {f"corrections{each}" for each in ("/", ".csv", ".json", ".atom")}
+    corrections |= {"api/corrections", "changes.jsonl"}
     # Gone for programs: these say why, and nothing else.
     gone = {
         "claims/<int:pk>.json",
@@ -349,8 +383,10 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
         "claims/<int:pk>/cite.json",
         "claims/<int:pk>/card/",
         "oembed",
+        "api/claims/<number>",
+        "api/claims/<number>/versions/<version>",
     }
-    assert shown == pages | gone | {f"corrections{each}" for each in corrections}
+    assert shown == pages | gone | corrections
     for pattern in gone:
         for path in samples(claim)[pattern]:
             response = client.get(f"/{path}")
@@ -367,7 +403,7 @@ def test_what_is_hidden_answers_like_what_was_never_there(client, site):
         for pattern, paths in samples(claim).items():
             for path in paths:
                 # The scale and the dictionaries are the same for all claims.
-                everybodys = ("sitemap", "ratings", "data")
+                everybodys = ("sitemap", "ratings", "data", "api/ratings")
                 if "<" not in pattern or pattern.startswith(everybodys):
                     continue
                 missing = re.sub(
