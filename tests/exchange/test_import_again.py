@@ -340,7 +340,7 @@ def killed_at(statement, file):
             with connection.execute_wrapper(die):
                 import_claims_file(file, add_missing=True)
             os._exit(0)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - told by the exit status
             traceback.print_exc()
         finally:
             os._exit(1)
