@@ -57,15 +57,18 @@ DECLARE
     one text;
 BEGIN
     FOR one IN
-        SELECT format('TABLE IF EXISTS %I.%I', nspname, relname)
-        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-        WHERE nspname = current_schema() AND relkind IN ('r', 'p')
+        -- All names first: CASCADE takes some away that the loop has still to come to.
+        SELECT unnest(ARRAY(
+            SELECT format('TABLE IF EXISTS %I.%I', nspname, relname)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+            WHERE nspname = current_schema() AND relkind IN ('r', 'p')))
     LOOP
         EXECUTE format('DROP %s CASCADE', one);
     END LOOP;
     FOR one IN
-        SELECT format('%s', oid::regprocedure) FROM pg_proc
-        WHERE pronamespace = current_schema()::regnamespace
+        SELECT unnest(ARRAY(
+            SELECT format('%s', oid::regprocedure) FROM pg_proc
+            WHERE pronamespace = current_schema()::regnamespace))
     LOOP
         EXECUTE format('DROP ROUTINE IF EXISTS %s CASCADE', one);
     END LOOP;

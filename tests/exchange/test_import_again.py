@@ -9,7 +9,7 @@ import traceback
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 from claims.desk.annotation import change_claim
 from claims.desk.workflow import take_step
@@ -321,12 +321,25 @@ def test_one_bad_claim_in_the_statement_is_refused_by_its_guard(
 # --- Killed ---------------------------------------------------------------------------
 
 
+def connect_anew():
+    """Connect, though the server may still be ending sessions of the test before."""
+    for _try in range(3):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except OperationalError:
+            connection.close()
+        else:
+            return
+
+
 def killed_at(statement, file):
     """Import a file in a process that is killed at a statement; return if it was."""
     connections.close_all()
     child = os.fork()
     if not child:
         signal.alarm(60)  # fails, where it would wait for ever
+        connect_anew()
         count = 0
 
         def die(execute, *arguments):

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.exchange.published.address import review_key
@@ -519,6 +519,7 @@ NAMES = st.sampled_from([*PLAIN, "citation", "publisher", "headline", "inLanguag
 
 @pytest.mark.django_db
 @given(st.dictionaries(NAMES, VALUES, max_size=5))
+@example({"author": {"@id": []}})
 def test_whatever_a_review_holds_it_is_read_or_refused_with_a_reason(
     tmp_path_factory, changes
 ):

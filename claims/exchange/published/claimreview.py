@@ -141,8 +141,8 @@ def _resolved(value, known, depth):
     if not isinstance(value, dict):
         return value
     node = _named_plainly(value)
-    if set(node) == {"@id"} and node["@id"] in known:
-        node = known[node["@id"]]
+    if set(node) == {"@id"} and isinstance(node["@id"], str):
+        node = known.get(node["@id"], node)
     resolved = Node(
         (name, _resolved(each, known, depth + 1)) for name, each in node.items()
     )
