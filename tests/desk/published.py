@@ -88,8 +88,8 @@ class Names:
         """Remember that what one speaker had is another's now."""
         self.merged[key] = into
         self.aliases[into] += [*self.aliases[key], self.called[key]]
-        # Of offices without days only one speaker's are kept.
-        self.offices[into] = self.offices[into] or self.offices[key]
+        # Of offices without days only one speaker's are kept; later ones stay apart.
+        self.offices[into] = [*(self.offices[into] or self.offices[key])]
 
 
 # --- Words, as a reader sees them ---------------------------------------------------
