@@ -169,7 +169,7 @@ def add_one(
         return not_found()
 
     one_record.__doc__ = f"Return one record of {name} by its number."
-    _add_one(f"/{name}/{{number}}", kind_name, one_record, **more)
+    _add_one(f"/{name}/{{int:number}}", kind_name, one_record, **more)
 
 
 def _add_one(address, kind_name, view, responses=None, **more):
@@ -296,12 +296,15 @@ WORDS = {
 
 def _add_routes():
     add_list("claims", "claim", ClaimQuery)
-    _add_one("/claims/{number}", "claim", claim, {410: Tombstone})
+    _add_one("/claims/{int:number}", "claim", claim, {410: Tombstone})
     _add_one(
-        "/claims/{number}/versions/{version}", "version", version, {410: Tombstone}
+        "/claims/{int:number}/versions/{int:version}",
+        "version",
+        version,
+        {410: Tombstone},
     )
     add_list("speakers", "speaker", SpeakerQuery)
-    _add_one("/speakers/{number}", "speaker", speaker, {301: None})
+    _add_one("/speakers/{int:number}", "speaker", speaker, {301: None})
     for name, kind, query_class, model in (
         ("articles", "article", ArticleQuery, Article),
         ("topics", "topic", TopicQuery, Topic),

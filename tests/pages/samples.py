@@ -342,12 +342,12 @@ OTHERS = [
         )
     ),
     *(
-        Sample(f"API, one of {name}", f"api/{name}/<number>", api_record(name))
+        Sample(f"API, one of {name}", f"api/{name}/<int:number>", api_record(name))
         for name in ("claims", "speakers", "articles", "topics", "outlets", "ratings")
     ),
     Sample(
         "API, a version",
-        "api/claims/<number>/versions/<version>",
+        "api/claims/<int:number>/versions/<int:version>",
         lambda: f"/api/claims/{claim(rating__isnull=False).pk}/versions/1",
     ),
     Sample("API, search", "api/search", "/api/search?q=turkey"),

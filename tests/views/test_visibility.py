@@ -258,13 +258,13 @@ def program_samples(claim):
         "api/search": ["api/search?q=harbour", "api/search?q=words"],
         "api/corrections": ["api/corrections"],
         "api/<path:rest>": ["api/nothing"],
-        "api/claims/<number>/versions/<version>": [
+        "api/claims/<int:number>/versions/<int:version>": [
             f"api/claims/{claim.pk}/versions/{number}" for number in (1, 2)
         ],
         **{f"api/{kind}": [f"api/{kind}"] for kind in ones},
         "api/claims": ["api/claims", *(f"api/claims{q}" for q in queries(claim))],
         **{
-            f"api/{kind}/<number>": [f"api/{kind}/{key}" for key in keys]
+            f"api/{kind}/<int:number>": [f"api/{kind}/{key}" for key in keys]
             for kind, keys in ones.items()
         },
     }
@@ -383,8 +383,8 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
         "claims/<int:pk>/cite.json",
         "claims/<int:pk>/card/",
         "oembed",
-        "api/claims/<number>",
-        "api/claims/<number>/versions/<version>",
+        "api/claims/<int:number>",
+        "api/claims/<int:number>/versions/<int:version>",
     }
     assert shown == pages | gone | corrections
     for pattern in gone:
