@@ -139,8 +139,8 @@ def main_pages(site):
         "home": "/",
         "list": "/claims/",
         "claim": urlsplit(claim["url"]).path,
-        "speaker": f"/speakers/{claim['speaker']}/",
-        "article": urlsplit(claim["article_page"]).path,
+        "speaker": f"/speakers/{claim['speaker']['slug']}/",
+        "article": urlsplit(claim["article"]["url"]).path,
     }
 
 
