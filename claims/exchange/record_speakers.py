@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from claims.exchange.record_claims import items
-from claims.exchange.records import InvalidValue, text_value
+from claims.exchange.records import InvalidValue, day_value, text_value
 from claims.models import Speaker, SpeakerAlias, SpeakerRole
 from claims.models.choices import SpeakerKind
 
@@ -27,8 +26,8 @@ def add_speaker(record: Mapping[str, Any], slug: str) -> Speaker:
         SpeakerRole(
             title=text_value(one, "title", 200),
             organisation=text_value(one, "organisation", 200),
-            since=_day(one, "since"),
-            until=_day(one, "until"),
+            since=day_value(one, "since", "speaker"),
+            until=day_value(one, "until", "speaker"),
         )
         for one in items(record, "roles")
     ]
@@ -42,13 +41,3 @@ def add_speaker(record: Mapping[str, Any], slug: str) -> Speaker:
     speaker.aliases.add(*aliases, bulk=False)
     speaker.roles.add(*roles, bulk=False)
     return speaker
-
-
-def _day(row, name) -> date | None:
-    value = text_value(row, name, 10)
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise InvalidValue(
-            f"“{value}” is not a date like 2019-12-05.", "speaker"
-        ) from None

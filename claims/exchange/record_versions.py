@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from claims.desk.archived_versions import ArchivedVersion
 from claims.exchange.dialect import without_number
 from claims.exchange.parsing import dump_json
 from claims.exchange.record_claims import inner, items
-from claims.exchange.records import InvalidValue, text_value
+from claims.exchange.records import InvalidValue, day_value, text_value
 from claims.models import PublishedVerdict
 from claims.models.choices import (
     NOT_IN_FORCE,
@@ -104,7 +104,7 @@ def _version(row, publisher) -> ArchivedVersion:
         column: _text(row, name, column) for name, column in TEXTS.items()
     }
     said |= {name: _one_of(row, name, choices) for name, choices in CLOSED.items()}
-    said |= {name: _day(row, name) for name in DAYS}
+    said |= {name: day_value(row, name, "versions") for name in DAYS}
     rating = inner(row, "rating")
     value = rating.get("value")
     if value is not None and value not in (1, 2, 3, 4, 5):
@@ -166,16 +166,6 @@ def _one_of(row, name, choices) -> str:
     return value
 
 
-def _day(row, name) -> date | None:
-    value = text_value(row, name, 10)
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise InvalidValue(
-            f"“{value}” is not a date like 2019-12-05.", "versions"
-        ) from None
-
-
 def _moment(row) -> datetime:
     value = text_value(row, "published_at", 40)
     try:
@@ -197,7 +187,7 @@ def _evidence(row) -> dict[str, Any]:
         if found[name] and not re.fullmatch(r"https?://\S+", found[name]):
             raise InvalidValue(f"“{found[name][:60]}” is no web address.", "versions")
     for name in ("published_on", "accessed_on"):
-        day = _day(row, name)
+        day = day_value(row, name, "versions")
         found[name] = day.isoformat() if day else None
     found["stance"] = _one_of(row, "stance", Stance) or Stance.CONTEXT.value
     found["is_primary"] = row.get("is_primary") is True

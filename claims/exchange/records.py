@@ -226,6 +226,17 @@ def text_value(raw: Mapping[str, Any], name: str, longest: int) -> str:
     return value
 
 
+def day_value(raw: Mapping[str, Any], name: str, column: str) -> date | None:
+    """Return a day written as 2019-12-05, None for none; raise InvalidValue."""
+    value = text_value(raw, name, 10)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise InvalidValue(
+            f"“{value}” is not a date like 2019-12-05.", column
+        ) from None
+
+
 @cache
 def _values(choices) -> frozenset[str]:
     return frozenset(choices.values)

@@ -116,7 +116,12 @@ def _unzipped(given, path, folder) -> Path:
             with archive.open(member) as packed:
                 digest = _copy(packed, target, path)
             manifest = _manifest(archive, names)
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as error:
+    except RuntimeError as error:
+        # What zipfile says of a password, and of a way of packing that it cannot read.
+        raise Unreadable(
+            name, 1, "the ZIP has a password, or is packed in an unknown way."
+        ) from error
+    except (zipfile.BadZipFile, EOFError, zlib.error) as error:
         raise Unreadable(name, 1, "the ZIP is damaged or cut short.") from error
     files = manifest.get("files") or [manifest]
     sums = {each.get("file"): each.get("sha256") for each in files}

@@ -148,6 +148,13 @@ def test_our_own_zip_comes_back_in_and_an_altered_one_does_not(desk, tmp_path):
     for data in (target.read_bytes()[:-40], b"PK"):
         with pytest.raises(ClaimsRefused, match="damaged or cut short"):
             import_claims_file(written(tmp_path, data, name="cut.zip"))
+    locked = bytearray(target.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := locked.find(mark, at + 1)) >= 0:
+            locked[at + flags] |= 1
+    with pytest.raises(ClaimsRefused, match="has a password"):
+        import_claims_file(written(tmp_path, bytes(locked), name="locked.zip"))
 
 
 def test_a_zip_without_claims_and_one_without_an_end_are_refused(
