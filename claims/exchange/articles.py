@@ -91,15 +91,6 @@ def iso_day(words: str) -> date:
     return day
 
 
-def known_encoding(words: str) -> str:
-    """Return the name of an encoding of text; raise ValueError."""
-    try:
-        str(b"a", words, "ignore")
-    except LookupError:
-        raise ValueError(f"“{words[:40]}” is no encoding.") from None
-    return words
-
-
 def text_rights(words: str) -> str:
     """Return how much of a text readers may see; raise ValueError."""
     if words.lower() not in TextRights.values:

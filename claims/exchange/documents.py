@@ -17,13 +17,13 @@ from claims.exchange.articles import (
     ArticleFile,
     ImportRefused,
     decode,
-    known_encoding,
     language_tag,
     one_line,
     read_article,
     web_address,
     without_headline,
 )
+from claims.exchange.sources import known_encoding
 from claims.exchange.subtitles import (
     is_subtitles,
     paragraphs_of_subtitles,

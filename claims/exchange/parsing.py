@@ -36,14 +36,17 @@ def read_lines(file: BinaryIO, name) -> Iterator[tuple[int, str]]:
         yield number, decode(line, name, number)
 
 
-def read_text(path: Path) -> str:
-    """Return the whole text of a file; raise Unreadable if it is too large."""
+def read_text(path: Path, name="", largest: int = LARGEST_FILE) -> str:
+    """Return the whole text of a file; raise Unreadable if it is too large.
+
+    `name` is what messages call it, where that is another than its path.
+    """
     size = path.stat().st_size
-    if size > LARGEST_FILE:
+    if size > largest:
         raise Unreadable(
-            path, 1, f"the file has {size:,} bytes; at most {LARGEST_FILE:,} fit."
+            name or path, 1, f"the file has {size:,} bytes; at most {largest:,} fit."
         )
-    return decode(path.read_bytes().removeprefix(BOM), path, 1)
+    return decode(path.read_bytes().removeprefix(BOM), name or path, 1)
 
 
 def decode(data: bytes, name, line: int) -> str:

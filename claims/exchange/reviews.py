@@ -103,6 +103,7 @@ def import_reviews(
     *,
     by,
     mapping: Mapping | None = None,
+    encoding: str = "",
     keep_going: bool = False,
     dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
@@ -114,7 +115,7 @@ def import_reviews(
     and then nothing is stored.
     """
     mapping = mapping or Mapping()
-    report, reviews = read_reviews(paths, mapping)
+    report, reviews = read_reviews(paths, mapping, encoding)
     if report.files or (report.problems and not keep_going):
         raise ReviewsRefused(report)
     try:
@@ -130,13 +131,13 @@ def import_reviews(
 
 
 def read_reviews(
-    paths: Sequence[Path], mapping: Mapping
+    paths: Sequence[Path], mapping: Mapping, encoding: str = ""
 ) -> tuple[Report, list[PublishedReview]]:
     """Return the reviews of some files, with a report of what they hold besides."""
     report, reviews = Report(), []
     for path in paths:
         try:
-            document = read_document(path, mapping)
+            document = read_document(path, mapping, encoding)
         except OSError as error:
             report.files.append(Unreadable(path, 1, error.strerror or "unreadable"))
             continue
@@ -161,16 +162,16 @@ def read_reviews(
     return report, reviews
 
 
-def propose_mapping(paths: Iterable[Path]) -> dict[str, Any]:
+def propose_mapping(paths: Iterable[Path], encoding: str = "") -> dict[str, Any]:
     """Return a first mapping from what some files hold: columns, labels, nobodies."""
     columns: dict[str, None] = {}
     labels: Counter = Counter()
     speakers: Counter = Counter()
     for path in paths:
         try:
-            rows = read_document(path, Mapping()).rows
+            rows = read_document(path, Mapping(), encoding).rows
         except Unreadable:
-            names, cells = columns_of(path)
+            names, cells = columns_of(path, encoding=encoding)
             columns |= dict.fromkeys(names)
             first = propose(names, Counter(), Counter()).get("columns", {})
             mapped = Mapping(columns={k: v for k, v in first.items() if v})

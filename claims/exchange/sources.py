@@ -53,6 +53,15 @@ def opened(path: Path, encoding: str = "") -> Iterator[Path]:
         yield _in_utf8(given, path, encoding, folder)
 
 
+def known_encoding(words: str) -> str:
+    """Return the name of an encoding of text; raise ValueError."""
+    try:
+        str(b"a", words, "ignore")
+    except LookupError:
+        raise ValueError(f"“{words[:40]}” is no encoding.") from None
+    return words
+
+
 def display_name(path: Path) -> str:
     """Return what messages call a file to import."""
     return "standard input" if path == STDIN else str(path)

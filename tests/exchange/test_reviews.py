@@ -1,6 +1,7 @@
 """Published checks read from files: shapes, ratings, days, what is broken."""
 
 import csv
+import gzip
 import json
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -531,3 +532,21 @@ def test_whatever_a_review_holds_it_is_read_or_refused_with_a_reason(
         assert 0 < len(review.wording) <= 500
         assert 0 < len(review.label) <= 200
         review.label.encode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "encoding", "pack"),
+    [
+        ("checks.json.gz", "utf-8", gzip.compress),
+        ("checks.json", "utf-16", bytes),
+        ("checks.json", "windows-1254", bytes),
+    ],
+)
+def test_a_file_may_be_packed_or_of_another_encoding(tmp_path, name, encoding, pack):
+    node = PLAIN | {"claimReviewed": "İnce köprü kapalı."}
+    file = tmp_path / name
+    file.write_bytes(pack(json.dumps(node, ensure_ascii=False).encode(encoding)))
+    named = encoding if encoding.startswith("windows") else ""
+    _report, [review] = read_reviews([file], Mapping(), named)
+    assert review.wording == "İnce köprü kapalı."

@@ -16,12 +16,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from claims.exchange.parsing import parse_json_with_lines
+from claims.exchange.parsing import parse_json_with_lines, read_text
 from claims.exchange.published.claimreview import find_reviews, read_review
 from claims.exchange.published.mapping import Mapping
 from claims.exchange.published.tables import read_row
 from claims.exchange.published.written import Written
 from claims.exchange.records import InvalidValue, Unreadable
+from claims.exchange.sources import display_name, opened
 
 LARGEST = 256_000_000
 DELIMITERS = ",;\t|"
@@ -83,9 +84,12 @@ class Document:
         return out.getvalue()
 
 
-def read_document(path: Path, mapping: Mapping) -> Document:
-    """Return the checks of a file; raise Unreadable where it holds none at all."""
-    text = _text(path)
+def read_document(path: Path, mapping: Mapping, encoding: str = "") -> Document:
+    """Return the checks of a file; raise Unreadable where it holds none at all.
+
+    The file may be packed or in another encoding as `exchange/sources.py` has it.
+    """
+    text = _text(path, encoding)
     begin = text.lstrip()[:1]
     if begin in ("[", "{"):
         document = _json(path, text, mapping)
@@ -101,10 +105,10 @@ def read_document(path: Path, mapping: Mapping) -> Document:
 
 
 def columns_of(
-    path: Path, header: tuple[str, ...] = ()
+    path: Path, header: tuple[str, ...] = (), encoding: str = ""
 ) -> tuple[list[str], list[dict]]:
     """Return the columns and rows of a table as they are, for a first mapping."""
-    text = _text(path)
+    text = _text(path, encoding)
     if text.lstrip()[:1] not in ("[", "{"):
         names, rows, _delimiter = _cells(path, text, header)
         return names, [row for _line, row in rows]
@@ -112,19 +116,9 @@ def columns_of(
     return list(dict.fromkeys(name for node in found for name in node)), found
 
 
-def _text(path: Path) -> str:
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise Unreadable(path, 1, f"the file has {size:,} bytes; at most {LARGEST:,}.")
-    data = path.read_bytes()
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise Unreadable(
-            path, line, "this is not UTF-8. Save the file as UTF-8 and try again."
-        ) from error
+def _text(path: Path, encoding: str) -> str:
+    with opened(path, encoding) as file:
+        return read_text(file, display_name(path), LARGEST)
 
 
 # --- JSON ---------------------------------------------------------------------------

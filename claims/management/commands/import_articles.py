@@ -22,7 +22,6 @@ from claims.exchange.articles import (
     get_or_add_outlet,
     headline_line,
     iso_day,
-    known_encoding,
     one_line,
     web_address,
 )
@@ -32,6 +31,7 @@ from claims.exchange.documents import (
     read_document,
     repair_name,
 )
+from claims.exchange.sources import known_encoding
 from claims.management.import_command import ImportCommand
 from claims.models.choices import TextRights
 

@@ -1,6 +1,5 @@
 """manage.py import_claims: store claims from files as drafts."""
 
-import codecs
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -39,13 +38,7 @@ class Command(ImportCommand):
             action="store_true",
             help="add speakers, outlets and topics that are not here yet",
         )
-        parser.add_argument(
-            "--encoding",
-            default="",
-            metavar="NAME",
-            help="of files that are not UTF-8, as windows-1252, windows-1254 or "
-            "cp1250; UTF-16 is known by its first bytes",
-        )
+        self.add_encoding(parser)
         parser.add_argument(
             "--keep-going",
             action="store_true",
@@ -145,16 +138,6 @@ class Command(ImportCommand):
         if not found:
             raise CommandError(f"{path}: there is no file with claims in this folder.")
         return found
-
-    def encoding(self, name):
-        try:
-            if name:
-                codecs.lookup(name)
-        except LookupError:
-            raise CommandError(
-                f"There is no encoding “{name}”; an example is windows-1252."
-            ) from None
-        return name
 
     def article(self, number):
         if number is None:

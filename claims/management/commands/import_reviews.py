@@ -14,6 +14,7 @@ from claims.exchange.reviews import (
     import_reviews,
     propose_mapping,
 )
+from claims.exchange.sources import STDIN
 from claims.management.import_command import ImportCommand
 
 
@@ -35,6 +36,7 @@ class Command(ImportCommand):
             metavar="FILE",
             help="JSON: which column is what, which label which rating",
         )
+        self.add_encoding(parser)
         parser.add_argument(
             "--propose-mapping",
             action="store_true",
@@ -49,10 +51,16 @@ class Command(ImportCommand):
             "--dry-run", action="store_true", help="only check; store nothing"
         )
 
-    def handle(self, *, paths, by, mapping, propose_mapping, **options):
+    def handle(self, *, paths, by, mapping, encoding, propose_mapping, **options):
+        encoding = options["encoding"] = self.encoding(encoding)
+        if STDIN in paths:
+            raise CommandError(
+                "Checks are read from files, which may be packed (.gz): a mapping and "
+                "the rows refused go by their names."
+            )
         try:
             if propose_mapping:
-                self.propose(paths)
+                self.propose(paths, encoding)
                 return
             self.take(paths, self.find_user(by), self.read_mapping(mapping), **options)
         except OSError as error:
@@ -68,18 +76,19 @@ class Command(ImportCommand):
         except (InvalidValue, UnicodeDecodeError) as problem:
             raise CommandError(f"{path}: {problem}") from None
 
-    def propose(self, paths):
-        proposed = propose_mapping(paths)
+    def propose(self, paths, encoding):
+        proposed = propose_mapping(paths, encoding)
         self.say(json.dumps(proposed, ensure_ascii=False, indent=1))
 
-    def take(self, paths, by, mapping, *, keep_going, dry_run, verbosity=1, **_options):
+    def take(self, paths, by, mapping, *, verbosity=1, **options):
+        chosen = ("encoding", "keep_going", "dry_run")
+        dry_run = options["dry_run"]
         try:
             report = import_reviews(
                 paths,
                 by=by,
                 mapping=mapping,
-                keep_going=keep_going,
-                dry_run=dry_run,
+                **{name: options[name] for name in chosen},
                 progress=lambda done: self.say(f"{done:,} reviews") if verbosity else 0,
             )
         except ReviewsRefused as refusal:
