@@ -26,8 +26,8 @@ from claims.desk.archived_reviews import (
     Stored,
 )
 from claims.exceptions import Refused
+from claims.exchange.dates import Day, moment_of, order_of, read_day
 from claims.exchange.published.address import host_of, review_key, web_address
-from claims.exchange.published.dates import Day, moment_of, order_of, read_day
 from claims.exchange.published.files import Broken, Document, columns_of, read_document
 from claims.exchange.published.mapping import Mapping, bucket_or_rating, propose
 from claims.exchange.published.ratings import rate

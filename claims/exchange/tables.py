@@ -14,15 +14,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from claims.exchange.dates import ISO, NUMBERS, YEAR_FIRST, order_of, read_day
 from claims.exchange.parsing import read_lines
 from claims.exchange.records import InvalidValue, Unreadable
+from claims.models.choices import DatePrecision
 
 DIVIDERS = ",;\t"
 # Excel's own first line, which tells the divider and is no row.
 SEP = re.compile(r"sep=(.)\r?\n?")
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+Z?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?: [\d:]+)?")
-_EITHER = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?: [\d:]+(?: ?[AP]M)?)?")
+# What may stand behind a day without changing it.
+_CLOCK = re.compile(r"(?: [\d:]+(?: ?[AP]M)?)?")
 _SERIAL = re.compile(r"[2-9]\d{4}(?:[.,]0+)?")
 DAY_ZERO = date(1899, 12, 30)  # of Excel's count of days
 
@@ -36,7 +37,7 @@ class Table:
     header: list[str]
     names: list[str]  # of the columns as they are known; "" for one without
     first_line: int  # of the header
-    day_first: dict[str, bool] = field(default_factory=dict)
+    orders: dict[str, str] = field(default_factory=dict)  # of days, by column
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row that is not empty with the line it begins on."""
@@ -72,38 +73,35 @@ class Table:
         printed = cell.strip()
         if not printed:
             return ""
-        for pattern, order in ((_ISO, "ymd"), (_DAY_FIRST, "dmy")):
-            if match := pattern.fullmatch(printed):
-                return _iso(match, order, printed)
-        if match := _EITHER.fullmatch(printed):
-            return _iso(match, self._order(name, match, printed), printed)
         if _SERIAL.fullmatch(printed):
             return (DAY_ZERO + timedelta(days=int(printed[:5]))).isoformat()
+        numbers = ISO.match(printed) or YEAR_FIRST.match(printed)
+        numbers = numbers or NUMBERS.match(printed)
+        if not numbers or not _CLOCK.fullmatch(printed, numbers.end()):
+            return printed
+        # With dots the day comes first wherever days are written so.
+        order = "dmy" if "." in printed else self._order(name, printed)
+        found = read_day(printed, order)
+        if found.on is not None and found.precision == DatePrecision.DAY:
+            return found.on.isoformat()
+        if found.on is None:
+            raise InvalidValue(f"“{printed}” is not a date like 2019-12-05.")
         return printed
 
-    def _order(self, name, match, printed):
-        first, second = int(match[1]), int(match[2])
-        if first == second:
-            return "dmy"
-        if name not in self.day_first:
-            self.day_first[name] = self._is_day_first(name, printed)
-        return "dmy" if self.day_first[name] else "mdy"
-
-    def _is_day_first(self, name, printed):
+    def _order(self, name, printed):
         """Return which way a column writes its days, as its clear rows tell."""
-        at, clear = self.names.index(name), Counter[bool]()
-        for _line, cells in self.rows():
-            match = _EITHER.fullmatch(cells[at].strip()) if at < len(cells) else None
-            if match:
-                first, second = int(match[1]), int(match[2])
-                if (first > 12) != (second > 12):
-                    clear[first > 12] += 1
-        if len(clear) != 1:
+        if not read_day(printed).warning or not NUMBERS.match(printed):
+            return ""
+        if name not in self.orders:
+            at = self.names.index(name)
+            cells = (cells[at] for _line, cells in self.rows() if at < len(cells))
+            self.orders[name] = order_of(cells)
+        if not self.orders[name]:
             raise InvalidValue(
                 f"“{printed}” can be read in two ways, and no other row of “{name}” "
                 "tells which: write the days as 2024-03-05."
             )
-        return next(iter(clear))
+        return self.orders[name]
 
 
 def open_table(path: Path, known: Container[str], needed: str) -> Table:
@@ -175,11 +173,3 @@ def _check_header(path, line, names, known, needed):
         problem = f"the column “{needed}” is missing: the words as printed."
     if problem:
         raise Unreadable(path, line, problem)
-
-
-def _iso(match, order, printed):
-    parts = dict(zip(order, map(int, match.groups()[:3]), strict=True))
-    try:
-        return date(parts["y"], parts["m"], parts["d"]).isoformat()
-    except ValueError:
-        raise InvalidValue(f"“{printed}” is not a date like 2019-12-05.") from None

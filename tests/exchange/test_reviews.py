@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from claims.exchange.dates import moment_of, read_day
 from claims.exchange.published.address import review_key
-from claims.exchange.published.dates import moment_of, read_day
 from claims.exchange.published.files import read_document
 from claims.exchange.published.mapping import Mapping, propose, read_mapping
 from claims.exchange.published.ratings import rate
