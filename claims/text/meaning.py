@@ -16,6 +16,7 @@ from typing import Literal, TypeVar
 from claims.attribution.folding import fold
 from claims.text.canonical import Place
 from claims.text.diff import matches
+from claims.text.meaning_words import PRONOUNS, YEARS, months
 from claims.text.names import Name, names_in, same_name
 from claims.text.negations import Negation, is_negation_word, negations_in
 from claims.text.numerals import Number, Token, numbers_in, tokens_of
@@ -72,7 +73,7 @@ def differences(one: str, other: str, language: str = "en") -> tuple[Difference,
     (Difference(kind='number', one=(16, 20), other=(20, 24)), \
 Difference(kind='negation', one=None, other=(8, 11)))
     """
-    pair = _Pair(one, other, language, Known())
+    pair = _Pair(one, other, (language, language), Known())
     found = pair.differing(pair.numbers, "number", keep=_is_telling)
     found += pair.differing(pair.names, "name", keep=_is_telling)
     found += pair.differing(pair.negations, "negation", keep=_is_telling)
@@ -80,17 +81,24 @@ Difference(kind='negation', one=None, other=(8, 11)))
 
 
 def departures(
-    wording: str, quote: str, language: str = "en", known: Known | None = None
+    wording: str,
+    quote: str,
+    language: str = "en",
+    known: Known | None = None,
+    *,
+    wording_language: str | None = None,
 ) -> tuple[Difference, ...]:
     """Return where a claim's wording says something else than its printed words.
 
     A shorter wording is no departure, nor are names that the words leave open.
+    `wording_language` is another one than that of the words.
 
     >>> departures("Falk will not pay 38 per cent.", "I will pay 36 per cent of it")
     (Difference(kind='number', one=(18, 29), other=(11, 22)), \
 Difference(kind='negation', one=(10, 13), other=None))
     """
-    pair = _Pair(wording, quote, language, known or Known())
+    languages = wording_language or language, language
+    pair = _Pair(wording, quote, languages, known or Known())
     found = pair.differing(pair.numbers, "number", keep=pair.is_number_departure)
     found += pair.differing(pair.names, "name", keep=pair.is_name_departure)
     found += pair.differing(pair.negations, "negation", keep=pair.is_denial)
@@ -106,19 +114,24 @@ def _is_telling(sign: Sign | None, other: Sign | None) -> bool:
 class _Pair:
     """Two texts with their signs, and which stretch of one stands for which."""
 
-    def __init__(self, one: str, other: str, language: str, known: Known) -> None:
+    def __init__(
+        self, one: str, other: str, languages: tuple[str, str], known: Known
+    ) -> None:
         one, other = one[:LONGEST], other[:LONGEST]
-        self.language, self.known = language, known
+        self.languages, self.known = languages, known
         self.texts = one, other
         self.tokens = tokens_of(one), tokens_of(other)
-        numbers = tuple(numbers_in(text, language) for text in self.texts)
+        numbers = self._both(numbers_in)
         self.numbers = _unmatched(numbers[0], numbers[1], Number.equals)
-        names = tuple(
-            names_in(text, language, known.article or f"{one}\n{other}")
-            for text in self.texts
-        )
+        context = known.article or f"{one}\n{other}"
+        names = self._both(lambda text, language: names_in(text, language, context))
         self.names = self._unmatched_names(names[0], names[1])
         self.negations = self._unmatched_negations()
+
+    def _both(self, read: Callable[[str, str], list[S]]) -> tuple[list[S], list[S]]:
+        """Return what is read in each text by the rules of its language."""
+        (one, other), (first, second) = self.texts, self.languages
+        return read(one, first), read(other, second)
 
     @cached_property
     def _gaps(self) -> list[tuple[Place, Place]]:
@@ -160,7 +173,7 @@ class _Pair:
         return all(word in self.known.words for word in name.words)
 
     def _unmatched_negations(self) -> tuple[list[Negation], list[Negation]]:
-        found = tuple(negations_in(text, self.language) for text in self.texts)
+        found = self._both(negations_in)
         firm = [[each for each in side if not each.is_loose] for side in found]
         same_head = _unmatched(firm[0], firm[1], _turns_the_same_word)
         # Other words may stand around it; but not where both words are said in both.
@@ -271,7 +284,7 @@ class _Pair:
     def _is_day(self, sign: Number) -> bool:
         """Return whether a number of the wording is a day beside a month."""
         around = self.texts[0][max(0, sign.start - 30) : sign.end + 30]
-        named = {token.word for token in tokens_of(around)} & months(self.language)
+        named = {token.word for token in tokens_of(around)} & months(self.languages[0])
         return bool(named) and sign.values[0] <= 31
 
     def is_name_departure(self, sign: Name | None, other: Name | None) -> bool:
@@ -282,7 +295,7 @@ class _Pair:
             most = 4 - 2 * (sign.is_loose + other.is_loose)
             gap = self._gap_of(0, sign) or ()
             return most == 4 or all(end - start <= max(1, most) for start, end in gap)
-        if sign.is_loose or months(self.language).issuperset(sign.words):
+        if sign.is_loose or months(self.languages[0]).issuperset(sign.words):
             return False
         printed = self.known.printed
         if not self.known.article:
@@ -292,7 +305,7 @@ class _Pair:
     def _leaves_open(self) -> bool:
         """Return whether the printed words have a pronoun that a name may stand for."""
         words = {token.word for token in self.tokens[1]}
-        return not words.isdisjoint(PRONOUNS.get(self.language, frozenset()))
+        return not words.isdisjoint(PRONOUNS.get(self.languages[1], frozenset()))
 
     def _is_foreign(self) -> bool:
         """Return whether the texts share no word: perhaps they are in two languages."""
@@ -306,7 +319,7 @@ class _Pair:
         if sign is not None:
             worded = {token.word for token in self.tokens[0]}
             cue = {token.word for token in tokens_of(self.known.cue)} - worded
-            if any(is_negation_word(word, self.language) for word in cue):
+            if any(is_negation_word(word, self.languages[1]) for word in cue):
                 return False
             if other is None and self._is_foreign():
                 return False
@@ -354,39 +367,3 @@ def akin(one: str, other: str) -> bool:
         return False
     stem = short if len(short) <= 4 else short[: max(4, len(short) - 2)]
     return long.startswith(stem)
-
-
-def months(language: str) -> frozenset[str]:
-    """Return the folded names of the months in a language."""
-    return frozenset(MONTHS.get(language, MONTHS["en"]).split())
-
-
-MONTHS = {
-    "en": "january february march april may june july august september october "
-    "november december",
-    "de": "januar februar marz april mai juni juli august september oktober november "
-    "dezember",
-    "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
-    "decembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre "
-    "noviembre diciembre",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre "
-    "novembre dicembre",
-    "tr": "ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik",
-}
-# How "years" begins in each language.
-YEARS = ("year", "jahr", "an", "yil", "decade", "jahrzehnt")
-_PRONOUNS = {
-    "en": "i we he she it they him her them us me his hers its their our my this that "
-    "these those there here country ministry party government president",
-    "de": "ich wir er sie es ihm ihn ihr ihnen uns mich mir sein seine unser mein dies "
-    "dieser diese dort hier",
-    "fr": "je j nous il elle ils elles on lui leur leurs notre nos mon ma mes son sa "
-    "ses ce cet cette ces y",
-    "es": "yo nosotros el ella ellos ellas le les su sus nuestro nuestra mi mis este "
-    "esta ese esa alli aqui",
-    "it": "io noi lui lei loro egli essa gli suo sua suoi nostro nostra mio mia questo "
-    "questa quello li qui",
-    "tr": "ben biz o onlar bu su onun onu ona bizim benim bunun burada orada",
-}
-PRONOUNS = {name: frozenset(words.split()) for name, words in _PRONOUNS.items()}
