@@ -62,6 +62,7 @@ APPLICATION = {
     "claims_verdict_contributors": "DELETE",
     "claims_verdictcomment": "INSERT",
     "claims_verdictseen": "INSERT",
+    "claims_wordingcheck": "INSERT",
     "django_admin_log": "INSERT, DELETE",
     "django_content_type": "",
     "django_migrations": "",

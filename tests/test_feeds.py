@@ -163,7 +163,9 @@ def link_of(root, rel):
 def test_a_feed_goes_on_to_its_oldest_entry(client, monkeypatch, path):
     monkeypatch.setattr(feeds, "ENTRIES", 2)
     article = make_article()
-    made = [make_claim(article=article, wording=f"Number {n}.") for n in range(5)]
+    made = [
+        make_claim(article=article, wording=f"Entry {'abcde'[n]}.") for n in range(5)
+    ]
     if "?" not in path:
         # Reviewed since, so that what was listed first comes first.
         make_published(made[0])
@@ -175,19 +177,19 @@ def test_a_feed_goes_on_to_its_oldest_entry(client, monkeypatch, path):
         found += titles(root)
         following = link_of(root, "next")
     order = [0, 4, 3, 2, 1] if "?" not in path else [4, 3, 2, 1, 0]
-    assert found == [f"Number {n}." for n in order]
+    assert found == [f"Entry {'abcde'[n]}." for n in order]
 
 
 def test_the_feed_of_corrections_goes_on_too(client, monkeypatch):
     monkeypatch.setattr(feeds, "ENTRIES", 1)
     for number in range(2):
-        claim = make_published(make_claim(wording=f"Number {number}.")).claim
+        claim = make_published(make_claim(wording=f"Entry {'ab'[number]}.")).claim
         correct(claim, PublicationKind.CLARIFIED, summary="Clearer.")
     first = feed(client, "/corrections.atom")
     second = feed(client, link_of(first, "next"))
     assert titles(first) + titles(second) == [
-        "Clarified: Number 1.",
-        "Clarified: Number 0.",
+        "Clarified: Entry b.",
+        "Clarified: Entry a.",
     ]
     assert link_of(second, "next") is None
 

@@ -133,6 +133,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         fields = form.for_annotation()
+        fields["words_checked"] = request.POST.get("words_checked", "")
         if change:
             claim = change_claim(
                 obj,
@@ -186,6 +187,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         claim = context["original"]
+        context["words_question"] = getattr(request, "words_question", None)
         if claim is not None:
             context["verdict"] = getattr(claim, "verdict", None)
             context["revision"] = revision_notice(claim)

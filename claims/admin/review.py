@@ -25,6 +25,7 @@ from claims.desk.review import (
     rate_blind,
 )
 from claims.desk.steps import STEPS, is_author
+from claims.desk.wording import words_question
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.review import BlindForm, CommentForm, PlanForm
 from claims.forms.steps import StepForm
@@ -189,6 +190,7 @@ class ReviewMixin:
                 "comments": verdict.comments.select_related("by"),
                 "returned": last_return(verdict),
                 "override": override,
+                "words_question": words_question(verdict.claim),
                 "forms": forms,
                 "refused_form": refused_form,
             },

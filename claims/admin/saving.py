@@ -55,6 +55,7 @@ class CheckedSaveMixin:
             request.desk_refusals, request.desk_status = [found], 409
         except Incomplete as refusal:
             request.desk_status = refusal.status
+            request.words_question = getattr(refusal, "question", None)
             request.desk_refusals = [
                 Refusal("", field, str(sentence))
                 for field, sentence in refusal.missing.items()

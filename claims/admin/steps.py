@@ -21,9 +21,10 @@ from claims.desk.steps import (
     steps_from,
     subject_of,
 )
+from claims.desk.wording import words_question
 from claims.desk.workflow import take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
-from claims.forms.steps import ASKED_FOR, StepForm
+from claims.forms.steps import ASKED_FOR, WORDS_ASKED, StepForm
 from claims.models import Claim, Verdict
 from claims.models.choices import ClaimStatus, PublicationKind, Subject
 
@@ -114,6 +115,7 @@ class StepsMixin:
                 "form": form,
                 "possible": possible or is_override(step, thing, request.user),
                 "back": self.change_url(thing),
+                "words_question": question_at(step, thing),
             },
             status=status,
         )
@@ -217,8 +219,11 @@ class StepsMixin:
         name = request.POST.get("_step", "")
         if name not in self.steps_after_save:
             return super().response_change(request, obj)
+        details = {}
+        if name in WORDS_ASKED:
+            details["words_checked"] = request.POST.get("words_checked", "")
         try:
-            obj = take_step(name, obj, by=request.user, version=obj.version)
+            obj = take_step(name, obj, by=request.user, version=obj.version, **details)
         except Refused as refusal:
             self.message_user(
                 request,
@@ -246,6 +251,11 @@ def asked_reason(step: Step, thing) -> str:
 def who_asked(step: Step, thing) -> str:
     """Return who probably asked for a correction, for the form to begin with."""
     return correction_asked_by(_claim_of(thing)) if step.name in ASKED_FOR else ""
+
+
+def question_at(step: Step, thing):
+    """Return how the wording departs from the words, where the step needs a tick."""
+    return words_question(_claim_of(thing)) if step.name in WORDS_ASKED else None
 
 
 def _claim_of(thing):

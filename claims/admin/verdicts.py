@@ -26,6 +26,7 @@ from claims.desk.blind import unseen_by
 from claims.desk.completeness import missing_for_review
 from claims.desk.passages import passage_of
 from claims.desk.publications import display_name
+from claims.desk.wording import words_question
 from claims.desk.workflow import begin_verdict
 from claims.forms.base import ConstraintFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
@@ -232,6 +233,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
             context["doubtful_words_url"] = _doubtful_words_url(verdict.claim)
             if verdict.status == VerdictStatus.DRAFT:
                 context["missing"] = missing_for_review(verdict)
+                context["words_question"] = words_question(verdict.claim)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def renew_rows(self, request, current):

@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from claims.desk.annotation import find_mark, mark_claim
+from claims.desk.wording import words_digest
 from claims.desk.workflow import begin_verdict, take_step
 from claims.exchange.articles import add_article, read_article
 from claims.models import (
@@ -185,6 +186,8 @@ def _marks(text, entry):
 
 
 def _add_verdict(claim, entry, users):
+    # The seeds were read by people: figures that the wording adds are right.
+    ticked = words_digest(claim.wording, claim.quote)
     verdict = None
     for version in entry["history"]:
         author, approver = users[version["by"]], users[version["approver"]]
@@ -207,20 +210,25 @@ def _add_verdict(claim, entry, users):
             )
             continue
         verdict = _write(claim, verdict, version, author, day)
-        verdict = take_step("submit", verdict, by=author, at=_hour(day, 13))
+        verdict = take_step(
+            "submit", verdict, by=author, at=_hour(day, 13), words_checked=ticked
+        )
         verdict = take_step(
             "publish",
             verdict,
             by=approver,
             override_reason=version["override_reason"],
             at=_hour(day, 15),
+            words_checked=ticked,
         )
     working = entry["working"]
     if working:
         author, day = users[working["by"]], working["as_of"] or claim.stated_on
         verdict = _write(claim, verdict, working, author, day)
         if working["status"] == VerdictStatus.IN_REVIEW:
-            take_step("submit", verdict, by=author, at=_hour(day, 13))
+            take_step(
+                "submit", verdict, by=author, at=_hour(day, 13), words_checked=ticked
+            )
 
 
 def _write(claim, verdict, words, author, day):

@@ -13,9 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record
 from claims.desk.revisions import refuse_outside_revision
+from claims.desk.wording import check_words
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Article, ArticleText, Claim, Span, acting
-from claims.models.choices import ClaimStatus, Origin, PublicChangeKind, SpanRole
+from claims.models.choices import (
+    ClaimStatus,
+    Origin,
+    PublicChangeKind,
+    SpanRole,
+    WordingOccasion,
+)
 from claims.models.constraints import refuse_as
 from claims.text.canonical import context, occurrences
 from claims.text.visible import visible
@@ -100,13 +107,15 @@ def mark_claim(
     rule: str = "",
     score: float | None = None,
     proposed: dict | None = None,
+    words_checked: str | None = None,
     **fields,
 ) -> tuple[Claim, bool]:
     """Create a claim from marked words; return it and whether it is new.
 
     The same client_id again returns the claim that is already there. Raises
     WordsDiffer, Incomplete, NotPermitted or ChangedMeanwhile (the text was corrected
-    since it was read), and then nothing is stored.
+    since it was read), and then nothing is stored. `words_checked` asks for a tick
+    where the wording departs from the words, None does not.
     """
     if by is not None and not by.has_perm("claims.add_claim"):
         raise NotPermitted(_("You may not add claims."))
@@ -138,6 +147,7 @@ def mark_claim(
             _write_spans(claim, text, marks)
             claim.topics.set(topics)
             claim.other_speakers.set(set(other_speakers) - {claim.speaker})
+            _ask(claim, words_checked, by)
     except IntegrityError as error:
         refuse_as(MarkRefused, error)
     claim.refresh_from_db()
@@ -154,14 +164,15 @@ def change_claim(
     text: ArticleText | None = None,
     topics=None,
     other_speakers=None,
+    words_checked: str | None = None,
     **fields,
 ) -> Claim:
     """Change a claim's fields, and its marks where given; return the claim.
 
-    `roles` limits which marks the given ones replace; None replaces all. Raises
-    ChangedMeanwhile when somebody else changed it since `version` was read,
-    RevisionNeeded where what is published would have to change with it, and
-    WordsDiffer, Incomplete or NotPermitted as mark_claim() does.
+    `words_checked` is as in mark_claim(). `roles` limits which marks the given ones
+    replace; None replaces all. Raises ChangedMeanwhile when somebody else changed it
+    since `version` was read, RevisionNeeded where what is published would have to
+    change with it, and WordsDiffer, Incomplete or NotPermitted as mark_claim() does.
     """
     if not by.has_perm("claims.change_claim"):
         raise NotPermitted(_("You may not change claims."))
@@ -187,6 +198,7 @@ def change_claim(
                 or _speakers_differ(claim, other_speakers)
             ):
                 refuse_outside_revision(claim)
+            before = claim.wording, claim.quote
             for name, value in fields.items():
                 setattr(claim, name, value)
             claim.version += 1
@@ -197,11 +209,22 @@ def change_claim(
             if topics is not None:
                 claim.topics.set(topics)
             _set_other_speakers(claim, other_speakers)
+            _ask(claim, words_checked, by, before)
             public_record.write([claim.pk], PublicChangeKind.EDITED)
     except IntegrityError as error:
         refuse_as(MarkRefused, error)
     claim.refresh_from_db()
     return claim
+
+
+def _ask(claim, words_checked, by, before=None):
+    """Refuse wording and words that are new together and differ, without a tick."""
+    if words_checked is None:
+        return
+    # The database makes the quote of the marks.
+    claim.refresh_from_db(fields=["quote"])
+    if (claim.wording, claim.quote) != before:
+        check_words(claim, words_checked, by=by, occasion=WordingOccasion.EDITED)
 
 
 def _fields_differ(claim, fields):

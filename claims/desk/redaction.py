@@ -41,6 +41,7 @@ from claims.models import (
     Transition,
     Verdict,
     VerdictComment,
+    WordingCheck,
     acting,
 )
 from claims.models.choices import PublicChangeKind
@@ -59,6 +60,7 @@ TABLES = {
     Evidence: "verdict__claim__article",
     VerdictComment: "verdict__claim__article",
     SecondRating: "verdict__claim__article",
+    WordingCheck: "claim__article",
     PublishedVerdict: "claim__article",
     Transition: "claim__article",
     RemovalRequest: "claim__article",

@@ -21,6 +21,7 @@ from claims.desk.revisions import (
     give_up,
 )
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
+from claims.desk.wording import check_words
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, PublicClaim, Transition, Verdict, acting
 from claims.models.choices import (
@@ -30,6 +31,7 @@ from claims.models.choices import (
     PublicChangeKind,
     RemovalKind,
     Subject,
+    WordingOccasion,
 )
 from claims.models.choices import ClaimStatus as C
 from claims.models.choices import VerdictStatus as V
@@ -204,10 +206,11 @@ def _unaccept(claim, *, by, comment, at):
     claim.save()
 
 
-def _submit(verdict, *, by, comment, at):
+def _submit(verdict, *, by, comment, at, words_checked=""):
     missing = missing_for_review(verdict)
     if missing:
         raise Incomplete(missing)
+    check_words(verdict.claim, words_checked, by=by, occasion=WordingOccasion.SUBMITTED)
     verdict.save()
 
 
@@ -236,7 +239,9 @@ def _revise(
     verdict.save()
 
 
-def _publish(verdict, *, by, comment, at, override_reason="", seen=None):
+def _publish(
+    verdict, *, by, comment, at, override_reason="", seen=None, words_checked=""
+):
     reason = visible_text(override_reason)
     if is_author(verdict, by) and not reason:
         raise NotPermitted(
@@ -259,6 +264,7 @@ def _publish(verdict, *, by, comment, at, override_reason="", seen=None):
             ),
             Verdict.objects.get(pk=verdict.pk),
         )
+    check_words(verdict.claim, words_checked, by=by, occasion=WordingOccasion.APPROVED)
     publication.save(force_insert=True)
     verdict.correction_kind = verdict.correction_note = ""
     verdict.correction_asked_by = ""

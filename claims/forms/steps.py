@@ -9,6 +9,8 @@ from claims.models.choices import AskedBy, PublicationKind
 
 # Steps that a reader or the speaker may have asked for.
 ASKED_FOR = {"revise", "retract", "withdraw"}
+# Steps that need a tick where the wording departs from the printed words.
+WORDS_ASKED = {"submit", "publish"}
 
 
 class StepForm(VersionForm):
@@ -72,4 +74,6 @@ class StepForm(VersionForm):
         if self.step.name == "publish":
             # Whoever publishes has seen what: a request that does not say is refused.
             details["seen"] = self.cleaned_data["seen"]
+        if self.step.name in WORDS_ASKED:
+            details["words_checked"] = self.data.get("words_checked", "")
         return details

@@ -17,7 +17,7 @@ from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
 from claims.models.removals import RemovalRequest
 from claims.models.reports import ReaderReport
-from claims.models.review import SecondRating, VerdictComment, VerdictSeen
+from claims.models.review import SecondRating, VerdictComment, VerdictSeen, WordingCheck
 from claims.models.speakers import (
     Speaker,
     SpeakerAlias,
@@ -62,5 +62,6 @@ __all__ = [
     "Verdict",
     "VerdictComment",
     "VerdictSeen",
+    "WordingCheck",
     "acting",
 ]

@@ -147,6 +147,14 @@ class AskedBy(TextChoices):
     SPEAKER = "speaker", _("The speaker")
 
 
+class WordingOccasion(TextChoices):
+    """When somebody confirmed that a wording is right though its words differ."""
+
+    EDITED = "edited", _("Edited")
+    SUBMITTED = "submitted", _("Submitted")
+    APPROVED = "approved", _("Approved")
+
+
 class StatementBasis(TextChoices):
     """How the statement of a publication is known."""
 

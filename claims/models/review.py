@@ -1,11 +1,12 @@
-"""Models of the review: VerdictComment, SecondRating (blind), VerdictSeen."""
+"""Models of the review: VerdictComment, SecondRating, VerdictSeen, WordingCheck."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.choices import Finding
+from claims.models.choices import Finding, WordingOccasion
+from claims.models.claims import Claim
 from claims.models.verdicts import Rating, Verdict
 
 
@@ -101,3 +102,30 @@ class VerdictSeen(models.Model):
 
     def __str__(self):
         return f"{self.verdict_id} {self.round}: {self.user}"
+
+
+class WordingCheck(models.Model):
+    """Who confirmed a wording that departs from its printed words, and when.
+
+    Bound to exactly these two texts by their digest. Append-only.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="wording_checks")
+    occasion = models.CharField(max_length=9, choices=WordingOccasion)
+    wording = models.CharField(max_length=500)
+    quote = models.TextField()
+    digest = models.CharField(max_length=32)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(occasion__in=WordingOccasion.values),
+                name="wording_check_occasion_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.claim_id}, {self.occasion}: {self.by}"

@@ -7,8 +7,15 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
+
+DIFFERS = {
+    "number": gettext_lazy("another number"),
+    "name": gettext_lazy("another name"),
+    "negation": gettext_lazy("a negation"),
+}
 
 # Beyond so many claims on the same words, their lines share the last lane.
 LANES = 4
@@ -86,6 +93,27 @@ def difference(stretches, announced=False):
         form = "<{tag}>{notice}{text}</{tag}>" if tag else "{text}"
         out.append(format_html(form, tag=tag, notice=notice, text=stretch.text))
     return mark_safe("".join(out))  # noqa: S308 - every part is escaped above
+
+
+@register.simple_tag
+def differing_words(pieces):
+    """Return a text with a <mark> around each number, name or negation that differs."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                format_html(
+                    '<mark class="differs" title="{}">{}</mark>',
+                    DIFFERS[piece.kind],
+                    piece.text,
+                )
+                if piece.kind
+                else piece.text,
+            )
+            for piece in pieces
+        ),
+    )
 
 
 @register.filter

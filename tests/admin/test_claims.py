@@ -60,7 +60,7 @@ def test_pasted_words_become_a_claim_with_its_spans(annotator):
 def test_a_claim_in_two_parts_is_pasted_with_dots_between(annotator):
     article = make_article()
     parts = "The bridge cost 40 million crowns [...] Nobody was hurt."
-    annotator.post(ADD, claim_typed(article, quote=parts))
+    annotator.post(ADD, claim_typed(article, quote=parts, wording=""))
     assert Claim.objects.get().quote == parts
 
 

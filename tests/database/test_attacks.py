@@ -108,6 +108,8 @@ HISTORY = {
     "change the counts": "UPDATE claims_facetcount SET count = 0",
     "change a comment": "UPDATE claims_verdictcomment SET text = 'x'",
     "delete a second rating": "DELETE FROM claims_secondrating",
+    "change what was confirmed": "UPDATE claims_wordingcheck SET quote = 'x'",
+    "forget who confirmed": "DELETE FROM claims_wordingcheck",
     "forget who wrote": "DELETE FROM claims_verdict_contributors "
     "WHERE verdict_id = {review}",
     "forget who wrote, calling it published": "UPDATE claims_verdict SET "

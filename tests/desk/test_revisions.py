@@ -97,7 +97,7 @@ def statement(claim):
 
 CHANGES = {
     "speaker": lambda c: {"speaker": make_speaker()},
-    "wording": lambda c: {"wording": "Rents never fell."},
+    "wording": lambda c: {"wording": "Rents fell early."},
     "marked words": lambda c: {
         "marks": [find_mark(c.article.current_text, "The ferry", role="content")],
         "roles": ["content"],
@@ -221,7 +221,7 @@ def test_an_editor_ends_somebodys_revision(claim, status):
         verdict.save()
         verdict.evidence.all().delete()
         verdict.evidence.create(url="https://other.example/", title="Another source")
-    edit(claim, verdict.author, wording="Rents never fell.")
+    edit(claim, verdict.author, wording="Rents fell early.")
     if status == VerdictStatus.IN_REVIEW:
         verdict = take_step("submit", verdict, by=verdict.author)
     editor, stranger = make_user("Editors"), make_user("Reviewers")
@@ -259,7 +259,7 @@ def test_a_revision_of_a_retracted_verdict_ends_as_retracted(claim):
 def test_an_editor_retracts_in_spite_of_a_revision(claim, status):
     stored = statement(claim)
     verdict = revise(verdict_of(claim))
-    edit(claim, verdict.author, wording="Rents never fell.")
+    edit(claim, verdict.author, wording="Rents fell early.")
     if status == VerdictStatus.IN_REVIEW:
         verdict = take_step("submit", verdict_of(claim), by=verdict.author)
     asker, editor = make_user("Reviewers"), make_user("Editors")
@@ -280,7 +280,7 @@ def test_an_editor_retracts_in_spite_of_a_revision(claim, status):
 def test_a_claim_is_withdrawn_in_spite_of_a_revision(claim):
     stored = statement(claim)
     verdict = revise(verdict_of(claim))
-    edit(claim, verdict.author, wording="Rents never fell.")
+    edit(claim, verdict.author, wording="Rents fell early.")
     withdrawn = withdraw(Claim.objects.get(pk=claim.pk))
     settle()
     assert withdrawn.status == ClaimStatus.WITHDRAWN

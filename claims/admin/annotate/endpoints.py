@@ -95,6 +95,7 @@ def create(request, article):
         by=request.user,
         text=_text(article, sent),
         client_id=client_id,
+        words_checked=sent.words("words_checked", ""),
         **many,
         **fields,
     )
@@ -119,6 +120,7 @@ def change(request, article, claim_id):
             marks=marks,
             roles=None if marks is None else _roles(sent),
             text=None if marks is None else _text(article, sent),
+            words_checked=sent.words("words_checked", ""),
             **many,
             **fields,
         )

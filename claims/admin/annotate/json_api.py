@@ -17,7 +17,9 @@ from claims.admin.annotate.serializers import (
     last_editor,
     revision_json,
     text_json,
+    words_json,
 )
+from claims.desk.wording import WordsUnchecked
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused, RevisionNeeded
 from claims.models import Article, ArticleText, Claim
 from claims.models.constraints import refusal_for
@@ -106,6 +108,8 @@ def error_response(refusal, *, status=None, headers=None):
     fields = getattr(refusal, "missing", None)
     if fields:
         shown["fields"] = {name: str(words) for name, words in fields.items()}
+    if isinstance(refusal, WordsUnchecked):
+        shown["words"] = words_json(refusal.question)
     if isinstance(refusal, RevisionNeeded):
         shown["revision"] = revision_json(refusal.claim)
     if isinstance(refusal, ChangedMeanwhile):

@@ -11,6 +11,7 @@ from claims.desk.publications import display_name
 from claims.desk.revisions import why_locked
 from claims.desk.suggestion_weights import weight_note
 from claims.desk.suggestions import open_in_wording
+from claims.desk.wording import words_question
 from claims.models import (
     AnchorCandidate,
     Article,
@@ -21,7 +22,7 @@ from claims.models import (
     Span,
     Speaker,
 )
-from claims.models.choices import ClaimStatus, Origin, RemovalKind
+from claims.models.choices import Anchor, ClaimStatus, Origin, RemovalKind, SpanRole
 
 
 def claims_for_desk(article: Article):
@@ -140,6 +141,7 @@ def _with_marks(claim, text, language):
         "marks": [_mark_json(span, text) for span in claim.spans.all()],
         "published": claim.current_id is not None,
         "revision": revision_json(claim),
+        "words": words_json(_question_in_doubt(claim, text)),
         "asked": next(map(_request_json, claim.asked), None),
     }
 
@@ -150,6 +152,30 @@ def revision_json(claim: Claim) -> dict | None:
     if not why:
         return None
     return {"why": why, "url": revision_url(claim), "label": revision_label(claim)}
+
+
+def words_json(question) -> dict | None:
+    """Return how a wording departs from printed words, in pieces, with its digest."""
+    if question is None:
+        return None
+    return {
+        "digest": question.digest,
+        "wording": [[each.text, each.kind] for each in question.wording_pieces],
+        "quote": [[each.text, each.kind] for each in question.quote_pieces],
+    }
+
+
+def _question_in_doubt(claim, text):
+    """Return how the wording departs from the words offered in a corrected text."""
+    content = [span for span in claim.spans.all() if span.role == SpanRole.CONTENT]
+    if all(span.anchor not in {Anchor.REVIEW, Anchor.LOST} for span in content):
+        return None
+    words = []
+    for span in content:
+        offered = [each for each in span.candidates.all() if each.text_id == text.pk]
+        best = offered[0] if offered else None
+        words.append(text.body[best.start : best.end] if best else span.exact)
+    return words_question(claim, quote=" [...] ".join(words))
 
 
 def _request_json(request):

@@ -230,7 +230,8 @@ def test_of_five_simultaneous_changes_one_is_made():
 
     def change(number):
         try:
-            return desk.change(claim, fields={"wording": f"{number}."}).status_code
+            wording = f"Bridge {'abcde'[number]}."
+            return desk.change(claim, fields={"wording": wording}).status_code
         finally:
             connection.close()
 

@@ -1,6 +1,7 @@
 /* Everything that writes: each change one request, each with its way back. Takes api to
    send, store to fill and compare with, history to remember, messages to say what was
-   refused, and `takeText` to ask anew where the text was corrected meanwhile. */
+   refused, `takeText` to ask anew where the text was corrected meanwhile, and `askWords`
+   to have a wording confirmed that says something else than its words. */
 
 import { bare } from "./drafts.js";
 import { LoggedOut } from "./api.js";
@@ -16,8 +17,8 @@ const TARGET = {
 };
 
 export class Changes {
-  constructor({ api, store, history, messages, takeText }) {
-    Object.assign(this, { api, store, history, messages, takeText });
+  constructor({ api, store, history, messages, takeText, askWords }) {
+    Object.assign(this, { api, store, history, messages, takeText, askWords });
     // Per claim, the unbroken run of versions that were made in this tab.
     this.runs = new Map();
   }
@@ -65,7 +66,10 @@ export class Changes {
       this.store.merge([claim]);
       return { claim, status: answer.status };
     }
-    const { current, changed_by: by, text, error, fields, revision } = answer.data;
+    const { current, changed_by: by, text, error, fields, revision, words } = answer.data;
+    if (words && (await this.askWords(words))) {
+      return this.attempt(method, address, { ...data, words_checked: words.digest }, landed);
+    }
     if (current) {
       this.store.merge([current]);
       // The answer was lost on the way, not the change.

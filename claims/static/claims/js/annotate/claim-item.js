@@ -5,6 +5,7 @@ import { changedWords, element, revisionLink } from "./dom.js";
 import { labelOf, roleLabel } from "./fields.js";
 import { dated, lowered, measured } from "./locale.js";
 import { cited } from "./words.js";
+import { differingWords } from "./words-question.js";
 
 // Steps that have buttons of their own.
 const DECISIONS = ["accept", "reject", "unaccept"];
@@ -121,6 +122,7 @@ export class ClaimItem {
       if (!mark.candidates.length) box.append(notFound(mark));
       mark.candidates.forEach((_, index) => box.append(this.candidate(claim, mark, index)));
     }
+    if (claim.words) box.append(departure(claim.words));
     return box;
   }
 
@@ -190,6 +192,14 @@ export class ClaimItem {
     }
     return acts;
   }
+}
+
+/* Return the wording with what in it departs from the new words. */
+function departure({ wording }) {
+  const note = element("p", { className: "an-note" });
+  const words = gettext("The wording says something else than the new words:");
+  note.append(`${words} `, ...differingWords(wording));
+  return note;
 }
 
 function lockedNote(revision) {

@@ -29,6 +29,7 @@ import { Saving } from "./saving.js";
 import { Steps } from "./steps.js";
 import { Store } from "./store.js";
 import { shortened } from "./words.js";
+import { askWords } from "./words-question.js";
 
 const data = JSON.parse(byId("desk-data").textContent);
 const { article, choices, here } = data;
@@ -45,7 +46,7 @@ const painter = new Painter(paper);
 const history = new History();
 const polling = new Polling({ api, store, messages, onPeople: showPeople, onText: adoptText });
 const takeText = () => polling.takeText();
-const changes = new Changes({ api, store, history, messages, takeText });
+const changes = new Changes({ api, store, history, messages, takeText, askWords });
 const names = new Names({ api, changes, messages, rights });
 const leaving = new Leaving({ here, changes, paper, messages });
 const correction = new CorrectionForm({ article, store, changes, takeText, messages, paper });
