@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.forms.base import DeskForm
-from claims.models import Speaker
+from claims.forms.base import ConstraintForm, DeskForm
+from claims.models import Speaker, SpeakerAlias, SpeakerRole
 from claims.models.fields import unique_slug
 
 
@@ -47,6 +47,22 @@ class SpeakerForm(DeskForm):
                     % {"names": ", ".join(f"“{each}” (#{each.pk})" for each in alike)},
                 )
         return cleaned
+
+
+class RoleForm(ConstraintForm):
+    """A role of a speaker: office, organisation, first and last day."""
+
+    class Meta:
+        model = SpeakerRole
+        fields = ("title", "organisation", "since", "until")
+
+
+class AliasForm(ConstraintForm):
+    """An alias of a speaker."""
+
+    class Meta:
+        model = SpeakerAlias
+        fields = ("name", "is_metonym")
 
 
 class MergeForm(forms.Form):

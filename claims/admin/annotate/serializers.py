@@ -91,12 +91,14 @@ def last_editor(claim: Claim) -> str:
     return display_name(change.actor) if change and change.actor else ""
 
 
-def speaker_json(speaker, matched="") -> dict:
+def speaker_json(speaker, matched="", fit="") -> dict:
     return {
         "id": speaker.pk,
         "name": speaker.name,
+        "kind": speaker.kind,
         "note": speaker.current_role or speaker.get_kind_display(),
         "matched": matched,
+        "fit": fit,
     }
 
 

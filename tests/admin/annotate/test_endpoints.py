@@ -488,6 +488,53 @@ def test_the_program_guesses_who_said_selected_words_and_when(desk):
     assert desk.get("guess/?start=1&end=99999").status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("words", "marks"),
+    [
+        # A part of what was said; the cue among the words; an act, no statement.
+        ("in May", ["said", "Mayor Ida Falk"]),
+        ("Ida Falk said the harbour will open in May", ["said", "Mayor Ida Falk"]),
+        ("Nils Dahl refused to say whether", ["refused", "Nils Dahl"]),
+        ("Nothing else happened", []),
+    ],
+)
+def test_cue_and_speaker_are_proposed_for_words_marked_by_hand(words, marks):
+    body = (
+        "Mayor Ida Falk said the harbour will open in May. Nils Dahl refused to say "
+        "whether the harbour is safe.\n\nNothing else happened."
+    )
+    desk = Desk(make_article(body), make_user("Annotators"))
+    mark = desk.mark(words)
+    answer = desk.get("guess/", data={"start": mark["start"], "end": mark["end"]})
+    shown = answer.json()["guess"].get("marks", [])
+    assert [each["exact"] for each in shown] == marks
+
+
+@pytest.mark.parametrize(
+    ("before", "who", "filled_in"),
+    [
+        ("Mayor Ida Falk met the press.", "She", "Ida Falk"),
+        # Two whom it may be; the likelier one; an office that only an alias has.
+        ("Mayor Ida Falk met Ada Lund.", "She", None),
+        ("Ola Berg met Nils Dahl on Monday.", "He", None),
+        ("The harbour was full.", "The president", None),
+    ],
+)
+def test_a_speaker_whom_the_text_leaves_open_is_not_filled_in(before, who, filled_in):
+    for name in ("Ida Falk", "Ada Lund", "Ola Berg", "Nils Dahl"):
+        make_speaker(name)
+    make_speaker("Rut Ek", aliases=["The president"])
+    body = f"{before} {who} said the harbour will open in May."
+    desk = Desk(make_article(body), make_user("Annotators"))
+    mark = desk.mark("the harbour will open in May")
+    answer = desk.get("guess/", data={"start": mark["start"], "end": mark["end"]})
+    guess = answer.json()["guess"]
+    assert (guess["speaker"] and guess["speaker"]["name"]) == filled_in
+    if who == "He":
+        assert guess["maybe"]["name"] == "Nils Dahl"
+        assert guess["speaker_name"] == ""
+
+
 # --- Correcting the text --------------------------------------------------------------
 
 
