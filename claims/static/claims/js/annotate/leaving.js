@@ -18,7 +18,8 @@ export class Leaving {
       return;
     }
     const back = `${this.here}#claim-${claim.id}`;
-    sessionStorage.setItem("desk-return", JSON.stringify({ back, to: answer.data.url }));
+    const { pathname: to } = new URL(answer.data.url, location.href);
+    sessionStorage.setItem("desk-return", JSON.stringify({ back, to }));
     location.assign(answer.data.url);
   }
 
