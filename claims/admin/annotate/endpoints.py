@@ -131,14 +131,19 @@ def step(request, article, claim_id):
 
 
 def bulk(request, article):
-    """Take one step with many claims; return for each whether it was done."""
+    """Take one step with many claims; return for each whether it was done.
+
+    `confirmed`: somebody was shown the wordings that cannot stand alone.
+    """
     sent = JsonBody(request)
     name, results = sent.words("step"), []
+    confirmed = sent.flag("confirmed")
     for row in sent.rows("claims", MOST_AT_ONCE):
         try:
             claim = get_claim(article, row.whole("id"))
             with transaction.atomic():
-                refuse_in_bulk(name, claim)
+                if not confirmed:
+                    refuse_in_bulk(name, claim)
                 version = row.whole("version")
                 if name == "accept":
                     version = _with_proposed_speaker(claim, request.user, version)
@@ -180,7 +185,7 @@ def verdict(request, article, claim_id):
     """Return the URL of a claim's verdict form, that of its first one too."""
     claim = get_claim(article, claim_id)
     written = Verdict.objects.filter(claim=claim).first()
-    if written is not None:
+    if written is not None and request.user.has_perm("claims.add_verdict"):
         return {"url": reverse("admin:claims_verdict_change", args=[written.pk])}
     refuse_verdict(claim, by=request.user)
     return {"url": f"{reverse('admin:claims_verdict_add')}?claim={claim.pk}"}

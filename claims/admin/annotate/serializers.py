@@ -10,7 +10,7 @@ from claims.admin.revisions import revision_label, revision_url
 from claims.desk.publications import display_name
 from claims.desk.revisions import why_locked
 from claims.desk.suggestion_weights import weight_note
-from claims.desk.suggestions import open_in_wording
+from claims.desk.suggestions import open_in_wording, why_unclear
 from claims.models import (
     AnchorCandidate,
     Article,
@@ -123,6 +123,7 @@ def _with_marks(claim, text, language):
         "weighed": weight_note(claim) if claim.status == ClaimStatus.SUGGESTED else "",
         "proposed_speaker": proposed_speaker(claim),
         "open_words": list(dict.fromkeys(open_in_wording(claim, language))),
+        "unclear": why_unclear(claim, language),
         "quote": claim.quote,
         "wording": claim.wording,
         "speaker": claim.speaker and speaker_json(claim.speaker),

@@ -62,7 +62,7 @@ const list = new ClaimList({
   rights,
   onActivate: (id, how) => active.activate(id, how),
   onAct: (act, id, details) => actions.press(act, id, details),
-  onBulk: (step) => actions.inTurn(() => deciding.decideShown(step)),
+  onBulk: (step) => actions.run(`${step}Shown`),
 });
 const active = new ActiveClaim({
   store,
@@ -88,6 +88,7 @@ const drafting = new Drafting({
   messages,
   particularsOf,
   onSave: (form) => saving.save(form),
+  onMarkAll: (drafts) => actions.inTurn(() => saving.storeAll(drafts)),
 });
 const saving = new Saving({
   drafting,

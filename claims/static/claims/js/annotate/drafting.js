@@ -2,8 +2,8 @@
    the place of the form and what it chooses from, the article and its day for new drafts,
    store, paper and painter for the words, the active claim, api to ask for guesses, names,
    rights, messages, a function that fills the place of a speaker's particulars, and
-   `onSave` for a form whose claim is to be stored. Tells of "change" when a form opens or
-   closes. */
+   `onSave` for a form whose claim is to be stored, `onMarkAll` for drafts to be stored as
+   they are. Tells of "change" when a form opens or closes. */
 
 import { editDraft, isTouched, newDraft, refind } from "./drafts.js";
 import { ClaimForm } from "./form.js";
@@ -25,10 +25,12 @@ export class Drafting extends EventTarget {
     messages,
     particularsOf,
     onSave,
+    onMarkAll,
   }) {
     super();
     Object.assign(this, { place, publishedOn, choices, store, paper, painter });
-    Object.assign(this, { active, api, names, rights, messages, particularsOf, onSave });
+    Object.assign(this, { active, api, names, rights, messages, particularsOf });
+    Object.assign(this, { onSave, onMarkAll });
     this.key = `desk-draft-${article}`;
     this.form = null;
   }
@@ -53,11 +55,15 @@ export class Drafting extends EventTarget {
       this.form.focus();
       return;
     }
-    const draft = newDraft(this.store.text, ...place, this.publishedOn);
+    const draft = this.begun(place);
     // The form shows the words that were selected; no need to say them twice.
     this.messages.say("");
     this.showForm(draft);
     this.askForGuess(draft);
+  }
+
+  begun(place) {
+    return newDraft(this.store.text, ...place, this.publishedOn);
   }
 
   openEdit(claim, { isAsked = false } = {}) {
@@ -137,6 +143,7 @@ export class Drafting extends EventTarget {
       paper: this.paper,
       painter: this.painter,
       onTake: (start, end) => this.openNew([start, end]),
+      onTakeAll: (places) => this.onMarkAll(places.map((place) => this.begun(place))),
     });
   }
 

@@ -23,6 +23,18 @@ export class Leaving {
     location.assign(answer.data.url);
   }
 
+  /* Copy the address at which a colleague finds a claim. */
+  async copyLink({ id }) {
+    const link = new URL(`${this.here}#claim-${id}`, location.href).href;
+    try {
+      // There is no clipboard on a page that came without encryption.
+      await navigator.clipboard.writeText(link);
+      this.messages.say(gettext("Link copied."));
+    } catch {
+      this.messages.say(interpolate(gettext("The link: %(link)s"), { link }, true));
+    }
+  }
+
   async toNextArticle() {
     const answer = await this.changes.write("GET", "next/");
     if (!answer) return;
