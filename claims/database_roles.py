@@ -34,6 +34,7 @@ APPLICATION = {
     "claims_claim_topics": "INSERT, UPDATE, DELETE",
     "claims_evidence": "INSERT, UPDATE, DELETE",
     "claims_facetcount": "",
+    "claims_formerslug": "",
     "claims_logintry": "INSERT, DELETE",
     "claims_message": "INSERT, UPDATE, DELETE",
     "claims_noclaims": "INSERT, UPDATE, DELETE",
@@ -75,6 +76,7 @@ PUBLIC = {
     "claims_change": 'id, "table", row, operation, at, before, after',
     "claims_changecounter": "",
     "claims_facetcount": "",
+    "claims_formerslug": "",
     "claims_outlet": "",
     "claims_publicchange": "",
     "claims_publicclaim": "",
@@ -104,6 +106,7 @@ PUBLIC_ROWS = {
     "claims_change": (
         "\"table\"::text = 'rating'::text AND operation::text = 'update'::text"
     ),
+    "claims_formerslug": _OF_A_SPEAKER.format(table="claims_formerslug"),
     "claims_outlet": "was_public",
     "claims_publishedverdict": (
         "( SELECT f.listed_at IS NOT NULL FROM claims_publicclaim f"

@@ -47,7 +47,8 @@ class Proposal:
     """One attribution, and everything the program proposes about it.
 
     `speaker_words` are the article's words, `speaker_name` the name they stand for
-    (None while open) and `speaker_reason` why. `speaker_key` is the stored speaker.
+    (None while open) and `speaker_reason` why. `is_sure`: they can mean nobody else.
+    `speaker_key` is the stored speaker.
     `other_names` and `other_keys` are those who say it together with that one.
     `open_words` are the pronouns that the wording leaves open, `open_reason` says what
     an editor has to mend before it can stand alone: empty where it can.
@@ -67,6 +68,7 @@ class Proposal:
     open_reason: str = ""
     other_names: tuple[str, ...] = ()
     other_keys: tuple[object | None, ...] = ()
+    is_sure: bool = True
 
     @property
     def stated_on(self) -> date | None:

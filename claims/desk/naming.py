@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Case, Func, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    Case,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat, Least, Trim
 from django.utils.translation import gettext_lazy as _
 
 from claims.exceptions import Incomplete, NotPermitted, Refused
@@ -21,39 +32,63 @@ from claims.models.fields import unique_slug
 from claims.models.fulltext import FOLD, fold
 
 MOST = 8
+MOST_ALIKE = 3
+# Where typed letters stand in a name: it is they, begins with a word of theirs, begins
+# so, holds such a word, a word that begins so, or has them inside a word.
+FITS = ("exact", "word", "start", "word", "start", "inside")
+NOWHERE = len(FITS)
+SIGNS = "-‐‑‒–—―−'’ʼ`.,/&()\"“”„«»"
 
 
 class NameRefused(Refused):
     """The database refused the name; the message says why."""
 
 
+class LooksAlike(NameRefused):
+    """A new name looks like that of a known speaker, so somebody is asked first."""
+
+    def __init__(self, speakers):
+        self.speakers = speakers
+        said = ", ".join(f"“{each}”" for each in speakers)
+        super().__init__(
+            _("That looks like %(names)s: take that speaker, or create another.")
+            % {"names": said}
+        )
+
+
 def matching_speakers(typed: str, most: int = MOST) -> list[Speaker]:
     """Return speakers whose name or alias contains the letters typed, best match first.
 
-    Each has `matched`: the alias that was found, where it was not the name.
+    Each has `fit`: "exact", "word" where they are whole words, "start" where they
+    begin one, "inside"; and `matched`: the alias that was found, where it was not the
+    name.
     """
     typed = typed.strip()
     if not typed:
         return []
-    folded = fold(typed)
+    aliases = (
+        SpeakerAlias.objects.filter(folded__contains=fold(typed))
+        .alias(spaced=_spaced("folded"))
+        .annotate(place=_place(typed))
+    )
+    best = aliases.filter(speaker=OuterRef("pk")).order_by("place", "name")
     found = (
         Speaker.objects.unmerged()
         .containing(typed)
         .with_current_role()
+        .alias(spaced=_spaced("folded"))
         .annotate(
-            nearness=_nearness(folded),
-            has_own_name=Q(folded__contains=folded),
+            own=_place(typed),
+            alias=Subquery(best.values("name")[:1]),
+            of_alias=Coalesce(Subquery(best.values("place")[:1]), NOWHERE),
+            nearness=Least("own", "of_alias"),
         )
         .order_by("nearness", "name", "pk")[:most]
     )
-    speakers = list(found)
-    aliases = SpeakerAlias.objects.filter(folded__contains=folded, speaker__in=speakers)
-    names = {}
-    for alias in aliases.order_by("name"):
-        names.setdefault(alias.speaker_id, alias.name)
-    for speaker in speakers:
-        speaker.matched = "" if speaker.has_own_name else names.get(speaker.pk, "")
-    return speakers
+    for speaker in found:
+        speaker.fit = FITS[speaker.nearness]
+        speaker.matched = speaker.alias if speaker.own == NOWHERE else ""
+    return list(found)
 
 
 def speaker_named(name: str) -> Speaker | None:
@@ -72,7 +107,8 @@ def get_or_add_speaker(
 ) -> tuple[Speaker, bool]:
     """Return the speaker of a name, created if there is none, and whether it is new.
 
-    `another` makes a second one of the same name.
+    A name that looks like a known one is refused with LooksAlike. `another` makes a
+    second one of the same name, or of one that looks so.
     """
     if not by.has_perm("claims.add_speaker"):
         raise NotPermitted(_("You may not add speakers."))
@@ -91,6 +127,9 @@ def get_or_add_speaker(
             known = rows.unmerged().order_by("pk").first()
             if known is not None and not another:
                 return known, False
+            alike = Speaker.objects.unmerged().with_current_role().resembling(name)
+            if not another and (speakers := list(alike.order_by("pk")[:MOST_ALIKE])):
+                raise LooksAlike(speakers)
             slug = unique_slug(Speaker, name)
             key = Speaker.objects.create(name=name, kind=kind, slug=slug).pk
     except IntegrityError as error:
@@ -108,16 +147,32 @@ def matching_topics(typed: str, most: int = MOST) -> QuerySet[Topic]:
     return Topic.objects.filter(name__icontains=typed.strip()).order_by("name")[:most]
 
 
-def _nearness(folded):
-    """Return a sort key: 0 if the name begins so, 1 if a word does, else 2."""
-    aliases = SpeakerAlias.objects.filter(folded__startswith=folded)
-    begins = aliases.values("speaker_id")
-    space = Func(Value(" "), folded, function="concat", output_field=TextField())
+def _spaced(expression):
+    """Return names with a space for each sign in them, and around them."""
+    words = Func(
+        expression,
+        Value(SIGNS),
+        Value(" " * len(SIGNS)),
+        function="translate",
+        output_field=TextField(),
+    )
+    return Concat(Value(" "), words, Value(" "), output_field=TextField())
+
+
+def _place(typed):
+    """Return where in a folded name the typed letters stand, the best place first."""
+    folded = fold(typed)
+    begins = Trim(_spaced(folded))
+    word = Concat(Value(" "), begins, output_field=TextField())
+    whole = Concat(word, Value(" "), output_field=TextField())
     return Case(
-        When(Q(folded=folded), then=Value(-1)),
-        When(Q(folded__startswith=folded) | Q(pk__in=begins), then=Value(0)),
-        When(folded__contains=space, then=Value(1)),
-        default=Value(2),
+        When(Q(folded=folded), then=Value(0)),
+        When(Q(spaced__startswith=whole), then=Value(1)),
+        When(Q(folded__startswith=folded), then=Value(2)),
+        When(Q(spaced__contains=whole), then=Value(3)),
+        When(Q(spaced__contains=word), then=Value(4)),
+        When(Q(folded__contains=folded), then=Value(5)),
+        default=Value(NOWHERE),
     )
 
 

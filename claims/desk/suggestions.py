@@ -150,6 +150,19 @@ def refuse_in_bulk(step: str, claim: Claim) -> None:
         )
 
 
+def why_unclear(claim: Claim, language: str) -> str:
+    """Return why a draft's wording may not stand alone, whoever wrote it, or ""."""
+    if claim.status != ClaimStatus.DRAFT:
+        return ""
+    words = dict.fromkeys(open_words(claim.wording, language))
+    if words:
+        said = ", ".join(f"“{word}”" for word in words)
+        return _("leaves open whom or what %(words)s means") % {"words": said}
+    if not is_sentence(claim.wording, language):
+        return str(_("no whole sentence"))
+    return ""
+
+
 def _is_as_proposed(claim: Claim) -> bool:
     """Return whether the wording of a claim is still the one that was proposed."""
     proposed = (claim.proposed or {}).get("wording")

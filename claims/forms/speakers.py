@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.forms.base import DeskForm
-from claims.models import Speaker
+from claims.forms.base import ConstraintForm, DeskForm
+from claims.models import Speaker, SpeakerAlias, SpeakerRole
+from claims.models.fields import unique_slug
 
 
 class SpeakerForm(DeskForm):
@@ -29,6 +30,10 @@ class SpeakerForm(DeskForm):
     def clean(self):
         cleaned = super().clean()
         name = cleaned.get("name")
+        if name and "slug" in cleaned and not cleaned["slug"]:
+            # Two bearers of one name have each their own.
+            kept = self.initial.get("slug")
+            cleaned["slug"] = kept or unique_slug(Speaker, name)
         if name and "name" in self.changed_data and not cleaned.get("not_the_same"):
             others = Speaker.objects.unmerged().exclude(pk=self.instance.pk)
             alike = others.resembling(name)[:3]
@@ -42,6 +47,22 @@ class SpeakerForm(DeskForm):
                     % {"names": ", ".join(f"“{each}” (#{each.pk})" for each in alike)},
                 )
         return cleaned
+
+
+class RoleForm(ConstraintForm):
+    """A role of a speaker: office, organisation, first and last day."""
+
+    class Meta:
+        model = SpeakerRole
+        fields = ("title", "organisation", "since", "until")
+
+
+class AliasForm(ConstraintForm):
+    """An alias of a speaker."""
+
+    class Meta:
+        model = SpeakerAlias
+        fields = ("name", "is_metonym")
 
 
 class MergeForm(forms.Form):

@@ -19,6 +19,7 @@ from claims.models.removals import RemovalRequest
 from claims.models.reports import ReaderReport
 from claims.models.review import SecondRating, VerdictComment, VerdictSeen, WordingCheck
 from claims.models.speakers import (
+    FormerSlug,
     Speaker,
     SpeakerAlias,
     SpeakerName,
@@ -35,6 +36,7 @@ __all__ = [
     "Claim",
     "Evidence",
     "FacetCount",
+    "FormerSlug",
     "LoginTry",
     "Message",
     "NoClaims",

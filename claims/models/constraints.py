@@ -84,9 +84,9 @@ SENTENCES = {
         None,
         _("Readers have seen this speaker. Merge it into another one instead."),
     ),
-    "speaker_slug_stays": (
+    "speaker_slug_was_anothers": (
         "slug",
-        _("Readers know this speaker under this address, so it stays."),
+        _("Readers know another speaker under this address: choose another one."),
     ),
     "speaker_merges_end": (None, _("That speaker was merged into another itself.")),
     "verdict_version_counts_up": (

@@ -48,10 +48,11 @@ def slugify_name(words, fallback="untitled"):
 
 
 def unique_slug(model, words):
-    """Return a slug that no row of the model has yet."""
+    """Return a slug that no row of the model has, or had when readers saw it."""
     slug = first = slugify_name(words)
     number = 1
-    while model.objects.filter(slug=slug).exists():
+    had = "former_slugs__slug" if hasattr(model, "former_slugs") else "slug"
+    while model.objects.filter(Q(slug=slug) | Q(**{had: slug})).exists():
         number += 1
         slug = f"{first[:70]}-{number}"
     return slug

@@ -33,6 +33,11 @@ def skeleton(expression) -> Func:
     return Func(expression, function="claim_skeleton", output_field=TextField())
 
 
+def skeleton_words(expression) -> Func:
+    """Return an expression that is equal for names of the same words in any order."""
+    return Func(expression, function="claim_skeleton_words", output_field=TextField())
+
+
 def text_query(words: str, configuration: str = "english") -> SearchQuery:
     """Return the websearch SearchQuery of a reader's words, folded."""
     return SearchQuery(fold(words), config=configuration, search_type="websearch")

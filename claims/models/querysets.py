@@ -34,6 +34,7 @@ from claims.models.fulltext import (
     fold,
     prefix_query,
     skeleton,
+    skeleton_words,
     text_query,
 )
 
@@ -129,11 +130,12 @@ class SpeakerQuerySet(QuerySet):
         return self._with_name_or_alias("contains", letters)
 
     def resembling(self, name):
-        """Speakers with a name or alias that looks like this one: Orlоv, Orlov."""
-        looks = {"looks": skeleton(Value(name))}
-        aliases = self._aliases().alias(looks=skeleton(F("name"))).filter(**looks)
-        return self.alias(looks=skeleton(F("name"))).filter(
-            Q(**looks) | Q(pk__in=aliases.values("speaker_id"))
+        """Speakers with a name or alias that looks like this one: Orlоv; Orlov, Bo."""
+        looks = Q(looks=skeleton(Value(name))) | Q(words=skeleton_words(Value(name)))
+        shown = {"looks": skeleton(F("name")), "words": skeleton_words(F("name"))}
+        aliases = self._aliases().alias(**shown).filter(looks)
+        return self.alias(**shown).filter(
+            looks | Q(pk__in=aliases.values("speaker_id"))
         )
 
     def with_current_role(self):
@@ -147,9 +149,18 @@ class SpeakerQuerySet(QuerySet):
         return self.annotate(current_role=role)
 
     def by_slug(self, slugs):
-        """Speakers by slug, as a dict; a merged one's leads to the one it became."""
-        rows = self.filter(slug__in=slugs).select_related("merged_into")
-        return {row.slug: row.merged_into or row for row in rows}
+        """Speakers by slug, as a dict; a former slug leads to whose it was, and a
+        merged speaker's to the one it became."""
+        rows = self.select_related("merged_into")
+        found = {row.slug: row for row in rows.filter(slug__in=slugs)}
+        former = set(slugs) - set(found)
+        if former:
+            named = rows.filter(former_slugs__slug__in=former)
+            found |= {
+                row.slug_asked: row
+                for row in named.annotate(slug_asked=F("former_slugs__slug"))
+            }
+        return {slug: row.merged_into or row for slug, row in found.items()}
 
     def _with_name_or_alias(self, lookup, words):
         words = words.strip()

@@ -1,4 +1,4 @@
-"""Models: Speaker, SpeakerAlias."""
+"""Models: Speaker, its roles, names, aliases and former slugs."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -127,6 +127,23 @@ class SpeakerName(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class FormerSlug(models.Model):
+    """A slug under which readers knew a speaker: its addresses lead on. Append-only.
+
+    Written by the database when the slug of a public speaker is changed.
+    """
+
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="former_slugs")
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["speaker", "-until", "-id"]
+
+    def __str__(self):
+        return self.slug
 
 
 class SpeakerAlias(models.Model):

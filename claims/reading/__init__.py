@@ -10,7 +10,7 @@ from claims.reading.claims import (
     claim_dossier,
     claim_version,
 )
-from claims.reading.speakers import SpeakerDossier, merged_speaker, speaker_dossier
+from claims.reading.speakers import SpeakerDossier, moved_speaker, speaker_dossier
 
 __all__ = [
     "ArticleDossier",
@@ -20,6 +20,6 @@ __all__ = [
     "article_dossier",
     "claim_dossier",
     "claim_version",
-    "merged_speaker",
+    "moved_speaker",
     "speaker_dossier",
 ]

@@ -164,9 +164,10 @@ def _former_names(speaker):
     ]
 
 
-def merged_speaker(slug: str) -> Speaker:
-    """Return the public speaker into which the speaker of this slug was merged."""
-    return Speaker.objects.public().get(merged_speakers__slug=slug)
+def moved_speaker(slug: str) -> Speaker:
+    """Return the public speaker that stands elsewhere: merged, or under a new slug."""
+    found = Speaker.objects.by_slug([slug]).get(slug)
+    return Speaker.objects.public().get(pk=found and found.pk)
 
 
 def _by_rating(tallies, scale):

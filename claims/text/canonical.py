@@ -25,7 +25,11 @@ _LOOSE = str.maketrans(
     | {"´": "'", "`": "'", "′": "'", "″": '"', "−": "-", "―": "-"}
 )
 # What stands for one sign where a keyboard has only others: -- for –, ... for ….
-_TYPED = {"-{1,3}": re.compile("-{1,3}"), r"(?:…|\.{3})": re.compile(r"…|\.{3}")}
+# Spaces around them are a matter of taste.
+_TYPED = {
+    r"\s{0,2}-{1,3}\s{0,2}": re.compile("-{1,3}"),
+    r"\s{0,2}(?:…|\.{3})\s{0,2}": re.compile(r"…|\.{3}"),
+}
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
@@ -120,6 +124,8 @@ def occurrences(body: str, words: str) -> list[Place]:
     [(3, 12)]
     >>> occurrences("It’s – he said – over…", "it´s -- he said -- over...")
     [(0, 22)]
+    >>> occurrences("It’s – he said – over…", "said—over ...")
+    [(10, 22)]
     """
     words = unicodedata.normalize("NFC", words).strip()
     if not words:
@@ -134,9 +140,20 @@ def occurrences(body: str, words: str) -> list[Place]:
     if found:
         return [(start, start + len(words)) for start in found]
     body, words = body.translate(_LOOSE), words.translate(_LOOSE)
-    words = re.sub(r"\s+", " ", words)
+    words = re.sub(r"\s?(-{1,3}|…|\.{3})\s?", r"\1", re.sub(r"\s+", " ", words))
     pattern = r"\s{1,2}".join(map(_loose_pattern, words.split(" ")))
-    return [match.span() for match in re.finditer(pattern, body, re.IGNORECASE)]
+    return [
+        _without_blanks(body, *match.span())
+        for match in re.finditer(pattern, body, re.IGNORECASE)
+    ]
+
+
+def _without_blanks(body: str, start: int, end: int) -> Place:
+    """Return a place without the blanks at its ends."""
+    found = body[start:end]
+    return start + len(found) - len(found.lstrip()), end - len(found) + len(
+        found.rstrip()
+    )
 
 
 def _loose_pattern(word: str) -> str:

@@ -32,6 +32,8 @@ def page_by_number(request, kind, pk):
 def row_data(request, kind, **named):
     """Return the record of a speaker, topic, outlet or rating."""
     row = _row_or_404(kind, **named)
+    if "slug" in named and row.slug != named["slug"]:
+        return permanent_redirect(reverse(f"claims:{kind}_data", args=[row.slug]))
     return _answer(record(kind, row.pk, site=_site(request)))
 
 
@@ -105,10 +107,13 @@ def _row_or_404(kind, **named):
     rows = MODELS[kind].objects
     if kind == "rating":
         return get_object_or_404(rows, **named)
-    row = get_object_or_404(rows.filter(**named))
+    if kind == "speaker" and "slug" in named:
+        row = rows.by_slug([named["slug"]]).get(named["slug"])
+    else:
+        row = rows.filter(**named).first()
     # Of a speaker that was merged readers are told what it became.
     row = getattr(row, "merged_into", None) or row
-    return get_object_or_404(rows.public(), pk=row.pk)
+    return get_object_or_404(rows.public(), pk=row and row.pk)
 
 
 def _claim_or_404(pk):

@@ -8,7 +8,7 @@ from claims.http.links import permanent_redirect, url_builder
 from claims.lists.counts import with_rating_counts
 from claims.lists.directories import SpeakerQuery
 from claims.models import Speaker
-from claims.reading import charts, merged_speaker, speaker_dossier
+from claims.reading import charts, moved_speaker, speaker_dossier
 from claims.views.list_pages import list_page
 
 
@@ -22,11 +22,11 @@ def speaker_list(request):
 
 @require_safe
 def speaker_page(request, slug):
-    """Show a speaker, or redirect from a merged one to its successor."""
+    """Show a speaker, or redirect from a merged one or a former slug."""
     try:
         dossier = speaker_dossier(slug)
     except Speaker.DoesNotExist:
-        return _merged_or_404(slug)
+        return _moved_or_404(slug)
     speaker = dossier.speaker
     context = {
         "dossier": dossier,
@@ -39,8 +39,8 @@ def speaker_page(request, slug):
     return render(request, "claims/speaker_detail.html", context)
 
 
-def _merged_or_404(slug):
+def _moved_or_404(slug):
     try:
-        return permanent_redirect(merged_speaker(slug).get_absolute_url())
+        return permanent_redirect(moved_speaker(slug).get_absolute_url())
     except Speaker.DoesNotExist:
         raise Http404 from None

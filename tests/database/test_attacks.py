@@ -101,8 +101,15 @@ HISTORY = {
     "rename in the past": "UPDATE claims_speakername SET name = 'Another'",
     "forget a former name": "DELETE FROM claims_speakername "
     "WHERE speaker_id = {speaker}",
-    "take a former address": "UPDATE claims_speaker SET slug = slug || 's' "
-    "WHERE id = {speaker}",
+    "forget a former address": "UPDATE claims_speaker SET slug = slug || 's' "
+    "WHERE id = {speaker}; DELETE FROM claims_formerslug",
+    "give a former address away": "UPDATE claims_speaker SET slug = slug || 's' "
+    "WHERE id = {speaker}; UPDATE claims_formerslug SET speaker_id = {stranger}",
+    "take a former address": "UPDATE claims_speaker SET slug = 'one' "
+    "WHERE id = {speaker}; UPDATE claims_speaker SET slug = 'two' WHERE id = {speaker};"
+    " UPDATE claims_speaker SET slug = 'one' WHERE id = {stranger}",
+    "invent a former address": "INSERT INTO claims_formerslug (speaker_id, slug, until)"
+    " VALUES ({speaker}, 'invented', now())",
     "invent a former name": "INSERT INTO claims_speakername (speaker_id, name, since) "
     "VALUES ({speaker}, 'Another', now())",
     "change the counts": "UPDATE claims_facetcount SET count = 0",

@@ -4,11 +4,12 @@ from functools import partial
 
 from django.urls import path
 
-from claims.admin.annotate import endpoints
+from claims.admin.annotate import endpoints, speakers
 from claims.admin.annotate.json_api import endpoint
 from claims.admin.annotate.page import annotate
 
 CLAIM = "claims/<int:claim_id>/"
+SPEAKER = "speakers/<int:speaker_id>/"
 ENDPOINTS = {
     "claims/": ("claims", endpoint(GET=endpoints.state, POST=endpoints.create)),
     "claims/bulk/": ("bulk", endpoint(POST=endpoints.bulk)),
@@ -18,8 +19,18 @@ ENDPOINTS = {
     f"{CLAIM}verdict/": ("verdict", endpoint(POST=endpoints.verdict)),
     "presence/": ("presence", endpoint(DELETE=endpoints.leave_article)),
     "guess/": ("guess", endpoint(GET=endpoints.prefill)),
-    "names/": ("names", endpoint(GET=endpoints.autocomplete)),
-    "speakers/": ("speakers", endpoint(POST=endpoints.new_speaker)),
+    "names/": ("names", endpoint(GET=speakers.autocomplete)),
+    "speakers/": ("speakers", endpoint(POST=speakers.create)),
+    SPEAKER: (
+        "speaker",
+        endpoint(
+            GET=speakers.particulars,
+            PATCH=speakers.change,
+            DELETE=speakers.take_back,
+        ),
+    ),
+    f"{SPEAKER}roles/": ("speaker_roles", endpoint(POST=speakers.new_role)),
+    f"{SPEAKER}names/": ("speaker_names", endpoint(POST=speakers.new_name)),
     "text/": ("text", endpoint(POST=endpoints.correct)),
     "no-claims/": ("no_claims", endpoint(POST=endpoints.no_claims)),
     "next/": ("next", endpoint(GET=endpoints.next_article)),

@@ -23,7 +23,6 @@ from claims.admin.annotate.serializers import (
     desk_claim_json,
     etag_of,
     proposed_speaker,
-    speaker_json,
     text_json,
 )
 from claims.desk.annotation import MANY, Mark, WordsDiffer, change_claim, mark_claim
@@ -33,13 +32,7 @@ from claims.desk.articles import (
     note_presence,
     present_users,
 )
-from claims.desk.naming import (
-    get_or_add_speaker,
-    matching_outlets,
-    matching_speakers,
-    matching_topics,
-    speaker_named,
-)
+from claims.desk.naming import speaker_named
 from claims.desk.publications import display_name
 from claims.desk.suggestions import refuse_in_bulk
 from claims.desk.text_corrections import (
@@ -48,11 +41,11 @@ from claims.desk.text_corrections import (
     mark_words_lost,
     plan_correction,
 )
-from claims.desk.workflow import begin_verdict, take_step
+from claims.desk.workflow import refuse_verdict, take_step
 from claims.exceptions import ChangedMeanwhile, Refused
 from claims.forms.annotate import claim_fields
-from claims.models import ArticleText
-from claims.models.choices import SpanRole, SpeakerKind
+from claims.models import ArticleText, Verdict
+from claims.models.choices import SpanRole
 from claims.text.visible import visible
 
 MOST_MARKS = 60
@@ -140,14 +133,19 @@ def step(request, article, claim_id):
 
 
 def bulk(request, article):
-    """Take one step with many claims; return for each whether it was done."""
+    """Take one step with many claims; return for each whether it was done.
+
+    `confirmed`: somebody was shown the wordings that cannot stand alone.
+    """
     sent = JsonBody(request)
     name, results = sent.words("step"), []
+    confirmed = sent.flag("confirmed")
     for row in sent.rows("claims", MOST_AT_ONCE):
         try:
             claim = get_claim(article, row.whole("id"))
             with transaction.atomic():
-                refuse_in_bulk(name, claim)
+                if not confirmed:
+                    refuse_in_bulk(name, claim)
                 version = row.whole("version")
                 if name == "accept":
                     version = _with_proposed_speaker(claim, request.user, version)
@@ -186,9 +184,13 @@ def mark_lost(request, article, claim_id):
 
 
 def verdict(request, article, claim_id):
-    """Return the URL of a claim's verdict form, creating the verdict if needed."""
-    written = begin_verdict(get_claim(article, claim_id), by=request.user)
-    return {"url": reverse("admin:claims_verdict_change", args=[written.pk])}
+    """Return the URL of a claim's verdict form, that of its first one too."""
+    claim = get_claim(article, claim_id)
+    written = Verdict.objects.filter(claim=claim).first()
+    if written is not None and request.user.has_perm("claims.add_verdict"):
+        return {"url": reverse("admin:claims_verdict_change", args=[written.pk])}
+    refuse_verdict(claim, by=request.user)
+    return {"url": f"{reverse('admin:claims_verdict_add')}?claim={claim.pk}"}
 
 
 def prefill(request, article):
@@ -200,33 +202,6 @@ def prefill(request, article):
     if not 0 <= start < end <= len(article.current_text.body):
         raise WordsDiffer(_("That place lies outside the article."))
     return {"guess": prefill_for(article, start, end)}
-
-
-def autocomplete(request, _article):
-    """Return speakers, outlets or topics whose name matches what is typed so far."""
-    typed = request.GET.get("q", "")[:200]
-    kind = request.GET.get("kind")
-    if kind == "speaker":
-        found = [speaker_json(each, each.matched) for each in matching_speakers(typed)]
-    elif kind in {"outlet", "topic"}:
-        rows = (matching_outlets if kind == "outlet" else matching_topics)(typed)
-        found = [{"id": row.pk, "name": row.name} for row in rows]
-    else:
-        raise BadRequest(_("There are no names of that kind."))
-    return {"found": found}
-
-
-def new_speaker(request, _article):
-    sent = JsonBody(request)
-    speaker, is_new = get_or_add_speaker(
-        sent.words("name"),
-        by=request.user,
-        kind=sent.words("kind", SpeakerKind.PERSON.value),
-        another=sent.flag("another"),
-    )
-    return JsonResponse(
-        {"speaker": speaker_json(speaker)}, status=201 if is_new else 200
-    )
 
 
 def correct(request, article):

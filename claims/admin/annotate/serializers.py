@@ -10,7 +10,7 @@ from claims.admin.revisions import revision_label, revision_url
 from claims.desk.publications import display_name
 from claims.desk.revisions import why_locked
 from claims.desk.suggestion_weights import weight_note
-from claims.desk.suggestions import open_in_wording
+from claims.desk.suggestions import open_in_wording, why_unclear
 from claims.desk.wording import words_question
 from claims.models import (
     AnchorCandidate,
@@ -92,12 +92,14 @@ def last_editor(claim: Claim) -> str:
     return display_name(change.actor) if change and change.actor else ""
 
 
-def speaker_json(speaker, matched="") -> dict:
+def speaker_json(speaker, matched="", fit="") -> dict:
     return {
         "id": speaker.pk,
         "name": speaker.name,
+        "kind": speaker.kind,
         "note": speaker.current_role or speaker.get_kind_display(),
         "matched": matched,
+        "fit": fit,
     }
 
 
@@ -122,6 +124,7 @@ def _with_marks(claim, text, language):
         "weighed": weight_note(claim) if claim.status == ClaimStatus.SUGGESTED else "",
         "proposed_speaker": proposed_speaker(claim),
         "open_words": list(dict.fromkeys(open_in_wording(claim, language))),
+        "unclear": why_unclear(claim, language),
         "quote": claim.quote,
         "wording": claim.wording,
         "speaker": claim.speaker and speaker_json(claim.speaker),

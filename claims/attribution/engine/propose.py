@@ -66,6 +66,7 @@ def rules_from(tables: Tables, method: Method | None = None) -> Rules:
                     worded.text,
                     worded.open_words,
                     worded.open_reason,
+                    is_sure=resolution.is_sure,
                 )
             )
         return proposals

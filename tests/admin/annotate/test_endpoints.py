@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from claims.desk.annotation import change_claim
 from claims.desk.text_corrections import correct_text
-from claims.models import ArticleText, Claim, Presence, Speaker
+from claims.models import ArticleText, Claim, Presence, Speaker, Verdict
 from claims.models.choices import Anchor, ClaimStatus, Origin
 from tests.admin.annotate.desk import Desk
 from tests.factories import (
@@ -344,14 +344,18 @@ def test_listing_without_a_speaker_says_what_is_missing(desk):
     assert answer.json()["fields"] == {"speaker": "Name the speaker."}
 
 
-def test_a_verdict_is_begun_and_its_form_named():
+def test_the_form_of_a_verdict_is_named_and_nothing_made():
     claim = make_claim(BRIDGE)
     desk = Desk(claim.article, make_user("Reviewers"))
     answer = desk.post(f"claims/{claim.pk}/verdict/").json()
-    claim.refresh_from_db()
-    assert answer["url"] == reverse(
-        "admin:claims_verdict_change", args=[claim.verdict.pk]
-    )
+    add = reverse("admin:claims_verdict_add")
+    assert answer == {"url": f"{add}?claim={claim.pk}"}
+    assert not Verdict.objects.exists()
+    verdict = make_verdict(claim)
+    answer = desk.post(f"claims/{claim.pk}/verdict/").json()
+    there = reverse("admin:claims_verdict_change", args=[verdict.pk])
+    assert answer == {"url": there}
+    assert desk.client.get(f"{add}?claim={claim.pk}").url == there
     may_not = Desk(claim.article, make_user("Annotators"))
     assert may_not.post(f"claims/{claim.pk}/verdict/").status_code == 403
 
@@ -487,6 +491,53 @@ def test_the_program_guesses_who_said_selected_words_and_when(desk):
         assert body[each["start"] : each["end"]] == each["exact"]
     assert desk.get("guess/?start=1").status_code == 400
     assert desk.get("guess/?start=1&end=99999").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("words", "marks"),
+    [
+        # A part of what was said; the cue among the words; an act, no statement.
+        ("in May", ["said", "Mayor Ida Falk"]),
+        ("Ida Falk said the harbour will open in May", ["said", "Mayor Ida Falk"]),
+        ("Nils Dahl refused to say whether", ["refused", "Nils Dahl"]),
+        ("Nothing else happened", []),
+    ],
+)
+def test_cue_and_speaker_are_proposed_for_words_marked_by_hand(words, marks):
+    body = (
+        "Mayor Ida Falk said the harbour will open in May. Nils Dahl refused to say "
+        "whether the harbour is safe.\n\nNothing else happened."
+    )
+    desk = Desk(make_article(body), make_user("Annotators"))
+    mark = desk.mark(words)
+    answer = desk.get("guess/", data={"start": mark["start"], "end": mark["end"]})
+    shown = answer.json()["guess"].get("marks", [])
+    assert [each["exact"] for each in shown] == marks
+
+
+@pytest.mark.parametrize(
+    ("before", "who", "filled_in"),
+    [
+        ("Mayor Ida Falk met the press.", "She", "Ida Falk"),
+        # Two whom it may be; the likelier one; an office that only an alias has.
+        ("Mayor Ida Falk met Ada Lund.", "She", None),
+        ("Ola Berg met Nils Dahl on Monday.", "He", None),
+        ("The harbour was full.", "The president", None),
+    ],
+)
+def test_a_speaker_whom_the_text_leaves_open_is_not_filled_in(before, who, filled_in):
+    for name in ("Ida Falk", "Ada Lund", "Ola Berg", "Nils Dahl"):
+        make_speaker(name)
+    make_speaker("Rut Ek", aliases=["The president"])
+    body = f"{before} {who} said the harbour will open in May."
+    desk = Desk(make_article(body), make_user("Annotators"))
+    mark = desk.mark("the harbour will open in May")
+    answer = desk.get("guess/", data={"start": mark["start"], "end": mark["end"]})
+    guess = answer.json()["guess"]
+    assert (guess["speaker"] and guess["speaker"]["name"]) == filled_in
+    if who == "He":
+        assert guess["maybe"]["name"] == "Nils Dahl"
+        assert guess["speaker_name"] == ""
 
 
 # --- Correcting the text --------------------------------------------------------------

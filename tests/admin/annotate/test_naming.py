@@ -59,7 +59,7 @@ class TestInTheBrowser:
         assert desk.focus() == "f-speaker"
         assert desk.page.input_value("#f-speaker") == "Ida Falk"
         options = desk.page.locator(".an-options li")
-        options.get_by_text("Create person “Ida Falk”").wait_for()
+        options.filter(has_text="Create “Ida Falk”").wait_for()
         assert desk.accessible() == []
         assert set(Claim.objects.values_list("status", flat=True)) == {"suggested"}
         desk.press("Enter")

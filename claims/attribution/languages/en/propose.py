@@ -87,6 +87,7 @@ def propose(
                 wording.open_reason,
                 others,
                 tuple(index.key_of(name) for name in others),
+                resolution.is_sure,
             )
         )
     return proposals

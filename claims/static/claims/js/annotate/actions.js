@@ -31,7 +31,7 @@ export class Actions {
   /* Do what a key or a button of the head stands for; `where` is "list" for keys there. */
   run(act, where = "text") {
     const work = () => this.table(where === "list")[act]();
-    return IN_TURN.has(act) ? this.inTurn(work) : work();
+    return IN_TURN.has(act) || act.endsWith("Shown") ? this.inTurn(work) : work();
   }
 
   /* Do what a button of an entry in the list stands for. */
@@ -76,6 +76,14 @@ export class Actions {
       moveBegin: () => withClaim("change", (claim) => edge.begin(claim, "start")),
       moveTail: () => withClaim("change", (claim) => edge.begin(claim, "end")),
       list: () => withClaim("list", (claim) => deciding.takeStep(claim, "list")),
+      rejectShown: () => rights.demand("annotate") && deciding.decideShown("reject"),
+      acceptShown: () => rights.demand("annotate") && deciding.decideShown("accept"),
+      listShown: () => rights.demand("list") && deciding.listShown(),
+      copyLink: () => {
+        const { claim } = active;
+        if (claim) leaving.copyLink(claim);
+        else active.claimFor("view");
+      },
       verdict: () => withClaim("verdict", (claim) => leaving.toVerdict(claim)),
       remove: () => withClaim("annotate", (claim) => deciding.remove(claim, fromList)),
       undo: () => deciding.turn("undo"),
@@ -97,6 +105,7 @@ export class Actions {
       take: () => marking.confirm(claim, { [mark]: Number(candidate) }),
       edit: () => drafting.openEdit(claim),
       verdict: () => leaving.toVerdict(claim),
+      link: () => leaving.copyLink(claim),
       delete: () => deciding.remove(claim, true),
     };
   }

@@ -125,15 +125,15 @@ export class Changes {
     this.history.add({ words, ids: [id], back: turn(inverse), forth: turn(name) });
   }
 
-  async decideMany(claims, name, words) {
-    const inverse = "unaccept";
+  /* Return a function that takes one step after another with the same claims. */
+  many(claims) {
     let versions = claims.map(({ id, version }) => ({ id, version }));
-    const send = async (step) => {
+    return async (step, more = {}) => {
       const rows = versions.map((each) => ({
         id: each.id,
         version: this.expected(each.id, each.version),
       }));
-      const answer = await this.write("POST", "claims/bulk/", { step, claims: rows });
+      const answer = await this.write("POST", "claims/bulk/", { step, claims: rows, ...more });
       if (!answer) return { later: true };
       if (!answer.ok) return { why: answer.data.error };
       for (const claim of answer.data.claims) {
@@ -145,20 +145,47 @@ export class Changes {
       if (failed.length === rows.length) return { why: failed[0].error };
       return { claim: true, claims: answer.data.claims, failed };
     };
-    const result = await send(name);
+  }
+
+  /* Take a step with many claims; one way back for all, where there is one. */
+  async decideMany(claims, name, words, more = {}) {
+    const send = this.many(claims);
+    const result = await send(name, more);
     if (!result.claim) {
       this.refused(result);
       return null;
     }
-    if (versions.length) {
-      this.history.add({
-        words,
-        ids: versions.map((each) => each.id),
-        back: async () => this.outcome(await send(inverse)),
-        forth: async () => this.outcome(await send(name)),
-      });
+    if (result.claims.length && name !== "list") {
+      this.rememberMany(result.claims, send, { words, back: "unaccept", forth: name });
     }
-    return { done: versions.length, claims: result.claims, failed: result.failed };
+    return { done: result.claims.length, claims: result.claims, failed: result.failed };
+  }
+
+  rememberMany(claims, send, { words, back, forth }) {
+    this.history.add({
+      words,
+      ids: claims.map((each) => each.id),
+      back: async () => this.outcome(await send(back)),
+      forth: async () => this.outcome(await send(forth)),
+    });
+  }
+
+  /* Make many claims, with one way back for all; return how many were made. */
+  async createMany(all, words) {
+    const made = [];
+    for (const data of all) {
+      const result = await this.attempt("POST", "claims/", data);
+      if (result.claim) made.push(result.claim);
+      else {
+        this.refused(result);
+        break;
+      }
+    }
+    if (made.length) {
+      const send = this.many(made);
+      this.rememberMany(made, send, { words, back: "reject", forth: "restore" });
+    }
+    return made.length;
   }
 
   async create(data, words) {

@@ -190,6 +190,7 @@ export class ClaimItem {
     if (claim.status === "draft" && this.rights.has("annotate")) {
       acts.push(["delete", gettext("Delete"), gettext("Del")]);
     }
+    acts.push(["link", gettext("Copy link"), "y"]);
     return acts;
   }
 }

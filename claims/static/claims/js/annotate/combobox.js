@@ -1,11 +1,14 @@
 /* A field in which a name is found by its letters: the ARIA combobox pattern. Takes the
    field, functions that find names, and `onPick` for what is chosen. */
 
+import { element } from "./dom.js";
+
 let number = 0;
 
 export class Combobox {
-  /* `find(typed)` resolves to items {id, name, note?, matched?, create?}; `recent()`
-     returns the ones to offer before anything is typed. */
+  /* `find(typed)` resolves to items {id, name, note?, matched?}, and such that make one:
+     {name, label, note, create(), turn()?}, the note a choice that `turn` changes;
+     `recent()` returns the ones to offer before anything is typed. */
   constructor(input, { find, recent = () => [], onPick }) {
     this.input = input;
     this.find = find;
@@ -39,7 +42,9 @@ export class Combobox {
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
-      if (option) this.pick(Number(option.dataset.index));
+      if (!option) return;
+      if (event.target.closest("kbd")) this.turn(Number(option.dataset.index));
+      else this.pick(Number(option.dataset.index));
     });
   }
 
@@ -106,29 +111,28 @@ export class Combobox {
 
   offer(items, active = 0) {
     this.items = items;
-    this.list.replaceChildren(
-      ...items.map((item, index) => {
-        const option = document.createElement("li");
-        option.id = `${this.list.id}-${index}`;
-        option.setAttribute("role", "option");
-        option.dataset.index = index;
-        const name = document.createElement("span");
-        name.textContent = item.create ? item.label : item.name;
-        option.append(name);
-        const note = [item.matched, item.note].filter(Boolean).join(" · ");
-        if (note && !item.create) {
-          const small = document.createElement("small");
-          small.textContent = note;
-          option.append(" ", small);
-        }
-        if (item.create) option.classList.add("an-create");
-        return option;
-      }),
-    );
+    this.list.replaceChildren(...items.map((item, index) => this.option(item, index)));
     const open = items.length > 0 && document.activeElement === this.input;
     this.list.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
     this.move(Math.min(active, items.length - 1));
+  }
+
+  option(item, index) {
+    const option = element("li", { id: `${this.list.id}-${index}`, role: "option" });
+    option.dataset.index = index;
+    option.append(element("span", { textContent: item.create ? item.label : item.name }));
+    const note = [item.matched, item.note].filter(Boolean).join(" · ");
+    if (note) option.append(" ", element("small", { textContent: note }));
+    if (item.create) option.classList.add("an-create");
+    if (item.turn) option.append(" ", element("kbd", { textContent: "→" }));
+    return option;
+  }
+
+  /* Change the choice that an item's note shows. */
+  turn(index) {
+    this.items[index].turn();
+    this.offer(this.items, index);
   }
 
   move(index) {
@@ -147,20 +151,32 @@ export class Combobox {
 
   key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const act = {
+      ArrowDown: () => this.arrow(1),
+      ArrowUp: () => this.arrow(-1),
+      ArrowRight: this.canTurn(event) && (() => this.turn(this.active)),
+      Enter: () => this.enter(),
+      Escape: !this.list.hidden && (() => this.escape(event)),
+    }[event.key];
+    if (!act) return;
+    if (event.key !== "Escape") event.preventDefault();
+    act();
+  }
+
+  /* Names that were only offered do not stand in the way of leaving. */
+  escape(event) {
+    if (this.active >= 0) {
       event.preventDefault();
-      this.arrow(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      this.enter();
-    } else if (event.key === "Escape" && !this.list.hidden) {
-      // Names that were only offered do not stand in the way of leaving.
-      if (this.active >= 0) {
-        event.preventDefault();
-        event.stopPropagation();
-      }
-      this.close();
+      event.stopPropagation();
     }
+    this.close();
+  }
+
+  /* Right has nothing else to do where the letters end. */
+  canTurn({ shiftKey }) {
+    const { selectionStart, selectionEnd, value } = this.input;
+    const isAtEnd = selectionStart === selectionEnd && selectionEnd === value.length;
+    return !shiftKey && isAtEnd && !this.list.hidden && Boolean(this.items[this.active]?.turn);
   }
 
   arrow(step) {

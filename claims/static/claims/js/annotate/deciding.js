@@ -3,7 +3,7 @@
    steps, names, drafting and marking for what has to be answered first, rights, messages,
    and the paper to come back to. */
 
-import { isOpen, isUnnamed } from "./store.js";
+import { isListable, isOpen, isUnnamed } from "./store.js";
 import { cited } from "./words.js";
 
 const DONE = {
@@ -118,11 +118,39 @@ export class Deciding {
       );
       said.push(interpolate(form, { count: unnamed }, true));
     }
-    if (result.failed.length) {
-      const refusal = { count: result.failed.length, why: result.failed[0].error };
-      said.push(interpolate(gettext("%(count)s not: %(why)s"), refusal, true));
-    }
+    said.push(...refusals(result.failed));
     this.messages.say(said.join(" "));
+    this.paper.focus();
+  }
+
+  /* List all drafts that the list shows, after one question that tells what is wrong. */
+  async listShown() {
+    if (this.drafting.isBusy()) return;
+    const drafts = this.list.shown.filter(isListable);
+    const named = drafts.filter((claim) => claim.speaker);
+    const open = named.filter(isUnclear);
+    const sound = named.filter((claim) => !isUnclear(claim));
+    if (!named.length) {
+      this.messages.say(gettext("No draft here can be listed: each needs a speaker."));
+      return;
+    }
+    const count = sound.length;
+    const form = ngettext("List %(count)s claim?", "List %(count)s claims?", count);
+    const answer = await this.messages.confirm(
+      interpolate(form, { count }, true),
+      gettext("Readers will see them. Only a withdrawal takes them off again."),
+      {
+        notes: [...open.map(unclearWords), ...unnamedNotes(drafts.length - named.length)],
+        tick: open.length ? tickWords(open.length) : "",
+        yes: gettext("List"),
+      },
+    );
+    const chosen = answer?.ticked ? named : sound;
+    if (answer === null || !chosen.length) return;
+    const more = { confirmed: Boolean(answer.ticked) };
+    const result = await this.changes.decideMany(chosen, "list", "", more);
+    if (!result) return;
+    this.messages.say([listedWords(result.done), ...refusals(result.failed)].join(" "));
     this.paper.focus();
   }
 
@@ -162,6 +190,48 @@ export class Deciding {
       this.messages.say(interpolate(told.refused(), { why: result }, true), true);
     }
   }
+}
+
+/* Whether the wording of a claim cannot stand alone. */
+function isUnclear({ unclear }) {
+  return Boolean(unclear);
+}
+
+function unclearWords({ wording, unclear }) {
+  return `“${cited(wording, 80)}”: ${unclear}`;
+}
+
+function unnamedNotes(count) {
+  if (!count) return [];
+  const form = ngettext(
+    "%(count)s draft has no speaker yet and stays a draft.",
+    "%(count)s drafts have no speaker yet and stay drafts.",
+    count,
+  );
+  return [interpolate(form, { count }, true)];
+}
+
+function tickWords(count) {
+  const form = ngettext(
+    "List the %(count)s whose wording may not stand alone too",
+    "List the %(count)s whose wordings may not stand alone too",
+    count,
+  );
+  return interpolate(form, { count }, true);
+}
+
+function listedWords(count) {
+  const form = ngettext("%(count)s claim listed.", "%(count)s claims listed.", count);
+  return interpolate(form, { count }, true);
+}
+
+/* Return why some were refused, each reason once. */
+function refusals(failed) {
+  const reasons = [...new Set(failed.map((each) => each.error))];
+  return reasons.map((why) => {
+    const count = failed.filter((each) => each.error === why).length;
+    return interpolate(gettext("%(count)s not: %(why)s"), { count, why }, true);
+  });
 }
 
 function decidedWords(step, count) {

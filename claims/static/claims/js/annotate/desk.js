@@ -22,6 +22,7 @@ import { Messages } from "./messages.js";
 import { Names } from "./names.js";
 import { Painter } from "./painter.js";
 import { Paper } from "./paper.js";
+import { Particulars } from "./particulars.js";
 import { Polling } from "./polling.js";
 import { showCounts, showPeople } from "./progress.js";
 import { Rights } from "./rights.js";
@@ -47,7 +48,9 @@ const history = new History();
 const polling = new Polling({ api, store, messages, onPeople: showPeople, onText: adoptText });
 const takeText = () => polling.takeText();
 const changes = new Changes({ api, store, history, messages, takeText, askWords });
-const names = new Names({ api, changes, messages, rights });
+const kinds = choices.kind;
+const names = new Names({ api, changes, messages, rights, kinds });
+const particularsOf = (place) => new Particulars({ place, api, changes, messages, kinds });
 const leaving = new Leaving({ here, changes, paper, messages });
 const correction = new CorrectionForm({ article, store, changes, takeText, messages, paper });
 
@@ -60,7 +63,7 @@ const list = new ClaimList({
   rights,
   onActivate: (id, how) => active.activate(id, how),
   onAct: (act, id, details) => actions.press(act, id, details),
-  onBulk: (step) => actions.inTurn(() => deciding.decideShown(step)),
+  onBulk: (step) => actions.run(`${step}Shown`),
 });
 const active = new ActiveClaim({
   store,
@@ -84,7 +87,9 @@ const drafting = new Drafting({
   names,
   rights,
   messages,
+  particularsOf,
   onSave: (form) => saving.save(form),
+  onMarkAll: (drafts) => actions.inTurn(() => saving.storeAll(drafts)),
 });
 const saving = new Saving({
   drafting,

@@ -1,8 +1,9 @@
 /* The form of the claim that is being written: opened, guessed at, kept in this tab. Takes
    the place of the form and what it chooses from, the article and its day for new drafts,
    store, paper and painter for the words, the active claim, api to ask for guesses, names,
-   rights, messages, and `onSave` for a form whose claim is to be stored. Tells of "change"
-   when a form opens or closes. */
+   rights, messages, a function that fills the place of a speaker's particulars, and
+   `onSave` for a form whose claim is to be stored, `onMarkAll` for drafts to be stored as
+   they are. Tells of "change" when a form opens or closes. */
 
 import { editDraft, isTouched, newDraft, refind } from "./drafts.js";
 import { ClaimForm } from "./form.js";
@@ -22,11 +23,14 @@ export class Drafting extends EventTarget {
     names,
     rights,
     messages,
+    particularsOf,
     onSave,
+    onMarkAll,
   }) {
     super();
     Object.assign(this, { place, publishedOn, choices, store, paper, painter });
-    Object.assign(this, { active, api, names, rights, messages, onSave });
+    Object.assign(this, { active, api, names, rights, messages, particularsOf });
+    Object.assign(this, { onSave, onMarkAll });
     this.key = `desk-draft-${article}`;
     this.form = null;
   }
@@ -51,11 +55,15 @@ export class Drafting extends EventTarget {
       this.form.focus();
       return;
     }
-    const draft = newDraft(this.store.text, ...place, this.publishedOn);
+    const draft = this.begun(place);
     // The form shows the words that were selected; no need to say them twice.
     this.messages.say("");
     this.showForm(draft);
     this.askForGuess(draft);
+  }
+
+  begun(place) {
+    return newDraft(this.store.text, ...place, this.publishedOn);
   }
 
   openEdit(claim, { isAsked = false } = {}) {
@@ -86,6 +94,8 @@ export class Drafting extends EventTarget {
       draft,
       choices: this.choices,
       names: this.names,
+      messages: this.messages,
+      particularsOf: this.particularsOf,
       onSave: this.onSave,
       onClose: () => this.closeForm(),
       onChange: () => this.keep(),
@@ -133,6 +143,7 @@ export class Drafting extends EventTarget {
       paper: this.paper,
       painter: this.painter,
       onTake: (start, end) => this.openNew([start, end]),
+      onTakeAll: (places) => this.onMarkAll(places.map((place) => this.begun(place))),
     });
   }
 

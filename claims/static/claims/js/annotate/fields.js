@@ -29,9 +29,14 @@ export function fieldsOf(claim) {
   const fields = { topics: claim.topics };
   for (const name of PLAIN) fields[name] = claim[name];
   for (const name of ["speaker", "via"]) {
-    fields[name] = claim[name] && { id: claim[name].id, name: claim[name].name };
+    fields[name] = claim[name] && named(claim[name]);
   }
   return fields;
+}
+
+/* Return what a form keeps of a speaker or an outlet: of a speaker what it is, too. */
+export function named({ id, name, kind, note }) {
+  return kind ? { id, name, kind, note } : { id, name };
 }
 
 /* Return the fields of a form as the server takes them. */

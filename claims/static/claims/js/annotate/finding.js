@@ -4,7 +4,8 @@
 
 import { UNSPACED, snap } from "./words.js";
 
-const KEPT = /[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
+// Apostrophes that Unicode counts among the letters are none here.
+const KEPT = /(?![ʹʻʼʽ])[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
 const FIGURE = /\p{N}/u;
 // Accents of Latin, Greek and Cyrillic; vowel points of Hebrew and Arabic. The signs of
 // other scripts are letters in all but name.

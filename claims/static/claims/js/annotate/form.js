@@ -1,11 +1,12 @@
 /* The claim form: who said it, how, when. What is typed survives everything. Takes the
-   place to stand in, the draft to fill in, names and choices to choose from, and what hears
-   of it: `onSave` and `onClose`, `onChange` of whatever is typed, `onMarks` of a draft's
+   place to stand in, the draft to fill in, names and choices to choose from, messages, a
+   function that fills the place of a speaker's particulars, and what hears of it: `onSave` and `onClose`, `onChange` of whatever is typed, `onMarks` of a draft's
    words. */
 
 import { Combobox } from "./combobox.js";
 import { conflictTable } from "./conflict.js";
-import { PLAIN, roleLabel } from "./fields.js";
+import { PLAIN, named, roleLabel } from "./fields.js";
+import { SpeakerBox } from "./speaker-box.js";
 
 const REMOVE = {
   cue: (words) => interpolate(gettext("Remove the cue “%(words)s”"), { words }, true),
@@ -14,7 +15,8 @@ const REMOVE = {
 };
 
 export class ClaimForm {
-  constructor({ place, draft, choices, names, onSave, onClose, onChange, onMarks }) {
+  constructor({ place, draft, choices, names, messages, particularsOf, ...heard }) {
+    const { onSave, onClose, onChange, onMarks } = heard;
     Object.assign(this, { draft, choices, names, onSave, onClose, onChange, onMarks });
     this.saving = false;
     const template = document.getElementById("claim-form");
@@ -26,10 +28,12 @@ export class ClaimForm {
       this.find("form-save").firstChild.textContent = `${gettext("Save and accept")} `;
     }
     this.fillChoices();
-    this.speaker = new Combobox(this.field("speaker"), {
-      find: (typed) => names.offerSpeakers(typed, (words) => this.error(words, "speaker")),
-      recent: () => names.recentSpeakers(),
+    this.speaker = new SpeakerBox(this.field("speaker"), {
+      names,
+      messages,
+      particulars: particularsOf(this.find("speaker-more")),
       onPick: (value) => this.picked("speaker", value),
+      onRefusal: (words) => this.error(words, "speaker"),
     });
     this.via = new Combobox(this.field("via"), {
       find: (typed) => names.find("outlet", typed),
@@ -79,7 +83,7 @@ export class ClaimForm {
     if (!this.root.isConnected || draft.touched.speaker) return;
     if (speaker) {
       this.speaker.set(speaker);
-      draft.fields.speaker = { id: speaker.id, name: speaker.name };
+      draft.fields.speaker = named(speaker);
       this.onChange();
       this.hint("speaker", gettext("guess"));
     } else {
@@ -139,7 +143,7 @@ export class ClaimForm {
   }
 
   picked(name, value) {
-    this.draft.fields[name] = value && { id: value.id, name: value.name };
+    this.draft.fields[name] = value && named(value);
     this.draft.touched[name] = true;
     if (value) this.error(null, name);
     this.onChange();
@@ -214,7 +218,7 @@ export class ClaimForm {
     }
   }
 
-  guessNames({ via, speaker, speaker_name: printed }) {
+  guessNames({ via, speaker, maybe, speaker_name: printed }) {
     const { fields, touched } = this.draft;
     if (via && !touched.via) {
       fields.via = { id: via.id, name: via.name };
@@ -222,10 +226,14 @@ export class ClaimForm {
     }
     if (touched.speaker || fields.speaker) return;
     if (speaker) {
-      fields.speaker = { id: speaker.id, name: speaker.name };
+      fields.speaker = named(speaker);
       this.speaker.set(fields.speaker);
       this.hint("speaker", gettext("guess"));
       if (document.activeElement === this.field("speaker")) this.field("speaker").select();
+    } else if (maybe) {
+      const words = gettext("Perhaps %(name)s: the text leaves it open.");
+      this.hint("speaker", interpolate(words, { name: maybe.name }, true));
+      this.speaker.suggest(maybe);
     } else if (printed) {
       const words = gettext("In the text: %(name)s");
       this.hint("speaker", interpolate(words, { name: printed }, true));

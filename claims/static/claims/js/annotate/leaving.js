@@ -18,8 +18,21 @@ export class Leaving {
       return;
     }
     const back = `${this.here}#claim-${claim.id}`;
-    sessionStorage.setItem("desk-return", JSON.stringify({ back, to: answer.data.url }));
+    const { pathname: to } = new URL(answer.data.url, location.href);
+    sessionStorage.setItem("desk-return", JSON.stringify({ back, to }));
     location.assign(answer.data.url);
+  }
+
+  /* Copy the address at which a colleague finds a claim. */
+  async copyLink({ id }) {
+    const link = new URL(`${this.here}#claim-${id}`, location.href).href;
+    try {
+      // There is no clipboard on a page that came without encryption.
+      await navigator.clipboard.writeText(link);
+      this.messages.say(gettext("Link copied."));
+    } catch {
+      this.messages.say(interpolate(gettext("The link: %(link)s"), { link }, true));
+    }
   }
 
   async toNextArticle() {

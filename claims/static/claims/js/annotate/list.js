@@ -1,10 +1,10 @@
 /* The list of claims beside the text: filters, entries, the one stop for Tab. Takes its
    places in the page, store for the claims, `items` to fill an entry, rights, and what
    hears of it: `onActivate` of a claim chosen, `onAct` of a button of an entry, `onBulk`
-   of "accept" or "reject" for all shown. */
+   of "accept", "reject" or "list" for all shown. */
 
 import { element } from "./dom.js";
-import { isUnnamed } from "./store.js";
+import { isListable, isUnnamed } from "./store.js";
 
 const FILTERS = [
   ["all", gettext("All"), (claim) => claim.status !== "rejected"],
@@ -94,7 +94,7 @@ export class ClaimList {
       role: "group",
       ariaLabel: gettext("All shown"),
     });
-    for (const step of ["accept", "reject"]) {
+    for (const step of ["accept", "reject", "list"]) {
       const button = element("button", { type: "button", id: `bulk-${step}` });
       button.addEventListener("click", () => this.onBulk(step));
       this.bulk.append(button);
@@ -123,10 +123,17 @@ export class ClaimList {
     this.ruleLabel.hidden = names.length === 0;
     this.orderLabel.hidden = names.length === 0 && !this.byScore;
     const count = shown.filter((claim) => claim.status === "suggested").length;
-    this.bulk.hidden = count < 2 || !this.rights.has("annotate");
-    const [accept, reject] = this.bulk.children;
+    const drafts = shown.filter(isListable).length;
+    const [accept, reject, list] = this.bulk.children;
+    accept.hidden = reject.hidden = count < 2 || !this.rights.has("annotate");
+    list.hidden = drafts < 2 || !this.rights.has("list");
+    this.bulk.hidden = accept.hidden && list.hidden;
     accept.textContent = interpolate(gettext("Accept %(count)s shown"), { count }, true);
     reject.textContent = interpolate(gettext("Reject %(count)s shown"), { count }, true);
+    const words = interpolate(gettext("List %(count)s shown"), { count: drafts }, true);
+    list.textContent = words;
+    accept.append(" ", element("kbd", { textContent: "A" }));
+    list.append(" ", element("kbd", { textContent: "L" }));
   }
 
   /* Bring the list in line with the claims; what has not changed is not touched. */

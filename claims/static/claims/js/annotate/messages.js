@@ -1,7 +1,7 @@
 /* What the desk says and asks: the live line, troubles, a yes or a reason. Takes the
    addresses at which to sign in again; finds its own places in the page. */
 
-import { byId, revisionLink } from "./dom.js";
+import { byId, element, revisionLink } from "./dom.js";
 
 export class Messages {
   /* `login` is the page to sign in on, `signedIn` where that leads. */
@@ -57,6 +57,21 @@ export class Messages {
     this.trouble = "";
     this.place.hidden = true;
     this.place.replaceChildren();
+  }
+
+  /* Ask for a yes, with what is to be known before, and something to tick: {ticked}, or
+     null for no. */
+  async confirm(title, words, { notes, tick, yes }) {
+    byId("ask-notes").replaceChildren(
+      ...notes.map((textContent) => element("li", { textContent })),
+    );
+    byId("ask-tick").checked = false;
+    byId("ask-tick").parentElement.hidden = !tick;
+    byId("ask-tick").nextElementSibling.textContent = tick;
+    const answer = await this.ask(title, words, "", yes);
+    byId("ask-notes").replaceChildren();
+    byId("ask-tick").parentElement.hidden = true;
+    return answer === null ? null : { ticked: byId("ask-tick").checked };
   }
 
   /* Ask for a yes, with a reason where one is needed; null for no. */

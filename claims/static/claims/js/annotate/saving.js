@@ -47,15 +47,34 @@ export class Saving {
     }
   }
 
+  /* Store drafts as they are, all places of some words, but for those marked already. */
+  async storeAll(drafts) {
+    const isMarked = ({ start, end }) =>
+      this.store.standing.some(({ place, until }) => place === start && until === end);
+    const open = drafts.filter((draft) => !isMarked(draft.marks[0]));
+    if (!open.length) {
+      this.messages.say(gettext("All of these places are marked already."));
+      return;
+    }
+    const quote = cited(open[0].marks[0].exact);
+    const words = interpolate(gettext("“%(quote)s” marked"), { quote }, true);
+    const count = await this.changes.createMany(open.map((draft) => this.data(draft)), words);
+    if (!count) return;
+    const form = ngettext(
+      "%(count)s place marked; u takes it back.",
+      "%(count)s places marked; one u takes them all back.",
+      count,
+    );
+    this.messages.say(interpolate(form, { count }, true));
+  }
+
+  data({ client_id, text, marks, fields }) {
+    return { client_id, text, marks: this.store.sent(marks), fields: sentOf(fields) };
+  }
+
   storeNew(form) {
-    const { draft } = form;
-    const data = {
-      client_id: draft.client_id,
-      text: draft.text,
-      marks: this.store.sent(draft.marks),
-      fields: sentOf(draft.fields),
-    };
-    const quote = cited(draft.marks[0].exact);
+    const data = this.data(form.draft);
+    const quote = cited(form.draft.marks[0].exact);
     return this.changes.create(data, interpolate(gettext("“%(quote)s” marked"), { quote }, true));
   }
 

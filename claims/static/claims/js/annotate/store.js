@@ -13,6 +13,11 @@ export function isUnnamed(claim) {
   return !claim.speaker && !["suggested", "rejected"].includes(claim.status);
 }
 
+/* Whether a claim is a draft that can be listed once somebody is named. */
+export function isListable(claim) {
+  return claim.status === "draft" && !claim.revision;
+}
+
 export class Store extends EventTarget {
   constructor(text, claims, me) {
     super();

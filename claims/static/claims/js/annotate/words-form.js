@@ -1,5 +1,6 @@
 /* Finding words by typing or pasting them: no selection and no mouse needed. Takes the
-   place to stand in, paper and painter for the text, and `onTake` for the stretch found. */
+   place to stand in, paper and painter for the text, `onTake` for the stretch found, and
+   `onTakeAll` for all of them at once. */
 
 import { placesOf } from "./finding.js";
 import { byId, element } from "./dom.js";
@@ -9,8 +10,8 @@ const MOST = 12;
 const oneLine = (words) => words.replace(/\s+/g, " ");
 
 export class WordsForm {
-  constructor({ place, paper, painter, onTake }) {
-    Object.assign(this, { paper, painter, onTake });
+  constructor({ place, paper, painter, onTake, onTakeAll }) {
+    Object.assign(this, { paper, painter, onTake, onTakeAll });
     this.places = [];
     const template = byId("words-form");
     this.root = template.content.firstElementChild.cloneNode(true);
@@ -20,6 +21,8 @@ export class WordsForm {
     this.hits = this.root.querySelector("#w-hits");
     this.input.addEventListener("input", () => this.look());
     this.root.addEventListener("submit", (event) => event.preventDefault());
+    this.all = this.root.querySelector("#w-all");
+    this.all.addEventListener("click", () => this.takeAll());
     this.root.querySelector("#w-cancel").addEventListener("click", () => this.close());
     this.root.addEventListener("keydown", (event) => this.key(event));
     this.hits.addEventListener("click", (event) => {
@@ -33,8 +36,12 @@ export class WordsForm {
     if (event.key === "Escape") {
       event.preventDefault();
       this.close();
-    } else if (event.key === "Enter" && event.target === this.input && !event.shiftKey) {
+    } else if (event.key === "Enter" && event.target === this.input) {
       event.preventDefault();
+      if (event.shiftKey) {
+        this.takeAll();
+        return;
+      }
       // Where the words stand in several places, somebody has to say which is meant.
       if (this.places.length === 1) this.take(0);
       else this.hit(0)?.focus();
@@ -57,8 +64,11 @@ export class WordsForm {
     this.hits.replaceChildren(...shown.map((place, index) => this.item(body, place, index)));
     this.painter.put(
       "draft",
-      shown.map(([start, end]) => ({ start, end })),
+      this.places.map(([start, end]) => ({ start, end })),
     );
+    const count = this.places.length;
+    this.all.hidden = count < 2;
+    this.all.firstChild.textContent = `${interpolate(gettext("Mark all %(count)s"), { count }, true)} `;
   }
 
   told() {
@@ -99,6 +109,13 @@ export class WordsForm {
     this.paper.select(start, end, { quiet: true });
     this.paper.reveal(start, end);
     this.onTake(start, end);
+  }
+
+  takeAll() {
+    const { places } = this;
+    if (places.length < 2) return;
+    this.close();
+    this.onTakeAll(places);
   }
 
   close() {

@@ -1,7 +1,8 @@
 /* Words, letters and sentences of a paragraph, as an editor means them; texts shortened and
    compared. Takes texts; knows nothing of the page. */
 
-const LETTER = "\\p{L}\\p{M}\\p{N}\\u200c\\u200d";
+// Soft hyphens part no words.
+const LETTER = "\\p{L}\\p{M}\\p{N}\\u00ad\\u200c\\u200d";
 // "S-400", "$2.5-billion", "Erdoğan'ın", "99%" and "AT&T" are one word each; a full
 // stop or comma joins figures and single letters only.
 const WORD = new RegExp(
