@@ -22,11 +22,6 @@ from claims.admin.queues import (
 from claims.admin.review import ReviewMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
-from claims.admin.verdict_begin import (
-    begin_as_typed,
-    claim_begun,
-    first_verdict_form,
-)
 from claims.desk.blind import unseen_by
 from claims.desk.completeness import missing_for_review
 from claims.desk.passages import passage_of
@@ -141,19 +136,16 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         return two_line_cell(display_name(verdict.author), assigned)
 
     def get_fieldsets(self, request, obj=None):
-        is_whole = obj or claim_begun(request)
-        return self.fieldsets if is_whole else [(None, {"fields": ("claim",)})]
+        return self.fieldsets if obj else [(None, {"fields": ("claim",)})]
 
     def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if obj or claim_begun(request) else ()
+        return self.readonly_fields if obj else ()
 
     def get_inlines(self, request, obj):
-        return self.inlines if obj or claim_begun(request) else ()
+        return self.inlines if obj else ()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        claim = None if obj else claim_begun(request)
-        new = first_verdict_form(claim) if claim else NewVerdictForm
-        kwargs["form"] = VerdictForm if obj else new
+        kwargs["form"] = VerdictForm if obj else NewVerdictForm
         return super().get_form(request, obj, change, **kwargs)
 
     def has_change_permission(self, request, obj=None):
@@ -161,10 +153,6 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None:
-            claim = claim_begun(request)
-            begun = claim and Verdict.objects.filter(claim=claim).first()
-            if begun and request.method != "POST":
-                return HttpResponseRedirect(self.change_url(begun))
             return super().changeform_view(request, None, form_url, extra_context)
         if self.get_object(request, unquote(object_id)) is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -228,23 +216,10 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
             obj.version += 1
             obj.save()
             return
-        if claim_begun(request):
-            names = form.cleaned_data.keys() - {"seen"}
-            verdict, request.desk_is_new = begin_as_typed(obj, names, by=request.user)
-        else:
-            verdict = begin_verdict(form.cleaned_data["claim"], by=request.user)
+        verdict = begin_verdict(form.cleaned_data["claim"], by=request.user)
         obj.pk = verdict.pk
         obj._state.adding = False
         obj.refresh_from_db()
-
-    def save_related(self, request, form, formsets, change):
-        # Sent twice, the evidence is stored once too.
-        if getattr(request, "desk_is_new", True):
-            super().save_related(request, form, formsets, change)
-            return
-        for formset in formsets:
-            formset.new_objects = formset.changed_objects = []
-            formset.deleted_objects = []
 
     def response_add(self, request, obj, post_url_continue=None):
         return HttpResponseRedirect(self.change_url(obj))

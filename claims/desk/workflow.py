@@ -104,23 +104,19 @@ def past_tense(step: Transition) -> str:
 
 def begin_verdict(claim: Claim, *, by) -> Verdict:
     """Return the claim's verdict (working copy), created if there is none."""
+    if not by.has_perm("claims.add_verdict"):
+        raise NotPermitted(_("You may not write verdicts."))
     with transaction.atomic(), acting(by):
         claim = Claim.objects.select_for_update().get(pk=claim.pk)
         verdict = Verdict.objects.filter(claim=claim).first()
-        if verdict is None or not by.has_perm("claims.add_verdict"):
-            refuse_verdict(claim, by=by)
-        return verdict or Verdict.objects.create(claim=claim, author=by)
-
-
-def refuse_verdict(claim: Claim, *, by) -> None:
-    """Raise NotPermitted or StepNotAllowed where no verdict can be begun."""
-    if not by.has_perm("claims.add_verdict"):
-        raise NotPermitted(_("You may not write verdicts."))
-    if claim.status not in {C.DRAFT, C.LISTED}:
-        raise StepNotAllowed(
-            _("A verdict needs an accepted claim; this one is %(status)s.")
-            % {"status": claim.get_status_display().lower()}
-        )
+        if verdict is not None:
+            return verdict
+        if claim.status not in {C.DRAFT, C.LISTED}:
+            raise StepNotAllowed(
+                _("A verdict needs an accepted claim; this one is %(status)s.")
+                % {"status": claim.get_status_display().lower()}
+            )
+        return Verdict.objects.create(claim=claim, author=by)
 
 
 def _locked(thing):

@@ -14,7 +14,7 @@ from claims.models import (
     Speaker,
     Verdict,
 )
-from claims.models.choices import ClaimStatus, PublicationKind, VerdictStatus
+from claims.models.choices import PublicationKind, VerdictStatus
 from tests.admin.conftest import approval, signed_in, typed
 from tests.factories import make_claim, make_user, make_verdict
 from tests.guards import drop
@@ -94,55 +94,6 @@ def test_a_draft_is_written_with_its_evidence(reviewer):
     assert verdict.status == VerdictStatus.IN_REVIEW
     assert verdict.evidence.get().title == "Minutes"
     assert list(verdict.contributors.all()) == [reviewer.user]
-
-
-def test_a_first_verdict_is_stored_with_what_is_typed_and_once(reviewer):
-    claim = make_claim()
-    add = f"/admin/claims/verdict/add/?claim={claim.pk}"
-    page = reviewer.get(add)
-    assert claim.wording in page.content.decode()
-    empty = reviewer.post(add, typed(page))
-    assert empty.status_code == 400
-    assert "Nothing is typed yet" in empty.content.decode()
-    assert not Verdict.objects.exists()
-    data = typed(page, summary="The minutes say otherwise.") | new_evidence(0)
-    for _time in range(2):
-        response = reviewer.post(add, data)
-        verdict = Verdict.objects.get()
-        assert response.url == change(verdict)
-    assert (verdict.claim, verdict.author) == (claim, reviewer.user)
-    assert verdict.summary == "The minutes say otherwise."
-    assert verdict.evidence.count() == 1
-
-
-def test_a_verdict_that_somebody_else_began_meanwhile_is_not_overwritten(reviewer):
-    claim = make_claim()
-    add = f"/admin/claims/verdict/add/?claim={claim.pk}"
-    data = typed(reviewer.get(add), summary="Typed here.")
-    theirs = make_verdict(claim)
-    refused = reviewer.post(add, data)
-    assert refused.status_code == 409
-    assert "Typed here." in refused.content.decode()
-    assert Verdict.objects.get().summary == theirs.summary
-
-
-@pytest.mark.parametrize("claim", ["x", "0", "999999", "9" * 30, "-1", "²"])
-def test_an_address_that_names_no_claim_asks_for_one(reviewer, claim):
-    page = reviewer.get("/admin/claims/verdict/add/", {"claim": claim})
-    assert page.status_code == 200
-    assert b'name="claim"' in page.content
-
-
-def test_a_claim_that_takes_no_verdict_takes_no_first_one(reviewer, annotator):
-    claim = make_claim(status=ClaimStatus.SUGGESTED)
-    add = f"/admin/claims/verdict/add/?claim={claim.pk}"
-    data = typed(reviewer.get(add), summary="Typed here.")
-    refused = reviewer.post(add, data)
-    assert refused.status_code == 409
-    assert "needs an accepted claim" in refused.content.decode()
-    assert annotator.get(add).status_code == 403
-    assert annotator.post(add, data).status_code == 403
-    assert not Verdict.objects.exists()
 
 
 def test_the_scale_stands_in_the_form_with_its_definitions(reviewer):

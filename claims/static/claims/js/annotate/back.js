@@ -3,10 +3,7 @@
 
 const kept = JSON.parse(sessionStorage.getItem("desk-return") || "null");
 
-// The form of a first verdict has another address once it is stored.
-const isFirst = kept?.to.endsWith("/add/") && location.pathname.startsWith(kept.to.slice(0, -4));
-
-if (kept && (kept.to === location.pathname || isFirst)) {
+if (kept && kept.to === location.pathname) {
   const place = document.getElementById("content-main") || document.body;
   const line = document.createElement("p");
   line.className = "desk-back";

@@ -18,8 +18,7 @@ export class Leaving {
       return;
     }
     const back = `${this.here}#claim-${claim.id}`;
-    const { pathname: to } = new URL(answer.data.url, location.href);
-    sessionStorage.setItem("desk-return", JSON.stringify({ back, to }));
+    sessionStorage.setItem("desk-return", JSON.stringify({ back, to: answer.data.url }));
     location.assign(answer.data.url);
   }
 
