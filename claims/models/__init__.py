@@ -6,6 +6,7 @@ from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
 from claims.models.outbox import Message, Subscription
+from claims.models.own_desk import CalendarAddress, SavedFilter
 from claims.models.public import (
     ChangeCounter,
     FacetCount,
@@ -25,11 +26,13 @@ from claims.models.speakers import (
     SpeakerRole,
 )
 from claims.models.verdicts import Evidence, Rating, Verdict
+from claims.models.work import WorkItem
 
 __all__ = [
     "AnchorCandidate",
     "Article",
     "ArticleText",
+    "CalendarAddress",
     "Change",
     "ChangeCounter",
     "Claim",
@@ -50,6 +53,7 @@ __all__ = [
     "RedactedRow",
     "Redaction",
     "RemovalRequest",
+    "SavedFilter",
     "SecondRating",
     "Span",
     "Speaker",
@@ -62,5 +66,6 @@ __all__ = [
     "Verdict",
     "VerdictComment",
     "VerdictSeen",
+    "WorkItem",
     "acting",
 ]
