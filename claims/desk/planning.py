@@ -54,15 +54,16 @@ ANY = object()
 def hand_over(claim: Claim, to, *, by, seen=ANY) -> Claim:
     """Give a claim to somebody, to oneself, or back (None); return the claim.
 
-    `seen` is who had it when the person looked, None for nobody. Giving it to whom has
-    it changes nothing. Raises NotPermitted, NotAssigned or ChangedMeanwhile.
+    `seen` is the key of who had it when the person looked, None for nobody. Giving it
+    to whom has it changes nothing. Raises NotPermitted, NotAssigned and
+    ChangedMeanwhile.
     """
     with transaction.atomic(), acting(by):
         claim = _locked(claim)
         owner = owner_of(claim)
         if (owner and owner.pk) == (to and to.pk):
             return claim
-        if seen is not ANY and (owner and owner.pk) != (seen and seen.pk):
+        if seen is not ANY and (owner and owner.pk) != seen:
             raise ChangedMeanwhile(
                 _("Somebody else has this claim by now. Look again, then decide."),
                 claim,
@@ -120,21 +121,31 @@ def set_urgency(
     claim: Claim,
     *,
     by,
+    version: int | None = None,
     due_on: date | None = None,
     reach: int = 0,
     reach_reason: str = "",
     harm: int = 0,
     harm_reason: str = "",
 ) -> WorkItem:
-    """Say by when a claim is to be done, how far it reaches and what harm it does."""
+    """Say by when a claim is to be done, how far it reaches and what harm it does.
+
+    `version` is the one of its WorkItem that the person saw, 0 if there was none.
+    """
     if not by.has_perm("claims.change_workitem"):
         raise NotPermitted(_("You may not say how urgent a claim is."))
     try:
         with transaction.atomic(), acting(by):
             work = work_on(_locked(claim))
+            if version is not None and work.version != (version or 1):
+                raise ChangedMeanwhile(
+                    _("Somebody changed this first. Look at it again, then decide."),
+                    work,
+                )
             work.due_on = due_on
             work.reach, work.reach_reason = reach, visible_text(reach_reason)
             work.harm, work.harm_reason = harm, visible_text(harm_reason)
+            work.version += 1
             work.save()
     except IntegrityError as error:
         refusal = refusal_for(error)

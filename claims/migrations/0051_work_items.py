@@ -172,6 +172,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "version",
+                    models.PositiveIntegerField(
+                        db_default=1, default=1, editable=False
+                    ),
+                ),
+                (
                     "claim",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -44,6 +44,9 @@ class WorkItem(models.Model):
     # The order that the desk sets goes before every other: 1 is done first.
     place = models.PositiveIntegerField(_("place in the desk's order"), null=True)
 
+    # Counts what is said of its urgency.
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+
     class Meta:
         verbose_name = _("work on a claim")
         verbose_name_plural = _("work on claims")
