@@ -30,9 +30,13 @@ class Row:
     since: datetime
     # Where the work is done, and of what: a page of the claim, or of its verdict.
     page: str = "claim_change"
-    key: int = 0
+    row: int | None = None
     due_on: date | None = None
     priority: Priority = field(default_factory=Priority)
+
+    @property
+    def key(self) -> int:
+        return self.row or self.claim.pk
 
     @property
     def owner(self):
