@@ -11,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
 from claims.admin.changelist import two_line_cell
+from claims.admin.narrowing import (
+    AgeFilter,
+    ArticleFilter,
+    LanguageOfClaim,
+    NarrowedMixin,
+    PersonFilter,
+    SaidFilter,
+    SpeakerFilter,
+    TopicFilter,
+)
 from claims.admin.planning import PlanningMixin, planning_context
 from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.revisions import revision_notice
@@ -52,6 +62,7 @@ WHEN = (("stated_on", "stated_precision", "stated_basis"), "repeats")
 
 @admin.register(Claim)
 class ClaimAdmin(
+    NarrowedMixin,
     TogetherMixin,
     TogetherPageMixin,
     PlanningMixin,
@@ -68,6 +79,13 @@ class ClaimAdmin(
     list_select_related = ("speaker", "rating", "article")
     list_filter = (
         ClaimQueue,
+        ArticleFilter,
+        SpeakerFilter,
+        TopicFilter,
+        PersonFilter,
+        SaidFilter,
+        AgeFilter,
+        LanguageOfClaim,
         "status",
         "rating",
         "checkability",

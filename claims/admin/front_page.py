@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from claims.admin import agenda, saved_filters
+from claims.admin import agenda, everywhere, saved_filters
 from claims.desk.board import board_of
 from claims.desk.publications import display_name
 from claims.desk.queues import QUEUES, waiting_for
@@ -15,7 +15,7 @@ from claims.desk.queues import QUEUES, waiting_for
 
 def urls(site):
     """Return the addresses of all pages of the desk that belong to no model."""
-    return [*agenda.urls(site), *saved_filters.urls(site)]
+    return [*agenda.urls(site), *everywhere.urls(site), *saved_filters.urls(site)]
 
 
 def front_page(site, user):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
 from claims.admin.changelist import two_line_cell
+from claims.admin.narrowing import AgeFilter
 from claims.admin.queues import QueueMixin, ReportQueue
 from claims.admin.together import TogetherMixin
 from claims.desk.reports import answer_report
@@ -25,7 +26,7 @@ class ReaderReportAdmin(TogetherMixin, QueueMixin, DeskAdmin):
         "“Report an error”, arrives here."
     )
     list_select_related = ("claim",)
-    list_filter = (ReportQueue, "status", "kind")
+    list_filter = (ReportQueue, AgeFilter, "status", "kind")
     fieldsets = (
         (
             None,

@@ -13,6 +13,14 @@ from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.changelist import two_line_cell
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.admin.inline_rows import renew_rows, typed_rows
+from claims.admin.narrowing import (
+    ArticleOfVerdict,
+    NarrowedMixin,
+    PersonOfVerdict,
+    SpeakerOfVerdict,
+    TopicOfVerdict,
+    UntouchedFilter,
+)
 from claims.admin.new_verdicts import NewVerdictMixin, asked_claim
 from claims.admin.queues import (
     QueueChangeList,
@@ -45,6 +53,11 @@ TELLING_NOTHING = {
     "assignee",
     "recheck_on",
     "updated_at",
+    "article",
+    "speaker",
+    "topic",
+    "person",
+    "age",
 }
 
 
@@ -88,7 +101,13 @@ class VerdictChangeList(QueueChangeList):
 
 @admin.register(Verdict)
 class VerdictAdmin(
-    TogetherMixin, NewVerdictMixin, QueueMixin, ReviewMixin, StepsMixin, DeskAdmin
+    NarrowedMixin,
+    TogetherMixin,
+    NewVerdictMixin,
+    QueueMixin,
+    ReviewMixin,
+    StepsMixin,
+    DeskAdmin,
 ):
     form = VerdictForm
     inlines = (EvidenceInline,)
@@ -98,7 +117,17 @@ class VerdictAdmin(
     steps_together = ("assign", "topic")
     list_display = ("claim", "rating_told", "status", "people", "updated_at")
     list_select_related = ("claim", "rating", "author", "assignee")
-    list_filter = (VerdictQueue, "status", ("rating", RatingFilter), "finding")
+    list_filter = (
+        VerdictQueue,
+        ArticleOfVerdict,
+        SpeakerOfVerdict,
+        TopicOfVerdict,
+        PersonOfVerdict,
+        UntouchedFilter,
+        "status",
+        ("rating", RatingFilter),
+        "finding",
+    )
     search_fields = ("claim__wording",)
     autocomplete_fields = ("claim",)
     change_form_template = "admin/claims/verdict_form.html"
