@@ -1,17 +1,14 @@
 """The AdminSite of the desk: its name, index page, login, and pages of refusals."""
 
 from functools import wraps
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import admin
 from django.db import DataError, transaction
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
-from claims.desk.queues import waiting_for
 from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
 
@@ -48,11 +45,16 @@ class DeskSite(admin.AdminSite):
     login_form = DeskLoginForm
 
     def index(self, request, extra_context=None):
-        queues = [
-            {"waiting": each, "address": _queue_url(each.queue)}
-            for each in waiting_for(request.user)
-        ]
-        return super().index(request, {"queues": queues} | (extra_context or {}))
+        # The admin's modules register with this site, so they come after it.
+        from claims.admin.front_page import front_page
+
+        shown = front_page(self, request.user)
+        return super().index(request, shown | (extra_context or {}))
+
+    def get_urls(self):
+        from claims.admin.front_page import urls
+
+        return [*urls(self), *super().get_urls()]
 
     def i18n_javascript(self, request, extra_context=None):
         """Return the JavaScript catalogue of the admin and of the desk's scripts."""
@@ -127,12 +129,6 @@ class DeskSite(admin.AdminSite):
             | context,
             status=refusal.status,
         )
-
-
-def _queue_url(queue):
-    """Return the URL of the change list of a queue."""
-    changelist = reverse(f"admin:claims_{queue.model}_changelist")
-    return f"{changelist}?{urlencode({'queue': queue.name})}"
 
 
 def _input_strings(request, kwargs):

@@ -10,49 +10,35 @@ from django.utils.translation import ngettext
 from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
 from claims.admin.intake import IntakeMixin
+from claims.admin.narrowing import AgeFilter, LanguageFilter, PrintedFilter
 from claims.admin.suggestions import SuggestionReportMixin
+from claims.admin.together import TogetherMixin
 from claims.desk import public_record
-from claims.desk.languages import (
-    doubt_about_language,
-    language_name,
-    why_no_suggestions,
-)
+from claims.desk.languages import doubt_about_language, why_no_suggestions
 from claims.desk.suggestion_weights import left_out_note
 from claims.desk.suggestions import suggest_claims
 from claims.exceptions import Incomplete
 from claims.exchange.articles import add_article, get_or_add_outlet
 from claims.forms.articles import ArticleForm, NewArticleForm
-from claims.models import Article, Outlet, PublicClaim, Topic
+from claims.models import Article, Claim, Outlet, PublicClaim, Topic
 from claims.models.choices import PublicChangeKind
 from claims.models.facets import OUTLET, TOPIC
 from claims.text.canonical import paragraphs
 
 
-class LanguageFilter(admin.SimpleListFilter):
-    """A list filter by `?language=`, with the names of the languages that are there."""
-
-    title = _("language")
-    parameter_name = "language"
-
-    def lookups(self, request, model_admin):
-        codes = Article.objects.order_by().values_list("language", flat=True)
-        return sorted(
-            ((code, language_name(code)) for code in codes.distinct()),
-            key=lambda pair: pair[1].casefold(),
-        )
-
-    def queryset(self, request, queryset):
-        return queryset.filter(language=self.value()) if self.value() else queryset
-
-
 @admin.register(Article)
-class ArticleAdmin(IntakeMixin, SuggestionReportMixin, DeskAdmin):
+class ArticleAdmin(TogetherMixin, IntakeMixin, SuggestionReportMixin, DeskAdmin):
     list_display = ("headline", "annotation", "outlet", "published_on", "text_rights")
     list_select_related = ("outlet",)
-    list_filter = ("text_rights", LanguageFilter)
+    list_filter = (PrintedFilter, AgeFilter, "text_rights", LanguageFilter)
     search_fields = ("headline",)
     autocomplete_fields = ("outlet",)
     change_form_template = "admin/claims/article_form.html"
+
+    def claims_of_rows(self, rows):
+        return Claim.objects.undecided().filter(
+            article__in=rows.order_by().values("pk")
+        )
 
     def get_queryset(self, request):
         # The words of an article are in its texts; lists never need them.

@@ -11,10 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
 from claims.admin.changelist import two_line_cell
+from claims.admin.narrowing import (
+    AgeFilter,
+    ArticleFilter,
+    LanguageOfClaim,
+    NarrowedMixin,
+    PersonFilter,
+    SaidFilter,
+    SpeakerFilter,
+    TopicFilter,
+)
+from claims.admin.planning import PlanningMixin, planning_context
 from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.revisions import revision_notice
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
+from claims.admin.together import TogetherMixin, TogetherPageMixin
 from claims.desk.annotation import change_claim, mark_claim
 from claims.desk.blind import is_closed_to, note_look
 from claims.desk.passages import passage_of
@@ -49,7 +61,15 @@ WHEN = (("stated_on", "stated_precision", "stated_basis"), "repeats")
 
 
 @admin.register(Claim)
-class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
+class ClaimAdmin(
+    NarrowedMixin,
+    TogetherMixin,
+    TogetherPageMixin,
+    PlanningMixin,
+    QueueMixin,
+    StepsMixin,
+    DeskAdmin,
+):
     form = ClaimForm
     step_subject = Subject.CLAIM
     steps_after_save = ("accept", "list")
@@ -59,6 +79,13 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
     list_select_related = ("speaker", "rating", "article")
     list_filter = (
         ClaimQueue,
+        ArticleFilter,
+        SpeakerFilter,
+        TopicFilter,
+        PersonFilter,
+        SaidFilter,
+        AgeFilter,
+        LanguageOfClaim,
         "status",
         "rating",
         "checkability",
@@ -191,6 +218,7 @@ class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
         if claim is not None:
             context["verdict"] = getattr(claim, "verdict", None)
             context["revision"] = revision_notice(claim)
+            context |= planning_context(claim, request.user)
             context["can_write_verdict"] = request.user.has_perm("claims.add_verdict")
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -5,7 +5,8 @@ from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.queues import QUEUES, with_urgency
+from claims.desk.priority import with_priority
+from claims.desk.queues import QUEUES
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -28,7 +29,7 @@ class QueueFilter(admin.SimpleListFilter):
         if queue is None:
             return queryset
         rows = queryset.filter(pk__in=queue.rows(request.user).values("pk"))
-        return with_urgency(rows) if "urgency" in queue.order else rows
+        return with_priority(rows) if "-weight" in queue.order else rows
 
 
 # Where the work of a queue is done, when that is not the row's own page.

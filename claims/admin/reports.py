@@ -8,22 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
 from claims.admin.changelist import two_line_cell
+from claims.admin.narrowing import AgeFilter
 from claims.admin.queues import QueueMixin, ReportQueue
+from claims.admin.together import TogetherMixin
 from claims.desk.reports import answer_report
 from claims.forms.reports import AnswerForm
-from claims.models import ReaderReport
+from claims.models import Claim, ReaderReport
 
 
 @admin.register(ReaderReport)
-class ReaderReportAdmin(QueueMixin, DeskAdmin):
+class ReaderReportAdmin(TogetherMixin, QueueMixin, DeskAdmin):
     form = AnswerForm
+    steps_together = ("assign", "topic")
     list_display = ("message_start", "kind", "status", "created_at")
     nothing_yet = _(
         "No reader has written yet. What they send from a claim’s page, or from "
         "“Report an error”, arrives here."
     )
     list_select_related = ("claim",)
-    list_filter = (ReportQueue, "status", "kind")
+    list_filter = (ReportQueue, AgeFilter, "status", "kind")
     fieldsets = (
         (
             None,
@@ -40,6 +43,10 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
         "created_at",
         "answered_by",
     )
+
+    def claims_of_rows(self, rows):
+        reported = rows.filter(claim__isnull=False)
+        return Claim.objects.filter(pk__in=reported.order_by().values("claim"))
 
     def has_add_permission(self, request):
         return False

@@ -13,6 +13,15 @@ from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.changelist import two_line_cell
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.admin.inline_rows import renew_rows, typed_rows
+from claims.admin.narrowing import (
+    ArticleOfVerdict,
+    NarrowedMixin,
+    PersonOfVerdict,
+    SpeakerOfVerdict,
+    TopicOfVerdict,
+    UntouchedFilter,
+)
+from claims.admin.new_verdicts import NewVerdictMixin, asked_claim
 from claims.admin.queues import (
     QueueChangeList,
     QueueMixin,
@@ -22,6 +31,7 @@ from claims.admin.queues import (
 from claims.admin.review import ReviewMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
+from claims.admin.together import TogetherMixin
 from claims.desk.blind import unseen_by
 from claims.desk.completeness import missing_for_review
 from claims.desk.passages import passage_of
@@ -29,7 +39,7 @@ from claims.desk.publications import display_name
 from claims.desk.wording import words_question
 from claims.desk.workflow import begin_verdict
 from claims.forms.base import ConstraintFormSet
-from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
+from claims.forms.verdicts import EvidenceForm, VerdictForm
 from claims.models import Claim, Evidence, Verdict
 from claims.models.choices import Subject, VerdictStatus
 
@@ -44,6 +54,11 @@ TELLING_NOTHING = {
     "assignee",
     "recheck_on",
     "updated_at",
+    "article",
+    "speaker",
+    "topic",
+    "person",
+    "age",
 }
 
 
@@ -86,15 +101,34 @@ class VerdictChangeList(QueueChangeList):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
+class VerdictAdmin(
+    NarrowedMixin,
+    TogetherMixin,
+    NewVerdictMixin,
+    QueueMixin,
+    ReviewMixin,
+    StepsMixin,
+    DeskAdmin,
+):
     form = VerdictForm
     inlines = (EvidenceInline,)
     step_subject = Subject.VERDICT
     steps_after_save = ("submit",)
     steps_elsewhere = ("publish", "return")
+    steps_together = ("assign", "topic")
     list_display = ("claim", "rating_told", "status", "people", "updated_at")
     list_select_related = ("claim", "rating", "author", "assignee")
-    list_filter = (VerdictQueue, "status", ("rating", RatingFilter), "finding")
+    list_filter = (
+        VerdictQueue,
+        ArticleOfVerdict,
+        SpeakerOfVerdict,
+        TopicOfVerdict,
+        PersonOfVerdict,
+        UntouchedFilter,
+        "status",
+        ("rating", RatingFilter),
+        "finding",
+    )
     search_fields = ("claim__wording",)
     autocomplete_fields = ("claim",)
     change_form_template = "admin/claims/verdict_form.html"
@@ -124,6 +158,9 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     def get_changelist(self, request, **kwargs):
         return VerdictChangeList
 
+    def claims_of_rows(self, rows):
+        return Claim.objects.filter(pk__in=rows.order_by().values("claim"))
+
     @admin.display(description=_("is it true?"), ordering="told")
     def rating_told(self, verdict):
         return _("not before you have rated") if verdict.is_unseen else verdict.rating
@@ -136,17 +173,19 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         return two_line_cell(display_name(verdict.author), assigned)
 
     def get_fieldsets(self, request, obj=None):
-        return self.fieldsets if obj else [(None, {"fields": ("claim",)})]
+        if obj:
+            return self.fieldsets
+        if asked_claim(request):
+            return [(None, {"fields": ("the_claim",)}), *self.fieldsets[1:]]
+        return [(None, {"fields": ("claim",)})]
 
     def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if obj else ()
+        if obj:
+            return self.readonly_fields
+        return ("the_claim",) if asked_claim(request) else ()
 
     def get_inlines(self, request, obj):
-        return self.inlines if obj else ()
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        kwargs["form"] = VerdictForm if obj else NewVerdictForm
-        return super().get_form(request, obj, change, **kwargs)
+        return self.inlines if obj or asked_claim(request) else ()
 
     def has_change_permission(self, request, obj=None):
         return _is_editable(obj) and super().has_change_permission(request, obj)
@@ -167,7 +206,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
                 return self.locked_meanwhile(request, verdict)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def locked_meanwhile(self, request, verdict):
+    def locked_meanwhile(self, request, verdict, *, title=""):
         """Return what was typed, with 409, when the verdict is no longer a draft."""
         form = VerdictForm(request.POST, instance=verdict)
         rows = typed_rows(request.POST, "evidence")
@@ -175,7 +214,7 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
             request,
             "verdict_locked.html",
             {
-                "title": _("Not saved: the verdict is locked"),
+                "title": title or _("Not saved: the verdict is locked"),
                 "subtitle": str(verdict.claim),
                 "thing": verdict,
                 "back": self.change_url(verdict),
@@ -216,6 +255,9 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
             obj.version += 1
             obj.save()
             return
+        if asked_claim(request):
+            self.begin(request, obj)
+            return
         verdict = begin_verdict(form.cleaned_data["claim"], by=request.user)
         obj.pk = verdict.pk
         obj._state.adding = False
@@ -226,9 +268,9 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         verdict = context["original"]
+        context["show_save_and_add_another"] = False
         if verdict is not None:
             context["can_preview"] = True
-            context["show_save_and_add_another"] = False
             context |= self.review_context(request, verdict)
             context["doubtful_words_url"] = _doubtful_words_url(verdict.claim)
             if verdict.status == VerdictStatus.DRAFT:

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import (
-    Case,
-    Exists,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.blind import unseen_by
+from claims.desk.priority import ORDER
 from claims.models import (
     Claim,
     Evidence,
@@ -29,6 +22,7 @@ from claims.models import (
     RemovalRequest,
     Transition,
     Verdict,
+    WorkItem,
 )
 from claims.models.choices import (
     Checkability,
@@ -43,7 +37,8 @@ from claims.models.choices import (
 MOST = 1_000
 
 PRIORITY = _(
-    "First what readers reported, then what was said more than once, then the newest."
+    "First the desk’s own order, then by harm, reach, readers who asked and how often "
+    "it was said, then the newest."
 )
 
 
@@ -95,20 +90,27 @@ def unchecked(_user) -> QuerySet[Claim]:
     )
 
 
-def with_urgency(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Annotate claims with `urgency` to order by: reported, repeated, the rest."""
-    reported = ReaderReport.objects.filter(
-        status=ReportStatus.OPEN, claim__isnull=False
-    ).values("claim")
-    repeated = Claim.objects.filter(
-        repeats__isnull=False, status=ClaimStatus.LISTED
-    ).values("repeats")
-    return claims.alias(
-        urgency=Case(
-            When(pk__in=reported, then=Value(0)),
-            When(pk__in=repeated, then=Value(1)),
-            default=Value(2),
+def assigned(user) -> QuerySet[Claim]:
+    """Return the claims that the user has and has begun no verdict on."""
+    return Claim.objects.undecided().filter(work__person=user)
+
+
+def unassigned(user) -> QuerySet[Claim]:
+    """Return the claims that await a verdict and that nobody has."""
+    return unchecked(user).filter(
+        ~Exists(WorkItem.objects.filter(claim=OuterRef("pk"), person__isnull=False))
+    )
+
+
+def overdue(_user) -> QuerySet[Claim]:
+    """Return the claims that should have a verdict by now, and have none in force."""
+    late = WorkItem.objects.filter(due_on__lt=timezone.localdate())
+    return (
+        Claim.objects.in_status(
+            [ClaimStatus.SUGGESTED, ClaimStatus.DRAFT, ClaimStatus.LISTED]
         )
+        .unreviewed()
+        .filter(pk__in=late.values("claim"))
     )
 
 
@@ -135,7 +137,7 @@ def text_corrected(_user) -> QuerySet[Verdict]:
     return Verdict.objects.filter(pk__in=both)
 
 
-def own_drafts(user) -> QuerySet[Verdict]:
+def drafts_of(user) -> QuerySet[Verdict]:
     """Return drafts that the user is to write: assigned, or begun and not handed on."""
     drafts = Verdict.objects.drafts()
     return drafts.filter(assignee=user) | drafts.filter(
@@ -143,17 +145,21 @@ def own_drafts(user) -> QuerySet[Verdict]:
     )
 
 
+def own_drafts(user) -> QuerySet[Verdict]:
+    """Return the user's drafts but those returned, which wait under that name."""
+    return _with_last_step(drafts_of(user)).exclude(last="return")
+
+
 def returned(user) -> QuerySet[Verdict]:
     """Return the user's drafts that a reviewer returned with a comment."""
+    return _with_last_step(drafts_of(user)).filter(last="return")
+
+
+def _with_last_step(verdicts):
     last = Transition.objects.filter(
         claim=OuterRef("claim"), subject=Subject.VERDICT
     ).order_by("-id")
-    return (
-        Verdict.objects.drafts()
-        .filter(author=user)
-        .alias(last=Subquery(last.values("step")[:1]))
-        .filter(last="return")
-    )
+    return verdicts.alias(last=Coalesce(Subquery(last.values("step")[:1]), Value("")))
 
 
 def to_approve(user) -> QuerySet[Verdict]:
@@ -200,9 +206,18 @@ QUEUES = {
     for queue in (
         Queue("suggestions", _("Suggestions to decide"), "claim", suggestions),
         Queue("unlisted", _("Claims not yet listed"), "claim", unlisted),
+        Queue("assigned", _("My claims"), "claim", assigned, "", "claims.change_claim"),
         Queue(
             "unchecked", _("Claims awaiting a verdict"), "claim", unchecked, PRIORITY,
-            order=("urgency", "-sort_date", "-id"),
+            order=ORDER,
+        ),
+        Queue(
+            "unassigned", _("Claims that nobody has"), "claim", unassigned, "",
+            "claims.change_claim", ORDER,
+        ),
+        Queue(
+            "overdue", _("Overdue"), "claim", overdue, "", "claims.change_claim",
+            ("work__due_on", "id"),
         ),
         Queue(
             "mine", _("My drafts"), "verdict", own_drafts, "", "claims.change_verdict"

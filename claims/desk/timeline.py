@@ -63,6 +63,7 @@ UNSAID = {
     "prefix",
     "suffix",
     "order",
+    "since",
     "rule",
     "score",
     "origin",
@@ -75,6 +76,7 @@ NAMED = {
     "repeats_id": Claim,
     "author_id": get_user_model(),
     "assignee_id": get_user_model(),
+    "person_id": get_user_model(),
     "confirmed_by_id": get_user_model(),
 }
 CHOICES = {
@@ -98,6 +100,11 @@ WORDS = {
     "as_of": gettext_lazy("facts known up to"),
     "recheck_on": gettext_lazy("check again on"),
     "assignee_id": gettext_lazy("assigned to"),
+    "person_id": gettext_lazy("assigned to"),
+    "due_on": gettext_lazy("to be done by"),
+    "harm_reason": gettext_lazy("why so harmful"),
+    "reach_reason": gettext_lazy("why so far"),
+    "place": gettext_lazy("place in the desk's order"),
     "author_id": gettext_lazy("written by"),
     "url": gettext_lazy("web address"),
     "archived_url": gettext_lazy("archived copy"),
@@ -107,6 +114,7 @@ TABLES = {
     "span": gettext_lazy("Marked words"),
     "claim_topics": gettext_lazy("Topics"),
     "verdict": gettext_lazy("Verdict"),
+    "workitem": gettext_lazy("Planning"),
     "evidence": gettext_lazy("Evidence"),
 }
 OPERATIONS = {
@@ -164,6 +172,9 @@ def _changes(claim, verdict) -> Iterator[Event]:
     row = Coalesce("after", "before")
     own = Q(table="claim", row=claim.pk)
     own |= Q(table__in=["span", "claim_topics"], of_claim=str(claim.pk))
+    work = getattr(claim, "work", None)
+    if work is not None:
+        own |= Q(table="workitem", row=work.pk)
     if verdict is not None:
         own |= Q(table="verdict", row=verdict.pk)
         own |= Q(table="evidence", of_verdict=str(verdict.pk))

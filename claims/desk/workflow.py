@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk import heads, public_record, removals
 from claims.desk.completeness import missing_for_listing, missing_for_review
+from claims.desk.planning import move_to_verdict
 from claims.desk.publications import (
     build_publication,
     content_digest,
     relisting_of,
 )
-from claims.desk.revisions import (
-    give_up,
-)
+from claims.desk.revisions import give_up
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
 from claims.desk.wording import check_words
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
@@ -99,6 +98,8 @@ def begin_revisions(claims: Iterable[Claim], *, by, note: str) -> list[Verdict]:
 
 def past_tense(step: Transition) -> str:
     """Return the label of a step taken, in the past tense."""
+    if step.step == "drop":
+        return str(_("Empty draft of a verdict dropped"))
     return str(STEPS[step.step].done) if step.step in STEPS else step.step
 
 
@@ -116,7 +117,9 @@ def begin_verdict(claim: Claim, *, by) -> Verdict:
                 _("A verdict needs an accepted claim; this one is %(status)s.")
                 % {"status": claim.get_status_display().lower()}
             )
-        return Verdict.objects.create(claim=claim, author=by)
+        verdict = Verdict.objects.create(claim=claim, author=by)
+        move_to_verdict(verdict)
+        return verdict
 
 
 def _locked(thing):

@@ -6,6 +6,7 @@ from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
 from claims.models.outbox import Message, Subscription
+from claims.models.own_desk import CalendarAddress, SavedFilter
 from claims.models.public import (
     ChangeCounter,
     FacetCount,
@@ -26,11 +27,13 @@ from claims.models.speakers import (
     SpeakerRole,
 )
 from claims.models.verdicts import Evidence, Rating, Verdict
+from claims.models.work import WorkItem
 
 __all__ = [
     "AnchorCandidate",
     "Article",
     "ArticleText",
+    "CalendarAddress",
     "Change",
     "ChangeCounter",
     "Claim",
@@ -52,6 +55,7 @@ __all__ = [
     "RedactedRow",
     "Redaction",
     "RemovalRequest",
+    "SavedFilter",
     "SecondRating",
     "Span",
     "Speaker",
@@ -65,5 +69,6 @@ __all__ = [
     "VerdictComment",
     "VerdictSeen",
     "WordingCheck",
+    "WorkItem",
     "acting",
 ]

@@ -168,6 +168,7 @@ class ArticleText(models.Model):
             GinIndex(
                 Func("body", function="claim_sentences"), name="article_text_sentences"
             ),
+            GinIndex(Func("body", function="claim_words"), name="article_text_words"),
         ]
 
     def __str__(self):

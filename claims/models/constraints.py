@@ -101,6 +101,10 @@ SENTENCES = {
         None,
         _("The verdict is locked: only a draft can be changed. Return or revise it."),
     ),
+    "verdict_with_words_stays": (
+        None,
+        _("Only a draft in which nothing was ever written goes, and by its author."),
+    ),
     "verdict_keeps_its_author": (
         None,
         _("The author of a verdict under way stays its author."),
@@ -193,8 +197,12 @@ FIELDS = {
     "report_says_something": "message",
     "report_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",
+    "saved_filter_has_a_name": "name",
+    "saved_filter_is_stored_once": "name",
     "subscription_is_stored_once": "address",
     "subscription_has_events": "events",
+    "work_reach_has_a_reason": "reach_reason",
+    "work_harm_has_a_reason": "harm_reason",
 }
 
 

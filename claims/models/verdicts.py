@@ -1,9 +1,10 @@
 """Models: Rating, Verdict (working copy), Evidence."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import (
@@ -159,6 +160,22 @@ class Verdict(models.Model):
                     "A verdict in review has a rating, a summary and how it was "
                     "verified."
                 ),
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                Func("summary", "explanation", "how_verified", function="claim_words"),
+                name="verdict_words",
+            ),
+            models.Index(
+                fields=["recheck_on"],
+                condition=Q(recheck_on__isnull=False),
+                name="verdict_recheck",
+            ),
+            models.Index(
+                fields=["status", "updated_at"],
+                condition=Q(status__in=[VerdictStatus.DRAFT, VerdictStatus.IN_REVIEW]),
+                name="verdict_under_way",
             ),
         ]
 

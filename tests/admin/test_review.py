@@ -99,6 +99,9 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
         "reports": 1,
         "unarchived": 1,
         "corrected": 0,
+        "assigned": 0,
+        "unassigned": 1,
+        "overdue": 0,
     }
     assert waiting(editor) == common | {
         "removal": 0,
@@ -108,7 +111,7 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
         "blind": 1,
         "undelivered": 0,
     }
-    assert waiting(reviewer) == common | {"mine": 2, "returned": 1, "blind": 0}
+    assert waiting(reviewer) == common | {"mine": 1, "returned": 1, "blind": 0}
     assert waiting(make_user("Annotators")) == common
 
 

@@ -41,10 +41,10 @@ from claims.desk.text_corrections import (
     mark_words_lost,
     plan_correction,
 )
-from claims.desk.workflow import begin_verdict, take_step
-from claims.exceptions import ChangedMeanwhile, Refused
+from claims.desk.workflow import take_step
+from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.annotate import claim_fields
-from claims.models import ArticleText
+from claims.models import ArticleText, Verdict
 from claims.models.choices import SpanRole
 from claims.text.visible import visible
 
@@ -184,8 +184,13 @@ def mark_lost(request, article, claim_id):
 
 
 def verdict(request, article, claim_id):
-    """Return the URL of a claim's verdict form, creating the verdict if needed."""
-    written = begin_verdict(get_claim(article, claim_id), by=request.user)
+    """Return the URL of a claim's verdict form; nothing is begun until it is saved."""
+    claim = get_claim(article, claim_id)
+    if not request.user.has_perm("claims.add_verdict"):
+        raise NotPermitted(_("You may not write verdicts."))
+    written = Verdict.objects.filter(claim=claim).first()
+    if written is None:
+        return {"url": f"{reverse('admin:claims_verdict_add')}?claim={claim.pk}"}
     return {"url": reverse("admin:claims_verdict_change", args=[written.pk])}
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from claims.desk.annotation import change_claim
 from claims.desk.text_corrections import correct_text
-from claims.models import ArticleText, Claim, Presence, Speaker
+from claims.models import ArticleText, Claim, Presence, Speaker, Verdict
 from claims.models.choices import Anchor, ClaimStatus, Origin
 from tests.admin.annotate.desk import Desk
 from tests.factories import (
@@ -344,9 +344,13 @@ def test_listing_without_a_speaker_says_what_is_missing(desk):
     assert answer.json()["fields"] == {"speaker": "Name the speaker."}
 
 
-def test_a_verdict_is_begun_and_its_form_named():
+def test_a_verdicts_form_is_named_and_nothing_begun():
     claim = make_claim(BRIDGE)
     desk = Desk(claim.article, make_user("Reviewers"))
+    answer = desk.post(f"claims/{claim.pk}/verdict/").json()
+    assert answer["url"] == f"/admin/claims/verdict/add/?claim={claim.pk}"
+    assert not Verdict.objects.exists()
+    make_verdict(claim)
     answer = desk.post(f"claims/{claim.pk}/verdict/").json()
     claim.refresh_from_db()
     assert answer["url"] == reverse(

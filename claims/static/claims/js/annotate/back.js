@@ -3,7 +3,9 @@
 
 const kept = JSON.parse(sessionStorage.getItem("desk-return") || "null");
 
-if (kept && kept.to === location.pathname) {
+const claim = document.querySelector("[data-verdict-of]")?.dataset.verdictOf;
+
+if (kept && claim && kept.claim === claim) {
   const place = document.getElementById("content-main") || document.body;
   const line = document.createElement("p");
   line.className = "desk-back";

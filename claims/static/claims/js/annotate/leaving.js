@@ -18,7 +18,7 @@ export class Leaving {
       return;
     }
     const back = `${this.here}#claim-${claim.id}`;
-    sessionStorage.setItem("desk-return", JSON.stringify({ back, to: answer.data.url }));
+    sessionStorage.setItem("desk-return", JSON.stringify({ back, claim: String(claim.id) }));
     location.assign(answer.data.url);
   }
 

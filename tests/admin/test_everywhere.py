@@ -1,0 +1,99 @@
+"""One search box over claims, articles' texts, speakers and verdicts."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.desk.text_corrections import correct_text
+from claims.models.choices import ClaimStatus, VerdictStatus
+from tests.admin.conftest import signed_in
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_speaker,
+    make_user,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(desk, words):
+    """Return the titles found, by kind, and the page."""
+    page = desk.get("/admin/search/", {"q": words})
+    assert page.status_code == 200
+    return {
+        kind.model: [row["title"] for row in kind.rows]
+        for kind in page.context["kinds"]
+        if kind.rows
+    }
+
+
+def test_words_are_found_in_drafts_texts_names_and_verdicts(editor):
+    article = make_article(
+        "The zeppelin rose over Quellhaven, she said.", headline="Up in the air"
+    )
+    draft = make_claim(
+        "The zeppelin rose", article=article, status=ClaimStatus.DRAFT,
+        wording="A zeppelin rose.", speaker=make_speaker("Zeppelin Works"),
+    )  # fmt: skip
+    verdict = make_verdict(author=editor.user, explanation="No zeppelin was seen.")
+    assert found(editor, "zeppelin") == {
+        "claim": [draft.wording],
+        "article": ["Up in the air"],
+        "speaker": ["Zeppelin Works"],
+        "verdict": [verdict.claim.wording],
+    }
+    # Without case and accents, and by the beginning of the last word.
+    assert found(editor, "QUELLHÁVEN")["article"] == ["Up in the air"]
+    assert found(editor, "'quellh'").get("article") in (None, ["Up in the air"])
+    assert found(editor, f"#{draft.pk}")["claim"] == [draft.wording]
+
+
+def test_only_the_current_text_of_an_article_is_searched(editor):
+    article = make_article("The zeppelin rose.")
+    assert "article" in found(editor, "zeppelin")
+    correct_text(article, "The balloon rose.", by=editor.user, reason="A slip.")
+    assert "article" not in found(editor, "zeppelin")
+    assert "article" in found(editor, "balloon")
+
+
+def test_a_verdict_that_is_to_be_rated_blind_is_not_found_by_its_words(reviewer):
+    make_verdict(status=VerdictStatus.IN_REVIEW, explanation="A zqkanary sang.")
+    assert found(reviewer, "zqkanary") == {}
+    # The control: its author finds it.
+    mine = make_verdict(author=reviewer.user, explanation="A zqkanary sang.")
+    assert found(reviewer, "zqkanary") == {"verdict": [mine.claim.wording]}
+
+
+def test_nothing_is_found_of_what_somebody_may_not_see(editor):
+    make_verdict(author=editor.user, explanation="A zeppelin rose.")
+    stranger = make_user(is_staff=True)
+    assert found(signed_in(stranger), "zeppelin") == {}
+
+
+@pytest.mark.parametrize("words", ["", " ", "-", "'", "!:* & |", "x" * 900, "<b>", "%"])
+def test_any_words_are_answered(editor, words):
+    page = editor.get("/admin/search/", {"q": words})
+    assert page.status_code == 200
+    assert "<b>" not in page.content.decode()
+
+
+def test_the_search_asks_no_more_for_many_results(editor):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            editor.get("/admin/search/", {"q": "harbour"})
+        return len(queries)
+
+    make_claim()
+    asked()
+    few = asked()
+    for _n in range(3):
+        make_claim()
+    assert asked() == few
+
+
+def test_the_box_stands_on_every_page_of_the_desk(editor):
+    claim = make_claim()
+    for page in ("", "claims/claim/", f"claims/claim/{claim.pk}/change/", "calendar/"):
+        assert 'id="desk-search"' in editor.get(f"/admin/{page}").content.decode()
