@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from claims.desk.notices import unread_count
 from claims.desk.queues import waiting_for
 from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
@@ -21,6 +22,8 @@ MODEL_ORDER = (
     "Claim",
     "Verdict",
     "Speaker",
+    "Thread",
+    "Notice",
     "ReaderReport",
     "PublishedVerdict",
     "SecondRating",
@@ -74,6 +77,8 @@ class DeskSite(admin.AdminSite):
         return super().each_context(request) | {
             "site_header": name,
             "site_title": name,
+            "unread_notices": self.has_permission(request)
+            and unread_count(request.user),
         }
 
     def get_app_list(self, request, app_label=None):

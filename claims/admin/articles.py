@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
+from claims.admin.comments import CommentsMixin
 from claims.admin.intake import IntakeMixin
 from claims.admin.suggestions import SuggestionReportMixin
 from claims.desk import public_record
@@ -46,7 +47,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(IntakeMixin, SuggestionReportMixin, DeskAdmin):
+class ArticleAdmin(IntakeMixin, SuggestionReportMixin, CommentsMixin, DeskAdmin):
     list_display = ("headline", "annotation", "outlet", "published_on", "text_rights")
     list_select_related = ("outlet",)
     list_filter = ("text_rights", LanguageFilter)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
 from claims.admin.changelist import two_line_cell
+from claims.admin.comments import CommentsMixin
 from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.revisions import revision_notice
 from claims.admin.search import search_condition
@@ -49,7 +50,7 @@ WHEN = (("stated_on", "stated_precision", "stated_basis"), "repeats")
 
 
 @admin.register(Claim)
-class ClaimAdmin(QueueMixin, StepsMixin, DeskAdmin):
+class ClaimAdmin(QueueMixin, CommentsMixin, StepsMixin, DeskAdmin):
     form = ClaimForm
     step_subject = Subject.CLAIM
     steps_after_save = ("accept", "list")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.changelist import two_line_cell
+from claims.admin.comments import CommentsMixin
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.admin.inline_rows import renew_rows, typed_rows
 from claims.admin.queues import (
@@ -24,13 +25,14 @@ from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
 from claims.desk.blind import unseen_by
 from claims.desk.completeness import missing_for_review
+from claims.desk.notices import notify
 from claims.desk.passages import passage_of
 from claims.desk.publications import display_name
 from claims.desk.workflow import begin_verdict
 from claims.forms.base import ConstraintFormSet
 from claims.forms.verdicts import EvidenceForm, NewVerdictForm, VerdictForm
 from claims.models import Claim, Evidence, Verdict
-from claims.models.choices import Subject, VerdictStatus
+from claims.models.choices import NoticeKind, Subject, VerdictStatus
 
 # What the list can be narrowed by without telling how a verdict is rated.
 TELLING_NOTHING = {
@@ -85,7 +87,7 @@ class VerdictChangeList(QueueChangeList):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
+class VerdictAdmin(QueueMixin, ReviewMixin, CommentsMixin, StepsMixin, DeskAdmin):
     form = VerdictForm
     inlines = (EvidenceInline,)
     step_subject = Subject.VERDICT
@@ -214,6 +216,9 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
         if change:
             obj.version += 1
             obj.save()
+            if "assignee" in form.changed_data:
+                to = [obj.assignee_id]
+                notify(NoticeKind.ASSIGNED, obj, to=to, by=request.user)
             return
         verdict = begin_verdict(form.cleaned_data["claim"], by=request.user)
         obj.pk = verdict.pk

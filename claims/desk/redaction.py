@@ -28,6 +28,7 @@ from claims.models import (
     ArticleText,
     Change,
     Claim,
+    Comment,
     Evidence,
     PublicChange,
     PublicWords,
@@ -40,7 +41,6 @@ from claims.models import (
     Span,
     Transition,
     Verdict,
-    VerdictComment,
     acting,
 )
 from claims.models.choices import PublicChangeKind
@@ -57,7 +57,7 @@ TABLES = {
     Claim: "article",
     Verdict: "claim__article",
     Evidence: "verdict__claim__article",
-    VerdictComment: "verdict__claim__article",
+    Comment: "thread__article",
     SecondRating: "verdict__claim__article",
     PublishedVerdict: "claim__article",
     Transition: "claim__article",

@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk import heads, public_record, removals
 from claims.desk.completeness import missing_for_listing, missing_for_review
+from claims.desk.notices import tell_of_step
 from claims.desk.publications import (
     build_publication,
     content_digest,
     relisting_of,
 )
-from claims.desk.revisions import (
-    give_up,
-)
+from claims.desk.revisions import give_up
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, PublicClaim, Transition, Verdict, acting
@@ -66,8 +65,10 @@ def take_step(
         with transaction.atomic(), acting(by):
             thing = _locked(thing)
             _check(step, thing, by, version, comment)
-            at = at or timezone.now()
+            is_news, at = at is None, at or timezone.now()
             _take(step, thing, by=by, comment=comment, at=at, **details)
+            if is_news:
+                tell_of_step(name, thing, by=by)
             if name in READERS_SEE:
                 claim = thing if step.subject == Subject.CLAIM else thing.claim
                 claim.refresh_from_db(fields=["current"])

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from claims.desk.blind import unseen_by
 from claims.desk.queues import to_rate_blind
-from claims.desk.review import ReviewRefused, add_comment, rate_blind
+from claims.desk.comments import add_comment
+from claims.desk.review import ReviewRefused, rate_blind
 from claims.desk.workflow import begin_verdict, take_step
 from claims.models import (
     Change,
@@ -91,6 +92,8 @@ def addresses(verdict):
         # Of these the same is shown whatever somebody rated.
         "subscription": claim,
         "message": claim,
+        "thread": verdict.claim.threads.get(),
+        "notice": claim,
     }
     found = [reverse("admin:index"), *(url for _, url in admin_addresses(things))]
     for model in (Change, Transition):

@@ -106,7 +106,7 @@ HISTORY = {
     "invent a former name": "INSERT INTO claims_speakername (speaker_id, name, since) "
     "VALUES ({speaker}, 'Another', now())",
     "change the counts": "UPDATE claims_facetcount SET count = 0",
-    "change a comment": "UPDATE claims_verdictcomment SET text = 'x'",
+    "change a comment": "UPDATE claims_comment SET text = 'x'",
     "delete a second rating": "DELETE FROM claims_secondrating",
     "forget who wrote": "DELETE FROM claims_verdict_contributors "
     "WHERE verdict_id = {review}",
