@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from claims.desk.blind import unseen_by
-from claims.desk.queues import to_rate_blind
 from claims.desk.comments import add_comment
+from claims.desk.queues import to_rate_blind
 from claims.desk.review import ReviewRefused, rate_blind
 from claims.desk.workflow import begin_verdict, take_step
 from claims.models import (
