@@ -68,7 +68,8 @@ def make_waiting(rating="false", finding="confirmed"):
         by=make_user("Editors", username="earlier"),
         reason=f"Reason {CANARY}",
     )
-    add_comment(verdict, f"Comment {CANARY}", by=author)
+    for thing in (verdict, claim, claim.article):
+        add_comment(thing, f"Comment {CANARY}, @second", by=author)
     return verdict
 
 
@@ -92,7 +93,7 @@ def addresses(verdict):
         # Of these the same is shown whatever somebody rated.
         "subscription": claim,
         "message": claim,
-        "thread": verdict.claim.threads.get(),
+        "thread": verdict.claim.threads.first(),
         "notice": claim,
     }
     found = [reverse("admin:index"), *(url for _, url in admin_addresses(things))]
@@ -188,6 +189,10 @@ def test_nothing_at_the_desk_says_a_word_before_one_has_rated():
         "/admin/claims/change/#/change/",
         "/admin/claims/transition/",
         "/admin/claims/transition/#/change/",
+        "/admin/claims/claim/#/change/",
+        "/admin/claims/article/#/change/",
+        "/admin/claims/thread/",
+        "/admin/claims/thread/#/change/",
     }
 
 

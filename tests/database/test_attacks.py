@@ -107,6 +107,9 @@ HISTORY = {
     "VALUES ({speaker}, 'Another', now())",
     "change the counts": "UPDATE claims_facetcount SET count = 0",
     "change a comment": "UPDATE claims_comment SET text = 'x'",
+    "delete a comment": "DELETE FROM claims_comment",
+    "say that nobody was named": "DELETE FROM claims_comment_mentions",
+    "delete a thread": "DELETE FROM claims_thread",
     "delete a second rating": "DELETE FROM claims_secondrating",
     "forget who wrote": "DELETE FROM claims_verdict_contributors "
     "WHERE verdict_id = {review}",
