@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from claims.desk.notices import unread_count
 from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
 
@@ -18,6 +19,8 @@ MODEL_ORDER = (
     "Claim",
     "Verdict",
     "Speaker",
+    "Thread",
+    "Notice",
     "ReaderReport",
     "PublishedVerdict",
     "SecondRating",
@@ -76,6 +79,8 @@ class DeskSite(admin.AdminSite):
         return super().each_context(request) | {
             "site_header": name,
             "site_title": name,
+            "unread_notices": self.has_permission(request)
+            and unread_count(request.user),
         }
 
     def get_app_list(self, request, app_label=None):

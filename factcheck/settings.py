@@ -180,6 +180,8 @@ else:
 WEBHOOKS_PRIVATE = environment.switch("WEBHOOKS_PRIVATE")
 # How long messages that were sent can still be looked at.
 OUTBOX_DAYS = environment.number("OUTBOX_DAYS", 30)
+# From which hour of the day, UTC, the people of the desk are sent their digest.
+DIGEST_HOUR = environment.number("DIGEST_HOUR", 6)
 
 # --- Language, time, files ---------------------------------------------------
 

@@ -3,7 +3,9 @@
 from claims.admin import (
     articles,
     claims,
+    comments,
     history,
+    notices,
     outbox,
     publications,
     ratings,
@@ -16,7 +18,9 @@ from claims.admin import (
 __all__ = [
     "articles",
     "claims",
+    "comments",
     "history",
+    "notices",
     "outbox",
     "publications",
     "ratings",

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from claims.admin.annotate import annotate_urls
 from claims.admin.base import DeskAdmin
+from claims.admin.comments import CommentsMixin
 from claims.admin.intake import IntakeMixin
 from claims.admin.narrowing import AgeFilter, LanguageFilter, PrintedFilter
 from claims.admin.suggestions import SuggestionReportMixin
@@ -27,7 +28,9 @@ from claims.text.canonical import paragraphs
 
 
 @admin.register(Article)
-class ArticleAdmin(TogetherMixin, IntakeMixin, SuggestionReportMixin, DeskAdmin):
+class ArticleAdmin(
+    TogetherMixin, IntakeMixin, SuggestionReportMixin, CommentsMixin, DeskAdmin
+):
     list_display = ("headline", "annotation", "outlet", "published_on", "text_rights")
     list_select_related = ("outlet",)
     list_filter = (PrintedFilter, AgeFilter, "text_rights", LanguageFilter)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
 from claims.admin.changelist import two_line_cell
+from claims.admin.comments import CommentsMixin
 from claims.admin.narrowing import (
     AgeFilter,
     ArticleFilter,
@@ -67,6 +68,7 @@ class ClaimAdmin(
     TogetherPageMixin,
     PlanningMixin,
     QueueMixin,
+    CommentsMixin,
     StepsMixin,
     DeskAdmin,
 ):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.admin.changelist import two_line_cell
 from claims.admin.queues import MessageQueue, QueueMixin
-from claims.desk import outbox
+from claims.desk import notice_mail, outbox
 from claims.forms.outbox import EVENT_CHOICES, SubscriptionForm
 from claims.models import Message, Subscription
 from claims.models.choices import Channel, MessageState, PublicChangeKind
@@ -21,7 +21,11 @@ from claims.models.choices import Channel, MessageState, PublicChangeKind
 
 def event_label(event):
     """Return what the desk calls an event."""
-    labels = dict(PublicChangeKind.choices) | {outbox.TEST: _("A test")}
+    labels = dict(PublicChangeKind.choices) | {
+        outbox.TEST: _("A test"),
+        notice_mail.NOTICE: _("Notice"),
+        notice_mail.DIGEST: _("Digest of the day"),
+    }
     return labels.get(event, event)
 
 

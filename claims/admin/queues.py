@@ -90,3 +90,7 @@ class ReportQueue(QueueFilter):
 
 class MessageQueue(QueueFilter):
     model = "message"
+
+
+class ThreadQueue(QueueFilter):
+    model = "thread"

@@ -1,4 +1,4 @@
-"""Review of a verdict in the admin: preview, approval, comments, blind rating."""
+"""Review of a verdict in the admin: preview, approval, planning, blind rating."""
 
 import logging
 from functools import wraps
@@ -14,7 +14,6 @@ from claims.desk.blind import has_looked, is_closed_to, note_look
 from claims.desk.passages import passage_of
 from claims.desk.publications import content_digest
 from claims.desk.review import (
-    add_comment,
     changes_if_published,
     dossier_as_published,
     last_return,
@@ -27,7 +26,7 @@ from claims.desk.review import (
 from claims.desk.steps import STEPS, is_author
 from claims.desk.wording import words_question
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
-from claims.forms.review import BlindForm, CommentForm, PlanForm
+from claims.forms.review import BlindForm, PlanForm
 from claims.forms.steps import StepForm
 from claims.models.choices import VerdictStatus
 from claims.models.constraints import SENTENCES
@@ -43,7 +42,6 @@ class ReviewMixin:
         pages = {
             "preview": self.read_with_care(self.preview_view),
             "approve": self.read_with_care(self.approve_view),
-            "comment": self.read_with_care(self.comment_view),
             "plan": self.plan_view,
             "blind": self.blind_view,
         }
@@ -187,7 +185,8 @@ class ReviewMixin:
                 "changes": changes_if_published(verdict, approver=request.user),
                 "precedents": precedents(verdict.claim),
                 "second_ratings": verdict.second_ratings.select_related("rating", "by"),
-                "comments": verdict.comments.select_related("by"),
+                **self.comments_context(request, verdict),
+                "can_comment": False,
                 "returned": last_return(verdict),
                 "override": override,
                 "words_question": words_question(verdict.claim),
@@ -197,23 +196,7 @@ class ReviewMixin:
             status=status,
         )
 
-    # --- Comments and planning ------------------------------------------------------
-
-    def comment_view(self, request, object_id):
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        verdict = self.verdict_or_404(request, object_id)
-        form = CommentForm(request.POST)
-        status = 400
-        if form.is_valid():
-            try:
-                add_comment(verdict, form.cleaned_data["text"], by=request.user)
-            except Refused as refusal:
-                form.add_error("text", str(refusal))
-                status = refusal.status
-            else:
-                return HttpResponseRedirect(self.change_url(verdict) + "#comments")
-        return self.form_page(request, verdict, form, _("Comment"), status)
+    # --- Planning ---------------------------------------------------------------
 
     def plan_view(self, request, object_id):
         if request.method != "POST":
@@ -236,21 +219,6 @@ class ReviewMixin:
                 self.message_user(request, _("Noted."), messages.SUCCESS)
                 return HttpResponseRedirect(self.change_url(verdict))
         return self.form_page(request, verdict, form, _("Assign"), status)
-
-    def form_page(self, request, verdict, form, title, status):
-        """Show a refused form on a page of its own, with errors and what was typed."""
-        return self.desk_page(
-            request,
-            "small_form.html",
-            {
-                "title": title,
-                "subtitle": str(verdict.claim),
-                "thing": verdict,
-                "form": form,
-                "back": self.change_url(verdict),
-            },
-            status=status,
-        )
 
     # --- Blind second rating ---------------------------------------------------------
 
@@ -308,12 +276,9 @@ class ReviewMixin:
         )
         return {
             "precedents": precedents(verdict.claim),
-            "comments": verdict.comments.select_related("by"),
             "returned": last_return(verdict),
-            "comment_form": CommentForm(auto_id="comment_%s"),
             "plan_form": plan_form,
             "can_plan": request.user.has_perm("claims.change_verdict"),
-            "can_comment": request.user.has_perm("claims.add_verdictcomment"),
             "can_approve": verdict.status == VerdictStatus.IN_REVIEW
             and request.user.has_perm("claims.publish_verdict"),
         }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.changelist import two_line_cell
+from claims.admin.comments import CommentsMixin
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.admin.inline_rows import renew_rows, typed_rows
 from claims.admin.narrowing import (
@@ -34,6 +35,7 @@ from claims.admin.steps import StepsMixin
 from claims.admin.together import TogetherMixin
 from claims.desk.blind import unseen_by
 from claims.desk.completeness import missing_for_review
+from claims.desk.notices import notify
 from claims.desk.passages import passage_of
 from claims.desk.publications import display_name
 from claims.desk.wording import words_question
@@ -41,7 +43,7 @@ from claims.desk.workflow import begin_verdict
 from claims.forms.base import ConstraintFormSet
 from claims.forms.verdicts import EvidenceForm, VerdictForm
 from claims.models import Claim, Evidence, Verdict
-from claims.models.choices import Subject, VerdictStatus
+from claims.models.choices import NoticeKind, Subject, VerdictStatus
 
 # What the list can be narrowed by without telling how a verdict is rated.
 TELLING_NOTHING = {
@@ -107,6 +109,7 @@ class VerdictAdmin(
     NewVerdictMixin,
     QueueMixin,
     ReviewMixin,
+    CommentsMixin,
     StepsMixin,
     DeskAdmin,
 ):
@@ -254,6 +257,9 @@ class VerdictAdmin(
         if change:
             obj.version += 1
             obj.save()
+            if "assignee" in form.changed_data:
+                to = [obj.assignee_id]
+                notify(NoticeKind.ASSIGNED, obj, to=to, by=request.user)
             return
         if asked_claim(request):
             self.begin(request, obj)

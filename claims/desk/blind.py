@@ -18,10 +18,29 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from claims.models import Evidence, SecondRating, Verdict, VerdictSeen, acting
-from claims.models.choices import Finding, VerdictStatus
+from claims.models import (
+    Evidence,
+    SecondRating,
+    Thread,
+    Verdict,
+    VerdictSeen,
+    acting,
+)
+from claims.models.choices import Finding, ThreadSubject, VerdictStatus
 
 UNDER_WAY = (VerdictStatus.DRAFT, VerdictStatus.IN_REVIEW)
+# A working copy that tells anything of how its claim is rated.
+WRITTEN = (
+    Q(rating__isnull=False)
+    | ~Q(summary="")
+    | ~Q(explanation="")
+    | ~Q(how_verified="")
+    | ~Q(finding=Finding.NOT_CHECKED)
+    | Exists(Evidence.objects.filter(verdict=OuterRef("pk")))
+    | Exists(
+        Thread.objects.filter(about=ThreadSubject.VERDICT, claim=OuterRef("claim"))
+    )
+)
 
 
 def unseen_by(user) -> QuerySet[Verdict]:
@@ -82,14 +101,7 @@ def has_looked(verdict: Verdict, user) -> bool:
 
 def is_written(verdict: Verdict) -> bool:
     """Return whether a working copy tells anything of how the claim is rated."""
-    return bool(
-        verdict.rating_id
-        or verdict.summary
-        or verdict.explanation
-        or verdict.how_verified
-        or verdict.finding != Finding.NOT_CHECKED
-        or Evidence.objects.filter(verdict=verdict).exists()
-    )
+    return Verdict.objects.filter(WRITTEN, pk=verdict.pk).exists()
 
 
 def current_round(verdict: Verdict) -> int:

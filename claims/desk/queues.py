@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.blind import unseen_by
+from claims.desk.comments import open_threads, threads_naming
 from claims.desk.priority import ORDER
 from claims.models import (
     Claim,
@@ -234,6 +235,14 @@ QUEUES = {
             "blind", _("To rate a second time, blind"), "verdict", to_rate_blind,
             _("Rate before you open the verdict."), "claims.add_secondrating",
             ("updated_at", "id"),
+        ),
+        Queue(
+            "mentions", _("Threads that name me"), "thread", threads_naming,
+            order=("-last_at", "-id"),
+        ),
+        Queue(
+            "threads", _("Open threads"), "thread", open_threads,
+            order=("-last_at", "-id"),
         ),
         Queue("eye", _("Words that need an eye"), "claim", with_doubtful_words),
         Queue(

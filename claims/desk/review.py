@@ -1,4 +1,4 @@
-"""Review of verdicts: preview, precedents, comments, blind rating, assignment."""
+"""Review of verdicts: preview, precedents, blind rating, assignment."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record
 from claims.desk.blind import current_round
+from claims.desk.notices import notify
 from claims.desk.publications import build_publication
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.models import (
@@ -17,10 +18,9 @@ from claims.models import (
     SecondRating,
     Transition,
     Verdict,
-    VerdictComment,
     acting,
 )
-from claims.models.choices import Finding, Subject
+from claims.models.choices import Finding, NoticeKind, Subject
 from claims.models.constraints import refuse_as
 from claims.reading import ClaimDossier
 from claims.reading.claims import dossier_of
@@ -30,7 +30,7 @@ MOST_PRECEDENTS = 12
 
 
 class ReviewRefused(Refused):
-    """The database refused a comment or a second rating; the message says why."""
+    """The database refused a second rating; the message says why."""
 
 
 def preview_publication(verdict: Verdict, *, approver) -> PublishedVerdict | None:
@@ -94,19 +94,6 @@ def last_return(verdict: Verdict) -> Transition | None:
     return step if step is not None and step.step == "return" else None
 
 
-def add_comment(verdict: Verdict, text: str, *, by) -> VerdictComment:
-    """Store an internal comment on a verdict and return it."""
-    if not by.has_perm("claims.add_verdictcomment"):
-        raise NotPermitted(_("You may not comment on verdicts."))
-    try:
-        with transaction.atomic(), acting(by):
-            return VerdictComment.objects.create(
-                verdict=verdict, text=text.strip(), about_version=verdict.version, by=by
-            )
-    except IntegrityError as error:
-        refuse_as(ReviewRefused, error)
-
-
 def rate_blind(
     verdict: Verdict, *, rating: Rating, finding: str, by, reason: str = ""
 ) -> SecondRating:
@@ -154,8 +141,11 @@ def plan_verdict(
                 _("Somebody changed this first. Look at it again, then decide."),
                 verdict,
             )
+        former = verdict.assignee_id
         verdict.assignee, verdict.recheck_on = assignee, recheck_on
         verdict.version += 1
         verdict.updated_at = timezone.now()
         verdict.save()
+        if assignee is not None and assignee.pk != former:
+            notify(NoticeKind.ASSIGNED, verdict, to=[assignee], by=by)
     return verdict

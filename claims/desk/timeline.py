@@ -19,6 +19,7 @@ from claims.desk.workflow import past_tense
 from claims.models import (
     Change,
     Claim,
+    Comment,
     Outlet,
     Rating,
     Speaker,
@@ -143,8 +144,10 @@ def timeline_of(claim: Claim, *, with_verdict: bool = True) -> list[Event]:
     """
     verdict = getattr(claim, "verdict", None) if with_verdict else None
     events = [*_steps(claim, with_verdict), *_changes(claim, verdict)]
+    if with_verdict:
+        events += _comments(claim)
     if verdict is not None:
-        events += _comments(verdict)
+        events += _second_ratings(verdict)
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
@@ -157,9 +160,13 @@ def _steps(claim: Claim, with_verdict: bool) -> Iterator[Event]:
         yield Event(step.at, _name(step.by), past_tense(step), comment, kind="step")
 
 
-def _comments(verdict) -> Iterator[Event]:
-    for row in verdict.comments.select_related("by"):
-        yield Event(row.at, _name(row.by), _("Comment"), row.text, kind="comment")
+def _comments(claim) -> Iterator[Event]:
+    for row in Comment.objects.filter(thread__claim=claim).select_related("by"):
+        what = _("Comment") if row.edits_id is None else _("Comment in other words")
+        yield Event(row.at, _name(row.by), what, row.text, kind="comment")
+
+
+def _second_ratings(verdict) -> Iterator[Event]:
     for row in verdict.second_ratings.select_related("by", "rating", "first_rating"):
         words = _("%(second)s, the first rating was %(first)s") % {
             "second": row.rating,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk import heads, public_record, removals
 from claims.desk.completeness import missing_for_listing, missing_for_review
+from claims.desk.notices import tell_of_step
 from claims.desk.planning import move_to_verdict
 from claims.desk.publications import (
     build_publication,
@@ -67,8 +68,10 @@ def take_step(
         with transaction.atomic(), acting(by):
             thing = _locked(thing)
             _check(step, thing, by, version, comment)
-            at = at or timezone.now()
+            is_news, at = at is None, at or timezone.now()
             _take(step, thing, by=by, comment=comment, at=at, **details)
+            if is_news:
+                tell_of_step(name, thing, by=by)
             if name in READERS_SEE:
                 claim = thing if step.subject == Subject.CLAIM else thing.claim
                 claim.refresh_from_db(fields=["current"])

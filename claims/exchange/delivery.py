@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
+from claims.desk.notice_mail import is_as_due, queue_mail
+from claims.desk.notices import forget_read
 from claims.desk.outbox import (
     forget_sent,
     note_failed,
@@ -33,8 +35,13 @@ LONGEST_WAIT = timedelta(days=1)
 def deliver_due(*, may_go_on=lambda: True) -> tuple[int, int]:
     """Send until nothing is due; return how many were sent, how many failed."""
     queue_changes()
+    queue_mail()
     sent = failed = 0
     while may_go_on() and (message := take_next(LEASE)) is not None:
+        if not is_as_due(message):
+            # What is left of it is queued anew.
+            queue_mail()
+            continue
         try:
             send(message)
         except NotDelivered as problem:
@@ -48,8 +55,10 @@ def deliver_due(*, may_go_on=lambda: True) -> tuple[int, int]:
 
 
 def forget_old() -> int:
-    """Delete messages sent longer ago than the settings keep them."""
-    return forget_sent(timedelta(days=settings.OUTBOX_DAYS))
+    """Delete messages sent and notices read longer ago than the settings keep them."""
+    age = timedelta(days=settings.OUTBOX_DAYS)
+    forget_read(age)
+    return forget_sent(age)
 
 
 def send(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Forms of the review: comment, assignment and recheck date, blind second rating."""
+"""Forms of the review: assignment and recheck date, blind second rating."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +7,6 @@ from claims.forms.base import VersionForm
 from claims.forms.verdicts import rating_choice, verdict_writers
 from claims.models import Rating
 from claims.models.choices import Finding
-
-
-class CommentForm(forms.Form):
-    text = forms.CharField(
-        label=_("Comment for the desk"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-    )
 
 
 class PlanForm(VersionForm):

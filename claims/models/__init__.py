@@ -2,9 +2,11 @@ from claims.models.actor import acting
 from claims.models.annotation import AnchorCandidate, NoClaims, Presence
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
+from claims.models.comments import Comment, Thread
 from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
+from claims.models.notices import Notice, NoticeChoice
 from claims.models.outbox import Message, Subscription
 from claims.models.own_desk import CalendarAddress, SavedFilter
 from claims.models.public import (
@@ -18,7 +20,7 @@ from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
 from claims.models.removals import RemovalRequest
 from claims.models.reports import ReaderReport
-from claims.models.review import SecondRating, VerdictComment, VerdictSeen, WordingCheck
+from claims.models.review import SecondRating, VerdictSeen, WordingCheck
 from claims.models.speakers import (
     FormerSlug,
     Speaker,
@@ -37,12 +39,15 @@ __all__ = [
     "Change",
     "ChangeCounter",
     "Claim",
+    "Comment",
     "Evidence",
     "FacetCount",
     "FormerSlug",
     "LoginTry",
     "Message",
     "NoClaims",
+    "Notice",
+    "NoticeChoice",
     "Outlet",
     "Presence",
     "PublicChange",
@@ -63,10 +68,10 @@ __all__ = [
     "SpeakerName",
     "SpeakerRole",
     "Subscription",
+    "Thread",
     "Topic",
     "Transition",
     "Verdict",
-    "VerdictComment",
     "VerdictSeen",
     "WordingCheck",
     "WorkItem",

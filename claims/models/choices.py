@@ -192,6 +192,32 @@ class Channel(TextChoices):
     MAIL = "mail", _("Mail")
 
 
+class NoticeKind(TextChoices):
+    """What somebody at the desk is told of."""
+
+    MENTION = "mention", _("Somebody named you in a comment")
+    REPLY = "reply", _("A reply in a thread of yours")
+    ASSIGNED = "assigned", _("Assigned to you")
+    SUBMITTED = "submitted", _("A verdict waits for approval")
+    RETURNED = "returned", _("A verdict of yours was returned")
+    PUBLISHED = "published", _("A verdict of yours was published")
+    TAKEN_OFF = "taken_off", _("Something of yours was retracted or withdrawn")
+    REMOVAL_ASKED = "removal_asked", _("A removal is asked for")
+    DECLINED = "declined", _("What you asked for was declined")
+    CORRECTION = "correction", _("A correction is asked for")
+    REPORT = "report", _("A report of a reader arrived")
+    ANSWER = "answer", _("An answer to a request arrived")
+    DEADLINE = "deadline", _("A deadline is near")
+
+
+class MailWhen(TextChoices):
+    """When somebody is told by mail."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("In the digest of the day")
+    NEVER = "never", _("Never")
+
+
 class MessageState(TextChoices):
     """What has become of a message of the outbox."""
 
@@ -216,6 +242,14 @@ class RemovalOutcome(TextChoices):
 class Subject(TextChoices):
     """The model that a transition is about."""
 
+    CLAIM = "claim", _("Claim")
+    VERDICT = "verdict", _("Verdict")
+
+
+class ThreadSubject(TextChoices):
+    """What a thread of comments is about."""
+
+    ARTICLE = "article", _("Article")
     CLAIM = "claim", _("Claim")
     VERDICT = "verdict", _("Verdict")
 

@@ -171,6 +171,14 @@ SENTENCES = {
             "another one decides. An override needs a reason that readers will see."
         ),
     ),
+    "thread_stays_in_its_place": (
+        None,
+        _("A thread stays where it was begun; it is resolved or open, no more."),
+    ),
+    "comment_is_edited_by_its_author": (
+        None,
+        _("Only whoever wrote a comment changes its words."),
+    ),
     "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
 }
@@ -193,7 +201,7 @@ FIELDS = {
     "rating_bucket_fits_its_value": "bucket",
     "evidence_url_is_web_address": "url",
     "evidence_archived_url_is_web_address": "archived_url",
-    "verdict_comment_says_something": "text",
+    "comment_says_something": "text",
     "report_says_something": "message",
     "report_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",

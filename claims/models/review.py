@@ -1,4 +1,4 @@
-"""Models of the review: VerdictComment, SecondRating, VerdictSeen, WordingCheck."""
+"""Models of the review: SecondRating (blind), VerdictSeen, WordingCheck."""
 
 from django.conf import settings
 from django.db import models
@@ -8,29 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.choices import Finding, WordingOccasion
 from claims.models.claims import Claim
 from claims.models.verdicts import Rating, Verdict
-
-
-class VerdictComment(models.Model):
-    """An internal comment on a verdict. Append-only."""
-
-    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="comments")
-    text = models.TextField(max_length=4000)
-    about_version = models.PositiveIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(text=""),
-                name="verdict_comment_says_something",
-                violation_error_message=_("Write a comment."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.text[:80]
 
 
 class SecondRating(models.Model):

@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from claims.desk.comments import add_comment
+from claims.desk.notices import notify
 from claims.desk.outbox import queue_test, subscribe
 from claims.desk.publications import approval_digest
 from claims.desk.review import rate_blind
@@ -18,6 +20,7 @@ from claims.models import (
     Change,
     Claim,
     Message,
+    Notice,
     Outlet,
     PublishedVerdict,
     Rating,
@@ -28,7 +31,7 @@ from claims.models import (
     Transition,
     Verdict,
 )
-from claims.models.choices import ClaimStatus, ReportKind, VerdictStatus
+from claims.models.choices import ClaimStatus, NoticeKind, ReportKind, VerdictStatus
 from tests.admin.conftest import signed_in
 from tests.factories import (
     make_article,
@@ -63,6 +66,8 @@ MAY_OPEN = {
     "secondrating": {"change": ALL},
     "subscription": {"add": {EDITORS}, "change": {EDITORS}, "delete": {EDITORS}},
     "message": {"change": {EDITORS}, "delete": {EDITORS}},
+    "thread": {"change": ALL},
+    "notice": {"change": ALL},
 }
 # Of these the others see nothing, their lists and histories neither.
 HIDDEN = {"subscription": {EDITORS}, "message": {EDITORS}}
@@ -94,8 +99,15 @@ def made(module_db):
         "change": Change.objects.first(),
         "readerreport": report,
         "secondrating": blind,
+        "thread": add_comment(verdict, "Ask again.", by=verdict.author).thread,
+        "notice": make_notice(),
         **made_outbox(),
     }
+
+
+def make_notice():
+    notify(NoticeKind.REPORT, Claim.objects.first(), to=[make_user("Editors")])
+    return Notice.objects.latest("pk")
 
 
 def made_outbox():
@@ -155,6 +167,7 @@ def admin_addresses(desk):
         wanted = pattern.pattern.converters
         known = {"object_id": desk[model].pk, "name": "list", "pk": desk[model].pk}
         known |= {"article_id": desk["article"].pk, "claim_id": desk["claim"].pk}
+        known["comment_id"] = 1
         arguments = {name: known[name] for name in wanted if name in known}
         try:
             yield pattern.name, reverse(f"admin:{pattern.name}", kwargs=arguments)

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from claims.desk.blind import unseen_by
+from claims.desk.comments import add_comment
 from claims.desk.queues import to_rate_blind
-from claims.desk.review import ReviewRefused, add_comment, rate_blind
+from claims.desk.review import ReviewRefused, rate_blind
 from claims.desk.workflow import begin_verdict, take_step
 from claims.models import (
     Change,
@@ -67,7 +68,8 @@ def make_waiting(rating="false", finding="confirmed"):
         by=make_user("Editors", username="earlier"),
         reason=f"Reason {CANARY}",
     )
-    add_comment(verdict, f"Comment {CANARY}", by=author)
+    for thing in (verdict, claim, claim.article):
+        add_comment(thing, f"Comment {CANARY}, @second", by=author)
     return verdict
 
 
@@ -91,6 +93,8 @@ def addresses(verdict):
         # Of these the same is shown whatever somebody rated.
         "subscription": claim,
         "message": claim,
+        "thread": verdict.claim.threads.first(),
+        "notice": claim,
     }
     found = [reverse("admin:index"), *(url for _, url in admin_addresses(things))]
     for model in (Change, Transition):
@@ -185,6 +189,10 @@ def test_nothing_at_the_desk_says_a_word_before_one_has_rated():
         "/admin/claims/change/#/change/",
         "/admin/claims/transition/",
         "/admin/claims/transition/#/change/",
+        "/admin/claims/claim/#/change/",
+        "/admin/claims/article/#/change/",
+        "/admin/claims/thread/",
+        "/admin/claims/thread/#/change/",
     }
 
 

@@ -14,12 +14,12 @@ from claims.desk.timeline import timeline_of
 from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
 from claims.models import (
+    Comment,
     Evidence,
     Rating,
     ReaderReport,
     SecondRating,
     Span,
-    VerdictComment,
     acting,
 )
 from claims.models.choices import (
@@ -99,9 +99,14 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
         "reports": 1,
         "unarchived": 1,
         "corrected": 0,
+<<<<<<< HEAD
         "assigned": 0,
         "unassigned": 1,
         "overdue": 0,
+=======
+        "mentions": 0,
+        "threads": 0,
+>>>>>>> talk13
     }
     assert waiting(editor) == common | {
         "removal": 0,
@@ -292,15 +297,15 @@ def test_a_comment_stays_with_the_desk_and_for_good(annotator, client):
     verdict = make_verdict(status=VerdictStatus.PUBLISHED)
     words = "Ask the archive again."
     assert annotator.post(page(verdict, "comment"), {"text": words}).status_code == 302
-    stored = VerdictComment.objects.get()
+    stored = Comment.objects.get()
     assert (stored.by, stored.about_version) == (annotator.user, verdict.version)
     shown = annotator.get(f"/admin/claims/verdict/{verdict.pk}/change/")
     assert words in shown.content.decode()
     assert words.encode() not in client.get(verdict.claim.get_absolute_url()).content
     with pytest.raises(IntegrityError, match="only ever grows"), transaction.atomic():
-        VerdictComment.objects.update(text="Other.")
+        Comment.objects.update(text="Other.")
     with pytest.raises(IntegrityError, match="only ever grows"), transaction.atomic():
-        VerdictComment.objects.all().delete()
+        Comment.objects.all().delete()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 4001, "a\0b"])
@@ -308,7 +313,7 @@ def test_an_empty_or_endless_comment_is_refused(annotator, text):
     verdict = make_verdict()
     response = annotator.post(page(verdict, "comment"), {"text": text})
     assert response.status_code == 400
-    assert not VerdictComment.objects.exists()
+    assert not Comment.objects.exists()
 
 
 # --- Second ratings ---------------------------------------------------------------

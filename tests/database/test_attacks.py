@@ -113,7 +113,10 @@ HISTORY = {
     "invent a former name": "INSERT INTO claims_speakername (speaker_id, name, since) "
     "VALUES ({speaker}, 'Another', now())",
     "change the counts": "UPDATE claims_facetcount SET count = 0",
-    "change a comment": "UPDATE claims_verdictcomment SET text = 'x'",
+    "change a comment": "UPDATE claims_comment SET text = 'x'",
+    "delete a comment": "DELETE FROM claims_comment",
+    "say that nobody was named": "DELETE FROM claims_comment_mentions",
+    "delete a thread": "DELETE FROM claims_thread",
     "delete a second rating": "DELETE FROM claims_secondrating",
     "change what was confirmed": "UPDATE claims_wordingcheck SET quote = 'x'",
     "forget who confirmed": "DELETE FROM claims_wordingcheck",

@@ -4,7 +4,8 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from claims.database_roles import PUBLIC, PUBLIC_ROWS
-from claims.desk.review import add_comment, rate_blind
+from claims.desk.comments import add_comment
+from claims.desk.review import rate_blind
 from claims.desk.text_corrections import correct_text
 from claims.desk.workflow import take_step
 from claims.models import (
@@ -42,7 +43,7 @@ HELD_BY = {
     "claims_transition",
     "claims_readerreport",
     "claims_removalrequest",
-    "claims_verdictcomment",
+    "claims_comment",
     "claims_secondrating",
     "auth_user",
 }

@@ -363,7 +363,7 @@ class Desk(StatementEdits, VerdictWriting, Promises, RuleBasedStateMachine):
         "DELETE FROM claims_publishedverdict",
         "UPDATE claims_transition SET comment = ''",
         "DELETE FROM claims_secondrating",
-        "UPDATE claims_verdictcomment SET text = 'Other.'",
+        "UPDATE claims_comment SET text = 'Other.'",
         "UPDATE claims_rating SET label = label || '!' WHERE id IN"
         " (SELECT rating_id FROM claims_publishedverdict)",
         "UPDATE claims_claim SET rating_id = (SELECT max(id) FROM claims_rating),"

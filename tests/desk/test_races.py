@@ -8,11 +8,13 @@ import threading
 from collections import Counter
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection, connections
 from django.test import Client
 
+from claims.desk.comments import add_comment
 from claims.desk.publications import approval_digest
-from claims.models import Change, PublishedVerdict, Speaker, Transition, Verdict
+from claims.models import Change, Notice, PublishedVerdict, Speaker, Transition, Verdict
 from claims.models.choices import VerdictStatus
 from tests.factories import (
     make_article,
@@ -24,6 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHORT, LONG = 8, 300
+ROUNDS = 3
 
 
 def race(rounds, *runners):
@@ -198,6 +201,48 @@ def test_two_speakers_merged_into_each_other_at_once_end_as_one():
         assert Counter(codes)[302] == 1
         left = Speaker.objects.unmerged().filter(pk__in=[each.pk for each in pair])
         assert left.count() == 1
+
+
+def test_of_two_replies_at_once_both_stay_and_the_second_tells_the_first():
+    desks, article = (desk_of("Annotators"), desk_of("Annotators")), make_article()
+    begun = [
+        add_comment(article, f"Who has seen it, {n}?", by=make_user("Editors")).thread
+        for n in range(ROUNDS)
+    ]
+
+    def answer(client):
+        def one(number):
+            page = f"/admin/claims/thread/{begun[number].pk}/reply/"
+            return client.post(page, {"text": "I have."}).status_code
+
+        return one
+
+    assert race(ROUNDS, *map(answer, desks)) == [(302, 302)] * ROUNDS
+    for thread in begun:
+        first = thread.comments.order_by("pk").first()
+        assert thread.comments.count() == 3
+        told = Notice.objects.filter(model="thread", row=thread.pk)
+        assert told.filter(user=first.by).count() == 2
+        # Whoever came second found the first one there.
+        assert told.exclude(user=first.by).count() == 1
+
+
+def test_a_comment_edited_in_two_windows_at_once_keeps_the_words_of_one():
+    desk, article = desk_of("Annotators"), make_article()
+    author = get_user_model().objects.latest("pk")
+    comments = [add_comment(article, f"No. {n}", by=author) for n in range(ROUNDS)]
+
+    def change(words):
+        def one(number):
+            comment = comments[number]
+            page = f"/admin/claims/thread/{comment.thread_id}/edit/{comment.pk}/"
+            data = {"text": words, "seen": comment.pk}
+            return desk.post(page, data).status_code
+
+        return one
+
+    for codes in race(ROUNDS, change("Mine."), change("Theirs.")):
+        assert sorted(codes) == [302, 409]
 
 
 def test_careless_saves_do_lose_texts_when_the_guard_is_off():

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from claims.checks import problems
+from claims.desk.comments import add_comment
 from claims.desk.heads import publish_heads
 from claims.desk.workflow import take_step
 from claims.models import (
@@ -20,7 +21,6 @@ from claims.models import (
     RedactedRow,
     Redaction,
     Span,
-    VerdictComment,
     acting,
 )
 from claims.models.choices import AttributionKind
@@ -59,9 +59,7 @@ def desk():
     )
     verdict.evidence.update(title=f"Bill of {WORDS}", excerpt=WORDS)
     author, editor = verdict.author, make_user("Editors")
-    VerdictComment.objects.create(
-        verdict=verdict, by=author, text=f"Why {WORDS}?", about_version=verdict.version
-    )
+    add_comment(verdict, f"Why {WORDS}?", by=author)
     verdict = take_step("submit", verdict, by=author)
     verdict = take_step("publish", verdict, by=editor, comment=f"Yes: {WORDS}")
     verdict = take_step("revise", verdict, by=author, comment=f"Not {WORDS} alone.")

@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from claims.desk.review import add_comment, rate_blind
+from claims.desk.comments import add_comment
+from claims.desk.review import rate_blind
 from claims.models import Evidence, Rating, acting
 from claims.text.visible import visible
 from tests.desk.workflow_oracle import REVIEWERS, claims, comments, people, words
