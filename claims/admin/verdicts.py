@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.changelist import two_line_cell
+from claims.admin.commonmark import CommonMarkMixin
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.admin.inline_rows import renew_rows, typed_rows
 from claims.admin.queues import (
@@ -85,7 +86,7 @@ class VerdictChangeList(QueueChangeList):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
+class VerdictAdmin(CommonMarkMixin, QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
     form = VerdictForm
     inlines = (EvidenceInline,)
     step_subject = Subject.VERDICT

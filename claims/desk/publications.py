@@ -8,6 +8,7 @@ from django.db.models import F, Max, Q
 
 from claims.models import Claim, Evidence, PublishedVerdict, Speaker, Verdict
 from claims.models.choices import NOT_IN_FORCE, AskedBy, PublicationKind, SpanRole
+from claims.reading.commonmark import render
 
 
 def build_publication(
@@ -32,7 +33,9 @@ def build_publication(
         **statement_of(claim),
         summary=verdict.summary,
         explanation=verdict.explanation,
+        explanation_html=render(verdict.explanation),
         how_verified=verdict.how_verified,
+        how_verified_html=render(verdict.how_verified),
         as_of=verdict.as_of,
         evidence=[evidence_snapshot(row) for row in verdict.evidence.all()],
         author=verdict.author,
@@ -40,6 +43,7 @@ def build_publication(
         approver=approver,
         approver_name=display_name(approver),
         note=verdict.correction_note,
+        note_html=render(verdict.correction_note),
         asked_by=verdict.correction_asked_by,
         override_reason=override_reason,
         published_at=at,
@@ -117,6 +121,7 @@ def _again(last, number, **changes):
     }
     # A former digest is the one of its own row alone.
     again |= {"number": number, "former_digest": ""}
+    again["note_html"] = render(changes["note"])
     return PublishedVerdict(**{**again, **changes})
 
 

@@ -10,6 +10,9 @@ from claims.models.choices import AskedBy, PublicationKind
 # Steps that a reader or the speaker may have asked for.
 ASKED_FOR = {"revise", "retract", "withdraw"}
 
+# Of a verdict: readers are shown the comment, written in CommonMark.
+PUBLISHES_COMMENT = {"revise", "retract"}
+
 
 class StepForm(VersionForm):
     """The fields that one step asks for."""
@@ -51,6 +54,8 @@ class StepForm(VersionForm):
         self.step = step
         if step.needs_comment:
             self.fields["comment"].label = step.needs_comment
+        if step.name in PUBLISHES_COMMENT:
+            self.fields["comment"].widget.attrs["data-commonmark"] = ""
         if step.name != "revise":
             del self.fields["kind"]
         if step.name not in ASKED_FOR:

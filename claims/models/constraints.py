@@ -169,6 +169,10 @@ SENTENCES = {
     ),
     "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
+    "publication_html_is_harmless": (
+        "explanation",
+        _("The texts came out as HTML that could do harm; nothing was published."),
+    ),
 }
 
 FIELDS = {

@@ -4,6 +4,7 @@ import re
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import linebreaks, urlize
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path
@@ -151,6 +152,21 @@ def _day_in_words(day, precision):
         '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
     )
     return format_html(words, shown)
+
+
+@register.simple_tag
+def written(publication, name):
+    """Return a text of a publication in HTML, as it was rendered on its day.
+
+    One without that was published as plain text and is shown so.
+    """
+    rendered, text = getattr(publication, f"{name}_html"), getattr(publication, name)
+    if rendered:
+        return mark_safe(rendered)  # noqa: S308 - of CommonMark without HTML
+    if name == "note":
+        return format_html("<p>{}</p>", text)
+    plain = linebreaks(urlize(text, autoescape=True), autoescape=False)
+    return mark_safe(plain)  # noqa: S308 - urlize has escaped it
 
 
 @register.simple_tag
