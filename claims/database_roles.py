@@ -33,7 +33,9 @@ APPLICATION = {
     "claims_claim_other_speakers": "INSERT, UPDATE, DELETE",
     "claims_claim_topics": "INSERT, UPDATE, DELETE",
     "claims_evidence": "INSERT, UPDATE, DELETE",
+    "claims_evidencefile": "INSERT, DELETE",
     "claims_facetcount": "",
+    "claims_linkcheck": "INSERT, UPDATE, DELETE",
     "claims_logintry": "INSERT, DELETE",
     "claims_message": "INSERT, UPDATE, DELETE",
     "claims_noclaims": "INSERT, UPDATE, DELETE",
@@ -42,6 +44,7 @@ APPLICATION = {
     "claims_publicchange": "INSERT",
     "claims_publicclaim": "INSERT, UPDATE",
     "claims_publicwords": "INSERT, UPDATE",
+    "claims_publishedfile": "",
     "claims_publishedhead": "INSERT",
     "claims_publishedverdict": "INSERT",
     "claims_rating": "INSERT, UPDATE",
@@ -73,11 +76,13 @@ PUBLIC = {
     "claims_articletext": "id, article_id, number, sha256",
     "claims_change": 'id, "table", row, operation, at, before, after',
     "claims_changecounter": "",
+    "claims_evidencefile": "id, sha256, kind, size, width, height, path",
     "claims_facetcount": "",
     "claims_outlet": "",
     "claims_publicchange": "",
     "claims_publicclaim": "",
     "claims_publicwords": "",
+    "claims_publishedfile": "",
     "claims_publishedhead": "",
     "claims_publishedverdict": "",
     "claims_rating": "",
@@ -103,7 +108,16 @@ PUBLIC_ROWS = {
     "claims_change": (
         "\"table\"::text = 'rating'::text AND operation::text = 'update'::text"
     ),
+    "claims_evidencefile": (
+        "( SELECT true FROM claims_publishedfile l JOIN claims_publicclaim f"
+        " ON f.id = l.claim_id WHERE l.file_id = claims_evidencefile.id"
+        " AND f.listed_at IS NOT NULL LIMIT 1 )"
+    ),
     "claims_outlet": "was_public",
+    "claims_publishedfile": (
+        "( SELECT f.listed_at IS NOT NULL FROM claims_publicclaim f"
+        " WHERE f.id = claims_publishedfile.claim_id )"
+    ),
     "claims_publishedverdict": (
         "( SELECT f.listed_at IS NOT NULL FROM claims_publicclaim f"
         " WHERE f.id = claims_publishedverdict.claim_id )"

@@ -1,9 +1,28 @@
 """The preview of a text in CommonMark, as a verdict would show it to readers."""
 
 from django.http import HttpResponseNotAllowed, JsonResponse
-from django.urls import path
+from django.urls import path, reverse
 
+from claims.desk.publications import pictures_of
 from claims.reading.commonmark import LONGEST, problems, render
+
+
+def desk_address(row) -> str:
+    """Return where the desk sees a row's copy, published or not."""
+    return reverse("admin:claims_evidence_file", args=[row.pk])
+
+
+def with_desk_files(publication, verdict):
+    """Return a publication to be looked at before readers are given its files."""
+    for row in verdict.evidence.filter(file_is_public=True).select_related("file"):
+        here, there = desk_address(row), row.file.get_absolute_url()
+        for name in ("explanation_html", "how_verified_html", "note_html"):
+            html = getattr(publication, name).replace(f'"{there}"', f'"{here}"')
+            setattr(publication, name, html)
+        for each in publication.evidence:
+            if each.get("file", {}).get("sha256") == row.file.sha256:
+                each["file"] |= {"url": here}
+    return publication
 
 
 class CommonMarkMixin:
@@ -25,7 +44,9 @@ class CommonMarkMixin:
             return HttpResponseNotAllowed(["POST"])
         # A form sends its line ends as two characters and stores them as one.
         text = request.POST.get("text", "").replace("\r\n", "\n")
+        verdict = self.verdict_or_404(request, object_id)
+        pictures = pictures_of(verdict.evidence.select_related("file"), desk_address)
         return JsonResponse(
-            {"html": render(text), "problems": problems(text)},
+            {"html": render(text, pictures), "problems": problems(text, pictures)},
             status=200 if len(text) <= LONGEST else 400,
         )

@@ -13,6 +13,7 @@ from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.changelist import two_line_cell
 from claims.admin.commonmark import CommonMarkMixin
 from claims.admin.conflicts import conflicting_fields, last_change
+from claims.admin.evidence import KeptCopyMixin
 from claims.admin.inline_rows import renew_rows, typed_rows
 from claims.admin.queues import (
     QueueChangeList,
@@ -47,7 +48,7 @@ TELLING_NOTHING = {
 }
 
 
-class EvidenceInline(LimitedInlineMixin, admin.StackedInline):
+class EvidenceInline(KeptCopyMixin, LimitedInlineMixin, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     formset = ConstraintFormSet

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.base import ConstraintForm, DeskForm
+from claims.forms.evidence import KeptCopyForm
 from claims.models import Evidence, Rating, Verdict
 from claims.reading.commonmark import LONGEST, too_long
 
@@ -78,7 +79,7 @@ class NewVerdictForm(DeskForm):
         fields = ("claim",)
 
 
-class EvidenceForm(ConstraintForm):
+class EvidenceForm(KeptCopyForm, ConstraintForm):
     """One source of a verdict; the verdict's version covers all of its rows."""
 
     class Meta:
@@ -94,6 +95,8 @@ class EvidenceForm(ConstraintForm):
             "is_primary",
             "excerpt",
             "order",
+            "file_name",
+            "file_is_public",
         )
         widgets = {"excerpt": forms.Textarea(attrs={"rows": 2, "cols": 60})}
 

@@ -2,6 +2,7 @@ from claims.models.actor import acting
 from claims.models.annotation import AnchorCandidate, NoClaims, Presence
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
+from claims.models.evidence import EvidenceFile, LinkCheck, PublishedFile
 from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
@@ -34,7 +35,9 @@ __all__ = [
     "ChangeCounter",
     "Claim",
     "Evidence",
+    "EvidenceFile",
     "FacetCount",
+    "LinkCheck",
     "LoginTry",
     "Message",
     "NoClaims",
@@ -43,6 +46,7 @@ __all__ = [
     "PublicChange",
     "PublicClaim",
     "PublicWords",
+    "PublishedFile",
     "PublishedHead",
     "PublishedVerdict",
     "Rating",

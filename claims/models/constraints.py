@@ -169,6 +169,10 @@ SENTENCES = {
     ),
     "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
+    "publication_names_public_files": (
+        "evidence",
+        _("A copy that readers may not see cannot be published."),
+    ),
     "publication_html_is_harmless": (
         "explanation",
         _("The texts came out as HTML that could do harm; nothing was published."),
@@ -193,6 +197,8 @@ FIELDS = {
     "rating_bucket_fits_its_value": "bucket",
     "evidence_url_is_web_address": "url",
     "evidence_archived_url_is_web_address": "archived_url",
+    "evidence_copy_has_a_name": "upload",
+    "evidence_copy_names_are_unique": "file_name",
     "verdict_comment_says_something": "text",
     "report_says_something": "message",
     "report_url_is_web_address": "url",
