@@ -71,7 +71,7 @@ def test_a_picture_is_kept_and_what_it_tells_aside_is_not(user, form):
         else:
             assert kept.quantization == was.quantization
             near = zip(kept.tobytes(), was.tobytes(), strict=True)
-            assert max(abs(a - b) for a, b in near) <= 2
+            assert sum(abs(a - b) for a, b in near) < len(was.tobytes())
 
 
 def test_a_picture_taken_upright_stays_upright():
@@ -218,9 +218,8 @@ def test_a_published_file_stays_when_its_evidence_goes(user):
     # Given up, the revision has the published copy again.
     take_step("end_revision", verdict, by=verdict.author, comment="No.")
     assert verdict.evidence.get().file == file
-    assert (
-        evidence_snapshot(verdict.evidence.get()) == verdict.claim.current.evidence[0]
-    )
+    published = verdict.claim.publications.get()
+    assert evidence_snapshot(verdict.evidence.get()) == published.evidence[0]
 
 
 def test_a_private_copy_survives_a_revision_that_is_given_up(user):
@@ -229,7 +228,7 @@ def test_a_private_copy_survives_a_revision_that_is_given_up(user):
     attach(verdict, file, name="minutes.pdf", public=False)
     take_step("submit", verdict, by=verdict.author)
     take_step("publish", verdict, by=make_user("Editors"))
-    assert "file" not in verdict.claim.current.evidence[0]
+    assert "file" not in verdict.claim.publications.get().evidence[0]
     take_step(
         "revise", verdict, by=verdict.author, kind=PublicationKind.UPDATED, comment="x"
     )
@@ -275,10 +274,11 @@ def test_files_never_change_and_what_was_published_is_not_forgotten(user, sql):
     take_step("publish", verdict, by=make_user("Editors"))
     assert PublishedFile.objects.count() == 1
     with (
-        pytest.raises(IntegrityError, match="append_only|only"),
+        pytest.raises(IntegrityError, match="only"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(sql)
 
 
