@@ -36,8 +36,10 @@ APPLICATION = {
     "claims_comment": "INSERT",
     "claims_comment_mentions": "INSERT",
     "claims_evidence": "INSERT, UPDATE, DELETE",
+    "claims_evidencefile": "INSERT, DELETE",
     "claims_facetcount": "",
     "claims_formerslug": "",
+    "claims_linkcheck": "INSERT, UPDATE, DELETE",
     "claims_logintry": "INSERT, DELETE",
     "claims_message": "INSERT, UPDATE, DELETE",
     "claims_noclaims": "INSERT, UPDATE, DELETE",
@@ -48,6 +50,7 @@ APPLICATION = {
     "claims_publicchange": "INSERT",
     "claims_publicclaim": "INSERT, UPDATE",
     "claims_publicwords": "INSERT, UPDATE",
+    "claims_publishedfile": "",
     "claims_publishedhead": "INSERT",
     "claims_publishedverdict": "INSERT",
     "claims_rating": "INSERT, UPDATE",
@@ -83,12 +86,14 @@ PUBLIC = {
     "claims_articletext": "id, article_id, number, sha256",
     "claims_change": 'id, "table", row, operation, at, before, after',
     "claims_changecounter": "",
+    "claims_evidencefile": "id, sha256, kind, size, width, height, path",
     "claims_facetcount": "",
     "claims_formerslug": "",
     "claims_outlet": "",
     "claims_publicchange": "",
     "claims_publicclaim": "",
     "claims_publicwords": "",
+    "claims_publishedfile": "",
     "claims_publishedhead": "",
     "claims_publishedverdict": "",
     "claims_rating": "",
@@ -115,7 +120,16 @@ PUBLIC_ROWS = {
         "\"table\"::text = 'rating'::text AND operation::text = 'update'::text"
     ),
     "claims_formerslug": _OF_A_SPEAKER.format(table="claims_formerslug"),
+    "claims_evidencefile": (
+        "( SELECT true FROM claims_publishedfile l JOIN claims_publicclaim f"
+        " ON f.id = l.claim_id WHERE l.file_id = claims_evidencefile.id"
+        " AND f.listed_at IS NOT NULL LIMIT 1 )"
+    ),
     "claims_outlet": "was_public",
+    "claims_publishedfile": (
+        "( SELECT f.listed_at IS NOT NULL FROM claims_publicclaim f"
+        " WHERE f.id = claims_publishedfile.claim_id )"
+    ),
     "claims_publishedverdict": (
         "( SELECT f.listed_at IS NOT NULL FROM claims_publicclaim f"
         " WHERE f.id = claims_publishedverdict.claim_id )"

@@ -14,6 +14,7 @@ from claims.views import (
     claims,
     downloads,
     embedding,
+    evidence,
     heads,
     home,
     method,
@@ -71,6 +72,11 @@ urlpatterns = [
         "claims/<int:claim_id>/versions/<int:number>.json",
         records.version_data,
         name="version_data",
+    ),
+    path(
+        "evidence/<str:sha256>.<str:kind>",
+        evidence.evidence_file,
+        name="evidence_file",
     ),
     # --- One article, one speaker ----------------------------------------------
     path("articles/<int:pk>/", articles.article_page, name="article_number"),

@@ -4,6 +4,7 @@ A value that means nothing is refused at the start: a misspelt FACTCHECK_HTTPS=t
 would otherwise switch the protection off that it was meant to switch on.
 """
 
+import json
 import os
 import re
 from urllib.parse import unquote, urlsplit
@@ -44,6 +45,21 @@ def number(name, default):
     if value and not (value.isascii() and value.isdecimal() and len(value) < 10):
         raise _refusal(name, value, "it is a whole number, 0 or more")
     return int(value) if value else default
+
+
+def json_object(name):
+    """Return FACTCHECK_<name>, a JSON object, as a dict; a refusal never repeats it."""
+    value = text(name).strip() or "{}"
+    try:
+        found = json.loads(value)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(
+            f"FACTCHECK_{name} cannot be used: it is a JSON object, as "
+            '{"bucket_name": "evidence"}.'
+        )
+    return found
 
 
 def words(name):

@@ -182,6 +182,13 @@ WEBHOOKS_PRIVATE = environment.switch("WEBHOOKS_PRIVATE")
 OUTBOX_DAYS = environment.number("OUTBOX_DAYS", 30)
 # From which hour of the day, UTC, the people of the desk are sent their digest.
 DIGEST_HOUR = environment.number("DIGEST_HOUR", 6)
+# Whether `manage.py check_links` may ask for the addresses of evidence, after how many
+# days again, and whether those in private networks too.
+CHECK_LINKS = environment.switch("CHECK_LINKS")
+CHECK_LINKS_DAYS = environment.number("CHECK_LINKS_DAYS", 30)
+CHECK_LINKS_PRIVATE = environment.switch("CHECK_LINKS_PRIVATE")
+# Evidence read longer ago than this is named at the desk.
+EVIDENCE_MONTHS = environment.number("EVIDENCE_MONTHS", 12)
 
 # --- Language, time, files ---------------------------------------------------
 
@@ -192,6 +199,17 @@ LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
+
+# Kept copies of evidence. No address leads to the folder: views hand files out.
+MEDIA_ROOT = Path(environment.text("MEDIA") or BASE_DIR / "var" / "media")
+STORAGES = {
+    "default": {
+        "BACKEND": environment.text("STORAGE").strip()
+        or "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": environment.json_object("STORAGE_OPTIONS"),
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(environment.text("STATIC") or BASE_DIR / "var" / "static")

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 
 from tests.databases import copy_back, copy_of_template, drop
@@ -99,6 +99,13 @@ def module_db(django_db_setup, django_db_blocker):
         finally:
             transaction.set_rollback(True)
             around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_media(tmp_path_factory):
+    """Keep the files of tests out of the folder of a desk."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from claims.admin.commonmark import with_desk_files
 from claims.desk.blind import has_looked, is_closed_to, note_look
 from claims.desk.passages import passage_of
 from claims.desk.publications import content_digest
@@ -110,6 +111,8 @@ class ReviewMixin:
         """Show the claim's public page as it would be after publishing now."""
         verdict = self.verdict_or_404(request, object_id)
         dossier = dossier_as_published(verdict, approver=request.user)
+        if dossier.verdict is not None and dossier.verdict.pk is None:
+            with_desk_files(dossier.verdict, verdict)
         return self.desk_page(
             request,
             "preview.html",
@@ -160,6 +163,8 @@ class ReviewMixin:
             "version": verdict.version,
             "seen": preview and content_digest(preview),
         }
+        if preview is not None:
+            with_desk_files(preview, verdict)
         forms = {
             name: StepForm(step=STEPS[name], override=override, initial=initial)
             for name in ("publish", "return")

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.changelist import two_line_cell
 from claims.admin.comments import CommentsMixin
+from claims.admin.commonmark import CommonMarkMixin
 from claims.admin.conflicts import conflicting_fields, last_change
+from claims.admin.evidence import KeptCopyMixin
 from claims.admin.inline_rows import renew_rows, typed_rows
 from claims.admin.narrowing import (
     ArticleOfVerdict,
@@ -64,7 +66,7 @@ TELLING_NOTHING = {
 }
 
 
-class EvidenceInline(LimitedInlineMixin, admin.StackedInline):
+class EvidenceInline(KeptCopyMixin, LimitedInlineMixin, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     formset = ConstraintFormSet
@@ -104,6 +106,7 @@ class VerdictChangeList(QueueChangeList):
 
 @admin.register(Verdict)
 class VerdictAdmin(
+    CommonMarkMixin,
     NarrowedMixin,
     TogetherMixin,
     NewVerdictMixin,

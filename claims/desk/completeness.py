@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Verdict
 from claims.models.choices import SpanRole
+from claims.reading.commonmark import LONGEST, too_long
 from claims.text.canonical import visible_text
 
 
@@ -19,6 +20,9 @@ def missing_for_review(verdict: Verdict) -> dict[str, str]:
         missing["summary"] = _("Write the summary.")
     if not visible_text(verdict.how_verified):
         missing["how_verified"] = _("Say how it was verified.")
+    for name in ("explanation", "how_verified"):
+        if len(getattr(verdict, name)) > LONGEST:
+            missing[name] = too_long(getattr(verdict, name))
     if not verdict.evidence.exists():
         missing["evidence"] = _("Give at least one piece of evidence.")
     return missing

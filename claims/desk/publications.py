@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import F, Max, Q
 
 from claims.models import Claim, Evidence, PublishedVerdict, Speaker, Verdict
 from claims.models.choices import NOT_IN_FORCE, AskedBy, PublicationKind, SpanRole
+from claims.reading.commonmark import Picture, render
 
 
 def build_publication(
@@ -15,6 +17,8 @@ def build_publication(
 ) -> PublishedVerdict:
     """Return an unsaved PublishedVerdict of the verdict as it is now."""
     claim, rating = verdict.claim, verdict.rating
+    rows = list(verdict.evidence.select_related("file"))
+    pictures = pictures_of(rows)
     return PublishedVerdict(
         claim=claim,
         number=next_number(claim),
@@ -32,14 +36,17 @@ def build_publication(
         **statement_of(claim),
         summary=verdict.summary,
         explanation=verdict.explanation,
+        explanation_html=render(verdict.explanation, pictures),
         how_verified=verdict.how_verified,
+        how_verified_html=render(verdict.how_verified, pictures),
         as_of=verdict.as_of,
-        evidence=[evidence_snapshot(row) for row in verdict.evidence.all()],
+        evidence=[evidence_snapshot(row) for row in rows],
         author=verdict.author,
         author_name=display_name(verdict.author),
         approver=approver,
         approver_name=display_name(approver),
         note=verdict.correction_note,
+        note_html=render(verdict.correction_note, pictures),
         asked_by=verdict.correction_asked_by,
         override_reason=override_reason,
         published_at=at,
@@ -117,6 +124,7 @@ def _again(last, number, **changes):
     }
     # A former digest is the one of its own row alone.
     again |= {"number": number, "former_digest": ""}
+    again["note_html"] = render(changes["note"])
     return PublishedVerdict(**{**again, **changes})
 
 
@@ -217,8 +225,11 @@ def approval_digest(verdict: Verdict) -> str:
 
 
 def evidence_snapshot(row: Evidence) -> dict:
-    """Return a row of evidence as the dict kept in a publication."""
-    return {
+    """Return a row of evidence as the dict kept in a publication.
+
+    A copy that readers may not see is not in it.
+    """
+    snapshot = {
         "url": row.url,
         "title": row.title,
         "publisher": row.publisher,
@@ -228,6 +239,35 @@ def evidence_snapshot(row: Evidence) -> dict:
         "excerpt": row.excerpt,
         "stance": row.stance,
         "is_primary": row.is_primary,
+    }
+    if row.file_is_public:
+        snapshot["file"] = {
+            "name": row.file_name,
+            "sha256": row.file.sha256,
+            "kind": row.file.kind,
+            "size": row.file.size,
+            "width": row.file.width,
+            "height": row.file.height,
+        }
+    return snapshot
+
+
+def pictures_of(
+    rows: Iterable[Evidence], address: Callable[[Evidence], str] | None = None
+) -> dict[str, Picture]:
+    """Return the pictures that a verdict's texts may show, by their name.
+
+    `address` gives where each is seen, the public address if nothing else.
+    """
+    return {
+        row.file_name: Picture(
+            address(row) if address else row.file.get_absolute_url(),
+            row.file.width,
+            row.file.height,
+            row.title,
+        )
+        for row in rows
+        if row.file_is_public and row.file.is_picture
     }
 
 

@@ -16,6 +16,7 @@ from claims.models import (
     ArticleText,
     Claim,
     Evidence,
+    EvidenceFile,
     PublicWords,
     PublishedVerdict,
     Span,
@@ -151,12 +152,30 @@ def restore_statement(claim: Claim, published: PublishedVerdict) -> bool:
 
 
 def restore_evidence(verdict: Verdict, published: PublishedVerdict) -> None:
-    """Give a draft the evidence of a publication."""
+    """Give a draft the evidence of a publication.
+
+    Copies that only the desk sees stay with what they are copies of.
+    """
+    private = {
+        (row.url, row.title): (row.file_id, row.file_name)
+        for row in verdict.evidence.all()
+        if row.file_id and not row.file_is_public
+    }
     verdict.evidence.all().delete()
     days = ("published_on", "accessed_on")
     for order, row in enumerate(published.evidence):
-        dated = {day: row[day] and date.fromisoformat(row[day]) for day in days}
-        Evidence.objects.create(verdict=verdict, order=order, **{**row, **dated})
+        values = {**row, **{day: _day(row[day]) for day in days}}
+        copy = values.pop("file", None)
+        if copy:
+            values["file"] = EvidenceFile.objects.get(sha256=copy["sha256"])
+            values |= {"file_name": copy["name"], "file_is_public": True}
+        elif kept := private.pop((row["url"], row["title"]), None):
+            values["file_id"], values["file_name"] = kept
+        Evidence.objects.create(verdict=verdict, order=order, **values)
+
+
+def _day(stamp):
+    return date.fromisoformat(stamp) if stamp else None
 
 
 def _state(claim):

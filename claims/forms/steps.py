@@ -12,6 +12,9 @@ ASKED_FOR = {"revise", "retract", "withdraw"}
 # Steps that need a tick where the wording departs from the printed words.
 WORDS_ASKED = {"submit", "publish"}
 
+# Of a verdict: readers are shown the comment, written in CommonMark.
+PUBLISHES_COMMENT = {"revise", "retract"}
+
 
 class StepForm(VersionForm):
     """The fields that one step asks for."""
@@ -53,6 +56,8 @@ class StepForm(VersionForm):
         self.step = step
         if step.needs_comment:
             self.fields["comment"].label = step.needs_comment
+        if step.name in PUBLISHES_COMMENT:
+            self.fields["comment"].widget.attrs["data-commonmark"] = ""
         if step.name != "revise":
             del self.fields["kind"]
         if step.name not in ASKED_FOR:

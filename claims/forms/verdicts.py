@@ -2,11 +2,23 @@
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.base import ConstraintForm, DeskForm
+from claims.forms.evidence import KeptCopyForm
 from claims.models import Evidence, Rating, Verdict
+from claims.reading.commonmark import LONGEST, too_long
+
+# Texts that are written in CommonMark, and rendered when they are published.
+COMMONMARK = ("explanation", "how_verified")
+
+
+def refuse_too_long(text):
+    """Raise ValidationError for a text longer than what is rendered."""
+    if len(text) > LONGEST:
+        raise ValidationError(too_long(text))
 
 
 class VerdictForm(DeskForm):
@@ -43,13 +55,10 @@ class VerdictForm(DeskForm):
             rating.queryset = Rating.objects.in_use() | kept
         if "assignee" in self.fields:
             self.fields["assignee"].queryset = verdict_writers()
-        if "explanation" in self.fields:
-            self.fields["explanation"].max_length = 100_000
-        for name, longest in {"explanation": 100_000, "how_verified": 20_000}.items():
+        for name in COMMONMARK:
             if name in self.fields:
-                self.fields[name].validators.append(
-                    forms.CharField(max_length=longest).validators[0]
-                )
+                self.fields[name].validators.append(refuse_too_long)
+                self.fields[name].widget.attrs["data-commonmark"] = ""
 
 
 def rating_choice(rating):
@@ -70,7 +79,7 @@ class NewVerdictForm(DeskForm):
         fields = ("claim",)
 
 
-class EvidenceForm(ConstraintForm):
+class EvidenceForm(KeptCopyForm, ConstraintForm):
     """One source of a verdict; the verdict's version covers all of its rows."""
 
     class Meta:
@@ -86,6 +95,8 @@ class EvidenceForm(ConstraintForm):
             "is_primary",
             "excerpt",
             "order",
+            "file_name",
+            "file_is_public",
         )
         widgets = {"excerpt": forms.Textarea(attrs={"rows": 2, "cols": 60})}
 

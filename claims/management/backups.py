@@ -15,19 +15,24 @@ import subprocess
 import tempfile
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from claims.database_roles import roles_of_settings
+from claims.desk.evidence_files import stored_paths
 from factcheck.database.programs import environment_for, folder_for
 
 DUMP, MANIFEST, FILES = "database.dump", "manifest.json", "files/"
+MEDIA = "media"
 FORMAT = 1
 BLOCK = 1 << 20
 # The sum of digests of rows: the same in whatever order they lie.
@@ -85,8 +90,26 @@ class BackupFailed(Exception):
 
 
 def file_folders() -> dict[str, Path]:
-    """Return the folders of uploaded files that a backup holds, by their name in it."""
-    return {"media": Path(settings.MEDIA_ROOT)} if settings.MEDIA_ROOT else {}
+    """Return the folders of uploaded files that a backup holds, by their name in it.
+
+    None where another storage than folders of this machine has the files.
+    """
+    if isinstance(default_storage, FileSystemStorage):
+        return {MEDIA: Path(default_storage.location)}
+    return {}
+
+
+def uploaded_files() -> Iterator[tuple[str, Callable]]:
+    """Yield each uploaded file: its name in a backup, and a function that opens it."""
+    folders = file_folders()
+    for name, folder in folders.items():
+        for each in sorted(folder.rglob("*")):
+            if each.is_file() and not each.is_symlink():
+                inside = f"{FILES}{name}/{each.relative_to(folder).as_posix()}"
+                yield inside, partial(each.open, "rb")
+    if not folders:
+        for path in stored_paths():
+            yield f"{FILES}{MEDIA}/{path}", partial(default_storage.open, path)
 
 
 # --- Making one -----------------------------------------------------------------------
@@ -105,12 +128,9 @@ def make_backup(path: Path) -> dict:
             with _pg_dump(cursor.fetchone()[0]) as dump:
                 members[DUMP] = _add(archive, DUMP, dump)
             manifest["tables"] = contents(cursor)
-        for name, folder in file_folders().items():
-            for each in sorted(folder.rglob("*")):
-                if each.is_file() and not each.is_symlink():
-                    inside = f"{FILES}{name}/{each.relative_to(folder).as_posix()}"
-                    with each.open("rb") as source:
-                        members[inside] = _add(archive, inside, source)
+        for inside, opens in uploaded_files():
+            with opens() as source:
+                members[inside] = _add(archive, inside, source)
         manifest["members"] = members
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1) + "\n")
     return manifest
@@ -316,14 +336,28 @@ def restore_files(archive: zipfile.ZipFile, folders: dict[str, Path]) -> int:
         if not name.startswith(FILES):
             continue
         place, *parts = PurePosixPath(name.removeprefix(FILES)).parts
-        if place not in folders or not parts or {"..", "/"} & set(parts):
+        known = place in folders or (place == MEDIA and not folders)
+        if not known or not parts or {"..", "/"} & set(parts):
             raise BackupFailed(f"There is no folder for {name}: set it, and try again.")
+        if not folders:
+            _store(PurePosixPath(*parts).as_posix(), archive.read(name))
+            count += 1
+            continue
         target = folders[place].joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(name) as source, target.open("wb") as file:
             shutil.copyfileobj(source, file, BLOCK)
         count += 1
     return count
+
+
+def _store(path, content):
+    """Put a file into the storage under its own name, in place of one that is there."""
+    if default_storage.exists(path):
+        default_storage.delete(path)
+    stored = default_storage.save(path, ContentFile(content))
+    if stored != path:
+        raise BackupFailed(f"The storage would call {path} {stored}.")
 
 
 def differences(manifest: dict) -> list[str]:

@@ -3,6 +3,7 @@ from claims.models.annotation import AnchorCandidate, NoClaims, Presence
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
 from claims.models.comments import Comment, Thread
+from claims.models.evidence import EvidenceFile, LinkCheck, PublishedFile
 from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
@@ -41,8 +42,10 @@ __all__ = [
     "Claim",
     "Comment",
     "Evidence",
+    "EvidenceFile",
     "FacetCount",
     "FormerSlug",
+    "LinkCheck",
     "LoginTry",
     "Message",
     "NoClaims",
@@ -53,6 +56,7 @@ __all__ = [
     "PublicChange",
     "PublicClaim",
     "PublicWords",
+    "PublishedFile",
     "PublishedHead",
     "PublishedVerdict",
     "Rating",

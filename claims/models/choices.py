@@ -264,3 +264,20 @@ class ReportStatus(TextChoices):
     ANSWERED = "answered", _("Answered")
     CORRECTED = "corrected", _("Led to a correction")
     DISMISSED = "dismissed", _("Dismissed")
+
+
+class FileKind(TextChoices):
+    """What a kept file is; the value is the ending of its name."""
+
+    PDF = "pdf", _("PDF")
+    PNG = "png", _("PNG")
+    JPEG = "jpg", _("JPEG")
+    WEBP = "webp", _("WebP")
+
+
+class LinkState(TextChoices):
+    """What is known of an address after it was asked for."""
+
+    ALIVE = "alive", _("answers")
+    GONE = "gone", _("gone")
+    UNCLEAR = "unclear", _("no clear answer")

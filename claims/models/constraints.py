@@ -181,6 +181,14 @@ SENTENCES = {
     ),
     "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
+    "publication_names_public_files": (
+        "evidence",
+        _("A copy that readers may not see cannot be published."),
+    ),
+    "publication_html_is_harmless": (
+        "explanation",
+        _("The texts came out as HTML that could do harm; nothing was published."),
+    ),
 }
 
 FIELDS = {
@@ -202,6 +210,8 @@ FIELDS = {
     "evidence_url_is_web_address": "url",
     "evidence_archived_url_is_web_address": "archived_url",
     "comment_says_something": "text",
+    "evidence_copy_has_a_name": "upload",
+    "evidence_copy_names_are_unique": "file_name",
     "report_says_something": "message",
     "report_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",

@@ -56,6 +56,9 @@ NOT_SHOWN = (
     "current__search",
     "current__explanation",
     "current__how_verified",
+    "current__explanation_html",
+    "current__how_verified_html",
+    "current__note_html",
     "current__marks",
 )
 

@@ -80,6 +80,10 @@ class PublishedVerdict(models.Model):
     explanation = models.TextField(blank=True)
     how_verified = models.TextField(blank=True)
     as_of = models.DateField(null=True)
+    # CommonMark, as it was rendered on the day; empty: paragraphs of plain text.
+    explanation_html = models.TextField(blank=True, default="", db_default="")
+    how_verified_html = models.TextField(blank=True, default="", db_default="")
+    note_html = models.TextField(blank=True, default="", db_default="")
     evidence = models.JSONField(default=list)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

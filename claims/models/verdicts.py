@@ -16,12 +16,16 @@ from claims.models.choices import (
     VerdictStatus,
 )
 from claims.models.claims import Claim
+from claims.models.evidence import EvidenceFile
 from claims.models.fields import is_web_address
 from claims.models.querysets import (
     RatingQuerySet,
     VerdictQuerySet,
 )
 from claims.models.verdict_state import VerdictState
+
+# As a text in CommonMark can call it.
+COPY_NAME = r"^[^\s()<>\[\]][^()<>\[\]]*$"
 
 
 class Rating(models.Model):
@@ -201,6 +205,24 @@ class Evidence(models.Model):
         help_text=_("The record itself, not a report about it."),
     )
     order = models.PositiveSmallIntegerField(default=0)
+    # A copy that the desk keeps; the name is how the verdict's texts call a picture.
+    file = models.ForeignKey(
+        EvidenceFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("kept copy"),
+    )
+    file_name = models.CharField(
+        _("name of the copy"), max_length=120, blank=True, default="", db_default=""
+    )
+    file_is_public = models.BooleanField(
+        _("readers may see the copy"),
+        default=False,
+        db_default=False,
+        help_text=_("Otherwise it stays at the desk."),
+    )
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -218,6 +240,22 @@ class Evidence(models.Model):
                 name="evidence_archived_url_is_web_address",
                 violation_error_message=_(
                     "The archived copy's address must start with http:// or https://."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(file=None, file_name="", file_is_public=False)
+                | Q(
+                    file__isnull=False, file_name__regex=r"^[^\s()<>\[\]][^()<>\[\]]*$"
+                ),
+                name="evidence_copy_has_a_name",
+                violation_error_message=_("Choose a file, or none to show."),
+            ),
+            models.UniqueConstraint(
+                fields=["verdict", "file_name"],
+                condition=~Q(file_name=""),
+                name="evidence_copy_names_are_unique",
+                violation_error_message=_(
+                    "Another copy of this verdict has the same name."
                 ),
             ),
         ]

@@ -157,6 +157,7 @@ def claim_dossier(pk: int) -> ClaimDossier:
             "number",
             "kind",
             "note",
+            "note_html",
             "published_at",
             "rating_label",
             "rating_slug",

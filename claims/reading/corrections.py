@@ -49,6 +49,7 @@ def corrections() -> QuerySet:
             "number",
             "kind",
             "note",
+            "note_html",
             "published_at",
             "claim_reviewed",
             "rating_label",

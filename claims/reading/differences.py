@@ -195,8 +195,8 @@ def _evidence(before: list[dict[str, Any]], after: list[dict[str, Any]]):
                 EVIDENCE_LABELS.get(name, name),
                 word_changes(_plain(old.get(name)), _plain(twin.get(name))),
             )
-            for name in twin
-            if old.get(name) != twin[name]
+            for name in EVIDENCE_LABELS
+            if old.get(name) != twin.get(name)
         ]
         changes.append(
             EvidenceChange("changed", twin["title"], twin["url"], tuple(fields))
@@ -214,12 +214,15 @@ EVIDENCE_LABELS = {
     "excerpt": _("Excerpt"),
     "stance": _("What it says of the claim"),
     "is_primary": _("Primary source"),
+    "file": _("Copy kept by the desk"),
 }
 
 
 def _plain(value):
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
+    if isinstance(value, dict):
+        return f"{value['name']}, SHA-256 {value['sha256']}"
     return "" if value is None else str(value)
 
 

@@ -4,6 +4,7 @@ import re
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import filesizeformat, linebreaks, urlize
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path
@@ -14,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.http.i18n import split_language
-from claims.models.choices import AskedBy, DatePrecision
+from claims.models.choices import AskedBy, DatePrecision, FileKind
 from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
 from claims.text.canonical import within_quotes
@@ -151,6 +152,39 @@ def _day_in_words(day, precision):
         '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
     )
     return format_html(words, shown)
+
+
+@register.simple_tag
+def written(publication, name):
+    """Return a text of a publication in HTML, as it was rendered on its day.
+
+    One without that was published as plain text and is shown so.
+    """
+    rendered, text = getattr(publication, f"{name}_html"), getattr(publication, name)
+    if rendered:
+        return mark_safe(rendered)  # noqa: S308 - of CommonMark without HTML
+    if name == "note":
+        return format_html("<p>{}</p>", text)
+    plain = linebreaks(urlize(text, autoescape=True), autoescape=False)
+    return mark_safe(plain)  # noqa: S308 - urlize has escaped it
+
+
+@register.simple_tag
+def kept_copy(file):
+    """Return what the kept copy of a source is, with its digest and a link to it."""
+    url = file.get("url") or reverse(
+        "claims:evidence_file",
+        args=[file["sha256"], file["kind"]],
+        urlconf=settings.ROOT_URLCONF,
+    )
+    return format_html(
+        '<a href="{}">{}</a> ({}, {}), SHA-256 <code>{}</code>',
+        url,
+        file["name"],
+        FileKind(file["kind"]).label,
+        filesizeformat(file["size"]),
+        file["sha256"],
+    )
 
 
 @register.simple_tag

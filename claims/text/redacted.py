@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +11,12 @@ BLANK = "█"
 # The printed words of marks, as they are joined: quotation, cue, speaker.
 JOINED = {"content": " [...] ", "cue": " … ", "speaker": " … "}
 PRINTED = {"quote", "cue", "speaker_words", "exact"}
+# Typed with signs of CommonMark, which may stand between the letters.
+TYPED = {"explanation", "how_verified", "note", "correction_note", "comment"}
+SIGNS = r"[*_`\\]*"
+# Of HTML as it is rendered here, in which no sign of its own stands as text.
+TAGS = re.compile(r"(<[^>]*>)")
+ATTRIBUTES = re.compile(r'(?<==")[^"]*(?=")')
 
 
 class Blanking:
@@ -28,6 +36,34 @@ class Blanking:
     def text(self, value: str) -> str:
         """Return a text in which the words are blanked."""
         return value.replace(self.words, BLANK * len(self.words))
+
+    def typed(self, value: str) -> str:
+        """Return a text in CommonMark in which the words are blanked, emphasis or not.
+
+        >>> Blanking("Ida Falk").typed("Mayor **Ida** Falk said no.")
+        'Mayor **███** ████ said no.'
+        """
+        words = re.compile(SIGNS.join(map(re.escape, self.words)))
+        return words.sub(lambda found: re.sub(r"[^*_`\\ ]", BLANK, found[0]), value)
+
+    def html(self, value: str) -> str:
+        """Return rendered HTML in which the words are blanked, across its tags too.
+
+        >>> Blanking("Ida Falk").html("<p>Mayor <em>Ida</em> Falk said no.</p>")
+        '<p>Mayor <em>███</em>█████ said no.</p>'
+        """
+        pieces = TAGS.split(value)
+        texts = [html.unescape(piece) for piece in pieces[::2]]
+        blanked, at = self.text("".join(texts)), 0
+        for number, text in enumerate(texts):
+            pieces[2 * number] = _escaped(blanked[at : at + len(text)])
+            at += len(text)
+        for number in range(1, len(pieces), 2):
+            pieces[number] = ATTRIBUTES.sub(
+                lambda found: _escaped(self.text(html.unescape(found[0]))),
+                pieces[number],
+            )
+        return "".join(pieces)
 
     def body(self, key: int, body: str) -> str:
         """Return the body of an article text blanked; its marks follow from then on."""
@@ -59,7 +95,9 @@ class Blanking:
         if isinstance(value, str):
             if name in PRINTED:
                 value = self._printed.get(value, value)
-            return self.text(value)
+            if name.endswith("_html"):
+                return self.html(value)
+            return self.typed(self.text(value)) if name in TYPED else self.text(value)
         if isinstance(value, list):
             return [self._value(name, each) for each in value]
         if isinstance(value, dict):
@@ -83,3 +121,7 @@ class Blanking:
             for name, (first, last) in places.items()
             if row.get(name) and before[first:last] == row[name]
         }
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False).replace('"', "&quot;")

@@ -99,14 +99,11 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
         "reports": 1,
         "unarchived": 1,
         "corrected": 0,
-<<<<<<< HEAD
         "assigned": 0,
         "unassigned": 1,
         "overdue": 0,
-=======
         "mentions": 0,
         "threads": 0,
->>>>>>> talk13
     }
     assert waiting(editor) == common | {
         "removal": 0,

@@ -290,7 +290,8 @@ AFTERWARDS = {
                 "publishedverdict",
                 "UPDATE claims_publishedverdict SET summary = 'Forged.', note = '.',"
                 " evidence = '[{}]', explanation = '', claim_reviewed = 'Forged.',"
-                " quote = '', marks = '[]', headline = ''",
+                " quote = '', marks = '[]', headline = '', explanation_html = '',"
+                " how_verified_html = '', note_html = ''",
             ),
             "INSERT INTO claims_redactedrow"
             ' (redaction_id, "table", row, fields, before, after)'

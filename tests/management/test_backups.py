@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.test import override_settings
 
 from claims.checks import definitions, problems
 from claims.database_roles import GRANTED, POLICIES, differences, roles_of_settings
@@ -76,14 +77,9 @@ def made(filled, django_db_blocker, tmp_path_factory):
 
 @contextmanager
 def uploads(folder):
-    from django.conf import settings
-
     folder.mkdir(exist_ok=True)
-    before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, str(folder)
-    try:
+    with override_settings(MEDIA_ROOT=str(folder)):
         yield folder
-    finally:
-        settings.MEDIA_ROOT = before
 
 
 def everything():

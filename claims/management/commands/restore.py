@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from claims.checks import problems
+from claims.desk.evidence_files import stored_paths
 from claims.management.backups import (
     BackupFailed,
     check_fits,
@@ -99,6 +100,11 @@ class Command(BaseCommand):
             raise BackupFailed(
                 "The database is not empty. Restore into a new one, or use --replace, "
                 "which deletes what is in it."
+            )
+        if not folders and next(stored_paths(), None):
+            raise BackupFailed(
+                "The storage of uploaded files is not empty. Empty it, or use "
+                "--replace, which overwrites files in it."
             )
         for folder in folders.values():
             if folder.is_dir() and any(folder.iterdir()):

@@ -1,0 +1,28 @@
+"""Kept copies of evidence for readers: those that a publication names."""
+
+from django.http import FileResponse, Http404, HttpResponseNotModified
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from claims.http.files import send_apart
+from claims.reading.evidence_files import public_files, read_file
+
+
+@require_safe
+def evidence_file(request, sha256, kind):
+    """Return the bytes of a published copy; nothing in them runs on this site."""
+    file = get_object_or_404(public_files(), sha256=sha256, kind=kind)
+    etag = f'"{file.sha256}"'
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponseNotModified()
+    else:
+        try:
+            response = FileResponse(read_file(file))
+        except FileNotFoundError:
+            raise Http404 from None
+        send_apart(response, file)
+    response.headers["ETag"] = etag
+    # The bytes never change; whether they may still be read may.
+    patch_cache_control(response, public=True, max_age=3600)
+    return response
