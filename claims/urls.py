@@ -18,6 +18,7 @@ from claims.views import (
     home,
     method,
     records,
+    replies,
     reports,
     search,
     site,
@@ -126,6 +127,8 @@ urlpatterns = [
     path("data/<slug:name>.csv", downloads.dictionary_file, name="dictionary"),
     path("audit/", method.audit_page, name="audit"),
     path("accessibility/", method.accessibility_page, name="accessibility"),
+    path("reply/sent/", replies.reply_sent, name="reply_sent"),
+    path("reply/<uslug:token>/", replies.reply, name="reply"),
     path("report/", reports.report, name="report"),
     path("report/sent/", reports.report_sent, name="report_sent"),
     # --- For other programs ------------------------------------------------------

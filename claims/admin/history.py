@@ -67,7 +67,7 @@ class ChangeAdmin(ReadOnlyAdmin):
         said = (
             Q(table="verdict", row__in=unseen.values("pk"))
             | Q(
-                table="evidence",
+                table__in=("evidence", "outcome", "replyrequest"),
                 of_verdict__in=unseen.values(key=Cast("pk", TextField())),
             )
             | Q(

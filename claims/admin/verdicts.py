@@ -19,6 +19,7 @@ from claims.admin.queues import (
     VerdictQueue,
     requested_queue,
 )
+from claims.admin.replies import RepliesMixin
 from claims.admin.review import ReviewMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
@@ -85,7 +86,7 @@ class VerdictChangeList(QueueChangeList):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
+class VerdictAdmin(QueueMixin, RepliesMixin, ReviewMixin, StepsMixin, DeskAdmin):
     form = VerdictForm
     inlines = (EvidenceInline,)
     step_subject = Subject.VERDICT
@@ -104,9 +105,10 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
             _("Is it true?"),
             {"fields": ("rating", "summary", "explanation", "how_verified", "as_of")},
         ),
+        (_("Who was asked"), {"fields": ("asked", "not_asked_reason")}),
         (_("For the desk"), {"fields": ("assignee", "recheck_on")}),
     )
-    readonly_fields = ("the_claim", "status", "author", "correction")
+    readonly_fields = ("the_claim", "status", "author", "correction", "asked")
 
     def get_list_display(self, request):
         queue = requested_queue(request, Verdict)

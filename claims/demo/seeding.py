@@ -241,6 +241,7 @@ def _write(claim, verdict, words, author, day):
             setattr(verdict, name, words[name])
         verdict.rating = Rating.objects.filter(slug=words["rating"]).first()
         verdict.as_of, verdict.recheck_on = words["as_of"], words["recheck_on"]
+        verdict.not_asked_reason = words.get("not_asked_reason", NOT_ASKED)
         verdict.version += 1
         verdict.save()
         verdict.evidence.all().delete()

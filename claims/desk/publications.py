@@ -2,12 +2,27 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import UTC, date
 
 from django.db.models import F, Max, Q
+from django.utils import timezone
 
-from claims.models import Claim, Evidence, PublishedVerdict, Speaker, Verdict
-from claims.models.choices import NOT_IN_FORCE, AskedBy, PublicationKind, SpanRole
+from claims.models import (
+    Claim,
+    Evidence,
+    Outcome,
+    PublishedVerdict,
+    ReplyRequest,
+    Speaker,
+    Verdict,
+)
+from claims.models.choices import (
+    NOT_IN_FORCE,
+    AskedBy,
+    PublicationKind,
+    ReplyState,
+    SpanRole,
+)
 
 
 def build_publication(
@@ -35,6 +50,12 @@ def build_publication(
         how_verified=verdict.how_verified,
         as_of=verdict.as_of,
         evidence=[evidence_snapshot(row) for row in verdict.evidence.all()],
+        replies=[
+            reply_snapshot(row, (at or timezone.now()).astimezone(UTC).date())
+            for row in verdict.reply_requests.filter(struck_by=None)
+        ],
+        not_asked_reason=verdict.not_asked_reason,
+        outcomes=[outcome_snapshot(row) for row in verdict.outcomes.all()],
         author=verdict.author,
         author_name=display_name(verdict.author),
         approver=approver,
@@ -228,6 +249,37 @@ def evidence_snapshot(row: Evidence) -> dict:
         "excerpt": row.excerpt,
         "stance": row.stance,
         "is_primary": row.is_primary,
+    }
+
+
+def reply_snapshot(row: ReplyRequest, day: date) -> dict:
+    """Return a request for reply, answered or not, as a publication of a day keeps it.
+
+    What is taken back or listed again later says the same again, of the same day.
+    """
+    state = ReplyState.NO_REPLY if row.until < day else ReplyState.AWAITED
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "person": row.person,
+        "role": row.role,
+        "channel": row.channel,
+        "question": row.question,
+        "asked_on": row.asked_on.isoformat(),
+        "until": row.until.isoformat(),
+        "answer": row.answer,
+        "answered_on": row.answered_on and row.answered_on.isoformat(),
+        "state": (ReplyState.ANSWERED if row.answer else state).value,
+    }
+
+
+def outcome_snapshot(row: Outcome) -> dict:
+    """Return what came of a verdict as the dict kept in a publication."""
+    return {
+        "kind": row.kind,
+        "happened_on": row.happened_on.isoformat(),
+        "url": row.url,
+        "note": row.note,
     }
 
 

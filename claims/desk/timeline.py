@@ -66,6 +66,10 @@ UNSAID = {
     "rule",
     "score",
     "origin",
+    "link_hash",
+    "link_until",
+    "words",
+    "answered_at",
 }
 NAMED = {
     "speaker_id": Speaker,
@@ -76,6 +80,9 @@ NAMED = {
     "author_id": get_user_model(),
     "assignee_id": get_user_model(),
     "confirmed_by_id": get_user_model(),
+    "asked_by_id": get_user_model(),
+    "entered_by_id": get_user_model(),
+    "struck_by_id": get_user_model(),
 }
 CHOICES = {
     "anchor": Anchor,
@@ -108,6 +115,8 @@ TABLES = {
     "claim_topics": gettext_lazy("Topics"),
     "verdict": gettext_lazy("Verdict"),
     "evidence": gettext_lazy("Evidence"),
+    "outcome": gettext_lazy("What came of it"),
+    "replyrequest": gettext_lazy("Request for reply"),
 }
 OPERATIONS = {
     "insert": gettext_lazy("added"),
@@ -166,7 +175,8 @@ def _changes(claim, verdict) -> Iterator[Event]:
     own |= Q(table__in=["span", "claim_topics"], of_claim=str(claim.pk))
     if verdict is not None:
         own |= Q(table="verdict", row=verdict.pk)
-        own |= Q(table="evidence", of_verdict=str(verdict.pk))
+        of_it = ("evidence", "outcome", "replyrequest")
+        own |= Q(table__in=of_it, of_verdict=str(verdict.pk))
     changes = (
         Change.objects.alias(
             of_claim=KeyTextTransform("claim_id", row),

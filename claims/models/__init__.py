@@ -16,6 +16,7 @@ from claims.models.public import (
 from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
 from claims.models.removals import RemovalRequest
+from claims.models.replies import Outcome, ReplyRequest
 from claims.models.reports import ReaderReport
 from claims.models.review import SecondRating, VerdictComment, VerdictSeen
 from claims.models.speakers import (
@@ -38,6 +39,7 @@ __all__ = [
     "LoginTry",
     "Message",
     "NoClaims",
+    "Outcome",
     "Outlet",
     "Presence",
     "PublicChange",
@@ -50,6 +52,7 @@ __all__ = [
     "RedactedRow",
     "Redaction",
     "RemovalRequest",
+    "ReplyRequest",
     "SecondRating",
     "Span",
     "Speaker",

@@ -167,6 +167,11 @@ SENTENCES = {
             "another one decides. An override needs a reason that readers will see."
         ),
     ),
+    "reply_stays": (
+        None,
+        _("A request for reply stays as it was asked, an answer as it was given."),
+    ),
+    "reply_link_is_open": (None, _("This link takes no answer.")),
     "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
 }
@@ -192,6 +197,8 @@ FIELDS = {
     "verdict_comment_says_something": "text",
     "report_says_something": "message",
     "report_url_is_web_address": "url",
+    "reply_is_awaited_after_asking": "until",
+    "outcome_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",
     "subscription_is_stored_once": "address",
     "subscription_has_events": "events",

@@ -8,7 +8,12 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from claims.reading.differences import asked_and_answered
+
 register = template.Library()
+
+# Whom the desk asked, at the desk: “{% for label, words in row|asked_and_answered %}”.
+register.filter(asked_and_answered)
 
 # Beyond so many claims on the same words, their lines share the last lane.
 LANES = 4
