@@ -32,7 +32,7 @@ class RepliesMixin:
     def replies_url(verdict):
         return reverse("admin:claims_verdict_replies", args=[verdict.pk])
 
-    def asked(self, verdict):
+    def who_was_asked(self, verdict):
         return render_to_string(
             "admin/claims/_asked.html",
             {
@@ -42,7 +42,7 @@ class RepliesMixin:
             },
         )
 
-    asked.short_description = gettext_lazy("asked")
+    who_was_asked.short_description = gettext_lazy("asked")
 
     def replies_view(self, request, object_id):
         """Show whom a verdict's desk asked (GET), or do one thing there (POST)."""

@@ -105,10 +105,10 @@ class VerdictAdmin(QueueMixin, RepliesMixin, ReviewMixin, StepsMixin, DeskAdmin)
             _("Is it true?"),
             {"fields": ("rating", "summary", "explanation", "how_verified", "as_of")},
         ),
-        (_("Who was asked"), {"fields": ("asked", "not_asked_reason")}),
+        (_("Who was asked"), {"fields": ("who_was_asked", "not_asked_reason")}),
         (_("For the desk"), {"fields": ("assignee", "recheck_on")}),
     )
-    readonly_fields = ("the_claim", "status", "author", "correction", "asked")
+    readonly_fields = ("the_claim", "status", "author", "correction", "who_was_asked")
 
     def get_list_display(self, request):
         queue = requested_queue(request, Verdict)

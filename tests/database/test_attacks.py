@@ -74,6 +74,9 @@ PUBLICATIONS = {
     "retract it with another summary": next_one(
         kind='"retracted"', summary='"Never said."', override_reason='"Alone."'
     ),
+    "leave an answer out": next_one(replies="[]"),
+    "forge why nobody was asked": next_one(not_asked_reason='"Never said."'),
+    "forge a correction": next_one(outcomes='[{{"kind": "speaker"}}]'),
     "forge without a note": next_one(note='""'),
     "forge a first one": next_one(kind='"first"'),
     "approve what one wrote": next_one(approver_id="{author}"),
@@ -106,6 +109,16 @@ HISTORY = {
     "invent a former name": "INSERT INTO claims_speakername (speaker_id, name, since) "
     "VALUES ({speaker}, 'Another', now())",
     "change the counts": "UPDATE claims_facetcount SET count = 0",
+    "change a question": "UPDATE claims_replyrequest SET question = 'Never asked.' "
+    "WHERE id = {asked}",
+    "change an answer": "UPDATE claims_replyrequest SET answer = 'Never said.' "
+    "WHERE id = {answered}",
+    "take an answer away": "UPDATE claims_replyrequest SET answer = '', answered_on = "
+    "NULL, answered_at = NULL, entered_by_id = NULL WHERE id = {answered}",
+    "answer for somebody": "UPDATE claims_replyrequest SET answer = 'Never said.', "
+    "answered_on = current_date, answered_at = now(), link_until = 'infinity', "
+    "link_hash = repeat('0', 64) WHERE id = {asked}",
+    "forget a request": "DELETE FROM claims_replyrequest WHERE id = {asked}",
     "change a comment": "UPDATE claims_verdictcomment SET text = 'x'",
     "delete a second rating": "DELETE FROM claims_secondrating",
     "forget who wrote": "DELETE FROM claims_verdict_contributors "
