@@ -138,7 +138,7 @@ def hidden_claim(number, **fields):
 
 def spoil(verdict):
     """Put the canary into every field of a working copy."""
-    for name in ("summary", "explanation", "how_verified"):
+    for name in ("summary", "explanation", "how_verified", "not_asked_reason"):
         setattr(verdict, name, f"{name} {CANARY}")
     verdict.version += 1
     verdict.save()
@@ -210,6 +210,8 @@ def samples(claim):
         "data/": ["data/"],
         "audit/": ["audit/"],
         "accessibility/": ["accessibility/"],
+        "reply/sent/": ["reply/sent/"],
+        "reply/<uslug:token>/": [f"reply/{'x' * 43}/"],
         "report/": ["report/", f"report/?claim={claim.pk}"],
         "report/sent/": ["report/sent/"],
         "corrections.atom": ["corrections.atom"],
