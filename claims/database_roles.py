@@ -51,6 +51,7 @@ APPLICATION = {
     "claims_redaction": "",
     "claims_removalrequest": "INSERT, UPDATE",
     "claims_replyrequest": "INSERT, UPDATE",
+    "claims_reportercontact": "INSERT, UPDATE, DELETE",
     "claims_secondrating": "INSERT",
     "claims_span": "INSERT, UPDATE, DELETE",
     "claims_speaker": "INSERT, UPDATE, DELETE",

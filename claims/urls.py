@@ -131,6 +131,7 @@ urlpatterns = [
     path("reply/<uslug:token>/", replies.reply, name="reply"),
     path("report/", reports.report, name="report"),
     path("report/sent/", reports.report_sent, name="report_sent"),
+    path("report/<uslug:token>/", reports.report_tracking, name="report_tracking"),
     # --- For other programs ------------------------------------------------------
     path("claims.atom", feeds.claims_feed, name="claims_atom"),
     path("corrections.atom", feeds.corrections_feed, name="corrections_atom"),

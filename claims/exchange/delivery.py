@@ -20,6 +20,8 @@ from claims.desk.outbox import (
     secrets_of,
     take_next,
 )
+from claims.desk.report_notices import queue_notices
+from claims.desk.reports import forget_contacts
 from claims.exchange.webhooks import NotDelivered, post, signed_headers
 from claims.models import Message
 from claims.models.choices import Channel
@@ -33,6 +35,7 @@ LONGEST_WAIT = timedelta(days=1)
 def deliver_due(*, may_go_on=lambda: True) -> tuple[int, int]:
     """Send until nothing is due; return how many were sent, how many failed."""
     queue_changes()
+    queue_notices()
     sent = failed = 0
     while may_go_on() and (message := take_next(LEASE)) is not None:
         try:
@@ -48,7 +51,8 @@ def deliver_due(*, may_go_on=lambda: True) -> tuple[int, int]:
 
 
 def forget_old() -> int:
-    """Delete messages sent longer ago than the settings keep them."""
+    """Delete messages and addresses of readers older than the settings keep them."""
+    forget_contacts()
     return forget_sent(timedelta(days=settings.OUTBOX_DAYS))
 
 

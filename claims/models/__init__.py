@@ -17,7 +17,7 @@ from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
 from claims.models.removals import RemovalRequest
 from claims.models.replies import Outcome, ReplyRequest
-from claims.models.reports import ReaderReport
+from claims.models.reports import ReaderReport, ReporterContact
 from claims.models.review import SecondRating, VerdictComment, VerdictSeen
 from claims.models.speakers import (
     Speaker,
@@ -53,6 +53,7 @@ __all__ = [
     "Redaction",
     "RemovalRequest",
     "ReplyRequest",
+    "ReporterContact",
     "SecondRating",
     "Span",
     "Speaker",

@@ -255,3 +255,5 @@ class ReportStatus(TextChoices):
     ANSWERED = "answered", _("Answered")
     CORRECTED = "corrected", _("Led to a correction")
     DISMISSED = "dismissed", _("Dismissed")
+    TAKEN_UP = "taken_up", _("Taken up as a claim")
+    KNOWN = "known", _("Known as a claim already")

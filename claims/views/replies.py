@@ -1,6 +1,5 @@
 """The page under a one-time link, on which whoever was asked answers."""
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -10,7 +9,7 @@ from claims.desk.replies import LinkClosed, answer_by_link
 from claims.exceptions import Refused
 from claims.forms.replies import AnswerForm
 from claims.http.client_ip import client_ip, client_network
-from claims.http.responses import plain_error
+from claims.http.responses import plain_error, private
 from claims.http.token_bucket import TokenBuckets
 from claims.reading.replies import question_under
 
@@ -30,7 +29,7 @@ def reply(request, token):
     if wait:
         answer = plain_error("Too many tries. Wait a moment.", status=429)
         answer["Retry-After"] = str(wait)
-        return _private(answer)
+        return private(answer)
     token = token[:LONGEST_TOKEN]
     if request.method != "POST":
         return _page(request, token, AnswerForm(label_suffix=""))
@@ -44,13 +43,13 @@ def reply(request, token):
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, token, form, status=refusal.status)
-    return _private(redirect("claims:reply_sent"))
+    return private(redirect("claims:reply_sent"))
 
 
 @require_safe
 def reply_sent(request):
     """Show the thanks after an answer."""
-    return _private(render(request, "claims/reply_sent.html"))
+    return private(render(request, "claims/reply_sent.html"))
 
 
 def _page(request, token, form, status=200):
@@ -58,16 +57,9 @@ def _page(request, token, form, status=200):
     if question is None:
         return _closed(request)
     context = {"form": form, "question": question}
-    return _private(render(request, "claims/reply.html", context, status=status))
+    return private(render(request, "claims/reply.html", context, status=status))
 
 
 def _closed(request):
     """Return the same page for a link that is used, over, replaced or made up."""
-    return _private(render(request, "claims/reply_closed.html", status=404))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Return a response of which no search engine and no other page learns."""
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return private(render(request, "claims/reply_closed.html", status=404))
