@@ -90,7 +90,7 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
     def take_up_view(self, request, object_id):
         """Make a claim of a report, or show what was typed and why not."""
         report = self.open_report(request, object_id)
-        form = TakeUpForm(request.POST or None, initial=proposal(report))
+        form = TakeUpForm(request.POST)
         return self.try_form(
             request,
             report,
@@ -102,7 +102,7 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
     def known_view(self, request, object_id):
         """Name the claim that says the same as a report."""
         report = self.open_report(request, object_id)
-        form = KnownForm(request.POST or None)
+        form = KnownForm(request.POST)
 
         def name_claim():
             claim = form.cleaned_data["claim"]
@@ -129,11 +129,16 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
 
     def try_form(self, request, report, form, title, act):
         """Do what a form asks for and go to the claim, or show the form again."""
-        status = 400 if form.is_bound else 200
-        if form.is_bound and report.led_to_id:
+        status, back = (
+            400,
+            reverse("admin:claims_readerreport_change", args=[report.pk]),
+        )
+        if request.method != "POST":
+            return HttpResponseRedirect(back)
+        if report.led_to_id:
             # Pressed twice: it was done.
             return HttpResponseRedirect(claim_url(report.led_to_id))
-        if form.is_bound and form.is_valid():
+        if form.is_valid():
             try:
                 claim = act()
             except Refused as refusal:
@@ -152,7 +157,7 @@ class ReaderReportAdmin(QueueMixin, DeskAdmin):
                 "subtitle": str(report),
                 "thing": report,
                 "form": form,
-                "back": reverse("admin:claims_readerreport_change", args=[report.pk]),
+                "back": back,
             },
             status=status,
         )
