@@ -149,6 +149,15 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600
 REPORTS_FROM_ONE = environment.number("REPORTS_FROM_ONE", 5)
 REPORTS_FROM_ALL = environment.number("REPORTS_FROM_ALL", 500)
 
+# How long the mail address of whoever reported is kept.
+REPORT_CONTACT_DAYS = environment.number("REPORT_CONTACT_DAYS", 180)
+
+# --- Right of reply ----------------------------------------------------------
+
+# Whether a verdict is submitted only once the speaker was asked for a reply, or a
+# reason given why not.
+REPLY_NEEDED = environment.switch("REPLY_NEEDED", default=True)
+
 # --- Programs that read --------------------------------------------------------
 
 # Questions of one network to the API, the change feed and MCP, counted by each process

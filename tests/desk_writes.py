@@ -10,7 +10,7 @@ from django.db import connection
 
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "claims_(\w+)"')
 # What readers send, sign-ins, and who is looking at an article.
-NOBODYS = {"readerreport", "logintry", "presence"}
+NOBODYS = {"readerreport", "reportercontact", "logintry", "presence"}
 
 
 def named(get_response):

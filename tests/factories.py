@@ -145,6 +145,7 @@ def make_verdict(
     verdict.summary = "The record says otherwise."
     verdict.how_verified = "Read the council's minutes."
     verdict.explanation = "The minutes give another figure."
+    verdict.not_asked_reason = "The minutes leave no question open."
     for name, value in fields.items():
         setattr(verdict, name, value)
     verdict.version += 1

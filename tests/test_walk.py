@@ -176,6 +176,7 @@ def write_verdict(desk, claim):
     page.fill("#id_summary", "The systems were sold elsewhere first.")
     page.fill("#id_explanation", "The record of the sale says so.")
     page.fill("#id_how_verified", "Read the record of the sale.")
+    page.fill("#id_not_asked_reason", "The record leaves no question open.")
     page.fill("#id_evidence-0-title", "Record of the sale")
     page.fill("#id_evidence-0-url", "https://records.example/sale")
     desk.press("Save and continue editing")

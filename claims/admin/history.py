@@ -67,7 +67,7 @@ class ChangeAdmin(ReadOnlyAdmin):
         said = (
             Q(table="verdict", row__in=unseen.values("pk"))
             | Q(
-                table="evidence",
+                table__in=("evidence", "outcome", "replyrequest"),
                 of_verdict__in=unseen.values(key=Cast("pk", TextField())),
             )
             | Q(
@@ -83,6 +83,10 @@ class ChangeAdmin(ReadOnlyAdmin):
                 of_claim=KeyTextTransform("claim_id", row),
             )
         )
+        if not request.user.has_perm("claims.view_reportercontact"):
+            # Before addresses were kept apart, the history took them along.
+            rows = rows.alias(contact=KeyTextTransform("contact", row))
+            said |= Q(table="readerreport", contact__gt="")
         return rows.exclude(said)
 
     @admin.display(description=_("what changed"))

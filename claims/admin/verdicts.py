@@ -31,6 +31,7 @@ from claims.admin.queues import (
     VerdictQueue,
     requested_queue,
 )
+from claims.admin.replies import RepliesMixin
 from claims.admin.review import ReviewMixin
 from claims.admin.search import search_condition
 from claims.admin.steps import StepsMixin
@@ -111,6 +112,7 @@ class VerdictAdmin(
     TogetherMixin,
     NewVerdictMixin,
     QueueMixin,
+    RepliesMixin,
     ReviewMixin,
     CommentsMixin,
     StepsMixin,
@@ -145,9 +147,10 @@ class VerdictAdmin(
             _("Is it true?"),
             {"fields": ("rating", "summary", "explanation", "how_verified", "as_of")},
         ),
+        (_("Who was asked"), {"fields": ("who_was_asked", "not_asked_reason")}),
         (_("For the desk"), {"fields": ("assignee", "recheck_on")}),
     )
-    readonly_fields = ("the_claim", "status", "author", "correction")
+    readonly_fields = ("the_claim", "status", "author", "correction", "who_was_asked")
 
     def get_list_display(self, request):
         queue = requested_queue(request, Verdict)

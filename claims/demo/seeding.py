@@ -7,12 +7,14 @@ the days of the story passed.
 import json
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
 from claims.desk.annotation import find_mark, mark_claim
+from claims.desk.replies import ask, enter_answer, note_outcome
 from claims.desk.wording import words_digest
 from claims.desk.workflow import begin_verdict, take_step
 from claims.exchange.articles import add_article, read_article
@@ -39,7 +41,12 @@ DATES = (
     "stated_on",
     "since",
     "until",
+    "asked_on",
+    "answered_on",
+    "happened_on",
 )
+# Of a verdict for which nobody was asked.
+NOT_ASKED = "The records leave no question open that an answer could settle."
 VERDICT_FIELDS = ("finding", "summary", "explanation", "how_verified")
 
 
@@ -249,11 +256,20 @@ def _write(claim, verdict, words, author, day):
             setattr(verdict, name, words[name])
         verdict.rating = Rating.objects.filter(slug=words["rating"]).first()
         verdict.as_of, verdict.recheck_on = words["as_of"], words["recheck_on"]
+        is_asked = "replies" in words or verdict.reply_requests.exists()
+        verdict.not_asked_reason = "" if is_asked else NOT_ASKED
         verdict.version += 1
         verdict.save()
         verdict.evidence.all().delete()
         for order, source in enumerate(words["evidence"]):
             Evidence.objects.create(verdict=verdict, order=order, **source)
+    for entry in words.get("replies", ()):
+        answered = {name: entry.pop(name) for name in ("answer", "answered_on")}
+        asked = ask(verdict, by=author, **entry)
+        if answered["answer"]:
+            enter_answer(asked, by=author, **answered)
+    for entry in words.get("outcomes", ()):
+        note_outcome(verdict, by=author, client_id=uuid4(), **entry)
     return verdict
 
 

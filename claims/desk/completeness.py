@@ -1,9 +1,10 @@
 """What a verdict lacks before it is reviewed, and a claim before readers see it."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Verdict
-from claims.models.choices import SpanRole
+from claims.models.choices import ReplyKind, SpanRole
 from claims.reading.commonmark import LONGEST, too_long
 from claims.text.canonical import visible_text
 
@@ -25,7 +26,21 @@ def missing_for_review(verdict: Verdict) -> dict[str, str]:
             missing[name] = too_long(getattr(verdict, name))
     if not verdict.evidence.exists():
         missing["evidence"] = _("Give at least one piece of evidence.")
+    if not _is_reply_settled(verdict):
+        missing["not_asked_reason"] = _(
+            "Ask the speaker for a reply, or say why that was not done."
+        )
     return missing
+
+
+def _is_reply_settled(verdict: Verdict) -> bool:
+    """Return whether the speaker was asked, or needs not to be asked."""
+    if not settings.REPLY_NEEDED or visible_text(verdict.not_asked_reason):
+        return True
+    asked = verdict.reply_requests.filter(kind=ReplyKind.REPLY, struck_by=None)
+    # What was published without being asked for this may be corrected without it.
+    published = verdict.claim.publications.filter(publisher="")
+    return asked.exists() or published.exists()
 
 
 def missing_for_listing(claim: Claim) -> dict[str, str]:

@@ -3,12 +3,27 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date
 
 from django.db.models import F, Max, Q
+from django.utils import timezone
 
-from claims.models import Claim, Evidence, PublishedVerdict, Speaker, Verdict
-from claims.models.choices import NOT_IN_FORCE, AskedBy, PublicationKind, SpanRole
+from claims.models import (
+    Claim,
+    Evidence,
+    Outcome,
+    PublishedVerdict,
+    ReplyRequest,
+    Speaker,
+    Verdict,
+)
+from claims.models.choices import (
+    NOT_IN_FORCE,
+    AskedBy,
+    PublicationKind,
+    ReplyState,
+    SpanRole,
+)
 from claims.reading.commonmark import Picture, render
 
 
@@ -41,6 +56,12 @@ def build_publication(
         how_verified_html=render(verdict.how_verified, pictures),
         as_of=verdict.as_of,
         evidence=[evidence_snapshot(row) for row in rows],
+        replies=[
+            reply_snapshot(row, (at or timezone.now()).astimezone(UTC).date())
+            for row in verdict.reply_requests.filter(struck_by=None)
+        ],
+        not_asked_reason=verdict.not_asked_reason,
+        outcomes=[outcome_snapshot(row) for row in verdict.outcomes.all()],
         author=verdict.author,
         author_name=display_name(verdict.author),
         approver=approver,
@@ -268,6 +289,37 @@ def pictures_of(
         )
         for row in rows
         if row.file_is_public and row.file.is_picture
+    }
+
+
+def reply_snapshot(row: ReplyRequest, day: date) -> dict:
+    """Return a request for reply, answered or not, as a publication of a day keeps it.
+
+    What is taken back or listed again later says the same again, of the same day.
+    """
+    state = ReplyState.NO_REPLY if row.until < day else ReplyState.AWAITED
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "person": row.person,
+        "role": row.role,
+        "channel": row.channel,
+        "question": row.question,
+        "asked_on": row.asked_on.isoformat(),
+        "until": row.until.isoformat(),
+        "answer": row.answer,
+        "answered_on": row.answered_on and row.answered_on.isoformat(),
+        "state": (ReplyState.ANSWERED if row.answer else state).value,
+    }
+
+
+def outcome_snapshot(row: Outcome) -> dict:
+    """Return what came of a verdict as the dict kept in a publication."""
+    return {
+        "kind": row.kind,
+        "happened_on": row.happened_on.isoformat(),
+        "url": row.url,
+        "note": row.note,
     }
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk import replies
 from claims.desk.blind import unseen_by
 from claims.desk.comments import open_threads, threads_naming
 from claims.desk.priority import ORDER
@@ -180,6 +181,16 @@ def recheck_due(_user) -> QuerySet[Verdict]:
     )
 
 
+def answered_since_publication(_user) -> QuerySet[Verdict]:
+    """Return published verdicts to which an answer came that readers do not see."""
+    return replies.answered_since_publication()
+
+
+def unanswered(_user) -> QuerySet[Verdict]:
+    """Return verdicts under way to which no answer came in time."""
+    return replies.overdue()
+
+
 def unarchived(_user) -> QuerySet[Verdict]:
     """Return published verdicts with evidence that has no archived copy."""
     bare = Evidence.objects.filter(verdict=OuterRef("pk"), archived_url="")
@@ -253,6 +264,15 @@ QUEUES = {
         Queue(
             "removal", _("Asked to be taken off"), "claim", removals_asked,
             _("One person asks, another one decides."), "claims.withdraw_claim",
+        ),
+        Queue(
+            "replied", _("Answered since publication"), "verdict",
+            answered_since_publication,
+            _("Readers do not see the answer: revise the verdict."),
+        ),
+        Queue(
+            "unanswered", _("Nobody answered in time"), "verdict", unanswered,
+            _("It is published with “no reply by” and that day."),
         ),
         Queue(
             "recheck", _("Re-check due"), "verdict", recheck_due,

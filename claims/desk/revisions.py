@@ -17,6 +17,7 @@ from claims.models import (
     Claim,
     Evidence,
     EvidenceFile,
+    Outcome,
     PublicWords,
     PublishedVerdict,
     Span,
@@ -42,6 +43,7 @@ VERDICT = (
     "explanation",
     "how_verified",
     "as_of",
+    "not_asked_reason",
 )
 
 
@@ -118,6 +120,10 @@ def restore_verdict(verdict: Verdict, published: PublishedVerdict) -> None:
     verdict.correction_kind = verdict.correction_note = ""
     verdict.correction_asked_by = ""
     restore_evidence(verdict, published)
+    verdict.outcomes.all().delete()
+    for row in published.outcomes:
+        day = date.fromisoformat(row["happened_on"])
+        Outcome.objects.create(verdict=verdict, **row | {"happened_on": day})
 
 
 def restore_statement(claim: Claim, published: PublishedVerdict) -> bool:

@@ -68,6 +68,10 @@ UNSAID = {
     "rule",
     "score",
     "origin",
+    "link_hash",
+    "link_until",
+    "words",
+    "answered_at",
 }
 NAMED = {
     "speaker_id": Speaker,
@@ -79,6 +83,9 @@ NAMED = {
     "assignee_id": get_user_model(),
     "person_id": get_user_model(),
     "confirmed_by_id": get_user_model(),
+    "asked_by_id": get_user_model(),
+    "entered_by_id": get_user_model(),
+    "struck_by_id": get_user_model(),
 }
 CHOICES = {
     "anchor": Anchor,
@@ -117,6 +124,8 @@ TABLES = {
     "verdict": gettext_lazy("Verdict"),
     "workitem": gettext_lazy("Planning"),
     "evidence": gettext_lazy("Evidence"),
+    "outcome": gettext_lazy("What came of it"),
+    "replyrequest": gettext_lazy("Request for reply"),
 }
 OPERATIONS = {
     "insert": gettext_lazy("added"),
@@ -184,7 +193,8 @@ def _changes(claim, verdict) -> Iterator[Event]:
         own |= Q(table="workitem", row=work.pk)
     if verdict is not None:
         own |= Q(table="verdict", row=verdict.pk)
-        own |= Q(table="evidence", of_verdict=str(verdict.pk))
+        of_it = ("evidence", "outcome", "replyrequest")
+        own |= Q(table__in=of_it, of_verdict=str(verdict.pk))
     changes = (
         Change.objects.alias(
             of_claim=KeyTextTransform("claim_id", row),

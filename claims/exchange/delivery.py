@@ -22,6 +22,8 @@ from claims.desk.outbox import (
     secrets_of,
     take_next,
 )
+from claims.desk.report_notices import queue_notices
+from claims.desk.reports import forget_contacts
 from claims.exchange.webhooks import NotDelivered, post, signed_headers
 from claims.models import Message
 from claims.models.choices import Channel
@@ -36,6 +38,7 @@ def deliver_due(*, may_go_on=lambda: True) -> tuple[int, int]:
     """Send until nothing is due; return how many were sent, how many failed."""
     queue_changes()
     queue_mail()
+    queue_notices()
     sent = failed = 0
     while may_go_on() and (message := take_next(LEASE)) is not None:
         if not is_as_due(message):
@@ -55,9 +58,10 @@ def deliver_due(*, may_go_on=lambda: True) -> tuple[int, int]:
 
 
 def forget_old() -> int:
-    """Delete messages sent and notices read longer ago than the settings keep them."""
+    """Delete what was sent or read, and addresses of readers, kept long enough."""
     age = timedelta(days=settings.OUTBOX_DAYS)
     forget_read(age)
+    forget_contacts()
     return forget_sent(age)
 
 

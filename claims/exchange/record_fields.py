@@ -363,6 +363,36 @@ EVIDENCE_FIELDS = (
     ),
 )
 
+REPLY_FIELDS = (
+    _text("kind", "reply (right of reply), expert (outside expert).", "a.one->>'kind'"),
+    _text("person", "Who was asked.", "a.one ->> 'person'"),
+    _text("role", "Office or field of whom was asked.", "a.one ->> 'role'"),
+    _text(
+        "channel",
+        "Through what: email, phone, letter, in_person, form, social.",
+        "a.one ->> 'channel'",
+    ),
+    _text("question", "What was asked.", "a.one ->> 'question'"),
+    Field("asked_on", "When.", "date", "(a.one ->> 'asked_on')::date"),
+    Field("until", "Last day to answer in time.", "date", "(a.one->>'until')::date"),
+    _text(
+        "state",
+        (
+            "answered; no_reply (none by `until`); awaited (on the day of publication, "
+            "before `until` was over)."
+        ),
+        "a.one ->> 'state'",
+    ),
+    _text("answer", "The answer, word for word.", "a.one ->> 'answer'"),
+    Field("answered_on", "When.", "date", "(a.one ->> 'answered_on')::date"),
+)
+OUTCOME_FIELDS = (
+    _text("kind", "Corrected by whom: speaker, outlet.", "u.one ->> 'kind'"),
+    Field("happened_on", "When.", "date", "(u.one ->> 'happened_on')::date"),
+    _text("url", "Where it can be read.", "u.one ->> 'url'"),
+    _text("note", "What was corrected.", "u.one ->> 'note'"),
+)
+
 VERSION_FIELDS = (
     Field("number", "First, second ... publication.", "integer", "p.number"),
     Field(
@@ -424,6 +454,27 @@ VERSION_FIELDS = (
         "e.place",
         fields=EVIDENCE_FIELDS,
         rows="FROM jsonb_array_elements(p.evidence) WITH ORDINALITY e(one, place)",
+    ),
+    Field(
+        "replies",
+        "Whom the desk had asked by then, and what it had been answered.",
+        "array",
+        "a.place",
+        fields=REPLY_FIELDS,
+        rows="FROM jsonb_array_elements(p.replies) WITH ORDINALITY a(one, place)",
+    ),
+    _text(
+        "not_asked_reason",
+        "Why the speaker was not asked for a reply.",
+        "p.not_asked_reason",
+    ),
+    Field(
+        "outcomes",
+        "What had come of the verdict by then.",
+        "array",
+        "u.place",
+        fields=OUTCOME_FIELDS,
+        rows="FROM jsonb_array_elements(p.outcomes) WITH ORDINALITY u(one, place)",
     ),
     # The statement that was reviewed.
     *_statement("p", "claim_reviewed"),

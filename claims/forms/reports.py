@@ -1,11 +1,14 @@
 """The form of a reader's report, and of the desk's answer."""
 
+import secrets
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.reports import LEADS_TO_A_CLAIM
 from claims.forms.base import DeskForm
-from claims.models import PublicClaim, PublishedVerdict, ReaderReport
+from claims.models import Claim, PublicClaim, PublishedVerdict, ReaderReport
 from claims.models.choices import ReportKind, ReportStatus
 from claims.text.canonical import visible_text
 
@@ -45,6 +48,27 @@ class ReportForm(forms.Form):
         help_text=_("Seen by the desk only, never published."),
     )
 
+    wants_notice = forms.BooleanField(
+        label=_("Tell me by e-mail when the verdict changes because of this"),
+        required=False,
+        help_text=_("One message, with the verdict before and after."),
+    )
+    form_token = forms.CharField(
+        required=False, widget=forms.HiddenInput, max_length=64
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form_token"].initial = secrets.token_urlsafe(32)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("wants_notice") and not (
+            cleaned.get("contact") or "contact" in self.errors
+        ):
+            self.add_error("contact", _("Say where to write to."))
+        return cleaned
+
     def clean_message(self):
         message = visible_text(self.cleaned_data["message"])
         if not message:
@@ -73,8 +97,8 @@ class AnswerForm(DeskForm):
         super().__init__(*args, **kwargs)
         if "answer" in self.fields:
             self.fields["answer"].help_text = _(
-                "Stays at the desk; this program sends no mail. Whoever left an "
-                "address above gets the answer from you."
+                "Stays at the desk. Whoever asked to be told is written to once, with "
+                "the verdict before and after; any other words they get from you."
             )
         if "correction" in self.fields:
             self.fields["correction"].help_text = _(
@@ -86,7 +110,13 @@ class AnswerForm(DeskForm):
             ).order_by("-number")
             self.fields["correction"].label_from_instance = correction_label
         if "status" in self.fields:
-            self.fields["status"].choices = ReportStatus.choices
+            # A claim is made, or named, by a button of its own.
+            self.fields["status"].choices = [
+                choice
+                for choice in ReportStatus.choices
+                if choice[0] not in LEADS_TO_A_CLAIM
+                or choice[0] == self.instance.status
+            ]
 
 
 def correction_label(publication):
@@ -96,3 +126,40 @@ def correction_label(publication):
         "kind": publication.get_kind_display(),
         "day": publication.published_at.date(),
     }
+
+
+class TakeUpForm(forms.Form):
+    """A new claim made of a report: the words, where and when they appeared."""
+
+    words = forms.CharField(
+        label=_("The words that are claimed"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 80}),
+        help_text=_("As they were printed or said; they become the claim’s words."),
+    )
+    headline = forms.CharField(
+        label=_("Headline, or what it is"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"size": 60}),
+    )
+    published_on = forms.DateField(
+        label=_("Published on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    url = forms.URLField(
+        label=_("Web address"), max_length=1000, required=False, assume_scheme="https"
+    )
+
+
+class KnownForm(forms.Form):
+    """The claim that says the same as a report."""
+
+    claim = forms.IntegerField(
+        label=_("Number of the claim"), min_value=1, max_value=2**63 - 1
+    )
+
+    def clean_claim(self):
+        claim = Claim.objects.filter(pk=self.cleaned_data["claim"]).first()
+        if claim is None:
+            raise ValidationError(_("That claim is not here."))
+        return claim

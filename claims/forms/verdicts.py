@@ -32,6 +32,7 @@ class VerdictForm(DeskForm):
             "summary",
             "explanation",
             "how_verified",
+            "not_asked_reason",
             "as_of",
             "recheck_on",
             "assignee",
@@ -41,6 +42,7 @@ class VerdictForm(DeskForm):
             "summary": forms.Textarea(attrs={"rows": 2, "cols": 80, "maxlength": 300}),
             "explanation": forms.Textarea(attrs={"rows": 8, "cols": 80}),
             "how_verified": forms.Textarea(attrs={"rows": 4, "cols": 80}),
+            "not_asked_reason": forms.Textarea(attrs={"rows": 2, "cols": 80}),
         }
 
     def __init__(self, *args, **kwargs):

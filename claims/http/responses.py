@@ -33,3 +33,10 @@ def plain_error(message, status=400, **headers):
             headers=headers,
         )
     )
+
+
+def private(response):
+    """Return a response of which no search engine and no other page learns."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -20,7 +20,8 @@ from claims.models.public import (
 from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
 from claims.models.removals import RemovalRequest
-from claims.models.reports import ReaderReport
+from claims.models.replies import Outcome, ReplyRequest
+from claims.models.reports import ReaderReport, ReporterContact
 from claims.models.review import SecondRating, VerdictSeen, WordingCheck
 from claims.models.speakers import (
     FormerSlug,
@@ -51,6 +52,7 @@ __all__ = [
     "NoClaims",
     "Notice",
     "NoticeChoice",
+    "Outcome",
     "Outlet",
     "Presence",
     "PublicChange",
@@ -64,6 +66,8 @@ __all__ = [
     "RedactedRow",
     "Redaction",
     "RemovalRequest",
+    "ReplyRequest",
+    "ReporterContact",
     "SavedFilter",
     "SecondRating",
     "Span",

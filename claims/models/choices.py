@@ -155,6 +155,39 @@ class WordingOccasion(TextChoices):
     APPROVED = "approved", _("Approved")
 
 
+class ReplyKind(TextChoices):
+    """Why somebody outside the desk is asked."""
+
+    REPLY = "reply", _("Right of reply")
+    EXPERT = "expert", _("Outside expert")
+
+
+class ReplyChannel(TextChoices):
+    """Through what somebody was asked."""
+
+    EMAIL = "email", _("e-mail")
+    PHONE = "phone", _("telephone")
+    LETTER = "letter", _("letter")
+    IN_PERSON = "in_person", _("in person")
+    FORM = "form", _("form on a website")
+    SOCIAL = "social", _("message on a social network")
+
+
+class ReplyState(TextChoices):
+    """What became of a request for reply, as of the day of a publication."""
+
+    ANSWERED = "answered", _("Answered")
+    NO_REPLY = "no_reply", _("No reply in time")
+    AWAITED = "awaited", _("Answer awaited")
+
+
+class OutcomeKind(TextChoices):
+    """Who put a statement right after a verdict on it."""
+
+    SPEAKER = "speaker", _("Corrected by the speaker")
+    OUTLET = "outlet", _("Corrected by the outlet")
+
+
 class StatementBasis(TextChoices):
     """How the statement of a publication is known."""
 
@@ -264,6 +297,8 @@ class ReportStatus(TextChoices):
     ANSWERED = "answered", _("Answered")
     CORRECTED = "corrected", _("Led to a correction")
     DISMISSED = "dismissed", _("Dismissed")
+    TAKEN_UP = "taken_up", _("Taken up as a claim")
+    KNOWN = "known", _("Known as a claim already")
 
 
 class FileKind(TextChoices):

@@ -179,6 +179,11 @@ SENTENCES = {
         None,
         _("Only whoever wrote a comment changes its words."),
     ),
+    "reply_stays": (
+        None,
+        _("A request for reply stays as it was asked, an answer as it was given."),
+    ),
+    "reply_link_is_open": (None, _("This link takes no answer.")),
     "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
     "publication_names_public_files": (
@@ -214,6 +219,8 @@ FIELDS = {
     "evidence_copy_names_are_unique": "file_name",
     "report_says_something": "message",
     "report_url_is_web_address": "url",
+    "reply_is_awaited_after_asking": "until",
+    "outcome_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",
     "saved_filter_has_a_name": "name",
     "saved_filter_is_stored_once": "name",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,8 @@ from claims.models.querysets import PublishedVerdictQuerySet
 from claims.models.speakers import Speaker
 from claims.models.verdict_state import ELSEWHERE, RETRACTED, WITHDRAWN, VerdictState
 from claims.models.verdicts import Rating
+
+EMPTY_LIST = Value([], models.JSONField())
 
 
 class PublishedVerdict(models.Model):
@@ -85,6 +87,11 @@ class PublishedVerdict(models.Model):
     how_verified_html = models.TextField(blank=True, default="", db_default="")
     note_html = models.TextField(blank=True, default="", db_default="")
     evidence = models.JSONField(default=list)
+    # Whom the desk asked and what was answered, or why nobody was asked; and who put
+    # the statement right since.
+    replies = models.JSONField(default=list, db_default=EMPTY_LIST)
+    not_asked_reason = models.TextField(blank=True, default="", db_default="")
+    outcomes = models.JSONField(default=list, db_default=EMPTY_LIST)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

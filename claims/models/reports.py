@@ -1,4 +1,4 @@
-"""Model of reader reports: an error in a claim, or a claim to check."""
+"""Models: ReaderReport (an error, or a claim to check), ReporterContact."""
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +20,6 @@ class ReaderReport(models.Model):
     )
     message = models.TextField(max_length=4000)
     url = models.URLField(_("web address"), max_length=1000, blank=True)
-    contact = models.EmailField(blank=True)
     status = models.CharField(
         max_length=9, choices=ReportStatus, default=ReportStatus.OPEN
     )
@@ -39,6 +38,14 @@ class ReaderReport(models.Model):
         blank=True,
         related_name="reports",
     )
+    # The claim that was made of it, or that says the same.
+    led_to = models.ForeignKey(
+        Claim, models.PROTECT, null=True, blank=True, related_name="led_from"
+    )
+    # SHA-256 of the token of the page that tells how far the desk is.
+    tracking_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # A keyed hash of the form that was sent: sent twice, it is stored once.
+    form_key = models.CharField(max_length=64, blank=True, editable=False)
     # A keyed hash, so that reports can be limited without keeping addresses.
     sender = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -58,6 +65,21 @@ class ReaderReport(models.Model):
                     "The web address must start with http:// or https://."
                 ),
             ),
+            models.UniqueConstraint(
+                fields=["form_key"],
+                condition=~Q(form_key=""),
+                name="report_is_stored_once",
+            ),
+            models.UniqueConstraint(
+                fields=["tracking_hash"],
+                condition=~Q(tracking_hash=""),
+                name="report_tracking_is_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(led_to=None)
+                | Q(status__in=[ReportStatus.TAKEN_UP, ReportStatus.KNOWN]),
+                name="report_leads_to_a_claim_when_taken_up",
+            ),
         ]
         indexes = [
             models.Index(F("created_at").desc(), name="report_newest"),
@@ -66,3 +88,25 @@ class ReaderReport(models.Model):
 
     def __str__(self):
         return self.message[:80]
+
+
+class ReporterContact(models.Model):
+    """Whom a report is from: personal data, apart from the report and its history.
+
+    It is deleted after a while, and no change history keeps it.
+    """
+
+    report = models.OneToOneField(
+        ReaderReport, models.CASCADE, primary_key=True, related_name="contact"
+    )
+    address = models.EmailField()
+    # Whether to tell them by mail what became of the verdict.
+    wants_notice = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], name="contact_oldest")]
+
+    def __str__(self):
+        return self.address

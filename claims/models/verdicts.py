@@ -108,6 +108,14 @@ class Verdict(models.Model):
         null=True,
         blank=True,
     )
+    not_asked_reason = models.TextField(
+        _("why the speaker was not asked"),
+        max_length=1000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Only where nobody was asked for a reply; readers see it."),
+    )
     recheck_on = models.DateField(_("check again on"), null=True, blank=True)
     correction_kind = models.CharField(
         max_length=21,

@@ -22,6 +22,7 @@ from claims.models.choices import (
     SpeakerKind,
     StatementBasis,
 )
+from claims.reading.replies import outcomes_in_words, replies_in_words
 
 # Comparing costs up to the product of both lengths; beyond this a stretch is shown
 # as replaced whole.
@@ -47,6 +48,12 @@ STATEMENT = {
     "article_published_on": _("Day of the article"),
     "article_url": _("Address of the article"),
 }
+# Whom the desk asked and what came of it, where there is anything.
+ASKED = {
+    "not_asked_reason": _("Why the speaker was not asked"),
+    "replies": _("Who was asked"),
+    "outcomes": _("What came of it"),
+}
 # What a reader sees of a verdict, in the page's order, with the heading it has there.
 FIELDS = {
     "rating_label": _("Rating"),
@@ -60,6 +67,7 @@ FIELDS = {
     "explanation": _("Explanation"),
     "how_verified": _("How it was verified"),
     "as_of": _("Facts known up to"),
+    **ASKED,
     "author_name": _("Written by"),
 }
 CHOICES = {
@@ -70,6 +78,7 @@ CHOICES = {
     "stated_basis": DateBasis,
     "speaker_kind": SpeakerKind,
 }
+IN_WORDS = {"replies": replies_in_words, "outcomes": outcomes_in_words}
 
 
 @dataclass(frozen=True)
@@ -166,6 +175,8 @@ def displayed_value(verdict: PublishedVerdict, name: str) -> str:
         return str(dict(CHOICES[name].choices).get(value, value))
     if name == "speakers":
         return ", ".join(speaker["name"] for speaker in value)
+    if name in IN_WORDS:
+        return IN_WORDS[name](verdict)
     if isinstance(value, date):
         return date_format(value, "j F Y")
     return "" if value is None else str(value)
@@ -174,6 +185,12 @@ def displayed_value(verdict: PublishedVerdict, name: str) -> str:
 def statement_shown(verdict: PublishedVerdict) -> list[tuple[str, str]]:
     """Return what a publication tells of the statement, each with its heading."""
     rows = [(str(FIELDS[name]), displayed_value(verdict, name)) for name in STATEMENT]
+    return [row for row in rows if row[1]]
+
+
+def asked_and_answered(verdict: PublishedVerdict) -> list[tuple[str, str]]:
+    """Return whom the desk asked and what came of it, each with its heading."""
+    rows = [(str(FIELDS[name]), displayed_value(verdict, name)) for name in ASKED]
     return [row for row in rows if row[1]]
 
 

@@ -58,6 +58,10 @@ class Audit:
     overrides: int
     speakers: int
     most_reviewed: list[Share]
+    asked: int
+    answered: int
+    corrected_by_speaker: int
+    corrected_by_outlet: int
     corrections: int
     corrections_last_year: int
     retractions: int
@@ -100,6 +104,10 @@ def audit(today: date) -> Audit:
         primary_percent=_percent(row["primary_sources"], sources),
         archived_percent=_percent(row["archived"], sources),
         overrides=row["overrides"],
+        asked=row["asked"],
+        answered=row["answered"],
+        corrected_by_speaker=row["corrected_by_speaker"],
+        corrected_by_outlet=row["corrected_by_outlet"],
         speakers=row["speakers"],
         most_reviewed=[
             Share(each["name"], each["slug"], each["count"], percent)
@@ -129,7 +137,8 @@ def _all(sql, parameters) -> list[dict[str, Any]]:
 # The newest reviews in force of listed claims.
 NEWEST = """
 WITH newest AS MATERIALIZED (
-    SELECT p.claim_id, p.evidence, p.override_reason, p.published_at, c.speaker_id
+    SELECT p.claim_id, p.evidence, p.replies, p.outcomes, p.override_reason,
+        p.published_at, c.speaker_id
     FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
     -- What was withdrawn since counts as it did: the newest that was no withdrawal.
     WHERE p.number = (SELECT max(number) FROM claims_publishedverdict last
@@ -150,7 +159,12 @@ SELECT count(*) AS reviews, min(published_at) AS oldest,
     sum((SELECT count(*) FROM jsonb_array_elements(evidence) AS row
          WHERE (row ->> 'is_primary')::boolean)) AS primary_sources,
     sum((SELECT count(*) FROM jsonb_array_elements(evidence) AS row
-         WHERE row ->> 'archived_url' <> '')) AS archived
+         WHERE row ->> 'archived_url' <> '')) AS archived,
+    count(*) FILTER (WHERE replies @> '[{"kind": "reply"}]') AS asked,
+    count(*) FILTER (WHERE replies @> '[{"kind": "reply", "state": "answered"}]')
+        AS answered,
+    count(*) FILTER (WHERE outcomes @> '[{"kind": "speaker"}]') AS corrected_by_speaker,
+    count(*) FILTER (WHERE outcomes @> '[{"kind": "outlet"}]') AS corrected_by_outlet
 FROM newest
 """
 )

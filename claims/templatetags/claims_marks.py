@@ -9,6 +9,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.reading.differences import asked_and_answered
+
 register = template.Library()
 
 DIFFERS = {
@@ -16,6 +18,8 @@ DIFFERS = {
     "name": gettext_lazy("another name"),
     "negation": gettext_lazy("a negation"),
 }
+# Whom the desk asked, at the desk: “{% for label, words in row|asked_and_answered %}”.
+register.filter(asked_and_answered)
 
 # Beyond so many claims on the same words, their lines share the last lane.
 LANES = 4

@@ -18,6 +18,7 @@ from claims.http.i18n import split_language
 from claims.models.choices import AskedBy, DatePrecision, FileKind
 from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
+from claims.reading import replies
 from claims.text.canonical import within_quotes
 
 register = template.Library()
@@ -26,6 +27,9 @@ _INDENTED = re.compile(r"\n\s*")
 
 # For words that a page sets in quotation marks: “{{ words|within_quotes }}”.
 register.filter("within_quotes", within_quotes, is_safe=False)
+# Whom the desk asked, and what came of it: “{% replies_of version as rows %}”.
+register.simple_tag(replies.replies_of)
+register.simple_tag(replies.outcomes_of)
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The form by which readers report an error or suggest a claim."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,8 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.desk.reports import file_report, sender_hash
 from claims.exceptions import Refused
 from claims.forms.reports import ReportForm
-from claims.http.client_ip import client_ip
+from claims.http.client_ip import client_ip, client_network
+from claims.http.links import url_builder
+from claims.http.responses import plain_error, private
+from claims.http.token_bucket import TokenBuckets
 from claims.models import PublicClaim
+from claims.reading.tracking import report_phase
+
+# Of one network: nobody finds a token by trying.
+TRIES_A_MINUTE = 30
+buckets = TokenBuckets()
 
 
 @never_cache
@@ -26,13 +35,15 @@ def report(request):
     if not form.is_valid():
         return _page(request, form, form.cleaned_data.get("claim"), status=400)
     try:
-        file_report(**form.cleaned_data, sender=sender_hash(client_ip(request)))
+        filed = file_report(**form.cleaned_data, sender=sender_hash(client_ip(request)))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         response = _page(request, form, form.cleaned_data["claim"], refusal.status)
         if hasattr(refusal, "retry_after"):
             response["Retry-After"] = str(refusal.retry_after)
         return response
+    if filed.token:
+        return redirect("claims:report_tracking", token=filed.token)
     return redirect("claims:report_sent")
 
 
@@ -42,8 +53,25 @@ def report_sent(request):
     return render(request, "claims/report_sent.html")
 
 
+@never_cache
+@require_safe
+def report_tracking(request, token):
+    """Show how far the desk is with a report to whoever has its token, no more."""
+    wait = buckets.wait_for(client_network(client_ip(request)), TRIES_A_MINUTE)
+    if wait:
+        answer = plain_error("Too many tries. Wait a moment.", status=429)
+        answer["Retry-After"] = str(wait)
+        return private(answer)
+    phase = report_phase(token)
+    if phase is None:
+        raise Http404
+    context = {"phase": phase, "address": url_builder(request)(request.path)}
+    return private(render(request, "claims/report_tracking.html", context))
+
+
 def _page(request, form, claim, status=200):
-    context = {"form": form, "claim": claim}
+    days = settings.REPORT_CONTACT_DAYS
+    context = {"form": form, "claim": claim, "days": days}
     return render(request, "claims/report.html", context, status=status)
 
 

@@ -104,6 +104,8 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
         "overdue": 0,
         "mentions": 0,
         "threads": 0,
+        "replied": 0,
+        "unanswered": 0,
     }
     assert waiting(editor) == common | {
         "removal": 0,

@@ -79,6 +79,7 @@ def test_a_draft_is_written_with_its_evidence(reviewer):
         "summary",
         "how_verified",
         "evidence",
+        "not_asked_reason",
     }
     data = typed(
         page,
@@ -86,6 +87,7 @@ def test_a_draft_is_written_with_its_evidence(reviewer):
         rating=Rating.objects.get(slug="false").pk,
         summary="The minutes say otherwise.",
         how_verified="Read the minutes.",
+        not_asked_reason="The minutes leave no question open.",
     )
     data |= new_evidence(0)
     data["_step"] = "submit"

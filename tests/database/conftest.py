@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 import pytest
+from django.utils import timezone
 
+from claims.desk.replies import ask, enter_answer, make_link
 from claims.desk.workflow import take_step
 from claims.models import Claim, PublishedVerdict, Rating, Span, Verdict
 from claims.models.choices import VerdictStatus
@@ -42,6 +44,20 @@ def _made():
     published.summary = "The record says otherwise, at length."
     published.version += 1
     published.save()
+    answered, asked = (
+        ask(
+            published,
+            by=author,
+            kind="reply",
+            person="Ida Falk",
+            channel="email",
+            question="Why?",
+            asked_on=timezone.localdate(),
+            until=timezone.localdate(),
+        )
+        for _each in range(2)
+    )
+    enter_answer(answered, by=author, answer="No.", answered_on=timezone.localdate())
     published = take_step("submit", published, by=author)
     published = take_step("publish", published, by=editor)
     review = make_verdict(make_claim(), author=author, status=VerdictStatus.IN_REVIEW)
@@ -64,6 +80,9 @@ def _made():
             "otherrating": Rating.objects.exclude(pk=second.rating_id)[0].pk,
             "author": author.pk,
             "editor": editor.pk,
+            "answered": answered.pk,
+            "asked": asked.pk,
+            "token": make_link(asked, by=author),
             "outsider": make_user("Editors").pk,
             "review": review.pk,
             "reviewed": review.claim_id,

@@ -74,6 +74,9 @@ PUBLICATIONS = {
     "retract it with another summary": next_one(
         kind='"retracted"', summary='"Never said."', override_reason='"Alone."'
     ),
+    "leave an answer out": next_one(replies="[]"),
+    "forge why nobody was asked": next_one(not_asked_reason='"Never said."'),
+    "forge a correction": next_one(outcomes='[{{"kind": "speaker"}}]'),
     "forge without a note": next_one(note='""'),
     "forge a first one": next_one(kind='"first"'),
     "approve what one wrote": next_one(approver_id="{author}"),
@@ -117,6 +120,16 @@ HISTORY = {
     "delete a comment": "DELETE FROM claims_comment",
     "say that nobody was named": "DELETE FROM claims_comment_mentions",
     "delete a thread": "DELETE FROM claims_thread",
+    "change a question": "UPDATE claims_replyrequest SET question = 'Never asked.' "
+    "WHERE id = {asked}",
+    "change an answer": "UPDATE claims_replyrequest SET answer = 'Never said.' "
+    "WHERE id = {answered}",
+    "take an answer away": "UPDATE claims_replyrequest SET answer = '', answered_on = "
+    "NULL, answered_at = NULL, entered_by_id = NULL WHERE id = {answered}",
+    "answer for somebody": "UPDATE claims_replyrequest SET answer = 'Never said.', "
+    "answered_on = current_date, answered_at = now(), link_until = 'infinity', "
+    "link_hash = repeat('0', 64) WHERE id = {asked}",
+    "forget a request": "DELETE FROM claims_replyrequest WHERE id = {asked}",
     "delete a second rating": "DELETE FROM claims_secondrating",
     "change what was confirmed": "UPDATE claims_wordingcheck SET quote = 'x'",
     "forget who confirmed": "DELETE FROM claims_wordingcheck",

@@ -182,6 +182,7 @@ def write(person, url, summary):
         rating=Rating.objects.get(slug="false").pk,
         summary=summary,
         how_verified="Read the minutes.",
+        not_asked_reason="The minutes leave no question open.",
         **{
             "evidence-TOTAL_FORMS": "1",
             "evidence-INITIAL_FORMS": str(len(evidence.initial_forms)),

@@ -79,6 +79,7 @@ class Walk:
             "rating": Rating.objects.get(slug="false").pk,
             "summary": f"{self.author} found otherwise.",
             "how_verified": "Read the minutes.",
+            "not_asked_reason": "The minutes leave no question open.",
             "evidence-TOTAL_FORMS": "1",
             "evidence-INITIAL_FORMS": "0",
             "evidence-0-title": "Minutes",

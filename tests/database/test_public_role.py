@@ -1,10 +1,14 @@
 """The public role reads nothing that is not published, and writes nothing at all."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from django.utils import timezone
 
 from claims.database_roles import PUBLIC, PUBLIC_ROWS
 from claims.desk.comments import add_comment
+from claims.desk.replies import ask, note_outcome
 from claims.desk.review import rate_blind
 from claims.desk.text_corrections import correct_text
 from claims.desk.workflow import take_step
@@ -13,6 +17,7 @@ from claims.models import (
     ReaderReport,
     Redaction,
     RemovalRequest,
+    ReporterContact,
     SpeakerRole,
     Verdict,
 )
@@ -42,6 +47,9 @@ HELD_BY = {
     "claims_evidence",
     "claims_transition",
     "claims_readerreport",
+    "claims_reportercontact",
+    "claims_replyrequest",
+    "claims_outcome",
     "claims_removalrequest",
     "claims_comment",
     "claims_secondrating",
@@ -95,14 +103,32 @@ def hide():
     claim = Claim.objects.get(pk=public.claim_id)
     SpeakerRole.objects.create(speaker=claim.speaker, title="Mayor")
     Claim.objects.filter(pk=claim.pk).update(wording=CANARY, version=claim.version + 1)
-    make_verdict(make_claim(), summary=CANARY)
+    verdict = make_verdict(make_claim(), summary=CANARY)
+    ask(
+        verdict,
+        by=verdict.author,
+        kind="reply",
+        person=CANARY,
+        channel="email",
+        question=CANARY,
+        asked_on=timezone.localdate(),
+        until=timezone.localdate(),
+    )
+    note_outcome(
+        verdict,
+        by=verdict.author,
+        kind="speaker",
+        happened_on=timezone.localdate(),
+        url="",
+        note=CANARY,
+        client_id=uuid4(),
+    )
     # Texts: one of which readers see a link alone, one that was corrected.
     make_claim(article=make_article(body, text_rights="link"))
     corrected = make_claim(article=make_article(body)).article
     correct_text(corrected, BODY, by=editor, reason=f"No {CANARY}.")
-    ReaderReport.objects.create(
-        kind="error", message=CANARY, contact=f"{CANARY}@post.example", sender=CANARY
-    )
+    report = ReaderReport.objects.create(kind="error", message=CANARY, sender=CANARY)
+    ReporterContact.objects.create(report=report, address=f"{CANARY}@post.example")
     Redaction.objects.create(
         article=secret, reason=CANARY, by=editor, approved_by=other, salt="", digest=""
     )

@@ -11,11 +11,22 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection, connections
 from django.test import Client
+from django.utils import timezone
 
 from claims.desk.comments import add_comment
 from claims.desk.publications import approval_digest
-from claims.models import Change, Notice, PublishedVerdict, Speaker, Transition, Verdict
+from claims.desk.replies import ask, hash_of, make_link
+from claims.models import (
+    Change,
+    Notice,
+    PublishedVerdict,
+    ReplyRequest,
+    Speaker,
+    Transition,
+    Verdict,
+)
 from claims.models.choices import VerdictStatus
+from claims.views.replies import buckets
 from tests.factories import (
     make_article,
     make_claim,
@@ -171,13 +182,57 @@ def merge_races(rounds):
         assert claims[number].speaker == winner
 
 
-@pytest.mark.parametrize("races", [save_races, publish_races, merge_races])
+def answer_races(rounds):
+    """Two answers under one link, and then the same one twice."""
+    verdict = make_verdict(make_claim())
+    today = timezone.localdate()
+    tokens = [
+        make_link(
+            ask(
+                verdict,
+                by=verdict.author,
+                kind="reply",
+                person="Ida Falk",
+                channel="email",
+                question="Why?",
+                asked_on=today,
+                until=today,
+            ),
+            by=verdict.author,
+        )
+        for _ in range(2 * rounds)
+    ]
+
+    def answer(word):
+        def one(number):
+            buckets.buckets.clear()
+            told = word if number < rounds else "The same."
+            page = f"/reply/{tokens[number]}/"
+            return Client().post(page, {"answer": told}).status_code
+
+        return one
+
+    for number, codes in enumerate(race(2 * rounds, answer("Yes."), answer("No."))):
+        stored = ReplyRequest.objects.get(link_hash=hash_of(tokens[number])).answer
+        if number < rounds:
+            assert sorted(codes) == [302, 404]
+            assert stored == ("Yes." if codes[0] == 302 else "No.")
+        else:
+            assert codes == (302, 302)
+    changes = Change.objects.filter(table="replyrequest", after__answer__gt="")
+    assert changes.count() == 2 * rounds
+
+
+RACES = [save_races, publish_races, merge_races, answer_races]
+
+
+@pytest.mark.parametrize("races", RACES)
 def test_of_two_at_once_exactly_one_wins(races):
     races(SHORT)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("races", [save_races, publish_races, merge_races])
+@pytest.mark.parametrize("races", RACES)
 def test_of_two_at_once_exactly_one_wins_three_hundred_times(races):
     races(LONG)
 

@@ -128,6 +128,7 @@ def test_submitting_says_exactly_what_is_missing():
         "summary",
         "how_verified",
         "evidence",
+        "not_asked_reason",
     }
 
 

@@ -23,6 +23,7 @@ class VerdictWriting:
         changes = {
             "summary": words.strip() or "A summary.",
             "how_verified": "Read the minutes.",
+            "not_asked_reason": "The minutes leave no question open.",
             "rating": Rating.objects.all()[rating],
         }
         differs = any(getattr(verdict, name) != new for name, new in changes.items())

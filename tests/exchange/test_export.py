@@ -317,6 +317,7 @@ def test_nothing_unpublished_is_in_any_file(client):
         summary="canarysummary",
         explanation="canaryexplanation",
         how_verified="canaryverified",
+        not_asked_reason="canaryreason",
     )
     make_claim(
         article=make_article(headline="canaryheadline"),

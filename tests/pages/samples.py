@@ -6,15 +6,26 @@ Each route of claims.urls has samples here; test_samples.py fails for one that h
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from unittest.mock import patch
 
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from claims.desk.replies import hash_of
 from claims.http import middleware
-from claims.models import Article, Claim, PublishedVerdict, Speaker, Topic
+from claims.models import (
+    Article,
+    Claim,
+    PublishedVerdict,
+    ReaderReport,
+    ReplyRequest,
+    Speaker,
+    Topic,
+)
 from claims.views.errors import server_error
 from claims.views.records import MODELS
 
@@ -115,6 +126,25 @@ def api_record(name):
     return lambda: (
         f"/api/{name}/{Client().get(f'/api/{name}').json()['items'][0]['id']}"
     )
+
+
+def open_link():
+    """Return the address of a link under which somebody answers."""
+    asked = ReplyRequest.objects.filter(answer="").order_by("pk")
+    soon = timezone.now() + timedelta(days=1)
+    asked.update(link_hash="")
+    ReplyRequest.objects.filter(pk=asked[0].pk).update(
+        link_hash=hash_of("open"), link_until=soon
+    )
+    return "/reply/open/"
+
+
+def followed_report():
+    """Return the address at which whoever reported sees how far the desk is."""
+    ReaderReport.objects.get_or_create(
+        kind="error", message="The buoy.", sender="x", tracking_hash=hash_of("followed")
+    )
+    return "/report/followed/"
 
 
 # --- Answers to what no address asks for ----------------------------------------------
@@ -255,6 +285,11 @@ SAMPLES = [
         cookies=TOKEN,
     ),
     Sample("report sent", "report/sent/", "/report/sent/"),
+    Sample("report followed", "report/<uslug:token>/", followed_report),
+    Sample("reply", "reply/<uslug:token>/", open_link),
+    Sample("reply in Turkish", "reply/<uslug:token>/", open_link, **TURKISH),
+    Sample("reply, closed", "reply/<uslug:token>/", "/reply/closed/", status=404),
+    Sample("reply sent", "reply/sent/", "/reply/sent/"),
     # What goes wrong
     Sample("not there", None, "/claims/999999-never/", status=404),
     Sample("not understood", None, "/", status=400, answer=senseless_request),

@@ -28,6 +28,7 @@ def hidden(module_db):
         summary="canary summary",
         explanation="canary explanation",
         how_verified="canary verification",
+        not_asked_reason="canary reason",
     )
     for status in set(ClaimStatus) - {ClaimStatus.LISTED}:
         make_claim(

@@ -1,5 +1,6 @@
 """Not a byte of what is not public leaves by any public address, headers included."""
 
+import hashlib
 import io
 import re
 import zipfile
@@ -13,7 +14,15 @@ from claims import urls
 from claims.desk.annotation import change_claim
 from claims.desk.merging import merge_speakers
 from claims.desk.workflow import take_step
-from claims.models import Claim, Evidence, Outlet, ReaderReport, Speaker, SpeakerAlias
+from claims.models import (
+    Claim,
+    Evidence,
+    Outlet,
+    ReaderReport,
+    ReporterContact,
+    Speaker,
+    SpeakerAlias,
+)
 from claims.models.choices import (
     ClaimStatus,
     PublicationKind,
@@ -37,7 +46,10 @@ pytestmark = pytest.mark.django_db
 # In every word that must not be seen, and in no other word of this site.
 CANARY = "zqkanary"
 # What differs from one answer to the next anyway: the token of a form, the time now.
-MOMENTARY = r'csrfmiddlewaretoken" value="\w+|csrftoken=\w+|Expires: [^\n]+'
+MOMENTARY = (
+    r'csrfmiddlewaretoken" value="\w+|csrftoken=\w+|Expires: [^\n]+'
+    r'|name="form_token" value="[\w-]+'
+)
 OPEN = "The harbour will open in May"
 BODY = f"{OPEN}, Mayor Ida Falk said. The rest is {CANARY}-rest of the text."
 
@@ -94,14 +106,15 @@ def site(module_db):
     # A speaker merged into one that nobody can see, and one who speaks for it.
     site.merged = make_speaker(f"Merged {CANARY}")
     merge_speakers(site.merged, site.hidden[0].speaker, by=make_user("Editors"))
-    ReaderReport.objects.create(
+    report = ReaderReport.objects.create(
         kind="error",
         claim=public,
         message=f"Report {CANARY}",
-        contact=f"{CANARY}@reader.example",
         answer=f"Answer {CANARY}",
         sender="x",
+        tracking_hash=hashlib.sha256(b"track").hexdigest(),
     )
+    ReporterContact.objects.create(report=report, address=f"{CANARY}@reader.example")
     return site
 
 
@@ -138,7 +151,7 @@ def hidden_claim(number, **fields):
 
 def spoil(verdict):
     """Put the canary into every field of a working copy."""
-    for name in ("summary", "explanation", "how_verified"):
+    for name in ("summary", "explanation", "how_verified", "not_asked_reason"):
         setattr(verdict, name, f"{name} {CANARY}")
     verdict.version += 1
     verdict.save()
@@ -210,8 +223,11 @@ def samples(claim):
         "data/": ["data/"],
         "audit/": ["audit/"],
         "accessibility/": ["accessibility/"],
+        "reply/sent/": ["reply/sent/"],
+        "reply/<uslug:token>/": [f"reply/{'x' * 43}/"],
         "report/": ["report/", f"report/?claim={claim.pk}"],
         "report/sent/": ["report/sent/"],
+        "report/<uslug:token>/": ["report/track/"],
         "corrections.atom": ["corrections.atom"],
         "corrections/heads.json": ["corrections/heads.json"],
         "corrections.csv": ["corrections.csv"],
@@ -402,8 +418,9 @@ def test_what_is_hidden_answers_like_what_was_never_there(client, site):
             continue
         for pattern, paths in samples(claim).items():
             for path in paths:
-                # The scale and the dictionaries are the same for all claims.
-                everybodys = ("sitemap", "ratings", "data", "api/ratings")
+                # The scale and the dictionaries are the same for all claims, and
+                # pages under a token belong to none.
+                everybodys = ("sitemap", "ratings", "data", "api/ratings", "rep")
                 if "<" not in pattern or pattern.startswith(everybodys):
                     continue
                 missing = re.sub(
