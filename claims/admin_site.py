@@ -7,13 +7,17 @@ from django.conf import settings
 from django.contrib import admin
 from django.db import DataError, transaction
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from claims.desk.queues import waiting_for
+from claims.desk.sent_forms import vault_of
 from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
+from claims.http.typed import typed_fields
+from claims.views.errors import typed_page
+from claims.views.sent_forms import answered_once, sent_view
 
 # The order in which a desk needs its lists; models not named here come last.
 MODEL_ORDER = (
@@ -74,6 +78,8 @@ class DeskSite(admin.AdminSite):
         return super().each_context(request) | {
             "site_header": name,
             "site_title": name,
+            "names_forms": True,
+            "kept": vault_of(request.user),
         }
 
     def get_app_list(self, request, app_label=None):
@@ -86,7 +92,20 @@ class DeskSite(admin.AdminSite):
         return sorted(apps, key=lambda app: app["app_label"] != "claims")
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(self.refusals_as_pages(view), cacheable)
+        inner = super().admin_view(self.refusals_as_pages(view), cacheable)
+
+        @wraps(inner)
+        def answered(request, *args, **kwargs):
+            fields = typed_fields(request)
+            if fields and not self.has_permission(request):
+                return typed_page(request, fields, is_signed_out=True)
+            return inner(request, *args, **kwargs)
+
+        return answered
+
+    def get_urls(self):
+        sent = self.admin_view(sent_view)
+        return [path("sent/", sent, name="sent_forms"), *super().get_urls()]
 
     def refusals_as_pages(self, view):
         """Return the view with Refused and DataError turned into an error page."""
@@ -97,8 +116,9 @@ class DeskSite(admin.AdminSite):
                 if any("\0" in part for part in _input_strings(request, kwargs)):
                     raise BadAddress(_("The address holds a NUL character."))
                 if request.method == "POST":
-                    # Its own transactions: what is deferred is checked at their end.
-                    return view(request, *args, **kwargs)
+                    return answered_once(
+                        request, lambda: view(request, *args, **kwargs)
+                    )
                 with transaction.atomic():
                     response = view(request, *args, **kwargs)
                     if hasattr(response, "render") and not response.is_rendered:

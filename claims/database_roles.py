@@ -50,6 +50,7 @@ APPLICATION = {
     "claims_redaction": "",
     "claims_removalrequest": "INSERT, UPDATE",
     "claims_secondrating": "INSERT",
+    "claims_sentform": "INSERT, UPDATE, DELETE",
     "claims_span": "INSERT, UPDATE, DELETE",
     "claims_speaker": "INSERT, UPDATE, DELETE",
     "claims_speakeralias": "INSERT, UPDATE, DELETE",

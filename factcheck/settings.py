@@ -43,6 +43,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if environment.switch("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Shows what was typed into a form whose token or session is gone.
+CSRF_FAILURE_VIEW = "claims.views.errors.csrf_failure"
+
 CONTENT_SECURITY_POLICY = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -106,6 +109,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            # Its csrf_token names each form of the desk, so that none can be left out.
+            "builtins": ["claims.templatetags.form_tokens"],
         },
     },
 ]

@@ -18,6 +18,7 @@ from claims.models.redactions import RedactedRow, Redaction
 from claims.models.removals import RemovalRequest
 from claims.models.reports import ReaderReport
 from claims.models.review import SecondRating, VerdictComment, VerdictSeen
+from claims.models.sent_forms import SentForm
 from claims.models.speakers import (
     Speaker,
     SpeakerAlias,
@@ -51,6 +52,7 @@ __all__ = [
     "Redaction",
     "RemovalRequest",
     "SecondRating",
+    "SentForm",
     "Span",
     "Speaker",
     "SpeakerAlias",
