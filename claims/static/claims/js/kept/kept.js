@@ -10,11 +10,9 @@ const TOKEN = "form_token";
 /* Return the name under which a form's words are kept: where it is sent to. */
 function nameOf(form, forms) {
   // An attribute: a field may be called "action".
-  const target = new URL(form.getAttribute("action") || location.href, location.href).pathname;
-  const same = forms.filter(
-    (one) => new URL(one.getAttribute("action") || location.href, location.href).pathname === target,
-  );
-  const place = same.indexOf(form);
+  const targetOf = (one) => new URL(one.getAttribute("action") || "", location.href).pathname;
+  const target = targetOf(form);
+  const place = forms.filter((one) => targetOf(one) === target).indexOf(form);
   return place ? `${target}#${place} ` : `${target} `;
 }
 
