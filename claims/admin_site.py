@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import admin
 from django.db import DataError, transaction
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,12 @@ from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
 from claims.http.typed import typed_fields
 from claims.views.errors import typed_page
+from claims.views.second_factor import (
+    DeskPasswordChange,
+    is_missing,
+    note_login,
+    second_factor,
+)
 from claims.views.sent_forms import answered_once, sent_view
 
 # The order in which a desk needs its lists; models not named here come last.
@@ -63,9 +70,20 @@ class DeskSite(admin.AdminSite):
         packages = ["django.contrib.admin", "claims"]
         return JavaScriptCatalog.as_view(packages=packages)(request)
 
+    def has_permission(self, request):
+        """Return whether somebody may work here: with a second factor, if need be."""
+        return super().has_permission(request) and not is_missing(request)
+
     def login(self, request, extra_context=None):
         """Log in, or answer with Retry-After after too many tries."""
+        if request.method == "GET" and super().has_permission(request):
+            to = {"next": request.GET.get("next", reverse("admin:index"))}
+            if is_missing(request):
+                page = reverse("admin:second_factor")
+                return HttpResponseRedirect(f"{page}?{urlencode(to)}")
         response = super().login(request, extra_context)
+        if response.status_code == 302:
+            note_login(request)
         form = (getattr(response, "context_data", None) or {}).get("form")
         refusal = getattr(form, "refusal", None)
         if refusal is not None:
@@ -79,7 +97,7 @@ class DeskSite(admin.AdminSite):
             "site_header": name,
             "site_title": name,
             "names_forms": True,
-            "kept": vault_of(request.user),
+            "kept": vault_of(request.user) if self.has_permission(request) else None,
         }
 
     def get_app_list(self, request, app_label=None):
@@ -103,9 +121,21 @@ class DeskSite(admin.AdminSite):
 
         return answered
 
+    def password_change(self, request, extra_context=None):
+        """Change the own password; wrong old ones count as tries to log in."""
+        view = DeskPasswordChange.as_view(
+            extra_context=self.each_context(request) | (extra_context or {}),
+            success_url=reverse("admin:password_change_done"),
+            template_name="registration/password_change_form.html",
+        )
+        return view(request)
+
     def get_urls(self):
-        sent = self.admin_view(sent_view)
-        return [path("sent/", sent, name="sent_forms"), *super().get_urls()]
+        return [
+            path("sent/", self.admin_view(sent_view), name="sent_forms"),
+            path("second-factor/", second_factor, name="second_factor"),
+            *super().get_urls(),
+        ]
 
     def refusals_as_pages(self, view):
         """Return the view with Refused and DataError turned into an error page."""

@@ -67,6 +67,9 @@ APPLICATION = {
     "django_content_type": "",
     "django_migrations": "",
     "django_session": "INSERT, UPDATE, DELETE",
+    "otp_static_staticdevice": "INSERT, UPDATE, DELETE",
+    "otp_static_statictoken": "INSERT, UPDATE, DELETE",
+    "otp_totp_totpdevice": "INSERT, UPDATE, DELETE",
 }
 # The columns that the public role may read of a table; "": all.
 PUBLIC = {

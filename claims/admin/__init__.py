@@ -10,6 +10,7 @@ from claims.admin import (
     reports,
     review,
     speakers,
+    users,
     verdicts,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "reports",
     "review",
     "speakers",
+    "users",
     "verdicts",
 ]
