@@ -1,17 +1,30 @@
 """The AdminSite of the desk: its name, index page, login, and pages of refusals."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import admin
 from django.db import DataError, transaction
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from claims.desk.notices import unread_count
+from claims.desk.sent_forms import vault_of
 from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
+from claims.http.typed import typed_fields
+from claims.views.errors import typed_page
+from claims.views.second_factor import (
+    DeskPasswordChange,
+    is_missing,
+    note_login,
+    second_factor,
+)
+from claims.views.sent_forms import answered_once, sent_view
 
 # The order in which a desk needs its lists; models not named here come last.
 MODEL_ORDER = (
@@ -54,19 +67,25 @@ class DeskSite(admin.AdminSite):
         shown = front_page(self, request.user)
         return super().index(request, shown | (extra_context or {}))
 
-    def get_urls(self):
-        from claims.admin.front_page import urls
-
-        return [*urls(self), *super().get_urls()]
-
     def i18n_javascript(self, request, extra_context=None):
         """Return the JavaScript catalogue of the admin and of the desk's scripts."""
         packages = ["django.contrib.admin", "claims"]
         return JavaScriptCatalog.as_view(packages=packages)(request)
 
+    def has_permission(self, request):
+        """Return whether somebody may work here: with a second factor, if need be."""
+        return super().has_permission(request) and not is_missing(request)
+
     def login(self, request, extra_context=None):
         """Log in, or answer with Retry-After after too many tries."""
+        if request.method == "GET" and super().has_permission(request):
+            to = {"next": request.GET.get("next", reverse("admin:index"))}
+            if is_missing(request):
+                page = reverse("admin:second_factor")
+                return HttpResponseRedirect(f"{page}?{urlencode(to)}")
         response = super().login(request, extra_context)
+        if response.status_code == 302:
+            note_login(request)
         form = (getattr(response, "context_data", None) or {}).get("form")
         refusal = getattr(form, "refusal", None)
         if refusal is not None:
@@ -81,6 +100,8 @@ class DeskSite(admin.AdminSite):
             "site_title": name,
             "unread_notices": self.has_permission(request)
             and unread_count(request.user),
+            "names_forms": True,
+            "kept": vault_of(request.user) if self.has_permission(request) else None,
         }
 
     def get_app_list(self, request, app_label=None):
@@ -93,7 +114,35 @@ class DeskSite(admin.AdminSite):
         return sorted(apps, key=lambda app: app["app_label"] != "claims")
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(self.refusals_as_pages(view), cacheable)
+        inner = super().admin_view(self.refusals_as_pages(view), cacheable)
+
+        @wraps(inner)
+        def answered(request, *args, **kwargs):
+            fields = typed_fields(request)
+            if fields and not self.has_permission(request):
+                return typed_page(request, fields, is_signed_out=True)
+            return inner(request, *args, **kwargs)
+
+        return answered
+
+    def password_change(self, request, extra_context=None):
+        """Change the own password; wrong old ones count as tries to log in."""
+        view = DeskPasswordChange.as_view(
+            extra_context=self.each_context(request) | (extra_context or {}),
+            success_url=reverse("admin:password_change_done"),
+            template_name="registration/password_change_form.html",
+        )
+        return view(request)
+
+    def get_urls(self):
+        from claims.admin.front_page import urls
+
+        return [
+            *urls(self),
+            path("sent/", self.admin_view(sent_view), name="sent_forms"),
+            path("second-factor/", second_factor, name="second_factor"),
+            *super().get_urls(),
+        ]
 
     def refusals_as_pages(self, view):
         """Return the view with Refused and DataError turned into an error page."""
@@ -104,8 +153,9 @@ class DeskSite(admin.AdminSite):
                 if any("\0" in part for part in _input_strings(request, kwargs)):
                     raise BadAddress(_("The address holds a NUL character."))
                 if request.method == "POST":
-                    # Its own transactions: what is deferred is checked at their end.
-                    return view(request, *args, **kwargs)
+                    return answered_once(
+                        request, lambda: view(request, *args, **kwargs)
+                    )
                 with transaction.atomic():
                     response = view(request, *args, **kwargs)
                     if hasattr(response, "render") and not response.is_rendered:

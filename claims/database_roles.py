@@ -63,6 +63,7 @@ APPLICATION = {
     "claims_replyrequest": "INSERT, UPDATE",
     "claims_reportercontact": "INSERT, UPDATE, DELETE",
     "claims_secondrating": "INSERT",
+    "claims_sentform": "INSERT, UPDATE, DELETE",
     "claims_span": "INSERT, UPDATE, DELETE",
     "claims_speaker": "INSERT, UPDATE, DELETE",
     "claims_speakeralias": "INSERT, UPDATE, DELETE",
@@ -82,6 +83,9 @@ APPLICATION = {
     "django_content_type": "",
     "django_migrations": "",
     "django_session": "INSERT, UPDATE, DELETE",
+    "otp_static_staticdevice": "INSERT, UPDATE, DELETE",
+    "otp_static_statictoken": "INSERT, UPDATE, DELETE",
+    "otp_totp_totpdevice": "INSERT, UPDATE, DELETE",
 }
 # The columns that the public role may read of a table; "": all.
 PUBLIC = {

@@ -43,6 +43,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if environment.switch("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Shows what was typed into a form whose token or session is gone.
+CSRF_FAILURE_VIEW = "claims.views.errors.csrf_failure"
+
 CONTENT_SECURITY_POLICY = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -72,6 +75,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "claims",
 ]
 
@@ -86,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "claims.http.middleware.visible_words",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "claims.http.middleware.acting_user",
@@ -106,6 +113,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            # Its csrf_token names each form of the desk, so that none can be left out.
+            "builtins": ["claims.templatetags.form_tokens"],
         },
     },
 ]
@@ -133,6 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "UserAttributeSimilarityValidator": {},
         "MinimumLengthValidator": {"min_length": 12},
         "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
     }.items()
 ]
 LOGIN_URL = "admin:login"
@@ -141,6 +151,11 @@ LOGIN_REDIRECT_URL = "admin:index"
 # names from one network. 0 sets no limit.
 LOGIN_TRIES = environment.number("LOGIN_TRIES", 10)
 LOGIN_TRIES_NETWORK = environment.number("LOGIN_TRIES_NETWORK", 100)
+# Whoever can publish signs in with a second factor. The demo's logins have none.
+SECOND_FACTOR = environment.switch("SECOND_FACTOR", default=not DEBUG)
+# LOGIN_TRIES counts codes too. A lock of the device would let whoever knows a password
+# keep its owner out from anywhere.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 
 # --- Reports from readers ----------------------------------------------------
@@ -242,6 +257,9 @@ LOGGING = {
 # --- The desk's own face -----------------------------------------------------
 
 WEAK_RULES = ("lower", "omit")
+
+# What authenticators call this desk.
+OTP_TOTP_ISSUER = environment.text("NAME").strip() or "Factcheck Workbench"
 
 FACTCHECK = {
     "NAME": environment.text("NAME").strip() or "Factcheck Workbench",

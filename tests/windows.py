@@ -19,6 +19,15 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.watched.blocked.push(`${event.violatedDirective}: ${event.blockedURI}`);
 });
 """
+# What pages kept in the browser; a page that is still open holds the database.
+FORGET = """() => {
+  localStorage.clear();
+  sessionStorage.clear();
+  return new Promise((done) => {
+    const request = indexedDB.deleteDatabase("desk-kept");
+    request.onsuccess = request.onerror = request.onblocked = () => done();
+  });
+}"""
 
 
 # What a browser says of its own accord about an answer that a page may expect.
@@ -83,7 +92,7 @@ class Windows:
         if site.netloc:
             # A bare page of the same site: for another, a new process would start.
             page.goto(f"{site.scheme}://{site.netloc}/robots.txt")
-            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            page.evaluate(FORGET)
         page.remove_listener("dialog", accept)
         page.set_viewport_size(options["viewport"])
         context.clear_cookies()

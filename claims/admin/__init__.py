@@ -12,6 +12,7 @@ from claims.admin import (
     reports,
     review,
     speakers,
+    users,
     verdicts,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "reports",
     "review",
     "speakers",
+    "users",
     "verdicts",
 ]

@@ -103,7 +103,10 @@ class SubscriptionAdmin(DeskAdmin):
             "secret": secret,
             "back": reverse("admin:claims_subscription_change", args=[subscription.pk]),
         }
-        return self.desk_page(request, "subscription_secret.html", context)
+        page = self.desk_page(request, "subscription_secret.html", context)
+        # Sent again, the form would make another secret.
+        page.is_done = True
+        return page
 
     def get_urls(self):
         names = {"test": self.test_view, "secret": self.secret_view}

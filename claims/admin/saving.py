@@ -1,6 +1,6 @@
 """Saving in the admin: row locks, stale versions, broken constraints at their field."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection
 
 from claims.admin.conflicts import conflicting_fields, last_change
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused
@@ -17,15 +17,27 @@ class CheckedSaveMixin:
     def get_object(self, request, object_id, from_field=None):
         # Django looks for a field without a name where `_to_field=` is empty.
         from_field = from_field or None
-        if request.method != "POST" or not self.locks_row:
-            return super().get_object(request, object_id, from_field)
         thing = super().get_object(request, object_id, from_field)
-        if thing is None or not transaction.get_connection().in_atomic_block:
+        is_saved = getattr(request, "desk_saves", False) and self.locks_row
+        if thing is None or not is_saved:
             return thing
         # Until the save is done, nobody changes the row between look and write.
         return self.model._default_manager.select_for_update(of=("self",)).get(
             pk=thing.pk
         )
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        request.desk_saves = request.method == "POST"
+        response = super()._changeform_view(request, object_id, form_url, extra_context)
+        if request.desk_saves:
+            # What is deferred is refused here, where the form can say so.
+            connection.check_constraints()
+            request.desk_saves = False
+        return response
+
+    def _delete_view(self, request, object_id, extra_context):
+        request.desk_saves = request.method == "POST"
+        return super()._delete_view(request, object_id, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

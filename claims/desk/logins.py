@@ -31,10 +31,23 @@ def begin_try(name: str, address: str) -> LoginTry:
     Noted before it is known whether the password is right: many guesses at once
     would otherwise all be made before the first is counted. Raises TooMany.
     """
-    now = timezone.now()
     network = client_network(address)
     pair = keyed_hash("logins.pair", f"{name.casefold()}\n{network}")
-    network = keyed_hash("logins.network", network)
+    return _begin(pair, keyed_hash("logins.network", network), _too_many)
+
+
+def begin_code_try(user, address: str) -> LoginTry:
+    """Record a try at a user's second factor, and return the record; as begin_try().
+
+    From one network as few as passwords, and from all networks together as few as
+    passwords from one: whoever tries codes knows the password already.
+    """
+    pair = keyed_hash("codes.pair", f"{user.pk}\n{client_network(address)}")
+    return _begin(pair, keyed_hash("codes.user", str(user.pk)), _too_many_codes)
+
+
+def _begin(pair, network, too_many):
+    now = timezone.now()
     with one_at_a_time("logins"):
         LoginTry.objects.filter(at__lte=now - WINDOW).delete()
         for rows, most in (
@@ -43,7 +56,7 @@ def begin_try(name: str, address: str) -> LoginTry:
         ):
             until = free_at(rows, most, by="at")
             if until is not None:
-                raise _too_many(until)
+                raise too_many(until)
         return LoginTry.objects.create(pair=pair, network=network, at=now)
 
 
@@ -58,8 +71,7 @@ def forget_all_tries() -> int:
 
 
 def _too_many(until: datetime) -> TooMany:
-    seconds = (until - timezone.now()).total_seconds()
-    minutes = max(1, math.ceil(seconds / 60))
+    seconds, minutes = _left(until)
     sentence = ngettext(
         "Too many passwords were tried from here. Try again in %(minutes)d "
         "minute, or ask whoever runs this site to let you in sooner.",
@@ -67,4 +79,20 @@ def _too_many(until: datetime) -> TooMany:
         "minutes, or ask whoever runs this site to let you in sooner.",
         minutes,
     )
-    return TooMany(sentence % {"minutes": minutes}, max(1, math.ceil(seconds)))
+    return TooMany(sentence % {"minutes": minutes}, seconds)
+
+
+def _too_many_codes(until: datetime) -> TooMany:
+    seconds, minutes = _left(until)
+    sentence = ngettext(
+        "Too many codes were tried. Try again in %(minutes)d minute.",
+        "Too many codes were tried. Try again in %(minutes)d minutes.",
+        minutes,
+    )
+    return TooMany(sentence % {"minutes": minutes}, seconds)
+
+
+def _left(until):
+    """Return the seconds and minutes until then, each at least one."""
+    seconds = (until - timezone.now()).total_seconds()
+    return max(1, math.ceil(seconds)), max(1, math.ceil(seconds / 60))

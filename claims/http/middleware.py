@@ -11,10 +11,10 @@ from psycopg.errors import QueryCanceled
 
 from claims.http.i18n import split_language, urlconf_with_prefix
 from claims.http.links import url_builder
+from claims.http.typed import FORMS
 from claims.models.actor import acting
 from claims.text.visible import has_invisible, visible
 
-FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 # Fields of a form that is there to say what was put right in its words begin so.
 RAW = "raw_"
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})

@@ -23,6 +23,7 @@ from claims.models.removals import RemovalRequest
 from claims.models.replies import Outcome, ReplyRequest
 from claims.models.reports import ReaderReport, ReporterContact
 from claims.models.review import SecondRating, VerdictSeen, WordingCheck
+from claims.models.sent_forms import SentForm
 from claims.models.speakers import (
     FormerSlug,
     Speaker,
@@ -70,6 +71,7 @@ __all__ = [
     "ReporterContact",
     "SavedFilter",
     "SecondRating",
+    "SentForm",
     "Span",
     "Speaker",
     "SpeakerAlias",

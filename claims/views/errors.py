@@ -1,8 +1,13 @@
 """Error pages: the handlers of 400, 403, 404 and 500."""
 
+from django.contrib import admin
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from claims.http.typed import typed_fields
 
 # An error page repeats nothing of its address, so that what is hidden and what does
 # not exist look alike to the last byte.
@@ -17,6 +22,30 @@ def bad_request(request, exception=None):
 def permission_denied(request, exception=None):
     """Return the 403 page."""
     return render(request, "403.html", ERROR, status=403)
+
+
+def csrf_failure(request, reason=""):
+    """Return the 403 page of a form without its token, with what was typed in it."""
+    fields = typed_fields(request)
+    if not fields:
+        return render(request, "403_csrf.html", ERROR, status=403)
+    return typed_page(request, fields, is_signed_out=request.user.is_anonymous)
+
+
+@never_cache
+def typed_page(request, fields, *, is_signed_out):
+    """Return the 403 page of a form that could not be carried out, to send it again."""
+    is_desk = request.path.startswith(reverse("admin:index"))
+    context = {
+        "fields": fields,
+        "has_files": bool(request.FILES),
+        "is_signed_out": is_desk and is_signed_out,
+        "login_url": reverse("admin:login"),
+    }
+    if not is_desk:
+        return render(request, "403_csrf.html", ERROR | context, status=403)
+    site = admin.site.each_context(request)
+    return render(request, "admin/claims/typed.html", site | context, status=403)
 
 
 def page_not_found(request, exception=None):

@@ -75,7 +75,11 @@ HIDDEN = {"subscription": {EDITORS}, "message": {EDITORS}}
 
 @pytest.fixture(scope="module")
 def made(module_db):
-    """One of everything, by the name of its model."""
+    return make_everything()
+
+
+def make_everything():
+    """Return one of everything, by the name of its model."""
     verdict = make_verdict(status=VerdictStatus.PUBLISHED)
     rated = make_verdict(status=VerdictStatus.IN_REVIEW)
     blind = rate_blind(

@@ -144,6 +144,42 @@ def test_an_edited_suggestion_is_accepted_with_the_edit(at_desk, article):
     assert (claim.status, claim.wording) == ("suggested", BRIDGE)
 
 
+def test_what_was_done_can_be_undone_and_redone_after_the_page_was_loaded_again(
+    at_desk, article
+):
+    for words in WORDS[:2]:
+        suggest(article, words)
+    desk = at_desk(article, make_user("Annotators"))
+    desk.press("n", "e")
+    desk.page.fill("#f-wording", "The harbour will open in May 2024.")
+    desk.press("Control+Enter")
+    desk.says("Saved")
+    desk.press("n", "r")
+    desk.says("rejected")
+    assert states() == ["draft", "rejected"]
+    loaded_again(desk)
+    desk.press("u", "u")
+    desk.until(lambda: states() == ["suggested"] * 2)
+    assert Claim.objects.earliest("pk").wording == WORDS[0]
+    loaded_again(desk)
+    desk.press("Shift+u")
+    desk.until(lambda: states()[0] == "draft")
+    assert Claim.objects.earliest("pk").wording == "The harbour will open in May 2024."
+    # What a colleague did while the page was away is not undone.
+    bob = make_user("Annotators", first_name="Bob")
+    claim = Claim.objects.earliest("pk")
+    change_claim(claim, by=bob, version=claim.version, wording="Bob's wording.")
+    loaded_again(desk)
+    desk.press("u")
+    desk.says("Cannot undo", "Bob")
+
+
+def loaded_again(desk):
+    desk.page.reload()
+    desk.page.wait_for_selector("html[data-desk=ready]")
+    desk.page.focus("#text")
+
+
 def test_undo_never_overwrites_a_colleague(at_desk, article):
     claim = suggest(article, BRIDGE)
     desk = at_desk(article, make_user("Annotators"))

@@ -19,21 +19,22 @@ const TARGET = {
 export class Changes {
   constructor({ api, store, history, messages, takeText, askWords }) {
     Object.assign(this, { api, store, history, messages, takeText, askWords });
-    // Per claim, the unbroken run of versions that were made in this tab.
-    this.runs = new Map();
+    history.carryOut = (entry, way) => this.turn(entry, way);
   }
 
   /* Note that a write here took a claim from one version to another. */
   note(id, before, after) {
-    const run = this.runs.get(id);
+    const { runs } = this.history;
+    const run = runs.get(id);
     if (run && run.to === before) run.to = after;
-    else this.runs.set(id, { from: after, to: after });
+    else runs.set(id, { from: after, to: after });
+    this.history.keep();
   }
 
   /* Return the version to send where `version` was left: later ones that were all made
      here count as the same, somebody else's do not. */
   expected(id, version) {
-    const run = this.runs.get(id);
+    const run = this.history.runs.get(id);
     return run && run.from <= version && version <= run.to ? run.to : version;
   }
 
@@ -117,75 +118,73 @@ export class Changes {
   }
 
   remember(id, name, inverse, version, words) {
-    const turn = (step) => async () => {
-      const result = await this.step(id, step, "", this.expected(id, version));
-      if (result.claim) version = result.claim.version;
-      return this.outcome(result);
-    };
-    this.history.add({ words, ids: [id], back: turn(inverse), forth: turn(name) });
+    this.history.add({ words, ids: [id], kind: "step", id, version, back: inverse, forth: name });
   }
 
-  /* Return a function that takes one step after another with the same claims. */
-  many(claims) {
-    let versions = claims.map(({ id, version }) => ({ id, version }));
-    return async (step, more = {}) => {
-      const rows = versions.map((each) => ({
-        id: each.id,
-        version: this.expected(each.id, each.version),
-      }));
-      const answer = await this.write("POST", "claims/bulk/", { step, claims: rows, ...more });
-      if (!answer) return { later: true };
-      if (!answer.ok) return { why: answer.data.error };
-      for (const claim of answer.data.claims) {
-        this.note(claim.id, rows.find((row) => row.id === claim.id).version, claim.version);
-      }
-      this.store.merge(answer.data.claims);
-      versions = answer.data.claims.map(({ id, version }) => ({ id, version }));
-      const failed = answer.data.results.filter((each) => each.error);
-      if (failed.length === rows.length) return { why: failed[0].error };
-      return { claim: true, claims: answer.data.claims, failed };
-    };
+  /* Take an entry of the history back, or do it again; say what came of it. */
+  async turn(entry, way) {
+    const { kind, id } = entry;
+    if (kind === "many") return this.outcome(await this.sendMany(entry, entry[way]));
+    const version = this.expected(id, entry.version);
+    const result =
+      kind === "step"
+        ? await this.step(id, entry[way], "", version)
+        : await this.attempt("PATCH", `claims/${id}/`, { ...entry[way], version });
+    if (result.claim) entry.version = result.claim.version;
+    return this.outcome(result);
+  }
+
+  /* Take a step on many claims, whose versions the entry holds and takes over. */
+  async sendMany(entry, step, more = {}) {
+    const rows = entry.versions.map((each) => ({
+      id: each.id,
+      version: this.expected(each.id, each.version),
+    }));
+    const answer = await this.write("POST", "claims/bulk/", { step, claims: rows, ...more });
+    if (!answer) return { later: true };
+    if (!answer.ok) return { why: answer.data.error };
+    for (const claim of answer.data.claims) {
+      this.note(claim.id, rows.find((row) => row.id === claim.id).version, claim.version);
+    }
+    this.store.merge(answer.data.claims);
+    entry.versions = answer.data.claims.map(({ id, version }) => ({ id, version }));
+    const failed = answer.data.results.filter((each) => each.error);
+    if (failed.length === rows.length) return { why: failed[0].error };
+    return { claim: true, claims: answer.data.claims, failed };
   }
 
   /* Take a step with many claims; one way back for all, where there is one. */
   async decideMany(claims, name, words, more = {}) {
-    const send = this.many(claims);
-    const result = await send(name, more);
+    const versions = claims.map(({ id, version }) => ({ id, version }));
+    const entry = { words, kind: "many", versions, back: "unaccept", forth: name };
+    const result = await this.sendMany(entry, name, more);
     if (!result.claim) {
       this.refused(result);
       return null;
     }
-    if (result.claims.length && name !== "list") {
-      this.rememberMany(result.claims, send, { words, back: "unaccept", forth: name });
-    }
+    if (entry.versions.length && name !== "list") this.rememberMany(entry);
     return { done: result.claims.length, claims: result.claims, failed: result.failed };
   }
 
-  rememberMany(claims, send, { words, back, forth }) {
-    this.history.add({
-      words,
-      ids: claims.map((each) => each.id),
-      back: async () => this.outcome(await send(back)),
-      forth: async () => this.outcome(await send(forth)),
-    });
+  rememberMany(entry) {
+    this.history.add({ ...entry, ids: entry.versions.map((each) => each.id) });
   }
 
   /* Make many claims, with one way back for all; return how many were made. */
   async createMany(all, words) {
-    const made = [];
+    const versions = [];
     for (const data of all) {
       const result = await this.attempt("POST", "claims/", data);
-      if (result.claim) made.push(result.claim);
+      if (result.claim) versions.push({ id: result.claim.id, version: result.claim.version });
       else {
         this.refused(result);
         break;
       }
     }
-    if (made.length) {
-      const send = this.many(made);
-      this.rememberMany(made, send, { words, back: "reject", forth: "restore" });
+    if (versions.length) {
+      this.rememberMany({ words, kind: "many", versions, back: "reject", forth: "restore" });
     }
-    return made.length;
+    return versions.length;
   }
 
   async create(data, words) {
@@ -201,16 +200,8 @@ export class Changes {
     const landed = (current) => isLike(current, data, this.store);
     const result = await this.attempt("PATCH", `claims/${id}/`, data, landed);
     if (!result.claim) return result;
-    let { version } = result.claim;
-    const turn = (change) => async () => {
-      const again = await this.attempt("PATCH", `claims/${id}/`, {
-        ...change,
-        version: this.expected(id, version),
-      });
-      if (again.claim) version = again.claim.version;
-      return this.outcome(again);
-    };
-    this.history.add({ words, ids: [id], back: turn(before), forth: turn({ ...data }) });
+    const { version } = result.claim;
+    this.history.add({ words, ids: [id], kind: "patch", id, version, back: before, forth: data });
     return result;
   }
 
@@ -226,7 +217,7 @@ export class Changes {
     if (!result.claim) this.refused(result);
     else if (!old.some((mark) => mark.role === "content") && roles.includes("content")) {
       // There is no way back to words that no longer stand in the text.
-      this.history.done.pop();
+      this.history.forgetLast();
     }
     return result.claim;
   }

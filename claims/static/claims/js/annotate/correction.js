@@ -1,14 +1,13 @@
 /* Correcting the article's text: first what it does to the claims, then the deed. Takes
-   the article, to keep what is typed, store for its text, changes to ask the server,
+   what keeps the typed words, store for its text, changes to ask the server,
    `takeText` to show what was stored, messages, and the paper to come back to. */
 
 import { changedWords, element } from "./dom.js";
 import { roleLabel } from "./fields.js";
 
 export class CorrectionForm {
-  constructor({ article, store, changes, takeText, messages, paper }) {
-    Object.assign(this, { store, changes, takeText, messages });
-    this.key = `desk-correction-${article}`;
+  constructor({ keeping, store, changes, takeText, messages, paper }) {
+    Object.assign(this, { keeping, store, changes, takeText, messages });
     this.dialog = document.getElementById("correct");
     if (!this.dialog) return;
     for (const part of ["body", "reason", "error", "plan", "preview", "save", "anew", "cancel"]) {
@@ -24,7 +23,7 @@ export class CorrectionForm {
   }
 
   open() {
-    const kept = JSON.parse(sessionStorage.getItem(this.key) || "null");
+    const kept = this.keeping.get("correction");
     const { text } = this.store;
     this.number = text.number;
     this.body.value = text.body;
@@ -47,7 +46,7 @@ export class CorrectionForm {
 
   /* Leave what was typed before, for the text as it is now. */
   startAnew() {
-    sessionStorage.removeItem(this.key);
+    this.keeping.drop("correction");
     this.open();
   }
 
@@ -58,10 +57,7 @@ export class CorrectionForm {
 
   keep() {
     const { body, reason, number } = this;
-    sessionStorage.setItem(
-      this.key,
-      JSON.stringify({ body: body.value, reason: reason.value, number }),
-    );
+    this.keeping.put("correction", { body: body.value, reason: reason.value, number });
   }
 
   hidePlan() {
@@ -92,7 +88,7 @@ export class CorrectionForm {
     }
     const answer = await this.ask({ reason: this.reason.value });
     if (!answer) return;
-    sessionStorage.removeItem(this.key);
+    this.keeping.drop("correction");
     this.dialog.close();
     await this.takeText();
     const count = answer.counts.review + answer.counts.lost;

@@ -14,6 +14,7 @@ import { byId } from "./dom.js";
 import { Drafting } from "./drafting.js";
 import { Edge } from "./edge.js";
 import { History } from "./history.js";
+import { Keeping } from "./keeping.js";
 import { Keys } from "./keys.js";
 import { Leaving, claimInAddress } from "./leaving.js";
 import { ClaimList } from "./list.js";
@@ -31,10 +32,13 @@ import { Steps } from "./steps.js";
 import { Store } from "./store.js";
 import { shortened } from "./words.js";
 import { askWords } from "./words-question.js";
+import { vaultOfPage } from "../kept/vault.js";
 
 const data = JSON.parse(byId("desk-data").textContent);
 const { article, choices, here } = data;
 const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+
+const keeping = await Keeping.opened(vaultOfPage(), article);
 
 // What holds and shows the article, and what the server is asked with.
 const messages = new Messages({ login: data.login, signedIn: data.signed_in });
@@ -44,7 +48,7 @@ const store = new Store(data.text, data.claims, data.me);
 const api = new Api(here, token);
 const paper = new Paper(byId("text"), data.text.body);
 const painter = new Painter(paper);
-const history = new History();
+const history = new History(keeping);
 const polling = new Polling({ api, store, messages, onPeople: showPeople, onText: adoptText });
 const takeText = () => polling.takeText();
 const changes = new Changes({ api, store, history, messages, takeText, askWords });
@@ -52,7 +56,7 @@ const kinds = choices.kind;
 const names = new Names({ api, changes, messages, rights, kinds });
 const particularsOf = (place) => new Particulars({ place, api, changes, messages, kinds });
 const leaving = new Leaving({ here, changes, paper, messages });
-const correction = new CorrectionForm({ article, store, changes, takeText, messages, paper });
+const correction = new CorrectionForm({ keeping, store, changes, takeText, messages, paper });
 
 // What works on one claim after another.
 const list = new ClaimList({
@@ -76,7 +80,7 @@ const active = new ActiveClaim({
 });
 const drafting = new Drafting({
   place: byId("form-place"),
-  article,
+  keeping,
   publishedOn: data.published_on,
   choices,
   store,

@@ -1,9 +1,9 @@
-/* The form of the claim that is being written: opened, guessed at, kept in this tab. Takes
-   the place of the form and what it chooses from, the article and its day for new drafts,
-   store, paper and painter for the words, the active claim, api to ask for guesses, names,
-   rights, messages, a function that fills the place of a speaker's particulars, and
-   `onSave` for a form whose claim is to be stored, `onMarkAll` for drafts to be stored as
-   they are. Tells of "change" when a form opens or closes. */
+/* The form of the claim that is being written: opened, guessed at, kept in this browser.
+   Takes the place of the form and what it chooses from, what keeps its words, the
+   article's day for new drafts, store, paper and painter for the words, the active claim,
+   api to ask for guesses, names, rights, messages, a function that fills the place of a
+   speaker's particulars, and `onSave` for a form whose claim is to be stored, `onMarkAll`
+   for drafts to be stored as they are. Tells of "change" when a form opens or closes. */
 
 import { editDraft, isTouched, newDraft, refind } from "./drafts.js";
 import { ClaimForm } from "./form.js";
@@ -12,7 +12,7 @@ import { WordsForm } from "./words-form.js";
 export class Drafting extends EventTarget {
   constructor({
     place,
-    article,
+    keeping,
     publishedOn,
     choices,
     store,
@@ -28,10 +28,9 @@ export class Drafting extends EventTarget {
     onMarkAll,
   }) {
     super();
-    Object.assign(this, { place, publishedOn, choices, store, paper, painter });
+    Object.assign(this, { place, keeping, publishedOn, choices, store, paper, painter });
     Object.assign(this, { active, api, names, rights, messages, particularsOf });
     Object.assign(this, { onSave, onMarkAll });
-    this.key = `desk-draft-${article}`;
     this.form = null;
   }
 
@@ -112,7 +111,7 @@ export class Drafting extends EventTarget {
     const { draft } = this.form;
     this.form = null;
     this.place.replaceChildren();
-    sessionStorage.removeItem(this.key);
+    this.keeping.drop("draft");
     this.repaint();
     this.dispatchEvent(new Event("change"));
     this.paper.focus();
@@ -150,14 +149,13 @@ export class Drafting extends EventTarget {
   /* --- The draft in the form -------------------------------------------------------- */
 
   keep() {
-    if (this.form) sessionStorage.setItem(this.key, JSON.stringify(this.form.draft));
+    if (this.form) this.keeping.put("draft", this.form.draft);
   }
 
   /* Open the form again that was open when the page was left. */
   restore() {
-    const kept = sessionStorage.getItem(this.key);
-    if (!kept || !(this.rights.has("add") || this.rights.has("change"))) return;
-    const draft = JSON.parse(kept);
+    const draft = this.keeping.get("draft");
+    if (!draft || !(this.rights.has("add") || this.rights.has("change"))) return;
     const isFound = refind(draft, this.store.text);
     this.showForm(draft);
     this.messages.say(gettext("What you had typed is here again."));
