@@ -45,6 +45,14 @@ MODEL_ORDER = (
     "Subscription",
     "Message",
 )
+# What is looked at seldom stands apart from the work; what is not named is work.
+SECTIONS = {
+    "record": (
+        _("The record"),
+        {"PublishedVerdict", "SecondRating", "Transition", "Change", "Message"},
+    ),
+    "settings": (_("Settings"), {"Outlet", "Topic", "Rating", "Subscription"}),
+}
 
 
 class BadAddress(Refused):
@@ -111,7 +119,8 @@ class DeskSite(admin.AdminSite):
             app["models"].sort(
                 key=lambda model: place.get(model["object_name"], len(MODEL_ORDER))
             )
-        return sorted(apps, key=lambda app: app["app_label"] != "claims")
+        apps.sort(key=lambda app: app["app_label"] != "claims")
+        return [part for app in apps for part in _sections(app)]
 
     def admin_view(self, view, cacheable=False):
         inner = super().admin_view(self.refusals_as_pages(view), cacheable)
@@ -184,6 +193,23 @@ class DeskSite(admin.AdminSite):
             | context,
             status=refusal.status,
         )
+
+
+def _sections(app):
+    """Return an app of the list as its sections, each of the shape that Django has."""
+    if app["app_label"] == "auth":
+        return [app | {"name": _("People")}]
+    if app["app_label"] != "claims":
+        return [app]
+    apart = {name for _title, names in SECTIONS.values() for name in names}
+    sections = [("claims", _("Work"), lambda name: name not in apart)]
+    for label, (title, names) in SECTIONS.items():
+        sections.append((f"claims-{label}", title, names.__contains__))
+    return [
+        app | {"app_label": label, "name": title, "models": models}
+        for label, title, holds in sections
+        if (models := [row for row in app["models"] if holds(row["object_name"])])
+    ]
 
 
 def _input_strings(request, kwargs):

@@ -134,7 +134,14 @@ def make_claim(
 
 
 def make_verdict(
-    claim=None, *, status=VerdictStatus.DRAFT, author=None, rating="false", **fields
+    claim=None,
+    *,
+    status=VerdictStatus.DRAFT,
+    author=None,
+    rating="false",
+    source="Minutes of the council",
+    publisher="Town council",
+    **fields,
 ) -> Verdict:
     """Return a complete working copy in the given state."""
     claim = claim or make_claim()
@@ -153,8 +160,8 @@ def make_verdict(
     Evidence.objects.create(
         verdict=verdict,
         url="https://council.example/minutes",
-        title="Minutes of the council",
-        publisher="Town council",
+        title=source,
+        publisher=publisher,
         stance=Stance.CONTRADICTS,
         is_primary=True,
     )

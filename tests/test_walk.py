@@ -151,13 +151,13 @@ def mark(desk, article, words, cue, printed, speaker):
     desk.page.fill("#id_speaker_words", printed)
     desk.choose("speaker", speaker)
     desk.page.fill("#id_wording", f"{speaker}: {words}."[:400])
-    desk.press("Save and continue editing")
+    desk.press("Save")
     outcome = desk.page.locator(".errornote, .messagelist .success").first
     expect(outcome).to_be_visible()
     if desk.page.locator(".errornote").count():
         # The cue stands in several places: the first is the one meant.
         desk.page.locator("input[type=radio][value='1']").first.check()
-        desk.press("Save and continue editing")
+        desk.press("Save")
         expect(desk.page.locator(".messagelist .success")).to_be_visible()
     expect(desk.page.locator(".errornote")).to_have_count(0)
     expect(desk.page.locator("#content")).to_contain_text(words.split(".")[-1].strip())
@@ -179,7 +179,7 @@ def write_verdict(desk, claim):
     page.fill("#id_not_asked_reason", "The record leaves no question open.")
     page.fill("#id_evidence-0-title", "Record of the sale")
     page.fill("#id_evidence-0-url", "https://records.example/sale")
-    desk.press("Save and continue editing")
+    desk.press("Save")
     expect(page.locator(".errornote")).to_have_count(0)
     desk.press("Submit for review")
     expect(page.locator(".desk-status-in_review").first).to_be_visible()

@@ -125,7 +125,7 @@ class ClaimAdmin(
         may = self.has_change_permission(request, obj)
         words = WORDS if may and not _is_locked(request, obj) else ()
         return [
-            (None, {"fields": ("in_print", "status", "rating", "origin")}),
+            (None, {"fields": ("in_print", ("rating", "origin"))}),
             (_("What is claimed, and by whom"), {"fields": STATEMENT}),
             (_("When it was said"), {"fields": WHEN}),
             *([(_("Its words in the article"), {"fields": words})] if words else []),

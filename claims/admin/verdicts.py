@@ -141,11 +141,11 @@ class VerdictAdmin(
     autocomplete_fields = ("claim",)
     change_form_template = "admin/claims/verdict_form.html"
     fieldsets = (
-        (None, {"fields": ("the_claim", "status", "author", "correction")}),
+        (None, {"fields": ("the_claim", ("author", "correction"))}),
         (_("Did they say it?"), {"fields": ("finding",)}),
         (
             _("Is it true?"),
-            {"fields": ("rating", "summary", "explanation", "how_verified", "as_of")},
+            {"fields": ("rating", "summary", "as_of", "explanation", "how_verified")},
         ),
         (_("Who was asked"), {"fields": ("who_was_asked", "not_asked_reason")}),
         (_("For the desk"), {"fields": ("assignee", "recheck_on")}),

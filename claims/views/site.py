@@ -32,11 +32,14 @@ def desk_colours(request):
     colours = settings.FACTCHECK["COLOURS"]
     light = {name: shade for name, shade in colours.items() if name[:5] != "dark-"}
     dark = {name[5:]: shade for name, shade in colours.items() if name[:5] == "dark-"}
-    sheet = f":root {{\n{_declarations(light)}}}\n"
+    # The selectors of tokens.css, which is loaded before.
+    sheet = f':root,\nhtml[data-theme="light"] {{\n{_declarations(light)}}}\n'
     if dark:
+        shades = f"{{\n{_declarations(dark)}}}\n"
         sheet += (
-            "@media (prefers-color-scheme: dark) {\n:root {\n"
-            f"{_declarations(dark)}}}\n}}\n"
+            "@media (prefers-color-scheme: dark) {\n"
+            f':root:not([data-theme="light"]) {shades}}}\n'
+            f':root[data-theme="dark"] {shades}'
         )
     return HttpResponse(
         sheet,

@@ -92,7 +92,7 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     rana.page.get_by_role("link", name="1 Returned to me").click()
     rana.page.locator("#result_list tbody th a").first.click()
     rana.page.fill("#id_explanation", "The sale of May 2024 is on record.")
-    rana.press("Save, then: Submit for review")
+    rana.press("Submit for review")
     expect(rana.page.locator(".desk-status-in_review").first).to_be_visible()
 
     approve(emeka, verdict)
@@ -105,7 +105,7 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     )
     expect(jonas.page.locator(".desk-status-draft").first).to_be_visible()
     jonas.page.fill("#id_summary", SECOND)
-    jonas.press("Save, then: Submit for review")
+    jonas.press("Submit for review")
     expect(jonas.page.locator(".desk-status-in_review").first).to_be_visible()
     visitor.sees(FIRST, but=[SECOND, "A third system"])
 
@@ -156,7 +156,7 @@ def test_words_that_are_not_saved_are_not_lost_by_a_button_beside_the_form(
     assert asked == ["beforeunload"]
     assert rana.page.url == page
     # Saving is no leaving, and a form without a change asks nothing.
-    rana.press("Save and continue editing")
+    rana.press("Save")
     expect(rana.page.locator("#id_summary")).to_have_value("Half a sentence")
     rana.go("/admin/")
     assert asked == ["beforeunload"]

@@ -137,7 +137,8 @@ def test_a_desk_has_its_own_name_licence_logo_and_colours(client, settings):
     sheet = client.get("/desk.css")
     assert sheet.headers["Content-Type"] == "text/css; charset=utf-8"
     assert sheet.text == (
-        ":root {\n  --accent: #7a1f2b;\n}\n"
-        "@media (prefers-color-scheme: dark) {\n:root {\n"
+        ':root,\nhtml[data-theme="light"] {\n  --accent: #7a1f2b;\n}\n'
+        '@media (prefers-color-scheme: dark) {\n:root:not([data-theme="light"]) {\n'
         "  --accent: rgb(240 160 168);\n}\n}\n"
+        ':root[data-theme="dark"] {\n  --accent: rgb(240 160 168);\n}\n'
     )

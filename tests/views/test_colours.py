@@ -94,3 +94,19 @@ def test_no_other_style_sheet_of_the_public_pages_names_a_colour():
     for name in ("base.css", "list.css"):
         sheet = (CSS / name).read_text()
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgb\(|hsl\(", sheet), name
+
+
+def test_the_dark_colours_are_one_list_whoever_chose_them():
+    dark, _print = (CSS / "tokens.css").read_text().split("@media print")
+    system, switch = dark.split(':root[data-theme="dark"]')
+    system = system.split('[data-theme="light"])')[1]
+    assert re.findall(r"--[a-z-]+: #\w+;", system) == re.findall(
+        r"--[a-z-]+: #\w+;", switch
+    )
+
+
+def test_the_frame_of_the_desk_names_no_colour_of_its_own():
+    sheet = (CSS / "frame.css").read_text()
+    named = re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;,) ])|hsl\(|rgb\([^)]*\)", sheet)
+    # Shadows are no colours of anything.
+    assert [each for each in named if not each.startswith("rgb(0 0 0")] == []

@@ -1,0 +1,258 @@
+"""Every word on a Turkish page is Turkish: pages of readers, pages of the desk.
+
+The rows of these pages hold invented words, each with a Q that no Turkish word has.
+So whatever else stands on a page is the interface's, and has to be found in what the
+catalogues say in Turkish, or among the few names that are alike in every language.
+"""
+
+import gettext
+import re
+from pathlib import Path
+
+import django.conf
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import get_resolver
+
+from claims.desk.steps import STEPS
+from claims.models import (
+    Article,
+    Outlet,
+    PublicClaim,
+    Rating,
+    ReaderReport,
+    Speaker,
+    Topic,
+    VerdictComment,
+)
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_outlet,
+    make_speaker,
+    make_topic,
+    make_user,
+    make_verdict,
+    retract,
+    revise,
+    withdraw,
+)
+from tests.test_catalogue import TURKISH, Visible
+
+DJANGO = Path(django.conf.__file__).parents[1]
+# Formats, products, keys of the keyboard, abbreviations: the same in Turkish.
+NAMES = {
+    *("csv", "json", "lines", "jsonl", "csl", "bibtex", "atom", "zip", "html", "pdf"),
+    *("word", "docx", "vtt", "srt", "txt", "url", "utc", "utf", "iso", "api", "mcp"),
+    *("wikidata", "claimreview", "schema", "org", "creative", "commons", "openapi"),
+    *("ctrl", "enter", "esc", "shift", "command", "mac", "sha", "webhook", "webhooks"),
+    *("factcheck", "workbench", "english", "türkçe", "rss", "atom", "mailto", "https"),
+    *("standard", "pbkdf", "sha256", "tei", "xml", "http", "etag", "cors", "oembed"),
+    *("gzip", "sql", "post", "get", "curl", "utf8", "windows", "latin", "javascript"),
+}
+WORD = re.compile(r"[^\W\d_]+")
+# What is no word: addresses, paths, codes between quotation marks of a program.
+NO_TURKISH = re.compile(r"%\(\w+\)|\{\w+\}|<[^>]*>|`[^`]*`|“?/[\w/]+")
+NO_WORDS = re.compile(
+    r"https?://\S+|\S+@\S+|\S*/\S*\.\w+|[\w-]+\.(csv|jsonl?|zip|atom)"
+)
+
+
+def folded(word):
+    """Return a word as it is compared: small letters, also of a Turkish İ."""
+    return word.replace("İ", "i").replace("I", "ı").lower().replace("ı", "i")
+
+
+def turkish_words():
+    """Return every word that the catalogues of the site and of Django say in Turkish."""
+    words = set()
+    for file in [
+        *TURKISH.glob("*.mo"),
+        *DJANGO.glob("conf/locale/tr/LC_MESSAGES/*.mo"),
+        *DJANGO.glob("contrib/*/locale/tr/LC_MESSAGES/*.mo"),
+    ]:
+        with file.open("rb") as opened:
+            catalogue = gettext.GNUTranslations(opened)._catalog
+        for message, said in catalogue.items():
+            if message and said != message:
+                said = NO_WORDS.sub(" ", NO_TURKISH.sub(" ", said))
+                words |= {folded(word) for word in WORD.findall(said)}
+    return words
+
+
+def foreign(page, known):
+    """Return the words of a page that are neither Turkish nor invented, in order."""
+    found = []
+    visible = Visible(page)
+    for language, words in visible.words:
+        if language not in {"tr", ""}:
+            continue
+        for word in WORD.findall(NO_WORDS.sub(" ", words)):
+            plain = folded(word)
+            if len(plain) > 2 and "q" not in plain and plain not in known | NAMES:
+                found.append(f"{word} ({words[:50]})")
+    return found
+
+
+# --- A desk whose own words are nobody's ---------------------------------------------
+
+
+BODY = (
+    "Qarvo qimel “qonder qast,” Qelda Qork qaid. Qunder qol qorte qin qavel.\n\n"
+    "Qaster qumble qort qevel, Qelda Qork qaid qin qorp."
+)
+
+
+@pytest.fixture(scope="module")
+def desk(module_db):
+    """Some of everything that a desk has, in invented words."""
+    for rating in Rating.objects.all():
+        Rating.objects.filter(pk=rating.pk).update(
+            label=f"Qating{'q' * rating.order}", definition="Qefin qition."
+        )
+    chief = make_user(
+        username="qadmin", superuser=True, first_name="Qa", last_name="Qchief"
+    )
+    writer = make_user("Reviewers", username="qwriter", first_name="Qwri")
+    outlet = make_outlet("Qoutlet")
+    outlet.homepage = "https://qoutlet.example/"
+    outlet.save()
+    article = make_article(
+        BODY, headline="Qeadline qone", outlet=outlet, byline="Qyline"
+    )
+    speaker = make_speaker(
+        "Qelda Qork", aliases=["Qork"], title="Qitle", description="Qescribed."
+    )
+    make_speaker("Qelda Qorc")
+    topic = make_topic("Qopic")
+    made = {"article": article, "speaker": speaker, "topics": [topic]}
+
+    def claim(words, **fields):
+        fields = made | {"wording": f"Qording: {words}.", "cue": "qaid"} | fields
+        return make_claim(words, **fields)
+
+    def verdict(words, **fields):
+        texts = {
+            "summary": "Qummary.",
+            "explanation": "Qexplained qat qength.",
+            "how_verified": "Qerified.",
+        }
+        return make_verdict(claim(words), author=writer, **texts | fields)
+
+    claim("qonder qast", status="suggested")
+    claim("Qunder qol", status="draft")
+    listed = claim("qorte qin qavel")
+    verdict("qin qavel")
+    verdict("Qaster qumble", status="in_review")
+    shown = verdict("qort qevel", status="published")
+    again = verdict("qumble qort", status="published")
+    again = revise(again, by=writer, note="Qnote.")
+    again.summary, again.version = "Qummary qnew.", again.version + 1
+    again.save()
+    retract(verdict("qumble", status="published"), reason="Qreason.")
+    gone = verdict("qin qorp", status="published")
+    withdraw(gone.claim, reason="Qreason.")
+    ReaderReport.objects.create(
+        kind="error", claim=listed, message="Qessage", contact="q@q.example"
+    )
+    VerdictComment.objects.create(
+        verdict=shown, text="Qomment", about_version=1, by=chief
+    )
+    return chief
+
+
+# --- The pages ------------------------------------------------------------------------
+
+
+def walk(routes, before=""):
+    for each in routes:
+        path = before + str(each.pattern)
+        if hasattr(each, "url_patterns"):
+            yield from walk(each.url_patterns, path)
+        else:
+            yield path, each
+
+
+def desk_addresses():
+    """Return every address of the desk, with the first rows of each list."""
+    addresses = ["/admin/", "/admin/claims/", "/admin/auth/"]
+    rows = {
+        f"{model._meta.app_label}/{model._meta.model_name}/": model
+        for model in admin.site._registry
+    }
+    for path, _route in walk(admin.site.urls[0]):
+        model = next((rows[start] for start in rows if path.startswith(start)), None)
+        if "<" not in path and "(" not in path:
+            addresses.append(f"/admin/{path}")
+        elif model is not None and path.count("<") <= 2:
+            keys = model._default_manager.order_by("pk").values_list("pk", flat=True)
+            for key in keys[:10]:
+                own = re.sub(r"<(path:object_id|id|int:article_id)>", str(key), path, 1)
+                for step in STEPS if "<slug:name>" in own else ("",):
+                    addresses.append("/admin/" + own.replace("<slug:name>", step))
+    return [each for each in addresses if "<" not in each]
+
+
+def public_addresses():
+    """Return every address of the public site that ends as a page does."""
+    claims = PublicClaim.objects.order_by("pk").values_list("pk", flat=True)
+    kinds = {
+        "claims/": claims,
+        "articles/": Article.objects.values_list("pk", flat=True),
+        "speakers/": Speaker.objects.public().values_list("slug", flat=True),
+        "topics/": Topic.objects.values_list("slug", flat=True),
+        "outlets/": Outlet.objects.values_list("slug", flat=True),
+    }
+    for path, _route in walk(get_resolver("claims.urls").url_patterns):
+        if not path.endswith("/") and path:
+            continue
+        start = path.split("/")[0] + "/"
+        if "<" not in path:
+            yield f"/tr/{path}"
+        elif "/id/" not in path:
+            for key in kinds.get(start, ()):
+                own = re.sub(r"<[^>]*>(-<[^>]*>)?", str(key), path, count=1)
+                yield "/tr/" + re.sub(r"<int:number>", "1", own)
+
+
+def words_by_address(client, addresses):
+    """Return the foreign words of each page, by word, with an address of one."""
+    known, found, pages = turkish_words(), {}, 0
+    for address in addresses:
+        response = client.get(address, headers={"Accept-Language": "tr"}, follow=True)
+        kind = response.headers.get("Content-Type", "")
+        if response.status_code in {404, 405} or "text/html" not in kind:
+            continue
+        assert response.status_code < 500, address
+        pages += 1
+        for word in foreign(response.text, known):
+            found.setdefault(word, address)
+    return found, pages
+
+
+def test_every_word_of_the_desk_is_turkish(desk):
+    client = Client()
+    client.force_login(desk)
+    found, pages = words_by_address(client, desk_addresses())
+    assert pages > 100
+    assert found == {}
+
+
+def test_every_word_that_readers_see_is_turkish(desk):
+    found, pages = words_by_address(Client(), public_addresses())
+    asked = [
+        f"/tr/{path}" for path in ("claims/?speaker=qx", "claims/?q=qx", "nothing/")
+    ]
+    more, _pages = words_by_address(Client(), asked)
+    assert pages > 40
+    assert found | more == {}
+
+
+def test_an_english_word_on_a_turkish_page_is_found():
+    page = (
+        '<html lang="tr"><h1>Haberler</h1><p title="Summary">Qork: Articles, CLAİMS</p>'
+        '<p lang="en">The words of an article.</p></html>'
+    )
+    found = [each.split()[0] for each in foreign(page, turkish_words())]
+    assert sorted(found) == ["Articles", "CLAİMS", "Summary"]
