@@ -149,7 +149,7 @@ def to_verdict_comments(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0047_same_sentences"),
+        ("claims", "0053_desk_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -77,7 +77,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0047_same_sentences")]
+    dependencies = [("claims", "0055_notices")]
 
     operations = [
         *(

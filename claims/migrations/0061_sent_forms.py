@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0047_same_sentences"),
+        ("claims", "0060_reports_taken_in"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -82,7 +82,7 @@ FROM (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0047_same_sentences")]
+    dependencies = [("claims", "0061_sent_forms")]
 
     operations = [
         *(
