@@ -18,12 +18,21 @@ from claims.desk import public_record
 # is asked as a whole afterwards, and its rows come from the very SELECT they ask.
 TRIGGERS = {
     "claims_publicclaim": ("count_facets_insert", "record_is_whole"),
-    "claims_publicwords": ("record_is_whole",),
+    "claims_publicwords": ("count_lexemes_insert", "record_is_whole"),
 }
 COUNTS = """
 INSERT INTO claims_facetcount (facet, count, changed_at)
 SELECT facet, count(*), max(changed_at)
 FROM claims_publicclaim, unnest(facets) facet WHERE state = 'listed' GROUP BY facet
+"""
+LEXEMES = """
+INSERT INTO claims_lexemecount AS kept (word, count)
+    SELECT u.lexeme, count(*) FROM claims_publicwords, unnest(vector) u
+    WHERE state = 'listed' GROUP BY 1
+    UNION ALL SELECT '', count(*) FROM claims_publicwords WHERE state = 'listed'
+    UNION ALL SELECT ' ', sum(length(vector)) FROM claims_publicwords
+    WHERE state = 'listed'
+ON CONFLICT (word) DO UPDATE SET count = EXCLUDED.count
 """
 
 
@@ -33,6 +42,7 @@ def fill_public_record(at: datetime) -> None:
         with _without_triggers(cursor):
             public_record.write_all(at=at)
         cursor.execute(COUNTS)
+        cursor.execute(LEXEMES)
 
 
 @contextmanager

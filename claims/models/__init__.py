@@ -9,6 +9,7 @@ from claims.models.outbox import Message, Subscription
 from claims.models.public import (
     ChangeCounter,
     FacetCount,
+    LexemeCount,
     PublicChange,
     PublicClaim,
     PublicWords,
@@ -35,6 +36,7 @@ __all__ = [
     "Claim",
     "Evidence",
     "FacetCount",
+    "LexemeCount",
     "LoginTry",
     "Message",
     "NoClaims",
