@@ -12,6 +12,7 @@ from typing import Literal
 
 from django.db import connections, router
 
+from claims.attribution.folding import fold
 from claims.models import PublicClaim, PublicWords, Speaker
 from claims.models.facets import SPEAKER
 from claims.text.meaning import Difference, differences
@@ -25,6 +26,7 @@ CANDIDATES, LARGE = 1_000, 200_000
 KEPT, KEPT_OF_LARGE = 3, 1
 # How many of the best are read for what they share besides words.
 READ = 50
+GRAM = 4
 SAME_SPEAKER = 1.5
 # Shares of a perfect match's score from which claims are alike.
 VERY_CLOSE, SIMILAR = 0.62, 0.3
@@ -42,7 +44,7 @@ t AS MATERIALIZED (
                AS idf
     FROM total, unnest(to_tsvector('english', claim_fold(%(text)s))) u
     LEFT JOIN claims_lexemecount l ON l.word = u.lexeme
-    ORDER BY claims, u.lexeme LIMIT %(lexemes)s
+    ORDER BY coalesce(l.count, 0) = 0, claims, u.lexeme LIMIT %(lexemes)s
 ),
 best AS (SELECT sum(idf) / 2.2 AS score FROM t),
 rare AS (
@@ -55,8 +57,9 @@ asked AS MATERIALIZED (
     WHERE upto <= %(candidates)s
        OR place <= CASE WHEN n > %(large)s THEN %(kept_large)s ELSE %(kept)s END
 )
-SELECT v.id, x.score, x.score / nullif(best.score, 0) AS share,
-       x.score * CASE WHEN v.facets && %(speakers)s::int[] THEN %(factor)s ELSE 1 END AS weighed
+SELECT v.id, v.wording, v.quote, x.score / nullif(best.score, 0) AS share,
+       x.score * CASE WHEN v.facets && %(speakers)s::int[]
+                      THEN %(factor)s ELSE 1 END AS weighed
 FROM asked, best, total, claims_publicwords v, LATERAL (
     SELECT sum(t.idf * cardinality(u.positions)
                / (cardinality(u.positions) + 1.2 * (0.25 + 0.75 * length(v.vector)
@@ -103,54 +106,71 @@ def similar_claims(
     `speaker` says the text; `but` is a claim that is not to be found: itself. Nothing
     is found for a text without words that tell.
     """
-    rows = _alike(text, speaker, READ)
+    codes = [SPEAKER + speaker.pk] if speaker else []
+    with connections[router.db_for_read(PublicWords)].cursor() as cursor:
+        rows = alike(cursor, text, codes)
     left_out = getattr(but, "pk", but)
     claims = (
         PublicClaim.objects.listed()
         .select_related("words", "speaker", "article")
-        .in_bulk([key for key, *_scores in rows])
+        .in_bulk([key for key, _score, _share in rows])
     )
     found = [
-        Match(claims[key], weighed, share)
-        for key, _score, share, weighed in rows
+        Match(claims[key], score, share)
+        for key, score, share in rows
         if key in claims and key != left_out
     ]
     return [_compared(match, text, language) for match in found[:limit]]
 
 
-def ranking(text: str, speaker: Speaker | None = None, limit: int = 10) -> list[int]:
-    """Return the keys of the listed claims most like a text, best first."""
-    return [key for key, *_scores in _alike(text, speaker, limit)]
+def alike(
+    cursor, text: str, speakers: list[int], limit: int = READ
+) -> list[tuple[int, float, float]]:
+    """Return (key, score, share of a perfect score) of the claims most like a text.
 
-
-def _alike(text: str, speaker: Speaker | None, limit: int) -> list[tuple]:
-    """Return (key, score, share, weighed score) of the claims most like a text."""
-    speakers = [SPEAKER + speaker.pk] if speaker else []
-    with connections[router.db_for_read(PublicWords)].cursor() as cursor:
-        cursor.execute(
-            QUERY,
-            {
-                "text": text[:LONGEST].replace("\0", " "),
-                "lexemes": MOST_LEXEMES,
-                "candidates": CANDIDATES,
-                "large": LARGE,
-                "kept": KEPT,
-                "kept_large": KEPT_OF_LARGE,
-                "speakers": speakers,
-                "factor": SAME_SPEAKER,
-                "limit": limit,
-            },
+    `speakers` are facet codes of who says it: claims that have one weigh more.
+    """
+    text = text[:LONGEST].replace("\0", " ")
+    cursor.execute(
+        QUERY,
+        {
+            "text": text,
+            "lexemes": MOST_LEXEMES,
+            "candidates": CANDIDATES,
+            "large": LARGE,
+            "kept": KEPT,
+            "kept_large": KEPT_OF_LARGE,
+            "speakers": speakers,
+            "factor": SAME_SPEAKER,
+            "limit": READ,
+        },
+    )
+    asked = _grams(text)
+    found = [
+        (
+            key,
+            float(score) * (1 + max(_overlap(asked, _grams(t)) for t in texts)),
+            float(share),
         )
-        return [
-            (key, float(score), float(share), float(weighed))
-            for key, score, share, weighed in cursor.fetchall()
-            if score is not None and share is not None
-        ]
+        for key, *texts, share, score in cursor.fetchall()
+        if score is not None and share is not None
+    ]
+    return sorted(found, key=lambda row: (-row[1], row[0]))[:limit]
+
+
+def _grams(text: str) -> frozenset[str]:
+    """Return the runs of letters in a text: parts of words tell what stems do not."""
+    folded = f" {fold(text)} "
+    return frozenset(folded[at : at + GRAM] for at in range(len(folded) - GRAM + 1))
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / ((len(one) + len(other)) or 1)
 
 
 def _compared(match: Match, text: str, language: str) -> Match:
     """Return a match with what differs, by the wording or the words nearest to it."""
-    words = match.claim.words
+    text, words = text[:LONGEST], match.claim.words
     texts = [each for each in (words.wording, words.quote) if each]
     told = [(differences(text, each, language), each) for each in texts]
     if not told:
