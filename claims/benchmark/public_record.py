@@ -18,7 +18,7 @@ from claims.desk import public_record
 # is asked as a whole afterwards, and its rows come from the very SELECT they ask.
 TRIGGERS = {
     "claims_publicclaim": ("count_facets_insert", "record_is_whole"),
-    "claims_publicwords": ("record_is_whole",),
+    "claims_publicwords": ("count_lexemes_insert", "record_is_whole"),
 }
 COUNTS = """
 INSERT INTO claims_facetcount (
@@ -31,6 +31,15 @@ SELECT facet, count(*), max(changed_at), min(sort_date), max(sort_date),
        min(id), max(id)
 FROM claims_publicclaim, unnest(facets) facet WHERE state = 'listed' GROUP BY facet
 """
+LEXEMES = """
+INSERT INTO claims_lexemecount AS kept (word, count)
+    SELECT u.lexeme, count(*) FROM claims_publicwords, unnest(vector) u
+    WHERE state = 'listed' GROUP BY 1
+    UNION ALL SELECT '', count(*) FROM claims_publicwords WHERE state = 'listed'
+    UNION ALL SELECT ' ', sum(length(vector)) FROM claims_publicwords
+    WHERE state = 'listed'
+ON CONFLICT (word) DO UPDATE SET count = EXCLUDED.count
+"""
 
 
 def fill_public_record(at: datetime) -> None:
@@ -39,6 +48,7 @@ def fill_public_record(at: datetime) -> None:
         with _without_triggers(cursor):
             public_record.write_all(at=at)
         cursor.execute(COUNTS)
+        cursor.execute(LEXEMES)
 
 
 @contextmanager

@@ -51,6 +51,27 @@ CHECKS = [
         """,
     ),
     Check(
+        "lexeme counts",
+        "lexemes whose count is not the number of listed claims that have them",
+        """
+        SELECT coalesce(kept.word, counted.word) FROM (
+            SELECT word, count FROM claims_lexemecount WHERE trim(word) <> ''
+        ) kept FULL JOIN (
+            SELECT lexeme AS word, count(*) AS n
+            FROM claims_publicwords, unnest(vector) u
+            WHERE state = 'listed' GROUP BY lexeme
+        ) counted ON counted.word = kept.word
+        WHERE coalesce(kept.count, 0) <> coalesce(counted.n, 0)
+        UNION ALL SELECT word FROM claims_lexemecount
+        WHERE word = '' AND count <> (
+            SELECT count(*) FROM claims_publicwords WHERE state = 'listed')
+        UNION ALL SELECT word FROM claims_lexemecount
+        WHERE word = ' ' AND count <> (
+            SELECT coalesce(sum(length(vector)), 0) FROM claims_publicwords
+            WHERE state = 'listed')
+        """,
+    ),
+    Check(
         "facet ends",
         "facet codes of listed claims that lie outside of the ends kept for them",
         """

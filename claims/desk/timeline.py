@@ -153,6 +153,7 @@ def timeline_of(claim: Claim, *, with_verdict: bool = True) -> list[Event]:
     """
     verdict = getattr(claim, "verdict", None) if with_verdict else None
     events = [*_steps(claim, with_verdict), *_changes(claim, verdict)]
+    events += _wording_checks(claim)
     if with_verdict:
         events += _comments(claim)
     if verdict is not None:
@@ -167,6 +168,16 @@ def _steps(claim: Claim, with_verdict: bool) -> Iterator[Event]:
         told = with_verdict or step.subject != Subject.VERDICT
         comment = step.comment if told else ""
         yield Event(step.at, _name(step.by), past_tense(step), comment, kind="step")
+
+
+def _wording_checks(claim: Claim) -> Iterator[Event]:
+    for row in claim.wording_checks.select_related("by"):
+        words = _("“%(wording)s”, printed: “%(quote)s”") % {
+            "wording": row.wording,
+            "quote": row.quote,
+        }
+        what = _("Wording confirmed although the words differ")
+        yield Event(row.at, _name(row.by), what, words, kind="comment")
 
 
 def _comments(claim) -> Iterator[Event]:

@@ -13,6 +13,7 @@ from claims.models.own_desk import CalendarAddress, SavedFilter
 from claims.models.public import (
     ChangeCounter,
     FacetCount,
+    LexemeCount,
     PublicChange,
     PublicClaim,
     PublicWords,
@@ -47,6 +48,7 @@ __all__ = [
     "EvidenceFile",
     "FacetCount",
     "FormerSlug",
+    "LexemeCount",
     "LinkCheck",
     "LoginTry",
     "Message",

@@ -331,6 +331,20 @@ class FacetCount(models.Model):
         return f"{self.facet}: {self.count}"
 
 
+class LexemeCount(models.Model):
+    """In how many listed claims a lexeme stands: how rare it is, for likeness.
+
+    Two rows are no lexemes: "" counts the claims and " " all their lexemes. Kept by
+    the database whenever a row of PublicWords is written.
+    """
+
+    word = models.TextField(primary_key=True)
+    count = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.word}: {self.count}"
+
+
 class ChangeCounter(models.Model):
     """The number of the newest public change: one row, locked while it is taken.
 

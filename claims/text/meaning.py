@@ -24,7 +24,7 @@ from claims.text.numerals import Number, Token, numbers_in, tokens_of
 Kind = Literal["number", "name", "negation"]
 Sign = Number | Name | Negation
 S = TypeVar("S", Number, Name, Negation)
-LONGEST = 20_000
+LONGEST = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class _Pair:
         self.languages, self.known = languages, known
         self.texts = one, other
         self.tokens = tokens_of(one), tokens_of(other)
+        self._starts = tuple([token.start for token in each] for each in self.tokens)
         numbers = self._both(numbers_in)
         self.numbers = _unmatched(numbers[0], numbers[1], Number.equals)
         context = known.article or f"{one}\n{other}"
@@ -145,7 +146,7 @@ class _Pair:
         return gaps
 
     def _gap_of(self, side: int, sign: Sign) -> tuple[Place, Place] | None:
-        starts = [token.start for token in self.tokens[side]]
+        starts = self._starts[side]
         first = bisect_right(starts, sign.start) - 1
         last = bisect_right(starts, sign.end - 1) - 1
         for gap in self._gaps:

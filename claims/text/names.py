@@ -127,7 +127,11 @@ def _name(
         run = run[:-1]
     if not run:
         return []
-    words = tuple(tokens[at].word for at in run if tokens[at].word not in TITLES)
+    words = tuple(
+        tokens[at].word
+        for at in run
+        if tokens[at].word not in TITLES and len(tokens[at].word) > 1
+    )
     first = tokens[run[0]]
     is_acronym = first.raw.isupper() and len(first.raw) > 1
     is_first = _starts_sentence(tokens, run[0])

@@ -1,0 +1,158 @@
+"""Earlier claims are found by likeness, told apart by what differs, counted rightly."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from claims.checks.check import broken_rows
+from claims.checks.public import CHECKS
+from claims.desk.annotation import change_claim
+from claims.desk.matching import similar_claims
+from claims.desk.workflow import take_step
+from claims.models import Claim, LexemeCount
+from claims.models.choices import ClaimStatus
+from tests.desk.matching_set import claims, queries
+from tests.factories import make_article, make_claim, make_speaker, make_user
+
+pytestmark = pytest.mark.django_db
+
+LEXEMES = next(check for check in CHECKS if check.name == "lexeme counts")
+PORT = "Erdoğan said that the port of Nordvik will open with 4.5 per cent more cranes."
+
+
+@pytest.fixture
+def port():
+    words = "the port of Nordvik will open with 4.5 per cent more cranes"
+    return make_claim(words, article=make_article(PORT), wording=PORT)
+
+
+def files(folder, *, speakers):
+    """Write the claims, queries and judgements as files; return their paths."""
+    said = {key: speaker if speakers else "" for key, _text, speaker in claims()}
+    lines = {
+        "queries.tsv": [
+            f"q{n}\t{query.text}\t{said[query.claim]}"
+            for n, query in enumerate(queries())
+        ],
+        "claims.tsv": [f"c{key}\t{text}\t{said[key]}" for key, text, _who in claims()],
+        "judgements.txt": [
+            f"q{n} 0 c{query.claim} 1" for n, query in enumerate(queries())
+        ],
+    }
+    for name, rows in lines.items():
+        (folder / name).write_text("\n".join(rows) + "\n")
+    return [folder / name for name in lines]
+
+
+@pytest.mark.parametrize(("speakers", "least"), [(False, 0.84), (True, 0.94)])
+def test_a_hundred_queries_find_their_claims_among_three_hundred(
+    tmp_path, capsys, speakers, least
+):
+    assert (len(claims()), len(queries())) == (300, 100)
+    call_command("evaluate_matching", *files(tmp_path, speakers=speakers))
+    told = capsys.readouterr().out
+    with capsys.disabled():
+        print(f"\n{'with' if speakers else 'without'} speakers: {told}", end="")
+    assert told.startswith("100 queries: MAP@5 ")
+    assert float(told.split("MAP@5 ")[1][:5]) >= least
+    assert not LexemeCount.objects.exclude(word__in=["", " "]).exists()
+
+
+def test_another_number_name_or_negation_is_marked_and_never_very_close(port):
+    [same] = similar_claims(PORT.replace("Erdoğan", "Erdogan"))
+    assert (same.claim.pk, same.tier, same.differences) == (port.pk, "very close", ())
+    for old, new, kind in (
+        ("will open", "will not open", "negation"),
+        ("4.5", "5.4", "number"),
+        ("Nordvik", "Eastmark", "name"),
+    ):
+        text = PORT.replace(old, new)
+        [changed] = similar_claims(text)
+        assert changed.tier == "similar"
+        [difference] = changed.differences
+        assert difference.kind == kind
+        assert text[slice(*(difference.one))] in new + " per cent"
+
+
+def test_every_claim_finds_its_own_copy_first():
+    speaker = make_speaker()
+    made = {
+        make_claim(article=make_article(), speaker=speaker, wording=text).pk: text
+        for _key, text, _who in claims()[::30]
+    }
+    for key, text in made.items():
+        assert similar_claims(text)[0].claim.pk == key
+        assert all(match.claim.pk != key for match in similar_claims(text, but=key))
+
+
+def test_the_same_speaker_weighs_more():
+    first, second = make_speaker(), make_speaker()
+    text = "The bridge cost 40 million crowns"
+    one = make_claim(text, speaker=first)
+    two = make_claim(text, speaker=second)
+    assert [m.claim.pk for m in similar_claims(text, first)] == [one.pk, two.pk]
+    assert [m.claim.pk for m in similar_claims(text, second)] == [two.pk, one.pk]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "the of and", "\0", "'\\ & | !", "zqxv"])
+def test_a_text_without_words_that_tell_finds_nothing(port, text):
+    assert similar_claims(text) == []
+
+
+def test_a_long_text_is_searched_by_its_rarest_words(port):
+    long = " ".join(f"word{n}" for n in range(500)) + " " + PORT
+    assert similar_claims(f"{PORT} {long * 20}")[0].claim.pk == port.pk
+
+
+def test_what_readers_do_not_see_is_never_found():
+    make_claim("The bridge cost 40 million crowns", status=ClaimStatus.DRAFT)
+    assert similar_claims("The bridge cost 40 million crowns") == []
+
+
+def test_the_counts_of_lexemes_follow_each_change_that_readers_see(port):
+    def count(word):
+        return LexemeCount.objects.filter(word=word).values_list("count", flat=True)
+
+    assert (*count(""), *count("crane"), broken_rows(LEXEMES)) == (1, 1, [])
+    other = make_claim("The bridge cost 40 million crowns")
+    assert (*count(""), *count("bridg"), broken_rows(LEXEMES)) == (2, 1, [])
+    change_claim(
+        other,
+        by=make_user("Annotators"),
+        version=other.version,
+        wording="The ferry cost crowns.",
+    )
+    assert (*count("ferri"), broken_rows(LEXEMES)) == (1, [])
+    withdrawn = Claim.objects.get(pk=port.pk)
+    take_step("withdraw", withdrawn, by=make_user("Editors"), comment="No statement.")
+    assert (*count(""), *count("crane"), broken_rows(LEXEMES)) == (1, 0, [])
+
+
+def test_without_its_trigger_the_counts_would_be_wrong():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE claims_publicwords DISABLE TRIGGER count_lexemes_insert"
+        )
+    make_claim()
+    assert broken_rows(LEXEMES)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        ("claims.tsv", "alone\n", "claims.tsv, line 1: give a key, a tab and a text"),
+        ("judgements.txt", "q1 c1\n", "line 1: give query, 0, claim and relevance"),
+        ("judgements.txt", "x 0 c1 1\n", "No query has a judgement"),
+    ],
+)
+def test_files_of_another_form_are_refused_with_their_line(tmp_path, name, words, told):
+    paths = files(tmp_path, speakers=False)
+    (tmp_path / name).write_text(words)
+    with pytest.raises(CommandError, match=told):
+        call_command("evaluate_matching", *paths)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    paths = files(tmp_path, speakers=False)
+    with pytest.raises(CommandError, match=r"none\.tsv"):
+        call_command("evaluate_matching", tmp_path / "none.tsv", *paths[1:])
