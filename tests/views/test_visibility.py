@@ -13,7 +13,15 @@ from claims import urls
 from claims.desk.annotation import change_claim
 from claims.desk.merging import merge_speakers
 from claims.desk.workflow import take_step
-from claims.models import Claim, Evidence, Outlet, ReaderReport, Speaker, SpeakerAlias
+from claims.models import (
+    Claim,
+    Evidence,
+    Outlet,
+    ReaderReport,
+    Speaker,
+    SpeakerAlias,
+    WorkItem,
+)
 from claims.models.choices import (
     ClaimStatus,
     PublicationKind,
@@ -101,6 +109,14 @@ def site(module_db):
         contact=f"{CANARY}@reader.example",
         answer=f"Answer {CANARY}",
         sender="x",
+    )
+    # What the desk plans for a public claim is no reader's business.
+    WorkItem.objects.create(
+        claim=public,
+        reach=1,
+        reach_reason=f"Reach {CANARY}",
+        harm=3,
+        harm_reason=f"Harm {CANARY}",
     )
     return site
 
