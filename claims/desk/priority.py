@@ -111,6 +111,8 @@ def priorities_of(claims: Iterable[Claim]) -> dict[int, Priority]:
     again = said_again().filter(repeats__in=found).order_by().values("repeats")
     for key, count in again.annotate(count=Count("pk")).values_list("repeats", "count"):
         found[key].weight += SAID_AGAIN
-        said = ngettext("Said again once", "Said again %(count)d times", count)
+        said = ngettext(
+            "Said again %(count)d time", "Said again %(count)d times", count
+        )
         found[key].reasons.append(said % {"count": count})
     return found
