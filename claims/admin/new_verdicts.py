@@ -102,6 +102,7 @@ class NewVerdictMixin:
     def response_add(self, request, obj, post_url_continue=None):
         if "_step" in request.POST:
             return self.response_change(request, obj)
+        self.message_user(request, _("The draft is saved."), messages.SUCCESS)
         return HttpResponseRedirect(self.change_url(obj))
 
     def drop_view(self, request, object_id):

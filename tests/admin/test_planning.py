@@ -113,7 +113,7 @@ def test_a_look_at_the_form_of_a_new_verdict_stores_nothing(reviewer):
     assert "The harbour will open in May" in page.content.decode()
     assert not Verdict.objects.exists()
     html = reviewer.get(f"/admin/claims/claim/{claim.pk}/change/").content.decode()
-    assert add(claim) in html
+    assert f'<input type="hidden" name="claim" value="{claim.pk}">' in html
 
 
 def test_what_is_typed_into_a_new_verdict_is_stored_with_its_evidence(reviewer):
