@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from claims.desk.empty_drafts import can_be_dropped, drop_empty_draft
+from claims.desk.steps import STEPS
 from claims.desk.workflow import begin_verdict
 from claims.exceptions import ChangedMeanwhile
 from claims.forms.verdicts import NewVerdictForm, VerdictForm
@@ -98,6 +99,12 @@ class NewVerdictMixin:
             obj._state.adding = False
             obj.save()
 
+    def response_add(self, request, obj, post_url_continue=None):
+        if "_step" in request.POST:
+            return self.response_change(request, obj)
+        self.message_user(request, _("The draft is saved."), messages.SUCCESS)
+        return HttpResponseRedirect(self.change_url(obj))
+
     def drop_view(self, request, object_id):
         """Drop an empty draft (POST) and lead back to its claim."""
         if request.method != "POST":
@@ -115,6 +122,8 @@ class NewVerdictMixin:
             verdict, request.user
         )
         claim = verdict.claim if verdict else asked_claim(request)
+        if verdict is None and claim and request.user.has_perm("claims.submit_verdict"):
+            context["steps_after_save"] = [STEPS["submit"]]
         context["verdict_of"] = claim.pk if claim else ""
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import Case, Exists, F, OuterRef, When
-from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -274,9 +273,6 @@ class VerdictAdmin(
         obj.pk = verdict.pk
         obj._state.adding = False
         obj.refresh_from_db()
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return HttpResponseRedirect(self.change_url(obj))
 
     def render_change_form(self, request, context, *args, **kwargs):
         verdict = context["original"]

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +27,8 @@ from claims.models.choices import ReportStatus
 
 HARM, REACH, ASKED, SAID_AGAIN = 3, 2, 2, 1
 LAST = 2**31 - 1
+# Of what was asked for or said again long ago, nobody waits.
+MOST = 1_000
 ORDER = ("desk_place", "-weight", "-sort_date", "-id")
 
 
@@ -42,12 +53,14 @@ def said_again() -> QuerySet[Claim]:
 
 def with_priority(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """Alias claims with `desk_place` and `weight`, for ORDER."""
-    asked, again = asked_by_readers().values("claim"), said_again().values("repeats")
+    # PostgreSQL looks each up, or hashes all, as there are few or many claims.
+    asked = Exists(asked_by_readers().filter(claim=OuterRef("pk")))
+    again = Exists(said_again().filter(repeats=OuterRef("pk")))
     return claims.alias(
         desk_place=Coalesce("work__place", Value(LAST)),
         weight=Coalesce(F("work__harm") * HARM + F("work__reach") * REACH, Value(0))
-        + Case(When(pk__in=asked, then=Value(ASKED)), default=Value(0))
-        + Case(When(pk__in=again, then=Value(SAID_AGAIN)), default=Value(0)),
+        + Case(When(asked, then=Value(ASKED)), default=Value(0))
+        + Case(When(again, then=Value(SAID_AGAIN)), default=Value(0)),
     )
 
 
@@ -65,8 +78,8 @@ def most_urgent(claims: QuerySet[Claim], most: int) -> list[Claim]:
         .values("claim")
         # A union, since an OR of subqueries is asked of every row.
         .union(
-            asked_by_readers().order_by().values("claim"),
-            said_again().order_by().values("repeats"),
+            asked_by_readers().order_by("-id").values("claim")[:MOST],
+            said_again().order_by("-id").values("repeats")[:MOST],
         )
     )
     urgent = list(with_priority(claims.filter(pk__in=keys)).order_by(*ORDER)[:most])
@@ -98,6 +111,8 @@ def priorities_of(claims: Iterable[Claim]) -> dict[int, Priority]:
     again = said_again().filter(repeats__in=found).order_by().values("repeats")
     for key, count in again.annotate(count=Count("pk")).values_list("repeats", "count"):
         found[key].weight += SAID_AGAIN
-        said = ngettext("Said again once", "Said again %(count)d times", count)
+        said = ngettext(
+            "Said again %(count)d time", "Said again %(count)d times", count
+        )
         found[key].reasons.append(said % {"count": count})
     return found

@@ -97,6 +97,9 @@ def addresses(verdict):
         "notice": claim,
     }
     found = [reverse("admin:index"), *(url for _, url in admin_addresses(things))]
+    search = reverse("admin:search_desk")
+    found += [f"{search}?q={words}" for words in (CANARY, "harbour")]
+    found.append(f"{reverse('admin:agenda')}?of=everybody")
     for model in (Change, Transition):
         view = f"admin:claims_{model._meta.model_name}_change"
         found.extend(reverse(view, args=[row.pk]) for row in model.objects.all())
@@ -130,6 +133,7 @@ QUESTIONS = {
         {"q": CANARY},
         {"q": "harbour"},
         {"queue": "blind"},
+        {"person": "nobody"},
         {"o": "2"},
         {"o": "-2"},
     ],

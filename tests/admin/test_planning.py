@@ -3,8 +3,8 @@
 import pytest
 
 from claims.desk.planning import hand_over, owner_of
-from claims.models import Claim, Verdict, WorkItem
-from claims.models.choices import ClaimStatus
+from claims.models import Claim, Rating, Verdict, WorkItem
+from claims.models.choices import ClaimStatus, VerdictStatus
 from tests.admin.conftest import signed_in, typed
 from tests.factories import make_claim, make_user, make_verdict
 
@@ -113,7 +113,7 @@ def test_a_look_at_the_form_of_a_new_verdict_stores_nothing(reviewer):
     assert "The harbour will open in May" in page.content.decode()
     assert not Verdict.objects.exists()
     html = reviewer.get(f"/admin/claims/claim/{claim.pk}/change/").content.decode()
-    assert add(claim) in html
+    assert f'<input type="hidden" name="claim" value="{claim.pk}">' in html
 
 
 def test_what_is_typed_into_a_new_verdict_is_stored_with_its_evidence(reviewer):
@@ -129,6 +129,16 @@ def test_what_is_typed_into_a_new_verdict_is_stored_with_its_evidence(reviewer):
     again = reviewer.post(add(claim), data)
     assert again.url == answer.url
     assert Verdict.objects.get().version == verdict.version
+
+
+def test_a_new_verdict_is_saved_and_submitted_by_one_button(reviewer):
+    claim = make_claim()
+    page = reviewer.get(add(claim))
+    rating = Rating.objects.get(slug="false").pk
+    data = typed(page, summary="No.", how_verified="Read it.", rating=rating)
+    data |= {"evidence-0-title": "Minutes", "evidence-0-url": "https://a.example/"}
+    reviewer.post(add(claim), data | {"_step": "submit"})
+    assert Verdict.objects.get().status == VerdictStatus.IN_REVIEW
 
 
 def test_two_who_begin_the_same_verdict_lose_no_word(reviewer):

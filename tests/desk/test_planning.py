@@ -159,7 +159,7 @@ def test_each_weight_has_its_reason(boss):
         "Harm: Patients stop taking it.",
         "Reach: On the evening news.",
         "Asked by 2 readers",
-        "Said again once",
+        "Said again 1 time",
     ]
     with pytest.raises(NotPermitted):
         set_urgency(claim, by=make_user("Annotators"))

@@ -22,6 +22,7 @@ from claims.models import (
     ReporterContact,
     Speaker,
     SpeakerAlias,
+    WorkItem,
 )
 from claims.models.choices import (
     ClaimStatus,
@@ -115,6 +116,14 @@ def site(module_db):
         tracking_hash=hashlib.sha256(b"track").hexdigest(),
     )
     ReporterContact.objects.create(report=report, address=f"{CANARY}@reader.example")
+    # What the desk plans for a public claim is no reader's business.
+    WorkItem.objects.create(
+        claim=public,
+        reach=1,
+        reach_reason=f"Reach {CANARY}",
+        harm=3,
+        harm_reason=f"Harm {CANARY}",
+    )
     return site
 
 
