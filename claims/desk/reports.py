@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.notices import tell_of_report
 from claims.desk.throttle import TooMany, free_at, keyed_hash, one_at_a_time
 from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.http.client_ip import client_network
@@ -51,7 +52,7 @@ def file_report(
                         "Please try again later."
                     )
                 )
-            return ReaderReport.objects.create(
+            report = ReaderReport.objects.create(
                 kind=kind,
                 message=message,
                 sender=sender,
@@ -59,6 +60,8 @@ def file_report(
                 url=url,
                 contact=contact,
             )
+            tell_of_report(report)
+            return report
     except IntegrityError as error:
         refuse_as(Refused, error)
 
