@@ -23,11 +23,18 @@ from claims.models import (
     Claim,
     Notice,
     NoticeChoice,
+    ReaderReport,
     RemovalRequest,
     Thread,
     Verdict,
 )
-from claims.models.choices import MailWhen, NoticeKind, Subject, ThreadSubject
+from claims.models.choices import (
+    MailWhen,
+    NoticeKind,
+    ReportKind,
+    Subject,
+    ThreadSubject,
+)
 
 logger = logging.getLogger(__name__)
 # Users without a group's rights are found by this one; others know no permissions.
@@ -43,12 +50,12 @@ class Choice(NamedTuple):
     mail: str
 
 
+# What any reader can bring about is not among them.
 AT_ONCE = {
     NoticeKind.MENTION,
     NoticeKind.ASSIGNED,
     NoticeKind.RETURNED,
     NoticeKind.REMOVAL_ASKED,
-    NoticeKind.CORRECTION,
     NoticeKind.ANSWER,
     NoticeKind.DEADLINE,
 }
@@ -236,6 +243,16 @@ TOLD = {
     "decline_retract": (NoticeKind.DECLINED, _askers),
     "decline_withdraw": (NoticeKind.DECLINED, _askers),
 }
+
+
+def tell_of_report(report: ReaderReport) -> None:
+    """Tell of a reader's report: those who answer it, and whose verdict it is about."""
+    verdict = Verdict.objects.filter(claim=report.claim_id).first()
+    is_error = verdict is not None and report.kind == ReportKind.ERROR
+    writers = _writers(verdict) if is_error else set()
+    notify(NoticeKind.CORRECTION, report, to=writers)
+    others = people_with("claims.change_readerreport").exclude(pk__in=writers - {None})
+    notify(NoticeKind.REPORT, report, to=others)
 
 
 # --- Reading and choosing ------------------------------------------------------------

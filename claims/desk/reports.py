@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.notices import tell_of_report
 from claims.desk.throttle import (
     WINDOW,
     TooMany,
@@ -122,6 +123,7 @@ def file_report(
                 ReporterContact.objects.create(
                     report=report, address=contact, wants_notice=wants_notice
                 )
+            tell_of_report(report)
             return Filed(report, token)
     except IntegrityError as error:
         refuse_as(Refused, error)

@@ -67,6 +67,16 @@ CREATE TRIGGER somebody_acts BEFORE INSERT OR UPDATE OR DELETE ON claims_comment
     }.items()
     for trigger in triggers
 )
+# Nobody's table stands in front of what they look up.
+PINNED = r"""
+DO $$
+BEGIN
+    EXECUTE format('ALTER FUNCTION claims_thread_guard()'
+                   ' SET search_path = %I, pg_temp', current_schema());
+    EXECUTE format('ALTER FUNCTION claims_comment_guard()'
+                   ' SET search_path = %I, pg_temp', current_schema());
+END $$;
+"""
 NO_GUARDS = """
 DROP FUNCTION claims_thread_guard() CASCADE;
 DROP FUNCTION claims_comment_guard() CASCADE;
@@ -287,7 +297,7 @@ class Migration(migrations.Migration):
                 name="comment_edits_another",
             ),
         ),
-        migrations.RunSQL([GUARDS, FILL], NO_GUARDS),
+        migrations.RunSQL([GUARDS, PINNED, FILL], NO_GUARDS),
         migrations.RemoveField("Comment", "verdict"),
         migrations.AlterField(
             "Comment",

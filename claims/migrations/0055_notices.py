@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("mention", "Somebody named you in a comment"),
-                            ("reply", "A reply in a thread of yours"),
+                            ("reply", "A comment in a thread or on a verdict of yours"),
                             ("assigned", "Assigned to you"),
                             ("submitted", "A verdict waits for approval"),
                             ("returned", "A verdict of yours was returned"),
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("mention", "Somebody named you in a comment"),
-                            ("reply", "A reply in a thread of yours"),
+                            ("reply", "A comment in a thread or on a verdict of yours"),
                             ("assigned", "Assigned to you"),
                             ("submitted", "A verdict waits for approval"),
                             ("returned", "A verdict of yours was returned"),

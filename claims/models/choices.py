@@ -229,7 +229,7 @@ class NoticeKind(TextChoices):
     """What somebody at the desk is told of."""
 
     MENTION = "mention", _("Somebody named you in a comment")
-    REPLY = "reply", _("A reply in a thread of yours")
+    REPLY = "reply", _("A comment in a thread or on a verdict of yours")
     ASSIGNED = "assigned", _("Assigned to you")
     SUBMITTED = "submitted", _("A verdict waits for approval")
     RETURNED = "returned", _("A verdict of yours was returned")

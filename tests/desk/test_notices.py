@@ -21,10 +21,11 @@ from claims.desk.notices import (
     unread_count,
 )
 from claims.desk.outbox import send_again
+from claims.desk.reports import file_report
 from claims.desk.review import plan_verdict
 from claims.desk.workflow import take_step
 from claims.exchange.delivery import deliver_due
-from claims.models import Message, Notice, Transition
+from claims.models import Message, Notice, PublicClaim, Transition
 from claims.models.choices import MailWhen, NoticeKind, VerdictStatus
 from tests.exchange.mailbox import mail_server
 from tests.factories import make_article, make_claim, make_user, make_verdict
@@ -126,6 +127,17 @@ def test_what_is_asked_off_the_site_and_decided_is_told(people, what):
     take_step(what, thing, by=people["edi"], comment="So it is.")
     off = {("mia", "taken_off"), ("rey", "taken_off")}
     assert told(people, kind="taken_off") == off
+
+
+def test_a_readers_report_is_told_to_those_who_answer_and_whose_verdict_it_is(people):
+    verdict = make_verdict(author=people["rey"], status=VerdictStatus.PUBLISHED)
+    Notice.objects.all().delete()
+    claim = PublicClaim.objects.get(pk=verdict.claim_id)
+    file_report(kind="error", message=f"Wrong {CANARY}.", sender="x", claim=claim)
+    assert told(people) == {("rey", "correction"), ("edi", "report"), ("ole", "report")}
+    deliver_due()
+    assert len(mail.outbox) >= 3
+    assert not any(CANARY in str(letter.message()) for letter in mail.outbox)
 
 
 def test_what_is_imported_from_elsewhere_is_told_to_nobody(people, verdict):

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from importlib import import_module
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -11,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from claims.benchmark.databases import use_database
 from claims.checks import definitions, problems
 from claims.desk.annotation import change_claim
+from claims.desk.comments import add_comment
 from claims.desk.public_record import differences
 from claims.desk.workflow import take_step
 from claims.exceptions import Incomplete
@@ -24,6 +26,8 @@ from claims.models import (
     SecondRating,
     Speaker,
     SpeakerRole,
+    Thread,
+    Verdict,
     VerdictSeen,
 )
 from tests.databases import copy, drop
@@ -336,6 +340,10 @@ def published_anew(claims):
     take_step("list", claim, by=make_user("Editors"), comment="No joke.")
 
 
+def commented(claims):
+    add_comment(Claim.objects.get(pk=claims["listed"]), "So?", by=make_user("Editors"))
+
+
 LOST = {
     "0019_removal_requests": asked_to_go,
     "0023_what_changed": told_of_a_change,
@@ -343,6 +351,7 @@ LOST = {
     "0027_published_heads": with_a_head,
     "0028_redactions": redacted,
     "0030_blind_means_blind": seen,
+    "0054_threads_of_comments": commented,
 }
 
 
@@ -369,6 +378,44 @@ def test_the_command_says_in_a_sentence_why_it_stops(upgraded):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(CommandError, match="not rate it blind"):
         call_command("migrate", "claims", "0029", verbosity=0)
+
+
+@pytest.mark.django_db
+def test_comments_on_verdicts_become_a_thread_for_each_and_rights_are_kept(upgraded):
+    new = import_module("claims.migrations.0054_threads_of_comments").Migration
+    migrate(new.dependencies[0])
+    verdicts = {v.status: v.pk for v in Verdict.objects.order_by("pk")}
+    assert {"in_review", "published"} <= set(verdicts)
+    author = make_user()
+    with connection.cursor() as cursor:
+        for status, text in [
+            ("in_review", "One."),
+            ("published", "Two."),
+            ("in_review", "Three."),
+        ]:
+            cursor.execute(
+                "INSERT INTO claims_verdictcomment"
+                " (verdict_id, text, about_version, by_id, at)"
+                " VALUES (%s, %s, 7, %s, clock_timestamp())",
+                [verdicts[status], text, author.pk],
+            )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    migrate()
+    told = {
+        thread.claim.verdict.status: (
+            [comment.text for comment in thread.comments.all()],
+            thread.resolved_by,
+        )
+        for thread in Thread.objects.all()
+    }
+    assert told == {
+        "in_review": (["One.", "Three."], None),
+        "published": (["Two."], author),
+    }
+    assert make_user("Annotators").has_perms(
+        ["claims.add_comment", "claims.view_comment", "claims.view_thread"]
+    )
+    assert not Permission.objects.filter(codename__endswith="verdictcomment").exists()
 
 
 def with_a_dated_role(claims):
