@@ -82,6 +82,7 @@ def addresses(verdict):
         "speaker": claim.speaker,
         "claim": claim,
         "verdict": verdict,
+        "evidence": verdict.evidence.get(),
         "rating": verdict.rating,
         "publishedverdict": claim,
         "readerreport": claim,
