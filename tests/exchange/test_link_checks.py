@@ -167,7 +167,7 @@ def test_no_redirection_leads_into_a_private_network(server, at, monkeypatch):
     )
     answer = ask(at("inside"), may_be_private=False)
     assert answer == (UNCLEAR, None, "The host has an address of a private network.")
-    assert [path for _method, path in server.asked] == ["/inside", "/inside"]
+    assert [path for _method, path in server.asked] == ["/inside"]
     # The control: the site itself passed for a public one.
     assert ask(at("200"), may_be_private=False).state == ALIVE
 
