@@ -362,7 +362,7 @@ EVIDENCE_FIELDS = (
         "(e.one ->> 'is_primary')::boolean",
     ),
     Field(
-        "copy",
+        "kept_copy",
         "The copy that the desk keeps of it, where readers may see one.",
         "object",
         fields=(

@@ -136,7 +136,7 @@ def _version(row, publisher) -> ArchivedVersion:
     # A copy that a desk keeps of a source says nothing more than the source.
     if "evidence" in content:
         content["evidence"] = [
-            {name: value for name, value in one.items() if name != "copy"}
+            {name: value for name, value in one.items() if name != "kept_copy"}
             for one in items(row, "evidence")
         ]
     if row.get("markup") == "commonmark":
