@@ -40,7 +40,7 @@ def lasting(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     return rows.filter(verdict__status=VerdictStatus.PUBLISHED).annotate(
         checked_on=Subquery(checks.values("checked_on")),
         link_state=Subquery(checks.values("state")),
-        link_status=Subquery(checks.values("status")),
+        link_problem=Subquery(checks.values("problem")),
         link_failures=Coalesce(Subquery(checks.values("failures")), 0),
         failing_since=Subquery(checks.values("failing_since")),
         has_primary=Exists(primary),
@@ -97,15 +97,12 @@ def problems_of(row: Evidence) -> list[str]:
         )
         said.append(sentence % {"count": months})
     if row.link_state == LinkState.GONE:
-        said.append(_("The address is gone (%(why)s).") % {"why": _why(row)})
+        sentence = _("The address is gone. %(why)s")
+        said.append(sentence % {"why": row.link_problem})
     elif row.link_state == LinkState.UNCLEAR and row.link_failures >= FAILURES:
-        since = {"day": row.failing_since, "why": _why(row)}
-        said.append(_("No answer since %(day)s (%(why)s).") % since)
+        since = {"day": row.failing_since, "why": row.link_problem}
+        said.append(_("No good answer since %(day)s. %(why)s") % since)
     return said
-
-
-def _why(row):
-    return f"HTTP {row.link_status}" if row.link_status else _("no such host")
 
 
 def key_of(url: str) -> str:

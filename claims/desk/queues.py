@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk import replies
 from claims.desk.blind import unseen_by
 from claims.desk.comments import open_threads, threads_naming
+from claims.desk.evidence_health import HEALTH, lasting
 from claims.desk.priority import ORDER
 from claims.models import (
     Claim,
@@ -192,9 +193,17 @@ def unanswered(_user) -> QuerySet[Verdict]:
 
 
 def unarchived(_user) -> QuerySet[Verdict]:
-    """Return published verdicts with evidence that has no archived copy."""
-    bare = Evidence.objects.filter(verdict=OuterRef("pk"), archived_url="")
+    """Return published verdicts with evidence of which no copy is kept anywhere."""
+    bare = Evidence.objects.filter(verdict=OuterRef("pk"), archived_url="", file=None)
     return Verdict.objects.filter(Exists(bare), status=VerdictStatus.PUBLISHED)
+
+
+def dead_links(_user) -> QuerySet[Verdict]:
+    """Return published verdicts with evidence whose address does not answer."""
+    dead = lasting(Evidence.objects.all()).filter(HEALTH["dead"].condition())
+    return Verdict.objects.filter(
+        pk__in=dead.values("verdict"), status=VerdictStatus.PUBLISHED
+    )
 
 
 def removals_asked(_user) -> QuerySet[Claim]:
@@ -285,10 +294,11 @@ QUEUES = {
         Queue(
             "unarchived", _("Evidence without an archived copy"), "verdict",
             unarchived,
-            _(
-                "Dead links are not counted: this program never fetches an address, "
-                "so it cannot know."
-            ),
+            _("The list of evidence also names dead links and what was read long ago."),
+        ),
+        Queue(
+            "dead_links", _("Evidence with dead links"), "verdict", dead_links,
+            _("As manage.py check_links found them, where it is switched on."),
         ),
         Queue(
             "undelivered", _("Messages given up"), "message", undelivered, "",

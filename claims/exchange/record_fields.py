@@ -361,6 +361,25 @@ EVIDENCE_FIELDS = (
         "boolean",
         "(e.one ->> 'is_primary')::boolean",
     ),
+    Field(
+        "kept_copy",
+        "The copy that the desk keeps of it, where readers may see one.",
+        "object",
+        fields=(
+            Field(
+                "url",
+                "Permanent address of the file.",
+                "string",
+                "{site} || '/evidence/' || (e.one -> 'file' ->> 'sha256') || '.'"
+                " || (e.one -> 'file' ->> 'kind')",
+            ),
+            _text("name", "Name.", "e.one -> 'file' ->> 'name'"),
+            _text("kind", "pdf, png, jpg, webp.", "e.one -> 'file' ->> 'kind'"),
+            Field("size", "Bytes.", "integer", "(e.one -> 'file' ->> 'size')::int"),
+            _text("sha256", "SHA-256 of the file.", "e.one -> 'file' ->> 'sha256'"),
+        ),
+        rows="WHERE e.one -> 'file' IS NOT NULL",
+    ),
 )
 
 REPLY_FIELDS = (
@@ -446,6 +465,15 @@ VERSION_FIELDS = (
     _text("summary", "The verdict in up to 300 characters.", "p.summary"),
     _text("explanation", "The verdict at length.", "p.explanation"),
     _text("how_verified", "Which steps led to it.", "p.how_verified"),
+    _text(
+        "markup",
+        (
+            "How explanation, how_verified and note are written: commonmark (with "
+            "tables); null: plain text in paragraphs."
+        ),
+        "CASE WHEN p.explanation_html || p.how_verified_html || p.note_html <> ''"
+        " THEN 'commonmark' END",
+    ),
     Field("as_of", "Day up to which the facts were known.", "date", "p.as_of"),
     Field(
         "evidence",

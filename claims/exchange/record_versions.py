@@ -31,6 +31,7 @@ from claims.models.choices import (
     SpeakerKind,
     Stance,
 )
+from claims.reading.commonmark import render
 
 LONGEST_TEXT = 100_000
 # Columns of a publication by the field of the record.
@@ -76,6 +77,8 @@ NOT_SAID = {
     "text",
     "published_elsewhere",
     "statement_basis",
+    # How it was shown; the words are what was said.
+    "markup",
 }
 _VERSION = re.compile(r"/versions/\d+/?$")
 
@@ -130,6 +133,15 @@ def _version(row, publisher) -> ArchivedVersion:
     # A rating that is none of the scale here keeps these alone.
     content["rating"] = [rating.get(name) for name in ("label", "definition", "sign")]
     content["other_speakers"] = said["speakers"]
+    # A copy that a desk keeps of a source says nothing more than the source.
+    if "evidence" in content:
+        content["evidence"] = [
+            {name: value for name, value in one.items() if name != "kept_copy"}
+            for one in items(row, "evidence")
+        ]
+    if row.get("markup") == "commonmark":
+        for name in ("explanation", "how_verified", "note"):
+            said[f"{name}_html"] = render(said[name])
     publisher = text_value(elsewhere, "publisher", 200) or publisher or host
     key = _VERSION.sub("", url.partition("://")[2]).removeprefix("www.").rstrip("/")
     return ArchivedVersion(

@@ -72,6 +72,8 @@ EVIDENCE = (
     *("url", "title", "publisher", "published_on", "accessed_on", "archived_url"),
     *("excerpt", "stance", "is_primary"),
 )
+# Of the copy that the desk keeps, where readers may see one.
+COPY = ("name", "kind", "size", "sha256")
 SEARCHED = ("wording", "quote", "speaker_name", "summary")
 SCHEMA = """
 CREATE TABLE speakers (slug TEXT PRIMARY KEY, name TEXT, kind TEXT, wikidata TEXT);
@@ -96,6 +98,7 @@ CREATE TABLE versions (claim INTEGER REFERENCES claims (id), number INTEGER, kin
 CREATE TABLE evidence (id INTEGER PRIMARY KEY, claim INTEGER REFERENCES claims (id),
     version INTEGER, url TEXT, title TEXT, publisher TEXT, published_on TEXT,
     accessed_on TEXT, archived_url TEXT, excerpt TEXT, stance TEXT, is_primary INTEGER,
+    copy_name TEXT, copy_kind TEXT, copy_size INTEGER, copy_sha256 TEXT,
     FOREIGN KEY (claim, version) REFERENCES versions (claim, number));
 CREATE TABLE data_dictionary (name TEXT PRIMARY KEY, type TEXT, meaning TEXT);
 CREATE TABLE about (source TEXT, query TEXT, made_at TEXT, claims INTEGER,
@@ -250,15 +253,20 @@ def _add_versions(file, claims):
     rows = versions.order_by("claim", "number").values_list(*VERSION, "evidence")
     into_versions = f"INSERT INTO versions VALUES ({_marks(VERSION)})"
     into_evidence = (
-        f"INSERT INTO evidence (claim, version, {', '.join(EVIDENCE)})"
-        f" VALUES (?, ?, {_marks(EVIDENCE)})"
+        f"INSERT INTO evidence (claim, version, {', '.join(EVIDENCE)},"
+        f" {', '.join(f'copy_{name}' for name in COPY)})"
+        f" VALUES (?, ?, {_marks(EVIDENCE)}, {_marks(COPY)})"
     )
     for *version, evidence in rows.iterator(chunk_size=1000):
         file.execute(into_versions, [_plain(value) for value in version])
         file.executemany(
             into_evidence,
             (
-                [*version[:2], *(_plain(each.get(name)) for name in EVIDENCE)]
+                [
+                    *version[:2],
+                    *(_plain(each.get(name)) for name in EVIDENCE),
+                    *(each.get("file", {}).get(name) for name in COPY),
+                ]
                 for each in evidence
             ),
         )

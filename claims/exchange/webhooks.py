@@ -167,6 +167,26 @@ class PinnedConnection(HTTPConnection):
         super().close()
 
 
+def connection_to(
+    url: str, deadline: float, *, may_be_private: bool
+) -> tuple[PinnedConnection, str]:
+    """Return a connection to where a URL leads, not opened yet, and the path there.
+
+    Raises NotDelivered where there is no such host, or it is in a private network.
+    """
+    parts = urlsplit(url)
+    tls = parts.scheme == "https"
+    port = parts.port or (443 if tls else 80)
+    try:
+        host = (parts.hostname or "").encode("idna").decode()
+    except UnicodeError:
+        raise NotDelivered(_("There is no host of this name.")) from None
+    addresses = look_up(host, port, may_be_private=may_be_private)
+    connection = PinnedConnection(host, port, addresses, deadline, tls=tls)
+    path = iri_to_uri(urlunsplit(("", "", parts.path or "/", parts.query, "")))
+    return connection, path
+
+
 def _cut(sock):
     with suppress(OSError):
         # That of the plain socket: another thread still reads from the one of TLS.
@@ -187,16 +207,7 @@ def post(
         check_address(url, may_be_private=may_be_private)
     except ValidationError as refusal:
         raise NotDelivered(" ".join(refusal.messages)) from None
-    parts = urlsplit(url)
-    tls = parts.scheme == "https"
-    port = parts.port or (443 if tls else 80)
-    try:
-        host = (parts.hostname or "").encode("idna").decode()
-    except UnicodeError:
-        raise NotDelivered(_("There is no host of this name.")) from None
-    addresses = look_up(host, port, may_be_private=may_be_private)
-    connection = PinnedConnection(host, port, addresses, deadline, tls=tls)
-    path = iri_to_uri(urlunsplit(("", "", parts.path or "/", parts.query, "")))
+    connection, path = connection_to(url, deadline, may_be_private=may_be_private)
     sent = {"Content-Type": "application/json", "User-Agent": "factcheck-workbench"}
     try:
         connection.request("POST", path, body, sent | headers)

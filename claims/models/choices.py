@@ -304,10 +304,10 @@ class ReportStatus(TextChoices):
 class FileKind(TextChoices):
     """What a kept file is; the value is the ending of its name."""
 
-    PDF = "pdf", _("PDF")
-    PNG = "png", _("PNG")
-    JPEG = "jpg", _("JPEG")
-    WEBP = "webp", _("WebP")
+    PDF = "pdf", "PDF"
+    PNG = "png", "PNG"
+    JPEG = "jpg", "JPEG"
+    WEBP = "webp", "WebP"
 
 
 class LinkState(TextChoices):

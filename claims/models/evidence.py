@@ -25,9 +25,9 @@ class EvidenceFile(models.Model):
     storage, different at each try, so that half a file is never taken for a whole one.
     """
 
-    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     kind = models.CharField(_("kind"), max_length=4, choices=FileKind)
-    size = models.PositiveIntegerField(_("bytes"), validators=[MinValueValidator(1)])
+    size = models.PositiveIntegerField("bytes", validators=[MinValueValidator(1)])
     # Of pictures, in pixels.
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)

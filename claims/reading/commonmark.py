@@ -176,10 +176,13 @@ def _trimmed(url: str) -> str:
 
 
 def _looks(state: StateCore) -> None:
-    """Put headings below the page's own; say alignment without a style."""
+    """Put headings below the page's own, none skipped; align without a style."""
+    level = DEEPER
     for token in state.tokens:
+        if token.type == "heading_open":
+            level = min(int(token.tag[1]) + DEEPER, level + 1, 6)
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + DEEPER, 6)}"
+            token.tag = f"h{level}"
         elif token.type in {"th_open", "td_open"} and "style" in token.attrs:
             side = str(token.attrs.pop("style")).removeprefix("text-align:")
             token.attrSet("class", f"align-{side}")

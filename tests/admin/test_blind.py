@@ -84,6 +84,7 @@ def addresses(verdict):
         "speaker": claim.speaker,
         "claim": claim,
         "verdict": verdict,
+        "evidence": verdict.evidence.get(),
         "rating": verdict.rating,
         "publishedverdict": claim,
         "readerreport": claim,

@@ -231,7 +231,9 @@ def seen_by_readers(page, server, claim):
 
 def correct(jonas, verdict):
     jonas.go(form_of(verdict))
-    box = jonas.page.locator("details", has=jonas.page.locator("summary:has-text('Revise')"))
+    box = jonas.page.locator(
+        "details", has=jonas.page.locator("summary:has-text('Revise')")
+    )
     box.locator("summary").click()
     box.locator("textarea[name=comment]").fill("The night boats were left out.")
     box.locator("select[name=kind]").select_option("fact_corrected")

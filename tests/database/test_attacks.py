@@ -174,6 +174,10 @@ RECORD = {
     "WHERE id = {claim}",
     "change the marked words": "UPDATE claims_publicwords SET marks = '[]' "
     "WHERE id = {claim}",
+    "show a file of the desk": "INSERT INTO claims_publishedfile (claim_id, file_id) "
+    "SELECT {claim}, id FROM claims_evidencefile",
+    "take a file from readers": "DELETE FROM claims_publishedfile",
+    "put another file in its place": "UPDATE claims_evidencefile SET path = 'x'",
     "change the rating": "UPDATE claims_publicclaim SET rating = {otherrating} "
     "WHERE id = {claim}",
     "hide the verdict": "UPDATE claims_publicclaim SET rating = 0, current_id = NULL "

@@ -14,6 +14,7 @@ from claims.desk.text_corrections import correct_text
 from claims.desk.workflow import take_step
 from claims.models import (
     Claim,
+    EvidenceFile,
     ReaderReport,
     Redaction,
     RemovalRequest,
@@ -40,7 +41,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 CANARY = "kzqxv"
 # What is hidden holds it; and what is shown beside that does not.
 HELD_BY = {
-    *set(PUBLIC_ROWS),
+    *(set(PUBLIC_ROWS) - {"claims_publishedfile"}),
     "claims_claim",
     "claims_span",
     "claims_verdict",
@@ -90,12 +91,15 @@ def hide():
         verdict, by=other, rating=verdict.rating, finding="confirmed", reason=CANARY
     )
     verdict = take_step("return", verdict, by=editor, comment=f"No {CANARY}.")
-    verdict.evidence.update(excerpt=CANARY)
+    verdict.evidence.update(excerpt=CANARY, **copy_of(CANARY, "0", by=editor))
     verdict = take_step("submit", verdict, by=verdict.author)
     take_step("publish", verdict, by=editor)
     # A revision of what is published, a verdict that is not yet.
     shown = make_claim(topics=[make_topic()], speaker=make_speaker(aliases=["Falk"]))
-    public = make_verdict(shown, status=VerdictStatus.PUBLISHED)
+    public = make_verdict(shown)
+    public.evidence.update(**copy_of("public", "1", by=editor))
+    take_step("submit", public, by=public.author)
+    public = take_step("publish", public, by=other)
     public = take_step("revise", public, by=editor, kind="updated", comment=CANARY)
     Verdict.objects.filter(pk=public.pk).update(
         summary=CANARY, version=public.version + 1
@@ -138,6 +142,14 @@ def hide():
     RemovalRequest.objects.create(
         claim=claim, kind="withdraw", reason=CANARY, asked_by=editor
     )
+
+
+def copy_of(name, digit, *, by):
+    """Return the columns of a row of evidence of which readers may see a copy."""
+    file = EvidenceFile.objects.create(
+        sha256=digit * 64, kind="pdf", size=1, path=name, added_by=by
+    )
+    return {"file": file, "file_name": f"{name}.pdf", "file_is_public": True}
 
 
 def tables_with(alias, word):

@@ -15,7 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.desk.evidence_files import keep
 from claims.desk.replies import hash_of
+from claims.desk.workflow import take_step
 from claims.http import middleware
 from claims.models import (
     Article,
@@ -28,6 +30,7 @@ from claims.models import (
 )
 from claims.views.errors import server_error
 from claims.views.records import MODELS
+from tests.factories import make_user, make_verdict
 
 ONE_CLAIM = "claims/<int:pk>-<uslug:slug>/"
 ONE_ARTICLE = "articles/<int:pk>-<uslug:slug>/"
@@ -145,6 +148,17 @@ def followed_report():
         kind="error", message="The buoy.", sender="x", tracking_hash=hash_of("followed")
     )
     return "/report/followed/"
+
+
+def published_copy():
+    """Publish evidence with a copy, and return where readers find it."""
+    verdict = make_verdict()
+    file = keep(b"%PDF-1.4\n%%EOF\n", by=verdict.author)
+    copy = {"file": file, "file_name": "minutes.pdf", "file_is_public": True}
+    verdict.evidence.update(**copy)
+    take_step("submit", verdict, by=verdict.author)
+    take_step("publish", verdict, by=make_user("Editors"))
+    return file.get_absolute_url()
 
 
 # --- Answers to what no address asks for ----------------------------------------------
@@ -387,6 +401,7 @@ OTHERS = [
     ),
     Sample("API, search", "api/search", "/api/search?q=turkey"),
     Sample("API, nothing", "api/<path:rest>", "/api/nothing", status=404),
+    Sample("copy of evidence", "evidence/<str:sha256>.<str:kind>", published_copy),
     Sample("MCP", "mcp", "/mcp", status=405),
     Sample("llms.txt", "llms.txt", "/llms.txt"),
     Sample(

@@ -48,6 +48,8 @@ class Elements(HTMLParser):
         ("> said", "<blockquote>\n<p>said</p>\n</blockquote>\n"),
         # Below the headings of the page.
         ("# Steps\n## Second", "<h3>Steps</h3>\n<h4>Second</h4>\n"),
+        # A level that is left out would mislead who goes from heading to heading.
+        ("### Steps\n###### Second", "<h3>Steps</h3>\n<h4>Second</h4>\n"),
         (
             "[the *minutes*](https://town.example/m?a=1&b=2)",
             '<p><a href="https://town.example/m?a=1&amp;b=2" rel="external nofollow">'

@@ -12,11 +12,13 @@ import pytest
 
 from claims import urls
 from claims.desk.annotation import change_claim
+from claims.desk.evidence_files import keep
 from claims.desk.merging import merge_speakers
 from claims.desk.workflow import take_step
 from claims.models import (
     Claim,
     Evidence,
+    EvidenceFile,
     Outlet,
     ReaderReport,
     ReporterContact,
@@ -170,6 +172,9 @@ def spoil(verdict):
         title=f"Source {CANARY}",
         publisher=f"Publisher {CANARY}",
         excerpt=f"Excerpt {CANARY}",
+        file=keep(f"%PDF-1.4 {CANARY} %%EOF".encode(), by=verdict.author),
+        file_name=f"{CANARY}.pdf",
+        file_is_public=True,
     )
 
 
@@ -217,6 +222,10 @@ def samples(claim):
         "ratings/<uslug:slug>.json": ["ratings/false.json"],
         "ratings.json": ["ratings.json"],
         "data/<slug:name>.csv": ["data/fields.csv"],
+        "evidence/<str:sha256>.<str:kind>": [
+            f"evidence/{file.sha256}.pdf"
+            for file in EvidenceFile.objects.filter(evidence__verdict__claim=claim)
+        ],
         "claims/<int:pk>/cite.bib": [f"claims/{claim.pk}/cite.bib"],
         "claims/<int:pk>/cite.json": [f"claims/{claim.pk}/cite.json"],
         "claims/<int:pk>/card/": [f"claims/{claim.pk}/card/"],
