@@ -73,6 +73,7 @@ def _letter(report):
     )
     name = settings.FACTCHECK["NAME"]
     page = f"{settings.FACTCHECK['URL']}/claims/{newest.claim_id}/"
+    what = _("What came of your report")
     lines = [
         _("You reported something to %(desk)s and asked to be told.") % {"desk": name},
         newest.claim_reviewed,
@@ -88,6 +89,6 @@ def _letter(report):
         % {"days": settings.REPORT_CONTACT_DAYS},
     ]
     return {
-        "subject": f"[{name}] {_('What came of your report')}"[:200],
+        "subject": f"[{name}] {what}"[:200],
         "payload": "\n\n".join(lines) + "\n",
     }

@@ -66,56 +66,33 @@ def sender_hash(address: str) -> str:
 
 def file_report(
     *,
-    kind: str,
-    message: str,
     sender: str,
     claim: PublicClaim | None = None,
-    url: str = "",
     contact: str = "",
     wants_notice: bool = False,
     form_token: str = "",
+    **said: str,
 ) -> Filed:
     """Store a reader's report and return it; raise TooMany beyond the limits.
 
-    `form_token` tells one form from another: the same one again is the same report.
+    `said` is its kind, message and url. `form_token` tells one form from another: the
+    same one again is the same report.
     """
-    own, every = ReaderReport.objects.filter(sender=sender), ReaderReport.objects.all()
-    said = f"{sender}\0{form_token or secrets.token_urlsafe(32)}"
-    form_key, token = keyed_hash("report-form", said), keyed_hash("report-page", said)
+    own = ReaderReport.objects.filter(sender=sender)
+    sent = f"{sender}\0{form_token or secrets.token_urlsafe(32)}"
+    form_key, token = keyed_hash("report-form", sent), keyed_hash("report-page", sent)
+    row = said | {"claim_id": claim and claim.pk}
     try:
         with one_at_a_time("reports"):
-            known = own.filter(form_key=form_key).first()
-            if known is not None:
+            if (known := own.filter(form_key=form_key).first()) is not None:
                 return Filed(known, token)
-            alike = own.filter(
-                kind=kind,
-                message=message,
-                claim_id=claim and claim.pk,
-                url=url,
-                created_at__gt=timezone.now() - WINDOW,
-            ).first()
-            if alike is not None:
+            lately = own.filter(created_at__gt=timezone.now() - WINDOW)
+            if (alike := lately.filter(**row).first()) is not None:
                 return Filed(alike, "")
-            if free_at(own, settings.REPORTS_FROM_ONE, by="created_at"):
-                raise TooMany(
-                    _(
-                        "You have sent several reports within an hour. They have "
-                        "arrived; please send the next one later."
-                    )
-                )
-            if free_at(every, settings.REPORTS_FROM_ALL, by="created_at"):
-                raise TooMany(
-                    _(
-                        "The desk has received very many reports in the last hour. "
-                        "Please try again later."
-                    )
-                )
+            _check_limits(own)
             report = ReaderReport.objects.create(
-                kind=kind,
-                message=message,
+                **row,
                 sender=sender,
-                claim_id=claim and claim.pk,
-                url=url,
                 form_key=form_key,
                 tracking_hash=hashlib.sha256(token.encode()).hexdigest(),
             )
@@ -127,6 +104,24 @@ def file_report(
             return Filed(report, token)
     except IntegrityError as error:
         refuse_as(Refused, error)
+
+
+def _check_limits(own):
+    if free_at(own, settings.REPORTS_FROM_ONE, by="created_at"):
+        raise TooMany(
+            _(
+                "You have sent several reports within an hour. They have arrived; "
+                "please send the next one later."
+            )
+        )
+    every = ReaderReport.objects.all()
+    if free_at(every, settings.REPORTS_FROM_ALL, by="created_at"):
+        raise TooMany(
+            _(
+                "The desk has received very many reports in the last hour. Please try "
+                "again later."
+            )
+        )
 
 
 def correction_asked_by(claim: Claim) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from claims.desk.annotation import find_mark, mark_claim
 from claims.desk.articles import find_outlet
 from claims.desk.reports import answer_report
 from claims.exchange.articles import ArticleFile, add_article
-from claims.models import Claim, ReaderReport
+from claims.models import ArticleText, Claim, ReaderReport
 from claims.models.choices import ReportStatus, SpanRole
 
 NAMESPACE = UUID("b9c1c2a4-7d0e-4c0f-9a3e-0e4f4c8f5d21")
@@ -38,7 +39,7 @@ def claim_from_report(
         article, _is_new = add_article(
             file, by=by, outlet=find_outlet("", url), **details
         )
-        text = article.current_text
+        text = cast(ArticleText, article.current_text)
         mark = find_mark(text, text.body, role=SpanRole.CONTENT)
         claim, _is_new = mark_claim(
             article, [mark], by=by, client_id=uuid5(NAMESPACE, str(report.pk))

@@ -148,7 +148,9 @@ def test_the_owner_of_the_tables_is_not_asked_by_itself(desk, value):
 def test_a_reader_reports_without_a_name_and_the_desk_answers_with_one():
     article = make_article()
     with asking():
-        report = file_report(kind="error", message="The date is wrong.", sender="s")
+        report = file_report(
+            kind="error", message="The date is wrong.", sender="s"
+        ).report
         Presence.objects.create(article=article, user=make_user())
         with pytest.raises(IntegrityError), transaction.atomic():
             ReaderReport.objects.filter(pk=report.pk).update(answer="Thank you.")

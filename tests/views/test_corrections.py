@@ -86,7 +86,9 @@ def test_what_one_correction_was_asked_for_by_is_not_said_of_the_next(claim):
 
 
 def test_a_correction_that_a_report_is_tied_to_was_asked_for_by_a_reader(client, claim):
-    report = file_report(kind="error", message="See page two.", sender="s", claim=claim)
+    report = file_report(
+        kind="error", message="See page two.", sender="s", claim=claim
+    ).report
     version = correct(claim, summary="Other.")
     assert version.asked_by == AskedBy.DESK
     answer_report(
