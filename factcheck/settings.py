@@ -220,6 +220,8 @@ LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
 # The language in which the desk writes, and of readers who ask for none of the others.
 LANGUAGE_CODE = environment.one_of("LANGUAGE", dict(LANGUAGES), default="en")
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
+# Days are written with the month as a word, so that nobody misreads them.
+FORMAT_MODULE_PATH = ["factcheck.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

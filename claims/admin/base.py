@@ -10,6 +10,7 @@ from claims.admin.saving import CheckedSaveMixin
 from claims.admin.search import search_condition
 from claims.admin.widgets import RowSelect, RowSelectMultiple
 from claims.forms.base import DeskForm
+from claims.forms.days import DayInput, day_field
 
 # Lookups that let an address run a pattern of its own on a whole table, or that
 # need an extension which the database does not have.
@@ -66,6 +67,8 @@ class DeskAdmin(CheckedSaveMixin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
+        if is_day(db_field):
+            return day_field(db_field, widget=DayInput)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -88,10 +91,21 @@ class DeskAdmin(CheckedSaveMixin, admin.ModelAdmin):
         )
 
 
+def is_day(db_field):
+    """Return whether a model's field holds a day, and no time of it."""
+    day, moment = models.DateField, models.DateTimeField
+    return isinstance(db_field, day) and not isinstance(db_field, moment)
+
+
 class LimitedInlineMixin:
-    """Limits the number of inline rows, a forged TOTAL_FORMS included."""
+    """Inline rows: a limit, a forged TOTAL_FORMS included, and days in words."""
 
     max_num = 100
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if is_day(db_field):
+            return day_field(db_field, widget=DayInput)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_formset(self, request, obj=None, **kwargs):
         kwargs["absolute_max"] = self.max_num + 20

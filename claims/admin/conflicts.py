@@ -1,8 +1,12 @@
 """Edit conflicts: stored values beside typed ones, and who changed the row last."""
 
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from claims.desk.publications import display_name
+from claims.forms.days import DayField, in_words
 from claims.models import Change
 
 
@@ -37,6 +41,10 @@ def _shown(field, value):
     """Return a form value, stored or typed, as the words that stand for it."""
     if value in (None, ""):
         return ""
+    if isinstance(field, DayField):
+        with suppress(ValidationError):
+            return in_words(field.to_python(value))
+        return str(value)
     if isinstance(value, list | tuple | models.QuerySet):
         return ", ".join(sorted(_shown(field, each) for each in value))
     if hasattr(field, "queryset"):

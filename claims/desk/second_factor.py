@@ -115,6 +115,7 @@ def reset_second_factor(user, *, by, reason: str) -> bool:
         raise NotPermitted(_("Another administrator resets your second factor."))
     if by is not None and not by.has_perm("auth.change_user"):
         raise NotPermitted(_("You may not reset a second factor."))
+    told = _("Second factor reset: %(reason)s")
     with transaction.atomic():
         count = TOTPDevice.objects.filter(user=user).delete()[0]
         StaticDevice.objects.filter(user=user).delete()
@@ -124,6 +125,6 @@ def reset_second_factor(user, *, by, reason: str) -> bool:
             object_id=str(user.pk),
             object_repr=str(user)[:200],
             action_flag=CHANGE,
-            change_message=f"Second factor reset: {reason}",
+            change_message=told % {"reason": reason},
         )
     return count > 0

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.base import VersionForm
+from claims.forms.days import DayField
 from claims.forms.verdicts import rating_choice, verdict_writers
 from claims.models import Rating
 from claims.models.choices import Finding
@@ -18,11 +19,7 @@ class PlanForm(VersionForm):
         required=False,
         empty_label=_("nobody"),
     )
-    recheck_on = forms.DateField(
-        label=_("Check again on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    recheck_on = DayField(label=_("Check again on"), required=False, ahead=True)
 
 
 class BlindForm(forms.Form):

@@ -234,7 +234,7 @@ def test_the_bookmark_brings_the_article_of_a_page_and_what_it_tells(at_paper):
     assert desk.input_value("#id_headline") == "Bridge closes for two years"
     assert desk.input_value("#id_url") == PAPER
     assert desk.input_value("#id_new_outlet") == "Harbour Post"
-    assert desk.input_value("#id_published_on") == "2026-05-04"
+    assert desk.input_value("#id_published_on") == "4 May 2026"
     desk.click("[name=_save]")
     desk.wait_for_url("**/annotate/")
     assert Article.objects.get().byline == "Mara Ilves"

@@ -5,6 +5,7 @@
 
 import { bare } from "./drafts.js";
 import { LoggedOut } from "./api.js";
+import { dated } from "./locale.js";
 
 const INVERSE = { accept: "unaccept", unaccept: "accept", restore: "reject" };
 const TARGET = {
@@ -261,6 +262,8 @@ function isLike(current, data, store) {
     if (name === "topics") {
       const ids = current.topics.map((each) => each.id).sort();
       if (ids.join() !== [...wanted].sort().join()) return false;
+    } else if (name === "stated_on") {
+      if (![current[name], dated(current[name])].includes(wanted)) return false;
     } else if ((plain(current[name]) ?? "") !== (wanted ?? "")) {
       return false;
     }

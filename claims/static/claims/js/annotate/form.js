@@ -6,6 +6,7 @@
 import { Combobox } from "./combobox.js";
 import { conflictTable } from "./conflict.js";
 import { PLAIN, named, roleLabel } from "./fields.js";
+import { dated } from "./locale.js";
 import { SpeakerBox } from "./speaker-box.js";
 
 const REMOVE = {
@@ -105,13 +106,18 @@ export class ClaimForm {
 
   fill() {
     const { fields } = this.draft;
-    for (const name of PLAIN) this.field(name).value = fields[name] ?? "";
+    for (const name of PLAIN) this.show(name, fields[name]);
     this.speaker.set(fields.speaker);
     if (!fields.speaker && this.draft.typedSpeaker) {
       this.field("speaker").value = this.draft.typedSpeaker;
     }
     this.via.set(fields.via);
     this.showTopics();
+  }
+
+  /* Show a value; a day with its month as a word. */
+  show(name, value) {
+    this.field(name).value = (name === "stated_on" ? dated(value) : value) ?? "";
   }
 
   typed(event) {
@@ -203,7 +209,10 @@ export class ClaimForm {
   guessPlain(guess) {
     const { fields, touched } = this.draft;
     const take = (...names) => {
-      for (const name of names) fields[name] = this.field(name).value = guess[name];
+      for (const name of names) {
+        fields[name] = guess[name];
+        this.show(name, guess[name]);
+      }
     };
     for (const name of ["attribution", "checkability"]) {
       if (guess[name] && !touched[name]) take(name);
