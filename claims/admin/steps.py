@@ -216,7 +216,11 @@ class StepsMixin:
         """Open what was added: its next step stands there."""
         others = {"_popup", "_addanother"}
         response = super().response_add(request, obj, post_url_continue)
-        return response if others & set(request.POST) else HttpResponseRedirect(self.change_url(obj))
+        return (
+            response
+            if others & set(request.POST)
+            else HttpResponseRedirect(self.change_url(obj))
+        )
 
     def response_change(self, request, obj):
         """Take the step whose button also saved the form."""

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import (
@@ -163,7 +164,7 @@ class Verdict(models.Model):
         ]
 
     def __str__(self):
-        return f"Verdict on: {self.claim}"
+        return gettext("Verdict on: %(claim)s") % {"claim": self.claim}
 
 
 class Evidence(models.Model):
