@@ -5,15 +5,18 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.db import DataError, transaction
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from claims.desk.first_steps import first_steps
 from claims.desk.queues import waiting_for
 from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
+from claims.views import handbook
 
 # The order in which a desk needs its lists; models not named here come last.
 MODEL_ORDER = (
@@ -48,6 +51,17 @@ class BadAddress(Refused):
     status = 400
 
 
+class WelcomeView(PasswordResetConfirmView):
+    """The page of a link under which somebody new sets a password, once."""
+
+    desk = None
+    template_name = "registration/password_reset_confirm.html"
+    success_url = reverse_lazy("admin:login")
+
+    def get_context_data(self, **kwargs):
+        return self.desk.each_context(self.request) | super().get_context_data(**kwargs)
+
+
 class DeskSite(admin.AdminSite):
     """The AdminSite; a Refused or a bad value in the URL is a page, not a 500."""
 
@@ -60,7 +74,28 @@ class DeskSite(admin.AdminSite):
             {"waiting": each, "address": _queue_url(each.queue)}
             for each in waiting_for(request.user)
         ]
-        return super().index(request, {"queues": queues} | (extra_context or {}))
+        steps = [
+            {
+                "step": step,
+                "url": reverse(f"admin:{step.page}")
+                if request.user.has_perm(step.permission)
+                else "",
+            }
+            for step in first_steps()
+        ]
+        context = {"queues": queues, "first_steps": steps}
+        return super().index(request, context | (extra_context or {}))
+
+    def get_urls(self):
+        return [
+            path(
+                "welcome/<uidb64>/<token>/",
+                WelcomeView.as_view(desk=self),
+                name="welcome",
+            ),
+            *handbook.urls(self),
+            *super().get_urls(),
+        ]
 
     def i18n_javascript(self, request, extra_context=None):
         """Return the JavaScript catalogue of the admin and of the desk's scripts."""
@@ -82,6 +117,7 @@ class DeskSite(admin.AdminSite):
         return super().each_context(request) | {
             "site_header": name,
             "site_title": name,
+            "help_url": handbook.help_url(_route(request)),
         }
 
     def get_app_list(self, request, app_label=None):
@@ -153,6 +189,12 @@ def _sections(app):
         for label, title, holds in sections
         if (models := [row for row in app["models"] if holds(row["object_name"])])
     ]
+
+
+def _route(request):
+    """Return the name of the route that a request came by, if it came by any."""
+    match = request.resolver_match
+    return match.url_name or "" if match else ""
 
 
 def _queue_url(queue):

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "claims.http.middleware.private_for_the_desk",
     "claims.http.middleware.acting_user",
     "factcheck.database_router.PublicReads",
 ]
