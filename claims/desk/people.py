@@ -40,6 +40,8 @@ def add_person(name: str, *, group: str, email: str = "") -> Added:
     a single word is the login itself.
     """
     words = name.split()
+    if not words or len(name) > 150:
+        raise BadPerson(_("Give a name of letters, at most 150 of them."))
     login = name.strip() if len(words) == 1 else slugify_name(name)
     model = get_user_model()
     try:
@@ -48,8 +50,6 @@ def add_person(name: str, *, group: str, email: str = "") -> Added:
             validate_email(email)
     except ValidationError as error:
         raise BadPerson(" ".join(error.messages)) from error
-    if not login or len(login) > 150:
-        raise BadPerson(_("Give a name of letters, at most 150 of them."))
     found = Group.objects.filter(name__iexact=group).first()
     if found is None:
         known = ", ".join(Group.objects.order_by("name").values_list("name", flat=True))
