@@ -5,18 +5,21 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.db import DataError, transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from claims.desk.first_steps import first_steps
 from claims.desk.notices import unread_count
 from claims.desk.sent_forms import vault_of
 from claims.exceptions import Refused
 from claims.forms.logins import DeskLoginForm
 from claims.http.typed import typed_fields
+from claims.views import handbook
 from claims.views.errors import typed_page
 from claims.views.second_factor import (
     DeskPasswordChange,
@@ -61,6 +64,17 @@ class BadAddress(Refused):
     status = 400
 
 
+class WelcomeView(PasswordResetConfirmView):
+    """The page of a link under which somebody new sets a password, once."""
+
+    desk = None
+    template_name = "registration/password_reset_confirm.html"
+    success_url = reverse_lazy("admin:login")
+
+    def get_context_data(self, **kwargs):
+        return self.desk.each_context(self.request) | super().get_context_data(**kwargs)
+
+
 class DeskSite(admin.AdminSite):
     """The AdminSite; a Refused or a bad value in the URL is a page, not a 500."""
 
@@ -72,7 +86,16 @@ class DeskSite(admin.AdminSite):
         # The admin's modules register with this site, so they come after it.
         from claims.admin.front_page import front_page
 
-        shown = front_page(self, request.user)
+        steps = [
+            {
+                "step": step,
+                "url": reverse(f"admin:{step.page}")
+                if request.user.has_perm(step.permission)
+                else "",
+            }
+            for step in first_steps()
+        ]
+        shown = front_page(self, request.user) | {"first_steps": steps}
         return super().index(request, shown | (extra_context or {}))
 
     def i18n_javascript(self, request, extra_context=None):
@@ -110,6 +133,7 @@ class DeskSite(admin.AdminSite):
             and unread_count(request.user),
             "names_forms": True,
             "kept": vault_of(request.user) if self.has_permission(request) else None,
+            "help_url": handbook.help_url(_route(request)),
         }
 
     def get_app_list(self, request, app_label=None):
@@ -148,6 +172,12 @@ class DeskSite(admin.AdminSite):
 
         return [
             *urls(self),
+            *handbook.urls(self),
+            path(
+                "welcome/<uidb64>/<token>/",
+                WelcomeView.as_view(desk=self),
+                name="welcome",
+            ),
             path("sent/", self.admin_view(sent_view), name="sent_forms"),
             path("second-factor/", second_factor, name="second_factor"),
             *super().get_urls(),
@@ -210,6 +240,18 @@ def _sections(app):
         for label, title, holds in sections
         if (models := [row for row in app["models"] if holds(row["object_name"])])
     ]
+
+
+def _route(request):
+    """Return the name of the route that a request came by, if it came by any."""
+    match = request.resolver_match
+    return match.url_name or "" if match else ""
+
+
+def _queue_url(queue):
+    """Return the URL of the change list of a queue."""
+    changelist = reverse(f"admin:claims_{queue.model}_changelist")
+    return f"{changelist}?{urlencode({'queue': queue.name})}"
 
 
 def _input_strings(request, kwargs):

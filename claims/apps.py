@@ -1,11 +1,19 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
 
 
 class ClaimsConfig(AppConfig):
     name = "claims"
-    verbose_name = "Claims"
+    verbose_name = _("Claims")
     default = True
+
+    def import_models(self):
+        super().import_models()
+        # Before the forms of the desk are made: they ask the models for names.
+        from claims.models.names import translate_names
+
+        translate_names(self.models.values())
 
     def ready(self):
         # Registers the checks.

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "claims.http.middleware.private_for_the_desk",
     "claims.http.middleware.acting_user",
     "factcheck.database_router.PublicReads",
 ]

@@ -5,7 +5,8 @@ from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
-from claims.admin.changelist import CappedPaginator
+from claims.admin.changelist import CappedPaginator, as_code
+from claims.admin.deletion import NamedDeletionMixin
 from claims.admin.saving import CheckedSaveMixin
 from claims.admin.search import search_condition
 from claims.admin.widgets import RowSelect, RowSelectMultiple
@@ -26,7 +27,7 @@ DENIED_LOOKUPS = {
 }
 
 
-class DeskAdmin(CheckedSaveMixin, admin.ModelAdmin):
+class DeskAdmin(NamedDeletionMixin, CheckedSaveMixin, admin.ModelAdmin):
     """A ModelAdmin with full-text search, checked saves and no deletion."""
 
     form = DeskForm
@@ -117,6 +118,15 @@ class ReadOnlyAdmin(DeskAdmin):
 
     # Nothing is saved, and a lock takes the right to write.
     locks_row = False
+
+    def get_fields(self, request, obj=None):
+        """Return the fields; what is no single value is shown as code, as stored."""
+        known = {field.name for field in self.model._meta.get_fields()}
+        return [
+            as_code(self.model._meta.get_field(name)) if name in known else name
+            for name in super().get_fields(request, obj)
+            if name != "seen"
+        ]
 
     def has_add_permission(self, request):
         return False

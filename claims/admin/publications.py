@@ -4,10 +4,33 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import ReadOnlyAdmin
-from claims.admin.changelist import two_line_cell
+from claims.admin.changelist import as_code, as_label, two_line_cell
 from claims.admin.review_import import ReviewImportMixin
 from claims.models import PublishedVerdict
-from claims.models.choices import PublicationKind
+from claims.models.choices import (
+    AttributionKind,
+    Checkability,
+    DateBasis,
+    DatePrecision,
+    PublicationKind,
+    SpeakerKind,
+)
+
+# A snapshot keeps codes alone; each is shown by its label.
+CODES = {
+    name: as_label(PublishedVerdict._meta.get_field(name), choices)
+    for name, choices in {
+        "speaker_kind": SpeakerKind,
+        "attribution": AttributionKind,
+        "stated_precision": DatePrecision,
+        "published_precision": DatePrecision,
+        "stated_basis": DateBasis,
+        "checkability": Checkability,
+    }.items()
+} | {
+    name: as_code(PublishedVerdict._meta.get_field(name), always=True)
+    for name in ("rating_slug", "rating_bucket", "statement_basis", "source_kind")
+}
 
 
 @admin.register(PublishedVerdict)
@@ -16,6 +39,10 @@ class PublishedVerdictAdmin(ReviewImportMixin, ReadOnlyAdmin):
     list_filter = ("kind", "rating_bucket", "finding")
     search_fields = ("summary",)
     exclude = ("search",)
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return [CODES.get(each, each) for each in fields]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("search")

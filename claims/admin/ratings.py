@@ -21,7 +21,7 @@ from claims.models import Rating, SecondRating
 
 @admin.register(Rating)
 class RatingAdmin(DeskAdmin):
-    list_display = ("label", "sign", "value", "bucket", "order", "retired")
+    list_display = ("label", "sign", "value", "bucket", "order", "is_retired")
     search_fields = ("label",)
     fields = (
         "label",
@@ -35,6 +35,10 @@ class RatingAdmin(DeskAdmin):
     )
     prepopulated_fields = {"slug": ("label",)}
     change_form_template = "admin/claims/rating_form.html"
+
+    @admin.display(description=gettext_lazy("retired"), ordering="retired")
+    def is_retired(self, rating):
+        return "✓" if rating.retired else ""
 
     def get_readonly_fields(self, request, obj=None):
         # What was typed before the rating was used is refused as it is saved.

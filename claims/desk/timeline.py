@@ -234,7 +234,7 @@ def _fields(change, names) -> tuple[tuple[str, str, str], ...]:
         old = _word(name, before.get(name), names)
         new = _word(name, after.get(name), names)
         if old != new:
-            word = WORDS.get(name) or name.removesuffix("_id").replace("_", " ")
+            word = WORDS.get(name) or _(name.removesuffix("_id").replace("_", " "))
             rows.append((str(word), old, new))
     return tuple(rows)
 

@@ -3,6 +3,7 @@
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from claims.desk.logins import begin_try, end_tries
 from claims.desk.throttle import TooMany
@@ -13,6 +14,19 @@ class DeskLoginForm(AdminAuthenticationForm):
     """Login name and password; `refusal` is set after too many tries."""
 
     refusal: TooMany | None = None
+
+    def confirm_login_allowed(self, user):
+        """Say to who has the right password, and not the right, what is missing."""
+        if user.is_active and not user.is_staff:
+            raise ValidationError(
+                _(
+                    "Name and password are right, but this account has no right to "
+                    "the desk. Whoever runs this site gives it: “Staff status” and a "
+                    "group, in the list of users."
+                ),
+                code="no_right",
+            )
+        super().confirm_login_allowed(user)
 
     def clean(self):
         name = self.cleaned_data.get("username")

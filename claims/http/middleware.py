@@ -67,6 +67,19 @@ def language_from_path(get_response):
     return middleware
 
 
+def private_for_the_desk(get_response):
+    """Keep a public page with a link for somebody of the desk out of every cache."""
+
+    def middleware(request):
+        response = get_response(request)
+        if getattr(request, "shows_the_desk", False):
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers.pop("ETag", None)
+        return response
+
+    return middleware
+
+
 def visible_words(get_response):
     """Take what nobody can see out of a sent form, before anything reads it.
 

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import TextRights
@@ -172,4 +173,7 @@ class ArticleText(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.article}, text {self.number}"
+        return gettext("%(article)s, text %(number)d") % {
+            "article": self.article,
+            "number": self.number,
+        }

@@ -5,8 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.choices import Subject
+from claims.models.choices import ClaimStatus, Subject, VerdictStatus
 from claims.models.claims import Claim
+from claims.models.names import name_of_table
 
 
 class Transition(models.Model):
@@ -30,7 +31,11 @@ class Transition(models.Model):
         indexes = [models.Index(fields=["claim", "at"], name="transition_of_claim")]
 
     def __str__(self):
-        return f"{self.subject} {self.from_status} → {self.to_status}"
+        labels = dict(ClaimStatus.choices) | dict(VerdictStatus.choices)
+        before, after = (
+            labels.get(each, each) for each in (self.from_status, self.to_status)
+        )
+        return f"{self.get_subject_display()}: {before} → {after}"
 
 
 class Change(models.Model):
@@ -55,4 +60,5 @@ class Change(models.Model):
         indexes = [models.Index(fields=["table", "row"], name="change_of_row")]
 
     def __str__(self):
-        return f"{self.operation} {self.table} {self.row}"
+        done = {"insert": _("added"), "update": _("changed"), "delete": _("removed")}
+        return f"{name_of_table(self.table)} {self.row}: {done[self.operation]}"

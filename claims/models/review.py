@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import Finding, WordingOccasion
@@ -51,7 +52,10 @@ class SecondRating(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.rating} by {self.by}"
+        return gettext("%(rating)s by %(person)s") % {
+            "rating": self.rating,
+            "person": self.by,
+        }
 
     @property
     def agrees(self):

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Func, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import (
@@ -192,7 +193,7 @@ class Verdict(models.Model):
         ]
 
     def __str__(self):
-        return f"Verdict on: {self.claim}"
+        return gettext("Verdict on: %(claim)s") % {"claim": self.claim}
 
 
 class Evidence(models.Model):

@@ -1,0 +1,75 @@
+"""People and groups in the admin: Django's pages, with rights named by the page."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
+from django.contrib.auth.models import Group, User
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.admin.deletion import NamedDeletionMixin
+
+ACTIONS = ("add", "change", "delete", "view")
+
+
+def right_label(permission) -> str:
+    """Return a permission in the language of the page: model, and what may be done."""
+    model = permission.content_type.model_class()
+    name = model._meta.verbose_name if model else permission.content_type.model
+    action = permission.codename.split("_")[0]
+    may = _(f"Can {action}") if action in ACTIONS else _(permission.name)
+    return f"{capfirst(name)}: {may}"
+
+
+class UsablePasswordMixin:
+    """Says in the language of the page what Django says in English only."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "usable_password" in self.fields:
+            words = _("With a password, or by another way of signing in only.")
+            if self.has_one:
+                words += " " + _("Without one, the present password is lost.")
+            self.fields["usable_password"].help_text = words
+
+
+class DeskPasswordForm(UsablePasswordMixin, AdminPasswordChangeForm):
+    has_one = True
+
+
+class DeskUserForm(UsablePasswordMixin, AdminUserCreationForm):
+    has_one = False
+
+
+class RightsMixin(NamedDeletionMixin):
+    """Labels permissions by model and action, and sorts them so."""
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.name in {"permissions", "user_permissions"}:
+            field.label_from_instance = right_label
+        return field
+
+
+admin.site.unregister(Group)
+admin.site.unregister(User)
+
+
+@admin.register(Group)
+class DeskGroupAdmin(RightsMixin, GroupAdmin):
+    """Groups, with rights named in the language of the page."""
+
+
+@admin.register(User)
+class DeskUserAdmin(RightsMixin, UserAdmin):
+    """Logins, with rights named in the language of the page."""
+
+    add_form = DeskUserForm
+    change_password_form = DeskPasswordForm
+    list_display = ("username", "first_name", "last_name", "email", "may_sign_in")
+    list_filter = ("groups", "is_active", "is_superuser")
+
+    @admin.display(description=gettext_lazy("the desk"), ordering="is_staff")
+    def may_sign_in(self, user):
+        return "✓" if user.is_active and user.is_staff else "–"
