@@ -32,7 +32,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0064_ends_of_facets"),
+        ("claims", "0047_same_sentences"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

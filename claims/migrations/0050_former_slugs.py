@@ -78,7 +78,7 @@ CREATE TRIGGER speaker_slug_stays BEFORE UPDATE OF slug ON claims_speaker FOR EA
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0048_wording_checks")]
+    dependencies = [("claims", "0049_lexeme_counts")]
 
     operations = [
         migrations.CreateModel(

@@ -7,6 +7,7 @@ migrations see the model's own, so a language more or less is no change of the s
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 NAMES = (
     _("name"),

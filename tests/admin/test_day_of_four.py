@@ -1,4 +1,4 @@
-"""A day of four people at the desk, a reader and somebody who is asked: in a browser."""
+"""A day of four people of the desk, a reader and somebody asked: in a browser."""
 
 import re
 
