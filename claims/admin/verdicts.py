@@ -184,7 +184,13 @@ class VerdictAdmin(
         if obj:
             return self.fieldsets
         if asked_claim(request):
-            return [(None, {"fields": ("the_claim",)}), *self.fieldsets[1:]]
+            # What is only shown is of a verdict that is stored.
+            shown = self.readonly_fields
+            typed = [
+                (title, {"fields": [f for f in each["fields"] if f not in shown]})
+                for title, each in self.fieldsets[1:]
+            ]
+            return [(None, {"fields": ("the_claim",)}), *typed]
         return [(None, {"fields": ("claim",)})]
 
     def get_readonly_fields(self, request, obj=None):
