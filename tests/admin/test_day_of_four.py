@@ -125,7 +125,7 @@ def write(jonas, claim):
     jonas.go(f"/admin/claims/claim/{claim.pk}/change/")
     jonas.press("Write a verdict")
     page = jonas.page
-    page.wait_for_timeout(6000); page.screenshot(path="/tmp/day.png", full_page=True); print(page.url, page.locator("#content").inner_text()[:1500])
+
     page.locator("[name=finding]").first.wait_for()
     pick(page, "finding", "They said it")
     pick(page, "rating", "False")
@@ -148,9 +148,9 @@ def ask_for_reply(jonas, claim):
     """Ask the speaker, and return the address under which they answer."""
     jonas.go(form_of(claim.verdict).replace("/change/", "/replies/"))
     page = jonas.page
-    page.fill("#id_person", "Office of the mayor")
-    page.locator("#id_channel").select_option(label="e-mail")
-    page.fill("#id_question", QUESTION)
+    page.fill("#id_ask-person", "Office of the mayor")
+    page.locator("#id_ask-channel").select_option(label="e-mail")
+    page.fill("#id_ask-question", QUESTION)
     jonas.press("Note the request")
     jonas.press("Make a link to answer")
     return page.locator(".desk-link").inner_text()
