@@ -34,6 +34,7 @@ NOBODYS = {
     # Written along with a guarded table, by triggers or in the same statement.
     "claims_speakername",
     "claims_facetcount",
+    "claims_lexemecount",
     "claims_publicchange",
     "claims_changecounter",
     "claims_publishedhead",
