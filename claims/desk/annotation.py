@@ -184,9 +184,7 @@ def change_claim(
             article = Article.objects.select_for_update().get(pk=claim.article_id)
             claim = Claim.objects.select_for_update().get(pk=claim.pk)
             if claim.version != version:
-                raise ChangedMeanwhile(
-                    _("Somebody changed this claim first."), current=claim
-                )
+                raise ChangedMeanwhile(_("Somebody changed this claim first."), claim)
             if marks is not None:
                 marks = list(marks)
                 roles = set(SpanRole.values if roles is None else roles)

@@ -17,7 +17,7 @@ BEGIN
         UNION ALL SELECT ' ', sum(step * length(vector)) FROM ({steps}) steps
         HAVING sum(step * length(vector)) <> 0
         ORDER BY 1
-    ON CONFLICT (word) DO UPDATE SET count = kept.count + EXCLUDED.count;
+    ON CONFLICT (word) DO UPDATE SET count = kept.count + EXCLUDED.count;{forget}
     RETURN NULL;
 END $$;
 DO $do$ BEGIN
@@ -30,11 +30,18 @@ CREATE TRIGGER count_lexemes_{name} AFTER {name} ON claims_publicwords
 """
 ADDED = "SELECT vector, 1 AS step FROM added WHERE state = 'listed'"
 REMOVED = "SELECT vector, -1 AS step FROM removed WHERE state = 'listed'"
+# A word that nobody reads any more is not kept: it may have been taken off the site.
+FORGET = """
+    DELETE FROM claims_lexemecount WHERE count = 0 AND word IN (
+        SELECT u.lexeme FROM removed, unnest(vector) u);"""
 COUNTS = (
-    COUNT.format(name="insert", steps=ADDED, tables="NEW TABLE AS added")
-    + COUNT.format(name="delete", steps=REMOVED, tables="OLD TABLE AS removed")
+    COUNT.format(name="insert", steps=ADDED, tables="NEW TABLE AS added", forget="")
+    + COUNT.format(
+        name="delete", steps=REMOVED, tables="OLD TABLE AS removed", forget=FORGET
+    )
     + COUNT.format(
         name="update",
+        forget=FORGET,
         steps=f"{ADDED} UNION ALL {REMOVED}",
         tables="OLD TABLE AS removed NEW TABLE AS added",
     )

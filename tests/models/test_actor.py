@@ -35,6 +35,7 @@ NOBODYS = {
     "claims_speakername",
     "claims_facetcount",
     "claims_formerslug",
+    "claims_lexemecount",
     "claims_publicchange",
     "claims_changecounter",
     "claims_publishedhead",
