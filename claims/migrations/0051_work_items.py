@@ -98,7 +98,7 @@ def take(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0047_same_sentences"),
+        ("claims", "0064_ends_of_facets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
