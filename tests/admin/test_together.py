@@ -225,10 +225,16 @@ def objections(page):
     found = complaints_of(page)
     if AXE.exists():
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        found += page.evaluate(
-            """async () => (await axe.run(document.querySelector("#content")))
-                .violations.map((each) => `${each.id}: ${each.nodes[0].html}`)"""
-        )
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            # Links fade from one colour into the other.
+            page.evaluate(
+                "Promise.all(document.getAnimations().map((a) => a.finished))"
+            )
+            found += page.evaluate(
+                """async () => (await axe.run(document.querySelector("#content")))
+                    .violations.map((each) => `${each.id}: ${each.nodes[0].html}`)"""
+            )
         # What axe tries out of styles is no fault of the page.
         page.remarks.clear()
         page.evaluate("window.watched.blocked.length = 0")
