@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.desk.planning import hand_over, owner_of
 from claims.models import Claim, ReaderReport, Transition
 from claims.models.choices import ClaimStatus
+from tests.admin.annotate.conftest import AXE
 from tests.admin.conftest import signed_in
 from tests.factories import (
     make_article,
@@ -17,6 +18,8 @@ from tests.factories import (
     make_user,
     make_verdict,
 )
+from tests.test_walk import Desk
+from tests.windows import complaints_of
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +194,48 @@ def test_a_list_of_many_asks_no_more_than_one_of_few(editor):
     few, many = drafts(1), drafts(12)
     asked(few)
     assert asked(many) == asked(few)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_claims_of_an_article_are_listed_by_three_keys(open_window, live_server):
+    make_user("Annotators", username="aylin")
+    rows = drafts(3)
+    desk = Desk(open_window(), live_server, "aylin")
+    desk.go(f"{LIST}?article={rows[0].article_id}")
+    desk.page.keyboard.press("a")
+    desk.page.keyboard.press("l")
+    desk.page.locator(".desk-rows").wait_for()
+    assert objections(desk.page) == []
+    desk.page.keyboard.press("Enter")
+    desk.page.locator(".success", has_text="3 claims done").wait_for()
+    assert statuses(rows) == ["listed"] * 3
+    # And from any page of the desk one key leads to the search.
+    desk.page.keyboard.press("/")
+    desk.page.keyboard.type("harbour")
+    desk.page.keyboard.press("Enter")
+    desk.page.locator(".desk-found").first.wait_for()
+    for page in ("search/?q=harbour", "calendar/", ""):
+        desk.go(f"/admin/{page}")
+        assert objections(desk.page) == [], page
+
+
+def objections(page):
+    """Return what the browser complains of, and axe of what is new on a page."""
+    found = complaints_of(page)
+    if AXE.exists():
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            # Links fade from one colour into the other.
+            page.evaluate(
+                "Promise.all(document.getAnimations().map((a) => a.finished))"
+            )
+            found += page.evaluate(
+                """async () => (await axe.run(document.querySelector("#content")))
+                    .violations.map((each) => `${each.id}: ${each.nodes[0].html}`)"""
+            )
+        # What axe tries out of styles is no fault of the page.
+        page.remarks.clear()
+        page.evaluate("window.watched.blocked.length = 0")
+    return found

@@ -21,7 +21,7 @@ from claims.desk.queues import QUEUES, unassigned
 from claims.desk.timeline import timeline_of
 from claims.desk.workflow import begin_verdict, take_step
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
-from claims.models import Change, Claim, ReaderReport, WorkItem
+from claims.models import Change, Claim, ReaderReport, Verdict, WorkItem
 from claims.models.choices import ClaimStatus, VerdictStatus
 from tests.factories import (
     make_article,
@@ -30,6 +30,7 @@ from tests.factories import (
     make_user,
     make_verdict,
 )
+from tests.guards import without
 
 pytestmark = pytest.mark.django_db
 
@@ -289,3 +290,12 @@ def test_a_draft_that_holds_or_held_anything_stays(ida, how):
     with pytest.raises(DraftStays):
         drop_empty_draft(verdict, by=ida)
     assert type(verdict).objects.filter(pk=verdict.pk).exists()
+
+
+def test_the_control_without_its_trigger_words_would_go(ida):
+    verdict = make_verdict(author=ida)
+    with without(("verdict", "verdict_stays")):
+        verdict.evidence.all().delete()
+        drop_empty_draft(verdict, by=ida)
+        assert not Verdict.objects.exists()
+    assert Verdict.objects.get() == verdict
