@@ -108,7 +108,7 @@ HISTORY = {
     "change the counts": "UPDATE claims_facetcount SET count = 0",
     "change a comment": "UPDATE claims_comment SET text = 'x'",
     "delete a comment": "DELETE FROM claims_comment",
-    "say that nobody was named": "DELETE FROM claims_comment_mentions",
+    "say that nobody was named": "DELETE FROM claims_mention",
     "delete a thread": "DELETE FROM claims_thread",
     "delete a second rating": "DELETE FROM claims_secondrating",
     "forget who wrote": "DELETE FROM claims_verdict_contributors "
