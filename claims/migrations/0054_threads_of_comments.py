@@ -159,7 +159,7 @@ def to_verdict_comments(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0047_same_sentences"),
+        ("claims", "0064_ends_of_facets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
