@@ -49,11 +49,11 @@ END $$;
 CREATE TRIGGER comment_guard BEFORE INSERT ON claims_comment
     FOR EACH ROW EXECUTE FUNCTION claims_comment_guard();
 
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON claims_comment_mentions
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON claims_mention
     FOR EACH ROW EXECUTE FUNCTION claims_append_only();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON claims_comment_mentions
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON claims_mention
     FOR EACH STATEMENT EXECUTE FUNCTION claims_append_only();
-CREATE TRIGGER somebody_acts BEFORE INSERT OR UPDATE OR DELETE ON claims_comment_mentions
+CREATE TRIGGER somebody_acts BEFORE INSERT OR UPDATE OR DELETE ON claims_mention
     FOR EACH STATEMENT EXECUTE FUNCTION claims_somebody_acts();
 """ + "".join(
     f"ALTER TABLE claims_{table} ENABLE ALWAYS TRIGGER {trigger};\n"
@@ -63,7 +63,7 @@ CREATE TRIGGER somebody_acts BEFORE INSERT OR UPDATE OR DELETE ON claims_comment
             *("log_change", "somebody_acts"),
         ),
         "comment": ("comment_guard",),
-        "comment_mentions": ("append_only", "append_only_whole", "somebody_acts"),
+        "mention": ("append_only", "append_only_whole", "somebody_acts"),
     }.items()
     for trigger in triggers
 )
@@ -273,10 +273,49 @@ class Migration(migrations.Migration):
                 to="claims.comment",
             ),
         ),
+        migrations.CreateModel(
+            name="Mention",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.comment",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("comment", "user"), name="mention_is_stored_once"
+                    )
+                ],
+            },
+        ),
         migrations.AddField(
             "Comment",
             "mentions",
-            models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL),
+            models.ManyToManyField(
+                related_name="+", through="claims.Mention", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
             "Comment",

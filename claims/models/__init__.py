@@ -2,7 +2,7 @@ from claims.models.actor import acting
 from claims.models.annotation import AnchorCandidate, NoClaims, Presence
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
-from claims.models.comments import Comment, Thread
+from claims.models.comments import Comment, Mention, Thread
 from claims.models.evidence import EvidenceFile, LinkCheck, PublishedFile
 from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
@@ -51,6 +51,7 @@ __all__ = [
     "LexemeCount",
     "LinkCheck",
     "LoginTry",
+    "Mention",
     "Message",
     "NoClaims",
     "Notice",

@@ -1,4 +1,4 @@
-"""Models of the desk's comments: a Thread with its place, and each Comment in it."""
+"""Models of the desk's comments: Thread, Comment and whom it names, Mention."""
 
 from django.conf import settings
 from django.db import models
@@ -72,7 +72,9 @@ class Comment(models.Model):
     # The version of the claim or verdict, or the number of the article's text.
     about_version = models.PositiveIntegerField()
     # Whom it names, of those who may see it.
-    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    mentions = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Mention", related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -94,3 +96,20 @@ class Comment(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+
+class Mention(models.Model):
+    """That a comment names somebody. Append-only; whoever is named stays."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "user"], name="mention_is_stored_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.comment_id}: {self.user}"

@@ -118,7 +118,7 @@ HISTORY = {
     "change the counts": "UPDATE claims_facetcount SET count = 0",
     "change a comment": "UPDATE claims_comment SET text = 'x'",
     "delete a comment": "DELETE FROM claims_comment",
-    "say that nobody was named": "DELETE FROM claims_comment_mentions",
+    "say that nobody was named": "DELETE FROM claims_mention",
     "delete a thread": "DELETE FROM claims_thread",
     "change a question": "UPDATE claims_replyrequest SET question = 'Never asked.' "
     "WHERE id = {asked}",

@@ -17,6 +17,7 @@ from claims.demo.seeding import add_logins
 from claims.models import (
     Article,
     Claim,
+    Comment,
     Message,
     PublicClaim,
     Rating,
@@ -85,6 +86,7 @@ def test_everything_that_a_desk_does_is_within_the_rights_of_the_application(
         subscribe(emeka)
         publish_twice(claim, rana, emeka)
         deliver(emeka)
+        talk(claim, aylin, emeka)
         correct(aylin, article)
         merge(aylin, claim)
         report(claim, emeka)
@@ -110,6 +112,29 @@ def deliver(emeka):
     key = Subscription.objects.get().pk
     emeka.post(reverse("admin:claims_subscription_delete", args=[key]), post="yes")
     assert not Message.objects.exists()
+
+
+def talk(claim, aylin, emeka):
+    mail.outbox.clear()
+    get_user_model().objects.filter(username="emeka").update(email="e@desk.example")
+    ask = reverse("admin:claims_claim_comment", args=[claim.pk])
+    aylin.post(ask, text="@emeka, is it May?")
+    first = Comment.objects.get()
+    base = f"/admin/claims/thread/{first.thread_id}"
+    aylin.post(f"{base}/edit/{first.pk}/", text="Is it May, @emeka?", seen=first.pk)
+    emeka.post(f"{base}/reply/", text="It is.")
+    for button in ("resolve", "reopen"):
+        emeka.post(f"{base}/{button}/")
+    call_command("deliver", once=True)
+    assert [letter.to for letter in mail.outbox] == [["e@desk.example"]]
+    notice = emeka.user.notices.latest("pk")
+    assert (
+        emeka.client.get(f"/admin/claims/notice/{notice.pk}/change/").status_code == 302
+    )
+    emeka.post(reverse("admin:claims_notice_read"))
+    choices = reverse("admin:claims_notice_choices")
+    form = emeka.get(choices).context["form"]
+    emeka.post(choices, **{name: form[name].value() for name in form.fields})
 
 
 def take_in(folder):

@@ -202,7 +202,7 @@ def test_nobody_changes_the_words_of_another(people, claim):
 ATTACKS = [
     "UPDATE claims_comment SET text = 'Other.'",
     "DELETE FROM claims_comment",
-    "DELETE FROM claims_comment_mentions",
+    "DELETE FROM claims_mention",
     "UPDATE claims_thread SET about = 'claim'",
     "UPDATE claims_thread SET claim_id = NULL, about = 'article'",
     "DELETE FROM claims_thread",
