@@ -77,7 +77,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0047_same_sentences")]
+    dependencies = [("claims", "0064_ends_of_facets")]
 
     operations = [
         *(
