@@ -184,24 +184,6 @@ def test_a_restore_that_is_killed_leaves_what_was_there(work, made, tmp_path):
 
 
 @pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.9, 0.999])
-def test_files_of_another_storage_are_backed_up_and_put_back(tmp_path):
-    """As with S3: by the functions of a storage, without a folder."""
-    elsewhere = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-    path = tmp_path / "files.zip"
-    with override_settings(STORAGES={**settings.STORAGES, "default": elsewhere}):
-        default_storage.save("evidence/ab/minutes.pdf", ContentFile(b"%PDF-"))
-        with zipfile.ZipFile(path, "w") as archive:
-            for name, opens in backups.uploaded_files():
-                with opens() as source:
-                    archive.writestr(name, source.read())
-    with override_settings(STORAGES={**settings.STORAGES, "default": elsewhere}):
-        default_storage.save("evidence/ab/minutes.pdf", ContentFile(b"another"))
-        with zipfile.ZipFile(path) as archive:
-            assert archive.namelist() == ["files/media/evidence/ab/minutes.pdf"]
-            assert backups.restore_files(archive, backups.file_folders()) == 1
-        assert default_storage.open("evidence/ab/minutes.pdf").read() == b"%PDF-"
-
-
 def test_a_backup_cut_in_the_middle_is_recognised(made, tmp_path, share):
     cut = tmp_path / "cut.backup"
     whole = made.read_bytes()
@@ -340,3 +322,21 @@ def test_a_password_goes_to_the_programs_unseen():
     env = programs.environment_for(Login())
     assert (env["PGDATABASE"], env["PGPASSWORD"]) == ("facts", "x y")
     assert env["PGSSLMODE"] == "require"
+
+
+def test_files_of_another_storage_are_backed_up_and_put_back(tmp_path):
+    """As with S3: by the functions of a storage, without a folder."""
+    elsewhere = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    path = tmp_path / "files.zip"
+    with override_settings(STORAGES={**settings.STORAGES, "default": elsewhere}):
+        default_storage.save("evidence/ab/minutes.pdf", ContentFile(b"%PDF-"))
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, opens in backups.uploaded_files():
+                with opens() as source:
+                    archive.writestr(name, source.read())
+    with override_settings(STORAGES={**settings.STORAGES, "default": elsewhere}):
+        default_storage.save("evidence/ab/minutes.pdf", ContentFile(b"another"))
+        with zipfile.ZipFile(path) as archive:
+            assert archive.namelist() == ["files/media/evidence/ab/minutes.pdf"]
+            assert backups.restore_files(archive, backups.file_folders()) == 1
+        assert default_storage.open("evidence/ab/minutes.pdf").read() == b"%PDF-"
