@@ -19,6 +19,7 @@ ORIGIN = re.compile(r"https?://[^/\s?#]+", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s?#/]+[^\s]*", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 FILE = re.compile(r"[^/:\s][^:\s]*")
+DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 TOKEN = re.compile(r"[a-z][a-z0-9-]*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(?:rgb|hsl|oklch)\([0-9a-z.,%/ ]+\)")
 SENDER = re.compile(r"[^\s<>@]+@[^\s<>@]+|[^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>")
@@ -45,6 +46,16 @@ def number(name, default):
     if value and not (value.isascii() and value.isdecimal() and len(value) < 10):
         raise _refusal(name, value, "it is a whole number, 0 or more")
     return int(value) if value else default
+
+
+def dotted(name, default):
+    """Return FACTCHECK_<name>, the path of a Python class."""
+    value = text(name).strip() or default
+    if not DOTTED.fullmatch(value):
+        raise _refusal(
+            name, value, "it is the path of a class, as storages.backends.s3.S3Storage"
+        )
+    return value
 
 
 def json_object(name):

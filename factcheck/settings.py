@@ -231,8 +231,9 @@ USE_TZ = True
 MEDIA_ROOT = Path(environment.text("MEDIA") or BASE_DIR / "var" / "media")
 STORAGES = {
     "default": {
-        "BACKEND": environment.text("STORAGE").strip()
-        or "django.core.files.storage.FileSystemStorage",
+        "BACKEND": environment.dotted(
+            "STORAGE", "django.core.files.storage.FileSystemStorage"
+        ),
         "OPTIONS": environment.json_object("STORAGE_OPTIONS"),
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

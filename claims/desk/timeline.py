@@ -116,6 +116,9 @@ WORDS = {
     "author_id": gettext_lazy("written by"),
     "url": gettext_lazy("web address"),
     "archived_url": gettext_lazy("archived copy"),
+    "file_id": gettext_lazy("kept copy"),
+    "file_name": gettext_lazy("name of the copy"),
+    "file_is_public": gettext_lazy("readers may see the copy"),
 }
 TABLES = {
     "claim": gettext_lazy("Claim"),

@@ -125,20 +125,6 @@ def _version(row, publisher) -> ArchivedVersion:
         "evidence": [_evidence(one) for one in items(row, "evidence")],
         "speakers": [_other_speaker(one) for one in items(row, "other_speakers")],
     }
-    content = {
-        name: value
-        for name, value in row.items()
-        if name not in NOT_SAID and value not in (None, "", [])
-    }
-    # A rating that is none of the scale here keeps these alone.
-    content["rating"] = [rating.get(name) for name in ("label", "definition", "sign")]
-    content["other_speakers"] = said["speakers"]
-    # A copy that a desk keeps of a source says nothing more than the source.
-    if "evidence" in content:
-        content["evidence"] = [
-            {name: value for name, value in one.items() if name != "kept_copy"}
-            for one in items(row, "evidence")
-        ]
     if row.get("markup") == "commonmark":
         for name in ("explanation", "how_verified", "note"):
             said[f"{name}_html"] = render(said[name])
@@ -153,10 +139,30 @@ def _version(row, publisher) -> ArchivedVersion:
         precision=_one_of(elsewhere, "published_precision", DatePrecision),
         title=text_value(elsewhere, "title", 500),
         digest=hashlib.sha256(
-            dump_json([publisher, url, content], sort_keys=True).encode()
+            dump_json([publisher, url, _content(row, said)], sort_keys=True).encode()
         ).hexdigest(),
         said=said,
     )
+
+
+def _content(row, said) -> dict[str, Any]:
+    """Return what a version says, to tell it from another of the same address."""
+    rating = inner(row, "rating")
+    content = {
+        name: value
+        for name, value in row.items()
+        if name not in NOT_SAID and value not in (None, "", [])
+    }
+    # A rating that is none of the scale here keeps these alone.
+    content["rating"] = [rating.get(name) for name in ("label", "definition", "sign")]
+    content["other_speakers"] = said["speakers"]
+    # A copy that a desk keeps of a source says nothing more than the source.
+    if "evidence" in content:
+        content["evidence"] = [
+            {name: value for name, value in one.items() if name != "kept_copy"}
+            for one in items(row, "evidence")
+        ]
+    return content
 
 
 def _text(row, name, column) -> str:

@@ -176,6 +176,15 @@ def test_a_public_copy_reaches_readers_with_its_publication_and_not_before(verdi
     assert f'<img src="{address}" alt="Crowns a year" width="64" height="48"' in page
     assert re.search(rf'<a href="{address}">chart.png</a> \(PNG, \d+', page)
     assert row.file.sha256 in page
+    record = Client().get(f"/claims/{publication.claim_id}/versions/1.json").json()
+    assert record["markup"] == "commonmark"
+    assert record["evidence"][0]["kept_copy"] == {
+        "url": f"http://testserver{address}",
+        "name": "chart.png",
+        "kind": "png",
+        "size": len(stored),
+        "sha256": row.file.sha256,
+    }
     turkish = Client().get(f"/tr{publication.get_absolute_url()}").content.decode()
     assert f'<img src="{address}"' in turkish
 
@@ -210,6 +219,22 @@ def test_the_preview_shows_what_readers_cannot_see_yet(verdict, reviewer):
     assert reviewer.post(at, {"text": CHART}).json()["problems"] == [
         "No public picture in the evidence has the name “chart.png”."
     ]
+
+
+@pytest.mark.parametrize("group", ["Annotators", "Reviewers", "Editors"])
+def test_the_desk_lists_evidence_that_may_not_last(group):
+    claim = published(make_verdict()).claim
+    make_verdict()
+    client = signed_in(make_user(group))
+    page = client.get("/admin/claims/evidence/?health=copy").content.decode()
+    assert "1 evidence" in page
+    assert "No copy is kept, here or elsewhere." in page
+    assert claim.wording in page
+    none = client.get("/admin/claims/evidence/?health=dead").content.decode()
+    assert "0 evidence" in none
+    row = claim.verdict.evidence.get()
+    answer = client.get(f"/admin/claims/evidence/{row.pk}/change/")
+    assert answer.url == f"/admin/claims/verdict/{claim.verdict.pk}/change/"
 
 
 def test_what_is_approved_on_the_page_can_be_published(verdict, editor):

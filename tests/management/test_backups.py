@@ -6,7 +6,10 @@ import zipfile
 from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import override_settings
@@ -319,3 +322,21 @@ def test_a_password_goes_to_the_programs_unseen():
     env = programs.environment_for(Login())
     assert (env["PGDATABASE"], env["PGPASSWORD"]) == ("facts", "x y")
     assert env["PGSSLMODE"] == "require"
+
+
+def test_files_of_another_storage_are_backed_up_and_put_back(tmp_path):
+    """As with S3: by the functions of a storage, without a folder."""
+    elsewhere = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    path = tmp_path / "files.zip"
+    with override_settings(STORAGES={**settings.STORAGES, "default": elsewhere}):
+        default_storage.save("evidence/ab/minutes.pdf", ContentFile(b"%PDF-"))
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, opens in backups.uploaded_files():
+                with opens() as source:
+                    archive.writestr(name, source.read())
+    with override_settings(STORAGES={**settings.STORAGES, "default": elsewhere}):
+        default_storage.save("evidence/ab/minutes.pdf", ContentFile(b"another"))
+        with zipfile.ZipFile(path) as archive:
+            assert archive.namelist() == ["files/media/evidence/ab/minutes.pdf"]
+            assert backups.restore_files(archive, backups.file_folders()) == 1
+        assert default_storage.open("evidence/ab/minutes.pdf").read() == b"%PDF-"

@@ -114,10 +114,10 @@ def test_a_text_is_previewed_as_it_is_typed_by_keys_alone(open_window, live_serv
     expect(preview.locator(".written strong")).to_have_text("fell")
     expect(preview.locator("li")).to_have_text(re.compile("is no link"))
     assert preview.locator(".written b").count() == 0
+    assert page.evaluate("() => window.watched.blocked") == []
+    assert page.remarks == []
     axe = npm_file("axe-core", "axe.min.js").read_text(encoding="utf-8")
     within = {"include": ["details.desk-commonmark[open]"]}
     page.evaluate(axe)
     found = page.evaluate("(where) => axe.run(where).then((r) => r.violations)", within)
     assert [each["id"] for each in found] == []
-    assert page.evaluate("() => window.watched.blocked") == []
-    assert page.remarks == []
