@@ -70,6 +70,7 @@ CREATE TRIGGER words_are_visible BEFORE INSERT OR UPDATE ON claims_{table}
 CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON claims_{table}
     FOR EACH ROW EXECUTE FUNCTION claims_log_change();
 ALTER TABLE claims_{table} ENABLE ALWAYS TRIGGER log_change;
+ALTER TABLE claims_{table} ENABLE ALWAYS TRIGGER somebody_acts;
 """
     for table in ("replyrequest", "outcome")
 )

@@ -31,6 +31,8 @@ NOBODYS = {
     # Delivery writes them by itself; who changed an address is in the admin's log.
     "claims_message",
     "claims_subscription",
+    # A reader writes it, and a command deletes it.
+    "claims_reportercontact",
     # Written along with a guarded table, by triggers or in the same statement.
     "claims_speakername",
     "claims_facetcount",
