@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0047_same_sentences"),
+        ("claims", "0064_ends_of_facets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
