@@ -180,6 +180,8 @@ class DeskSite(admin.AdminSite):
             ),
             path("sent/", self.admin_view(sent_view), name="sent_forms"),
             path("second-factor/", second_factor, name="second_factor"),
+            # Also for somebody whose second factor is missing.
+            path("logout/", self.logout, name="logout"),
             *super().get_urls(),
         ]
 

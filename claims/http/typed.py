@@ -1,9 +1,12 @@
 """What a form that cannot be carried out said, to show it and to send it again."""
 
+import re
 from urllib.parse import urlsplit
 
 # Neither shown nor sent again.
 SECRET = ("password", "otp_", "csrfmiddlewaretoken", "form_token")
+# What no hand typed: versions, keys of rows, how many there are, buttons.
+MACHINE = re.compile(r"_.*|(.*-)?(seen|version|id|[A-Z_]+_FORMS)")
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
@@ -34,3 +37,16 @@ def is_from_here(request) -> bool:
     except ValueError:
         return False
     return (place.scheme, place.netloc) == (request.scheme, request.get_host())
+
+
+def shown_fields(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return label and value of those fields that somebody typed.
+
+    >>> shown_fields([("seen", "2"), ("evidence-0-how_old", "x"), ("_save", "Save")])
+    [('evidence 0 how old', 'x')]
+    """
+    return [
+        (re.sub("[-_]", " ", name), value)
+        for name, value in fields
+        if value and not MACHINE.fullmatch(name)
+    ]

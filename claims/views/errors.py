@@ -7,7 +7,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from claims.http.typed import typed_fields
+from claims.http.typed import shown_fields, typed_fields
 
 # An error page repeats nothing of its address, so that what is hidden and what does
 # not exist look alike to the last byte.
@@ -38,6 +38,7 @@ def typed_page(request, fields, *, is_signed_out):
     is_desk = request.path.startswith(reverse("admin:index"))
     context = {
         "fields": fields,
+        "shown": shown_fields(fields),
         "has_files": bool(request.FILES),
         "is_signed_out": is_desk and is_signed_out,
         "login_url": reverse("admin:login"),
@@ -45,6 +46,8 @@ def typed_page(request, fields, *, is_signed_out):
     if not is_desk:
         return render(request, "403_csrf.html", ERROR | context, status=403)
     site = admin.site.each_context(request)
+    if is_signed_out:
+        site["is_nav_sidebar_enabled"] = False
     return render(request, "admin/claims/typed.html", site | context, status=403)
 
 

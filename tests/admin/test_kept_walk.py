@@ -1,6 +1,7 @@
 """Nothing typed is lost, in a real browser: the session ends, the browser is killed."""
 
 import os
+import re
 import signal
 import subprocess
 from contextlib import contextmanager
@@ -142,6 +143,25 @@ def test_a_refused_form_stays_kept_until_it_is_saved(open_window, live_server):
     expect(page.locator(".messagelist .success")).to_be_visible()
     ready(page)
     wait_for_kept(page, 0)
+
+
+def test_words_taken_in_are_kept_until_the_article_is_stored(open_window, live_server):
+    desk, _user = signed_in_window(open_window, live_server)
+    page = desk.page
+    desk.go("/admin/claims/article/intake/")
+    ready(page)
+    page.fill("[name=raw_words]", f"The harbour opens\n\n{WORDS}")
+    wait_for_kept(page)
+    page.locator("#intake [type=submit]").first.click()
+    expect(page.locator("#id_body")).to_have_value(re.compile("Said"))
+    ready(page)
+    # The form has them now; the page they were pasted into offers nothing.
+    desk.go("/admin/claims/article/intake/")
+    ready(page)
+    expect(page.locator(".desk-kept")).to_have_count(0)
+    desk.go("/admin/claims/article/add/")
+    take_back(page)
+    assert WORDS in page.input_value("#id_body")
 
 
 def test_a_double_click_on_save_adds_one_speaker(open_window, live_server):

@@ -147,6 +147,13 @@ def test_somebody_elses_code_lets_nobody_in(falk):
     assert not is_in(browser)
 
 
+def test_one_can_log_out_without_the_code(falk):
+    enrol(falk)
+    browser = password_given()
+    assert browser.post("/admin/logout/").status_code == 200
+    assert browser.get(FACTOR).url.startswith(LOGIN)
+
+
 def test_the_page_leads_to_no_other_site(falk):
     device, _codes = enrol(falk)
     answer = give(password_given(), code_of(device.key), next="https://evil.example/")

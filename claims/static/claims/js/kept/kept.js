@@ -38,7 +38,9 @@ class KeptForm {
     this.base = valuesOf(form);
     this.last = JSON.stringify(this.base);
     this.isKept = false;
-    this.isAll = form.hasAttribute("data-kept-all");
+    // Filled in by the server with what was sent before, and stored nowhere yet.
+    this.from = form.querySelector("[data-kept-from]")?.dataset.keptFrom;
+    this.isAll = Boolean(this.from);
   }
 
   get token() {
@@ -81,8 +83,7 @@ class KeptForm {
   }
 
   /* Offer what is kept of this form from another visit, the newest first. */
-  async meet(kept, done) {
-    const isShownAgain = Boolean(document.querySelector(".errornote, .errorlist"));
+  async meet(kept, done, isShownAgain) {
     for (const one of kept) {
       if (done.has(one.value.token)) {
         this.vault.put(one.name, null);
@@ -107,7 +108,9 @@ class KeptForm {
     const box = document.getElementById("kept").content.firstElementChild.cloneNode(true);
     const time = box.querySelector("time");
     time.dateTime = new Date(at).toISOString();
-    time.textContent = new Date(at).toLocaleString(document.documentElement.lang, {
+    const { lang } = document.documentElement;
+    const order = lang === "en" ? "en-GB" : lang;
+    time.textContent = new Date(at).toLocaleString(order, {
       dateStyle: "long",
       timeStyle: "short",
     });
@@ -155,6 +158,7 @@ export async function keepForms(vault) {
   const forms = [...document.querySelectorAll("form")].filter(
     (form) => form.method === "post" && form.dataset.kept !== "no" && form.elements[TOKEN],
   );
+  const isShownAgain = Boolean(document.querySelector(".errornote, .errorlist"));
   const all = await vault.all("/");
   const told = document.getElementById("kept").dataset;
   const done = await doneAmong(
@@ -167,8 +171,13 @@ export async function keepForms(vault) {
     const name = nameOf(form, forms);
     const kept = new KeptForm(form, name, vault);
     kept.watch();
+    if (kept.from) {
+      // The words go on in this form.
+      const before = all.filter((one) => one.name.startsWith(`${kept.from} `));
+      for (const one of before) vault.put(one.name, null);
+    }
     const own = all.filter((one) => one.name.startsWith(name)).reverse();
-    kept.meet(own, done);
+    kept.meet(own, done, isShownAgain);
   }
   vault.tidy();
   document.documentElement.dataset.kept = "ready";
