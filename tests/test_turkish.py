@@ -27,6 +27,7 @@ from claims.models import (
     Topic,
     VerdictComment,
 )
+from claims.reading.handbook import TITLES
 from tests.factories import (
     make_article,
     make_claim,
@@ -41,6 +42,7 @@ from tests.factories import (
 )
 from tests.test_catalogue import TURKISH, Visible
 
+HANDBOOK = TURKISH.parents[2] / "handbook"
 DJANGO = Path(django.conf.__file__).parents[1]
 # Formats, products, keys of the keyboard, abbreviations: the same in Turkish.
 NAMES = {
@@ -94,7 +96,15 @@ def turkish_words():
                 both = set(WORD.findall(asked))
                 words |= {folded(w) for w in WORD.findall(said) if w not in both}
                 codes |= {folded(w) for w in WORD.findall(said) if w in both}
-    return words | NAMES, codes
+    own, english = (
+        {folded(w) for file in HANDBOOK.glob(f"{code}/*.html") for w in words_of(file)}
+        for code in ("tr", "en")
+    )
+    return words | NAMES | (own - english), codes | (own & english)
+
+
+def words_of(file):
+    return WORD.findall(NO_TURKISH.sub(" ", file.read_text(encoding="utf-8")))
 
 
 def foreign(page, known):
@@ -199,6 +209,8 @@ def walk(routes, before=""):
 def desk_addresses(most):
     """Return every address of the desk, with the first rows of each list."""
     addresses = ["/admin/", "/admin/claims/", "/admin/auth/"]
+    addresses += [f"/admin/handbook/{page}/" for page in TITLES]
+    addresses += ["/admin/handbook/?q=iddia"]
     rows = {
         f"{model._meta.app_label}/{model._meta.model_name}/": model
         for model in admin.site._registry
@@ -253,7 +265,8 @@ def words_by_address(client, addresses):
             continue
         assert response.status_code < 500, address
         pages += 1
-        known = turkish | codes if address in FOR_PROGRAMMERS else turkish
+        with_codes = address in FOR_PROGRAMMERS or "/handbook/" in address
+        known = turkish | codes if with_codes else turkish
         for word, words in foreign(response.text, known):
             found.setdefault(word, f"{address}: {words}")
     return found, pages

@@ -106,8 +106,8 @@ def test_the_handbook_is_for_who_is_signed_in(db):
 @pytest.mark.django_db
 @pytest.mark.browser
 def test_the_pictures_can_be_taken_again(site, browser, tmp_path):
-    """FACTCHECK_PICTURES=1 writes them where the handbook shows them."""
-    folder = STATIC if os.environ.get("FACTCHECK_PICTURES") else tmp_path
+    """HANDBOOK_PICTURES=1 writes them where the handbook shows them."""
+    folder = STATIC if os.environ.get("HANDBOOK_PICTURES") else tmp_path
     for code in LANGUAGES:
         take_pictures(browser, site, code, folder / code)
         assert len(list((folder / code).glob("*.webp"))) == len(PICTURES)

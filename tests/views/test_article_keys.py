@@ -71,3 +71,16 @@ def test_without_script_links_lead_from_the_words_to_the_note_and_on(opened, art
     page.locator(f"#note-{last} .note-number").click()
     assert page.url.endswith(f"#words-{last}")
     assert not page.locator(".keys-hint").is_visible()
+
+
+@pytest.mark.browser
+def test_keys_go_on_from_the_claim_in_the_focus_however_it_came_there(opened, article):
+    first, last = article.claims.order_by("pk").values_list("pk", flat=True)
+    page = opened(f"#words-{last}")
+    page.wait_for_selector(".has-keys")
+    page.locator(f"#note-{first} .note-wording a").focus()
+    page.keyboard.press("n")
+    assert page.evaluate("location.hash") == f"#words-{last}"
+    page.locator(f"#note-{first} .note-wording a").focus()
+    page.keyboard.press("j")
+    assert page.evaluate("location.hash") == f"#words-{last}"

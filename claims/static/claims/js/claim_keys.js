@@ -23,15 +23,19 @@ if (reading) {
   reading.addEventListener("focusin", (event) => light(claimOf(event.target)));
 
   const named = () => location.hash.match(/^#(?:words|note)-(\d+)$/)?.[1];
-  const current = () => notes.findIndex((note) => note.dataset.claim === named());
+  /* By link, by key, by tab or by pointer: the claim in the focus, else the address's. */
+  const current = () => {
+    const claim = claimOf(document.activeElement) ?? named();
+    return notes.findIndex((note) => note.dataset.claim === claim);
+  };
 
   // An address can name a claim's first words only; its other parts belong to it.
   addEventListener("hashchange", () => light(named()));
   light(named());
 
   document.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const step = STEPS[event.key.toLowerCase()];
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (!step || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = current();
     const next = notes[at < 0 ? (step > 0 ? 0 : notes.length - 1) : at + step];

@@ -59,6 +59,10 @@ export class Keys {
     Object.assign(this, { run, paper, edge, messages });
     text.addEventListener("keydown", (event) => this.press(event, "text"));
     list.addEventListener("keydown", (event) => this.press(event, "list"));
+    /* Whoever came by a link or closed a box has the focus nowhere: the text hears. */
+    document.addEventListener("keydown", (event) => {
+      if (event.target === document.body) this.press(event, "text");
+    });
     this.explain();
   }
 
