@@ -250,9 +250,9 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         verdict = context["original"]
+        context["show_save_and_add_another"] = False
         if verdict is not None:
             context["can_preview"] = True
-            context["show_save_and_add_another"] = False
             context |= self.review_context(request, verdict)
             context["doubtful_words_url"] = _doubtful_words_url(verdict.claim)
             if verdict.status == VerdictStatus.DRAFT:
