@@ -1,6 +1,6 @@
 """Verdicts in the admin: the working copy with its evidence rows."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import Case, Exists, F, OuterRef, When
 from django.http import HttpResponseRedirect
@@ -246,6 +246,9 @@ class VerdictAdmin(QueueMixin, ReviewMixin, StepsMixin, DeskAdmin):
             formset.deleted_objects = []
 
     def response_add(self, request, obj, post_url_continue=None):
+        if claim_begun(request):
+            words = _("The verdict is stored, as a draft.")
+            self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(self.change_url(obj))
 
     def render_change_form(self, request, context, *args, **kwargs):
