@@ -2,6 +2,8 @@
 
 import pytest
 
+from claims.desk.suggestions import suggest_claims
+from claims.desk.workflow import take_step
 from claims.models import Claim
 from claims.models.choices import ClaimStatus, Origin
 from tests.admin.annotate.desk import Desk
@@ -60,6 +62,26 @@ def test_what_cannot_stand_alone_is_listed_only_when_somebody_was_shown_it():
     assert done["claims"][0]["status"] == "listed"
     bad = desk.post("claims/bulk/", step="list", claims=rows, confirmed="yes")
     assert bad.status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_speaker_whom_the_text_leaves_open_is_told_before_listing():
+    for name in ("Ola Berg", "Nils Dahl"):
+        make_speaker(name)
+    article = make_article(
+        "Ola Berg met Nils Dahl on Monday. He said the harbour opened in May.\n\n"
+        "Ola Berg said the quay is new."
+    )
+    suggest_claims(article, by=make_user("Annotators"))
+    for claim in Claim.objects.all():
+        take_step("accept", claim, by=make_user("Annotators"))
+    desk = Desk(article, make_user("Editors"))
+    shown = {
+        each["speaker"]["name"]: each["unclear"]
+        for each in desk.get("claims/").json()["claims"]
+    }
+    assert "“he” read as Nils Dahl" in shown["Nils Dahl"]
+    assert shown["Ola Berg"] == ""
 
 
 class TestInTheBrowser:
