@@ -27,7 +27,7 @@ DAYS = {
     "stated_after": ("2020-01-01",),
     "stated_before": ("2022-06-30", "2022-01-05"),
     "published_after": ("2020-01-01",),
-    "published_before": ("2021-06-30",),
+    "published_before": ("2021-06-30", "2023-06-01"),
 }
 ORDERS = ("stated", "oldest", "published", "listed")
 

@@ -37,21 +37,6 @@ JOIN claims_article a ON a.id = c.article_id
 LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
 WHERE c.state = 'listed' ORDER BY c.sort_date DESC, c.id DESC LIMIT 51
 """
-PLAIN_COPY = """
-COPY (
-    SELECT c.id, w.wording, w.quote, c.attribution, c.stated_on, c.checkability,
-           c.listed_at, c.changed_at, s.name, s.slug, s.kind, a.headline, a.id,
-           a.published_on, a.url, o.name, p.rating_label, p.rating_value, p.summary,
-           p.published_at
-    FROM claims_publicclaim c
-    JOIN claims_publicwords w ON w.id = c.id
-    JOIN claims_speaker s ON s.id = c.speaker_id
-    JOIN claims_article a ON a.id = c.article_id
-    JOIN claims_outlet o ON o.id = c.outlet_id
-    LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
-    WHERE c.state = 'listed' ORDER BY c.id
-) TO STDOUT WITH (FORMAT csv, HEADER)
-"""
 
 
 class BenchmarkFailed(Exception):
@@ -195,17 +180,6 @@ def time_same_copy(into: Timed) -> None:
                 pass
 
     _sample(by_psql if shutil.which("psql") else by_driver, into, samples=1)
-
-
-def time_plain_copy(into: Timed) -> None:
-    """Time a COPY of columns like those of the CSV."""
-
-    def copy_out():
-        with connection.cursor() as cursor, cursor.copy(PLAIN_COPY) as copy:
-            for _piece in copy:
-                pass
-
-    _sample(copy_out, into, samples=1)
 
 
 def _sample(action: Callable, into: Timed, samples: int | None = None) -> None:

@@ -21,8 +21,14 @@ TRIGGERS = {
     "claims_publicwords": ("record_is_whole",),
 }
 COUNTS = """
-INSERT INTO claims_facetcount (facet, count, changed_at)
-SELECT facet, count(*), max(changed_at)
+INSERT INTO claims_facetcount (
+    facet, count, changed_at, stated_from, stated_until,
+    published_from, published_until, listed_from, listed_until,
+    claim_from, claim_until
+)
+SELECT facet, count(*), max(changed_at), min(sort_date), max(sort_date),
+       min(published_at), max(published_at), min(listed_at), max(listed_at),
+       min(id), max(id)
 FROM claims_publicclaim, unnest(facets) facet WHERE state = 'listed' GROUP BY facet
 """
 

@@ -51,6 +51,21 @@ CHECKS = [
         """,
     ),
     Check(
+        "facet ends",
+        "facet codes of listed claims that lie outside of the ends kept for them",
+        """
+        SELECT DISTINCT code FROM claims_publicclaim f, unnest(facets) code
+        WHERE f.state = 'listed' AND NOT EXISTS (
+            SELECT FROM claims_facetcount kept WHERE kept.facet = code
+            AND f.sort_date BETWEEN kept.stated_from AND kept.stated_until
+            AND f.listed_at BETWEEN kept.listed_from AND kept.listed_until
+            AND f.id BETWEEN kept.claim_from AND kept.claim_until
+            AND (f.published_at IS NULL
+                 OR f.published_at BETWEEN kept.published_from AND kept.published_until)
+        )
+        """,
+    ),
+    Check(
         "change counter",
         "numbers of public changes that were given out and are missing, or never were",
         """

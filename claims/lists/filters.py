@@ -271,6 +271,7 @@ class ClaimQuery(ListQuery):
             self.matching,
             Conditions(
                 codes=self.codes,
+                any_of=self._any_of(),
                 facets=self._all_of(FACETS) & self._times(),
                 days={
                     column: self._all_of([f"{name}_after", f"{name}_before"])
@@ -284,6 +285,21 @@ class ClaimQuery(ListQuery):
             self.cursor,
             self.size,
         )
+
+    def _any_of(self) -> list[range | list[int]]:
+        """Return for each filter but words the codes of which a claim must have one."""
+        any_of: list[range | list[int]] = []
+        for name, code_of in FACETS.items():
+            value = self.chosen.get(name)
+            if value:
+                values = value if isinstance(value, list) else [value]
+                any_of.append([code_of(each) for each in values])
+        for name, (_column, code_of) in COLUMNS.items():
+            first, last = self._ends(name)
+            if first or last:
+                ends = code_of(first or date.min), code_of(last or date.max)
+                any_of.append(range(ends[0], ends[1] + 1))
+        return any_of
 
     def _all_of(self, names) -> Q:
         asked = Q()

@@ -28,7 +28,7 @@ from claims.models.facets import (
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 
 # Up to so many claims are counted; a longer list says that it has more.
-MOST_COUNTED = 2_000
+MOST_COUNTED = 1_500
 # The other values of a facet in use are counted among so many claims.
 MOST_WIDER = 500
 MOST_VALUES = 8
@@ -63,12 +63,15 @@ class Selection:
 class Conditions:
     """What chooses the rows of a list, apart by what can answer it.
 
-    `codes` are facet codes that all rows have, `facets` is everything that codes can
-    tell, `days` the exact condition on each column that holds a day. Where `has_words`,
-    words choose the rows too, and no window of the order tells anything about them.
+    `codes` are facet codes that all rows have, `any_of` are such of which
+    all rows have one at least of the first, one of the second, … `facets` is
+    everything that codes can tell, `days` the exact condition on each column that holds
+    a day. Where `has_words`, words choose the rows too, and no window of the order
+    tells anything about them.
     """
 
     codes: list[int]
+    any_of: list[range | list[int]]
     facets: Q
     days: dict[str, Q]
     is_narrowed: bool
@@ -96,6 +99,14 @@ WHERE k.place <= {MOST_VALUES} OR k.code / {RANGE} = 1
 """  # noqa: S608
 TABLE = '"claims_publicclaim"'
 NOT_REVIEWED_CODE = rating_code(NOT_REVIEWED_KEY)
+ANY = Q()
+# The columns of FacetCount that tell between which days the claims of a code lie.
+SPANS = {
+    "sort_date": ("facet", "count", "stated_from", "stated_until"),
+    "published_at": ("facet", "count", "published_from", "published_until"),
+    "listed_at": ("facet", "count", "listed_from", "listed_until"),
+    "id": ("facet", "count", "claim_from", "claim_until"),
+}
 # A LIMIT without an order makes the planner read the table from its start; the index
 # on the codes is always the better way.
 BITMAP = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off;"
@@ -110,33 +121,40 @@ def select(
     size: int,
 ) -> Selection:
     """Return the keys of a page of at most `size` rows, with count and facets."""
+    within = ANY
     if not asked.is_narrowed and (total := _listed()) > MOST_COUNTED:
         return Selection(_ordered(matching, order, cursor, size), total, [])
-    keys: list[int] | None = None
-    if order.unknown == "published_at" and NOT_REVIEWED_CODE in asked.codes:
-        keys = _unpublished(matching, cursor, size)
+    keys: list[int] = []
+    is_sparse = False
+    has_no_day = NOT_REVIEWED_CODE in asked.codes and order.field not in asked.days
+    if order.unknown == "published_at" and has_no_day:
+        _expected, within = _known(asked, "id")
+        keys = _unpublished(matching.filter(within), cursor, size)
         gathered = _gather(matching, order, cursor, size)
         return gathered or Selection(keys, None, [])
     if asked.is_narrowed and not asked.has_words:
-        is_long = _expected(asked.codes) > MOST_COUNTED
+        expected, within = _known(asked, order.field)
+        is_long = expected > MOST_COUNTED
         is_exact = len(asked.codes) == 1 and not asked.days
         if is_long:
             wanted = size + 1 if is_exact else DENSE
-            keys = _window(asked, order, cursor, wanted)
+            keys = _window(asked, order, cursor, wanted, within, WINDOW)
             if len(keys) >= wanted or is_exact:
-                return _long(keys, matching, order, cursor, size)
+                return _long(keys, matching, order, cursor, size, within)
+            is_sparse = 2 * len(keys) <= size
     gathered = _gather(matching, order, cursor, size)
     if gathered is not None:
         return gathered
-    if keys is None:
-        keys = [] if asked.has_words else _window(asked, order, cursor, size + 1)
-    return _long(keys, matching, order, cursor, size)
+    if len(keys) <= size and not is_sparse and not asked.has_words:
+        # A list too long to be counted has a page among so many, if evenly spread.
+        keys = _window(asked, order, cursor, size + 1, within, 2 * WINDOW)
+    return _long(keys, matching, order, cursor, size, within)
 
 
-def _long(keys, matching, order, cursor, size):
+def _long(keys, matching, order, cursor, size, within):
     """Return the selection of an uncounted list: its window, if that fills a page."""
     if len(keys) <= size:
-        keys = _ordered(matching, order, cursor, size)
+        keys = _ordered(matching, order, cursor, size, within)
     backwards = cursor is not None and cursor.backwards
     return Selection(keys[-size - 1 :] if backwards else keys[: size + 1], None, [])
 
@@ -219,22 +237,22 @@ def _before(order, key, cursor):
     return f"{known}({key}, id) {sign} (%s, %s)", [*cursor.values]
 
 
-def _window(asked, order, cursor, wanted) -> list[int]:
-    """Return the keys that match among the next rows of the order, in that order.
+def _window(asked, order, cursor, wanted, within, rows) -> list[int]:
+    """Return the keys that match among the next `rows` of the order, in that order.
 
     Read from the order's own index alone, which holds the codes and the days.
     """
     if order.unknown and cursor is not None and len(cursor.values) == 1:
         return []
     backwards = cursor is not None and cursor.backwards
-    rows = PublicClaim.objects.listed().filter(
-        order.known or Q(), asked.days.get(order.field, Q())
+    listed = PublicClaim.objects.listed().filter(
+        order.known or Q(), asked.days.get(order.field, Q()), within
     )
-    read = rows_after(rows, replace(order, unknown=""), cursor)
+    read = rows_after(listed, replace(order, unknown=""), cursor)
     if backwards:
         read = read.reverse()
     columns = dict.fromkeys(["id", "facets", order.field, *asked.days])
-    window, params = _sql(read.values(*columns)[:WINDOW])
+    window, params = _sql(read.values(*columns)[:rows])
     days = [each for column, each in asked.days.items() if column != order.field]
     where, values = _where(Q(asked.facets, *days))
     with _connection().cursor() as database:
@@ -271,8 +289,12 @@ def _unpublished(matching, cursor, size) -> list[int]:
     return keys[::-1] if backwards else keys
 
 
-def _ordered(matching, order, cursor, size):
+def _ordered(matching, order, cursor, size, within=ANY):
     """Return the keys of a page as the planner finds them."""
+    if order.unknown:
+        order = replace(order, known=(order.known or Q()) & within)
+    else:
+        matching = matching.filter(within)
     page = get_page(matching.only("id", order.field), order, cursor, size + 1)
     return [row.pk for row in page.rows]
 
@@ -292,18 +314,36 @@ def listed_between(first: int, last: int) -> int:
     return rows.aggregate(total=Coalesce(Sum("count"), 0))["total"]
 
 
-def _expected(codes: list[int]) -> float:
-    """Return how many claims would have all of some codes, were they independent."""
-    rows = FacetCount.objects.filter(Q(facet__in=codes) | EACH_ONCE)
-    counts = dict(rows.values_list("facet", "count"))
-    total = sum(n for code, n in counts.items() if code // RANGE == RATING // RANGE)
+def _known(asked: Conditions, field: str) -> tuple[float, Q]:
+    """Return how many claims to expect, and between which values of a field they lie.
+
+    Expected are so many as would have all codes, were these independent. A list in the
+    order of one day that is chosen by another, or by what few claims of late have, is
+    thus not read from its end.
+    """
+    of_any = EACH_ONCE
+    for codes in asked.any_of:
+        if isinstance(codes, range):
+            of_any |= Q(facet__gte=codes.start, facet__lt=codes.stop)
+        else:
+            of_any |= Q(facet__in=codes)
+    rows = FacetCount.objects.filter(of_any, count__gt=0)
+    spans = {code: row for code, *row in rows.values_list(*SPANS[field])}
+    total = sum(n for code, (n, *_s) in spans.items() if code in RATINGS)
     expected = float(total)
-    for code in codes:
-        expected *= counts.get(code, 0) / (total or 1)
-    return expected
+    for code in asked.codes:
+        expected *= spans[code][0] / (total or 1) if code in spans else 0
+    within = ANY
+    for codes in asked.any_of:
+        ends = [row[1:] for code, row in spans.items() if code in codes]
+        if ends := [(first, last) for first, last in ends if last is not None]:
+            first, last = min(e[0] for e in ends), max(e[1] for e in ends)
+            within &= Q(**{f"{field}__range": (first, last)})
+    return expected, within
 
 
 # Every claim has one code of its rating, or of the want of one.
+RATINGS = range(RATING, RATING + RANGE)
 EACH_ONCE = Q(facet__gte=RATING, facet__lt=RATING + RANGE)
 
 

@@ -78,7 +78,7 @@ CREATE TRIGGER speaker_slug_stays BEFORE UPDATE OF slug ON claims_speaker FOR EA
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0047_same_sentences")]
+    dependencies = [("claims", "0064_ends_of_facets")]
 
     operations = [
         migrations.CreateModel(

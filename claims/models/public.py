@@ -310,12 +310,22 @@ class PublicWords(models.Model):
 class FacetCount(models.Model):
     """How many listed claims have a facet code, and when that last changed.
 
+    Between which days and numbers they lie, too: a list in that order is read from
+    there on. The ends stay when a claim leaves, so all that have the code lie within.
     Kept by the database whenever a row of PublicClaim is written.
     """
 
     facet = models.IntegerField(primary_key=True)
     count = models.IntegerField()
     changed_at = models.DateTimeField()
+    stated_from = models.DateField(null=True)
+    stated_until = models.DateField(null=True)
+    published_from = models.DateTimeField(null=True)
+    published_until = models.DateTimeField(null=True)
+    listed_from = models.DateTimeField(null=True)
+    listed_until = models.DateTimeField(null=True)
+    claim_from = models.BigIntegerField(null=True)
+    claim_until = models.BigIntegerField(null=True)
 
     def __str__(self):
         return f"{self.facet}: {self.count}"

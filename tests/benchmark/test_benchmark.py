@@ -61,8 +61,8 @@ def test_it_works_beside_the_desks_own_database_and_leaves_nothing(monkeypatch, 
     monkeypatch.setattr(report, "MOST_GROWTH", 100)
     monkeypatch.setattr(report, "MOST_COUNTED_GROWTH", 100)
     monkeypatch.setattr(report, "MOST_DEEP", 100)
-    monkeypatch.setattr(report, "MOST_CSV", 0)
-    with pytest.raises(CommandError, match=r"^Over the limit: CSV / plain copy [^;]*$"):
+    monkeypatch.setattr(report, "MOST_STREAMED", 0)
+    with pytest.raises(CommandError, match=r"^Over the limit: CSV / the same [^;]*$"):
         call_command("benchmark", "--claims", "1000", "--json")
     printed, progress = capsys.readouterr()
     found = json.loads(printed)

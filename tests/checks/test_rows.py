@@ -60,6 +60,7 @@ DAMAGE = {
     " marks = jsonb_set(marks, '{0,exact}', '\"Forged.\"')",
     "public places": "UPDATE claims_publicwords SET text_id = NULL",
     "facet counts": "UPDATE claims_facetcount SET count = count + 1",
+    "facet ends": "UPDATE claims_facetcount SET claim_until = claim_from - 1",
     "change counter": "DELETE FROM claims_publicchange WHERE number = 1",
     "change numbers": "UPDATE claims_publicclaim SET change_number = 0",
     "speakers' names": "UPDATE claims_speakername SET name = 'Forged'",

@@ -171,6 +171,10 @@ TAMPERINGS = {
         ["UPDATE claims_facetcount SET count = count + 1"],
         "facet codes whose count is not the number of listed claims",
     ),
+    "the ends of a facet drawn closer": (
+        ["UPDATE claims_facetcount SET stated_from = stated_until + 1"],
+        "facet codes of listed claims that lie outside of the ends kept for them",
+    ),
     "a public change removed": (
         off("publicchange", "DELETE FROM claims_publicchange WHERE number = 1"),
         "numbers of public changes that were given out and are missing",

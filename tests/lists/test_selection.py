@@ -7,16 +7,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.desk.workflow import take_step
 from claims.lists import selection
 from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
-from claims.models import PublicClaim
+from claims.models import FacetCount, PublicClaim, Topic
 from claims.models.choices import VerdictStatus
+from claims.models.facets import SPEAKER, TOPIC
 from tests.factories import (
     make_article,
     make_claim,
     make_speaker,
     make_topic,
+    make_user,
     make_verdict,
 )
 
@@ -132,3 +135,35 @@ def test_days_that_surely_choose_too_many_are_not_read_to_learn_that(
     assert read("topic=harbour&stated_after=2025-12-31") == 2
     # The control: of a part of a year nobody knows before.
     assert read("topic=harbour&stated_after=2026-01-01") == 3
+
+
+def test_a_list_by_one_day_is_read_from_where_another_day_lies(archive, monkeypatch):
+    monkeypatch.setattr(selection, "MOST_COUNTED", 0)
+    FacetCount.objects.filter(facet=TOPIC + Topic.objects.get().pk).update(
+        stated_until=date(2026, 5, 5)
+    )
+
+    def days():
+        return {row.sort_date for row in ClaimQuery("topic=harbour").page(50).rows}
+
+    # Read to the end kept for the topic, here a false one, and not beyond it.
+    assert days() == {date(2026, 5, 5), date.min}
+    FacetCount.objects.update(stated_until=date.max)
+    assert date(2026, 5, 7) in days()
+
+
+def test_the_ends_of_a_code_widen_with_its_claims_and_never_narrow(db):
+    speaker = make_speaker()
+    first, last = (
+        make_claim(speaker=speaker, stated_on=date(2026, 5, day), status="listed")
+        for day in (4, 6)
+    )
+
+    def ends():
+        return FacetCount.objects.values_list(
+            "count", "stated_from", "stated_until", "claim_from", "claim_until"
+        ).get(facet=SPEAKER + speaker.pk)
+
+    assert ends() == (2, date(2026, 5, 4), date(2026, 5, 6), first.pk, last.pk)
+    take_step("withdraw", last, by=make_user("Editors"), comment="Not said.")
+    assert ends() == (1, date(2026, 5, 4), date(2026, 5, 6), first.pk, last.pk)
