@@ -14,7 +14,7 @@ from claims.admin.base import DeskAdmin, LimitedInlineMixin
 from claims.admin.widgets import RowSelect
 from claims.desk import public_record
 from claims.desk.merging import KindsDiffer, merge_speakers
-from claims.desk.naming import readers_know
+from claims.desk.naming import FITS, by_nearness, readers_know
 from claims.exceptions import NotPermitted, Refused
 from claims.forms.base import ConstraintForm, ConstraintFormSet
 from claims.forms.speakers import MergeForm, SpeakerForm
@@ -83,12 +83,21 @@ class SpeakerAdmin(DeskAdmin):
         return speaker.current_role
 
     def get_search_results(self, request, queryset, search_term):
-        """Search names and aliases, folded: without case, accents and dots."""
-        if request.path.endswith("/autocomplete/"):
+        """Search names and aliases, folded: without case, accents and dots.
+
+        A box that chooses the first one by Enter is offered words that begin so only.
+        """
+        is_box = request.path.endswith("/autocomplete/")
+        if is_box:
             queryset = queryset.unmerged()
-        if not search_term.strip():
+        typed = search_term.strip()
+        if not typed:
             return queryset, False
-        return queryset.containing(search_term), False
+        found = queryset.containing(typed)
+        if not is_box:
+            return found, False
+        found = by_nearness(found, typed).filter(nearness__lt=FITS.index("inside"))
+        return found.order_by("nearness", "name", "pk"), False
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

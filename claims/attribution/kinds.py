@@ -59,6 +59,9 @@ def guess_kind(name: str, *, language: str = "en", text: str = "") -> SpeakerKin
     >>> guess_kind("Brinecell", text="The harbour is run by the Brinecell.")
     'organisation'
     """
+    if name.islower() and parse_name(name).kind == "unnamed":
+        # Somebody types without capitals: "ida falk".
+        name = name.title()
     words = WORD.findall(name) or [name]
     keys = [fold(word) for word in words]
     kind = parse_name(name).kind

@@ -66,29 +66,31 @@ def matching_speakers(typed: str, most: int = MOST) -> list[Speaker]:
     typed = typed.strip()
     if not typed:
         return []
+    found = by_nearness(Speaker.objects.unmerged().containing(typed), typed)
+    speakers = list(found.with_current_role().order_by("nearness", "name", "pk")[:most])
+    for speaker in speakers:
+        speaker.fit = FITS[speaker.nearness]
+        speaker.matched = speaker.alias if speaker.own == NOWHERE else ""
+    return speakers
+
+
+def by_nearness(speakers, typed: str):
+    """Return speakers with `nearness`: how well the letters typed fit, 0 the best.
+
+    `own` is that of the name, `alias` the alias that fits best.
+    """
     aliases = (
         SpeakerAlias.objects.filter(folded__contains=fold(typed))
         .alias(spaced=_spaced("folded"))
         .annotate(place=_place(typed))
     )
     best = aliases.filter(speaker=OuterRef("pk")).order_by("place", "name")
-    found = (
-        Speaker.objects.unmerged()
-        .containing(typed)
-        .with_current_role()
-        .alias(spaced=_spaced("folded"))
-        .annotate(
-            own=_place(typed),
-            alias=Subquery(best.values("name")[:1]),
-            of_alias=Coalesce(Subquery(best.values("place")[:1]), NOWHERE),
-            nearness=Least("own", "of_alias"),
-        )
-        .order_by("nearness", "name", "pk")[:most]
+    return speakers.alias(spaced=_spaced("folded")).annotate(
+        own=_place(typed),
+        alias=Subquery(best.values("name")[:1]),
+        of_alias=Coalesce(Subquery(best.values("place")[:1]), NOWHERE),
+        nearness=Least("own", "of_alias"),
     )
-    for speaker in found:
-        speaker.fit = FITS[speaker.nearness]
-        speaker.matched = speaker.alias if speaker.own == NOWHERE else ""
-    return list(found)
 
 
 def speaker_named(name: str) -> Speaker | None:

@@ -151,9 +151,15 @@ def refuse_in_bulk(step: str, claim: Claim) -> None:
 
 
 def why_unclear(claim: Claim, language: str) -> str:
-    """Return why a draft's wording may not stand alone, whoever wrote it, or ""."""
+    """Return why a draft may not stand as it is, or "": its speaker, its wording."""
     if claim.status != ClaimStatus.DRAFT:
         return ""
+    proposed = claim.proposed or {}
+    is_guess = proposed.get("is_sure") is False
+    if is_guess and claim.speaker_id and claim.speaker_id == proposed.get("speaker"):
+        return _("the text leaves the speaker open: %(reason)s") % {
+            "reason": proposed["speaker_reason"]
+        }
     words = dict.fromkeys(open_words(claim.wording, language))
     if words:
         said = ", ".join(f"“{word}”" for word in words)
@@ -207,6 +213,7 @@ def _record(article, text, proposal, quote, via):
         "other_names": proposal.other_names,
         "speaker_kind": proposal.speaker_kind,
         "speaker_reason": proposal.speaker_reason,
+        "is_sure": proposal.is_sure,
         "attribution": found.kind,
         "via": via and via.pk,
         "via_name": proposal.via_name,

@@ -258,6 +258,19 @@ def test_a_merged_speaker_is_not_offered_in_forms(annotator):
     assert [row["text"] for row in found["results"]] == ["Ida Falk"]
 
 
+def test_a_box_of_a_form_offers_no_letters_inside_a_word(annotator):
+    for name in ("Brinecell", "Old INE", "Ines Holt"):
+        make_speaker(name)
+    make_speaker("Figures office", aliases=["INE"])
+    asked = {"app_label": "claims", "model_name": "claim", "field_name": "speaker"}
+    found = annotator.get("/admin/autocomplete/", {"term": "INE", **asked}).json()
+    names = [row["text"] for row in found["results"]]
+    assert names == ["Figures office", "Ines Holt", "Old INE"]
+    # The list of speakers searches everywhere.
+    page = annotator.get("/admin/claims/speaker/", {"q": "INE"})
+    assert page.context["cl"].result_count == 4
+
+
 def test_a_name_that_looks_like_anothers_needs_a_deliberate_word(annotator):
     make_speaker("Boris Orlov")
     data = {

@@ -17,6 +17,7 @@ KINDS = {
     ],
     "person": [
         *("Ida Falk", "IDA FALK", "Recep Falk", "J. K. Falk", "Dr. Ida Falk", "Ola"),
+        "ida falk",
         # Names that are words of bodies too, numbers of kings, letters of an office.
         *("Tom Cooper", "Anna Federer", "Carl XVI Gustaf", "Ida Falk MEP"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,12 +48,22 @@ def autocomplete(request, article):
             for each in matching_speakers(typed)
         ]
         text = article.current_text.body if article.current_text else ""
-        guess = guess_kind(typed, language=article.language, text=text)
-        return {"found": found, "kind": guess}
+        name = _as_printed(typed, text)
+        guess = guess_kind(name, language=article.language, text=text)
+        return {"found": found, "name": name, "kind": guess}
     if kind not in {"outlet", "topic"}:
         raise BadRequest(_("There are no names of that kind."))
     rows = (matching_outlets if kind == "outlet" else matching_topics)(typed)
     return {"found": [{"id": row.pk, "name": row.name} for row in rows]}
+
+
+def _as_printed(typed, text):
+    """Return what was typed in small letters only as the article prints it."""
+    name = " ".join(typed.split())
+    if not name.islower():
+        return name
+    printed = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    return printed.group() if printed else name
 
 
 def create(request, _article):

@@ -56,7 +56,15 @@ def test_signs_are_no_patterns(desk, typed):
 def test_the_kind_of_a_new_speaker_is_guessed(desk):
     for typed, kind in {"INE": "organisation", "Ada Lund": "person"}.items():
         answer = desk.get("names/", data={"kind": "speaker", "q": typed}).json()
-        assert answer == {"found": [], "kind": kind}
+        assert answer == {"found": [], "name": typed, "kind": kind}
+
+
+def test_a_name_typed_in_small_letters_is_that_of_the_article(db):
+    article = make_article("Prices rose, INE said. A line is open, ida Falk said.")
+    desk = Desk(article, make_user("Annotators"))
+    for typed, name in {"ine": "INE", "ida falk": "ida Falk", "Ine": "Ine"}.items():
+        answer = desk.get("names/", data={"kind": "speaker", "q": typed}).json()
+        assert answer["name"] == name
 
 
 # --- Twins --------------------------------------------------------------------------
@@ -223,7 +231,8 @@ class TestInTheBrowser:
         desk.type("ine")
         options = desk.page.locator(".an-options li")
         options.filter(has_text="Brinecell").wait_for()
-        assert "Create" in options.first.text_content()
+        # The article prints it in capitals.
+        assert "Create “INE” organisation" in options.first.text_content()
         assert options.first.get_attribute("aria-selected") == "true"
         assert "Brinecell" in options.last.text_content()
         assert desk.accessible() == []

@@ -212,7 +212,7 @@ def test_with_view_rights_alone_the_desk_is_only_read(at_desk):
     assert desk.page.locator("#correct-open").count() == 0
     desk.press("n", "a")
     desk.says("only look")
-    assert desk.page.locator(".an-acts button").count() == 0
+    assert desk.page.locator(".an-acts button:not([data-act=link])").count() == 0
     desk.drag("Nobody was hurt")
     desk.press("Enter")
     desk.says("only look")
@@ -277,7 +277,7 @@ def test_a_narrow_window_and_large_type_keep_everything_in_reach(at_desk):
     desk = at_desk(
         article, make_user("Annotators"), viewport={"width": 800, "height": 700}
     )
-    for width in (800, 640, 400):
+    for width in (760, 640, 400):
         # 400 points of a page are what 200 % zoom leaves of a window of 800.
         desk.page.set_viewport_size({"width": width, "height": 700})
         wide = desk.page.evaluate("document.documentElement.scrollWidth")

@@ -125,7 +125,7 @@ export class Combobox {
     const note = [item.matched, item.note].filter(Boolean).join(" · ");
     if (note) option.append(" ", element("small", { textContent: note }));
     if (item.create) option.classList.add("an-create");
-    if (item.turn) option.append(" ", element("kbd", { textContent: "→" }));
+    if (item.turn) option.append(" ", element("kbd", { textContent: gettext("→ kind") }));
     return option;
   }
 

@@ -192,7 +192,7 @@ export class Deciding {
   }
 }
 
-/* Whether the wording of a claim cannot stand alone. */
+/* Whether a claim may not stand as it is. */
 function isUnclear({ unclear }) {
   return Boolean(unclear);
 }
@@ -213,8 +213,8 @@ function unnamedNotes(count) {
 
 function tickWords(count) {
   const form = ngettext(
-    "List the %(count)s whose wording may not stand alone too",
-    "List the %(count)s whose wordings may not stand alone too",
+    "List the %(count)s in doubt too",
+    "List the %(count)s in doubt too",
     count,
   );
   return interpolate(form, { count }, true);

@@ -18,7 +18,7 @@ export class Names {
   }
 
   /* Return what is found for typed letters: {found}, with speakers the `kind` of one
-     that is called so. */
+     that is called so, and its `name` as the article prints it. */
   async ask(kind, typed) {
     const answer = await this.api.get(`names/?kind=${kind}&q=${encodeURIComponent(typed)}`);
     return answer.ok ? answer.data : { found: [] };
@@ -28,7 +28,7 @@ export class Names {
     return (await this.ask(kind, typed)).found;
   }
 
-  /* Return the speakers that letters may mean, and the kind of a new one. */
+  /* Return the speakers that letters may mean, and the name and kind of a new one. */
   async speakersLike(typed) {
     try {
       return await this.ask("speaker", typed);
@@ -43,12 +43,12 @@ export class Names {
      words begin so, before those that only have the letters inside a word. `making`
      hears that one is to be made. */
   async offerSpeakers(typed, making) {
-    const { found, kind } = await this.speakersLike(typed);
+    const { found, name, kind } = await this.speakersLike(typed);
     if (!kind || !this.rights.has("speakers")) return found;
     const isSame = (each) => each.name.toLowerCase() === typed.toLowerCase();
     const likely = ACRONYM.test(typed) ? 0 : 1;
     const isNear = ({ fit }) => NEAR[fit] <= likely;
-    const made = this.newSpeaker(typed, kind, { another: found.some(isSame), making });
+    const made = this.newSpeaker(name, kind, { another: found.some(isSame), making });
     return [...found.filter(isNear), made, ...found.filter((each) => !isNear(each))];
   }
 

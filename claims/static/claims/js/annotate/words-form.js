@@ -68,7 +68,8 @@ export class WordsForm {
     );
     const count = this.places.length;
     this.all.hidden = count < 2;
-    this.all.firstChild.textContent = `${interpolate(gettext("Mark all %(count)s"), { count }, true)} `;
+    const all = interpolate(gettext("Mark all %(count)s"), { count }, true);
+    this.all.firstChild.textContent = `${all} `;
   }
 
   told() {
