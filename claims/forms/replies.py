@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.forms.base import ConstraintForm
 from claims.models import Outcome, ReplyRequest
+from claims.models.choices import ReplyKind
 
 # What a form proposes; whoever asks sets another day.
 DAYS_TO_ANSWER = 3
@@ -43,8 +44,10 @@ class AskForm(OnceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        until = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
-        self.fields["until"].initial = until
+        today = timezone.localdate()
+        self.fields["kind"].initial = ReplyKind.REPLY
+        self.fields["asked_on"].initial = today
+        self.fields["until"].initial = today + timedelta(days=DAYS_TO_ANSWER)
 
 
 class EnterAnswerForm(forms.Form):
