@@ -40,6 +40,7 @@ CANARY = "zqkanary"
 # What differs between two answers of the same page anyway: numbers, tokens, digests.
 MOMENTARY = re.compile(
     r'csrfmiddlewaretoken" value="\w+|name="seen" value="\w+|csrf": "\w+'
+    r'|form_token" value="[\w-]+|data-(owner|key)="\w+'
     r"|\b[0-9a-f]{32,64}\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+"
 )
 
