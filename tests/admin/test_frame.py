@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.desk.workflow import begin_verdict
 from tests.factories import make_claim, make_user, make_verdict
 from tests.test_walk import Desk
 
@@ -27,7 +28,8 @@ def buttons(page):
 
 def test_the_forms_of_a_claim_and_a_verdict_fit_two_screens(desk):
     claim = make_claim(cue="said", speaker_words="Ida Falk", status="draft")
-    verdict = make_verdict(make_claim(cue="said", speaker_words="Ida Falk"))
+    listed = make_claim(cue="said", speaker_words="Ida Falk")
+    verdict = begin_verdict(listed, by=make_user("Reviewers"))
     for row in (claim, verdict):
         desk.go(form_of(row))
         end = desk.page.evaluate(
