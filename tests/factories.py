@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from claims.desk.annotation import find_mark, mark_claim
+from claims.desk.wording import words_digest
 from claims.desk.workflow import begin_verdict, take_step
 from claims.exchange.articles import ArticleFile, add_article
 from claims.models import (
@@ -165,10 +166,14 @@ def make_verdict(
         stance=Stance.CONTRADICTS,
         is_primary=True,
     )
+    # Whatever a test gives as wording, its author finds right.
+    checked = words_digest(verdict.claim.wording, verdict.claim.quote)
     if status != VerdictStatus.DRAFT:
-        verdict = take_step("submit", verdict, by=author)
+        verdict = take_step("submit", verdict, by=author, words_checked=checked)
     if status in {VerdictStatus.PUBLISHED, VerdictStatus.RETRACTED}:
-        verdict = take_step("publish", verdict, by=_anybody("Editors"))
+        verdict = take_step(
+            "publish", verdict, by=_anybody("Editors"), words_checked=checked
+        )
     if status == VerdictStatus.RETRACTED:
         verdict = retract(verdict)
     return verdict

@@ -15,6 +15,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import get_resolver
 
+from claims.desk.comments import add_comment
 from claims.desk.steps import STEPS
 from claims.desk.workflow import take_step
 from claims.models import (
@@ -25,7 +26,6 @@ from claims.models import (
     ReaderReport,
     Speaker,
     Topic,
-    VerdictComment,
 )
 from claims.reading.handbook import TITLES
 from tests.factories import (
@@ -183,12 +183,8 @@ def desk(module_db):
     retract(verdict("qimble", status="published"), reason="Qreason.")
     gone = verdict("qin qorp", status="published")
     withdraw(gone.claim, reason="Qreason.")
-    ReaderReport.objects.create(
-        kind="error", claim=listed, message="Qessage", contact="q@q.example"
-    )
-    VerdictComment.objects.create(
-        verdict=shown, text="Qomment", about_version=1, by=chief
-    )
+    ReaderReport.objects.create(kind="error", claim=listed, message="Qessage")
+    add_comment(shown, "Qomment", by=chief)
     return chief
 
 

@@ -14,11 +14,7 @@ from claims.desk import heads, public_record, removals
 from claims.desk.completeness import missing_for_listing, missing_for_review
 from claims.desk.notices import tell_of_step
 from claims.desk.planning import move_to_verdict
-from claims.desk.publications import (
-    build_publication,
-    content_digest,
-    relisting_of,
-)
+from claims.desk.publications import build_publication, content_digest, relisting_of
 from claims.desk.revisions import give_up
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
 from claims.desk.wording import check_words

@@ -67,6 +67,21 @@ CREATE TRIGGER somebody_acts BEFORE INSERT OR UPDATE OR DELETE ON claims_mention
     }.items()
     for trigger in triggers
 )
+# An empty draft that somebody commented on stays, now by its thread.
+STAYS = r"""
+DO $do$
+DECLARE
+    definition text := pg_get_functiondef('claims_verdict_stays()'::regprocedure);
+    changed text := replace(definition, $q${old}$q$, $q${new}$q$);
+BEGIN
+    IF changed = definition THEN
+        RAISE EXCEPTION 'Comments are looked up in another way.';
+    END IF;
+    EXECUTE changed;
+END $do$;
+"""
+OF_A_VERDICT = "claims_verdictcomment WHERE verdict_id = OLD.id"
+IN_A_THREAD = "claims_thread WHERE about = 'verdict' AND claim_id = OLD.claim_id"
 # Nobody's table stands in front of what they look up.
 PINNED = r"""
 DO $$
@@ -337,6 +352,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL([GUARDS, PINNED, FILL], NO_GUARDS),
+        migrations.RunSQL(
+            STAYS.format(old=OF_A_VERDICT, new=IN_A_THREAD),
+            STAYS.format(old=IN_A_THREAD, new=OF_A_VERDICT),
+        ),
         migrations.RemoveField("Comment", "verdict"),
         migrations.AlterField(
             "Comment",

@@ -248,11 +248,11 @@ def test_the_list_of_claims_asks_the_same_few_questions_for_any_number(
     article, speaker = make_article(), make_speaker()
     make_claim(article=article, speaker=speaker)
     annotator.get("/admin/claims/claim/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         annotator.get("/admin/claims/claim/")
     for _ in range(5):
         make_claim(article=article)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         annotator.get("/admin/claims/claim/")
 
 

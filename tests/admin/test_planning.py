@@ -136,6 +136,7 @@ def test_a_new_verdict_is_saved_and_submitted_by_one_button(reviewer):
     page = reviewer.get(add(claim))
     rating = Rating.objects.get(slug="false").pk
     data = typed(page, summary="No.", how_verified="Read it.", rating=rating)
+    data |= {"not_asked_reason": "The minutes are plain."}
     data |= {"evidence-0-title": "Minutes", "evidence-0-url": "https://a.example/"}
     reviewer.post(add(claim), data | {"_step": "submit"})
     assert Verdict.objects.get().status == VerdictStatus.IN_REVIEW

@@ -10,7 +10,7 @@ from django.http import HttpResponseRedirect
 from django.test import Client, RequestFactory
 
 from claims.desk.sent_forms import done_among, note_sent
-from claims.models import Claim, Evidence, Outlet, SentForm, Speaker, VerdictComment
+from claims.models import Claim, Comment, Evidence, Outlet, SentForm, Speaker
 from claims.models.choices import ClaimStatus
 from claims.views.sent_forms import Contradicted, answered_once, content_of
 from tests.admin.conftest import signed_in, typed
@@ -170,9 +170,9 @@ def test_a_comment_sent_twice_is_one_and_said_anew_is_two(reviewer):
     data = named({"text": "The minutes say otherwise."})
     for _time in range(2):
         assert reviewer.post(page, data).status_code == 302
-    assert VerdictComment.objects.count() == 1
+    assert Comment.objects.filter(thread__claim=verdict.claim).count() == 1
     reviewer.post(page, named({"text": "The minutes say otherwise."}))
-    assert VerdictComment.objects.count() == 2
+    assert Comment.objects.filter(thread__claim=verdict.claim).count() == 2
 
 
 def test_other_words_under_the_same_name_are_not_swallowed(reviewer):
@@ -181,7 +181,7 @@ def test_other_words_under_the_same_name_are_not_swallowed(reviewer):
     page = f"/admin/claims/verdict/{verdict.pk}/comment/"
     for words in ("First thought.", "Second thought."):
         reviewer.post(page, named({"text": words}, token))
-    assert VerdictComment.objects.count() == 2
+    assert Comment.objects.filter(thread__claim=verdict.claim).count() == 2
 
 
 def test_sources_added_twice_are_there_once(reviewer):

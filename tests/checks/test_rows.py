@@ -61,6 +61,7 @@ DAMAGE = {
     "public places": "UPDATE claims_publicwords SET text_id = NULL",
     "facet counts": "UPDATE claims_facetcount SET count = count + 1",
     "facet ends": "UPDATE claims_facetcount SET claim_until = claim_from - 1",
+    "lexeme counts": "UPDATE claims_lexemecount SET count = count + 1",
     "change counter": "DELETE FROM claims_publicchange WHERE number = 1",
     "change numbers": "UPDATE claims_publicclaim SET change_number = 0",
     "speakers' names": "UPDATE claims_speakername SET name = 'Forged'",

@@ -15,6 +15,7 @@ from claims.desk.workflow import take_step
 from claims.models import (
     Claim,
     EvidenceFile,
+    FormerSlug,
     ReaderReport,
     Redaction,
     RemovalRequest,
@@ -106,6 +107,8 @@ def hide():
     )
     claim = Claim.objects.get(pk=public.claim_id)
     SpeakerRole.objects.create(speaker=claim.speaker, title="Mayor")
+    for speaker, slug in [(claim.speaker, "former"), (draft.speaker, CANARY)]:
+        FormerSlug.objects.create(speaker=speaker, slug=slug, until=timezone.now())
     Claim.objects.filter(pk=claim.pk).update(wording=CANARY, version=claim.version + 1)
     verdict = make_verdict(make_claim(), summary=CANARY)
     ask(

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.desk.board import board_of
+from claims.desk.comments import add_comment
 from claims.desk.empty_drafts import DraftStays, drop_empty_draft
 from claims.desk.planning import (
     NotAssigned,
@@ -286,7 +287,7 @@ def test_a_draft_that_holds_or_held_anything_stays(ida, how):
         verdict = make_verdict(author=ida, status=VerdictStatus.IN_REVIEW)
         take_step("return", verdict, by=make_user("Editors"), comment="No.")
     else:
-        verdict.comments.create(text="Who did?", about_version=1, by=ida)
+        add_comment(verdict, "Who did?", by=ida)
     with pytest.raises(DraftStays):
         drop_empty_draft(verdict, by=ida)
     assert type(verdict).objects.filter(pk=verdict.pk).exists()

@@ -182,7 +182,7 @@ def test_the_digest_covers_replies_and_outcomes_and_older_rows_keep_theirs():
             "SELECT encode(sha256(convert_to((to_jsonb(p) - ARRAY['id', 'digest',"
             " 'search', 'asked_by', 'publisher', 'review_url', 'review_key',"
             " 'review_title', 'source_kind', 'published_precision', 'source_digest',"
-            " 'replies', 'outcomes'])::text, 'UTF8')), 'hex')"
+            " 'replies', 'outcomes', 'note_html'])::text, 'UTF8')), 'hex')"
             " FROM claims_publishedverdict p WHERE id = %s",
             [plain.pk],
         )

@@ -296,7 +296,7 @@ def test_a_backup_is_of_one_moment_while_others_write(work, tmp_path, monkeypatc
     path = tmp_path / "busy.backup"
     call_command("backup", str(path), verbosity=0)
     monkeypatch.setattr(backups, "contents", read)
-    with in_database("restored"):
+    with in_database("restored"), uploads(tmp_path / "media"):
         restored(path)
 
 

@@ -384,7 +384,7 @@ def test_the_command_says_in_a_sentence_why_it_stops(upgraded):
 def test_comments_on_verdicts_become_a_thread_for_each_and_rights_are_kept(upgraded):
     new = import_module("claims.migrations.0054_threads_of_comments").Migration
     migrate(new.dependencies[0])
-    verdicts = {v.status: v.pk for v in Verdict.objects.order_by("pk")}
+    verdicts = dict(Verdict.objects.order_by("pk").values_list("status", "pk"))
     assert {"in_review", "published"} <= set(verdicts)
     author = make_user()
     with connection.cursor() as cursor:

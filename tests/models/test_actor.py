@@ -31,6 +31,11 @@ NOBODYS = {
     # Delivery writes them by itself; who changed an address is in the admin's log.
     "claims_message",
     "claims_subscription",
+    # Kept for who is told, for a form that was sent, for an address that was asked.
+    "claims_notice",
+    "claims_noticechoice",
+    "claims_sentform",
+    "claims_linkcheck",
     # A reader writes it, and a command deletes it.
     "claims_reportercontact",
     # Written along with a guarded table, by triggers or in the same statement.
@@ -40,6 +45,7 @@ NOBODYS = {
     "claims_lexemecount",
     "claims_publicchange",
     "claims_changecounter",
+    "claims_publishedfile",
     "claims_publishedhead",
     "claims_redaction",
     "claims_redactedrow",

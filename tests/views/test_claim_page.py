@@ -171,7 +171,7 @@ def test_the_verdict_is_shown_whole(client):
         "Primary source",
     ]:
         assert words in html, words
-    assert "Read the council&#x27;s minutes." in html
+    assert "Read the council's minutes." in html
     assert 'href="https://council.example/minutes"' in html
 
 

@@ -90,6 +90,9 @@ def test_changed_words_are_shown_side_by_side_and_confirmed_with_one_key(at_desk
     assert doubts.locator("ins").all_text_contents() == ["44"]
     assert desk.accessible() == []
     desk.press("a")
+    # The wording still says 40: that is asked about, and no key alone confirms it.
+    desk.page.locator("#words-ask-tick").check()
+    desk.page.click("#words-ask-yes")
     desk.says("Confirmed")
     claim.refresh_from_db()
     assert claim.quote == new
