@@ -92,7 +92,9 @@ class Windows:
         if site.netloc:
             # A bare page of the same site: for another, a new process would start.
             page.goto(f"{site.scheme}://{site.netloc}/robots.txt")
-            page.evaluate(FORGET)
+            # Without scripts nothing was kept, and nothing answers.
+            if options.get("java_script_enabled", True):
+                page.evaluate(FORGET)
         page.remove_listener("dialog", accept)
         page.set_viewport_size(options["viewport"])
         context.clear_cookies()

@@ -22,6 +22,7 @@ MENTION = "@emeka is the port the best source here?"
 QUESTION = "Which count do you mean?"
 ANSWER = "All trips there and back are counted, the night boats too."
 RETURNED = "Say which months the port counted."
+TABLE = "| Year | People |\n|---|---|\n| 2025 | 3.1 million |"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -59,7 +60,9 @@ def test_a_day_of_four_people(people, open_window, live_server, settings):
     send_back(emeka, verdict)
     told(jonas, "emeka")
     jonas.page.goto(live_server.url + form_of(verdict))
-    jonas.page.fill("#id_explanation", "The port counted from January to December.")
+    jonas.page.fill(
+        "#id_explanation", f"The port counted all twelve months.\n\n{TABLE}"
+    )
     jonas.press("Submit for review")
     approve(emeka, verdict)
     seen_by_readers(open_window(java_script_enabled=False), live_server, claim)
@@ -128,9 +131,9 @@ def write(jonas, claim):
 
     page.locator("[name=finding]").first.wait_for()
     pick(page, "finding", "They said it")
-    pick(page, "rating", "False")
+    pick(page, "rating", "Mostly false")
     page.fill("#id_summary", SUMMARY)
-    page.fill("#id_explanation", "| Year | People |\n|---|---|\n| 2025 | 3.1 million |")
+    page.fill("#id_explanation", TABLE)
     page.fill("#id_how_verified", "Read the [count](https://port.example/count).")
     page.fill("#id_evidence-0-title", "Count of the port")
     page.fill("#id_evidence-0-url", "https://port.example/count")
@@ -237,7 +240,7 @@ def correct(jonas, verdict):
     box = jonas.page.locator(
         "details", has=jonas.page.locator("summary:has-text('Revise')")
     )
-    box.locator("summary").click()
+    box.locator("> summary").click()
     box.locator("textarea[name=comment]").fill("The night boats were left out.")
     box.locator("select[name=kind]").select_option("fact_corrected")
     box.get_by_role("button", name="Revise", exact=True).click()
@@ -251,7 +254,7 @@ def by_mail():
     """Whoever is told by mail reads a title and a link, and no word of a draft."""
     reader = [each for each in mail.outbox if each.to == ["reader@readers.example"]]
     assert len(reader) == 1
-    assert "False" in reader[0].body
+    assert "Mostly false" in reader[0].body
     to_desk = [each for each in mail.outbox if each.to != ["reader@readers.example"]]
     assert {each.to[0] for each in to_desk} <= {
         f"{name}@desk.example" for name in ("aylin", "jonas", "rana", "emeka")

@@ -49,7 +49,7 @@ def open_and_fill(desk, summary, words, button, kind=None):
     box = desk.page.locator(
         "details", has=desk.page.locator(f"summary:has-text('{summary}')")
     )
-    box.locator("summary").click()
+    box.locator("> summary").click()
     box.locator("textarea[name=comment]").fill(words)
     if kind:
         box.locator("select[name=kind]").select_option(kind)

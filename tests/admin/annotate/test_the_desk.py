@@ -169,7 +169,7 @@ def test_one_key_leads_to_the_verdict_form_and_one_back(at_desk):
     assert "1 ✓ True" in desk.page.text_content(".desk-back")
     desk.press("5")
     desk.page.fill("#id_summary", "Not so.")
-    desk.page.click("[name=_continue]")
+    desk.page.get_by_role("button", name="Save", exact=True).click()
     desk.page.locator(".success", has_text="saved").wait_for()
     verdict = Verdict.objects.get(claim=claim)
     assert desk.page.url.endswith(
@@ -413,6 +413,8 @@ def test_after_all_this_everything_stored_still_holds_together(at_desk):
     desk.later(6)
     desk.page.locator("#counts", has_text="1 needs your eye").wait_for()
     desk.press("Shift+n", "a")
+    desk.page.locator("#words-ask-tick").check()
+    desk.page.click("#words-ask-yes")
     desk.says("Confirmed")
     desk.press("u")
     desk.page.wait_for_timeout(200)

@@ -26,7 +26,7 @@ if (kept && claim && kept.claim === claim) {
     const focus = () => (ratings.find((each) => each.checked) || ratings[0]).focus();
     focus();
     // The admin's own script goes to the first field of a new row.
-    if (document.readyState !== "complete") addEventListener("load", focus);
+    if (document.readyState !== "complete") addEventListener("load", () => setTimeout(focus));
     note.textContent = interpolate(
       gettext("Numbers choose the rating: 1 %(first)s to %(number)s %(last)s."),
       {
