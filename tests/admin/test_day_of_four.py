@@ -61,7 +61,7 @@ def test_a_day_of_four_people(people, open_window, live_server, settings):
     told(jonas, "emeka")
     jonas.page.goto(live_server.url + form_of(verdict))
     jonas.page.fill(
-        "#id_explanation", f"The port counted all twelve months.\n\n{TABLE}"
+        "#id_explanation", f"All months count.\n\n{TABLE}"
     )
     jonas.press("Submit for review")
     approve(emeka, verdict)
@@ -71,6 +71,7 @@ def test_a_day_of_four_people(people, open_window, live_server, settings):
     page = Client().get(claim.get_absolute_url()).content.decode()
     assert SECOND in page
     assert "The night boats were left out." in page
+    settings.FACTCHECK = settings.FACTCHECK | {"URL": "https://desk.example"}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     call_command("deliver", "--once", verbosity=0)
     by_mail()

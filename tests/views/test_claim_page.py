@@ -361,7 +361,7 @@ def test_the_data_beside_the_page_says_what_the_page_says(client):
     (source,) = claim.current.evidence
     assert data["verdict"]["evidence"] == [
         {name: value or None for name, value in source.items()}
-        | {"is_primary": source["is_primary"]}
+        | {"is_primary": source["is_primary"], "kept_copy": None}
     ]
     assert [version["number"] for version in data["versions"]] == [1]
     [span] = [mark for mark in data["marks"] if mark["role"] == "content"]
