@@ -72,7 +72,8 @@ def test_a_day_of_four_people(people, open_window, live_server, settings):
     assert SECOND in page
     assert "The night boats were left out." in page
     settings.FACTCHECK = settings.FACTCHECK | {"URL": "https://desk.example"}
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAIL_FROM, settings.MAIL_SERVER = "The Desk <desk@desk.example>", {}
+    settings.DIGEST_HOUR, settings.DEBUG = 0, True
     call_command("deliver", "--once", verbosity=0)
     by_mail()
     for desk in people.values():
@@ -263,4 +264,4 @@ def by_mail():
     for each in to_desk:
         for draft in (RETURNED, MENTION, ANSWER, "3.1 million"):
             assert not re.search(re.escape(draft), each.body)
-    assert Notice.objects.filter(to__username="rana").exists()
+    assert Notice.objects.filter(user__username="emeka").exists()
