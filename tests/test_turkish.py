@@ -59,6 +59,7 @@ NAMES = {
     # Names in the examples beside fields.
     *("rood", "daily", "sabah", "ankara"),
     *("annotators", "reviewers", "editors", "user"),
+    *("commonmark", "icalendar", "totp", "png", "jpeg", "webp"),
     *("gzip", "sql", "post", "get", "curl", "utf8", "windows", "latin", "javascript"),
 }
 # Here codes of columns and answers stand among the words that explain them.
@@ -69,7 +70,7 @@ INVENTED = re.compile(r"q(?!u)")
 NO_TURKISH = re.compile(r"%\(\w+\)|\{\w+\}|<[^>]*>|`[^`]*`|“?/[\w/]+")
 NO_WORDS = re.compile(
     r"https?://\S+|\S+@\S+|\S*/\S*\.\w+|[\w-]+\.(csv|jsonl?|zip|atom)"
-    r"|[?&]\w+=\w+|\w+\*{5,}"
+    r"|[?&]\w+=\w+|\w+\*{5,}|manage\.py \w+"
 )
 
 
@@ -167,6 +168,7 @@ def desk(module_db):
             "how_verified": "Qerified.",
             "source": "Qinutes",
             "publisher": "Qablisher",
+            "not_asked_reason": "Qeason.",
         }
         return make_verdict(claim(words), author=writer, **texts | fields)
 

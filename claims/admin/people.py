@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,8 @@ def right_label(permission) -> str:
     """Return a permission in the language of the page: model, and what may be done."""
     model = permission.content_type.model_class()
     name = model._meta.verbose_name if model else permission.content_type.model
+    # Apps of others name theirs in no language but English.
+    name = _(str(name))
     action = permission.codename.split("_")[0]
     may = _(f"Can {action}") if action in ACTIONS else _(permission.name)
     return f"{capfirst(name)}: {may}"
@@ -53,7 +55,6 @@ class RightsMixin(NamedDeletionMixin):
 
 
 admin.site.unregister(Group)
-admin.site.unregister(User)
 
 
 @admin.register(Group)
@@ -61,9 +62,8 @@ class DeskGroupAdmin(RightsMixin, GroupAdmin):
     """Groups, with rights named in the language of the page."""
 
 
-@admin.register(User)
-class DeskUserAdmin(RightsMixin, UserAdmin):
-    """Logins, with rights named in the language of the page."""
+class PeopleAdmin(RightsMixin, UserAdmin):
+    """Logins, with rights named in the language of the page; `users` registers them."""
 
     add_form = DeskUserForm
     change_password_form = DeskPasswordForm

@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -14,6 +13,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp import admin as _totp_admin  # noqa: F401
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from claims.admin.people import PeopleAdmin
 from claims.desk.second_factor import device_of, reset_second_factor
 from claims.exceptions import Refused
 from claims.forms.second_factor import ResetForm
@@ -24,7 +24,7 @@ admin.site.unregister(User)
 
 
 @admin.register(User)
-class DeskUserAdmin(UserAdmin):
+class DeskUserAdmin(PeopleAdmin):
     change_form_template = "admin/claims/user_form.html"
 
     def get_urls(self):

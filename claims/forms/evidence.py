@@ -34,7 +34,9 @@ class KeptCopyForm(forms.ModelForm):
         help_text=_("Texts show a picture by it: ![what it shows](name.png)"),
     )
     remove_copy = forms.BooleanField(label=_("Keep no copy"), required=False)
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.CharField(
+        label=_("Copy already sent"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

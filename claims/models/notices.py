@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import MailWhen, NoticeKind
+from claims.models.names import name_of_table
 
 
 class Notice(models.Model):
@@ -65,7 +66,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind}: {self.model} {self.row}"
+        return f"{self.get_kind_display()}: {name_of_table(self.model)} {self.row}"
 
 
 class NoticeChoice(models.Model):

@@ -60,9 +60,7 @@ def test_a_day_of_four_people(people, open_window, live_server, settings):
     send_back(emeka, verdict)
     told(jonas, "emeka")
     jonas.page.goto(live_server.url + form_of(verdict))
-    jonas.page.fill(
-        "#id_explanation", f"All months count.\n\n{TABLE}"
-    )
+    jonas.page.fill("#id_explanation", f"All months count.\n\n{TABLE}")
     jonas.press("Submit for review")
     approve(emeka, verdict)
     seen_by_readers(open_window(java_script_enabled=False), live_server, claim)
