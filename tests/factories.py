@@ -179,6 +179,12 @@ def make_verdict(
     return verdict
 
 
+def checked(verdict) -> dict:
+    """Return what confirms a verdict's wording though its printed words differ."""
+    claim = Claim.objects.get(pk=verdict.claim_id)
+    return {"words_checked": words_digest(claim.wording, claim.quote)}
+
+
 def retract(verdict, *, reason="Wrong source.") -> Verdict:
     """Retract a verdict: one person asks, another one decides."""
     verdict = take_step(

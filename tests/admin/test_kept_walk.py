@@ -111,7 +111,7 @@ def test_a_verdict_outlives_the_session_it_was_written_in(open_window, live_serv
     assert page.input_value("#id_explanation") == WORDS
     assert page.input_value(f"{last}title") == "Minutes of the second day"
     page.fill(f"{last}url", "https://minutes.example/2")
-    desk.press("Save and continue editing")
+    desk.press("Save")
     expect(page.locator(".messagelist .success")).to_be_visible()
     verdict.refresh_from_db()
     assert verdict.explanation == WORDS

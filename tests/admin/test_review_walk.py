@@ -145,7 +145,7 @@ def test_words_that_are_not_saved_are_not_lost_by_a_button_beside_the_form(
     rana.page.on("dialog", lambda box: (asked.append(box.type), box.dismiss()))
     rana.go(f"/admin/claims/claim/{claim.pk}/change/")
     rana.press("Write a verdict")
-    rana.press("Save and continue editing")
+    rana.press("Save")
     expect(rana.page.locator("#comment_text")).to_be_visible()
     page = rana.page.url
     rana.page.fill("#id_summary", "Half a sentence")

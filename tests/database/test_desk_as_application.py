@@ -177,6 +177,7 @@ def publish_twice(claim, rana, emeka):
     url = rana.post(f"{here}claims/{claim.pk}/verdict/", expecting=200).json()["url"]
     write(rana, url, "The minutes give another month.")
     verdict = Verdict.objects.get(claim=claim)
+    url = reverse("admin:claims_verdict_change", args=[verdict.pk])
     rana.step(verdict, "submit")
     emeka.step(verdict, "publish")
     rana.step(verdict, "revise", kind="clarified")

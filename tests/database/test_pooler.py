@@ -43,7 +43,7 @@ class Walk:
         made = author.create(
             author.mark(WORDS),
             speaker=self.speaker.pk,
-            wording=f"By {self.author}: {self.number}.",
+            wording=f"{WORDS}, {self.author} {self.letters}.",
         )
         self.claim = done(made, 201).json()["claim"]["id"]
         self.reword(second, "before")
@@ -56,11 +56,16 @@ class Walk:
         csv = done(second.client.get(f"/claims.csv?speaker={self.speaker.slug}"))
         assert f"{self.number}, after.".encode() in csv.getvalue()
 
+    @property
+    def letters(self):
+        """The number in letters: one in figures would be asked about."""
+        return "".join("abcdefghij"[int(digit)] for digit in str(self.number))
+
     def row(self):
         return Claim.objects.get(pk=self.claim)
 
     def reword(self, desk, when):
-        wording = f"By {self.second}: {self.number}, {when}."
+        wording = f"{WORDS}, {self.second} {self.letters} {when}."
         done(desk.change(self.row(), fields={"wording": wording}))
 
     def step(self, desk, name):

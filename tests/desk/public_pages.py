@@ -97,7 +97,7 @@ def page_says(own, page):
         "finding": piece(own, r"<dt>Did they say it\?</dt><dd>(.*?)</dd>"),
         "override": piece(own, r'<p class="override">.*?<span[^>]*>(.*?)</span>'),
         "correction": piece(
-            own, r'<aside class="correction".*?<span[^>]*>(.*?)</span>'
+            own, r'<aside class="correction".*?<div[^>]*>\s*<p>(.*?)</p>'
         ),
         "removal": piece(own, r'<section class="retraction".*?<p[^>]*>(.*?)</p>'),
         "verified": piece(own, r'id="verified".*?<div[^>]*>(.*?)</div>'),

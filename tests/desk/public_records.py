@@ -113,8 +113,13 @@ def version_of(version, names):
         "as_of": version["as_of"] and version["as_of"].isoformat(),
         "evidence": [
             {name: None if value == "" else value for name, value in row.items()}
+            | {"kept_copy": None}
             for row in version["evidence"]
         ],
+        "markup": "commonmark",
+        "replies": [],
+        "not_asked_reason": version["not_asked_reason"] or None,
+        "outcomes": [],
         "claim_reviewed": version["claim_reviewed"],
         **printed_words(version),
         "marks": [

@@ -112,7 +112,8 @@ def test_a_version_from_before_keeps_its_digest_and_its_paragraphs():
             "SELECT digest, encode(sha256(convert_to((to_jsonb(p) - ARRAY["
             "'id', 'digest', 'search', 'asked_by', 'publisher', 'review_url',"
             " 'review_key', 'review_title', 'source_kind', 'published_precision',"
-            " 'source_digest', 'explanation_html', 'how_verified_html', 'note_html'"
+            " 'source_digest', 'explanation_html', 'how_verified_html', 'note_html',"
+            "'replies', 'outcomes'"
             "])::text, 'UTF8')), 'hex')"
             " FROM claims_publishedverdict p WHERE id = %s",
             [publication.pk],

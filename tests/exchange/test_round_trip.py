@@ -31,6 +31,7 @@ from claims.reading.method import audit
 from claims.text.visible import visible
 from tests.exchange.test_import_claims import undone
 from tests.factories import (
+    checked,
     make_article,
     make_claim,
     make_outlet,
@@ -53,6 +54,8 @@ HERE = {
     "digest",
     "approver",
     "override_reason",
+    # Whom another desk asked stays there.
+    "not_asked_reason",
     "published_elsewhere",
 }
 WORDS = st.text(
@@ -169,15 +172,17 @@ def make_desk(article, words):
         stance="supports",
         order=1,
     )
-    verdict = take_step("submit", verdict, by=verdict.author)
+    verdict = take_step("submit", verdict, by=verdict.author, **checked(verdict))
     at = datetime(2026, 5, 4, 10, 0, 0, 5, tzinfo=UTC)
-    verdict = take_step("publish", verdict, by=make_user("Editors"), at=at)
+    verdict = take_step(
+        "publish", verdict, by=make_user("Editors"), at=at, **checked(verdict)
+    )
     verdict = revise(verdict, note=note)
     verdict.explanation += " And more."
     verdict.version += 1
     verdict.save()
-    verdict = take_step("submit", verdict, by=verdict.author)
-    take_step("publish", verdict, by=make_user("Editors"))
+    verdict = take_step("submit", verdict, by=verdict.author, **checked(verdict))
+    take_step("publish", verdict, by=make_user("Editors"), **checked(verdict))
     return claim
 
 

@@ -19,6 +19,7 @@ from claims.models.choices import (
 )
 from claims.text.canonical import digest
 from tests.factories import (
+    checked,
     make_article,
     make_claim,
     make_outlet,
@@ -64,8 +65,8 @@ def correct(
         setattr(verdict, name, value)
     verdict.version += 1
     verdict.save()
-    verdict = take_step("submit", verdict, by=author)
-    take_step("publish", verdict, by=editor)
+    verdict = take_step("submit", verdict, by=author, **checked(verdict))
+    take_step("publish", verdict, by=editor, **checked(verdict))
     claim.refresh_from_db()
     return claim.current
 

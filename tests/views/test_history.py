@@ -12,6 +12,7 @@ from claims.desk.workflow import take_step
 from claims.models import PublicChange
 from claims.models.choices import ClaimStatus
 from tests.factories import (
+    checked,
     make_article,
     make_claim,
     make_published,
@@ -118,8 +119,8 @@ def test_versions_stand_in_the_history_with_what_they_changed_of_the_statement(
     change(claim, speaker=make_speaker("Jo Lind"), wording="It opens in June.")
     assert len(history(client, claim)) == 2
     verdict.refresh_from_db()
-    verdict = take_step("submit", verdict, by=verdict.author)
-    take_step("publish", verdict, by=make_user("Editors"))
+    verdict = take_step("submit", verdict, by=verdict.author, **checked(verdict))
+    take_step("publish", verdict, by=make_user("Editors"), **checked(verdict))
     second, first, listed = history(client, claim)
     assert second.startswith("Version 2")
     assert "Attribution corrected" in second and "It was Lind." in second
