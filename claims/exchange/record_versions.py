@@ -79,6 +79,10 @@ NOT_SAID = {
     "statement_basis",
     # How it was shown; the words are what was said.
     "markup",
+    # Whom a desk asked, and what came of it, stays with that desk.
+    "replies",
+    "not_asked_reason",
+    "outcomes",
 }
 _VERSION = re.compile(r"/versions/\d+/?$")
 

@@ -54,7 +54,7 @@ class Walk:
         self.step(author, "submit")
         self.step(publisher, "publish")
         csv = done(second.client.get(f"/claims.csv?speaker={self.speaker.slug}"))
-        assert f"{self.number}, after.".encode() in csv.getvalue()
+        assert f"{self.letters} after.".encode() in csv.getvalue()
 
     @property
     def letters(self):
