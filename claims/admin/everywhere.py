@@ -60,6 +60,7 @@ def search_view(site, request):
         | {
             "title": _("Search the desk"),
             "words": words,
+            "desk_words": words,
             "kinds": kinds,
             "hits": hits,
             "most": MOST,

@@ -1,6 +1,7 @@
 """The handbook: alike in each language, its pictures there, its search, its links."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,11 @@ def test_the_pictures_can_be_taken_again(site, browser, tmp_path):
     for code in LANGUAGES:
         take_pictures(browser, site, code, folder / code)
         assert len(list((folder / code).glob("*.webp"))) == len(PICTURES)
+
+
+@pytest.mark.django_db
+def test_the_search_box_beside_a_chapter_is_empty(client):
+    client.force_login(make_user("Editors"))
+    page = client.get("/admin/handbook/editors/").content.decode()
+    box = re.search(r'<input type="search" id="desk-search".*?>', page)[0]
+    assert box.endswith('value="">')
