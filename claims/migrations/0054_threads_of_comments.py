@@ -120,6 +120,12 @@ SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE claims_redactedrow ENABLE ALWAYS TRIGGER append_only;
 """
 
+FORMER_NAME = """
+ALTER TABLE claims_verdictcomment
+    RENAME CONSTRAINT claims_comment_verdict_id_61f53b37_fk_claims_verdict_id
+    TO claims_verdictcomment_verdict_id_bcd210af_fk_claims_verdict_id;
+"""
+
 # The way back would lose what was said of articles and claims.
 REFUSAL = r"""
 DO $$
@@ -179,6 +185,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # On the way back it is made under the new name of its table.
+        migrations.RunSQL(migrations.RunSQL.noop, FORMER_NAME),
         migrations.CreateModel(
             name="Thread",
             fields=[
