@@ -6,11 +6,9 @@ is read. Each hop of a redirection is judged anew: none leads into a private net
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from http.client import HTTPException
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -21,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.desk.evidence_health import key_of
-from claims.exchange.webhooks import NotDelivered, check_address, connection_to
+from claims.exchange.webhooks import NotDelivered, answer_of, check_address
 from claims.models import Evidence, LinkCheck
 from claims.models.choices import LinkState, VerdictStatus
 
@@ -193,21 +191,8 @@ def _status(url, deadline, *, may_be_private):
 
 
 def _request(method, url, deadline, may_be_private):
-    connection, path = connection_to(url, deadline, may_be_private=may_be_private)
     headers = {"User-Agent": "factcheck-workbench (link check)", "Accept": "*/*"}
-    try:
-        connection.request(method, path, headers=headers)
-        answer = connection.getresponse()
-        # What was cut off may look like an answer.
-        if time.monotonic() >= deadline:
-            raise TimeoutError
-        return answer.status, answer.headers.get("Location", "")
-    except ssl.SSLCertVerificationError:
-        raise NotDelivered(_("The host's certificate is not valid.")) from None
-    except (OSError, HTTPException) as error:
-        if time.monotonic() >= deadline:
-            raise NotDelivered(_("There was no answer in time.")) from None
-        why = _("The connection failed (%(kind)s).") % {"kind": type(error).__name__}
-        raise NotDelivered(why) from None
-    finally:
-        connection.close()
+    status, answered = answer_of(
+        (method, url, None, headers), deadline, may_be_private=may_be_private
+    )
+    return status, answered.get("Location", "")

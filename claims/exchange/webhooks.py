@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit, urlunsplit
 
@@ -193,6 +194,36 @@ def _cut(sock):
         socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
+def answer_of(
+    request: tuple[str, str, bytes | None, dict[str, str]],
+    deadline: float,
+    *,
+    may_be_private: bool,
+) -> tuple[int, Message]:
+    """Send a method, address, body and headers; return status and headers answered.
+
+    Raises NotDelivered where no whole answer came before the deadline.
+    """
+    method, url, body, headers = request
+    connection, path = connection_to(url, deadline, may_be_private=may_be_private)
+    try:
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        # What was cut off may look like an answer.
+        if time.monotonic() >= deadline:
+            raise TimeoutError
+        return answer.status, answer.headers
+    except ssl.SSLCertVerificationError:
+        raise NotDelivered(_("The host's certificate is not valid.")) from None
+    except (OSError, HTTPException) as error:
+        if time.monotonic() >= deadline:
+            raise NotDelivered(_("There was no answer in time.")) from None
+        why = _("The connection failed (%(kind)s).") % {"kind": type(error).__name__}
+        raise NotDelivered(why) from None
+    finally:
+        connection.close()
+
+
 def post(
     url: str,
     body: bytes,
@@ -207,24 +238,11 @@ def post(
         check_address(url, may_be_private=may_be_private)
     except ValidationError as refusal:
         raise NotDelivered(" ".join(refusal.messages)) from None
-    connection, path = connection_to(url, deadline, may_be_private=may_be_private)
     sent = {"Content-Type": "application/json", "User-Agent": "factcheck-workbench"}
-    try:
-        connection.request("POST", path, body, sent | headers)
-        answer = connection.getresponse()
-        status, retry_after = answer.status, answer.headers.get("Retry-After", "")
-        # What was cut off may look like an answer.
-        if time.monotonic() >= deadline:
-            raise TimeoutError
-    except ssl.SSLCertVerificationError:
-        raise NotDelivered(_("The host's certificate is not valid.")) from None
-    except (OSError, HTTPException) as error:
-        if time.monotonic() >= deadline:
-            raise NotDelivered(_("There was no answer in time.")) from None
-        why = _("The connection failed (%(kind)s).") % {"kind": type(error).__name__}
-        raise NotDelivered(why) from None
-    finally:
-        connection.close()
+    status, answered = answer_of(
+        ("POST", url, body, sent | headers), deadline, may_be_private=may_be_private
+    )
+    retry_after = answered.get("Retry-After", "")
     if not 200 <= status < 300:
         raise NotDelivered(
             _("The answer was HTTP %(status)s.") % {"status": status},
