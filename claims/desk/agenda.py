@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk import queues
+from claims.desk import queues, replies
+from claims.desk.notices import notify
 from claims.desk.planning import owner_of
-from claims.models import Claim, Verdict
-from claims.models.choices import VerdictStatus
+from claims.models import Claim, Notice, Verdict
+from claims.models.choices import NoticeKind, VerdictStatus
 
 # More than anybody reads in a calendar.
 MOST = 500
@@ -107,4 +110,40 @@ def rechecks(first: date, last: date, of) -> Iterator[Entry]:
         )
 
 
-SOURCES: list[Source] = [claims_due, rechecks]
+def answers_due(first: date, last: date, of) -> Iterator[Entry]:
+    """Yield the requests for reply that nobody answered, by the day they are due."""
+    requests = replies.awaited().filter(until__range=(first, last))
+    if of is not None:
+        requests = requests.filter(
+            Q(verdict__assignee=of) | Q(verdict__assignee=None, verdict__author=of)
+        )
+    for each in requests[:MOST]:
+        yield Entry(
+            f"reply-{each.pk}-due",
+            each.until,
+            _("Answer asked for"),
+            each.verdict.claim.wording,
+            each.verdict.assignee or each.verdict.author,
+            "verdict_replies",
+            each.verdict_id,
+        )
+
+
+SOURCES: list[Source] = [claims_due, rechecks, answers_due]
+
+
+def tell_of_deadlines() -> None:
+    """Tell whoever has something due today or tomorrow of it, once for each day."""
+    today = timezone.localdate()
+    due = {
+        f"{entry.key}-{entry.day}": entry
+        for entry in agenda(today, today + timedelta(days=1))
+        if entry.owner
+    }
+    told = Notice.objects.filter(kind=NoticeKind.DEADLINE, key__in=due)
+    for key in due.keys() - set(told.values_list("key", flat=True)):
+        entry = due[key]
+        model = apps.get_model("claims", entry.page.partition("_")[0])
+        thing = model._default_manager.filter(pk=entry.row).first()
+        if thing is not None:
+            notify(NoticeKind.DEADLINE, thing, to=[entry.owner], key=key)

@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.notices import notify
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Verdict, WorkItem, acting
-from claims.models.choices import ClaimStatus, VerdictStatus
+from claims.models.choices import ClaimStatus, NoticeKind, VerdictStatus
 from claims.models.constraints import refusal_for
 from claims.text.canonical import visible_text
 
@@ -80,6 +81,7 @@ def hand_over(claim: Claim, to, *, by, seen=ANY) -> Claim:
             work.save()
         else:
             _give_verdict(verdict, to)
+        notify(NoticeKind.ASSIGNED, verdict or claim, to=[to], by=by)
     return claim
 
 

@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.notices import notify
 from claims.exceptions import Incomplete, NotPermitted, Refused
 from claims.models import (
     Claim,
@@ -26,7 +27,7 @@ from claims.models import (
     Verdict,
     acting,
 )
-from claims.models.choices import VerdictStatus
+from claims.models.choices import NoticeKind, VerdictStatus
 from claims.models.constraints import refuse_as
 from claims.text.canonical import visible_text
 
@@ -285,6 +286,9 @@ def _store_answer(request, answer, *, on, at, by):
         )
     except IntegrityError as error:
         refuse_as(Refused, error)
+    verdict = request.verdict
+    owner = verdict.assignee_id or verdict.author_id
+    notify(NoticeKind.ANSWER, verdict, to=[owner], by=by)
 
 
 def _as_sent(answer):

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
+from claims.desk.agenda import tell_of_deadlines
 from claims.desk.notice_mail import is_as_due, queue_mail
 from claims.desk.notices import forget_read
 from claims.desk.outbox import (
@@ -37,6 +38,7 @@ LONGEST_WAIT = timedelta(days=1)
 def deliver_due(*, may_go_on=lambda: True) -> tuple[int, int]:
     """Send until nothing is due; return how many were sent, how many failed."""
     queue_changes()
+    tell_of_deadlines()
     queue_mail()
     queue_notices()
     sent = failed = 0

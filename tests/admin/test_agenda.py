@@ -12,8 +12,8 @@ from claims.desk import agenda as calendar
 from claims.desk.agenda import Entry, agenda
 from claims.desk.planning import hand_over, set_urgency
 from claims.exchange.icalendar import AllDay, icalendar
-from claims.models import CalendarAddress, Verdict
-from claims.models.choices import VerdictStatus
+from claims.models import CalendarAddress, Notice, Verdict
+from claims.models.choices import NoticeKind, VerdictStatus
 from tests.admin.conftest import signed_in
 from tests.factories import make_claim, make_user, make_verdict
 
@@ -105,7 +105,18 @@ def test_the_calendar_asks_no_more_for_many_entries():
     for _n in range(3):
         due(make_claim(), 2, of=ida)
         recheck(2, assignee=ida)
-    assert asked() == few == 2
+    assert asked() == few == 3
+
+
+def test_whoever_has_something_due_tomorrow_is_told_once():
+    ida = make_user("Reviewers")
+    claim = due(make_claim(), 1, of=ida)
+    due(make_claim(), 3, of=ida)
+    due(make_claim(), 1)
+    for _time in range(2):
+        calendar.tell_of_deadlines()
+    told = Notice.objects.get(kind=NoticeKind.DEADLINE)
+    assert (told.user, told.row) == (ida, claim.pk)
 
 
 def test_the_page_shows_mine_everybodys_and_what_is_late(reviewer):

@@ -22,8 +22,8 @@ from claims.desk.queues import QUEUES, unassigned
 from claims.desk.timeline import timeline_of
 from claims.desk.workflow import begin_verdict, take_step
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
-from claims.models import Change, Claim, ReaderReport, Verdict, WorkItem
-from claims.models.choices import ClaimStatus, VerdictStatus
+from claims.models import Change, Claim, Notice, ReaderReport, Verdict, WorkItem
+from claims.models.choices import ClaimStatus, NoticeKind, VerdictStatus
 from tests.factories import (
     make_article,
     make_claim,
@@ -253,6 +253,14 @@ def test_the_board_asks_no_more_for_many_rows(ida):
 
 
 # --- An empty draft ------------------------------------------------------------
+
+
+def test_whoever_is_given_a_claim_is_told_and_not_who_takes_it(ida):
+    claim, boss = make_claim(), make_user("Editors")
+    hand_over(claim, ida, by=boss)
+    hand_over(claim, boss, by=boss)
+    told = Notice.objects.get(kind=NoticeKind.ASSIGNED)
+    assert (told.user, told.by, told.row) == (ida, boss, claim.pk)
 
 
 def test_an_empty_draft_is_dropped_by_its_author_and_its_claim_waits_again(ida, ben):

@@ -9,12 +9,13 @@ from django.utils import timezone
 from claims.checks.check import broken_rows
 from claims.checks.rows import CHECKS
 from claims.desk import replies
-from claims.desk.deadlines import deadlines
+from claims.desk.agenda import agenda
 from claims.desk.publications import approval_digest
 from claims.desk.queues import QUEUES
 from claims.desk.workflow import take_step
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
-from claims.models import PublishedVerdict, ReplyRequest, acting
+from claims.models import Notice, PublishedVerdict, ReplyRequest, acting
+from claims.models.choices import NoticeKind
 from claims.reading.differences import difference
 from claims.reading.replies import question_under, replies_of
 from tests.factories import (
@@ -326,17 +327,30 @@ def test_giving_a_revision_up_brings_outcomes_and_reason_back():
     assert verdict.not_asked_reason == "The record is public."
 
 
-def test_deadlines_name_day_person_page_and_owner():
+def test_the_calendar_names_day_page_and_owner_of_each_answer_that_is_due():
     verdict = make_verdict()
     later, sooner = ask(verdict, days=5), ask(verdict, days=1, person="Expert")
     replies.enter_answer(
         ask(verdict), by=verdict.author, answer="Yes.", answered_on=TODAY
     )
-    found = deadlines(verdict.author)
+    found = agenda(TODAY, TODAY + timedelta(days=9), of=verdict.author)
     assert [each.day for each in found] == [sooner.until, later.until]
-    assert "Expert" in found[0].title
-    assert found[0].address == f"/admin/claims/verdict/{verdict.pk}/replies/"
+    assert {(each.page, each.row) for each in found} == {
+        ("verdict_replies", verdict.pk)
+    }
     assert found[0].owner == verdict.author
+    assert agenda(TODAY, TODAY + timedelta(days=9), of=make_user("Reviewers")) == []
+
+
+def test_whoever_has_the_verdict_is_told_of_an_answer_and_not_who_entered_it():
+    verdict = make_verdict()
+    token = replies.make_link(ask(verdict), by=verdict.author)
+    replies.answer_by_link(token, ANSWER)
+    told = Notice.objects.filter(kind=NoticeKind.ANSWER)
+    assert [(each.user, each.row) for each in told] == [(verdict.author, verdict.pk)]
+    entered = ask(verdict)
+    replies.enter_answer(entered, by=verdict.author, answer="Yes.", answered_on=TODAY)
+    assert told.count() == 1
 
 
 def test_an_answer_that_is_late_is_a_task_while_the_verdict_is_under_way():
