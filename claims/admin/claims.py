@@ -36,7 +36,7 @@ from claims.desk.timeline import timeline_of
 from claims.desk.workflow import begin_verdict
 from claims.forms.claims import ClaimForm
 from claims.models import Claim
-from claims.models.choices import ClaimStatus, Subject
+from claims.models.choices import ACCEPTED, ClaimStatus, Subject
 
 WORDS = (
     "quote",
@@ -221,7 +221,8 @@ class ClaimAdmin(
             context["verdict"] = getattr(claim, "verdict", None)
             context["revision"] = revision_notice(claim)
             context |= planning_context(claim, request.user)
-            context["can_write_verdict"] = request.user.has_perm("claims.add_verdict")
+            may = request.user.has_perm("claims.add_verdict")
+            context["can_write_verdict"] = may and claim.status in ACCEPTED
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self):

@@ -16,7 +16,7 @@ from claims.desk.workflow import begin_verdict
 from claims.exceptions import ChangedMeanwhile
 from claims.forms.verdicts import NewVerdictForm, VerdictForm
 from claims.models import Claim, Verdict
-from claims.models.choices import ClaimStatus
+from claims.models.choices import ACCEPTED
 
 BEGUN = (
     "finding",
@@ -49,7 +49,7 @@ class NewVerdictMixin:
             if request.method == "POST":
                 return self.begun_meanwhile(request, begun)
             return HttpResponseRedirect(self.change_url(begun))
-        if claim.status not in {ClaimStatus.DRAFT, ClaimStatus.LISTED}:
+        if claim.status not in ACCEPTED:
             said = _("A verdict needs an accepted claim; this one is %(status)s.") % {
                 "status": claim.get_status_display().lower()
             }

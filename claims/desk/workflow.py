@@ -21,6 +21,7 @@ from claims.desk.wording import check_words
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, PublicClaim, Transition, Verdict, acting
 from claims.models.choices import (
+    ACCEPTED,
     AskedBy,
     Origin,
     PublicationKind,
@@ -111,7 +112,7 @@ def begin_verdict(claim: Claim, *, by) -> Verdict:
         verdict = Verdict.objects.filter(claim=claim).first()
         if verdict is not None:
             return verdict
-        if claim.status not in {C.DRAFT, C.LISTED}:
+        if claim.status not in ACCEPTED:
             raise StepNotAllowed(
                 _("A verdict needs an accepted claim; this one is %(status)s.")
                 % {"status": claim.get_status_display().lower()}

@@ -63,6 +63,10 @@ class ClaimStatus(TextChoices):
     REJECTED = "rejected", _("Rejected")
 
 
+# On these a verdict can be begun.
+ACCEPTED = frozenset({ClaimStatus.DRAFT, ClaimStatus.LISTED})
+
+
 class Origin(TextChoices):
     EDITOR = "editor", _("Editor")
     RULES = "rules", _("Program")

@@ -116,6 +116,13 @@ def test_a_look_at_the_form_of_a_new_verdict_stores_nothing(reviewer):
     assert f'<input type="hidden" name="claim" value="{claim.pk}">' in html
 
 
+def test_no_verdict_is_offered_on_what_nobody_has_accepted(reviewer):
+    for status, offered in (("suggested", False), ("draft", True), ("listed", True)):
+        claim = make_claim(status=status)
+        html = reviewer.get(f"/admin/claims/claim/{claim.pk}/change/").content.decode()
+        assert ("Write a verdict" in html) == offered
+
+
 def test_what_is_typed_into_a_new_verdict_is_stored_with_its_evidence(reviewer):
     claim = make_claim()
     data = typed(reviewer.get(add(claim)), summary="No.", how_verified="Read it.")
