@@ -118,7 +118,8 @@ def test_two_copies_of_one_name_are_refused_with_a_sentence(verdict, reviewer):
     }
     fields = {f"evidence-1-{name}": value for name, value in second.items()}
     answer = change(reviewer, verdict, **fields, **{"evidence-TOTAL_FORMS": "2"})
-    assert answer.status_code == 409
+    # The forms of Django 6.1 find it; before, the database does.
+    assert answer.status_code in (400, 409)
     said = "Another copy of this verdict has the same name."
     assert said in answer.content.decode()
     assert verdict.evidence.count() == 1

@@ -24,7 +24,7 @@ def test_a_list_is_charged_for_every_page_that_it_reads(monkeypatch):
 
 
 @pytest.mark.long
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_no_list_of_twenty_thousand_claims_touches_too_many_buffers(capsys):
     call_command("benchmark", claims=20_000, buffers=True)
     assert "lists of 20,000 claims" in capsys.readouterr().out
