@@ -270,6 +270,7 @@ def words_by_address(client, addresses):
     return found, pages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [1, pytest.param(10, marks=pytest.mark.long)])
 def test_every_word_of_the_desk_is_turkish(desk, most):
     client = Client()

@@ -15,7 +15,10 @@ from claims.models import PublicClaim, ReaderReport
 from tests.database.logins import committed, three_roles
 from tests.pages.samples import OTHERS, SAMPLES
 
-pytestmark = pytest.mark.django_db(databases=["default", "public"])
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(databases=["default", "public"]),
+]
 SEEDS = Path(settings.BASE_DIR) / "seeds"
 
 

@@ -428,6 +428,7 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
             assert "summary" not in response.content.decode().casefold()
 
 
+@pytest.mark.slow
 def test_what_is_hidden_answers_like_what_was_never_there(client, site):
     merged = f"speakers/{site.merged.slug}/"
     assert client.get(f"/{merged}").status_code == 404
@@ -465,6 +466,7 @@ def test_a_search_for_hidden_words_finds_as_much_as_a_search_for_none(client, si
         assert hidden.replace(CANARY, nonsense) == other, path
 
 
+@pytest.mark.slow
 def test_writing_a_draft_changes_nothing_that_visitors_are_sent(client, site):
     """Neither an ETag, nor a date, nor a length tells that the desk is at work."""
 
