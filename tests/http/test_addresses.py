@@ -24,7 +24,7 @@ def test_what_others_hang_on_is_passed_over(client, claim, name):
         response = client.get(path, {name: "a&b"})
         assert response.status_code == 200, path
         body = b"".join(response) if response.streaming else response.content
-        assert name.encode() not in body, path
+        assert b"a%26b" not in body, path
 
 
 def test_what_might_be_a_filter_is_refused_still(client, claim):
@@ -66,8 +66,9 @@ def test_the_rest_of_a_query_stays_byte_for_byte():
 )
 def test_slashes_missing_or_doubled_lead_to_the_page(client, claim, asked, led):
     for method in (client.get, client.head):
-        query = {"QUERY_STRING": "q=bridge&fbclid=1"}
-        response = method(asked.format(pk=claim.pk), **query)
+        # By itself: the client takes two slashes for the beginning of a host's name.
+        address = {"PATH_INFO": asked.format(pk=claim.pk)}
+        response = method("/", QUERY_STRING="q=bridge&fbclid=1", **address)
         assert response.status_code == 301
         assert response.headers["Location"] == led.format(pk=claim.pk) + "?q=bridge"
 
@@ -82,7 +83,7 @@ def test_slashes_missing_or_doubled_lead_to_the_page(client, claim, asked, led):
     ],
 )
 def test_no_address_leads_to_another_site(client, asked):
-    response = client.get(asked)
+    response = client.get("/", PATH_INFO=asked)
     assert response.status_code == 404
     assert path_of_page(asked) == ""
 
