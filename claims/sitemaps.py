@@ -14,12 +14,15 @@ from claims.models import (
     Article,
     FacetCount,
     Outlet,
+    PageVersion,
     PublicClaim,
     PublishedVerdict,
     Speaker,
     Topic,
 )
+from claims.models.choices import PageSlug
 from claims.models.facets import OUTLET, SPEAKER, TOPIC
+from claims.models.pages import page_url
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Up to so many claims, texts and people one file holds everything; beyond, an index
@@ -33,6 +36,7 @@ PAGES = (
     "articles",
     "ratings",
     "corrections",
+    "about",
     "policy",
     "audit",
     "data",
@@ -160,7 +164,12 @@ def _file_of(key):
 
 
 def _pages():
-    return [(reverse(f"claims:{name}"), None) for name in PAGES]
+    about = PageVersion.objects.exclude(slug=PageSlug.DESK).order_by("slug")
+    newest = about.values_list("slug").annotate(newest=Max("published_at"))
+    return [
+        *((reverse(f"claims:{name}"), None) for name in PAGES),
+        *((page_url(slug), when) for slug, when in newest),
+    ]
 
 
 def _xml_response(root, element, rows):

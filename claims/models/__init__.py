@@ -10,6 +10,7 @@ from claims.models.logins import LoginTry
 from claims.models.notices import Notice, NoticeChoice
 from claims.models.outbox import Message, Subscription
 from claims.models.own_desk import CalendarAddress, SavedFilter
+from claims.models.pages import DeskPage, PageVersion
 from claims.models.public import (
     ChangeCounter,
     FacetCount,
@@ -44,6 +45,7 @@ __all__ = [
     "ChangeCounter",
     "Claim",
     "Comment",
+    "DeskPage",
     "Evidence",
     "EvidenceFile",
     "FacetCount",
@@ -58,6 +60,7 @@ __all__ = [
     "NoticeChoice",
     "Outcome",
     "Outlet",
+    "PageVersion",
     "Presence",
     "PublicChange",
     "PublicClaim",

@@ -258,6 +258,15 @@ NAMES = (
     _("sent forms"),
     _("token"),
     _("location"),
+    _("desk page"),
+    _("desk pages"),
+    _("page version"),
+    _("page versions"),
+    _("page"),
+    _("body"),
+    _("body html"),
+    _("returned"),
+    _("writers"),
 )
 
 
@@ -276,6 +285,7 @@ RIGHTS = (
     _("Can annotate claim"),
     _("Can list claim"),
     _("Can withdraw claim"),
+    _("Can publish desk page"),
     _("Can publish verdict"),
     _("Can retract verdict"),
     _("Can submit verdict"),
