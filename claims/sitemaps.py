@@ -20,9 +20,7 @@ from claims.models import (
     Speaker,
     Topic,
 )
-from claims.models.choices import PageSlug
 from claims.models.facets import OUTLET, SPEAKER, TOPIC
-from claims.models.pages import page_url
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Up to so many claims, texts and people one file holds everything; beyond, an index
@@ -164,11 +162,14 @@ def _file_of(key):
 
 
 def _pages():
-    about = PageVersion.objects.exclude(slug=PageSlug.DESK).order_by("slug")
-    newest = about.values_list("slug").annotate(newest=Max("published_at"))
+    versions = PageVersion.objects.order_by("published_at", "pk")
+    of_desk = list(versions.only("slug", "language", "number", "published_at"))
+    newest = {each.get_page_url(): each.published_at for each in of_desk}
+    about = reverse("claims:about")
     return [
-        *((reverse(f"claims:{name}"), None) for name in PAGES),
-        *((page_url(slug), when) for slug, when in newest),
+        *((reverse(f"claims:{name}"), None) for name in PAGES if name != "about"),
+        *({about: None} | newest).items(),
+        *((each.get_absolute_url(), each.published_at) for each in of_desk),
     ]
 
 
