@@ -21,6 +21,7 @@ from claims.models.public import (
 )
 from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
+from claims.models.relations import ClaimRelation
 from claims.models.removals import RemovalRequest
 from claims.models.replies import Outcome, ReplyRequest
 from claims.models.reports import ReaderReport, ReporterContact
@@ -44,6 +45,7 @@ __all__ = [
     "Change",
     "ChangeCounter",
     "Claim",
+    "ClaimRelation",
     "Comment",
     "DeskPage",
     "Evidence",

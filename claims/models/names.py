@@ -267,6 +267,12 @@ NAMES = (
     _("body html"),
     _("returned"),
     _("writers"),
+    _("state"),
+    _("suggested by"),
+    _("suggested at"),
+    _("tier"),
+    _("decided by"),
+    _("decided at"),
 )
 
 
