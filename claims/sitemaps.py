@@ -31,6 +31,8 @@ PAGES = (
     "claims",
     "speakers",
     "articles",
+    "topics",
+    "outlets",
     "ratings",
     "corrections",
     "policy",

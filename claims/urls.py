@@ -52,6 +52,8 @@ urlpatterns = [
     ),
     path("speakers/", speakers.speaker_list, name="speakers"),
     path("articles/", articles.article_list, name="articles"),
+    path("topics/", claim_lists.topic_list, name="topics"),
+    path("outlets/", claim_lists.outlet_list, name="outlets"),
     path("topics/<uslug:slug>/", claim_lists.topic_page, name="topic"),
     path("outlets/<uslug:slug>/", claim_lists.outlet_page, name="outlet"),
     path("search/", search.search, name="search"),

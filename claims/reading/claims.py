@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 
@@ -18,6 +18,7 @@ from claims.models import (
 )
 from claims.models.choices import PublicationKind, SpanRole, Stance, TextRights
 from claims.reading.history import Event, claim_history, public_changes
+from claims.reading.related import RelatedClaims, related_claims, topics_of
 from claims.text.segments import REACH, Marked, Paragraph, cut, sentences_with
 
 # A claim page fetches no longer stretch of an article than this.
@@ -40,6 +41,7 @@ class ClaimDossier:
     history: list[Event]
     # The words were marked in a text that has been corrected, and are not in the new.
     is_of_older_text: bool = False
+    related: Sequence[RelatedClaims] = ()
 
     @property
     def verdict(self) -> PublishedVerdict | None:
@@ -185,7 +187,10 @@ def claim_dossier(pk: int) -> ClaimDossier:
         .for_listing()
         .order_by("sort_date", "id")[:REPEATS_ON_A_CLAIM_PAGE]
     )
-    return dossier_of(claim, versions, retellings, public_changes(pk))
+    dossier = dossier_of(claim, versions, retellings, public_changes(pk))
+    if claim.is_withdrawn:
+        return dossier
+    return replace(dossier, related=related_claims(claim, dossier.topics))
 
 
 def dossier_of(
@@ -204,7 +209,7 @@ def dossier_of(
     ]
     return ClaimDossier(
         claim=claim,
-        topics=list(Topic.objects.filter(pk__in=claim.topics).order_by("name")),
+        topics=topics_of(claim),
         words=_words_in_place(claim, content, marks),
         marks=marks,
         printed_speaker=claim.words.speaker_words,

@@ -175,6 +175,29 @@ def published(version):
     return _day_in_words(moment and moment.date(), version.published_precision)
 
 
+@register.simple_tag
+def said_on(claim):
+    """Return when a claim was made, labelled: “said 5 May 2024”."""
+    if claim.stated_on is None or claim.stated_precision == DatePrecision.UNKNOWN:
+        return _("day of the statement unknown")
+    return format_html(_("said {}"), stated(claim))
+
+
+@register.simple_tag
+def checked_on(claim):
+    """Return when its verdict was published or last changed, labelled, or nothing."""
+    version = claim.current
+    if version is None or claim.is_withdrawn:
+        return ""
+    if version.is_retraction:
+        label = _("retracted {}")
+    elif version.is_correction:
+        label = _("verdict changed {}")
+    else:
+        label = _("checked {}")
+    return format_html(label, published(version))
+
+
 def _day_in_words(day, precision):
     if day is None or precision == DatePrecision.UNKNOWN:
         return _("date unknown")

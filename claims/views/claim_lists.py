@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from claims.exchange.export import FORMATS
 from claims.http.links import url_builder
 from claims.lists.autocomplete import speaker_named
+from claims.lists.counts import with_outlet_counts, with_topic_counts
+from claims.lists.directories import OutletQuery, TopicQuery
 from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
@@ -19,6 +21,7 @@ from claims.views.list_pages import (
     has_empty_fields,
     invalid_query_page,
     is_before_first_page,
+    list_page,
     without_empty_fields,
 )
 
@@ -37,6 +40,20 @@ def claim_list(request):
             request, refusal
         )
     return _claim_list_page(request, query, "claims/claim_list.html")
+
+
+@require_safe
+def topic_list(request):
+    """List the topics of listed claims, each with how many there are."""
+    return list_page(request, TopicQuery, with_topic_counts, "claims/topic_list.html")
+
+
+@require_safe
+def outlet_list(request):
+    """List the outlets in which listed claims were printed."""
+    return list_page(
+        request, OutletQuery, with_outlet_counts, "claims/outlet_list.html"
+    )
 
 
 @require_safe

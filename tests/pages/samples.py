@@ -212,6 +212,9 @@ SAMPLES = [
     Sample("speakers, none found", "speakers/", "/speakers/?q=zeppelin"),
     Sample("articles", "articles/", "/articles/"),
     Sample("articles, refused", "articles/", "/articles/?order=x", status=400),
+    Sample("topics", "topics/", "/topics/"),
+    Sample("outlets", "outlets/", "/outlets/"),
+    Sample("outlets, none found", "outlets/", "/outlets/?q=zeppelin"),
     Sample(
         "topic",
         "topics/<uslug:slug>/",
