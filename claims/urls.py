@@ -67,6 +67,16 @@ urlpatterns = [
     path("claims/<int:pk>/cite.json", claims.claim_csl, name="claim_csl"),
     path("claims/<int:pk>/card/", claims.claim_card, name="claim_card"),
     path(
+        "claims/<int:pk>/card.png",
+        embedding.social_card_image,
+        name="social_card_number",
+    ),
+    path(
+        "claims/<int:pk>/card-<slug:key>.png",
+        embedding.social_card_image,
+        name="social_card",
+    ),
+    path(
         "claims/<int:claim_id>/versions/<int:number>/",
         claims.version_page,
         name="version",

@@ -15,10 +15,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.http.i18n import split_language
-from claims.models.choices import AskedBy, DatePrecision, FileKind
+from claims.models.choices import AskedBy, FileKind
 from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
-from claims.reading import replies
+from claims.reading import days, replies
 from claims.text.canonical import within_quotes
 
 register = template.Library()
@@ -39,6 +39,9 @@ register.filter("within_quotes", within_quotes, is_safe=False)
 # Whom the desk asked, and what came of it: “{% replies_of version as rows %}”.
 register.simple_tag(replies.replies_of)
 register.simple_tag(replies.outcomes_of)
+# Days in words: “{% said_on claim %} · {% checked_on claim %}”.
+for each in (days.stated, days.published, days.said_on, days.checked_on):
+    register.simple_tag(each)
 
 
 @register.simple_tag
@@ -160,60 +163,6 @@ def _bare(words):
 def marked(words, hits=(), limit=0):
     """Return the text with the hits in <mark>, cut to about `limit` characters."""
     return highlight(excerpt(words, limit, hits) if limit else words, hits)
-
-
-@register.simple_tag
-def stated(claim):
-    """Return the date of a claim in words, as precisely as it is known."""
-    return _day_in_words(claim.stated_on, claim.stated_precision)
-
-
-@register.simple_tag
-def published(version):
-    """Return the day of a publication in words, as precisely as it is known."""
-    moment = version.published_at
-    return _day_in_words(moment and moment.date(), version.published_precision)
-
-
-@register.simple_tag
-def said_on(claim):
-    """Return when a claim was made, labelled: “said 5 May 2024”."""
-    if claim.stated_on is None or claim.stated_precision == DatePrecision.UNKNOWN:
-        return _("day of the statement unknown")
-    return format_html(_("said {}"), stated(claim))
-
-
-@register.simple_tag
-def checked_on(claim):
-    """Return when its verdict was published or last changed, labelled, or nothing."""
-    version = claim.current
-    if version is None or claim.is_withdrawn:
-        return ""
-    if version.is_retraction:
-        label = _("retracted {}")
-    elif version.is_correction:
-        label = _("verdict changed {}")
-    else:
-        label = _("checked {}")
-    return format_html(label, published(version))
-
-
-def _day_in_words(day, precision):
-    if day is None or precision == DatePrecision.UNKNOWN:
-        return _("date unknown")
-    stamp, pattern, words = {
-        DatePrecision.MONTH: (f"{day:%Y-%m}", "F Y", "{}"),
-        DatePrecision.YEAR: (f"{day:%Y}", "Y", "{}"),
-        DatePrecision.ON_OR_BEFORE: (
-            day.isoformat(),
-            "j F Y",
-            _("on or before {}"),
-        ),
-    }.get(precision, (day.isoformat(), "j F Y", "{}"))
-    shown = format_html(
-        '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
-    )
-    return format_html(words, shown)
 
 
 @register.simple_tag

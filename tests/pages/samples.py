@@ -337,6 +337,17 @@ OTHERS = [
         "claims/<int:pk>-<uslug:slug>.json",
         lambda: reverse("claims:claim_data", args=[claim().pk, claim().slug]),
     ),
+    Sample(
+        "social card without key",
+        "claims/<int:pk>/card.png",
+        by_number("social_card_number"),
+        status=302,
+    ),
+    Sample(
+        "social card",
+        "claims/<int:pk>/card-<slug:key>.png",
+        lambda: Client().get(f"/claims/{claim().pk}/card.png").url,
+    ),
     Sample("BibTeX", "claims/<int:pk>/cite.bib", by_number("claim_bibtex")),
     Sample("CSL-JSON", "claims/<int:pk>/cite.json", by_number("claim_csl")),
     Sample(
