@@ -33,6 +33,8 @@ EDITED = {
 }
 
 _INDENTED = re.compile(r"\n\s*")
+# The first letter of each word, with the marks above and below it.
+_LETTERS = re.compile(r"(?<![\w’'])[^\W\d_][\u0300-\u036f]*")
 
 # For words that a page sets in quotation marks: “{{ words|within_quotes }}”.
 register.filter("within_quotes", within_quotes, is_safe=False)
@@ -219,6 +221,18 @@ def speakers_of(statement, roles=True, linked=True):
             words += format_html('<span class="role"{}>, {}</span>', desk_lang(), role)
         shown.append((words,))
     return format_html_join("; ", "{}", shown)
+
+
+@register.simple_tag
+def initials(name):
+    """Return the first letters of a name's first and last word, as a mark beside it."""
+    words = _LETTERS.findall(name)
+    # Not those of “of” and “the”, where the script has capitals.
+    words = [word for word in words if word == word.upper()] or words
+    letters = words[:1] + words[1:][-1:]
+    return format_html(
+        '<span class="initials" aria-hidden="true">{}</span>', "".join(letters)
+    )
 
 
 @register.simple_tag
