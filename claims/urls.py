@@ -151,8 +151,14 @@ urlpatterns = [
     path("report/sent/", reports.report_sent, name="report_sent"),
     path("report/<uslug:token>/", reports.report_tracking, name="report_tracking"),
     # --- For other programs ------------------------------------------------------
-    path("claims.atom", feeds.claims_feed, name="claims_atom"),
-    path("corrections.atom", feeds.corrections_feed, name="corrections_atom"),
+    *(
+        path(f"{name}.{shape}", view, {"shape": shape}, name=f"{name}_{shape}")
+        for shape in feeds.SHAPES
+        for name, view in (
+            ("claims", feeds.claims_feed),
+            ("corrections", feeds.corrections_feed),
+        )
+    ),
     path("claimreview.json", embedding.claimreview_feed, name="claimreview_feed"),
     path("changes.jsonl", changes.changes_file, name="changes"),
     path("api/", api_page, name="api"),

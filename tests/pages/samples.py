@@ -385,6 +385,8 @@ OTHERS = [
     ),
     Sample("dictionary", "data/<slug:name>.csv", "/data/fields.csv"),
     Sample("claims as a feed", "claims.atom", "/claims.atom"),
+    Sample("claims as RSS", "claims.rss", "/claims.rss"),
+    Sample("corrections as RSS", "corrections.rss", "/corrections.rss"),
     Sample("corrections as a feed", "corrections.atom", "/corrections.atom"),
     Sample("corrections as CSV", "corrections.csv", "/corrections.csv"),
     Sample("corrections as JSON", "corrections.json", "/corrections.json"),
