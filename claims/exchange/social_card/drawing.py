@@ -91,9 +91,10 @@ def _paragraph(draw, words: str, top: int, bottom: int, ink) -> bool:
     words = _writable(words)
     direction = direction_of(words)
     for size in WORD_SIZES:
-        font = font_for(words, SERIF, size)
-        if font is None:
+        found = font_for(words, SERIF, size)
+        if found is None:
             return False
+        font = found
         step = round(size * LEADING)
         most = min(MOST_LINES, (bottom - top) // step)
         lines = list(wrapped(words, font, INNER))
