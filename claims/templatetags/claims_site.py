@@ -33,6 +33,9 @@ EDITED = {
 }
 
 _INDENTED = re.compile(r"\n\s*")
+# Line breaks that part no words: beside the tags of blocks.
+_BLOCKS = r"</?(?:article|blockquote|div|h\d|p)\b[^>]*>"
+_BROKEN = re.compile(rf"\n?({_BLOCKS})\n?")
 # The first letter of each word, with the marks above and below it.
 _LETTERS = re.compile(r"(?<![\w’'])[^\W\d_][\u0300-\u036f]*")
 
@@ -61,6 +64,12 @@ def desk_lang():
     """Return the `lang` of words that the desk wrote, where the page has another."""
     written = settings.LANGUAGE_CODE
     return "" if get_language() == written else format_html(' lang="{}"', written)
+
+
+@register.simple_tag
+def lang_of(language):
+    """Return the `lang` of words in a language, where the page has another."""
+    return "" if get_language() == language else format_html(' lang="{}"', language)
 
 
 @register.simple_tag
@@ -142,19 +151,24 @@ def nav_link(context, name, label):
 
 
 @register.simple_tag
-def claim_item(claim, hits=(), level="h2", no_speaker=False):
-    """Render one claim of a list; `hits` are the words to highlight."""
+def claim_item(claim, hits=(), level="h2", no_speaker=False, face=False):
+    """Render one claim of a list; `hits` are the words to highlight.
+
+    With `face` its speaker's initials stand before the name.
+    """
     values = {
         "claim": claim,
         "hits": hits,
         "level": level,
         "no_speaker": no_speaker,
+        "face": face,
         # The printed words may be the desk's wording but for a capital and a stop.
         "says_more": _bare(claim.quote) != _bare(claim.wording),
     }
     html = render_to_string("claims/_claim_item.html", values)
     # A page has fifty of them, and their indentation would weigh a tenth of it.
-    return mark_safe(_INDENTED.sub("\n", html))  # noqa: S308 - a rendered template
+    html = _BROKEN.sub(r"\1", _INDENTED.sub("\n", html))
+    return mark_safe(html)  # noqa: S308 - a rendered template
 
 
 def _bare(words):
@@ -241,11 +255,11 @@ def headline_of(claim, at_words=False):
 
     With `at_words` to the place of the claim's words in it.
     """
-    language = claim.article.language
+    language = lang_of(claim.article.language)
     if claim.is_withdrawn:
-        return format_html('<span lang="{}">{}</span>', language, claim.headline)
+        return format_html("<span{}>{}</span>", language, claim.headline)
     return format_html(
-        '<a href="{}{}" lang="{}">{}</a>',
+        '<a href="{}{}"{}>{}</a>',
         claim.article.get_absolute_url(),
         f"#words-{claim.pk}" if at_words else "",
         language,
