@@ -32,6 +32,8 @@ PAGES = (
     "claims",
     "speakers",
     "articles",
+    "topics",
+    "outlets",
     "ratings",
     "corrections",
     "about",

@@ -259,6 +259,20 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+# Fonts in which the pictures of claims for social networks are written, before those
+# that are found by themselves: paths.
+CARD_FONTS = environment.words("CARD_FONTS")
+# The pictures last drawn, in the memory of each process: some 30 kB each.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "cards": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "cards",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
+
 # --- The desk's own face -----------------------------------------------------
 
 WEAK_RULES = ("lower", "omit")

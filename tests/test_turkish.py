@@ -69,7 +69,7 @@ WORD = re.compile(r"[^\W\d_]+")
 INVENTED = re.compile(r"q(?!u)")
 NO_TURKISH = re.compile(r"%\(\w+\)|\{\w+\}|<[^>]*>|`[^`]*`|“?/[\w/]+")
 NO_WORDS = re.compile(
-    r"https?://\S+|\S+@\S+|\S*/\S*\.\w+|[\w-]+\.(csv|jsonl?|zip|atom)"
+    r"https?://\S+|\S+@\S+|\S*/\S*\.\w+|[\w-]+\.(csv|jsonl?|zip|atom|rss)"
     r"|[?&]\w+=\w+|\w+\*{5,}|manage\.py \w+"
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 
@@ -18,11 +18,40 @@ from claims.models import (
 )
 from claims.models.choices import PublicationKind, SpanRole, Stance, TextRights
 from claims.reading.history import Event, claim_history, public_changes
+from claims.reading.related import RelatedClaims, related_claims, topics_of
 from claims.text.segments import REACH, Marked, Paragraph, cut, sentences_with
 
 # A claim page fetches no longer stretch of an article than this.
 LONGEST_STRETCH = 40_000
 REPEATS_ON_A_CLAIM_PAGE = 100
+# What the page tells of each version.
+OF_A_VERSION = (
+    "claim",
+    "number",
+    "kind",
+    "note",
+    "note_html",
+    "published_at",
+    "rating_label",
+    "rating_slug",
+    "rating_sign",
+    "rating_bucket",
+    "author_name",
+    "approver_name",
+    "publisher",
+    "review_url",
+    "review_key",
+    "review_title",
+    "published_precision",
+    # The statement, of which the history tells what changed.
+    "claim_reviewed",
+    "quote",
+    "speaker_name",
+    "speakers",
+    "stated_on",
+    "stated_precision",
+    "statement_basis",
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +69,7 @@ class ClaimDossier:
     history: list[Event]
     # The words were marked in a text that has been corrected, and are not in the new.
     is_of_older_text: bool = False
+    related: Sequence[RelatedClaims] = ()
 
     @property
     def verdict(self) -> PublishedVerdict | None:
@@ -152,40 +182,17 @@ def claim_dossier(pk: int) -> ClaimDossier:
         PublishedVerdict.objects.filter(claim=pk)
         .with_who_asked()
         .order_by("-number")
-        .only(
-            "claim",
-            "number",
-            "kind",
-            "note",
-            "note_html",
-            "published_at",
-            "rating_label",
-            "rating_slug",
-            "rating_sign",
-            "rating_bucket",
-            "author_name",
-            "approver_name",
-            "publisher",
-            "review_url",
-            "review_key",
-            "review_title",
-            "published_precision",
-            # The statement, of which the history tells what changed.
-            "claim_reviewed",
-            "quote",
-            "speaker_name",
-            "speakers",
-            "stated_on",
-            "stated_precision",
-            "statement_basis",
-        )
+        .only(*OF_A_VERSION)
     )
     retellings = list(
         PublicClaim.objects.retold_with(claim)
         .for_listing()
         .order_by("sort_date", "id")[:REPEATS_ON_A_CLAIM_PAGE]
     )
-    return dossier_of(claim, versions, retellings, public_changes(pk))
+    dossier = dossier_of(claim, versions, retellings, public_changes(pk))
+    if claim.is_withdrawn:
+        return dossier
+    return replace(dossier, related=related_claims(claim, dossier.topics))
 
 
 def dossier_of(
@@ -204,7 +211,7 @@ def dossier_of(
     ]
     return ClaimDossier(
         claim=claim,
-        topics=list(Topic.objects.filter(pk__in=claim.topics).order_by("name")),
+        topics=topics_of(claim),
         words=_words_in_place(claim, content, marks),
         marks=marks,
         printed_speaker=claim.words.speaker_words,

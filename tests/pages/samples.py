@@ -212,6 +212,9 @@ SAMPLES = [
     Sample("speakers, none found", "speakers/", "/speakers/?q=zeppelin"),
     Sample("articles", "articles/", "/articles/"),
     Sample("articles, refused", "articles/", "/articles/?order=x", status=400),
+    Sample("topics", "topics/", "/topics/"),
+    Sample("outlets", "outlets/", "/outlets/"),
+    Sample("outlets, none found", "outlets/", "/outlets/?q=zeppelin"),
     Sample(
         "topic",
         "topics/<uslug:slug>/",
@@ -350,6 +353,17 @@ OTHERS = [
         "claims/<int:pk>-<uslug:slug>.json",
         lambda: reverse("claims:claim_data", args=[claim().pk, claim().slug]),
     ),
+    Sample(
+        "social card without key",
+        "claims/<int:pk>/card.png",
+        by_number("social_card_number"),
+        status=302,
+    ),
+    Sample(
+        "social card",
+        "claims/<int:pk>/card-<slug:key>.png",
+        lambda: Client().get(f"/claims/{claim().pk}/card.png").url,
+    ),
     Sample("BibTeX", "claims/<int:pk>/cite.bib", by_number("claim_bibtex")),
     Sample("CSL-JSON", "claims/<int:pk>/cite.json", by_number("claim_csl")),
     Sample(
@@ -387,6 +401,8 @@ OTHERS = [
     ),
     Sample("dictionary", "data/<slug:name>.csv", "/data/fields.csv"),
     Sample("claims as a feed", "claims.atom", "/claims.atom"),
+    Sample("claims as RSS", "claims.rss", "/claims.rss"),
+    Sample("corrections as RSS", "corrections.rss", "/corrections.rss"),
     Sample("corrections as a feed", "corrections.atom", "/corrections.atom"),
     Sample("corrections as CSV", "corrections.csv", "/corrections.csv"),
     Sample("corrections as JSON", "corrections.json", "/corrections.json"),
