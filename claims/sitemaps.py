@@ -31,6 +31,7 @@ PAGES = (
     "claims",
     "speakers",
     "articles",
+    "check",
     "ratings",
     "corrections",
     "policy",
