@@ -1,6 +1,5 @@
 """/check/: paste a sentence or a paragraph, and read what was checked of it."""
 
-from math import ceil
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,14 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from claims.http.client_ip import client_ip, client_network
 from claims.http.responses import private
-from claims.http.token_bucket import TokenBuckets
+from claims.http.token_bucket import TokenBuckets, reads_of
 from claims.lists.checking import LONGEST, MOST_SENTENCES, check_text
 from claims.lists.query import InvalidQuery
 
 # Characters of a text that may stand in an address, to be shared.
 IN_ADDRESS = 500
-# A whole text asks as much of the database as so many other questions.
-READS_A_TEXT = 30
 buckets = TokenBuckets()
 
 
@@ -33,8 +30,8 @@ def check(request):
     if not is_form and not request.GET:
         return render(request, "claims/check.html", _limits())
     text = (request.POST if is_form else request.GET).get("text", "")
-    a_minute = ceil(settings.READS_A_MINUTE / READS_A_TEXT)
-    wait = buckets.wait_for(client_network(client_ip(request)), a_minute)
+    network = client_network(client_ip(request))
+    wait = buckets.wait_for(network, settings.READS_A_MINUTE, reads_of(request))
     if wait:
         problem = _("Too many questions. Ask again in %(seconds)s seconds.")
         response = _answer(request, text, 429, problem=problem % {"seconds": wait})
