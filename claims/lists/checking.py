@@ -63,7 +63,9 @@ class CheckedSentence:
     is_short: bool = False
 
 
-def check_text(text: str, speaker: Speaker | None = None) -> list[CheckedSentence]:
+def check_text(
+    text: str, speaker: Speaker | None = None, most: int = MOST_SENTENCES
+) -> list[CheckedSentence]:
     """Return the sentences of a text with the claims like each; raise InvalidQuery.
 
     Nothing of the text is kept. One query is made for each sentence that has words
@@ -71,14 +73,14 @@ def check_text(text: str, speaker: Speaker | None = None) -> list[CheckedSentenc
     """
     text = readable(text)
     places = [place for place in sentences(text) if WORD.search(text[slice(*place)])]
-    if len(places) > MOST_SENTENCES:
+    if len(places) > most:
         raise InvalidQuery(
             {
                 "text": _(
                     "This text has %(count)d sentences; at most %(most)d are looked "
                     "for at once. Give it in parts."
                 )
-                % {"count": len(places), "most": MOST_SENTENCES}
+                % {"count": len(places), "most": most}
             }
         )
     words = {place: text[slice(*place)] for place in places}

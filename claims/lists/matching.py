@@ -141,6 +141,13 @@ def similar_to_each(
     ]
 
 
+def similar_keys(text: str) -> list[int]:
+    """Return the keys of the listed claims like a text, best first; none by chance."""
+    with connections[router.db_for_read(PublicWords)].cursor() as cursor:
+        rows = alike(cursor, text, [])
+    return [key for key, _score, share in rows if share >= SIMILAR]
+
+
 def alike(
     cursor, text: str, speakers: list[int], limit: int = READ
 ) -> list[tuple[int, float, float]]:
