@@ -420,6 +420,7 @@ OTHERS = [
         "api/claims/<int:number>/versions/<int:version>",
         lambda: f"/api/claims/{claim(rating__isnull=False).pk}/versions/1",
     ),
+    Sample("API, match", "api/match", "/api/match?text=Council+tax+has+not+risen"),
     Sample("API, search", "api/search", "/api/search?q=turkey"),
     Sample("API, nothing", "api/<path:rest>", "/api/nothing", status=404),
     Sample("copy of evidence", "evidence/<str:sha256>.<str:kind>", published_copy),

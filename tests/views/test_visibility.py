@@ -290,6 +290,7 @@ def program_samples(claim):
         "api/openapi.json": ["api/openapi.json"],
         "llms.txt": ["llms.txt"],
         "mcp": ["mcp"],
+        "api/match": ["api/match?text=These+words+stand+here"],
         "api/search": ["api/search?q=harbour", "api/search?q=words"],
         "api/corrections": ["api/corrections"],
         "api/<path:rest>": ["api/nothing"],
