@@ -34,6 +34,7 @@ PAGES = (
     "articles",
     "topics",
     "outlets",
+    "check",
     "ratings",
     "corrections",
     "about",
