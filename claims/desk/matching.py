@@ -112,7 +112,7 @@ def similar_claims(
     left_out = getattr(but, "pk", but)
     claims = (
         PublicClaim.objects.listed()
-        .select_related("words", "speaker", "article")
+        .for_listing()
         .in_bulk([key for key, _score, _share in rows])
     )
     found = [
