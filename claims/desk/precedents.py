@@ -1,7 +1,7 @@
 """Earlier claims beside a claim: by whom, when, how rated, and what differs, marked.
 
-One query finds them: for the annotation desk, which offers them as what a claim repeats,
-and for whoever writes or approves a verdict, as its precedents.
+One query finds them: for the annotation desk, which offers them as what a claim
+repeats, and for whoever writes or approves a verdict, as its precedents.
 """
 
 from __future__ import annotations
