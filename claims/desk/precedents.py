@@ -11,21 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claims.desk.matching import Match, similar_claims
-from claims.desk.wording import Piece, in_pieces
 from claims.models import Claim, PublicClaim, Rating, Speaker
+from claims.text.compared import Compared
+from claims.text.meaning import Difference
 
 OFFERED = 3
 # Of a claim's precedents, so many by its speaker and by others.
 MOST_OF_EACH = 6
-
-
-@dataclass(frozen=True)
-class Change:
-    """A number, name or negation that differs: as it was said before, and now."""
-
-    kind: str
-    before: str
-    now: str
 
 
 @dataclass(frozen=True)
@@ -44,33 +36,14 @@ class Earlier:
         return self.match.tier == "very close"
 
     @property
-    def words(self) -> str:
-        """The earlier claim's wording, or its printed words where they are nearer."""
-        return self.match.words or self.claim.wording
-
-    @property
-    def pieces(self) -> list[Piece]:
-        """The earlier claim's words, what differs in them with its kind."""
-        found = self.match.differences
-        return in_pieces(self.words, [(each.other, each.kind) for each in found])
-
-    @property
-    def own_pieces(self) -> list[Piece]:
-        """The text that it is compared with, in the same way."""
-        found = self.match.differences
-        return in_pieces(self.text, [(each.one, each.kind) for each in found])
-
-    @property
-    def changes(self) -> list[Change]:
-        """What differs, one after the other: 4.5 before, 5.4 now."""
-        return [
-            Change(
-                each.kind,
-                self.words[slice(*each.other)] if each.other else "",
-                self.text[slice(*each.one)] if each.one else "",
-            )
+    def compared(self) -> Compared:
+        """The earlier claim's words, the nearer ones, beside the text."""
+        words = self.match.words or self.claim.wording
+        found = tuple(
+            Difference(each.kind, each.other, each.one)
             for each in self.match.differences
-        ]
+        )
+        return Compared(words, self.text, found)
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ def earlier(request, article):
         language=article.language,
         but={claim.pk} if claim else (),
     )
-    told = not _is_rated_blind(request.user, claim)
-    return {"found": [earlier_json(each, told=told) for each in found]}
+    rated = not _is_rated_blind(request.user, claim)
+    return {"found": [earlier_json(each, rated=rated) for each in found]}
 
 
 def _is_rated_blind(user, claim: Claim | None) -> bool:
@@ -38,12 +38,12 @@ def _is_rated_blind(user, claim: Claim | None) -> bool:
     return claim is not None and unseen_by(user).filter(claim=claim).exists()
 
 
-def earlier_json(each: Earlier, *, told: bool = True) -> dict:
+def earlier_json(each: Earlier, *, rated: bool = True) -> dict:
     """Return an earlier claim as a dict, without its rating where it is not told."""
-    claim = each.claim
+    claim, told = each.claim, each.compared
     state = claim.verdict_state
     rating = {"sign": state.sign, "label": str(state.label), "tone": state.tone}
-    if not told:
+    if not rated:
         rating = {"sign": "", "label": _("not before you have rated"), "tone": "none"}
     return {
         "id": claim.pk,
@@ -52,7 +52,7 @@ def earlier_json(each: Earlier, *, told: bool = True) -> dict:
         "stated_on": claim.stated_on and claim.stated_on.isoformat(),
         "rating": rating,
         "is_very_close": each.is_very_close,
-        "words": [[piece.text, piece.kind] for piece in each.pieces],
-        "own": [[piece.text, piece.kind] for piece in each.own_pieces],
-        "changes": [[each.kind, each.before, each.now] for each in each.changes],
+        "words": [[piece.text, piece.kind] for piece in told.pieces_before],
+        "own": [[piece.text, piece.kind] for piece in told.pieces_now],
+        "changes": [[one.kind, one.before, one.now] for one in told.changes],
     }
