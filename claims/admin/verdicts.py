@@ -142,7 +142,7 @@ class VerdictAdmin(
     autocomplete_fields = ("claim",)
     change_form_template = "admin/claims/verdict_form.html"
     fieldsets = (
-        (None, {"fields": ("the_claim", ("author", "correction"))}),
+        (None, {"fields": ("the_claim", "correction")}),
         (_("Did they say it?"), {"fields": ("finding",)}),
         (
             _("Is it true?"),
@@ -158,7 +158,13 @@ class VerdictAdmin(
             },
         ),
         (_("Who was asked"), {"fields": ("who_was_asked", "not_asked_reason")}),
-        (_("For the desk"), {"fields": ("assignee", "recheck_on")}),
+        (
+            _("For the desk"),
+            {
+                "classes": ("collapse",),
+                "fields": ("author", ("assignee", "recheck_on")),
+            },
+        ),
     )
     readonly_fields = ("the_claim", "status", "author", "correction", "who_was_asked")
 
@@ -197,14 +203,15 @@ class VerdictAdmin(
             return [(None, {"fields": ("claim",)})]
         # What is only shown is of a verdict that is stored.
         left_out = set() if obj else set(self.readonly_fields)
+        left_out.discard("the_claim")
         if not self.asks_why(request, claim, obj):
             left_out.add("differs_reason")
-        first, *rest = self.fieldsets
-        typed = [
+        if obj and not obj.correction_kind:
+            left_out.add("correction")
+        return [
             (title, each | {"fields": [f for f in each["fields"] if f not in left_out]})
-            for title, each in rest
+            for title, each in self.fieldsets
         ]
-        return [first if obj else (None, {"fields": ("the_claim",)}), *typed]
 
     def get_readonly_fields(self, request, obj=None):
         if obj:

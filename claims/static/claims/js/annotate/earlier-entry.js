@@ -91,6 +91,5 @@ function button(decision, words, each, key = "") {
   node.dataset.decision = decision;
   node.dataset.earlier = each.id;
   if (key) node.append(" ", element("kbd", { textContent: key }));
-  if (each.words) node.setAttribute("aria-label", `${words}: ${wordsOf(each)}`);
   return node;
 }

@@ -133,12 +133,13 @@ export class Keys {
 
   explain() {
     const place = byId("help-keys");
-    for (const [where, title] of [
-      ["text", gettext("In the text")],
-      ["both", gettext("In the text or the list")],
-      ["all", gettext("In the form, too")],
+    const inText = element("section", {});
+    const inBoth = element("section", {});
+    for (const [where, title, part] of [
+      ["text", gettext("In the text"), inText],
+      ["all", gettext("In the form, too"), inText],
+      ["both", gettext("In the text or the list"), inBoth],
     ]) {
-      const part = element("section", {});
       part.append(element("h3", { textContent: title }));
       const table = element("dl", {});
       for (const [keys, words] of KEYS.filter((row) => row[2] === where)) {
@@ -149,8 +150,8 @@ export class Keys {
         table.append(term, element("dd", { textContent: words }));
       }
       part.append(table);
-      place.append(part);
     }
+    place.append(inText, inBoth);
     const box = byId("letters");
     box.checked = this.lettersWork;
     box.addEventListener("change", () => {
