@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from claims.desk.matching import Match, similar_claims
+from claims.lists.matching import Match, similar_claims
 from claims.models import Claim, PublicClaim, Rating, Speaker
 from claims.text.compared import Compared
 from claims.text.meaning import Difference

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0064_ends_of_facets")]
+    dependencies = [("claims", "0065_relations_of_claims")]
 
     operations = [
         migrations.AddField(
