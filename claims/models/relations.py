@@ -21,6 +21,10 @@ class RelationQuerySet(models.QuerySet):
         """Relations that somebody has confirmed."""
         return self.filter(state=RelationState.CONFIRMED)
 
+    def decided(self):
+        """Relations that somebody has confirmed or rejected."""
+        return self.exclude(state=RelationState.SUGGESTED)
+
     def repeats(self):
         """Relations of claims to earlier ones that say the same."""
         return self.filter(kind=RelationKind.REPEATS)
