@@ -29,6 +29,10 @@ class RelationQuerySet(models.QuerySet):
         """Relations of claims to earlier ones that say the same."""
         return self.filter(kind=RelationKind.REPEATS)
 
+    def contradictions(self):
+        """Relations of claims that cannot both be true."""
+        return self.filter(kind=RelationKind.CONTRADICTS)
+
     def touching(self, claim):
         """Relations of a claim, in either direction."""
         return self.filter(Q(claim=claim) | Q(to=claim))
@@ -123,6 +127,13 @@ class ClaimRelation(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["claim"],
+                condition=Q(
+                    kind=RelationKind.CONTRADICTS, state=RelationState.CONFIRMED
+                ),
+                name="relation_contradicts",
+            ),
             models.Index(
                 F("score").desc(nulls_last=True),
                 F("id"),

@@ -27,6 +27,7 @@ from claims.models.verdict_state import (
     UNRATED,
 )
 from claims.reading.charts import RatingCount, YearCount
+from claims.reading.contradictions import has_contradictions
 
 # From so many reviews on, shares say something about a speaker.
 REVIEWS_FOR_SHARES = 10
@@ -60,6 +61,7 @@ class SpeakerDossier:
     claims: list[PublicClaim]
     former_names: list[FormerName]
     roles: list[SpeakerRole]
+    has_contradictions: bool
 
     @property
     def total(self) -> int:
@@ -116,6 +118,7 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         claims=_newest_claims(speaker),
         former_names=_former_names(speaker),
         roles=list(speaker.roles.all()),
+        has_contradictions=has_contradictions(speaker),
     )
 
 

@@ -235,6 +235,9 @@ def samples(claim):
         "articles/<int:pk>/": [f"articles/{a.pk}/"],
         "articles/<int:pk>-<uslug:slug>/": [f"articles/{article}/"],
         "speakers/<uslug:slug>/": [f"speakers/{claim.speaker.slug}/"],
+        "speakers/<uslug:slug>/contradictions/": [
+            f"speakers/{claim.speaker.slug}/contradictions/"
+        ],
         "ratings/": ["ratings/"],
         "corrections/": ["corrections/", "corrections/?kind=updated"],
         "policy/": ["policy/"],
@@ -261,6 +264,7 @@ def samples(claim):
                 "versions",
                 "articles",
                 "speakers",
+                "contradictions",
                 "topics",
                 "outlets",
             ]
