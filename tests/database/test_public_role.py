@@ -113,8 +113,8 @@ def hide():
     Claim.objects.filter(pk=claim.pk).update(wording=CANARY, version=claim.version + 1)
     verdict = make_verdict(make_claim(), summary=CANARY)
     # Of two that readers see, and of one that they do not; and one not decided on.
-    for other in (shown, draft):
-        confirm(suggest("contradicts", verdict.claim, other, by=editor), by=editor)
+    for related in (shown, draft):
+        confirm(suggest("contradicts", verdict.claim, related, by=editor), by=editor)
     suggest("supports", verdict.claim, shown, by=editor)
     ask(
         verdict,
