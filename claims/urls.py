@@ -104,6 +104,11 @@ urlpatterns = [
     ),
     path("articles/<int:pk>-<uslug:slug>/", articles.article_page, name="article"),
     path("speakers/<uslug:slug>/", speakers.speaker_page, name="speaker"),
+    path(
+        "speakers/<uslug:slug>/contradictions/",
+        speakers.contradictions_page,
+        name="contradictions",
+    ),
     # --- How the desk works ------------------------------------------------------
     path("ratings/", method.ratings_page, name="ratings"),
     path("corrections/", method.corrections_page, name="corrections"),

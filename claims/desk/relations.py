@@ -190,4 +190,8 @@ def _first(claim):
 def _show(relation: ClaimRelation) -> None:
     """Bring what readers see of both claims, and of who says the same, up to date."""
     keys = [relation.claim_id, relation.to_id]
-    public_record.write(keys, PublicChangeKind.EDITED)
+    changed = public_record.write(keys, PublicChangeKind.EDITED)
+    if relation.kind == RelationKind.CONTRADICTS:
+        # What contradicts a claim stands beside it, and not in its row.
+        beside = set(keys) - set(changed)
+        public_record.note_change(beside, PublicChangeKind.EDITED)

@@ -21,9 +21,17 @@ class RelationQuerySet(models.QuerySet):
         """Relations that somebody has confirmed."""
         return self.filter(state=RelationState.CONFIRMED)
 
+    def decided(self):
+        """Relations that somebody has confirmed or rejected."""
+        return self.exclude(state=RelationState.SUGGESTED)
+
     def repeats(self):
         """Relations of claims to earlier ones that say the same."""
         return self.filter(kind=RelationKind.REPEATS)
+
+    def contradictions(self):
+        """Relations of claims that cannot both be true."""
+        return self.filter(kind=RelationKind.CONTRADICTS)
 
     def touching(self, claim):
         """Relations of a claim, in either direction."""
@@ -119,6 +127,13 @@ class ClaimRelation(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["claim"],
+                condition=Q(
+                    kind=RelationKind.CONTRADICTS, state=RelationState.CONFIRMED
+                ),
+                name="relation_contradicts",
+            ),
             models.Index(
                 F("score").desc(nulls_last=True),
                 F("id"),

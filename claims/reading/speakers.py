@@ -28,6 +28,7 @@ from claims.models.verdict_state import (
     UNRATED,
 )
 from claims.reading.charts import RatingCount, YearCount
+from claims.reading.contradictions import has_contradictions
 
 # A speaker's topics are counted among so many claims, however many there are.
 NEWEST = 500
@@ -73,6 +74,7 @@ class SpeakerDossier:
     former_names: list[FormerName]
     roles: list[SpeakerRole]
     topics: list[TopicCount]
+    has_contradictions: bool
 
     @property
     def counts_newest_topics(self) -> bool:
@@ -142,6 +144,7 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         former_names=_former_names(speaker),
         roles=list(speaker.roles.all()),
         topics=_topics(speaker),
+        has_contradictions=has_contradictions(speaker),
     )
 
 

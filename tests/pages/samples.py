@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.desk.evidence_files import keep
+from claims.desk.relations import confirm, suggest
 from claims.desk.replies import hash_of
 from claims.desk.workflow import take_step
 from claims.http import middleware
@@ -28,6 +29,7 @@ from claims.models import (
     Speaker,
     Topic,
 )
+from claims.models.choices import RelationKind
 from claims.views.errors import server_error
 from claims.views.records import MODELS
 from tests.factories import make_user, make_verdict
@@ -35,6 +37,7 @@ from tests.factories import make_user, make_verdict
 ONE_CLAIM = "claims/<int:pk>-<uslug:slug>/"
 ONE_ARTICLE = "articles/<int:pk>-<uslug:slug>/"
 ONE_SPEAKER = "speakers/<uslug:slug>/"
+TWO_DAYS = "speakers/<uslug:slug>/contradictions/"
 ONE_VERSION = "claims/<int:claim_id>/versions/<int:number>/"
 CARD = "claims/<int:pk>/card/"
 
@@ -170,6 +173,14 @@ def published_copy():
     return file.get_absolute_url()
 
 
+def contradictions():
+    """Confirm that two claims of one speaker contradict each other, and show them."""
+    one, other = (claim(n, speaker__slug="ilka-dvorsin") for n in (0, 1))
+    by = make_user("Editors")
+    confirm(suggest(RelationKind.CONTRADICTS, other, one, by=by), by=by)
+    return f"{one.speaker.get_absolute_url()}contradictions/"
+
+
 # --- Answers to what no address asks for ----------------------------------------------
 
 
@@ -298,6 +309,8 @@ SAMPLES = [
         ONE_SPEAKER,
         lambda: Speaker.objects.public().filter(kind="unnamed")[0].get_absolute_url(),
     ),
+    Sample("contradictions", TWO_DAYS, contradictions),
+    Sample("contradictions, none", TWO_DAYS, "/speakers/turkey/contradictions/"),
     # How the desk works
     Sample("ratings", "ratings/", "/ratings/"),
     Sample("corrections", "corrections/", "/corrections/"),

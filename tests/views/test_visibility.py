@@ -248,6 +248,9 @@ def samples(claim):
         "articles/<int:pk>/": [f"articles/{a.pk}/"],
         "articles/<int:pk>-<uslug:slug>/": [f"articles/{article}/"],
         "speakers/<uslug:slug>/": [f"speakers/{claim.speaker.slug}/"],
+        "speakers/<uslug:slug>/contradictions/": [
+            f"speakers/{claim.speaker.slug}/contradictions/"
+        ],
         "ratings/": ["ratings/"],
         "corrections/": ["corrections/", "corrections/?kind=updated"],
         "about/": ["about/"],
@@ -280,6 +283,7 @@ def samples(claim):
                 "versions",
                 "articles",
                 "speakers",
+                "contradictions",
                 "topics",
                 "outlets",
             ]
