@@ -90,6 +90,8 @@ def unchecked(_user) -> QuerySet[Claim]:
         .unreviewed()
         .filter(checkability=Checkability.CHECKABLE)
         .filter(~Exists(Verdict.objects.filter(claim=OuterRef("pk"))))
+        # A repeat needs no second verdict where the first claim has one.
+        .filter(Q(repeats__isnull=True) | Q(repeats__rating__isnull=True))
     )
 
 
