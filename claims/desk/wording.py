@@ -46,13 +46,13 @@ class WordsQuestion:
 
     @property
     def wording_pieces(self) -> list[Piece]:
-        return _pieces(
+        return pieces_of(
             self.wording, [(each.one, each.kind) for each in self.differences]
         )
 
     @property
     def quote_pieces(self) -> list[Piece]:
-        return _pieces(
+        return pieces_of(
             self.quote, [(each.other, each.kind) for each in self.differences]
         )
 
@@ -159,7 +159,7 @@ def _names(claim: Claim, spans) -> Iterable[str]:
             yield span.exact
 
 
-def _pieces(text: str, marked: Iterable[tuple[Place | None, str]]) -> list[Piece]:
+def pieces_of(text: str, marked: Iterable[tuple[Place | None, str]]) -> list[Piece]:
     """Return a text in pieces, those at the marked places with their kind."""
     pieces, at = [], 0
     for place, kind in sorted((place, kind) for place, kind in marked if place):

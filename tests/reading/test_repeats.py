@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_a_repeat_shows_the_first_verdict_and_says_that_it_does(client, first, a
     assert "Nobody at this desk has checked" not in told
     # No verdict of its own: no markup that would say so.
     assert "ClaimReview" not in told
-    assert '<span class="rating-label" lang="en">False</span>' in told
+    assert re.search(r'class="rating-label"[^>]*>False<', told)
     for claim in (first, again):
         assert "said 3 times" in html(client, claim)
     listed = " ".join(client.get("/claims/").content.decode().split())
@@ -87,9 +88,7 @@ def test_a_repeat_shows_the_first_verdict_and_says_that_it_does(client, first, a
     line = record(client, again)
     assert (line["verdict"], line["times_said"]) == (None, 3)
     assert line["first_verdict"]["claim"] == first.pk
-    assert (
-        client.get("/api/claims/%d" % again.pk).json()["first_verdict"]["number"] == 1
-    )
+    assert client.get(f"/api/claims/{again.pk}").json()["first_verdict"]["number"] == 1
     feed = client.get("/claims.atom").content.decode()
     assert "Said 3 times." in feed
     assert CHECKED in feed
@@ -97,19 +96,19 @@ def test_a_repeat_shows_the_first_verdict_and_says_that_it_does(client, first, a
 
 def test_lists_filter_repeats_as_what_they_are(client, first, again):
     def found(rating):
-        text = b"".join(client.get(f"/claims.csv?rating={rating}").streaming_content)
-        return text.decode().count("http://testserver/claims/") and text.decode()
+        address = f"/claims.csv?rating={rating}"
+        return b"".join(client.get(address).streaming_content).decode()
 
     assert "In May it will open." in found("repeats")
     for rating in ("none", "false"):
-        assert "In May it will open." not in (found(rating) or "")
+        assert "In May it will open." not in found(rating)
 
 
 def test_a_repeat_follows_the_first_verdict_corrected_retracted_withdrawn(
     client, first, again
 ):
     before = PublicClaim.objects.get(pk=again.pk)
-    seen = page(client, again)["ETag"]
+    seen = client.get(f"/api/claims/{again.pk}")["ETag"]
     correct(first, "true", "A page was missed.")
     # One transaction: the record holds nothing else than its source says.
     assert public_record.differences() == []
@@ -117,8 +116,8 @@ def test_a_repeat_follows_the_first_verdict_corrected_retracted_withdrawn(
     assert after.change_number > before.change_number
     told = PublicChange.objects.get(number=after.change_number)
     assert (told.claim_id, told.kind) == (again.pk, "edited")
-    response = client.get(after.get_absolute_url(), headers={"if-none-match": seen})
-    assert response.status_code == 200
+    address, sent = f"/api/claims/{again.pk}", {"if-none-match": seen}
+    assert client.get(address, headers=sent).status_code == 200
     assert "whose verdict was changed on" in html(client, again)
     assert "A page was missed." in html(client, again)
     assert row(client, again)["first_rating"] == "5-true"
