@@ -202,7 +202,7 @@ class PublicClaim(models.Model):
             return WITHDRAWN
         if self.rating == REPEATED_KEY:
             shown = self.first_verdict.verdict_state
-            label = _("%(label)s (for the claim it repeats)") % {"label": shown.label}
+            label = _("%(label)s (repeated)") % {"label": shown.label}
             return replace(shown, slug=REPEATED.slug, label=label)
         if self.rating in (RETRACTED_KEY, NOT_REVIEWED_KEY):
             return UNRATED[self.rating]

@@ -81,7 +81,7 @@ def test_a_repeat_shows_the_first_verdict_and_says_that_it_does(client, first, a
         assert "said 3 times" in html(client, claim)
     listed = " ".join(client.get("/claims/").content.decode().split())
     assert listed.count("said 3 times") == 3
-    assert listed.count("False (for the claim it repeats)") >= 2
+    assert listed.count("False (repeated)") >= 2
     found = row(client, again)
     told = [found[name] for name in ("review", "rating", "first_rating", "times_said")]
     assert told == ["repeats", "repeats", "1-false", "3.0"]
