@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from claims.desk.matching import Match, Tier, similar_claims
+from claims.desk.matching import SIMILAR, VERY_CLOSE, Match, Tier, similar_claims
 from claims.desk.relations import REPEATS, suggest
 from claims.models import Claim, PublicClaim
 
@@ -58,6 +58,8 @@ def _look(claim: PublicClaim, tiers: tuple[Tier, ...]) -> Looked:
         COMPARED,
         language=claim.language,
         but=claim.pk,
+        # What shares less is of neither tier: nothing of it is read.
+        least=SIMILAR if "similar" in tiers else VERY_CLOSE,
     )
     alike = [
         match for match in found if match.tier in tiers and _is_before(match, claim)

@@ -100,15 +100,16 @@ def similar_claims(
     *,
     language: str = "en",
     but: PublicClaim | int | None = None,
+    least: float = 0,
 ) -> list[Match]:
     """Return the listed claims most like a text, best first, at most `limit`.
 
     `speaker` says the text; `but` is a claim that is not to be found: itself. Nothing
-    is found for a text without words that tell.
+    is found for a text without words that tell, nor what shares less than `least`.
     """
     codes = [SPEAKER + speaker.pk] if speaker else []
     with connections[router.db_for_read(PublicWords)].cursor() as cursor:
-        rows = alike(cursor, text, codes)
+        rows = [row for row in alike(cursor, text, codes) if row[2] >= least]
     left_out = getattr(but, "pk", but)
     claims = (
         PublicClaim.objects.listed()

@@ -79,7 +79,6 @@ class Command(ImportCommand):
             raise CommandError(f"behind claim {after}: {refusal}") from refusal
         seconds = max(perf_counter() - begun, 1e-6)
         self.stdout.write(
-            f"{claims} claims looked at, {pairs} pairs compared "
-            f"({pairs / seconds:,.0f} a second); {new} suggested, "
-            f"{known} known already."
+            f"{claims} claims looked at ({claims / seconds:,.0f} a second), {pairs} "
+            f"pairs compared word by word; {new} suggested, {known} known already."
         )
