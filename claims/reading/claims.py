@@ -24,6 +24,34 @@ from claims.text.segments import REACH, Marked, Paragraph, cut, sentences_with
 # A claim page fetches no longer stretch of an article than this.
 LONGEST_STRETCH = 40_000
 REPEATS_ON_A_CLAIM_PAGE = 100
+# What is told of each version of a verdict.
+OF_A_VERSION = (
+    "claim",
+    "number",
+    "kind",
+    "note",
+    "note_html",
+    "published_at",
+    "rating_label",
+    "rating_slug",
+    "rating_sign",
+    "rating_bucket",
+    "author_name",
+    "approver_name",
+    "publisher",
+    "review_url",
+    "review_key",
+    "review_title",
+    "published_precision",
+    # The statement, of which the history tells what changed.
+    "claim_reviewed",
+    "quote",
+    "speaker_name",
+    "speakers",
+    "stated_on",
+    "stated_precision",
+    "statement_basis",
+)
 
 
 @dataclass(frozen=True)
@@ -157,33 +185,7 @@ def claim_dossier(pk: int) -> ClaimDossier:
         PublishedVerdict.objects.filter(claim=pk)
         .with_who_asked()
         .order_by("-number")
-        .only(
-            "claim",
-            "number",
-            "kind",
-            "note",
-            "note_html",
-            "published_at",
-            "rating_label",
-            "rating_slug",
-            "rating_sign",
-            "rating_bucket",
-            "author_name",
-            "approver_name",
-            "publisher",
-            "review_url",
-            "review_key",
-            "review_title",
-            "published_precision",
-            # The statement, of which the history tells what changed.
-            "claim_reviewed",
-            "quote",
-            "speaker_name",
-            "speakers",
-            "stated_on",
-            "stated_precision",
-            "statement_basis",
-        )
+        .only(*OF_A_VERSION)
     )
     retellings = list(
         PublicClaim.objects.retold_with(claim)
