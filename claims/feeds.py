@@ -23,8 +23,9 @@ from claims.http.responses import allow_any_origin, plain_error, xml_text
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublishedHead
-from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
+from claims.models.verdict_state import NOT_REVIEWED, REPEATED, RETRACTED
 from claims.reading.corrections import CorrectionQuery
+from claims.reading.repeats import repeat_told
 from claims.text.canonical import within_quotes
 
 ENTRIES = 50
@@ -133,9 +134,9 @@ def claims_feed(request, shape):
             description=_told(claim, verdict),
             author_name="; ".join(claim.speaker_names),
             pubdate=claim.listed_at,
-            updateddate=moment,
+            updateddate=_updated(moment, claim),
             # The same in every language, as in a query string.
-            categories=[verdict.rating_label if verdict else NOT_REVIEWED.slug],
+            categories=[_category(claim, verdict)],
         )
     return _feed_response(feed)
 
@@ -225,6 +226,19 @@ def _place(values):
         raise InvalidQuery({"after": sentence}) from None
 
 
+def _updated(moment, claim):
+    """Return when an entry changed last: with the verdict on what it repeats, too."""
+    if claim.first_verdict is None:
+        return moment
+    return max(moment, claim.first_verdict.published_at)
+
+
+def _category(claim, verdict):
+    if verdict:
+        return verdict.rating_label
+    return REPEATED.slug if claim.repeats_a_verdict else NOT_REVIEWED.slug
+
+
 def _told(claim, verdict):
     """Return an entry's words: who, the verdict if there is one, the printed words."""
     said = claim.quote or claim.wording
@@ -233,6 +247,10 @@ def _told(claim, verdict):
         lines.insert(0, f"{verdict.verdict_state}. {verdict.summary}".rstrip())
     elif claim.verdict_state == RETRACTED:
         lines.insert(0, _("The verdict was retracted."))
+    elif told := repeat_told(claim):
+        lines.insert(0, told)
+    if claim.times_said > 1:
+        lines.append(_("Said %(count)d times.") % {"count": claim.times_said})
     return "\n\n".join(lines)
 
 

@@ -102,13 +102,16 @@ def similar_claims(
     *,
     language: str = "en",
     but: PublicClaim | int | None = None,
+    least: float = 0,
 ) -> list[Match]:
     """Return the listed claims most like a text, best first, at most `limit`.
 
     `speaker` says the text; `but` is a claim that is not to be found: itself. Nothing
-    is found for a text without words that tell.
+    is found for a text without words that tell, nor what shares less than `least`.
     """
-    return similar_to_each([text], speaker, limit, language=language, but=but)[0]
+    return similar_to_each(
+        [text], speaker, limit, language=language, but=but, least=least
+    )[0]
 
 
 def similar_to_each(
@@ -118,6 +121,7 @@ def similar_to_each(
     *,
     language: str = "en",
     but: PublicClaim | int | None = None,
+    least: float = 0,
 ) -> list[list[Match]]:
     """Return the listed claims most like each text, which all are read in one query.
 
@@ -130,7 +134,7 @@ def similar_to_each(
             [
                 row
                 for row in alike(cursor, text, codes, language=language)
-                if row[0] != left_out
+                if row[0] != left_out and row[2] >= least
             ][:limit]
             for text in texts
         ]

@@ -25,7 +25,7 @@ from claims.models.facets import (
     YEAR,
     rating_code,
 )
-from claims.models.verdict_state import NOT_REVIEWED_KEY
+from claims.models.verdict_state import NOT_REVIEWED_KEY, REPEATED_KEY
 
 # Up to so many claims are counted; a longer list says that it has more.
 MOST_COUNTED = 1_500
@@ -98,7 +98,8 @@ LEFT JOIN claims_speaker s ON k.code >= {SPEAKER} AND s.id = k.code - {SPEAKER}
 WHERE k.place <= {MOST_VALUES} OR k.code / {RANGE} = 1
 """  # noqa: S608
 TABLE = '"claims_publicclaim"'
-NOT_REVIEWED_CODE = rating_code(NOT_REVIEWED_KEY)
+# No verdict on these was published.
+WITHOUT_A_DAY = {rating_code(NOT_REVIEWED_KEY), rating_code(REPEATED_KEY)}
 ANY = Q()
 # The columns of FacetCount that tell between which days the claims of a code lie.
 SPANS = {
@@ -126,7 +127,8 @@ def select(
         return Selection(_ordered(matching, order, cursor, size), total, [])
     keys: list[int] = []
     is_sparse = False
-    has_no_day = NOT_REVIEWED_CODE in asked.codes and order.field not in asked.days
+    without_a_day = not WITHOUT_A_DAY.isdisjoint(asked.codes)
+    has_no_day = without_a_day and order.field not in asked.days
     if order.unknown == "published_at" and has_no_day:
         _expected, within = _known(asked, "id")
         keys = _unpublished(matching.filter(within), cursor, size)

@@ -23,6 +23,8 @@ from claims.models.verdict_state import (
     ELSEWHERE_KEY,
     NOT_REVIEWED,
     NOT_REVIEWED_KEY,
+    REPEATED,
+    REPEATED_KEY,
     RETRACTED,
     RETRACTED_KEY,
     UNRATED,
@@ -223,6 +225,7 @@ def _by_rating(tallies, scale):
     retracted = counts.pop(RETRACTED_KEY, 0)
     unreviewed = counts.pop(NOT_REVIEWED_KEY, 0)
     elsewhere = counts.pop(ELSEWHERE_KEY, 0)
+    repeated = counts.pop(REPEATED_KEY, 0)
     reviewed = sum(counts.values())
     rows = [
         RatingCount(
@@ -239,6 +242,8 @@ def _by_rating(tallies, scale):
         rows.append(RatingCount(ELSEWHERE, elsewhere))
     if retracted:
         rows.append(RatingCount(RETRACTED, retracted))
+    if repeated:
+        rows.append(RatingCount(REPEATED, repeated))
     return [*rows, RatingCount(NOT_REVIEWED, unreviewed)]
 
 

@@ -33,6 +33,7 @@ OF_PAGE = {
     "claims_speaker_contradictions": "editors#before",
     "claims_verdict_approve": "approvers#approve",
     "claims_verdict_blind": "reviewers#blind",
+    "claims_claim_relations": "editors#relations",
     "claims_secondrating_agreement": "approvers#figures",
 }
 
