@@ -23,6 +23,7 @@ SUFFIX = re.compile(r"(?:st|nd|rd|th)(?!\w)")
 YEARS = range(1900, 2101)
 # How far "a third" lies from 33 or 33.3 per cent.
 ROUGH = 0.005
+MOST_OF_RATIO = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class _Reading:
                 continue
             number, at = read
             found += number
-        return self._with_shared_units(found)
+        return self._with_ratios(self._with_shared_units(found))
 
     def _word(self, at: int) -> str:
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
@@ -242,6 +243,27 @@ class _Reading:
             shared = tuple(value * factor for value in one.values)
             found[at] = Number(one.start, one.end, (*one.values, *shared))
         return found
+
+    def _with_ratios(self, found: list[Number]) -> list[Number]:
+        """Join "one in five" and "nine out of ten"; not "one in five years"."""
+        joined: list[Number] = []
+        for number in found:
+            last = joined[-1] if joined else number
+            between = " ".join(self.text[last.end : number.start].lower().split())
+            some, whole = (max(each.values, default=0) for each in (last, number))
+            follows = self.text[number.end : number.end + 12].strip().lower()
+            if (
+                between in self.words.ratios
+                and 1 <= some < whole <= MOST_OF_RATIO
+                and not (last.is_ordinal or number.is_ordinal or number.is_year)
+                and not follows.startswith(self.words.ratio_ends)
+            ):
+                joined[-1] = Number(
+                    last.start, number.end, (some / whole,), is_rough=True
+                )
+            else:
+                joined.append(number)
+        return joined
 
     # --- Words -----------------------------------------------------------------------
 
