@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.attribution.folding import fold
+from claims.text.figures import figure_values
 from claims.text.numeral_words import LANGUAGES, NumeralWords
 
 TOKEN = re.compile(
@@ -86,34 +87,6 @@ def numbers_in(text: str, language: str = "en") -> list[Number]:
     return _Reading(text, language).numbers()
 
 
-def figure_values(figure: str, language: str = "en") -> tuple[float, ...]:
-    """Return the values of a figure, none where its signs make no number.
-
-    >>> figure_values("4.500"), figure_values("4.500", "de"), figure_values("4.500", "")
-    ((4.5,), (4500.0,), (4.5, 4500.0))
-    """
-    figure = re.sub("[ \u00a0\u202f'’]", "", figure)
-    signs = re.findall("[.,]", figure)
-    if not signs:
-        return (float(figure),)
-    groups = re.split("[.,]", figure)
-    if len(set(signs)) == 2:
-        if signs.count(signs[-1]) > 1 or {len(g) for g in groups[1:-1]} != {3}:
-            return ()
-        return (float("".join(groups[:-1]) + "." + groups[-1]),)
-    thousands = float("".join(groups))
-    is_grouped = len(groups[0]) <= 3 and {len(g) for g in groups[1:]} == {3}
-    if len(signs) > 1:
-        return (thousands,) if is_grouped else ()
-    decimal = float(f"{groups[0]}.{groups[1]}")
-    if not is_grouped or groups[0] == "0":
-        return (decimal,)
-    words = LANGUAGES.get(language)
-    if words is None:
-        return (decimal, thousands)
-    return (decimal,) if words.decimal == signs[0] else (thousands,)
-
-
 class _Reading:
     """Reads the numbers of one text from its tokens, left to right."""
 
@@ -145,7 +118,12 @@ class _Reading:
         before = self._word(at - 1)
         if token.raw[0].isupper() and before.isalnum():
             return None  # a name: "the Seven Harbours League"
-        return self._fraction(at) or self._in_words(at) or self._ordinal(at)
+        return (
+            self._fraction(at)
+            or self._in_words(at)
+            or self._ordinal(at)
+            or self._multiple(at)
+        )
 
     # --- Figures ---------------------------------------------------------------------
 
@@ -345,10 +323,24 @@ class _Reading:
         if value is None:
             return None
         token = self.tokens[at]
+        following = self._word(at + 1)
+        is_part = not following.startswith(self.words.ratio_ends or ("-",))
+        if self._word(at - 1) in self.words.every and is_part:  # "every third bus"
+            return [self._rough(at - 1, at, 1 / value)], at + 1
+        # "The second largest" is another one than "the largest".
+        is_loose = not (self.language == "en" and following.endswith(("est", "most")))
         number = Number(
-            token.start, token.end, (float(value),), is_ordinal=True, is_loose=True
+            token.start, token.end, (float(value),), is_ordinal=True, is_loose=is_loose
         )
         return [number], at + 1
+
+    def _multiple(self, at: int) -> tuple[list[Number], int] | None:
+        """Return what a word such as "doubled" multiplies by."""
+        token = self.tokens[at]
+        for begin, value in self.words.multiples.items():
+            if token.word.startswith(begin):
+                return [Number(token.start, token.end, (value,), is_loose=True)], at + 1
+        return None
 
     def _rough(self, first: int, last: int, value: float) -> Number:
         start, end = self.tokens[first].start, self.tokens[last].end
