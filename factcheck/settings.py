@@ -285,6 +285,7 @@ FACTCHECK = {
     "SUGGESTION_PRECISION": environment.number("SUGGESTION_PRECISION", 0),
     "SUGGESTION_WEAK": environment.one_of("SUGGESTION_WEAK", WEAK_RULES, "lower"),
     # The file of `manage.py train_suggestions`; empty: scores are those of the rules.
+    "LIKENESS_WEIGHTS": environment.text("LIKENESS_WEIGHTS").strip(),
     "SUGGESTION_MODEL": environment.text("SUGGESTION_MODEL").strip(),
     "DATA_LICENCE": environment.text("DATA_LICENCE", "CC BY 4.0"),
     "DATA_LICENCE_URL": environment.address(

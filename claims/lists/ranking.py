@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from claims.lists.likeness_weights import weights_in_force
 from claims.text.language import detect_language
-from claims.text.likeness import WEIGHTS, plain, read, signs, weigh
+from claims.text.likeness import plain, read, signs, weigh
 from claims.text.news_words import meanings_of, words_meaning
 
 # Of a long text the rarest lexemes are looked for; characters beyond are not read.
@@ -118,7 +119,7 @@ def alike(
     `speakers` are facet codes of who says it, `context` those of topics and year:
     claims that have one weigh more. Likeness, from 0 to 1, leaves both out.
     """
-    table = WEIGHTS if weights is None else weights
+    table = weights_in_force() if weights is None else weights
     found = [
         (each.key, *weigh(each.values, table))
         for each in candidates(cursor, text, speakers, language, context)
