@@ -15,10 +15,12 @@ from claims.text.news_words import meanings_of, words_meaning
 
 # Of a long text the rarest lexemes are looked for; characters beyond are not read.
 MOST_LEXEMES, LONGEST = 60, 4_000
-# Claims with the rarest words are weighed, about so many; of larger archives those
-# with the rarest word alone, or with few ones.
-CANDIDATES, LARGE = 1_000, 200_000
+# Claims with the rarest words are weighed, about so many; those with one of the three
+# rarest if it is rare enough, of larger archives with the rarest.
+CANDIDATES, ALONE, LARGE = 1_000, 2_000, 200_000
 KEPT, KEPT_OF_LARGE = 3, 1
+# Where none is, a claim needs two of the rarest. More claims are never weighed.
+PAIRED, MOST = 4, 5_000
 # How many of the best are read for what they share besides words.
 READ = 50
 # What another word for the same thing, and the same speaker, count for in SQL.
@@ -57,26 +59,41 @@ t AS MATERIALIZED (
 ),
 best AS (SELECT sum(own) AS score FROM t),
 rare AS (
-    SELECT word, row_number() OVER (ORDER BY claims, word) AS place,
+    SELECT word, claims, row_number() OVER (ORDER BY claims, word) AS place,
            sum(claims) OVER (ORDER BY claims, word) AS upto
     FROM t WHERE claims > 0
 ),
+picked AS MATERIALIZED (
+    SELECT quote_literal(word) AS word, place,
+           upto <= %(candidates)s OR claims <= %(alone)s
+           AND place <= CASE WHEN n > %(large)s THEN %(kept_large)s ELSE %(kept)s END
+               AS is_alone
+    FROM rare, total
+),
 asked AS MATERIALIZED (
-    SELECT string_agg(quote_literal(word), ' | ')::tsquery AS words FROM rare, total
-    WHERE upto <= %(candidates)s
-       OR place <= CASE WHEN n > %(large)s THEN %(kept_large)s ELSE %(kept)s END
+    SELECT string_agg(words, ' | ')::tsquery AS words FROM (
+        SELECT word AS words FROM picked
+        WHERE is_alone OR (SELECT count(*) FROM picked) = 1
+        UNION ALL
+        SELECT format('(%%s & %%s)', one.word, two.word) FROM picked one, picked two
+        WHERE one.place < two.place AND two.place <= %(paired)s
+          AND NOT EXISTS (SELECT FROM picked WHERE is_alone)
+    ) each
 ),
 first AS MATERIALIZED (
     SELECT v.id, v.wording, v.quote, v.vector, x.score / best.score AS share,
            v.facets && %(speakers)s::int[] AS same_speaker,
            v.facets && %(context)s::int[] AS same_context
-    FROM asked, best, total, claims_publicwords v, LATERAL (
+    FROM asked, best, total, LATERAL (
+        SELECT * FROM claims_publicwords w
+        WHERE w.state = 'listed' AND w.vector @@ asked.words LIMIT %(most)s
+    ) v, LATERAL (
         SELECT 2.2 * sum(t.idf * cardinality(u.positions)
                    / (cardinality(u.positions) + 1.2 * (0.25 + 0.75 * length(v.vector)
                       * total.n / greatest(total.lexemes, 1.0)))) AS score
         FROM unnest(v.vector) u JOIN t ON t.word = u.lexeme
     ) x
-    WHERE v.state = 'listed' AND v.vector @@ asked.words AND best.score > 0
+    WHERE best.score > 0
     ORDER BY x.score * CASE WHEN v.facets && %(speakers)s::int[]
                             THEN %(factor)s ELSE 1 END DESC NULLS LAST, v.id
     LIMIT %(limit)s
@@ -147,6 +164,9 @@ def candidates(
             "last": "\U0010ffff",
             "other_word": OTHER_WORD,
             "candidates": CANDIDATES,
+            "alone": ALONE,
+            "paired": PAIRED,
+            "most": MOST,
             "large": LARGE,
             "kept": KEPT,
             "kept_large": KEPT_OF_LARGE,
