@@ -29,8 +29,8 @@ OTHER_WORD, SAME_SPEAKER = 0.4, 1.5
 # Words that no claim has yet count as the rarest, but find nothing.
 QUERY = """
 WITH total AS MATERIALIZED (
-    SELECT greatest(coalesce(max(count) FILTER (WHERE word = ''), 0), 1) AS n,
-           coalesce(max(count) FILTER (WHERE word = ' '), 0) AS lexemes
+    SELECT greatest(coalesce(max(count) FILTER (WHERE word = ''), 0), 1)::float8 AS n,
+           coalesce(max(count) FILTER (WHERE word = ' '), 0)::float8 AS lexemes
     FROM claims_lexemecount WHERE word IN ('', ' ')
 ),
 own AS MATERIALIZED (
@@ -90,7 +90,7 @@ first AS MATERIALIZED (
     ) v, LATERAL (
         SELECT 2.2 * sum(t.idf * cardinality(u.positions)
                    / (cardinality(u.positions) + 1.2 * (0.25 + 0.75 * length(v.vector)
-                      * total.n / greatest(total.lexemes, 1.0)))) AS score
+                      * total.n / greatest(total.lexemes, 1)))) AS score
         FROM unnest(v.vector) u JOIN t ON t.word = u.lexeme
     ) x
     WHERE best.score > 0
