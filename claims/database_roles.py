@@ -33,6 +33,7 @@ APPLICATION = {
     "claims_claim": "INSERT, UPDATE",
     "claims_claim_other_speakers": "INSERT, UPDATE, DELETE",
     "claims_claim_topics": "INSERT, UPDATE, DELETE",
+    "claims_claimrelation": "INSERT, UPDATE",
     "claims_comment": "INSERT",
     "claims_evidence": "INSERT, UPDATE, DELETE",
     "claims_evidencefile": "INSERT, DELETE",

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from claims.desk.annotation import find_mark, mark_claim
+from claims.desk.relations import confirm_repeat
 from claims.desk.wording import words_digest
 from claims.desk.workflow import begin_verdict, take_step
 from claims.exchange.articles import ArticleFile, add_article
@@ -95,6 +96,7 @@ def make_claim(
     speaker_words=None,
     occurrence=1,
     topics=(),
+    repeats=None,
     **fields,
 ) -> Claim:
     """Return a claim; `words` is one stretch of the article's text, or several."""
@@ -124,6 +126,9 @@ def make_claim(
         status=first,
         **fields,
     )
+    if repeats is not None:
+        confirm_repeat(claim, repeats, by=_anybody("Annotators"))
+        claim.refresh_from_db()
     steps = {
         ClaimStatus.LISTED: ["list"],
         ClaimStatus.WITHDRAWN: ["list", "withdraw"],

@@ -20,6 +20,7 @@ from claims.models.public import (
 )
 from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
+from claims.models.relations import ClaimRelation
 from claims.models.removals import RemovalRequest
 from claims.models.replies import Outcome, ReplyRequest
 from claims.models.reports import ReaderReport, ReporterContact
@@ -43,6 +44,7 @@ __all__ = [
     "Change",
     "ChangeCounter",
     "Claim",
+    "ClaimRelation",
     "Comment",
     "Evidence",
     "EvidenceFile",

@@ -320,3 +320,25 @@ class LinkState(TextChoices):
     ALIVE = "alive", _("answers")
     GONE = "gone", _("gone")
     UNCLEAR = "unclear", _("no clear answer")
+
+
+class RelationKind(TextChoices):
+    """What a claim is to another one."""
+
+    REPEATS = "repeats", _("Repeats")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    SUPPORTS = "supports", _("Supports")
+    PART_OF = "part_of", _("Is part of")
+
+
+class RelationState(TextChoices):
+    SUGGESTED = "suggested", _("Suggested")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Rejected")
+
+
+class LikenessTier(TextChoices):
+    """How the likeness of two claims is called."""
+
+    VERY_CLOSE = "very close", _("Very close")
+    SIMILAR = "similar", _("Similar")

@@ -183,6 +183,19 @@ SENTENCES = {
         None,
         _("A request for reply stays as it was asked, an answer as it was given."),
     ),
+    "relations_make_no_ring": (
+        None,
+        _("The other claim repeats this one already, so this one cannot repeat it."),
+    ),
+    "relation_stays_what_it_is": (
+        None,
+        _("A relation keeps its two claims and its kind; suggest another one."),
+    ),
+    "relation_is_decided_by_somebody": (None, _("A relation is decided by a person.")),
+    "claim_repeats_as_confirmed": (
+        None,
+        _("What a claim repeats is confirmed as a relation of both."),
+    ),
     "reply_link_is_open": (None, _("This link takes no answer.")),
     "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
@@ -200,7 +213,6 @@ FIELDS = {
     "claim_has_a_wording": "wording",
     "claim_listed_has_a_speaker": "speaker",
     "claim_date_fits_its_precision": "stated_on",
-    "claim_does_not_repeat_itself": "repeats",
     "outlet_homepage_is_web_address": "homepage",
     "article_is_stored_once": "headline",
     "article_url_is_web_address": "url",

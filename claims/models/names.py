@@ -258,6 +258,12 @@ NAMES = (
     _("sent forms"),
     _("token"),
     _("location"),
+    _("state"),
+    _("suggested by"),
+    _("suggested at"),
+    _("tier"),
+    _("decided by"),
+    _("decided at"),
 )
 
 
