@@ -250,7 +250,8 @@ def meanings_of(text: str) -> set[int]:
 
 def words_meaning(meanings: set[int]) -> tuple[list[str], list[str]]:
     """Return the beginnings of words, and the whole words, that have some meanings."""
-    begin, whole = set(), set()
+    begin: set[str] = set()
+    whole: set[str] = set()
     for number in meanings:
         for each in _beginnings()[number]:
             if "_" not in each:
