@@ -29,6 +29,7 @@ HELP = {
 OF_PAGE = {
     "claims_article_annotate": "editors#mark",
     "claims_article_suggestions": "approvers#figures",
+    "claims_article_transcript": "editors#transcript",
     "claims_verdict_approve": "approvers#approve",
     "claims_verdict_blind": "reviewers#blind",
     "claims_secondrating_agreement": "approvers#figures",
