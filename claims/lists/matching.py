@@ -59,7 +59,7 @@ def similar_claims(
     """
     codes = [SPEAKER + speaker.pk] if speaker else []
     with connections[router.db_for_read(PublicWords)].cursor() as cursor:
-        rows = alike(cursor, text, codes)
+        rows = alike(cursor, text, codes, language=language)
     left_out = getattr(but, "pk", but)
     claims = (
         PublicClaim.objects.listed()
