@@ -300,6 +300,7 @@ FACTCHECK = {
     "SUGGESTION_PRECISION": environment.number("SUGGESTION_PRECISION", 0),
     "SUGGESTION_WEAK": environment.one_of("SUGGESTION_WEAK", WEAK_RULES, "lower"),
     # The file of `manage.py train_suggestions`; empty: scores are those of the rules.
+    "LIKENESS_WEIGHTS": environment.text("LIKENESS_WEIGHTS").strip(),
     "SUGGESTION_MODEL": environment.text("SUGGESTION_MODEL").strip(),
     # Where readers complain of the desk, to itself and, of a desk that has signed
     # their codes, to the IFCN and the EFCSN.
