@@ -108,7 +108,8 @@ def gathered_in_stretches(matching, asked, order, cursor, size, known):
         found = _gathered(rows.filter(facets__overlap=codes), order, cursor)
         if len(found) > MOST_GATHERED:
             if end > 1 and held[end - 1] > MOST_READ:
-                longest = held[end - 1] / SHORTER
+                # One month or year less at least.
+                longest = min(held[end - 1] / SHORTER, held[end - 2])
                 continue
             start = _start(order, cursor, codes, last)
             found = window(asked, order, cursor, size + 1, start, held[end - 1])
