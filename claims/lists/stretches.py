@@ -95,8 +95,6 @@ def gathered_in_stretches(matching, asked, order, cursor, size, known):
     several times over; where one held fewer, the next is longer. One that holds more
     than may be gathered is tried again, shorter, or read in its order.
     """
-    listed = matching.filter(order.known or Q())
-    rows = rows_after(listed, replace(order, unknown=""), cursor)
     keys: list[int] = []
     share, longest = max(known.share, 1e-9), float("inf")
     times, last = _times(asked, order, cursor, known.span), None
@@ -105,8 +103,9 @@ def gathered_in_stretches(matching, asked, order, cursor, size, known):
         wanted = ENOUGH * max(size + 1 - len(keys), size // 2) / share
         end = 1 + sum(each < min(wanted, longest) for each in held[:-1])
         codes = [code for code, _count in times[:end]]
-        found = _gathered(rows.filter(facets__overlap=codes), order, cursor)
-        if len(found) > MOST_GATHERED:
+        rows = matching.filter(facets__overlap=codes)
+        found = _gathered(rows, order, cursor)
+        if found is None:
             if end > 1 and held[end - 1] > MOST_READ:
                 # One month or year less at least.
                 longest = min(held[end - 1] / SHORTER, held[end - 2])
@@ -142,19 +141,27 @@ def _first_day(field: str, code: int) -> date | datetime:
     return datetime(year, month, 1, tzinfo=UTC)
 
 
-def _gathered(rows, order, cursor) -> list[int]:
-    """Return the keys of all rows, nearest first, one more than may be gathered."""
+def _gathered(rows, order, cursor) -> list[int] | None:
+    """Return the keys of all rows beyond a cursor, nearest first, or None if too many.
+
+    The place is compared last: an index on it would lead to rows of all codes.
+    """
     names = dict.fromkeys(["id", order.field])
     hits, params = sql_of(rows.order_by().values(*names)[: MOST_GATHERED + 1])
-    backwards = _is_backwards(cursor)
-    way = "DESC" if order.is_descending != backwards else "ASC"
+    is_down = order.is_descending != _is_backwards(cursor)
+    way, sign = ("DESC", "<") if is_down else ("ASC", ">")
+    beyond = f"({order.field}, id) {sign} (%s, %s)" if cursor else "true"
     with connection_of().cursor() as database:
         database.execute(
             f"{BITMAP} WITH hit AS MATERIALIZED ({hits})"  # noqa: S608
-            f" SELECT id FROM hit ORDER BY {order.field} {way}, id {way}{AGAIN}",
-            params,
+            f" SELECT id, {beyond} FROM hit ORDER BY {order.field} {way}, id {way}"
+            f"{AGAIN}",
+            [*params, *(cursor.values if cursor else [])],
         )
-        return [key for (key,) in last_rows(database)]
+        found = last_rows(database)
+    if len(found) > MOST_GATHERED:
+        return None
+    return [key for key, is_beyond in found if is_beyond]
 
 
 def has_stretches(order, cursor) -> bool:
