@@ -12,6 +12,7 @@ from claims.views import (
     articles,
     claim_lists,
     claims,
+    desk_pages,
     downloads,
     embedding,
     evidence,
@@ -127,6 +128,13 @@ urlpatterns = [
                 name=f"{kind}_data",
             ),
         )
+    ),
+    path("about/", desk_pages.about, name="about"),
+    path("about/<slug:slug>/", desk_pages.about_page, name="about_page"),
+    path(
+        "about/<slug:slug>/versions/<slug:language>/<int:number>/",
+        desk_pages.page_version,
+        name="page_version",
     ),
     path("policy/", method.policy_page, name="policy"),
     path("data/", method.data_page, name="data"),

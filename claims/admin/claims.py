@@ -57,8 +57,8 @@ STATEMENT = (
     "topics",
 )
 # Where a claim is filed is no part of what was said: it can be changed at any time.
-FILED = {"topics", "repeats"}
-WHEN = (("stated_on", "stated_precision", "stated_basis"), "repeats")
+FILED = {"topics"}
+WHEN = (("stated_on", "stated_precision", "stated_basis"),)
 
 
 @admin.register(Claim)
@@ -101,7 +101,6 @@ class ClaimAdmin(
         "other_speakers",
         "via",
         "topics",
-        "repeats",
     )
     change_form_template = "admin/claims/claim_form.html"
 

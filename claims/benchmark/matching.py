@@ -14,8 +14,8 @@ from time import perf_counter
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from claims.desk.matching import alike
 from claims.exceptions import Refused
+from claims.lists.matching import alike
 from factcheck.database.roles import OWNER_ALIAS
 
 TABLES = """

@@ -13,7 +13,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from claims.demo.pages import load_pages
 from claims.desk.annotation import find_mark, mark_claim
+from claims.desk.relations import confirm_repeat
 from claims.desk.replies import ask, enter_answer, note_outcome
 from claims.desk.wording import words_digest
 from claims.desk.workflow import begin_verdict, take_step
@@ -87,6 +89,7 @@ def load_seeds(folder: Path) -> int:
         files = sorted((folder / "articles").glob("*.txt"))
         for file in files:
             _add_article(file, claims, users)
+        load_pages(folder / "pages", author=users["rana"], approver=users["emeka"])
     return len(files)
 
 
@@ -158,8 +161,10 @@ def _add_claim(article, entry, claims, users):
         stated_precision=entry["precision"],
         stated_basis=entry["basis"],
         checkability=entry["checkability"],
-        repeats=claims[entry["repeats"]] if entry["repeats"] else None,
     )
+    if entry["repeats"]:
+        said_first, hour = claims[entry["repeats"]], _hour(article.published_on, 10)
+        confirm_repeat(claim, said_first, by=users["aylin"], at=hour)
     day = article.published_on
     if entry["status"] == ClaimStatus.REJECTED:
         take_step("reject", claim, by=users["aylin"], at=_hour(day, 9))

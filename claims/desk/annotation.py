@@ -59,10 +59,7 @@ FIELDS = (
     "stated_precision",
     "stated_basis",
     "checkability",
-    "repeats",
 )
-# Like topics, no part of what the speaker is reported to have said.
-FILED = {"repeats"}
 
 # The fields that hold several rows.
 MANY = ("topics", "other_speakers")
@@ -226,7 +223,7 @@ def _ask(claim, words_checked, by, before=None):
 
 
 def _fields_differ(claim, fields):
-    return any(getattr(claim, name) != fields[name] for name in fields.keys() - FILED)
+    return any(getattr(claim, name) != fields[name] for name in fields)
 
 
 def _marks_differ(claim, marks, roles, text):

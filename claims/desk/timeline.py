@@ -32,6 +32,8 @@ from claims.models.choices import (
     DateBasis,
     DatePrecision,
     Finding,
+    RelationKind,
+    RelationState,
     SpanRole,
     Stance,
     Subject,
@@ -79,6 +81,9 @@ NAMED = {
     "topic_id": Topic,
     "rating_id": Rating,
     "repeats_id": Claim,
+    "to_id": Claim,
+    "suggested_by_id": get_user_model(),
+    "decided_by_id": get_user_model(),
     "author_id": get_user_model(),
     "assignee_id": get_user_model(),
     "person_id": get_user_model(),
@@ -94,6 +99,8 @@ CHOICES = {
     "finding": Finding,
     "role": SpanRole,
     "stance": Stance,
+    "kind": RelationKind,
+    "state": RelationState,
     "stated_basis": DateBasis,
     "stated_precision": DatePrecision,
 }
@@ -129,6 +136,7 @@ TABLES = {
     "evidence": gettext_lazy("Evidence"),
     "outcome": gettext_lazy("What came of it"),
     "replyrequest": gettext_lazy("Request for reply"),
+    "claimrelation": gettext_lazy("Relation to another claim"),
 }
 OPERATIONS = {
     "insert": gettext_lazy("added"),
@@ -201,7 +209,9 @@ def _second_ratings(verdict) -> Iterator[Event]:
 def _changes(claim, verdict) -> Iterator[Event]:
     row = Coalesce("after", "before")
     own = Q(table="claim", row=claim.pk)
-    own |= Q(table__in=["span", "claim_topics"], of_claim=str(claim.pk))
+    own |= Q(
+        table__in=["span", "claim_topics", "claimrelation"], of_claim=str(claim.pk)
+    )
     work = getattr(claim, "work", None)
     if work is not None:
         own |= Q(table="workitem", row=work.pk)

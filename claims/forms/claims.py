@@ -127,7 +127,6 @@ class ClaimForm(DeskForm):
             "stated_basis",
             "checkability",
             "topics",
-            "repeats",
         )
         widgets = {"wording": forms.Textarea(attrs={"rows": 2, "maxlength": 500})}
 

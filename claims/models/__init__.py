@@ -10,6 +10,7 @@ from claims.models.logins import LoginTry
 from claims.models.notices import Notice, NoticeChoice
 from claims.models.outbox import Message, Subscription
 from claims.models.own_desk import CalendarAddress, SavedFilter
+from claims.models.pages import DeskPage, PageVersion
 from claims.models.public import (
     ChangeCounter,
     FacetCount,
@@ -20,6 +21,7 @@ from claims.models.public import (
 )
 from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
+from claims.models.relations import ClaimRelation
 from claims.models.removals import RemovalRequest
 from claims.models.replies import Outcome, ReplyRequest
 from claims.models.reports import ReaderReport, ReporterContact
@@ -43,7 +45,9 @@ __all__ = [
     "Change",
     "ChangeCounter",
     "Claim",
+    "ClaimRelation",
     "Comment",
+    "DeskPage",
     "Evidence",
     "EvidenceFile",
     "FacetCount",
@@ -58,6 +62,7 @@ __all__ = [
     "NoticeChoice",
     "Outcome",
     "Outlet",
+    "PageVersion",
     "Presence",
     "PublicChange",
     "PublicClaim",

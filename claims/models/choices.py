@@ -320,3 +320,50 @@ class LinkState(TextChoices):
     ALIVE = "alive", _("answers")
     GONE = "gone", _("gone")
     UNCLEAR = "unclear", _("no clear answer")
+
+
+class PageSlug(TextChoices):
+    """The pages in which a desk says who it is."""
+
+    DESK = "desk", _("About this desk")
+    PEOPLE = "people", _("People")
+    FUNDING = "funding", _("Funding")
+    LEGAL = "legal", _("Legal form and contact")
+    NEUTRALITY = "neutrality", _("Neutrality")
+    METHODOLOGY = "methodology", _("Methodology")
+    CORRECTIONS = "corrections", _("Corrections policy")
+    COMPLAINTS = "complaints", _("Complaints")
+    PRIVACY = "privacy", _("Privacy")
+    DIVERSITY = "diversity", _("Diversity")
+
+
+# No code asks for it.
+OPTIONAL_PAGES = frozenset({PageSlug.DIVERSITY})
+
+
+class PageStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+
+
+class RelationKind(TextChoices):
+    """What a claim is to another one."""
+
+    REPEATS = "repeats", _("Repeats")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    SUPPORTS = "supports", _("Supports")
+    PART_OF = "part_of", _("Is part of")
+
+
+class RelationState(TextChoices):
+    SUGGESTED = "suggested", _("Suggested")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Rejected")
+
+
+class LikenessTier(TextChoices):
+    """How the likeness of two claims is called."""
+
+    VERY_CLOSE = "very close", _("Very close")
+    SIMILAR = "similar", _("Similar")

@@ -53,8 +53,9 @@ class Topic(models.Model):
 class Claim(models.Model):
     """Something a speaker is reported to have said [schema.org Claim].
 
-    `quote`, `rating` and `current` are kept by the database: the words of the
-    content spans, and what the newest publication says.
+    `quote`, `rating`, `current` and `repeats` are kept by the database: the words of
+    the content spans, what the newest publication says, and the first claim that by
+    the confirmed relations this one repeats (see `models/relations.py`).
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="claims")
@@ -107,9 +108,8 @@ class Claim(models.Model):
         "self",
         models.PROTECT,
         null=True,
-        blank=True,
+        editable=False,
         related_name="repetitions",
-        help_text=_("The same claim, made before."),
     )
     status = models.CharField(
         max_length=9, choices=ClaimStatus, default=ClaimStatus.DRAFT, editable=False

@@ -28,6 +28,27 @@ SENTENCES = {
             "login with --by."
         ),
     ),
+    "desk_page_begins_as_a_draft": (None, _("A page begins as a draft.")),
+    "desk_page_version_counts_up": (
+        None,
+        _("Somebody changed this page first. Look at their version, then try again."),
+    ),
+    "desk_page_stays_what_it_is": (
+        "slug",
+        _("A page stays in its place and language; write another one."),
+    ),
+    "desk_page_status_follows": (
+        None,
+        _("A page is written, submitted, and then published."),
+    ),
+    "desk_page_is_locked_in_review": (
+        None,
+        _("This page is in review: return it before it is changed."),
+    ),
+    "page_version_is_what_was_approved": (
+        None,
+        _("The page is not what was submitted. Load it anew and look again."),
+    ),
     "article_text_is_canonical": (
         "body",
         _("The text holds characters that change the reading order."),
@@ -183,6 +204,19 @@ SENTENCES = {
         None,
         _("A request for reply stays as it was asked, an answer as it was given."),
     ),
+    "relations_make_no_ring": (
+        None,
+        _("The other claim repeats this one already, so this one cannot repeat it."),
+    ),
+    "relation_stays_what_it_is": (
+        None,
+        _("A relation keeps its two claims and its kind; suggest another one."),
+    ),
+    "relation_is_decided_by_somebody": (None, _("A relation is decided by a person.")),
+    "claim_repeats_as_confirmed": (
+        None,
+        _("What a claim repeats is confirmed as a relation of both."),
+    ),
     "reply_link_is_open": (None, _("This link takes no answer.")),
     "removal_is_decided_once": (None, _("This request was decided already.")),
     "publication_is_not_too_long": ("explanation", _("The explanation is too long.")),
@@ -200,7 +234,6 @@ FIELDS = {
     "claim_has_a_wording": "wording",
     "claim_listed_has_a_speaker": "speaker",
     "claim_date_fits_its_precision": "stated_on",
-    "claim_does_not_repeat_itself": "repeats",
     "outlet_homepage_is_web_address": "homepage",
     "article_is_stored_once": "headline",
     "article_url_is_web_address": "url",
@@ -222,6 +255,9 @@ FIELDS = {
     "reply_is_awaited_after_asking": "until",
     "outcome_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",
+    "desk_page_is_written_once": "slug",
+    "desk_page_has_a_title": "title",
+    "page_version_after_the_first_has_a_note": "note",
     "saved_filter_has_a_name": "name",
     "saved_filter_is_stored_once": "name",
     "subscription_is_stored_once": "address",

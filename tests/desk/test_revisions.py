@@ -8,6 +8,7 @@ from django.db import transaction
 from claims.desk import annotation, public_record
 from claims.desk.annotation import change_claim, find_mark
 from claims.desk.queues import QUEUES
+from claims.desk.relations import confirm_repeat
 from claims.desk.revisions import needs_a_revision, why_locked
 from claims.desk.steps import STEPS, steps_from
 from claims.desk.text_corrections import correct_text, mark_words_lost
@@ -182,10 +183,10 @@ def test_a_revision_given_up_leaves_nothing_of_the(name, claim, annotator):
 
 def test_where_a_claim_is_filed_changes_at_any_time(claim, annotator):
     topic, first = make_topic(), make_claim()
-    changed = edit(
-        claim, annotator, topics=[topic], repeats=first, wording=claim.wording
-    )
+    changed = edit(claim, annotator, topics=[topic], wording=claim.wording)
+    confirm_repeat(claim, first, by=annotator)
     settle()
+    changed.refresh_from_db()
     assert (list(changed.topics.all()), changed.repeats) == ([topic], first)
 
 

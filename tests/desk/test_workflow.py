@@ -6,6 +6,7 @@ from django.db.models import F
 
 from claims.desk.annotation import change_claim, find_mark
 from claims.desk.merging import merge_speakers
+from claims.desk.relations import confirm_repeat
 from claims.desk.steps import STEPS, steps_from
 from claims.desk.workflow import StepNotAllowed, begin_verdict, take_step
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted
@@ -205,9 +206,8 @@ def test_somebody_who_changed_the_claim_in_review_is_no_second_pair_of_eyes(chan
 def test_filing_the_claim_leaves_the_second_pair_of_eyes_free():
     verdict = make_verdict(status=VerdictStatus.IN_REVIEW)
     editor, claim = make_user("Editors"), verdict.claim
-    change_claim(
-        claim, by=editor, version=claim.version, topics=[make_topic()], repeats=None
-    )
+    change_claim(claim, by=editor, version=claim.version, topics=[make_topic()])
+    confirm_repeat(claim, make_claim(), by=editor)
     take_step("publish", verdict, by=editor)
     assert PublishedVerdict.objects.get().approver == editor
 

@@ -367,6 +367,11 @@ def _change_later(desk, claims):
         checkability="vague",
     )
     desk.change(claims["named"], by=desk.annotator, speaker=berg)
+    # A chain, and two that repeat each other.
+    desk.change(claims["draft"], by=desk.editor, repeats=claims["deleted"])
+    ring = [claims["unread"], claims["merged"]]
+    for claim, other in (ring, ring[::-1]):
+        desk.change(claim, by=desk.editor, repeats=other)
     desk.step(claims["named"], "list", "listed", by=desk.annotator, at=at(5))
     desk.merge(same, into=holt)
     desk.change(claims["deleted"], by=desk.annotator, speaker=berg)

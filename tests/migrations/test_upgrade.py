@@ -18,6 +18,7 @@ from claims.desk.workflow import take_step
 from claims.exceptions import Incomplete
 from claims.models import (
     Claim,
+    ClaimRelation,
     PublicClaim,
     PublishedHead,
     PublishedVerdict,
@@ -263,6 +264,23 @@ def test_what_was_taken_back_keeps_its_page_and_says_why(client, upgraded):
     html = client.get("/claims/").content.decode()
     assert "The fish market moves" not in html
     assert "The town owns both tugs" in html
+
+
+@pytest.mark.django_db
+def test_what_claims_repeated_is_confirmed_by_whoever_said_so(upgraded):
+    names = {key: name for name, key in upgraded.items()}
+    told = [
+        (names[row.claim_id], names[row.to_id], row.decided_by.username)
+        for row in ClaimRelation.objects.repeats().confirmed().order_by("claim_id")
+    ]
+    # The first in a ring repeats nothing.
+    assert told == [
+        ("unread", "merged", "edda"),
+        ("draft", "deleted", "edda"),
+        ("deleted", "listed", "ann"),
+    ]
+    assert Claim.objects.get(pk=upgraded["draft"]).repeats_id == upgraded["listed"]
+    assert Claim.objects.get(pk=upgraded["merged"]).repeats_id is None
 
 
 @pytest.mark.django_db

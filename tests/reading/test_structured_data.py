@@ -267,15 +267,6 @@ def test_a_hidden_first_claim_is_no_first_appearance(client):
     assert "hidden" not in json.dumps(markup(client, claim))
 
 
-def test_claims_that_repeat_each_other_in_a_ring_still_have_a_page(client):
-    one = make_claim()
-    two = make_published(make_claim(repeats=one)).claim
-    one.repeats = two
-    one.version += 1
-    one.save()
-    assert markup(client, two)["itemReviewed"]["firstAppearance"]
-
-
 def test_there_is_no_markup_without_a_verdict_in_force(client):
     claim = make_claim()
     assert scripts(client, claim) == []

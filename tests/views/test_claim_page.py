@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from claims.desk.relations import confirm_repeat
 from claims.desk.workflow import take_step
 from claims.models import ArticleText, Claim, PublicClaim
 from claims.models.choices import (
@@ -250,12 +251,17 @@ def test_repeats_stand_on_a_time_line_and_unlisted_ones_do_not(client):
     assert "each time it was made" not in page(client, make_claim())
 
 
-def test_a_draft_between_two_claims_does_not_join_them(client):
+def test_a_draft_between_two_claims_stays_hidden_and_one_before_joins_nothing(client):
     first = make_claim(wording="The first claim.")
     draft = make_claim(wording="A draft.", repeats=first, status=ClaimStatus.DRAFT)
     last = make_claim(wording="The last claim.", repeats=draft)
-    assert "The last claim." not in page(client, first)
-    assert "The first claim." not in page(client, last)
+    html = page(client, last)
+    assert "The first claim." in html
+    assert "A draft." not in html + page(client, first)
+    hidden = make_claim(wording="Not listed yet.", status=ClaimStatus.DRAFT)
+    confirm_repeat(first, hidden, by=make_user("Annotators"))
+    for claim in (first, last):
+        assert "each time it was made" not in page(client, claim)
 
 
 def test_the_number_decides_and_another_slug_leads_to_the_right_one(client):

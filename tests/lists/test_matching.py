@@ -7,12 +7,12 @@ from django.db import connection
 from claims.checks.check import broken_rows
 from claims.checks.public import CHECKS
 from claims.desk.annotation import change_claim
-from claims.desk.matching import similar_claims
 from claims.desk.workflow import take_step
+from claims.lists.matching import similar_claims
 from claims.models import Claim, LexemeCount
 from claims.models.choices import ClaimStatus
-from tests.desk.matching_set import claims, queries
 from tests.factories import make_article, make_claim, make_speaker, make_user
+from tests.lists.matching_set import claims, queries
 
 pytestmark = pytest.mark.django_db
 
