@@ -52,13 +52,12 @@ NAMES = {
     *("ctrl", "enter", "esc", "shift", "command", "mac", "sha", "webhook", "webhooks"),
     *("factcheck", "workbench", "english", "türkçe", "rss", "atom", "mailto", "https"),
     *("standard", "pbkdf", "sha256", "tei", "xml", "http", "etag", "cors", "oembed"),
-    # The groups are rows that a migration made, and "user1" is a login of the tests.
+    # "user1" is a login of the tests.
     *("form", "model", "kappa", "cohen", "tsv", "sorani", "latin", "unicode"),
     # Of Django's pictures for yes and no, and slugs of the ratings.
     *("true", "false"),
     # Names in the examples beside fields.
-    *("rood", "daily", "sabah", "ankara"),
-    *("annotators", "reviewers", "editors", "user"),
+    *("rood", "daily", "sabah", "ankara", "user"),
     *("commonmark", "icalendar", "totp", "png", "jpeg", "webp"),
     *("gzip", "sql", "post", "get", "curl", "utf8", "windows", "latin", "javascript"),
 }
