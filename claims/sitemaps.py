@@ -35,6 +35,8 @@ PAGES = (
     "ratings",
     "corrections",
     "about",
+    "compliance",
+    "balance",
     "policy",
     "audit",
     "data",

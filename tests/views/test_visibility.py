@@ -249,6 +249,9 @@ def samples(claim):
         "about/<slug:slug>/versions/<slug:language>/<int:number>/": [
             "about/funding/versions/en/1/",
         ],
+        "compliance/": ["compliance/"],
+        "compliance/balance/": ["compliance/balance/"],
+        "compliance/balance.csv": ["compliance/balance.csv"],
         "policy/": ["policy/"],
         "data/": ["data/"],
         "audit/": ["audit/"],
