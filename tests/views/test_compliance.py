@@ -59,7 +59,7 @@ def report_from(day, **fields):
 
 def answered(report):
     answer_report(
-        report, by=make_user("Editors"), status=ReportStatus.REJECTED, answer="It is."
+        report, by=make_user("Editors"), status=ReportStatus.ANSWERED, answer="It is."
     )
 
 
