@@ -181,7 +181,7 @@ EFCSN = Code(
                 Criterion(
                     _("What is found can be looked up in its sources."),
                     figures=("sources", "two_sources"),
-                    shows="two_sources",
+                    shows="sources",
                 ),
                 Criterion(
                     _("A second person reads a check before it is published."),

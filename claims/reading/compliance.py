@@ -6,6 +6,7 @@ archive is.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -42,7 +43,7 @@ class State(StrEnum):
 
 
 LABELS = {
-    State.MET: gettext_lazy("Met: the record shows it"),
+    State.MET: gettext_lazy("Met by the record"),
     State.SAID: gettext_lazy("Said by the desk on its page"),
     State.NOT_MET: gettext_lazy("Not met"),
 }
@@ -147,6 +148,12 @@ def findings(code: Code, counted: Figures, written: set[str]) -> list[dict]:
         }
         for chapter in code.chapters
     ]
+
+
+def in_states(chapters: list[dict]) -> list[tuple]:
+    """Return how many criteria of a code are in each state, with what that is called."""
+    counted = Counter(found.state for row in chapters for found in row["findings"])
+    return [(LABELS[state], counted[state]) for state in State]
 
 
 def _state(criterion, counted, written):

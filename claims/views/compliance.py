@@ -22,6 +22,7 @@ from claims.reading.compliance import (
     ENOUGH,
     figures,
     findings,
+    in_states,
     in_words,
     report_figures,
 )
@@ -56,8 +57,9 @@ def _record(request):
 def compliance_page(request):
     """Show each criterion of the codes with what meets it, or that nothing does."""
     written, counted = published_slugs(), figures(_today())
+    codes = [(code, findings(code, counted, written)) for code in CODES]
     context = {
-        "codes": [(code, findings(code, counted, written)) for code in CODES],
+        "codes": [(code, chapters, in_states(chapters)) for code, chapters in codes],
         "words": in_words(counted),
         "most": REVIEWS_COUNTED,
         "enough": ENOUGH,

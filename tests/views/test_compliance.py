@@ -74,7 +74,7 @@ def test_on_an_empty_site_nothing_is_met_but_what_the_program_sees_to():
         "Corrections are made in the open.",
     }
     page = Client().get("/compliance/").content.decode()
-    assert page.count("✗") == page.count("Not met") > 10
+    assert page.count("✗") == page.count("Not met") - 2 > 10
 
 
 def test_a_published_page_is_the_desks_word_and_no_proof():
