@@ -69,7 +69,7 @@ class Balance:
 
 
 def counts() -> list[dict]:
-    """Return dimension, value, quarter and reviews of each group, in this order."""
+    """Return dimension, value, year, quarter and reviews of each group."""
     return all_rows(COUNTED, [REVIEWS_COUNTED])
 
 
@@ -78,7 +78,7 @@ def balance() -> Balance:
     groups = counts()
     kinds = [group for group in groups if group["dimension"] == "kind"]
     reviews = sum(group["reviews"] for group in kinds)
-    quarters = sorted({group["quarter"] for group in kinds}, reverse=True)
+    quarters = sorted({_quarter_of(group) for group in kinds}, reverse=True)
     shown = tuple(quarters[:MOST_QUARTERS])
     return Balance(
         reviews,
@@ -87,8 +87,12 @@ def balance() -> Balance:
     )
 
 
+def _quarter_of(group):
+    return group["year"], group["quarter"]
+
+
 def _quarter(key):
-    year, quarter = key.split(" Q")
+    year, quarter = key
     return gettext("Q%(quarter)s %(year)s") % {"quarter": quarter, "year": year}
 
 
@@ -98,7 +102,7 @@ def _table(dimension, groups, quarters, reviews):
     for group in mine:
         totals[group["value"]] += group["reviews"]
     by_quarter = {
-        (group["value"], group["quarter"]): group["reviews"] for group in mine
+        (group["value"], _quarter_of(group)): group["reviews"] for group in mine
     }
     rows = [
         Row(
@@ -122,7 +126,7 @@ def _name(dimension, value):
 
 def csv_rows() -> Iterator[tuple]:
     """Yield the header and the rows of the CSV of all groups."""
-    yield "dimension", "value", "quarter", "reviews"
+    yield "dimension", "value", "year", "quarter", "reviews"
     for group in counts():
         yield tuple(group.values())
 
@@ -130,7 +134,8 @@ def csv_rows() -> Iterator[tuple]:
 COUNTED = """
 WITH newest AS MATERIALIZED (
     SELECT p.claim_id, p.speaker_id, p.speaker_kind, p.speaker_name, p.speaker_role,
-        c.topics, to_char(p.published_at AT TIME ZONE 'UTC', 'YYYY "Q"Q') AS quarter
+        c.topics, extract(year FROM p.published_at AT TIME ZONE 'UTC')::int AS year,
+        extract(quarter FROM p.published_at AT TIME ZONE 'UTC')::int AS quarter
     FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
     WHERE p.number = (SELECT max(number) FROM claims_publishedverdict last
                       WHERE last.claim_id = p.claim_id AND last.kind <> 'withdrawn'
@@ -138,7 +143,7 @@ WITH newest AS MATERIALIZED (
         AND p.kind <> 'retracted'
     ORDER BY p.published_at DESC, p.id DESC LIMIT %s
 ), affiliated AS (
-    SELECT quarter, CASE
+    SELECT year, quarter, CASE
         WHEN speaker_kind IN ('organisation', 'government', 'group') THEN speaker_name
         -- Of the roles of a speaker, that which was published with the review.
         ELSE coalesce((
@@ -149,13 +154,13 @@ WITH newest AS MATERIALIZED (
         END AS value
     FROM newest
 )
-SELECT 'affiliation' AS dimension, value, quarter, count(*) AS reviews
-FROM affiliated GROUP BY value, quarter
+SELECT 'affiliation' AS dimension, value, year, quarter, count(*) AS reviews
+FROM affiliated GROUP BY value, year, quarter
 UNION ALL
-SELECT 'kind', speaker_kind, quarter, count(*) FROM newest GROUP BY 2, 3
+SELECT 'kind', speaker_kind, year, quarter, count(*) FROM newest GROUP BY 2, 3, 4
 UNION ALL
-SELECT 'topic', coalesce(t.name, ''), quarter, count(*)
+SELECT 'topic', coalesce(t.name, ''), year, quarter, count(*)
 FROM newest LEFT JOIN LATERAL unnest(newest.topics) topic ON true
-LEFT JOIN claims_topic t ON t.id = topic GROUP BY 2, 3
-ORDER BY 1, 2, 3
+LEFT JOIN claims_topic t ON t.id = topic GROUP BY 2, 3, 4
+ORDER BY 1, 2, 3, 4
 """

@@ -151,7 +151,7 @@ def findings(code: Code, counted: Figures, written: set[str]) -> list[dict]:
 
 
 def in_states(chapters: list[dict]) -> list[tuple]:
-    """Return how many criteria of a code are in each state, with what that is called."""
+    """Return each state in words, with how many criteria of a code are in it."""
     counted = Counter(found.state for row in chapters for found in row["findings"])
     return [(LABELS[state], counted[state]) for state in State]
 

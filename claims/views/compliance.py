@@ -88,8 +88,8 @@ def balance_file(request):
     writer = csv.writer(lines)
     header, *rows = of_reviews.csv_rows()
     writer.writerow(header)
-    for *words, reviews in rows:
-        writer.writerow([*map(escape_formula, words), reviews])
+    for dimension, value, *numbers in rows:
+        writer.writerow([dimension, escape_formula(value), *numbers])
     response = HttpResponse(lines.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="balance.csv"'
     return allow_any_origin(response)
