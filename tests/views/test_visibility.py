@@ -419,7 +419,10 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
         "claims/<int:pk>-<uslug:slug>/",
         "claims/<int:claim_id>/versions/<int:number>/",
         "report/",
+        # Figures count what was withdrawn as they did.
         "audit/",
+        "compliance/balance/",
+        "compliance/balance.csv",
     }
     corrections = {f"corrections{each}" for each in ("/", ".csv", ".json", ".atom")}
     corrections |= {"api/corrections", "changes.jsonl"}
