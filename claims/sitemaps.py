@@ -39,6 +39,8 @@ PAGES = (
     "ratings",
     "corrections",
     "about",
+    "compliance",
+    "balance",
     "policy",
     "audit",
     "data",

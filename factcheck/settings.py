@@ -307,6 +307,8 @@ FACTCHECK = {
     "COMPLAINTS_MAIL": environment.sender("COMPLAINTS_MAIL"),
     "IFCN_COMPLAINTS": environment.address("IFCN_COMPLAINTS"),
     "EFCSN_COMPLAINTS": environment.address("EFCSN_COMPLAINTS"),
+    # Days on which nobody works: what is to be answered within working days waits.
+    "HOLIDAYS": environment.days("HOLIDAYS"),
     "DATA_LICENCE": environment.text("DATA_LICENCE", "CC BY 4.0"),
     "DATA_LICENCE_URL": environment.address(
         "DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"

@@ -84,6 +84,12 @@ def is_in_this_language(version):
     return version.language == get_language()
 
 
+@register.filter
+def figure(words, name):
+    """Return the sentence on a figure, by its name."""
+    return words[name]
+
+
 @register.simple_tag
 def verdict_label(state):
     """Return the words of a verdict's state, marked as the desk's own if they are."""

@@ -330,6 +330,9 @@ SAMPLES = [
         "about/<slug:slug>/versions/<slug:language>/<int:number>/",
         "/about/funding/versions/en/1/",
     ),
+    Sample("compliance", "compliance/", "/compliance/"),
+    Sample("compliance in Turkish", "compliance/", "/compliance/", **TURKISH),
+    Sample("balance", "compliance/balance/", "/compliance/balance/"),
     Sample("policy", "policy/", "/policy/"),
     Sample("data", "data/", "/data/"),
     Sample("for programs", "api/", "/api/"),
@@ -433,6 +436,7 @@ OTHERS = [
             ("'s data", "<uslug:slug>.json", "data", 200),
         )
     ),
+    Sample("balance as CSV", "compliance/balance.csv", "/compliance/balance.csv"),
     Sample("dictionary", "data/<slug:name>.csv", "/data/fields.csv"),
     Sample("claims as a feed", "claims.atom", "/claims.atom"),
     Sample("claims as RSS", "claims.rss", "/claims.rss"),

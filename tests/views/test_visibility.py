@@ -258,6 +258,9 @@ def samples(claim):
         "about/<slug:slug>/versions/<slug:language>/<int:number>/": [
             "about/funding/versions/en/1/",
         ],
+        "compliance/": ["compliance/"],
+        "compliance/balance/": ["compliance/balance/"],
+        "compliance/balance.csv": ["compliance/balance.csv"],
         "policy/": ["policy/"],
         "data/": ["data/"],
         "audit/": ["audit/"],
@@ -433,7 +436,10 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
         "claims/<int:pk>-<uslug:slug>/",
         "claims/<int:claim_id>/versions/<int:number>/",
         "report/",
+        # Figures count what was withdrawn as they did.
         "audit/",
+        "compliance/balance/",
+        "compliance/balance.csv",
     }
     corrections = {
         f"corrections{each}" for each in ("/", ".csv", ".json", ".atom", ".rss")
