@@ -26,7 +26,7 @@ from claims.admin.planning import PlanningMixin, planning_context
 from claims.admin.queues import ClaimQueue, QueueMixin
 from claims.admin.relations import RelationsMixin, relations_url
 from claims.admin.revisions import revision_notice
-from claims.admin.search import search_condition
+from claims.admin.search import TERMS, search_condition
 from claims.admin.steps import StepsMixin
 from claims.admin.together import TogetherMixin, TogetherPageMixin
 from claims.desk.annotation import change_claim, mark_claim
@@ -118,7 +118,8 @@ class ClaimAdmin(
         if number.isascii() and number.isdigit() and len(number) < 19:
             return queryset.filter(pk=number), False
         listed = Q(status=ClaimStatus.LISTED)
-        return queryset.filter(search_condition(search_term, parts=listed)), False
+        found = search_condition(search_term, parts=listed, fields=TERMS)
+        return queryset.filter(found), False
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
