@@ -30,6 +30,7 @@ from tests.factories import (
     make_article,
     make_claim,
     make_outlet,
+    make_page,
     make_speaker,
     make_topic,
     make_user,
@@ -44,6 +45,7 @@ CANARY = "kzqxv"
 HELD_BY = {
     *(set(PUBLIC_ROWS) - {"claims_publishedfile"}),
     "claims_claim",
+    "claims_deskpage",
     "claims_span",
     "claims_verdict",
     "claims_evidence",
@@ -142,6 +144,8 @@ def hide():
     Redaction.objects.create(
         article=claim.article, reason="A court.", by=editor, approved_by=other
     )
+    make_page()
+    make_page("people", title=CANARY, body=CANARY, published=False)
     RemovalRequest.objects.create(
         claim=claim, kind="withdraw", reason=CANARY, asked_by=editor
     )
