@@ -110,8 +110,8 @@ def similar_claims(
     """
     codes = [SPEAKER + speaker.pk] if speaker else []
     with connections[router.db_for_read(PublicWords)].cursor() as cursor:
-        found = alike(cursor, text, codes, language=language)
-    rows = [row for row in found if row[2] >= least]
+        weighed = alike(cursor, text, codes, language=language)
+    rows = [row for row in weighed if row[2] >= least]
     left_out = getattr(but, "pk", but)
     claims = (
         PublicClaim.objects.listed()
