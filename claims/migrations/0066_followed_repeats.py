@@ -4,14 +4,13 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 # Rating 0 (never reviewed) becomes -3 (repeats a checked claim) where it does, and the
-# facet code with it; each change is numbered, so that copies learn of it.
+# facet code with it. No change is numbered: every record has new fields now.
 FILL = """
 LOCK TABLE claims_publicclaim IN SHARE ROW EXCLUSIVE MODE;
 CREATE TEMPORARY TABLE follows ON COMMIT DROP AS
 SELECT f.id, said.times, CASE WHEN f.current_id IS NULL THEN checked.id END AS verdict,
        f.current_id IS NULL AND checked.kind NOT IN ('retracted', 'withdrawn')
-           AS repeats,
-       row_number() OVER (ORDER BY f.id) AS step
+           AS repeats
 FROM claims_publicclaim f
 LEFT JOIN claims_publicclaim first ON first.id = f.repeats_id
 LEFT JOIN claims_publishedverdict checked ON checked.id = first.current_id
@@ -27,24 +26,12 @@ UPDATE claims_publicwords w SET facets = ARRAY(
     SELECT CASE code WHEN 10000010 THEN 10000007 ELSE code END AS code
     FROM unnest(w.facets) code ORDER BY 1)
 FROM follows WHERE follows.id = w.id AND follows.repeats;
-WITH counter AS (
-    UPDATE claims_changecounter
-    SET number = number + (SELECT count(*) FROM follows), at = clock_timestamp()
-    WHERE EXISTS (SELECT FROM follows)
-    RETURNING number - (SELECT count(*) FROM follows) AS before, at
-),
-facts AS (
-    UPDATE claims_publicclaim f SET times_said = times, first_verdict_id = verdict,
-        rating = CASE WHEN follows.repeats THEN -3 ELSE f.rating END,
-        facets = CASE WHEN follows.repeats THEN ARRAY(
-            SELECT CASE code WHEN 10000010 THEN 10000007 ELSE code END AS code
-            FROM unnest(f.facets) code ORDER BY 1) ELSE f.facets END,
-        change_number = counter.before + step, changed_at = counter.at
-    FROM follows, counter WHERE f.id = follows.id
-)
-INSERT INTO claims_publicchange (number, kind, claim_id, at)
-    SELECT counter.before + step, 'edited', follows.id, counter.at
-    FROM follows, counter;
+UPDATE claims_publicclaim f SET times_said = times, first_verdict_id = verdict,
+    rating = CASE WHEN follows.repeats THEN -3 ELSE f.rating END,
+    facets = CASE WHEN follows.repeats THEN ARRAY(
+        SELECT CASE code WHEN 10000010 THEN 10000007 ELSE code END AS code
+        FROM unnest(f.facets) code ORDER BY 1) ELSE f.facets END
+FROM follows WHERE f.id = follows.id;
 SET CONSTRAINTS ALL IMMEDIATE;
 """
 BACK = """
