@@ -43,6 +43,7 @@ MODEL_ORDER = (
     "Outlet",
     "Topic",
     "Rating",
+    "DeskPage",
     "Transition",
     "Change",
     "Subscription",
@@ -54,7 +55,10 @@ SECTIONS = {
         _("The record"),
         {"PublishedVerdict", "SecondRating", "Transition", "Change", "Message"},
     ),
-    "settings": (_("Settings"), {"Outlet", "Topic", "Rating", "Subscription"}),
+    "settings": (
+        _("Settings"),
+        {"Outlet", "Topic", "Rating", "DeskPage", "Subscription"},
+    ),
 }
 
 

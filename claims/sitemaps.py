@@ -14,6 +14,7 @@ from claims.models import (
     Article,
     FacetCount,
     Outlet,
+    PageVersion,
     PublicClaim,
     PublishedVerdict,
     Speaker,
@@ -34,6 +35,7 @@ PAGES = (
     "articles",
     "ratings",
     "corrections",
+    "about",
     "policy",
     "audit",
     "data",
@@ -166,7 +168,15 @@ def _file_of(key):
 
 
 def _pages():
-    return [(reverse(f"claims:{name}"), None) for name in PAGES]
+    versions = PageVersion.objects.order_by("published_at", "pk")
+    of_desk = list(versions.only("slug", "language", "number", "published_at"))
+    newest = {each.get_page_url(): each.published_at for each in of_desk}
+    about = reverse("claims:about")
+    return [
+        *((reverse(f"claims:{name}"), None) for name in PAGES if name != "about"),
+        *({about: None} | newest).items(),
+        *((each.get_absolute_url(), each.published_at) for each in of_desk),
+    ]
 
 
 def _xml_response(root, element, rows):

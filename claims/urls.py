@@ -12,6 +12,7 @@ from claims.views import (
     articles,
     claim_lists,
     claims,
+    desk_pages,
     downloads,
     embedding,
     evidence,
@@ -133,6 +134,13 @@ urlpatterns = [
             ),
         )
     ),
+    path("about/", desk_pages.about, name="about"),
+    path("about/<slug:slug>/", desk_pages.about_page, name="about_page"),
+    path(
+        "about/<slug:slug>/versions/<slug:language>/<int:number>/",
+        desk_pages.page_version,
+        name="page_version",
+    ),
     path("policy/", method.policy_page, name="policy"),
     path("data/", method.data_page, name="data"),
     path("data/<slug:name>.csv", downloads.dictionary_file, name="dictionary"),
@@ -162,5 +170,6 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     # --- The site itself -----------------------------------------------------------
     path("healthz", site.healthz, name="healthz"),
+    path("favicon.ico", site.favicon, name="favicon"),
     path("desk.css", site.desk_colours, name="desk_colours"),
 ]

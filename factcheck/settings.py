@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "claims.http.middleware.content_security_policy",
+    "claims.http.addresses.forgiving_addresses",
     "claims.http.middleware.database_unavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -286,6 +287,11 @@ FACTCHECK = {
     "SUGGESTION_WEAK": environment.one_of("SUGGESTION_WEAK", WEAK_RULES, "lower"),
     # The file of `manage.py train_suggestions`; empty: scores are those of the rules.
     "SUGGESTION_MODEL": environment.text("SUGGESTION_MODEL").strip(),
+    # Where readers complain of the desk, to itself and, of a desk that has signed
+    # their codes, to the IFCN and the EFCSN.
+    "COMPLAINTS_MAIL": environment.sender("COMPLAINTS_MAIL"),
+    "IFCN_COMPLAINTS": environment.address("IFCN_COMPLAINTS"),
+    "EFCSN_COMPLAINTS": environment.address("EFCSN_COMPLAINTS"),
     "DATA_LICENCE": environment.text("DATA_LICENCE", "CC BY 4.0"),
     "DATA_LICENCE_URL": environment.address(
         "DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from claims.desk.annotation import find_mark, mark_claim
+from claims.desk.pages import publish_page, submit_page, write_page
 from claims.desk.relations import confirm_repeat
 from claims.desk.wording import words_digest
 from claims.desk.workflow import begin_verdict, take_step
@@ -14,6 +15,7 @@ from claims.exchange.articles import ArticleFile, add_article
 from claims.models import (
     Article,
     Claim,
+    DeskPage,
     Evidence,
     Outlet,
     PublishedVerdict,
@@ -224,3 +226,18 @@ def _anybody(group):
     if not known:
         user = _somebody[group] = make_user(group)
     return user
+
+
+def make_page(
+    slug="funding", *, language="en", title="Money", body="All of it.", published=True
+):
+    """Return a page about the desk, published by a second person or in draft."""
+    author = _anybody("Reviewers")
+    page = write_page(
+        DeskPage(slug=slug, language=language, title=title, body=body), by=author
+    )
+    if published:
+        page = submit_page(page, by=author, version=page.version)
+        publish_page(page, by=_anybody("Editors"), version=page.version)
+        page.refresh_from_db()
+    return page

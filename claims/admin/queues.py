@@ -92,5 +92,9 @@ class MessageQueue(QueueFilter):
     model = "message"
 
 
+class PageQueue(QueueFilter):
+    model = "deskpage"
+
+
 class ThreadQueue(QueueFilter):
     model = "thread"

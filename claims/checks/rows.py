@@ -171,6 +171,17 @@ CHECKS = [
         """,
     ),
     Check(
+        "page digests",
+        "versions of pages about the desk that differ from their digest",
+        """
+        SELECT p.id FROM claims_pageversion p
+        LEFT JOIN claims_pageversion b
+            ON b.page_id = p.page_id AND b.number = p.number - 1
+        WHERE p.digest <> claims_page_digest(p, coalesce(b.digest, ''))
+           OR p.number > 1 AND b.id IS NULL
+        """,
+    ),
+    Check(
         "former digests",
         "publications whose words are not those of their former digest",
         """

@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from claims.demo.pages import load_pages
 from claims.desk.annotation import find_mark, mark_claim
 from claims.desk.relations import confirm_repeat
 from claims.desk.replies import ask, enter_answer, note_outcome
@@ -88,6 +89,7 @@ def load_seeds(folder: Path) -> int:
         files = sorted((folder / "articles").glob("*.txt"))
         for file in files:
             _add_article(file, claims, users)
+        load_pages(folder / "pages", author=users["rana"], approver=users["emeka"])
     return len(files)
 
 

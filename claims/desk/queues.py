@@ -18,6 +18,7 @@ from claims.desk.evidence_health import HEALTH, lasting
 from claims.desk.priority import ORDER
 from claims.models import (
     Claim,
+    DeskPage,
     Evidence,
     Message,
     PublicWords,
@@ -217,6 +218,11 @@ def reports(_user) -> QuerySet[ReaderReport]:
     return ReaderReport.objects.filter(status=ReportStatus.OPEN)
 
 
+def pages_to_approve(user) -> QuerySet[DeskPage]:
+    """Return pages about the desk in review of which a user wrote no part."""
+    return DeskPage.objects.in_review().exclude(writers__contains=[user.pk])
+
+
 def undelivered(_user) -> QuerySet[Message]:
     """Return messages to subscriptions that were given up."""
     return Message.objects.in_state(MessageState.DEAD)
@@ -290,6 +296,10 @@ QUEUES = {
         Queue(
             "reports", _("Reader reports"), "readerreport", reports,
             order=("created_at", "id"),
+        ),
+        Queue(
+            "pages", _("Pages about the desk to approve"), "deskpage",
+            pages_to_approve, "", "claims.publish_deskpage", ("updated_at", "id"),
         ),
         Queue(
             "unarchived", _("Evidence without an archived copy"), "verdict",

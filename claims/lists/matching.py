@@ -42,7 +42,8 @@ t AS MATERIALIZED (
     SELECT u.lexeme AS word, coalesce(l.count, 0) AS claims,
            ln(1 + (n - coalesce(l.count, 0) + 0.5) / (coalesce(l.count, 0) + 0.5))
                AS idf
-    FROM total, unnest(to_tsvector('english', claim_fold(%(text)s))) u
+    FROM total, unnest(
+        claim_lexemes(claim_configuration(%(language)s), %(text)s)) u
     LEFT JOIN claims_lexemecount l ON l.word = u.lexeme
     ORDER BY coalesce(l.count, 0) = 0, claims, u.lexeme LIMIT %(lexemes)s
 ),
@@ -108,7 +109,7 @@ def similar_claims(
     """
     codes = [SPEAKER + speaker.pk] if speaker else []
     with connections[router.db_for_read(PublicWords)].cursor() as cursor:
-        rows = alike(cursor, text, codes)
+        rows = alike(cursor, text, codes, language=language)
     left_out = getattr(but, "pk", but)
     claims = (
         PublicClaim.objects.listed()
@@ -124,7 +125,12 @@ def similar_claims(
 
 
 def alike(
-    cursor, text: str, speakers: list[int], limit: int = READ
+    cursor,
+    text: str,
+    speakers: list[int],
+    limit: int = READ,
+    *,
+    language: str = "en",
 ) -> list[tuple[int, float, float]]:
     """Return (key, score, share of a perfect score) of the claims most like a text.
 
@@ -135,6 +141,7 @@ def alike(
         QUERY,
         {
             "text": text,
+            "language": language,
             "lexemes": MOST_LEXEMES,
             "candidates": CANDIDATES,
             "large": LARGE,

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from claims.lists.query import InvalidQuery
+from claims.lists.query import NO_WORD, InvalidQuery
 from claims.models import Article, PublicClaim, PublishedVerdict, Speaker
 from claims.models.fulltext import (
     MOST_CHARACTERS,
     WORD,
+    ask,
     containing,
     excerpt,
     matching_words,
@@ -68,12 +69,8 @@ def search_everything(asked: QueryDict) -> SearchResults:
     words = _words(asked)
     if not words:
         return SearchResults("", [], [], [], [], [], frozenset())
-    best = ranked(
-        PublicClaim.objects.with_words(),
-        words,
-        newest="-sort_date",
-        field="words__vector",
-    )
+    asked_for = ask(words)
+    best = ranked(PublicClaim.objects.with_words(), asked_for, newest="-sort_date")
     claims = _in_order(best.values_list("pk", flat=True)[:MOST])
     # The newest first, and only then which of them are in force: joined the other way
     # round, a frequent word would have every claim looked up.
@@ -97,8 +94,10 @@ def search_everything(asked: QueryDict) -> SearchResults:
         .for_listing()
         .order_by("-published_on", "-id")[:MOST]
     )
+    if not asked_for and not speakers:
+        raise InvalidQuery({"q": str(NO_WORD)})
     marked = matching_words(
-        words, [*_texts(claims, verdicts, speakers, articles), *explained.values()]
+        asked_for, [*_texts(claims, verdicts, speakers, articles), *explained.values()]
     )
     for claim in verdicts:
         claim.excerpt = excerpt(explained[claim.pk], EXCERPT, marked)
@@ -149,12 +148,12 @@ def _speaker_search(words):
         .order_by("name")[:3]
     )
     for speaker in speakers:
-        named = matching_words(speaker.name, terms)
+        named = matching_words(ask(speaker.name), terms)
         rest = " ".join(term for term in terms if term not in named)
         if not rest:
             continue
         claims = PublicClaim.objects.with_words().by(speaker)
-        count = containing(claims, rest, field="words__vector")[:100].count()
+        count = containing(claims, ask(rest))[:100].count()
         if count:
             made.append(SpeakerSearch(speaker, rest, count))
     return made

@@ -10,6 +10,7 @@ from claims.models.logins import LoginTry
 from claims.models.notices import Notice, NoticeChoice
 from claims.models.outbox import Message, Subscription
 from claims.models.own_desk import CalendarAddress, SavedFilter
+from claims.models.pages import DeskPage, PageVersion
 from claims.models.public import (
     ChangeCounter,
     FacetCount,
@@ -46,6 +47,7 @@ __all__ = [
     "Claim",
     "ClaimRelation",
     "Comment",
+    "DeskPage",
     "Evidence",
     "EvidenceFile",
     "FacetCount",
@@ -60,6 +62,7 @@ __all__ = [
     "NoticeChoice",
     "Outcome",
     "Outlet",
+    "PageVersion",
     "Presence",
     "PublicChange",
     "PublicClaim",

@@ -322,6 +322,31 @@ class LinkState(TextChoices):
     UNCLEAR = "unclear", _("no clear answer")
 
 
+class PageSlug(TextChoices):
+    """The pages in which a desk says who it is."""
+
+    DESK = "desk", _("About this desk")
+    PEOPLE = "people", _("People")
+    FUNDING = "funding", _("Funding")
+    LEGAL = "legal", _("Legal form and contact")
+    NEUTRALITY = "neutrality", _("Neutrality")
+    METHODOLOGY = "methodology", _("Methodology")
+    CORRECTIONS = "corrections", _("Corrections policy")
+    COMPLAINTS = "complaints", _("Complaints")
+    PRIVACY = "privacy", _("Privacy")
+    DIVERSITY = "diversity", _("Diversity")
+
+
+# No code asks for it.
+OPTIONAL_PAGES = frozenset({PageSlug.DIVERSITY})
+
+
+class PageStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+
+
 class RelationKind(TextChoices):
     """What a claim is to another one."""
 

@@ -28,6 +28,27 @@ SENTENCES = {
             "login with --by."
         ),
     ),
+    "desk_page_begins_as_a_draft": (None, _("A page begins as a draft.")),
+    "desk_page_version_counts_up": (
+        None,
+        _("Somebody changed this page first. Look at their version, then try again."),
+    ),
+    "desk_page_stays_what_it_is": (
+        "slug",
+        _("A page stays in its place and language; write another one."),
+    ),
+    "desk_page_status_follows": (
+        None,
+        _("A page is written, submitted, and then published."),
+    ),
+    "desk_page_is_locked_in_review": (
+        None,
+        _("This page is in review: return it before it is changed."),
+    ),
+    "page_version_is_what_was_approved": (
+        None,
+        _("The page is not what was submitted. Load it anew and look again."),
+    ),
     "article_text_is_canonical": (
         "body",
         _("The text holds characters that change the reading order."),
@@ -234,6 +255,9 @@ FIELDS = {
     "reply_is_awaited_after_asking": "until",
     "outcome_url_is_web_address": "url",
     "publication_after_the_first_has_a_note": "note",
+    "desk_page_is_written_once": "slug",
+    "desk_page_has_a_title": "title",
+    "page_version_after_the_first_has_a_note": "note",
     "saved_filter_has_a_name": "name",
     "saved_filter_is_stored_once": "name",
     "subscription_is_stored_once": "address",

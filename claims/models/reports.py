@@ -24,6 +24,8 @@ class ReaderReport(models.Model):
         max_length=9, choices=ReportStatus, default=ReportStatus.OPEN
     )
     answer = models.TextField(blank=True)
+    # When it left the open ones: filled by the database.
+    answered_at = models.DateTimeField(null=True, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -45,8 +45,15 @@ class Picture:
     title: str
 
 
-def render(text: str, pictures: Mapping[str, Picture] | None = None) -> str:
+def render(
+    text: str,
+    pictures: Mapping[str, Picture] | None = None,
+    *,
+    deeper: int = DEEPER,
+) -> str:
     """Return a text as HTML; "" for one that is longer than may be parsed.
+
+    Its headings stand `deeper` than it says.
 
     >>> render("It **fell**, *slowly*.")
     '<p>It <strong>fell</strong>, <em>slowly</em>.</p>\\n'
@@ -55,7 +62,7 @@ def render(text: str, pictures: Mapping[str, Picture] | None = None) -> str:
     """
     if len(text) > LONGEST:
         return ""
-    env = {"pictures": pictures or {}, "problems": []}
+    env = {"pictures": pictures or {}, "problems": [], "deeper": deeper}
     return visible(_parser().render(text, env))
 
 
@@ -177,10 +184,15 @@ def _trimmed(url: str) -> str:
 
 def _looks(state: StateCore) -> None:
     """Put headings below the page's own, none skipped; align without a style."""
-    level = DEEPER
+    deeper = state.env.get("deeper", DEEPER)
+    # The headings within which a place of the text lies.
+    above: list[int] = []
+    level = deeper
     for token in state.tokens:
         if token.type == "heading_open":
-            level = min(int(token.tag[1]) + DEEPER, level + 1, 6)
+            own = int(token.tag[1])
+            above = [*(each for each in above if each < own), own]
+            level = min(deeper + len(above), 6)
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{level}"
         elif token.type in {"th_open", "td_open"} and "style" in token.attrs:

@@ -59,6 +59,20 @@ def desk_lang():
 
 
 @register.simple_tag
+def page_lang(version):
+    """Return the `lang` of a page about the desk, where the interface has another."""
+    if is_in_this_language(version):
+        return ""
+    return format_html(' lang="{}"', version.language)
+
+
+@register.filter
+def is_in_this_language(version):
+    """Return whether a page about the desk is in the language of the interface."""
+    return version.language == get_language()
+
+
+@register.simple_tag
 def verdict_label(state):
     """Return the words of a verdict's state, marked as the desk's own if they are."""
     if not state.is_in_force:

@@ -21,6 +21,7 @@ HELP = {
     "outlet": "administrators#outlets",
     "topic": "administrators#outlets",
     "rating": "administrators#ratings",
+    "deskpage": "administrators#pages",
     "subscription": "administrators#messages",
     "message": "administrators#messages",
     "user": "administrators#people",

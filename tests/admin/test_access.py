@@ -36,6 +36,7 @@ from tests.admin.conftest import signed_in
 from tests.factories import (
     make_article,
     make_claim,
+    make_page,
     make_published,
     make_topic,
     make_user,
@@ -70,6 +71,7 @@ MAY_OPEN = {
     "transition": {"change": ALL},
     "change": {"change": ALL},
     "readerreport": {"change": ALL},
+    "deskpage": {"add": {REVIEWERS, EDITORS}, "change": ALL},
     "secondrating": {"change": ALL},
     "subscription": {"add": {EDITORS}, "change": {EDITORS}, "delete": {EDITORS}},
     "message": {"change": {EDITORS}, "delete": {EDITORS}},
@@ -111,6 +113,7 @@ def make_everything():
         "change": Change.objects.first(),
         "readerreport": report,
         "secondrating": blind,
+        "deskpage": make_page(),
         "thread": add_comment(verdict, "Ask again.", by=verdict.author).thread,
         "notice": make_notice(),
         **made_outbox(),

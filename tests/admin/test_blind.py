@@ -95,6 +95,7 @@ def addresses(verdict):
         # Of these the same is shown whatever somebody rated.
         "subscription": claim,
         "message": claim,
+        "deskpage": claim,
         "thread": verdict.claim.threads.first(),
         "notice": claim,
     }

@@ -8,6 +8,7 @@ from claims.checks import broken_rows, public, rows
 from claims.desk.workflow import take_step
 from tests.factories import (
     make_claim,
+    make_page,
     make_published,
     make_speaker,
     make_user,
@@ -36,6 +37,7 @@ DAMAGE = {
     "listed": "UPDATE claims_claim SET speaker_id = NULL",
     "merged": "UPDATE claims_speaker SET merged_into_id = (SELECT max(id) FROM"
     " claims_speaker) WHERE id < (SELECT max(id) FROM claims_speaker)",
+    "page digests": "UPDATE claims_pageversion SET body = 'Forged.'",
     "former digests": "UPDATE claims_publishedverdict SET"
     " former_digest = repeat('0', 64), statement_basis = 'reconstructed'",
     "published marks": "UPDATE claims_publishedverdict SET"
@@ -72,6 +74,7 @@ GUARDED = (
     "article",
     "articletext",
     "change",
+    "pageversion",
     "publicchange",
     "publicwords",
     "publishedverdict",
@@ -125,6 +128,7 @@ def test_damage_is_seen(name):
     make_claim("Nobody was hurt")
     make_verdict()
     make_speaker()
+    make_page()
     assert broken_rows(by_name(name)) == []
     damage(name)
     assert broken_rows(by_name(name)) != []

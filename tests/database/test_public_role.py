@@ -31,6 +31,7 @@ from tests.factories import (
     make_article,
     make_claim,
     make_outlet,
+    make_page,
     make_speaker,
     make_topic,
     make_user,
@@ -45,6 +46,7 @@ CANARY = "kzqxv"
 HELD_BY = {
     *(set(PUBLIC_ROWS) - {"claims_publishedfile", "claims_claimrelation"}),
     "claims_claim",
+    "claims_deskpage",
     "claims_span",
     "claims_verdict",
     "claims_evidence",
@@ -147,6 +149,8 @@ def hide():
     Redaction.objects.create(
         article=claim.article, reason="A court.", by=editor, approved_by=other
     )
+    make_page()
+    make_page("people", title=CANARY, body=CANARY, published=False)
     RemovalRequest.objects.create(
         claim=claim, kind="withdraw", reason=CANARY, asked_by=editor
     )

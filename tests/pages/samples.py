@@ -290,6 +290,22 @@ SAMPLES = [
     # How the desk works
     Sample("ratings", "ratings/", "/ratings/"),
     Sample("corrections", "corrections/", "/corrections/"),
+    Sample("about", "about/", "/about/"),
+    Sample("about, in Turkish", "about/", "/about/", **TURKISH),
+    Sample("about, funding", "about/<slug:slug>/", "/about/funding/"),
+    Sample("about, where to complain", "about/<slug:slug>/", "/about/complaints/"),
+    Sample("about, not written", "about/<slug:slug>/", "/about/diversity/"),
+    Sample(
+        "about, in another language",
+        "about/<slug:slug>/",
+        "/about/people/",
+        **TURKISH,
+    ),
+    Sample(
+        "about, an older version",
+        "about/<slug:slug>/versions/<slug:language>/<int:number>/",
+        "/about/funding/versions/en/1/",
+    ),
     Sample("policy", "policy/", "/policy/"),
     Sample("data", "data/", "/data/"),
     Sample("for programs", "api/", "/api/"),

@@ -48,6 +48,8 @@ class Elements(HTMLParser):
         ("> said", "<blockquote>\n<p>said</p>\n</blockquote>\n"),
         # Below the headings of the page.
         ("# Steps\n## Second", "<h3>Steps</h3>\n<h4>Second</h4>\n"),
+        # What is of one level stays of one level, whichever the text begins with.
+        ("## Steps\n## Second", "<h3>Steps</h3>\n<h3>Second</h3>\n"),
         # A level that is left out would mislead who goes from heading to heading.
         ("### Steps\n###### Second", "<h3>Steps</h3>\n<h4>Second</h4>\n"),
         (
