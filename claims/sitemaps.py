@@ -32,6 +32,7 @@ PAGES = (
     "claims",
     "speakers",
     "articles",
+    "check",
     "ratings",
     "corrections",
     "about",

@@ -10,6 +10,7 @@ from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.export import FORMATS
 from claims.views import (
     articles,
+    checking,
     claim_lists,
     claims,
     desk_pages,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("topics/<uslug:slug>/", claim_lists.topic_page, name="topic"),
     path("outlets/<uslug:slug>/", claim_lists.outlet_page, name="outlet"),
     path("search/", search.search, name="search"),
+    path("check/", checking.check, name="check"),
     path("suggest/", search.suggest, name="suggest"),
     # --- One claim -------------------------------------------------------------
     path("claims/<int:pk>/", claims.claim_page, name="claim_number"),

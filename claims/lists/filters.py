@@ -46,7 +46,7 @@ def _by_slug(rows: Iterable) -> dict:
     return {row.slug: row for row in rows}
 
 
-def _speakers(slugs):
+def public_speakers(slugs):
     """Return public speakers by slug; a merged speaker's slug means its successor."""
     found = Speaker.objects.by_slug(slugs)
     public = set(
@@ -85,7 +85,7 @@ class ClaimFilter(FilterSet):
         ),
     )
     speaker = RowFilter(
-        _speakers,
+        public_speakers,
         _("No speaker here is called “%(value)s”."),
         many=True,
         method="chosen",

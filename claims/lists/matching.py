@@ -6,6 +6,7 @@ and negations do, and with the likeness they decide the tier.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -57,21 +58,49 @@ def similar_claims(
     `speaker` says the text; `but` is a claim that is not to be found: itself. Nothing
     is found for a text without words that tell.
     """
+    return similar_to_each([text], speaker, limit, language=language, but=but)[0]
+
+
+def similar_to_each(
+    texts: Sequence[str],
+    speaker: Speaker | None = None,
+    limit: int = 10,
+    *,
+    language: str = "en",
+    but: PublicClaim | int | None = None,
+) -> list[list[Match]]:
+    """Return the listed claims most like each text, which all are read in one query.
+
+    One more query ranks them for each text: no number of texts makes one long.
+    """
     codes = [SPEAKER + speaker.pk] if speaker else []
-    with connections[router.db_for_read(PublicWords)].cursor() as cursor:
-        rows = alike(cursor, text, codes, language=language)
     left_out = getattr(but, "pk", but)
-    claims = (
-        PublicClaim.objects.listed()
-        .select_related("words", "speaker", "article")
-        .in_bulk([key for key, _score, _share in rows])
-    )
-    found = [
-        Match(claims[key], score, share)
-        for key, score, share in rows
-        if key in claims and key != left_out
+    with connections[router.db_for_read(PublicWords)].cursor() as cursor:
+        ranked = [
+            [
+                row
+                for row in alike(cursor, text, codes, language=language)
+                if row[0] != left_out
+            ][:limit]
+            for text in texts
+        ]
+    keys = {key for rows in ranked for key, _score, _share in rows}
+    claims = PublicClaim.objects.listed().for_listing().in_bulk(keys)
+    return [
+        [
+            _compared(Match(claims[key], score, share), text, language)
+            for key, score, share in rows
+            if key in claims
+        ]
+        for text, rows in zip(texts, ranked, strict=True)
     ]
-    return [_compared(match, text, language) for match in found[:limit]]
+
+
+def similar_keys(text: str) -> list[int]:
+    """Return the keys of the listed claims like a text, best first; none by chance."""
+    with connections[router.db_for_read(PublicWords)].cursor() as cursor:
+        rows = alike(cursor, text, [])
+    return [key for key, _score, share in rows if share >= SIMILAR]
 
 
 def _compared(match: Match, text: str, language: str) -> Match:

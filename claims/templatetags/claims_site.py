@@ -177,6 +177,19 @@ def marked(words, hits=(), limit=0):
 
 
 @register.simple_tag
+def differing(parts):
+    """Return a text from its parts, with what differs from another one in <mark>."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", p.text) if p.kind else p.text,)
+            for p in parts
+        ),
+    )
+
+
+@register.simple_tag
 def stated(claim):
     """Return the date of a claim in words, as precisely as it is known."""
     return _day_in_words(claim.stated_on, claim.stated_precision)

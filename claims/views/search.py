@@ -14,7 +14,7 @@ from claims.views.list_pages import invalid_query_page
 def search(request):
     """Show the best matches among claims, speakers, articles and verdicts."""
     try:
-        found = search_everything(request.GET)
+        found = search_everything(request.GET, widely=True)
     except InvalidQuery as refusal:
         return invalid_query_page(request, refusal)
     return render(request, "claims/search.html", {"found": found})

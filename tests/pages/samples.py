@@ -39,6 +39,15 @@ ONE_VERSION = "claims/<int:claim_id>/versions/<int:number>/"
 CARD = "claims/<int:pk>/card/"
 
 
+# Four sentences, of three of which the like was said in the sample articles.
+PARAGRAPH = (
+    "“Unemployment stands at its lowest level since 1998 in our country,” said the "
+    "minister. “No family pays more for its electricity than two years ago. And the "
+    "measles vaccine has been withdrawn in four neighbouring countries!” Then the "
+    "lights of the hall went out, and everybody sang."
+)
+
+
 @dataclass(frozen=True)
 class Sample:
     """One address of a route, and what is expected there."""
@@ -177,6 +186,14 @@ def refused_report():
     return Client().post("/report/", fields)
 
 
+def checked_text():
+    return Client().post("/check/", {"text": PARAGRAPH})
+
+
+def refused_text():
+    return Client().post("/check/", {"text": " "})
+
+
 def something_failed():
     return with_policy(server_error(None))
 
@@ -226,6 +243,10 @@ SAMPLES = [
     Sample("search, found", "search/", "/search/?q=dvorsin"),
     Sample("search, found in all", "search/", "/search/?q=turkey"),
     Sample("search, nothing found", "search/", "/search/?q=zeppelin"),
+    Sample("check", "check/", "/check/"),
+    Sample("check, found", "check/", "/check/", answer=checked_text),
+    Sample("check in Turkish", "check/", "/check/", **TURKISH),
+    Sample("check, refused", "check/", "/check/", status=400, answer=refused_text),
     # Claims
     Sample("claim, reviewed", ONE_CLAIM, page_of_claim(**REVIEWED)),
     Sample("claim in Turkish", ONE_CLAIM, page_of_claim(**REVIEWED), **TURKISH),
@@ -415,6 +436,7 @@ OTHERS = [
         "api/claims/<int:number>/versions/<int:version>",
         lambda: f"/api/claims/{claim(rating__isnull=False).pk}/versions/1",
     ),
+    Sample("API, match", "api/match", "/api/match?text=Council+tax+has+not+risen"),
     Sample("API, search", "api/search", "/api/search?q=turkey"),
     Sample("API, nothing", "api/<path:rest>", "/api/nothing", status=404),
     Sample("copy of evidence", "evidence/<str:sha256>.<str:kind>", published_copy),
