@@ -1,5 +1,6 @@
 """Checking a transcript while somebody speaks: line by line, with earlier claims."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
@@ -10,7 +11,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from claims.desk.annotation import Mark, mark_claim
-from claims.desk.matching import similar_claims
 from claims.desk.naming import speaker_named
 from claims.exceptions import Incomplete, Refused
 from claims.exchange.articles import (
@@ -23,6 +23,7 @@ from claims.exchange.articles import (
 from claims.exchange.transcripts import Line, lines_of, times_of
 from claims.forms.intake import IntakeForm
 from claims.forms.transcripts import TranscriptForm
+from claims.lists.matching import similar_to_each
 from claims.models import Article, Claim
 from claims.models.choices import AttributionKind, DateBasis, DatePrecision, SpanRole
 from claims.text.canonical import Place
@@ -175,17 +176,9 @@ def _marked(article, line, told, *, by):
 
 def _rows(lines, article):
     """Return the lines of a part with the earlier claims like each."""
-    made = _claims_at(article)
-    speakers = {
-        name: speaker_named(name) for name in {x.speaker for x in lines} if name
-    }
+    made, found = _claims_at(article), _found(lines, article)
     return [
-        Row(
-            line,
-            _found(line, speakers.get(line.speaker), article),
-            made.get(line.start),
-        )
-        for line in lines
+        Row(line, found.get(line.number, []), made.get(line.start)) for line in lines
     ]
 
 
@@ -202,18 +195,31 @@ def _claims_at(article):
     }
 
 
-def _found(line, speaker, article):
-    """Return the earlier claims like a line: of other articles than its own."""
-    if len(line.words.split()) < FEWEST_WORDS:
-        return []
-    language = detect_language(line.words) or "en"
-    matches = similar_claims(line.words, speaker, MOST_FOUND + 1, language=language)
-    kept = [
-        match
-        for match in matches
-        if match.tier and (article is None or match.claim.article_id != article.pk)
-    ]
-    return [Found(match, _cut(match)) for match in kept[:MOST_FOUND]]
+def _found(lines, article):
+    """Return the earlier claims like each line, by its number; the article's own not.
+
+    What one speaker says is asked for at once.
+    """
+    said = defaultdict(list)
+    for line in lines:
+        if len(line.words.split()) >= FEWEST_WORDS:
+            said[line.speaker].append(line)
+    found = {}
+    for name, theirs in said.items():
+        matches = similar_to_each(
+            [line.words for line in theirs],
+            speaker_named(name) if name else None,
+            MOST_FOUND + 1,
+            language=detect_language(" ".join(line.words for line in theirs)) or "en",
+        )
+        for line, rows in zip(theirs, matches, strict=True):
+            kept = [
+                match
+                for match in rows
+                if match.tier and match.claim.article_id != getattr(article, "pk", None)
+            ]
+            found[line.number] = [Found(each, _cut(each)) for each in kept[:MOST_FOUND]]
+    return found
 
 
 def _cut(match):

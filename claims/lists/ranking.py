@@ -23,6 +23,7 @@ KEPT, KEPT_OF_LARGE = 3, 1
 PAIRED, MOST = 4, 5_000
 # How many of the best are read for what they share besides words.
 READ = 50
+DEFAULT = "en"
 # What another word for the same thing, and the same speaker, count for in SQL.
 OTHER_WORD, SAME_SPEAKER = 0.4, 1.5
 
@@ -37,7 +38,8 @@ own AS MATERIALIZED (
     SELECT u.lexeme AS word, coalesce(l.count, 0) AS claims,
            ln(1 + (n - coalesce(l.count, 0) + 0.5) / (coalesce(l.count, 0) + 0.5))
                AS idf
-    FROM total, unnest(to_tsvector('english', claim_fold(%(text)s))) u
+    FROM total, unnest(
+        claim_lexemes(claim_configuration(%(language)s), %(text)s)) u
     LEFT JOIN claims_lexemecount l ON l.word = u.lexeme
     ORDER BY coalesce(l.count, 0) = 0, claims, u.lexeme LIMIT %(lexemes)s
 ),
@@ -47,6 +49,8 @@ other AS (
     FROM total, claims_lexemecount l JOIN (
         SELECT l.word FROM unnest(%(beginnings)s::text[]) b
         JOIN claims_lexemecount l ON l.word ~>=~ b AND l.word ~<~ (b || %(last)s)
+        UNION SELECT u.lexeme FROM unnest(%(languages)s::text[]) language,
+            unnest(claim_lexemes(claim_configuration(language), %(text)s)) u
         UNION SELECT w FROM unnest(%(words)s::text[]) w
         UNION SELECT (ts_lexize('english_stem', w))[1] FROM unnest(%(words)s::text[]) w
     ) means USING (word)
@@ -154,10 +158,14 @@ def candidates(
     """Return the claims with the best BM25 for a text, with what is weighed of each."""
     text = plain(text[:LONGEST]).replace("\0", " ")
     beginnings, words = words_meaning(meanings_of(text))
+    read_as = detect_language(text) or language
     cursor.execute(
         QUERY,
         {
             "text": text,
+            "language": read_as,
+            # As claims in these have them: a name has one stem in each language.
+            "languages": sorted({language, DEFAULT} - {read_as}),
             "lexemes": MOST_LEXEMES,
             "beginnings": beginnings,
             "words": words,
@@ -176,7 +184,7 @@ def candidates(
             "limit": READ,
         },
     )
-    asked = read(text, detect_language(text) or language)
+    asked = read(text, read_as)
     return [
         Ranked(
             key,

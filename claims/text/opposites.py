@@ -57,7 +57,7 @@ fazla. / az.
 destekl / karsi.
 """  # noqa: E501
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-SHORTEST, BESIDE = 4, 2
+SHORTEST, BESIDE, LOOKED_UP = 4, 2, 2
 # A name of letters and a number: S-400, F35, COVID-19.
 DESIGNATION = re.compile(r"\b([A-Z][A-Za-z]{0,5})[-‐‑–]?(\d{1,4})\b")
 
@@ -76,26 +76,37 @@ def opposites_in(
     Some word beside both is the same. Where a text has both words, nothing is said.
     """
     found = []
+    ours, others = _by_letters(one), _by_letters(other)
     for left, right in _sides():
         for first, second in ((left, right), (right, left)):
-            mine, theirs = _at(one, first), _at(other, second)
+            mine, theirs = _at(ours, first), _at(others, second)
             if mine is None or theirs is None:
                 continue
-            if _at(one, second) is not None or _at(other, first) is not None:
+            if _at(ours, second) is not None or _at(others, first) is not None:
                 continue
             if _around(one, mine) & _around(other, theirs):
                 found.append((_place(one[mine]), _place(other[theirs])))
     return found + _prefixed(one, other)
 
 
-def _at(tokens: Sequence[Token], words: tuple[str, ...]) -> int | None:
-    return next(
+def _by_letters(tokens: Sequence[Token]) -> dict[str, list[tuple[int, str]]]:
+    """Return the words of a text with their numbers, by their first letters."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for at, token in enumerate(tokens):
+        found.setdefault(token.word[:LOOKED_UP], []).append((at, token.word))
+    return found
+
+
+def _at(words: dict[str, list[tuple[int, str]]], begins: tuple[str, ...]) -> int | None:
+    """Return the number of the first word that begins so, None where none does."""
+    return min(
         (
             at
-            for at, token in enumerate(tokens)
-            if any(_begins(token.word, word) for word in words)
+            for begin in begins
+            for at, word in words.get(begin[:LOOKED_UP], ())
+            if _begins(word, begin)
         ),
-        None,
+        default=None,
     )
 
 

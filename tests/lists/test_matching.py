@@ -118,6 +118,16 @@ def test_a_long_text_is_searched_by_its_rarest_words(port):
     assert similar_claims(f"{PORT} {long * 20}")[0].claim.pk == port.pk
 
 
+def test_a_text_is_read_by_the_stems_of_its_own_language():
+    words = "Nordvik pencereleri onarıldı"
+    claim = make_claim(words, article=make_article(words, language="tr"), wording=words)
+    found = similar_claims("pencereler", language="tr")
+    assert [match.claim.pk for match in found] == [claim.pk]
+    assert similar_claims("pencereler", language="de") == []
+    # A name is found from any language.
+    assert similar_claims("Nordvik", language="de")[0].claim.pk == claim.pk
+
+
 def test_what_readers_do_not_see_is_never_found():
     make_claim("The bridge cost 40 million crowns", status=ClaimStatus.DRAFT)
     assert similar_claims("The bridge cost 40 million crowns") == []
