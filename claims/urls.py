@@ -167,5 +167,6 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     # --- The site itself -----------------------------------------------------------
     path("healthz", site.healthz, name="healthz"),
+    path("favicon.ico", site.favicon, name="favicon"),
     path("desk.css", site.desk_colours, name="desk_colours"),
 ]

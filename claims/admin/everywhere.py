@@ -13,7 +13,7 @@ from claims.admin.search import Matches, PrefixQuery, search_condition
 from claims.desk.blind import unseen_by
 from claims.models import Article, ArticleText, Claim, Speaker, Verdict
 from claims.models.choices import ClaimStatus
-from claims.models.fulltext import MOST_CHARACTERS, MOST_RANKED, matching_words
+from claims.models.fulltext import MOST_CHARACTERS, MOST_RANKED, ask, matching_words
 
 MOST = 8
 PARTS = ("title", "note")
@@ -52,7 +52,7 @@ def search_view(site, request):
     words = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
     kinds = search_desk(words, request.user) if words else []
     rows = [row for kind in kinds for row in kind.rows]
-    hits = matching_words(words, [row[part] for row in rows for part in PARTS])
+    hits = matching_words(ask(words), [row[part] for row in rows for part in PARTS])
     return TemplateResponse(
         request,
         "admin/claims/search.html",

@@ -29,7 +29,7 @@ ON COMMIT DROP;
 DROP = "DROP TABLE pg_temp.claims_publicwords, pg_temp.claims_lexemecount"
 INSERT = """
 INSERT INTO claims_publicwords (id, facets, wording, vector)
-SELECT id, ARRAY[speaker], words, to_tsvector('english', claim_fold(words))
+SELECT id, ARRAY[speaker], words, claim_vector('en', words)
 FROM unnest(%s::int[], %s::int[], %s::text[]) made (id, speaker, words)
 """
 COUNT = """

@@ -171,5 +171,5 @@ ARRAY(SELECT DISTINCT code FROM unnest(ARRAY[
                         FROM jsonb_array_elements(speakers) other))
 ) code WHERE code IS NOT NULL ORDER BY code)
 """
-VECTOR = "to_tsvector('english', claim_fold(wording || ' ' || quote))"
+VECTOR = "claim_vector(language, wording || ' ' || quote)"
 SOURCE = f"SELECT *, {FACETS} AS facets, {VECTOR} AS vector FROM ({STATEMENT}) stated"

@@ -86,7 +86,10 @@ DIGESTS = {
 SALTED = """
     SELECT claims_digest(%(salt)s || to_jsonb(t)::text) FROM {} t WHERE {} = %(row)s"""
 
-INDEX = f"UPDATE claims_publicwords SET vector = {VECTOR} WHERE id = %s"  # noqa: S608
+INDEX = f"""
+UPDATE claims_publicwords w SET vector = {VECTOR}
+FROM claims_publicclaim f WHERE f.id = w.id AND w.id = %s
+"""  # noqa: S608
 
 
 class NothingToRedact(Refused):

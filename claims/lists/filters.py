@@ -13,11 +13,11 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import ChoiceFilter, FilterSet
 
 from claims.lists.conditions import COLUMNS, FACETS, condition_of
 from claims.lists.pagination import Order, Page, parse_moment
-from claims.lists.query import DayFilter, ListQuery, RowFilter
+from claims.lists.query import DayFilter, ListQuery, RowFilter, WordsFilter
 from claims.lists.selection import (
     Conditions,
     Selection,
@@ -32,7 +32,7 @@ from claims.models.choices import (
     Finding,
     PublicState,
 )
-from claims.models.fulltext import MOST_CHARACTERS, containing
+from claims.models.fulltext import containing
 from claims.models.verdict_state import (
     ELSEWHERE,
     NOT_REVIEWED,
@@ -76,9 +76,8 @@ def _ratings(slugs):
 class ClaimFilter(FilterSet):
     """The filter parameters of lists of claims."""
 
-    q = CharFilter(
+    q = WordsFilter(
         method="matching_words",
-        max_length=MOST_CHARACTERS,
         label=_("Words"),
         help_text=_(
             "Words of the claim or of the printed text; a phrase in quotation marks; "
@@ -160,10 +159,8 @@ class ClaimFilter(FilterSet):
         model = PublicClaim
         fields: list[str] = []
 
-    def matching_words(self, queryset, name, words):
-        return containing(queryset, words, field="words__vector").filter(
-            words__state=PublicState.LISTED
-        )
+    def matching_words(self, queryset, name, asked):
+        return containing(queryset, asked).filter(words__state=PublicState.LISTED)
 
     def chosen(self, queryset, name, value):
         return queryset.filter(condition_of(name, value))

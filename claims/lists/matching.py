@@ -43,7 +43,8 @@ t AS MATERIALIZED (
     SELECT u.lexeme AS word, coalesce(l.count, 0) AS claims,
            ln(1 + (n - coalesce(l.count, 0) + 0.5) / (coalesce(l.count, 0) + 0.5))
                AS idf
-    FROM total, unnest(to_tsvector('english', claim_fold(%(text)s))) u
+    FROM total, unnest(
+        claim_lexemes(claim_configuration(%(language)s), %(text)s)) u
     LEFT JOIN claims_lexemecount l ON l.word = u.lexeme
     ORDER BY coalesce(l.count, 0) = 0, claims, u.lexeme LIMIT %(lexemes)s
 ),
@@ -126,7 +127,11 @@ def similar_to_each(
     left_out = getattr(but, "pk", but)
     with connections[router.db_for_read(PublicWords)].cursor() as cursor:
         ranked = [
-            [row for row in alike(cursor, text, codes) if row[0] != left_out][:limit]
+            [
+                row
+                for row in alike(cursor, text, codes, language=language)
+                if row[0] != left_out
+            ][:limit]
             for text in texts
         ]
     keys = {key for rows in ranked for key, _score, _share in rows}
@@ -149,7 +154,12 @@ def similar_keys(text: str) -> list[int]:
 
 
 def alike(
-    cursor, text: str, speakers: list[int], limit: int = READ
+    cursor,
+    text: str,
+    speakers: list[int],
+    limit: int = READ,
+    *,
+    language: str = "en",
 ) -> list[tuple[int, float, float]]:
     """Return (key, score, share of a perfect score) of the claims most like a text.
 
@@ -160,6 +170,7 @@ def alike(
         QUERY,
         {
             "text": text,
+            "language": language,
             "lexemes": MOST_LEXEMES,
             "candidates": CANDIDATES,
             "large": LARGE,

@@ -26,6 +26,7 @@ from claims.lists.pagination import (
     get_page,
     rows_after,
 )
+from claims.models.fulltext import MOST_CHARACTERS, Asked, ask
 
 MOST_VALUES = 20
 # What shows a part of a list, or its order, but chooses no rows.
@@ -87,6 +88,28 @@ class SlugsField(SlugField):
         return self.find(slugs) if slugs else []
 
 
+NO_WORD = _(
+    "No word in this can be searched for: there are only signs in it, or words that "
+    "stand in every text."
+)
+
+
+class WordsField(forms.CharField):
+    """A form field that turns words into what they ask for."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=MOST_CHARACTERS, **kwargs)
+
+    def clean(self, value):
+        words = super().clean(value)
+        if not words:
+            return None
+        asked = ask(words)
+        if not asked:
+            raise ValidationError(NO_WORD)
+        return asked
+
+
 class IsoDateField(forms.DateField):
     """A date as YYYY-MM-DD only."""
 
@@ -101,6 +124,10 @@ class IsoDateField(forms.DateField):
 
 class DayFilter(DateFilter):
     field_class = IsoDateField
+
+
+class WordsFilter(Filter):
+    field_class = WordsField
 
 
 class RowFilter(Filter):
@@ -213,6 +240,12 @@ class ListQuery:
     def words(self) -> str:
         """Return the search terms (`q`)."""
         return self.one("q")
+
+    @property
+    def asked(self) -> Asked:
+        """Return what the search terms ask for; false without any."""
+        asked = self.chosen.get("q")
+        return asked if isinstance(asked, Asked) else ask(self.words)
 
     @property
     def is_narrowed(self) -> bool:

@@ -10,12 +10,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.lists.matching import similar_keys
-from claims.lists.query import InvalidQuery
+from claims.lists.query import NO_WORD, InvalidQuery
 from claims.lists.spelling import meant_search
 from claims.models import Article, PublicClaim, PublishedVerdict, Speaker
 from claims.models.fulltext import (
     MOST_CHARACTERS,
     WORD,
+    ask,
     containing,
     excerpt,
     matching_words,
@@ -86,12 +87,8 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     words = _words(asked)
     if not words:
         return SearchResults("", [], [], [], [], [], frozenset())
-    best = ranked(
-        PublicClaim.objects.with_words(),
-        words,
-        newest="-sort_date",
-        field="words__vector",
-    )
+    asked_for = ask(words)
+    best = ranked(PublicClaim.objects.with_words(), asked_for, newest="-sort_date")
     keys = list(best.values_list("pk", flat=True)[:MOST])
     like = similar_keys(words) if widely and _is_plain(words, keys) else []
     keys.sort(key=lambda key: like.index(key) if key in like else len(like))
@@ -118,8 +115,10 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
         .for_listing()
         .order_by("-published_on", "-id")[:MOST]
     )
+    if not asked_for and not speakers:
+        raise InvalidQuery({"q": str(NO_WORD)})
     marked = matching_words(
-        words,
+        asked_for,
         [*_texts([*claims, *alike], verdicts, speakers, articles), *explained.values()],
     )
     for claim in verdicts:
@@ -190,12 +189,12 @@ def _speaker_search(words):
         .order_by("name")[:3]
     )
     for speaker in speakers:
-        named = matching_words(speaker.name, terms)
+        named = matching_words(ask(speaker.name), terms)
         rest = " ".join(term for term in terms if term not in named)
         if not rest:
             continue
         claims = PublicClaim.objects.with_words().by(speaker)
-        count = containing(claims, rest, field="words__vector")[:100].count()
+        count = containing(claims, ask(rest))[:100].count()
         if count:
             made.append(SpeakerSearch(speaker, rest, count))
     return made

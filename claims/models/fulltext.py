@@ -4,6 +4,8 @@ It works on the query sets and words it is given.
 """
 
 import re
+import unicodedata
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -43,6 +45,57 @@ def text_query(words: str, configuration: str = "english") -> SearchQuery:
     return SearchQuery(fold(words), config=configuration, search_type="websearch")
 
 
+class FoundBy(SearchQuery):
+    """A SearchQuery that the database made of words before."""
+
+    def __init__(self, tsquery: str):
+        super().__init__(Value(tsquery), search_type="raw")
+        self.function, self.template = None, "%(expressions)s::tsquery"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A reader's words, and what finds them in texts of each language that there is."""
+
+    words: str
+    tsquery: str
+    configurations: tuple[str, ...]
+
+    def __str__(self):
+        return self.words
+
+    def __bool__(self):
+        """Whether any word can be searched for."""
+        return bool(self.tsquery)
+
+    @property
+    def query(self) -> SearchQuery:
+        return FoundBy(self.tsquery)
+
+
+# The vector of each listed claim has a lexeme that tells its configuration.
+ASKED = """
+SELECT claim_query(present.names, %s)::text, present.names FROM (
+    SELECT coalesce(array_agg(substr(word, 2) ORDER BY count DESC, word), '{english}')
+        AS names
+    FROM claims_lexemecount
+    WHERE word = ANY(ARRAY(SELECT '=' || cfgname FROM pg_ts_config)) AND count > 0
+) present
+"""
+
+
+def ask(words: str) -> Asked:
+    """Return what finds a reader's words: "phrases", -word, OR; false without words."""
+    words = words.strip()
+    if not words:
+        return Asked("", "", ())
+    reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
+    with connections[reading].cursor() as cursor:
+        cursor.execute(ASKED, [words.replace("\0", " ")])
+        tsquery, configurations = cursor.fetchone()
+    return Asked(words, tsquery, tuple(configurations))
+
+
 def prefix_query(words: str):
     """Return a prefix SearchQuery over names, None without words.
 
@@ -71,45 +124,86 @@ class KeysFrom(Func):
     output_field = BigIntegerField()
 
 
-def containing(
-    queryset, words: str, configuration: str = "english", field: str = "search"
-):
-    """Return the rows whose words match the query."""
-    return queryset.filter(**{field: text_query(words, configuration)})
+def containing(queryset, asked: Asked, field: str = "words__vector"):
+    """Return the rows whose words match; none where no word can be searched for."""
+    return queryset.filter(**{field: asked.query}) if asked else queryset.none()
 
 
-def ranked(queryset, words: str, *, newest: str, field: str = "search"):
+def ranked(queryset, asked: Asked, *, newest: str, field: str = "words__vector"):
     """Return the matching rows, best first: of very many, the newest are weighed."""
-    matching = containing(queryset, words, field=field)
+    matching = containing(queryset, asked, field)
     weighed = matching.order_by(newest, "-id").values("pk")[:MOST_RANKED]
-    rank = SearchRank(F(field), text_query(words))
+    rank = SearchRank(F(field), asked.query)
     return queryset.filter(pk__in=weighed).annotate(rank=rank).order_by("-rank", "-id")
 
 
-def matching_words(words: str, texts) -> frozenset[str]:
+# querytree() leaves out what the reader excluded; any word of a phrase counts.
+WANTED = r"""
+SELECT regexp_replace(tree, '<[-0-9]+>|&', '|', 'g')
+FROM (SELECT querytree(%s::tsquery) AS tree) asked WHERE tree NOT IN ('', 'T')
+"""
+MATCHING_WORDS = """
+SELECT DISTINCT word FROM unnest(%s::text[]) word, unnest(%s::text[]) configuration
+WHERE claim_lexemes(configuration, word) @@ %s::tsquery
+"""
+LEXEME = re.compile("'([^'=][^']*)'")
+# Scripts without blanks between words: there it is letters that are marked.
+DENSE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+
+
+def matching_words(asked: Asked, texts) -> frozenset[str]:
     """Return the words of the texts that match the query, for highlighting."""
-    present = sorted({match.group() for text in texts for match in WORD.finditer(text)})
-    if not words or not present:
+    present = {match.group() for text in texts for match in WORD.finditer(text)}
+    if not asked or not present:
         return frozenset()
     reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
     with connections[reading].cursor() as cursor:
-        # querytree() leaves out what the reader excluded; any word of a phrase counts.
-        cursor.execute(
-            r"""
-            WITH asked AS (
-                SELECT querytree(
-                    websearch_to_tsquery('english', claim_fold(%s))
-                ) AS tree
-            ), wanted AS (
-                SELECT regexp_replace(tree, '<[-0-9]+>|&', '|', 'g')::tsquery AS any
-                FROM asked WHERE tree NOT IN ('', 'T')
+        cursor.execute(WANTED, [asked.tsquery])
+        wanted = cursor.fetchone()
+        lexemes = set(LEXEME.findall(wanted[0])) if wanted else set()
+        begun = {_bare(lexeme)[:3] for lexeme in lexemes}
+        # Few words have a stem's first letters, and only the database knows stems.
+        likely = [
+            word
+            for word in present
+            if not DENSE.search(word) and any(start in _bare(word) for start in begun)
+        ]
+        if likely:
+            cursor.execute(
+                MATCHING_WORDS, [likely, list(asked.configurations), wanted[0]]
             )
-            SELECT word FROM unnest(%s::text[]) word, wanted
-            WHERE to_tsvector('english', claim_fold(word)) @@ wanted.any
-            """,
-            [words, present],
-        )
-        return frozenset(word for (word,) in cursor)
+        found = {word for (word,) in cursor} if likely else set()
+    letters = [lexeme for lexeme in lexemes if DENSE.match(lexeme)]
+    dense = (DENSE.findall(word) for word in present) if letters else ()
+    return frozenset(found | {hit for runs in dense for hit in _hits(runs, letters)})
+
+
+def _bare(word):
+    """Return a word without case and accents, as good as the database folds it."""
+    apart = unicodedata.normalize("NFKD", word.casefold().translate(_LIKE))
+    return "".join(c for c in apart if c.isalnum())
+
+
+_LIKE = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h"})
+_LIKE |= str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n", "ŧ": "t"})
+
+
+def _hits(runs, lexemes):
+    """Return the longest pieces of the runs that are made of the lexemes."""
+    for run in runs:
+        inside = {
+            at + step
+            for lexeme in lexemes
+            for at in range(len(run))
+            if run.startswith(lexeme, at)
+            for step in range(len(lexeme))
+        }
+        marks = "".join("x" if at in inside else " " for at in range(len(run)))
+        for match in re.finditer("x+", marks):
+            yield run[match.start() : match.end()]
 
 
 def highlight(text: str, hits=()) -> str:
@@ -117,13 +211,24 @@ def highlight(text: str, hits=()) -> str:
     if not hits:
         return format_html("{}", text)
     pieces, done = [], 0
-    for match in WORD.finditer(text):
+    for match in _words_or_letters(hits).finditer(text):
         if match.group() in hits:
             pieces.append((text[done : match.start()], match.group()))
             done = match.end()
     return format_html_join("", "{}<mark>{}</mark>", pieces) + format_html(
         "{}", text[done:]
     )
+
+
+def _words_or_letters(hits):
+    """Return the pattern of what may be marked: words, and hits within dense runs."""
+    dense = sorted((hit for hit in hits if DENSE.match(hit)), key=len, reverse=True)
+    if not dense:
+        return WORD
+    one = DENSE.pattern.removesuffix("+")
+    within = "|".join(map(re.escape, dense))
+    word = WORD.pattern.replace(r"[^\W_]+", rf"(?:(?!{one})[^\W_])+")
+    return re.compile(f"{within}|{one}|{word}")
 
 
 def excerpt(text: str, limit: int, hits=()) -> str:
@@ -135,7 +240,7 @@ def excerpt(text: str, limit: int, hits=()) -> str:
     if len(text) <= limit:
         return text
     start = 0
-    for match in WORD.finditer(text):
+    for match in _words_or_letters(hits).finditer(text):
         if match.group() in hits:
             start = max(0, match.start() - limit // 3)
             break

@@ -79,7 +79,7 @@ def _claim_list_page(request, query, template, **context):
         "chips": query.chips(),
         "orders": query.orders.values(),
         "formats": _formats(query),
-        "hits": matching_words(query.words, _texts(page.rows)),
+        "hits": matching_words(query.asked, _texts(page.rows)),
         "form": query.filterset.form,
         "kept": query.kept(),
         "first_query": query.string(),

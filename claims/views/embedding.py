@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.http.i18n import split_language
+from claims.http.addresses import page_at
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error, xml_text
 from claims.lists.filters import ReviewQuery
@@ -91,12 +91,8 @@ def claimreview_feed(request):
 def _claim_at(request, url):
     """Return the claim whose page a URL is, on this site alone, or raise 404."""
     hosts = {request.get_host(), urlsplit(url_builder(request)("/")).netloc}
-    try:
-        parts = urlsplit(url)
-        match = resolve(split_language(parts.path)[1])
-    except (ValueError, Resolver404):
-        raise Http404 from None
-    if parts.netloc not in hosts or match.view_name not in CLAIM_PAGES:
+    match = page_at(url, hosts)
+    if match is None or match.view_name not in CLAIM_PAGES:
         raise Http404
     claim = (
         PublicClaim.objects.select_related("words", "speaker", "current")

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, router
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from claims.models import PublicClaim
@@ -24,6 +25,13 @@ def healthz(request):
         content_type="text/plain; charset=utf-8",
         headers={"Cache-Control": "no-store"},
     )
+
+
+@require_safe
+def favicon(request):
+    """Redirect to the desk's icon, for browsers that look at no page first."""
+    icon = static(settings.FACTCHECK["LOGO"] or "claims/icon.svg")
+    return HttpResponseRedirect(icon, headers={"Cache-Control": "max-age=86400"})
 
 
 @require_safe

@@ -5,10 +5,11 @@ from django.http import QueryDict
 
 from claims.lists.autocomplete import speaker_named, speakers_starting, suggestions
 from claims.lists.site_search import search_everything
-from claims.models import Claim
+from claims.models import PublicClaim
 from claims.models.choices import ClaimStatus, VerdictStatus
 from claims.models.fulltext import (
     WORD,
+    ask,
     containing,
     excerpt,
     highlight,
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def finds(words, wording):
     make_claim(wording=wording)
-    return containing(Claim.objects.listed(), words).exists()
+    return containing(PublicClaim.objects.listed(), ask(words)).exists()
 
 
 @pytest.mark.parametrize(
@@ -76,8 +77,8 @@ def test_the_better_match_stands_first():
     once = make_claim(article=article, wording="A ferry, a bridge and a road.")
     often = make_claim(article=article, wording="Ferry after ferry after ferry.")
     make_claim(article=article, wording="A road.")
-    found = ranked(Claim.objects.listed(), "ferry", newest="-sort_date")
-    assert list(found) == [often, once]
+    found = ranked(PublicClaim.objects.listed(), ask("ferry"), newest="-sort_date")
+    assert [row.pk for row in found] == [often.pk, once.pk]
 
 
 @pytest.mark.parametrize(
@@ -92,10 +93,12 @@ def test_the_better_match_stands_first():
         ("the", "The fare", "The fare"),
         ("b", "<b> & b", "&lt;<mark>b</mark>&gt; &amp; <mark>b</mark>"),
         ("", "fare", "fare"),
+        ("学校", "市の学校は", "市の<mark>学校</mark>は"),
+        ("Müller", "Mueller’s", "<mark>Mueller’s</mark>"),
     ],
 )
 def test_what_was_found_is_marked(words, text, marked):
-    assert highlight(text, matching_words(words, [text])) == marked
+    assert highlight(text, matching_words(ask(words), [text])) == marked
 
 
 def test_an_excerpt_shows_the_first_hit():
