@@ -328,7 +328,7 @@ def fill_in_english(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0065_relations_of_claims")]
+    dependencies = [("claims", "0070_words_spelt_alike")]
 
     operations = [
         migrations.RunPython(migrations.RunPython.noop, fill_in_english),
