@@ -33,7 +33,8 @@ def checked_on(claim):
     if version.is_retraction:
         label = _("retracted {}")
     elif version.is_correction:
-        label = _("verdict changed {}")
+        # What stands there now, be it another rating or one clearer word.
+        label = _("verdict of {}")
     else:
         label = _("checked {}")
     return format_html(label, published(version))

@@ -512,7 +512,7 @@ def test_the_days_of_statement_and_verdict_stand_side_by_side_labelled(client):
 
     assert f"Said 1 May 2026 · checked {day}" in days()
     correct(claim)
-    assert f"Said 1 May 2026 · verdict changed {day}" in days()
+    assert f"Said 1 May 2026 · verdict of {day}" in days()
     claim.refresh_from_db()
     retract(claim.verdict)
     assert f"Said 1 May 2026 · retracted {day}" in days()
