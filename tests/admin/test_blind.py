@@ -12,6 +12,7 @@ from django.urls import reverse
 from claims.desk.blind import unseen_by
 from claims.desk.comments import add_comment
 from claims.desk.queues import to_rate_blind
+from claims.desk.relations import confirm_repeat, suggest
 from claims.desk.review import ReviewRefused, rate_blind
 from claims.desk.workflow import begin_verdict, take_step
 from claims.models import (
@@ -52,6 +53,10 @@ def make_waiting(rating="false", finding="confirmed"):
     """Return a verdict in review of which every word carries the canary."""
     author = make_user("Reviewers", username="writer")
     claim = make_claim(article=make_article(), speaker=make_speaker("Ida Falk"))
+    # How it relates to others is open to whoever is to rate it.
+    earlier = make_claim(article=claim.article, speaker=claim.speaker)
+    confirm_repeat(claim, earlier, by=author)
+    suggest("contradicts", earlier, claim)
     verdict = make_verdict(
         claim,
         author=author,
