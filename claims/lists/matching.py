@@ -111,17 +111,13 @@ def similar_claims(
     with connections[router.db_for_read(PublicWords)].cursor() as cursor:
         rows = alike(cursor, text, codes, language=language)
     left_out = getattr(but, "pk", but)
-    claims = (
-        PublicClaim.objects.listed()
-        .for_listing()
-        .in_bulk([key for key, _score, _share in rows])
-    )
+    # Only those that are shown are read whole.
+    rows = [row for row in rows if row[0] != left_out][:limit]
+    claims = PublicClaim.objects.listed().for_listing().in_bulk(key for key, *_ in rows)
     found = [
-        Match(claims[key], score, share)
-        for key, score, share in rows
-        if key in claims and key != left_out
+        Match(claims[key], score, share) for key, score, share in rows if key in claims
     ]
-    return [_compared(match, text, language) for match in found[:limit]]
+    return [_compared(match, text, language) for match in found]
 
 
 def alike(
