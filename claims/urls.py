@@ -10,8 +10,10 @@ from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.export import FORMATS
 from claims.views import (
     articles,
+    checking,
     claim_lists,
     claims,
+    compliance,
     desk_pages,
     downloads,
     embedding,
@@ -53,9 +55,12 @@ urlpatterns = [
     ),
     path("speakers/", speakers.speaker_list, name="speakers"),
     path("articles/", articles.article_list, name="articles"),
+    path("topics/", claim_lists.topic_list, name="topics"),
+    path("outlets/", claim_lists.outlet_list, name="outlets"),
     path("topics/<uslug:slug>/", claim_lists.topic_page, name="topic"),
     path("outlets/<uslug:slug>/", claim_lists.outlet_page, name="outlet"),
     path("search/", search.search, name="search"),
+    path("check/", checking.check, name="check"),
     path("suggest/", search.suggest, name="suggest"),
     # --- One claim -------------------------------------------------------------
     path("claims/<int:pk>/", claims.claim_page, name="claim_number"),
@@ -65,6 +70,16 @@ urlpatterns = [
     path("claims/<int:pk>/cite.bib", claims.claim_bibtex, name="claim_bibtex"),
     path("claims/<int:pk>/cite.json", claims.claim_csl, name="claim_csl"),
     path("claims/<int:pk>/card/", claims.claim_card, name="claim_card"),
+    path(
+        "claims/<int:pk>/card.png",
+        embedding.social_card_image,
+        name="social_card_number",
+    ),
+    path(
+        "claims/<int:pk>/card-<slug:key>.png",
+        embedding.social_card_image,
+        name="social_card",
+    ),
     path(
         "claims/<int:claim_id>/versions/<int:number>/",
         claims.version_page,
@@ -141,6 +156,9 @@ urlpatterns = [
         desk_pages.page_version,
         name="page_version",
     ),
+    path("compliance/", compliance.compliance_page, name="compliance"),
+    path("compliance/balance/", compliance.balance_page, name="balance"),
+    path("compliance/balance.csv", compliance.balance_file, name="balance_file"),
     path("policy/", method.policy_page, name="policy"),
     path("data/", method.data_page, name="data"),
     path("data/<slug:name>.csv", downloads.dictionary_file, name="dictionary"),
@@ -152,8 +170,14 @@ urlpatterns = [
     path("report/sent/", reports.report_sent, name="report_sent"),
     path("report/<uslug:token>/", reports.report_tracking, name="report_tracking"),
     # --- For other programs ------------------------------------------------------
-    path("claims.atom", feeds.claims_feed, name="claims_atom"),
-    path("corrections.atom", feeds.corrections_feed, name="corrections_atom"),
+    *(
+        path(f"{name}.{shape}", view, {"shape": shape}, name=f"{name}_{shape}")
+        for shape in feeds.SHAPES
+        for name, view in (
+            ("claims", feeds.claims_feed),
+            ("corrections", feeds.corrections_feed),
+        )
+    ),
     path("claimreview.json", embedding.claimreview_feed, name="claimreview_feed"),
     path("changes.jsonl", changes.changes_file, name="changes"),
     path("api/", api_page, name="api"),

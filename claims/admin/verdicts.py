@@ -33,7 +33,7 @@ from claims.admin.queues import (
 )
 from claims.admin.replies import RepliesMixin
 from claims.admin.review import ReviewMixin
-from claims.admin.search import search_condition
+from claims.admin.search import TERMS, search_condition
 from claims.admin.steps import StepsMixin
 from claims.admin.together import TogetherMixin
 from claims.desk.blind import unseen_by
@@ -262,7 +262,7 @@ class VerdictAdmin(
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        claims = Claim.objects.filter(search_condition(search_term))
+        claims = Claim.objects.filter(search_condition(search_term, fields=TERMS))
         return queryset.filter(claim__in=claims.values("pk")), False
 
     @admin.display(description=_("claim"))

@@ -20,7 +20,7 @@ from claims.exceptions import Refused
 from claims.exchange.dialect import DIALECT
 from claims.http.client_ip import client_ip, client_network
 from claims.http.responses import allow_any_origin
-from claims.http.token_bucket import TokenBuckets
+from claims.http.token_bucket import TokenBuckets, reads_of
 from claims.lists.query import InvalidQuery
 from claims.models import ChangeCounter
 
@@ -41,21 +41,28 @@ class Refusal(Refused):
         super().__init__(" ".join(self.problems.values()))
 
 
-def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Return the view as any site's scripts may ask it, so often and by GET alone."""
+def door(
+    view: Callable[..., HttpResponse], methods: tuple[str, ...] = SAFE
+) -> Callable[..., HttpResponse]:
+    """Return the view as any site's scripts may ask it, so often and only to read.
+
+    By POST comes a question that is too long for an address.
+    """
 
     @wraps(view)
     def answered(request, *args, **kwargs):
         if request.method == "OPTIONS":
-            return allow_any_origin(_preflight())
-        if request.method not in SAFE:
-            refusal = _problem(_("Only GET, HEAD and OPTIONS are answered."), 405)
-            refusal.headers["Allow"] = ", ".join(SAFE)
+            return allow_any_origin(_preflight(methods))
+        if request.method not in methods:
+            sentence = _("Only %(methods)s are answered.")
+            refusal = _problem(sentence % {"methods": ", ".join(methods)}, 405)
+            refusal.headers["Allow"] = ", ".join(methods)
             return allow_any_origin(refusal)
         response = too_often(request)
         if response is None:
             # The server leaves the body of an answer to HEAD away.
-            asked, request.method = request.method, "GET"
+            asked = request.method
+            request.method = "GET" if asked == "HEAD" else asked
             try:
                 response = view(request, *args, **kwargs)
             except (InvalidQuery, Refusal) as refusal:
@@ -66,6 +73,8 @@ def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response.headers["X-Robots-Tag"] = "noindex"
         return allow_any_origin(response)
 
+    # Read as the public role reads, though a question may come by POST.
+    answered.reads_as_public = True  # type: ignore[attr-defined]
     # There is no cookie whose power a foreign page could borrow.
     return csrf_exempt(answered)
 
@@ -73,7 +82,7 @@ def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def too_often(request: HttpRequest) -> HttpResponse | None:
     """Return the 429 for a network that asks more often than it may, or None."""
     network = client_network(client_ip(request))
-    wait = buckets.wait_for(network, settings.READS_A_MINUTE)
+    wait = buckets.wait_for(network, settings.READS_A_MINUTE, reads_of(request))
     if not wait:
         return None
     sentence = _("Too many questions. Ask again in %(seconds)s seconds.")
@@ -98,11 +107,12 @@ def _problem(message, status):
     return JsonResponse({"error": message, "problems": {}}, status=status)
 
 
-def _preflight():
+def _preflight(methods):
     response = HttpResponse(status=204)
-    response.headers["Allow"] = ", ".join(SAFE)
-    response.headers["Access-Control-Allow-Methods"] = ", ".join(SAFE)
-    response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Accept"
+    response.headers["Allow"] = ", ".join(methods)
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
+    allowed = "If-None-Match, Accept, Content-Type"
+    response.headers["Access-Control-Allow-Headers"] = allowed
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
 

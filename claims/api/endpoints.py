@@ -1,5 +1,6 @@
 """The read API under /api/: claims, speakers, articles, topics, outlets, ratings,
-corrections, search. GET alone, without a key; `openapi.json` describes it.
+corrections, search, and what is like a text. To read, without a key; `openapi.json`
+describes it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from claims.api.doors import Refusal, answer, door, not_found, single
+from claims.api import matching
+from claims.api.doors import SAFE, Refusal, answer, door, not_found, single
 from claims.api.records import KINDS, TOMBSTONE, Kind, records
 from claims.api.schemas import (
     Problem,
@@ -336,6 +338,7 @@ def _add_routes():
         url_name="search",
         openapi_extra={"parameters": [WORDS]},
     )(search)
+    api.add_router("/match", matching.router)
 
 
 _add_routes()
@@ -377,6 +380,7 @@ def urls() -> Iterable[URLPattern]:
     yield path("api/openapi.json", openapi_file, name="api_openapi")
     for pattern in api.urls[0]:
         if isinstance(pattern, URLPattern) and pattern.name != "api-root":
-            view = door(pattern.callback)
+            methods = (*SAFE, "POST") if pattern.name == "match" else SAFE
+            view = door(pattern.callback, methods)
             yield path(f"api/{pattern.pattern}", view, name=f"api_{pattern.name}")
     yield path("api/<path:rest>", no_such_route)

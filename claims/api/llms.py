@@ -22,6 +22,8 @@ publishers'.
 ## For programs
 
 - [API]({api}): claims, speakers, articles, topics, outlets, ratings, corrections
+- [Was this checked?]({api_match}?text=): the claims like each sentence of a text, and
+  which numbers, names and negations differ; longer texts by POST, as JSON
 - [OpenAPI document]({api_openapi}): what each address takes and answers
 - [MCP]({mcp}): tools for assistants; streamable HTTP, read only, no key
 - [Changes]({changes}?since=0): every change since a number, to keep a copy
@@ -35,8 +37,8 @@ publishers'.
 - [Data and licence]({data}): files, fields, terms
 """
 NAMES = (
-    "api", "api_openapi", "mcp", "changes", "claims_jsonl", "claims", "ratings",
-    "corrections", "data",
+    "api", "api_match", "api_openapi", "mcp", "changes", "claims_jsonl", "claims",
+    "ratings", "corrections", "data",
 )  # fmt: skip
 
 

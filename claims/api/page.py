@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from claims.api import mirror
 from claims.api.changes import LINES
+from claims.api.doors import JSON
 from claims.api.endpoints import ROWS_A_PAGE, openapi_document
 from claims.api.tools import TOOLS
 from claims.http.links import url_builder
@@ -41,21 +42,34 @@ def api_page(request: HttpRequest) -> HttpResponse:
 
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for path, methods in document["paths"].items():
-        asked = methods["get"]
-        yield {
-            "path": path,
-            "summary": asked["description"],
-            "parameters": [
-                {
-                    "name": each["name"],
-                    "description": each.get("description", ""),
-                    "type": _type(each["schema"]),
-                    "values": _values(each["schema"]),
-                }
-                for each in asked["parameters"]
-            ],
-            "statuses": ", ".join(sorted(map(str, asked["responses"]))),
-        }
+        for method, asked in methods.items():
+            yield {
+                "method": method.upper(),
+                "path": path,
+                "summary": asked["description"],
+                "parameters": [*_parameters(asked), *_fields(asked)],
+                "statuses": ", ".join(sorted(map(str, asked["responses"]))),
+            }
+
+
+def _parameters(asked):
+    return [_described(each, each["schema"]) for each in asked["parameters"]]
+
+
+def _fields(asked):
+    """Return the fields of the JSON that an operation is sent, if any."""
+    body = asked.get("requestBody", {}).get("content", {}).get(JSON, {})
+    for name, schema in body.get("schema", {}).get("properties", {}).items():
+        yield _described({"name": name, **schema}, schema)
+
+
+def _described(each, schema):
+    return {
+        "name": each["name"],
+        "description": each.get("description", ""),
+        "type": _type(schema),
+        "values": _values(schema),
+    }
 
 
 def _type(schema):

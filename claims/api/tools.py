@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from claims.api.changes import changes_after
 from claims.api.doors import Refusal
+from claims.api.matching import matches
 from claims.api.records import KINDS, TOMBSTONE, records
 from claims.lists.directories import SpeakerQuery
 from claims.lists.filters import ClaimQuery
@@ -101,6 +102,14 @@ def search_claims(*, site: str, **asked: str) -> dict[str, Any]:
     return {"claims": _claims(keys, site), "after": following}
 
 
+def match_claims(*, site: str, **asked: str) -> dict[str, Any]:
+    found = matches(**asked, site=site)
+    for sentence in found["sentences"]:
+        for each in sentence["matches"]:
+            each["claim"] = _with_reading(each["claim"])
+    return found
+
+
 def get_claim(*, site: str, id: int) -> dict[str, Any]:
     for text in records(KINDS["claim"], [id], site=site):
         record = json.loads(text)
@@ -173,15 +182,17 @@ def _page(query_class: type[ListQuery], asked: dict[str, str]):
 
 
 def _claims(keys, site):
-    found = []
-    for text in records(KINDS["claim"], keys, site=site, fields=SHORT):
-        record = json.loads(text)
-        reading, verdict = _reading(record), record["verdict"]
-        del record["versions"]
-        if verdict:
-            record["verdict"] = {name: verdict[name] for name in OF_A_VERDICT}
-        found.append(record | {"reading": reading})
-    return found
+    texts = records(KINDS["claim"], keys, site=site, fields=SHORT)
+    return [_with_reading(json.loads(text)) for text in texts]
+
+
+def _with_reading(record):
+    """Return a claim's record with how to read it, of its verdict what is short."""
+    reading, verdict = _reading(record), record["verdict"]
+    del record["versions"]
+    if verdict:
+        record["verdict"] = {name: verdict[name] for name in OF_A_VERDICT}
+    return record | {"reading": reading}
 
 
 def _reading(record):
@@ -224,6 +235,19 @@ TOOLS = {
                 "after": AFTER,
             },
             search_claims,
+        ),
+        Tool(
+            "match_claims",
+            "Was this checked? Return, for each sentence of a text, the listed claims "
+            "like it with their verdicts, and which numbers, names and negations "
+            "differ. Where one differs it is another claim: never call the sentence "
+            "true or false for it.",
+            {
+                "text": _text("A sentence or a paragraph, 20 sentences at most."),
+                "speaker": SPEAKER,
+            },
+            match_claims,
+            ("text",),
         ),
         Tool(
             "get_claim",

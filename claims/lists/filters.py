@@ -36,6 +36,7 @@ from claims.models.fulltext import containing
 from claims.models.verdict_state import (
     ELSEWHERE,
     NOT_REVIEWED,
+    REPEATED,
     RETRACTED,
 )
 
@@ -46,7 +47,7 @@ def _by_slug(rows: Iterable) -> dict:
     return {row.slug: row for row in rows}
 
 
-def _speakers(slugs):
+def public_speakers(slugs):
     """Return public speakers by slug; a merged speaker's slug means its successor."""
     found = Speaker.objects.by_slug(slugs)
     public = set(
@@ -67,7 +68,7 @@ def _topics(slugs):
 
 def _ratings(slugs):
     ratings = Rating.objects.filter(slug__in=slugs)
-    return _by_slug([*ratings, NOT_REVIEWED, RETRACTED, ELSEWHERE])
+    return _by_slug([*ratings, NOT_REVIEWED, RETRACTED, ELSEWHERE, REPEATED])
 
 
 # --- Claims -------------------------------------------------------------------------
@@ -85,7 +86,7 @@ class ClaimFilter(FilterSet):
         ),
     )
     speaker = RowFilter(
-        _speakers,
+        public_speakers,
         _("No speaker here is called “%(value)s”."),
         many=True,
         method="chosen",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from claims.lists.matching import similar_keys
 from claims.lists.query import NO_WORD, InvalidQuery
+from claims.lists.spelling import meant_search
 from claims.models import Article, PublicClaim, PublishedVerdict, Speaker
 from claims.models.fulltext import (
     MOST_CHARACTERS,
@@ -22,6 +25,10 @@ from claims.models.fulltext import (
 
 MOST = 8
 EXCERPT = 240
+# Fewer results than these are little: perhaps a word was mistyped.
+LITTLE = 3
+# What asks for a phrase, for one of several words, or for none of one.
+OPERATORS = re.compile(r"\"|(?:^|\s)-\w|\bOR\b")
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,11 @@ class SpeakerSearch:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The best matches of each kind, public rows only."""
+    """The best matches of each kind, public rows only.
+
+    The claims have all words; those in `alike` are like them and have some. `meant` is
+    the search with words of the archive in place of mistyped ones.
+    """
 
     words: str
     claims: list[PublicClaim]
@@ -48,6 +59,8 @@ class SearchResults:
     articles: list[Article]
     narrower: list[SpeakerSearch]
     hits: frozenset[str]
+    alike: list[PublicClaim] = field(default_factory=list)
+    meant: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -57,6 +70,7 @@ class SearchResults:
             or self.speakers
             or self.articles
             or self.narrower
+            or self.alike
         )
 
     @property
@@ -64,14 +78,20 @@ class SearchResults:
         return urlencode({"q": self.words})
 
 
-def search_everything(asked: QueryDict) -> SearchResults:
-    """Search for the parameter `q`; raise InvalidQuery."""
+def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResults:
+    """Search for the parameter `q`; raise InvalidQuery.
+
+    `widely` where few claims have all words: with claims that are like them, by the
+    score of `matching`, and with what may have been meant.
+    """
     words = _words(asked)
     if not words:
         return SearchResults("", [], [], [], [], [], frozenset())
     asked_for = ask(words)
     best = ranked(PublicClaim.objects.with_words(), asked_for, newest="-sort_date")
-    claims = _in_order(best.values_list("pk", flat=True)[:MOST])
+    keys = list(best.values_list("pk", flat=True)[:MOST])
+    like = similar_keys(words) if widely and _is_plain(words, keys) else []
+    keys.sort(key=lambda key: like.index(key) if key in like else len(like))
     # The newest first, and only then which of them are in force: joined the other way
     # round, a frequent word would have every claim looked up.
     explained = dict(
@@ -80,7 +100,8 @@ def search_everything(asked: QueryDict) -> SearchResults:
         .newest_first()
         .values_list("claim_id", "explanation")[:MOST]
     )
-    verdicts = _in_order(explained)
+    others = [key for key in like if key not in keys][: MOST - len(keys)]
+    claims, alike, verdicts = _in_order(keys, others, explained)
     speakers = list(
         Speaker.objects.public()
         .starting(words)
@@ -90,27 +111,47 @@ def search_everything(asked: QueryDict) -> SearchResults:
     )
     articles = list(
         Article.objects.public()
-        .with_words(words)
+        .with_words(asked_for)
         .for_listing()
         .order_by("-published_on", "-id")[:MOST]
     )
     if not asked_for and not speakers:
         raise InvalidQuery({"q": str(NO_WORD)})
     marked = matching_words(
-        asked_for, [*_texts(claims, verdicts, speakers, articles), *explained.values()]
+        asked_for,
+        [*_texts([*claims, *alike], verdicts, speakers, articles), *explained.values()],
     )
     for claim in verdicts:
         claim.excerpt = excerpt(explained[claim.pk], EXCERPT, marked)
-    return SearchResults(
-        words, claims, verdicts, speakers, articles, _speaker_search(words), marked
+    found = SearchResults(
+        words,
+        claims,
+        verdicts,
+        speakers,
+        articles,
+        _speaker_search(words),
+        marked,
+        alike,
     )
+    is_little = len([*claims, *verdicts, *speakers, *articles]) < LITTLE
+    if widely and is_little and not found.narrower:
+        return replace(found, meant=meant_search(words, known=marked))
+    return found
 
 
-def _in_order(keys):
-    """Return the claims of these keys, in their order, with what a list shows."""
-    keys = list(keys)
-    rows = PublicClaim.objects.listed().for_listing().in_bulk(keys)
-    return [rows[key] for key in keys if key in rows]
+def _is_plain(words, keys):
+    """Return whether claims like the words are wanted besides those that have all."""
+    return len(keys) < MOST and not OPERATORS.search(words)
+
+
+def _in_order(*lists):
+    """Return the claims of each list of keys, in its order, with what a list shows."""
+    rows = (
+        PublicClaim.objects.listed()
+        .for_listing()
+        .in_bulk({key for keys in lists for key in keys})
+    )
+    return [[rows[key] for key in keys if key in rows] for keys in lists]
 
 
 def _words(asked):

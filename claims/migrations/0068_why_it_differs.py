@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0065_relations_of_claims")]
+    dependencies = [("claims", "0066_followed_repeats")]
 
     operations = [
         migrations.AddField(

@@ -41,6 +41,7 @@ def test_the_form_of_a_claim_fits_two_screens_and_a_verdicts_a_little_more(desk)
         assert desk.page.locator(".submit-row .default").first.is_visible()
 
 
+@pytest.mark.slow
 def test_a_form_has_one_set_of_buttons_and_its_key_saves_from_any_field(desk):
     verdict = make_verdict()
     desk.go(form_of(verdict))

@@ -7,15 +7,19 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 
 from claims.api.changes import FEED
 from claims.api.records import KINDS, literals, record_select
 from claims.demo.seeding import add_logins, load_seeds
 from claims.models import PublicClaim, ReaderReport
 from tests.database.logins import committed, three_roles
-from tests.pages.samples import OTHERS, SAMPLES
+from tests.pages.samples import OTHERS, PARAGRAPH, SAMPLES
 
-pytestmark = pytest.mark.django_db(databases=["default", "public"])
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(databases=["default", "public"]),
+]
 SEEDS = Path(settings.BASE_DIR) / "seeds"
 
 
@@ -92,6 +96,7 @@ def test_questions_that_come_by_post_are_read_by_the_public_role_alone(answers, 
         ("list_corrections", {}),
         ("rating_scale", {}),
         ("changes_since", {"number": 0}),
+        ("match_claims", {"text": PARAGRAPH}),
     ):
         params = {"name": tool, "arguments": arguments}
         message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
@@ -101,7 +106,18 @@ def test_questions_that_come_by_post_are_read_by_the_public_role_alone(answers, 
         ):
             response = Client().post("/mcp", message, content_type="application/json")
         told.append(response.json()["result"]["isError"])
-    assert told == [False] * 6
+    assert told == [False] * 7
+    with (
+        connections["default"].execute_wrapper(note),
+        connections["public"].execute_wrapper(note),
+    ):
+        question = {"text": PARAGRAPH}
+        for path, media_type in (
+            ("/check/", MULTIPART_CONTENT),
+            ("/api/match", "application/json"),
+        ):
+            response = Client().post(path, question, content_type=media_type)
+            assert "lowest level since 1998" in response.content.decode()
     assert set(asked) == {"public"}
 
 

@@ -1,7 +1,10 @@
 """Who asks too often waits, and nobody can fill the memory."""
 
+import pytest
+from django.test import RequestFactory
+
 from claims.http import token_bucket
-from claims.http.token_bucket import TokenBuckets
+from claims.http.token_bucket import TokenBuckets, reads_of
 
 
 class Clock:
@@ -37,3 +40,22 @@ def test_who_has_not_asked_for_longest_is_forgotten(monkeypatch):
     for name in ("a", "b", "a", "c"):
         buckets.wait_for(name, 9)
     assert list(buckets.buckets) == ["a", "c"]
+
+
+def test_a_long_question_counts_for_several_and_is_answered_by_a_full_bucket():
+    clock = Clock()
+    buckets = TokenBuckets(clock)
+    assert [buckets.wait_for("a", 6, 4) for _asked in range(2)] == [0, 20]
+    assert buckets.wait_for("a", 6, 2) == 0
+    clock.now = 60.0
+    assert [buckets.wait_for("a", 6, 99) for _asked in range(2)] == [0, 60]
+
+
+@pytest.mark.parametrize(
+    ("length", "query", "reads"),
+    [("", "", 1), ("399", "", 1), ("400", "", 2), ("x", "", 1), ("-9", "q=" * 500, 3)],
+)
+def test_a_question_counts_by_its_length(length, query, reads):
+    request = RequestFactory().get("/", QUERY_STRING=query)
+    request.META["CONTENT_LENGTH"] = length
+    assert reads_of(request) == reads

@@ -1,12 +1,14 @@
 """Search: no case, no accents, phrases and minus, and the words found are marked."""
 
 import pytest
+from django.http import QueryDict
 
 from claims.lists.autocomplete import speaker_named, speakers_starting, suggestions
 from claims.lists.site_search import search_everything
 from claims.models import PublicClaim
 from claims.models.choices import ClaimStatus, VerdictStatus
 from claims.models.fulltext import (
+    WORD,
     ask,
     containing,
     excerpt,
@@ -111,8 +113,6 @@ def test_an_excerpt_shows_the_first_hit():
 
 
 def search(words):
-    from django.http import QueryDict
-
     query = QueryDict(mutable=True)
     query["q"] = words
     return search_everything(query)
@@ -204,3 +204,99 @@ def test_a_name_that_two_speakers_share_means_neither():
         make_claim(speaker=make_speaker("Ida Falk", slug=f"falk-{_}"))
     assert speaker_named("Ida Falk") is None
     assert len(speakers_starting("Ida Falk")) == 2
+
+
+# --- Where few have all words -------------------------------------------------------
+
+
+def widely(words):
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    return search_everything(query, widely=True)
+
+
+@pytest.fixture
+def said():
+    """Claims on one subject, told apart by their words."""
+    texts = (
+        "Unemployment in Nordvik is at the lowest level since 1998.",
+        "The lowest bridge of Nordvik was built in 1998.",
+        "Herring from the fjord costs nine crowns.",
+    )
+    return [
+        make_claim(text[:-1], article=make_article(text), wording=text)
+        for text in texts
+    ]
+
+
+def test_claims_with_all_words_come_first_and_then_those_like_them(said):
+    unemployment, bridge, _herring = (claim.pk for claim in said)
+    long = "Unemployment stands at its lowest level since 1998 in our country"
+    found = widely(long)
+    assert found.claims == []
+    assert found.alike[0].pk == unemployment
+    found = widely("lowest bridge Nordvik 1998")
+    assert [claim.pk for claim in found.claims] == [bridge]
+    assert [claim.pk for claim in found.alike] == [unemployment]
+    assert {"lowest", "1998"} <= found.hits
+    assert not found.is_empty
+
+
+@pytest.mark.parametrize(
+    "words", ['"lowest level" bridge', "lowest level -bridge", "level OR bridge"]
+)
+def test_who_says_exactly_what_is_asked_for_gets_nothing_else(said, words):
+    assert widely(words).alike == []
+
+
+def test_programs_get_what_has_all_words_alone(said):
+    found = search("Unemployment stands at its lowest level since 1998")
+    assert (found.alike, found.meant) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("unemploymnet", "unemployment"),
+        ("Unemplyment in Nordvik", "Unemployment in Nordvik"),
+        ("nordwik", "Nordvik"),
+        ("hering", "herring"),
+        ("lowset brigde", "lowest bridge"),
+        ("crwons", "crowns"),
+        ("Flak", "Falk"),
+        ("brnazaru", "Brânzaru"),
+        # Right, or like nothing here.
+        ("herring", ""),
+        ("Falk", ""),
+        ("zqxvwk", ""),
+        ("the of", ""),
+        ("1889", ""),
+        ("fjrd'%_\\", "fjord'%_\\"),
+    ],
+)
+def test_a_typing_error_is_met_with_a_word_of_the_archive(said, typed, meant):
+    for name in ("Ida Falk", "Zoë Brânzaru"):
+        make_claim(
+            "one", article=make_article("Is this one?"), speaker=make_speaker(name)
+        )
+    assert widely(typed).meant.lower() == meant.lower()
+
+
+def test_what_is_offered_is_a_word_and_of_what_readers_see(said):
+    text = "The dredger carried barrels of turpentine."
+    make_claim(
+        text[:-1], article=make_article(text), wording=text, status=ClaimStatus.DRAFT
+    )
+    make_speaker("Turpentyne Maker")
+    assert widely("turpentime").meant == ""
+    offered = {widely(typed).meant for typed in ("unemploymt", "costz", "herings")}
+    shown = " ".join(claim.wording for claim in said)
+    assert offered <= {"", *WORD.findall(shown)}
+    assert "costs" in offered
+
+
+def test_a_search_is_a_bounded_number_of_queries(said, django_assert_max_num_queries):
+    with django_assert_max_num_queries(13):
+        assert widely("unemploymnet herringg nordwik lowset brigde").meant
+    with django_assert_max_num_queries(9):
+        widely("herring fjord")

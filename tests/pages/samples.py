@@ -42,6 +42,15 @@ ONE_VERSION = "claims/<int:claim_id>/versions/<int:number>/"
 CARD = "claims/<int:pk>/card/"
 
 
+# Four sentences, of three of which the like was said in the sample articles.
+PARAGRAPH = (
+    "“Unemployment stands at its lowest level since 1998 in our country,” said the "
+    "minister. “No family pays more for its electricity than two years ago. And the "
+    "measles vaccine has been withdrawn in four neighbouring countries!” Then the "
+    "lights of the hall went out, and everybody sang."
+)
+
+
 @dataclass(frozen=True)
 class Sample:
     """One address of a route, and what is expected there."""
@@ -188,6 +197,14 @@ def refused_report():
     return Client().post("/report/", fields)
 
 
+def checked_text():
+    return Client().post("/check/", {"text": PARAGRAPH})
+
+
+def refused_text():
+    return Client().post("/check/", {"text": " "})
+
+
 def something_failed():
     return with_policy(server_error(None))
 
@@ -223,6 +240,9 @@ SAMPLES = [
     Sample("speakers, none found", "speakers/", "/speakers/?q=zeppelin"),
     Sample("articles", "articles/", "/articles/"),
     Sample("articles, refused", "articles/", "/articles/?order=x", status=400),
+    Sample("topics", "topics/", "/topics/"),
+    Sample("outlets", "outlets/", "/outlets/"),
+    Sample("outlets, none found", "outlets/", "/outlets/?q=zeppelin"),
     Sample(
         "topic",
         "topics/<uslug:slug>/",
@@ -237,6 +257,10 @@ SAMPLES = [
     Sample("search, found", "search/", "/search/?q=dvorsin"),
     Sample("search, found in all", "search/", "/search/?q=turkey"),
     Sample("search, nothing found", "search/", "/search/?q=zeppelin"),
+    Sample("check", "check/", "/check/"),
+    Sample("check, found", "check/", "/check/", answer=checked_text),
+    Sample("check in Turkish", "check/", "/check/", **TURKISH),
+    Sample("check, refused", "check/", "/check/", status=400, answer=refused_text),
     # Claims
     Sample("claim, reviewed", ONE_CLAIM, page_of_claim(**REVIEWED)),
     Sample("claim in Turkish", ONE_CLAIM, page_of_claim(**REVIEWED), **TURKISH),
@@ -306,6 +330,9 @@ SAMPLES = [
         "about/<slug:slug>/versions/<slug:language>/<int:number>/",
         "/about/funding/versions/en/1/",
     ),
+    Sample("compliance", "compliance/", "/compliance/"),
+    Sample("compliance in Turkish", "compliance/", "/compliance/", **TURKISH),
+    Sample("balance", "compliance/balance/", "/compliance/balance/"),
     Sample("policy", "policy/", "/policy/"),
     Sample("data", "data/", "/data/"),
     Sample("for programs", "api/", "/api/"),
@@ -363,6 +390,17 @@ OTHERS = [
         "claims/<int:pk>-<uslug:slug>.json",
         lambda: reverse("claims:claim_data", args=[claim().pk, claim().slug]),
     ),
+    Sample(
+        "social card without key",
+        "claims/<int:pk>/card.png",
+        by_number("social_card_number"),
+        status=302,
+    ),
+    Sample(
+        "social card",
+        "claims/<int:pk>/card-<slug:key>.png",
+        lambda: Client().get(f"/claims/{claim().pk}/card.png").url,
+    ),
     Sample("BibTeX", "claims/<int:pk>/cite.bib", by_number("claim_bibtex")),
     Sample("CSL-JSON", "claims/<int:pk>/cite.json", by_number("claim_csl")),
     Sample(
@@ -398,8 +436,11 @@ OTHERS = [
             ("'s data", "<uslug:slug>.json", "data", 200),
         )
     ),
+    Sample("balance as CSV", "compliance/balance.csv", "/compliance/balance.csv"),
     Sample("dictionary", "data/<slug:name>.csv", "/data/fields.csv"),
     Sample("claims as a feed", "claims.atom", "/claims.atom"),
+    Sample("claims as RSS", "claims.rss", "/claims.rss"),
+    Sample("corrections as RSS", "corrections.rss", "/corrections.rss"),
     Sample("corrections as a feed", "corrections.atom", "/corrections.atom"),
     Sample("corrections as CSV", "corrections.csv", "/corrections.csv"),
     Sample("corrections as JSON", "corrections.json", "/corrections.json"),
@@ -428,6 +469,7 @@ OTHERS = [
         "api/claims/<int:number>/versions/<int:version>",
         lambda: f"/api/claims/{claim(rating__isnull=False).pk}/versions/1",
     ),
+    Sample("API, match", "api/match", "/api/match?text=Council+tax+has+not+risen"),
     Sample("API, search", "api/search", "/api/search?q=turkey"),
     Sample("API, nothing", "api/<path:rest>", "/api/nothing", status=404),
     Sample("copy of evidence", "evidence/<str:sha256>.<str:kind>", published_copy),
