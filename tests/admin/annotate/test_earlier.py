@@ -1,5 +1,8 @@
 """Earlier claims beside the one that is being made: asked, decided, stored with it."""
 
+import csv
+import io
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -218,6 +221,7 @@ def test_one_key_makes_a_repeat_which_then_follows_the_first_verdict(at_desk, cl
     repeat = Claim.objects.get(article=article)
     assert repeat.repeats == first
     repeat = take_step("list", repeat, by=make_user("Editors"))
+    assert told_of(client, repeat) == ("False", "1-false", "False")
     # The first verdict is corrected by two people: all that repeats it follows.
     author = make_user("Reviewers")
     verdict = revise(verdict, by=author, kind="rating_changed")
@@ -226,9 +230,16 @@ def test_one_key_makes_a_repeat_which_then_follows_the_first_verdict(at_desk, cl
     verdict.save()
     verdict = take_step("submit", verdict, by=author, **checked(verdict))
     take_step("publish", verdict, by=make_user("Editors"), **checked(verdict))
-    address = repeat.get_absolute_url()
-    for each in (address, "/claims.csv", "/claims.atom"):
-        answer = client.get(each)
-        body = b"".join(answer) if answer.streaming else answer.content
-        told = body.decode()
-        assert "Mixed" in told or "mixed" in told, each
+    assert told_of(client, repeat) == ("Mixed", "3-mixed", "Mixed")
+
+
+def told_of(client, repeat):
+    """Return the first verdict as a repeat's page, row of the CSV and entry tell it."""
+    page = client.get(repeat.get_absolute_url()).content.decode()
+    [label] = re.findall(r'is-repeat".*?class="rating-label"\s*>(\w+)<', page, re.S)
+    table = b"".join(client.get("/claims.csv")).decode()
+    rows = csv.DictReader(io.StringIO(table))
+    [rating] = [row["first_rating"] for row in rows if row["id"] == str(repeat.pk)]
+    feed = client.get("/claims.atom").content.decode()
+    [entry] = re.findall(r"This repeats a claim [^:<]*: (\w+)", feed)
+    return label, rating, entry
