@@ -17,7 +17,7 @@ class ClaimsConfig(AppConfig):
 
     def ready(self):
         # Registers the checks.
-        from claims.management import role_checks  # noqa: F401
+        from claims.management import page_checks, role_checks  # noqa: F401
 
 
 class DeskConfig(admin_apps.AdminConfig):

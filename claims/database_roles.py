@@ -97,6 +97,7 @@ PUBLIC = {
     "claims_articletext": "id, article_id, number, sha256",
     "claims_change": 'id, "table", row, operation, at, before, after',
     "claims_changecounter": "",
+    "claims_claimrelation": "id, claim_id, to_id, kind, state",
     "claims_evidencefile": "id, sha256, kind, size, width, height, path",
     "claims_facetcount": "",
     "claims_formerslug": "",
@@ -131,6 +132,13 @@ PUBLIC_ROWS = {
     # How the scale read before.
     "claims_change": (
         "\"table\"::text = 'rating'::text AND operation::text = 'update'::text"
+    ),
+    "claims_claimrelation": (
+        "(state::text = 'confirmed'::text"
+        " AND ( SELECT f.listed_at IS NOT NULL FROM claims_publicclaim f"
+        " WHERE f.id = claims_claimrelation.claim_id )"
+        " AND ( SELECT f.listed_at IS NOT NULL FROM claims_publicclaim f"
+        " WHERE f.id = claims_claimrelation.to_id ))"
     ),
     "claims_formerslug": _OF_A_SPEAKER.format(table="claims_formerslug"),
     "claims_evidencefile": (

@@ -1,4 +1,4 @@
-"""Atom feeds: the newest claims of any filtered list, and the newest corrections."""
+"""Atom and RSS: the newest claims of any filtered list, and the newest corrections."""
 
 import re
 from datetime import UTC, datetime
@@ -7,7 +7,13 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, rfc3339_date
+from django.utils.feedgenerator import (
+    Atom1Feed,
+    Rss201rev2Feed,
+    rfc2822_date,
+    rfc3339_date,
+)
+from django.utils.html import linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
@@ -17,8 +23,9 @@ from claims.http.responses import allow_any_origin, plain_error, xml_text
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublishedHead
-from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
+from claims.models.verdict_state import NOT_REVIEWED, REPEATED, RETRACTED
 from claims.reading.corrections import CorrectionQuery
+from claims.reading.repeats import repeat_told
 from claims.text.canonical import within_quotes
 
 ENTRIES = 50
@@ -26,14 +33,16 @@ MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 PLACE = re.compile(r"(\S{27})~([0-9]{1,18})", re.ASCII)
 # A feed must say when it changed last, an empty one too.
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
-ATOM = "application/atom+xml"
+ATOM, RSS = "application/atom+xml", "application/rss+xml"
 
 
-class Feed(Atom1Feed):
+class AtomFeed(Atom1Feed):
     """An Atom feed of plain text with a date even if it is empty, and further links.
 
     Every text is told as text: what looks like markup was printed so.
     """
+
+    media_type = ATOM
 
     def latest_post_date(self):
         dates = [item["updateddate"] for item in self.items]
@@ -61,9 +70,42 @@ class Feed(Atom1Feed):
             add("category", "", term=xml_text(category))
 
 
+class RssFeed(Rss201rev2Feed):
+    """An RSS feed of the same items; what is told of each is HTML there."""
+
+    media_type = RSS
+
+    def rss_attributes(self):
+        creator = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
+        return super().rss_attributes() | creator
+
+    def latest_post_date(self):
+        dates = [item["updateddate"] for item in self.items]
+        return max(dates, default=NOTHING_YET)
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        for link in self.feed.get("links", ()):
+            handler.addQuickElement("atom:link", "", link)
+
+    def add_item_elements(self, handler, item):
+        told = linebreaks(xml_text(item["description"]), autoescape=True)
+        handler.addQuickElement("title", xml_text(item["title"]))
+        handler.addQuickElement("link", item["link"])
+        handler.addQuickElement("description", told)
+        handler.addQuickElement("dc:creator", xml_text(item["author_name"]))
+        handler.addQuickElement("pubDate", rfc2822_date(item["updateddate"]))
+        handler.addQuickElement("guid", item["unique_id"], {"isPermaLink": "false"})
+        for category in item["categories"]:
+            handler.addQuickElement("category", xml_text(category))
+
+
+SHAPES = {"atom": AtomFeed, "rss": RssFeed}
+
+
 @require_safe
 @conditional_page
-def claims_feed(request):
+def claims_feed(request, shape):
     """Return the feed of a filtered list: newly listed or newly reviewed claims."""
     asked = request.GET.copy()
     places = asked.pop("after", [])
@@ -78,6 +120,7 @@ def claims_feed(request):
     feed = _feed(
         request,
         query,
+        SHAPES[shape],
         title=_("Claims"),
         page=at(reverse("claims:claims") + (f"?{string}" if string else "")),
         following=query.string(after=following) if following else "",
@@ -91,16 +134,16 @@ def claims_feed(request):
             description=_told(claim, verdict),
             author_name="; ".join(claim.speaker_names),
             pubdate=claim.listed_at,
-            updateddate=moment,
+            updateddate=_updated(moment, claim),
             # The same in every language, as in a query string.
-            categories=[verdict.rating_label if verdict else NOT_REVIEWED.slug],
+            categories=[_category(claim, verdict)],
         )
     return _feed_response(feed)
 
 
 @require_safe
 @conditional_page
-def corrections_feed(request):
+def corrections_feed(request, shape):
     """Return the feed of the newest corrections: rating before, rating now, and why."""
     try:
         query = CorrectionQuery(request.GET)
@@ -111,6 +154,7 @@ def corrections_feed(request):
     feed = _feed(
         request,
         query,
+        SHAPES[shape],
         title=_("Corrections"),
         page=at(reverse("claims:corrections") + (f"?{string}" if string else "")),
         following=page.next_query,
@@ -182,6 +226,19 @@ def _place(values):
         raise InvalidQuery({"after": sentence}) from None
 
 
+def _updated(moment, claim):
+    """Return when an entry changed last: with the verdict on what it repeats, too."""
+    if claim.first_verdict is None:
+        return moment
+    return max(moment, claim.first_verdict.published_at)
+
+
+def _category(claim, verdict):
+    if verdict:
+        return verdict.rating_label
+    return REPEATED.slug if claim.repeats_a_verdict else NOT_REVIEWED.slug
+
+
 def _told(claim, verdict):
     """Return an entry's words: who, the verdict if there is one, the printed words."""
     said = claim.quote or claim.wording
@@ -190,6 +247,10 @@ def _told(claim, verdict):
         lines.insert(0, f"{verdict.verdict_state}. {verdict.summary}".rstrip())
     elif claim.verdict_state == RETRACTED:
         lines.insert(0, _("The verdict was retracted."))
+    elif told := repeat_told(claim):
+        lines.insert(0, told)
+    if claim.times_said > 1:
+        lines.append(_("Said %(count)d times.") % {"count": claim.times_said})
     return "\n\n".join(lines)
 
 
@@ -208,16 +269,16 @@ def _newest_head(at):
     ]
 
 
-def _feed(request, query, *, title, page, following, links=()):
+def _feed(request, query, made, *, title, page, following, links=()):
     """Return an empty feed, with the links of a page of it (RFC 5005)."""
     at = url_builder(request)
     string = query.string()
     first = at(request.path) + (f"?{string}" if string else "")
-    paging = [{"rel": "first", "type": ATOM, "href": first}]
+    paging = [{"rel": "first", "type": made.media_type, "href": first}]
     if following:
         href = f"{at(request.path)}?{following}"
-        paging.append({"rel": "next", "type": ATOM, "href": href})
-    return Feed(
+        paging.append({"rel": "next", "type": made.media_type, "href": href})
+    return made(
         title=xml_text(f"{settings.FACTCHECK['NAME']}: {title}"),
         link=page,
         description=settings.FACTCHECK["TAGLINE"],
@@ -242,6 +303,6 @@ def _feed_response(feed):
     return allow_any_origin(
         HttpResponse(
             feed.writeString("utf-8"),
-            content_type=f"{ATOM}; charset=utf-8",
+            content_type=f"{feed.media_type}; charset=utf-8",
         )
     )

@@ -21,6 +21,7 @@ from claims.models import (
     Topic,
 )
 from claims.models.facets import OUTLET, SPEAKER, TOPIC
+from claims.reading.contradictions import speakers_with_contradictions
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Up to so many claims, texts and people one file holds everything; beyond, an index
@@ -32,10 +33,14 @@ PAGES = (
     "claims",
     "speakers",
     "articles",
+    "topics",
+    "outlets",
     "check",
     "ratings",
     "corrections",
     "about",
+    "compliance",
+    "balance",
     "policy",
     "audit",
     "data",
@@ -96,8 +101,8 @@ def robots(request):
 class Section:
     """The pages of one model: which rows, and when each changed last."""
 
-    def __init__(self, rows, changed):
-        self.rows, self.changed = rows, changed
+    def __init__(self, rows, changed, path=lambda row: row.get_absolute_url()):
+        self.rows, self.changed, self.path = rows, changed, path
 
     def __call__(self, number=None):
         """Return (path, lastmod) of each page, or of those in one file."""
@@ -105,7 +110,7 @@ class Section:
         if number is not None:
             low = (number - 1) * URLS_PER_FILE
             rows = rows.filter(pk__gt=low, pk__lte=low + URLS_PER_FILE)
-        return [(row.get_absolute_url(), row.changed) for row in rows]
+        return [(self.path(row), row.changed) for row in rows]
 
 
 def _newest_of(facet):
@@ -141,6 +146,11 @@ SECTIONS = {
     ),
     "speakers": Section(
         lambda: Speaker.objects.public().unmerged().only("slug"), _newest_of(SPEAKER)
+    ),
+    "contradictions": Section(
+        lambda: speakers_with_contradictions().only("slug"),
+        _newest_of(SPEAKER),
+        lambda row: reverse("claims:contradictions", args=[row.slug]),
     ),
     "topics": Section(lambda: Topic.objects.public().only("slug"), _newest_of(TOPIC)),
     "outlets": Section(

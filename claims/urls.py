@@ -13,6 +13,7 @@ from claims.views import (
     checking,
     claim_lists,
     claims,
+    compliance,
     desk_pages,
     downloads,
     embedding,
@@ -54,6 +55,8 @@ urlpatterns = [
     ),
     path("speakers/", speakers.speaker_list, name="speakers"),
     path("articles/", articles.article_list, name="articles"),
+    path("topics/", claim_lists.topic_list, name="topics"),
+    path("outlets/", claim_lists.outlet_list, name="outlets"),
     path("topics/<uslug:slug>/", claim_lists.topic_page, name="topic"),
     path("outlets/<uslug:slug>/", claim_lists.outlet_page, name="outlet"),
     path("search/", search.search, name="search"),
@@ -67,6 +70,16 @@ urlpatterns = [
     path("claims/<int:pk>/cite.bib", claims.claim_bibtex, name="claim_bibtex"),
     path("claims/<int:pk>/cite.json", claims.claim_csl, name="claim_csl"),
     path("claims/<int:pk>/card/", claims.claim_card, name="claim_card"),
+    path(
+        "claims/<int:pk>/card.png",
+        embedding.social_card_image,
+        name="social_card_number",
+    ),
+    path(
+        "claims/<int:pk>/card-<slug:key>.png",
+        embedding.social_card_image,
+        name="social_card",
+    ),
     path(
         "claims/<int:claim_id>/versions/<int:number>/",
         claims.version_page,
@@ -92,6 +105,11 @@ urlpatterns = [
     ),
     path("articles/<int:pk>-<uslug:slug>/", articles.article_page, name="article"),
     path("speakers/<uslug:slug>/", speakers.speaker_page, name="speaker"),
+    path(
+        "speakers/<uslug:slug>/contradictions/",
+        speakers.contradictions_page,
+        name="contradictions",
+    ),
     # --- How the desk works ------------------------------------------------------
     path("ratings/", method.ratings_page, name="ratings"),
     path("corrections/", method.corrections_page, name="corrections"),
@@ -138,6 +156,9 @@ urlpatterns = [
         desk_pages.page_version,
         name="page_version",
     ),
+    path("compliance/", compliance.compliance_page, name="compliance"),
+    path("compliance/balance/", compliance.balance_page, name="balance"),
+    path("compliance/balance.csv", compliance.balance_file, name="balance_file"),
     path("policy/", method.policy_page, name="policy"),
     path("data/", method.data_page, name="data"),
     path("data/<slug:name>.csv", downloads.dictionary_file, name="dictionary"),
@@ -149,8 +170,14 @@ urlpatterns = [
     path("report/sent/", reports.report_sent, name="report_sent"),
     path("report/<uslug:token>/", reports.report_tracking, name="report_tracking"),
     # --- For other programs ------------------------------------------------------
-    path("claims.atom", feeds.claims_feed, name="claims_atom"),
-    path("corrections.atom", feeds.corrections_feed, name="corrections_atom"),
+    *(
+        path(f"{name}.{shape}", view, {"shape": shape}, name=f"{name}_{shape}")
+        for shape in feeds.SHAPES
+        for name, view in (
+            ("claims", feeds.claims_feed),
+            ("corrections", feeds.corrections_feed),
+        )
+    ),
     path("claimreview.json", embedding.claimreview_feed, name="claimreview_feed"),
     path("changes.jsonl", changes.changes_file, name="changes"),
     path("api/", api_page, name="api"),

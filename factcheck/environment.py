@@ -7,6 +7,7 @@ would otherwise switch the protection off that it was meant to switch on.
 import json
 import os
 import re
+from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -76,6 +77,17 @@ def json_object(name):
 def words(name):
     """Return FACTCHECK_<name> as a list of strings, split at commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def days(name):
+    """Return FACTCHECK_<name> as a set of days, split at commas."""
+    found = set()
+    for word in words(name):
+        try:
+            found.add(date.fromisoformat(word))
+        except ValueError:
+            raise _refusal(name, word, "a day looks like 2026-12-25") from None
+    return frozenset(found)
 
 
 def hosts(name, default=()):

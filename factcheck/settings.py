@@ -259,6 +259,20 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+# Fonts in which the pictures of claims for social networks are written, before those
+# that are found by themselves: paths.
+CARD_FONTS = environment.words("CARD_FONTS")
+# The pictures last drawn, in the memory of each process: some 30 kB each.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "cards": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "cards",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
+
 # --- The desk's own face -----------------------------------------------------
 
 WEAK_RULES = ("lower", "omit")
@@ -286,12 +300,15 @@ FACTCHECK = {
     "SUGGESTION_PRECISION": environment.number("SUGGESTION_PRECISION", 0),
     "SUGGESTION_WEAK": environment.one_of("SUGGESTION_WEAK", WEAK_RULES, "lower"),
     # The file of `manage.py train_suggestions`; empty: scores are those of the rules.
+    "LIKENESS_WEIGHTS": environment.text("LIKENESS_WEIGHTS").strip(),
     "SUGGESTION_MODEL": environment.text("SUGGESTION_MODEL").strip(),
     # Where readers complain of the desk, to itself and, of a desk that has signed
     # their codes, to the IFCN and the EFCSN.
     "COMPLAINTS_MAIL": environment.sender("COMPLAINTS_MAIL"),
     "IFCN_COMPLAINTS": environment.address("IFCN_COMPLAINTS"),
     "EFCSN_COMPLAINTS": environment.address("EFCSN_COMPLAINTS"),
+    # Days on which nobody works: what is to be answered within working days waits.
+    "HOLIDAYS": environment.days("HOLIDAYS"),
     "DATA_LICENCE": environment.text("DATA_LICENCE", "CC BY 4.0"),
     "DATA_LICENCE_URL": environment.address(
         "DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"

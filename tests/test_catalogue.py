@@ -19,8 +19,9 @@ SCRIPTS = sorted(ROOT.glob("claims/static/**/*.js"))
 DOMAINS = ("django", "djangojs")
 # Names of formats, files and keys, alike in every language.
 NAMES = re.compile(
-    r"CSV|CSL-JSON|JSON( Lines)?|BibTeX|Atom|ZIP|Wikidata|ClaimReview|Ctrl Enter|Esc"
-    r"|\w+\.(csv|jsonl|zip|atom|json)|rating|false"
+    r"CSV|CSL-JSON|JSON( Lines)?|BibTeX|Atom|RSS|ZIP|Wikidata|ClaimReview"
+    r"|Ctrl Enter|Esc"
+    r"|\w+\.(csv|jsonl|zip|atom|rss|json)|rating|false"
 )
 MARKERS = {
     "gettext",

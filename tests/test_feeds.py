@@ -213,3 +213,34 @@ def test_what_looks_like_markup_is_told_as_text(client):
     assert entry.find(f"{ATOM}link").get("href") == (
         f"http://testserver/claims/{claim.pk}/"
     )
+
+
+def test_rss_has_the_same_items_as_atom_and_tells_text_as_text(client):
+    speaker = make_speaker("Ida Falk")
+    claim = make_claim(speaker=speaker, wording="The bill is <b> & gone.")
+    correct(make_published(claim).claim)
+    make_claim(wording="Another.")
+    for name in ("claims", "corrections"):
+        response = client.get(f"/{name}.rss")
+        assert response["Content-Type"] == "application/rss+xml; charset=utf-8"
+        channel = ElementTree.fromstring(response.content)[0]  # noqa: S314
+        root = feed(client, f"/{name}.atom")
+        items, entries = channel.findall("item"), root.findall(f"{ATOM}entry")
+        assert [item.find("title").text for item in items] == titles(root)
+        for tag, other in (("guid", "id"), ("link", "link")):
+            atom = [entry.find(ATOM + other) for entry in entries]
+            asked = [node.text or node.get("href") for node in atom]
+            assert [item.find(tag).text for item in items] == asked
+        own = {
+            link.get("rel"): link.get("href") for link in channel.findall(f"{ATOM}link")
+        }
+        assert own["self"] == f"http://testserver/{name}.rss"
+    told = ElementTree.fromstring(client.get("/claims.rss").content)  # noqa: S314
+    by = {item.find("title").text: item for item in told.iter("item")}
+    item = by["The bill is <b> & gone."]
+    assert "<p>" in item.find("description").text
+    assert item.find("{http://purl.org/dc/elements/1.1/}creator").text == "Ida Falk"
+    assert client.get("/claims.rss?colour=red").status_code == 400
+    page = client.get("/claims/?rating=none").content.decode()
+    assert '<link rel="alternate" type="application/rss+xml"' in page
+    assert 'href="/claims.rss?rating=none"' in page

@@ -14,6 +14,7 @@ from claims.admin.intake import IntakeMixin
 from claims.admin.narrowing import AgeFilter, LanguageFilter, PrintedFilter
 from claims.admin.suggestions import SuggestionReportMixin
 from claims.admin.together import TogetherMixin
+from claims.admin.transcripts import TranscriptMixin
 from claims.desk import public_record
 from claims.desk.languages import doubt_about_language, why_no_suggestions
 from claims.desk.suggestion_weights import left_out_note
@@ -29,7 +30,12 @@ from claims.text.canonical import paragraphs
 
 @admin.register(Article)
 class ArticleAdmin(
-    TogetherMixin, IntakeMixin, SuggestionReportMixin, CommentsMixin, DeskAdmin
+    TogetherMixin,
+    IntakeMixin,
+    TranscriptMixin,
+    SuggestionReportMixin,
+    CommentsMixin,
+    DeskAdmin,
 ):
     list_display = ("headline", "annotation", "outlet", "published_on", "text_rights")
     list_select_related = ("outlet",)

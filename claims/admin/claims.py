@@ -24,13 +24,15 @@ from claims.admin.narrowing import (
 )
 from claims.admin.planning import PlanningMixin, planning_context
 from claims.admin.queues import ClaimQueue, QueueMixin
+from claims.admin.relations import RelationsMixin, relations_url
 from claims.admin.revisions import revision_notice
-from claims.admin.search import search_condition
+from claims.admin.search import TERMS, search_condition
 from claims.admin.steps import StepsMixin
 from claims.admin.together import TogetherMixin, TogetherPageMixin
 from claims.desk.annotation import change_claim, mark_claim
 from claims.desk.blind import is_closed_to, note_look
 from claims.desk.passages import passage_of
+from claims.desk.relations import relations_of
 from claims.desk.revisions import needs_a_revision
 from claims.desk.timeline import timeline_of
 from claims.desk.workflow import begin_verdict
@@ -67,6 +69,7 @@ class ClaimAdmin(
     TogetherMixin,
     TogetherPageMixin,
     PlanningMixin,
+    RelationsMixin,
     QueueMixin,
     CommentsMixin,
     StepsMixin,
@@ -111,8 +114,12 @@ class ClaimAdmin(
         """Search listed claims and the others apart: each part has a partial index."""
         if not search_term.strip():
             return queryset, False
+        number = search_term.strip()
+        if number.isascii() and number.isdigit() and len(number) < 19:
+            return queryset.filter(pk=number), False
         listed = Q(status=ClaimStatus.LISTED)
-        return queryset.filter(search_condition(search_term, parts=listed)), False
+        found = search_condition(search_term, parts=listed, fields=TERMS)
+        return queryset.filter(found), False
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
@@ -220,6 +227,8 @@ class ClaimAdmin(
             context["verdict"] = getattr(claim, "verdict", None)
             context["revision"] = revision_notice(claim)
             context |= planning_context(claim, request.user)
+            context["relation_rows"] = relations_of(claim)
+            context["relations_url"] = relations_url(claim)
             may = request.user.has_perm("claims.add_verdict")
             context["can_write_verdict"] = may and claim.status in ACCEPTED
         return super().render_change_form(request, context, *args, **kwargs)

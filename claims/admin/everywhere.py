@@ -9,11 +9,23 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from claims.admin.search import Matches, PrefixQuery, search_condition
+from claims.admin.search import (
+    TERMS,
+    PrefixQuery,
+    found_in_terms,
+    search_condition,
+)
 from claims.desk.blind import unseen_by
 from claims.models import Article, ArticleText, Claim, Speaker, Verdict
 from claims.models.choices import ClaimStatus
-from claims.models.fulltext import MOST_CHARACTERS, MOST_RANKED, ask, matching_words
+from claims.models.fulltext import (
+    HEADLINE_WORDS,
+    MOST_CHARACTERS,
+    MOST_RANKED,
+    Matches,
+    ask,
+    matching_words,
+)
 
 MOST = 8
 PARTS = ("title", "note")
@@ -91,9 +103,8 @@ def _row(model, key, title, note):
 
 def _claims(words, _user):
     listed = Q(status=ClaimStatus.LISTED)
-    found = _newest(
-        Claim.objects.filter(search_condition(words, parts=listed)), "sort_date"
-    )
+    condition = search_condition(words, parts=listed, fields=TERMS)
+    found = _newest(Claim.objects.filter(condition), "sort_date")
     rows = found.select_related("speaker").only(
         "wording", "quote", "status", "speaker__name"
     )
@@ -114,15 +125,14 @@ def _claims(words, _user):
 
 def _articles(words, _user):
     """Find words in headlines and in the texts that are current."""
-    vector = Func("body", function="claim_words", output_field=TextField())
-    texts = (
-        ArticleText.objects.annotate(vector=vector)
-        .filter(Matches(F("vector"), PrefixQuery(words, "english")))
-        .order_by("-id")
-    )
+    asked = ask(words)
+    texts = ArticleText.objects.filter(found_in_terms(asked, "body")).order_by("-id")
     # A frequent word stands in every text: the newest of them will do.
     printed = Article.objects.filter(current_text__in=texts.values("pk")[:MOST_RANKED])
-    named = Article.objects.filter(search_condition(words)).order_by("-id")
+    condition = search_condition(words)
+    if asked:
+        condition |= Q(Matches(HEADLINE_WORDS, asked.query))
+    named = Article.objects.filter(condition).order_by("-id")
     keys = printed.order_by().values("pk").union(named.values("pk")[:MOST_RANKED])
     found = Article.objects.filter(pk__in=keys).order_by("-published_on", "-id")
     rows = found.annotate(body=Left("current_text__body", BEGINNING)).defer("search")

@@ -25,10 +25,14 @@ class KeptCopyMixin:
     copy_changed = (("upload", "file_name"), ("file_is_public", "remove_copy"), "kept")
     readonly_fields = copy_shown
 
-    def get_fields(self, request, obj=None):
-        fields = (*self.fields, *self.copy_shown)
-        may_change = self.has_change_permission(request, obj)
-        return (*fields, *self.copy_changed) if may_change else fields
+    def get_fieldsets(self, request, obj=None):
+        """Return a row's fields, and apart the kept copy: folded where none is kept."""
+        fields = self.copy_shown
+        if self.has_change_permission(request, obj):
+            fields += self.copy_changed
+        has_copy = obj is not None and obj.evidence.exclude(file=None).exists()
+        kept = {"classes": () if has_copy else ("collapse",), "fields": fields}
+        return [(None, {"fields": self.fields}), (_("Copy kept by the desk"), kept)]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

@@ -11,6 +11,17 @@ from django.utils.translation import gettext_lazy
 from claims.admin.deletion import NamedDeletionMixin
 
 ACTIONS = ("add", "change", "delete", "view")
+# The groups that come with the desk; one made by hand is called as it was called.
+GROUPS = {
+    "Annotators": gettext_lazy("Annotators"),
+    "Reviewers": gettext_lazy("Reviewers"),
+    "Editors": gettext_lazy("Editors"),
+}
+
+
+def group_label(group) -> str:
+    """Return the name of a group in the language of the page."""
+    return str(GROUPS.get(group.name, group.name))
 
 
 def right_label(permission) -> str:
@@ -51,7 +62,18 @@ class RightsMixin(NamedDeletionMixin):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.name in {"permissions", "user_permissions"}:
             field.label_from_instance = right_label
+        if field is not None and db_field.name == "groups":
+            field.label_from_instance = group_label
         return field
+
+
+class GroupFilter(admin.RelatedFieldListFilter):
+    """Filters people by group, with groups named in the language of the page."""
+
+    def field_choices(self, field, request, model_admin):
+        return [
+            (group.pk, group_label(group)) for group in Group.objects.order_by("pk")
+        ]
 
 
 admin.site.unregister(Group)
@@ -59,7 +81,13 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class DeskGroupAdmin(RightsMixin, GroupAdmin):
-    """Groups, with rights named in the language of the page."""
+    """Groups, with names and rights in the language of the page."""
+
+    list_display = ("label",)
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def label(self, group):
+        return group_label(group)
 
 
 class PeopleAdmin(RightsMixin, UserAdmin):
@@ -68,7 +96,7 @@ class PeopleAdmin(RightsMixin, UserAdmin):
     add_form = DeskUserForm
     change_password_form = DeskPasswordForm
     list_display = ("username", "first_name", "last_name", "email", "may_sign_in")
-    list_filter = ("groups", "is_active", "is_superuser")
+    list_filter = (("groups", GroupFilter), "is_active", "is_superuser")
 
     @admin.display(description=gettext_lazy("the desk"), ordering="is_staff")
     def may_sign_in(self, user):

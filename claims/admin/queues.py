@@ -33,7 +33,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 # Where the work of a queue is done, when that is not the row's own page.
-QUEUE_PAGES = {"second_eyes": "approve", "blind": "blind"}
+QUEUE_PAGES = {"second_eyes": "approve", "blind": "blind", "relations": "relations"}
 
 
 class QueueChangeList(ChangeList):

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from claims.admin.commonmark import with_desk_files
+from claims.admin.precedents import precedents_context
 from claims.desk.blind import has_looked, is_closed_to, note_look
 from claims.desk.passages import passage_of
 from claims.desk.publications import content_digest
@@ -20,9 +21,9 @@ from claims.desk.review import (
     last_return,
     own_second_rating,
     plan_verdict,
-    precedents,
     preview_publication,
     rate_blind,
+    said_before,
 )
 from claims.desk.steps import STEPS, is_author
 from claims.desk.wording import words_question
@@ -188,7 +189,10 @@ class ReviewMixin:
                 "preview": preview,
                 "preview_statement": _statement(preview),
                 "changes": changes_if_published(verdict, approver=request.user),
-                "precedents": precedents(verdict.claim),
+                **precedents_context(
+                    self.precedents_of(request, verdict.claim), verdict
+                ),
+                "said_before": said_before(verdict.claim),
                 "second_ratings": verdict.second_ratings.select_related("rating", "by"),
                 **self.comments_context(request, verdict),
                 "can_comment": False,
@@ -280,7 +284,7 @@ class ReviewMixin:
             auto_id="plan_%s",
         )
         return {
-            "precedents": precedents(verdict.claim),
+            "said_before": said_before(verdict.claim),
             "returned": last_return(verdict),
             "plan_form": plan_form,
             "can_plan": request.user.has_perm("claims.change_verdict"),

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, LimitedInlineMixin
+from claims.admin.contradictions import ContradictionsMixin
 from claims.admin.widgets import RowSelect
 from claims.desk import public_record
 from claims.desk.merging import KindsDiffer, merge_speakers
@@ -56,7 +57,7 @@ class RoleInline(LimitedInlineMixin, admin.StackedInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(DeskAdmin):
+class SpeakerAdmin(ContradictionsMixin, DeskAdmin):
     form = SpeakerForm
     inlines = (RoleInline, AliasInline)
     list_display = ("name", "current_role", "kind", "speaks_for", "merged_into")

@@ -24,6 +24,7 @@ from claims.admin.narrowing import (
     UntouchedFilter,
 )
 from claims.admin.new_verdicts import NewVerdictMixin, asked_claim
+from claims.admin.precedents import PrecedentsMixin
 from claims.admin.queues import (
     QueueChangeList,
     QueueMixin,
@@ -32,7 +33,7 @@ from claims.admin.queues import (
 )
 from claims.admin.replies import RepliesMixin
 from claims.admin.review import ReviewMixin
-from claims.admin.search import search_condition
+from claims.admin.search import TERMS, search_condition
 from claims.admin.steps import StepsMixin
 from claims.admin.together import TogetherMixin
 from claims.desk.blind import unseen_by
@@ -109,6 +110,7 @@ class VerdictAdmin(
     CommonMarkMixin,
     NarrowedMixin,
     TogetherMixin,
+    PrecedentsMixin,
     NewVerdictMixin,
     QueueMixin,
     RepliesMixin,
@@ -140,14 +142,29 @@ class VerdictAdmin(
     autocomplete_fields = ("claim",)
     change_form_template = "admin/claims/verdict_form.html"
     fieldsets = (
-        (None, {"fields": ("the_claim", ("author", "correction"))}),
+        (None, {"fields": ("the_claim", "correction")}),
         (_("Did they say it?"), {"fields": ("finding",)}),
         (
             _("Is it true?"),
-            {"fields": ("rating", "summary", "as_of", "explanation", "how_verified")},
+            {
+                "fields": (
+                    "rating",
+                    "differs_reason",
+                    "summary",
+                    "as_of",
+                    "explanation",
+                    "how_verified",
+                )
+            },
         ),
         (_("Who was asked"), {"fields": ("who_was_asked", "not_asked_reason")}),
-        (_("For the desk"), {"fields": ("assignee", "recheck_on")}),
+        (
+            _("For the desk"),
+            {
+                "classes": ("collapse",),
+                "fields": ("author", ("assignee", "recheck_on")),
+            },
+        ),
     )
     readonly_fields = ("the_claim", "status", "author", "correction", "who_was_asked")
 
@@ -181,17 +198,20 @@ class VerdictAdmin(
         return two_line_cell(display_name(verdict.author), assigned)
 
     def get_fieldsets(self, request, obj=None):
-        if obj:
-            return self.fieldsets
-        if asked_claim(request):
-            # What is only shown is of a verdict that is stored.
-            shown = self.readonly_fields
-            typed = [
-                (title, {"fields": [f for f in each["fields"] if f not in shown]})
-                for title, each in self.fieldsets[1:]
-            ]
-            return [(None, {"fields": ("the_claim",)}), *typed]
-        return [(None, {"fields": ("claim",)})]
+        claim = obj.claim if obj else asked_claim(request)
+        if claim is None:
+            return [(None, {"fields": ("claim",)})]
+        # What is only shown is of a verdict that is stored.
+        left_out = set() if obj else set(self.readonly_fields)
+        left_out.discard("the_claim")
+        if not self.asks_why(request, claim, obj):
+            left_out.add("differs_reason")
+        if obj and not obj.correction_kind:
+            left_out.add("correction")
+        return [
+            (title, each | {"fields": [f for f in each["fields"] if f not in left_out]})
+            for title, each in self.fieldsets
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         if obj:
@@ -242,7 +262,7 @@ class VerdictAdmin(
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        claims = Claim.objects.filter(search_condition(search_term))
+        claims = Claim.objects.filter(search_condition(search_term, fields=TERMS))
         return queryset.filter(claim__in=claims.values("pk")), False
 
     @admin.display(description=_("claim"))

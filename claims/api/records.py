@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connections, router
 
 from claims.exchange.record_fields import CLAIM_FIELDS, VERSION_FIELDS, Field
-from claims.exchange.whole_records import RECORDS, TIMES_SAID, columns_sql
+from claims.exchange.whole_records import RECORDS, columns_sql
 from claims.models import PublicClaim
 
 
@@ -79,7 +79,7 @@ TOMBSTONE = Kind(
 
 def record_sql(fields: Iterable[Field]) -> str:
     """Return the SQL of one row as JSON; `literals` has the values that it names."""
-    columns = columns_sql(tuple(fields)).replace("{times_said}", TIMES_SAID)
+    columns = columns_sql(tuple(fields))
     sql = f"(SELECT row_to_json(line) FROM (SELECT {columns}) line)"
     return (
         sql.replace("%", "%%")

@@ -1,4 +1,4 @@
-"""How well earlier claims are found: MAP@5, MRR, recall at 10 and the time it takes.
+"""How well earlier claims are found: MAP@5, MRR, recall at 10, false alarms, the time.
 
 Claims, queries and judgements are files in the formats of TREC. The claims are ranked
 by the very query of the desk, over temporary tables that take the place of its own.
@@ -15,7 +15,7 @@ from time import perf_counter
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from claims.exceptions import Refused
-from claims.lists.matching import alike
+from claims.lists.ranking import alike
 from factcheck.database.roles import OWNER_ALIAS
 
 TABLES = """
@@ -26,6 +26,8 @@ CREATE TEMPORARY TABLE claims_publicwords (
 CREATE TEMPORARY TABLE claims_lexemecount (word text PRIMARY KEY, count bigint)
 ON COMMIT DROP;
 """
+# Of the sentences that no claim is about, so many may be said to have one.
+FALSE_ALARMS = 0.05
 DROP = "DROP TABLE pg_temp.claims_publicwords, pg_temp.claims_lexemecount"
 INSERT = """
 INSERT INTO claims_publicwords (id, facets, wording, vector)
@@ -62,13 +64,21 @@ class Figures:
     recall_at_10: float
     median: float
     slow: float
+    others: int = 0
+    lit: float = 0.0
 
     def __str__(self) -> str:
-        return (
+        told = (
             f"{self.queries} queries: MAP@5 {self.map_at_5:.3f}, MRR {self.mrr:.3f}, "
             f"recall at 10 {self.recall_at_10:.3f}, {self.median:.1f} ms, "
             f"p95 {self.slow:.1f} ms"
         )
+        if self.others:
+            told += (
+                f"; first and lit at {FALSE_ALARMS:.0%} false alarms of {self.others}: "
+                f"{self.lit:.3f}"
+            )
+        return told
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -100,11 +110,16 @@ def read_judgements(path: Path) -> dict[str, set[str]]:
 
 
 def evaluate(
-    queries: list[Row], claims: list[Row], judged: dict[str, set[str]]
+    queries: list[Row],
+    claims: list[Row],
+    judged: dict[str, set[str]],
+    others: list[Row] | None = None,
 ) -> Figures:
     """Return how well the claims that belong to the queries are found.
 
-    Queries on which nobody has judged are left out, as a line of headings is.
+    Queries on which nobody has judged are left out, as a line of headings is. `others`
+    are sentences that no claim is about: a claim is lit where it is likelier the same
+    than those found for nearly all of them.
     """
     asked = [row for row in queries if row.key in judged]
     if not asked:
@@ -115,16 +130,34 @@ def evaluate(
         found, times = [], []
         for row in asked:
             start = perf_counter()
-            keys = alike(cursor, row.text, [codes.get(row.speaker, 0)])
+            found.append(alike(cursor, row.text, [codes.get(row.speaker, 0)]))
             times.append(1000 * (perf_counter() - start))
-            found.append([claims[key].key for key, *_scores in keys])
+        alarms = [
+            alike(cursor, row.text, [codes.get(row.speaker, 0)], 1)
+            for row in others or ()
+        ]
         cursor.execute(DROP)
     times.sort()
-    pairs = zip(asked, found, strict=True)
-    scores = [_scores_of(keys, judged[row.key]) for row, keys in pairs]
+    keys = [[claims[key].key for key, *_scores in rows] for rows in found]
+    right = [judged[row.key] for row in asked]
+    scores = [_scores_of(*pair) for pair in zip(keys, right, strict=True)]
     means = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
     slow = times[min(len(times) - 1, int(0.95 * len(times)))]
-    return Figures(len(asked), *means, times[len(times) // 2], slow)
+    least = _least_lit([rows[0][2] if rows else 0.0 for rows in alarms])
+    lit = sum(
+        bool(rows) and first[0] in claim and rows[0][2] > least
+        for rows, first, claim in zip(found, keys, right, strict=True)
+    )
+    middle = times[len(times) // 2]
+    return Figures(
+        len(asked), *means, middle, slow, len(others or ()), lit / len(asked)
+    )
+
+
+def _least_lit(likenesses: list[float]) -> float:
+    """Return the likeness that few of those that are false alarms exceed."""
+    ranked = sorted(likenesses, reverse=True)
+    return ranked[int(FALSE_ALARMS * len(ranked))] if ranked else 0.0
 
 
 def _scores_of(keys: list[str], right: set[str]) -> tuple[float, float, float]:

@@ -288,6 +288,19 @@ CHECKS = [
         """,
     ),
     Check(
+        "repeats",
+        "claims that repeat another than the first one confirmed for them",
+        """
+        SELECT c.id FROM claims_claim c
+        LEFT JOIN claims_claimrelation r ON r.claim_id = c.id
+            AND r.kind = 'repeats' AND r.state = 'confirmed'
+        LEFT JOIN claims_claim first ON first.id = c.repeats_id
+        WHERE (c.repeats_id IS NOT NULL OR r.id IS NOT NULL)
+          AND (c.repeats_id IS DISTINCT FROM claims_first_said(c.id)
+               OR first.repeats_id IS NOT NULL)
+        """,
+    ),
+    Check(
         "merged",
         "claims of a speaker that was merged into another",
         """

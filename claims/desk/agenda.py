@@ -21,8 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk import queues, replies
 from claims.desk.notices import notify
 from claims.desk.planning import owner_of
-from claims.models import Claim, Notice, Verdict
+from claims.models import Claim, Notice, ReaderReport, Verdict
 from claims.models.choices import NoticeKind, VerdictStatus
+from claims.reading.working_days import answer_due
 
 # More than anybody reads in a calendar.
 MOST = 500
@@ -129,7 +130,32 @@ def answers_due(first: date, last: date, of) -> Iterator[Entry]:
         )
 
 
-SOURCES: list[Source] = [claims_due, rechecks, answers_due]
+def reports_due(first: date, last: date, of) -> Iterator[Entry]:
+    """Yield the open reports of errors, by the last day on which to answer them.
+
+    They are nobody's in particular: everybody who may answer has them.
+    """
+    if of is not None and not of.has_perm("claims.change_readerreport"):
+        return
+    reports = ReaderReport.objects.open_errors().filter(
+        # No holidays make so many days of seven working days.
+        created_at__date__range=(first - timedelta(days=60), last)
+    )
+    for each in reports.order_by("created_at", "id")[:MOST]:
+        day = answer_due(each.created_at.date())
+        if first <= day <= last:
+            yield Entry(
+                f"report-{each.pk}-answer",
+                day,
+                _("Report to be answered"),
+                str(each.claim or each.get_kind_display()),
+                None,
+                "readerreport_change",
+                each.pk,
+            )
+
+
+SOURCES: list[Source] = [claims_due, rechecks, answers_due, reports_due]
 
 
 def tell_of_deadlines() -> None:

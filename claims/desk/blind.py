@@ -35,6 +35,7 @@ WRITTEN = (
     | ~Q(summary="")
     | ~Q(explanation="")
     | ~Q(how_verified="")
+    | ~Q(differs_reason="")
     | ~Q(finding=Finding.NOT_CHECKED)
     | Exists(Evidence.objects.filter(verdict=OuterRef("pk")))
     | Exists(

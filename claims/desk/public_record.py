@@ -117,7 +117,7 @@ facts AS ({
 words AS ({_upsert("claims_publicwords", WORDS)})
 INSERT INTO claims_publicchange (number, kind, claim_id, at, differences)
 SELECT counter.before + changed.step,
-       -- To a claim that repeats one of these it did not happen.
+       -- To a claim that says the same as one of these it did not happen.
        CASE WHEN changed.id = ANY(%(followers)s) THEN 'edited' ELSE %(kind)s END,
        changed.id, %(at)s, differences
 FROM changed, counter RETURNING claim_id
@@ -144,45 +144,40 @@ INSERT INTO claims_publicchange (number, kind, claim_id, at)
 SELECT counter.before + named.step, %(kind)s, named.id, counter.at
 FROM named, counter
 """
-LINKS = "SELECT id, state, repeats_id FROM claims_publicclaim WHERE id = ANY(%s)"
-# Few claims have relatives; an index leads from one to the next.
-RELATIVES = """
-WITH RECURSIVE family AS (
-    SELECT id, repeats_id FROM claims_publicclaim c
-    WHERE id = ANY(%s) AND (repeats_id IS NOT NULL OR EXISTS (
-        SELECT FROM claims_publicclaim later
-        WHERE later.repeats_id = c.id AND later.repeats_id IS NOT NULL))
+# Whose rows tell of these claims: all that say the same, and all that relate to them.
+FOLLOWERS = """
+WITH first AS (
+    SELECT coalesce(repeats_id, id) AS id FROM claims_claim WHERE id = ANY(%(keys)s)
     UNION
-    SELECT relative.* FROM family CROSS JOIN LATERAL (
-        SELECT id, repeats_id FROM claims_publicclaim
-        WHERE id = family.repeats_id AND state = 'listed'
-        UNION ALL
-        SELECT id, repeats_id FROM claims_publicclaim
-        WHERE repeats_id = family.id AND state = 'listed'
-    ) relative
+    SELECT unnest(%(keys)s::bigint[])
 )
-SELECT id FROM family
+SELECT id FROM first
+UNION SELECT c.id FROM first JOIN claims_claim c ON c.repeats_id = first.id
+UNION SELECT to_id FROM claims_claimrelation
+    WHERE claim_id = ANY(%(keys)s) AND kind <> 'repeats' AND state = 'confirmed'
+UNION SELECT claim_id FROM claims_claimrelation
+    WHERE to_id = ANY(%(keys)s) AND kind <> 'repeats' AND state = 'confirmed'
 """
 
 
 def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> list[int]:
     """Bring the public record of some claims up to date; return whose changed.
 
-    Claims that readers never saw are passed over. Claims that repeat one of these
-    follow it. `at` is when it happened: a loaded archive has days of its own. Call it
-    last in a transaction: the counter stays locked until its end.
+    Claims that readers never saw are passed over. Claims that say the same as one of
+    these, or relate to it, follow it. `at` is when it happened: a loaded archive has
+    days of its own. Call it last in a transaction: the counter stays locked until its
+    end.
     """
     keys = sorted(set(claims))
     if not keys:
         return []
-    following = Claim.objects.filter(repeats__in=keys).exclude(pk__in=keys)
-    followers = [*following.values_list("pk", flat=True)]
-    keys += followers
     with transaction.atomic(), connection.cursor() as cursor:
         # In a statement of its own: the next one then sees what was committed while
         # this one waited.
         cursor.execute("SELECT number FROM claims_changecounter FOR UPDATE")
-        links, relatives = _links(cursor, keys), _relatives(cursor, keys)
+        cursor.execute(FOLLOWERS, {"keys": keys})
+        followers = sorted({key for (key,) in cursor.fetchall()} - set(keys))
+        keys += followers
         # Whoever quotes the places of a claim's words learns of a corrected text.
         always = str(kind == PublicChangeKind.TEXT_CORRECTED)
         cursor.execute(
@@ -196,10 +191,6 @@ def write(claims: Iterable[int], kind: str, *, at: datetime | None = None) -> li
         )
         changed = {key for (key,) in cursor.fetchall()}
         move_marks(keys)
-        if _links(cursor, keys) != links:
-            # How often the same was said is told of each claim that says it.
-            relatives |= _relatives(cursor, keys)
-            note_change(relatives - changed, PublicChangeKind.EDITED)
     return sorted(changed)
 
 
@@ -234,17 +225,6 @@ def note_code(code: int, kind: str = PublicChangeKind.EDITED) -> None:
     """Number a change of each listed claim that has a facet code: an outlet's, say."""
     claims = PublicClaim.objects.listed().with_codes(code).order_by()
     note_change(claims.values_list("pk", flat=True), kind)
-
-
-def _links(cursor, keys):
-    cursor.execute(LINKS, [keys])
-    return set(cursor.fetchall())
-
-
-def _relatives(cursor, keys):
-    """Return the keys of claims that say the same as these, and of these."""
-    cursor.execute(RELATIVES, [keys])
-    return {key for (key,) in cursor.fetchall()}
 
 
 def _sql(statement, *, chosen, always):

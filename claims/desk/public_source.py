@@ -18,6 +18,7 @@ from claims.models.facets import (
     YEAR,
     sql_case,
 )
+from claims.models.verdict_state import REPEATED_KEY
 
 FACTS = (
     "state",
@@ -37,6 +38,8 @@ FACTS = (
     "stated_basis",
     "sort_date",
     "repeats_id",
+    "first_verdict_id",
+    "times_said",
     "listed_at",
     "published_at",
     "withdrawn_at",
@@ -56,6 +59,7 @@ WORDS = (
     "marks",
     "text_id",
     "withdrawal_reason",
+    "relations",
     "vector",
 )
 
@@ -82,6 +86,24 @@ _OWN_SPEAKERS = """
     WHERE joint.claim_id = c.id
 """
 
+# Of the claims of a family readers see, where they see the first.
+_TIMES_SAID = """
+    SELECT 1 + count(*) FROM claims_claim again
+    WHERE again.repeats_id = coalesce(first.id, c.id) AND again.status = 'listed'
+"""
+_RELATIONS = """
+    SELECT jsonb_agg(jsonb_build_object('kind', kind, 'claim', other.id, 'way', way)
+                     ORDER BY kind, way, other.id)
+    FROM (
+        SELECT kind, to_id AS other, 'to' AS way FROM claims_claimrelation
+        WHERE claim_id = c.id AND kind <> 'repeats' AND state = 'confirmed'
+        UNION ALL
+        SELECT kind, claim_id, 'from' FROM claims_claimrelation
+        WHERE to_id = c.id AND kind <> 'repeats' AND state = 'confirmed'
+    ) related JOIN claims_claim other ON other.id = related.other
+    WHERE other.status = 'listed'
+"""
+
 
 def _shown(published, own):
     """Return the SQL of a value: as published, or else the claim's own."""
@@ -95,7 +117,9 @@ SELECT c.id,
        coalesce(s.merged_into_id, s.id) AS speaker_id,
        {_shown("p.via_id", "c.via_id")} AS via_id,
        c.current_id,
-       CASE WHEN p.id IS NULL THEN 0
+       CASE WHEN p.id IS NULL
+                THEN CASE WHEN checked.kind NOT IN ('retracted', 'withdrawn')
+                     THEN {REPEATED_KEY} ELSE 0 END
             WHEN p.kind IN ('retracted', 'withdrawn') THEN -1
             ELSE coalesce(p.rating_id, -2) END AS rating,
        CASE WHEN p.kind NOT IN ('retracted', 'withdrawn') THEN p.finding
@@ -110,6 +134,9 @@ SELECT c.id,
        {_shown("p.stated_basis", "c.stated_basis")} AS stated_basis,
        coalesce({_shown("p.stated_on", "c.stated_on")}, '0001-01-01') AS sort_date,
        first.id AS repeats_id,
+       CASE WHEN p.id IS NULL THEN first.current_id END AS first_verdict_id,
+       CASE c.status WHEN 'listed' THEN ({_TIMES_SAID}) ELSE 1 END::int AS times_said,
+       coalesce(({_RELATIONS}), '[]') AS relations,
        c.listed_at, p.published_at,
        CASE WHEN c.status = 'withdrawn' THEN withdrawn.at END AS withdrawn_at,
        {_shown("p.claim_reviewed", "c.wording")} AS wording,
@@ -143,6 +170,7 @@ JOIN claims_article a ON a.id = c.article_id
 LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
 JOIN claims_speaker s ON s.id = coalesce(p.speaker_id, c.speaker_id)
 LEFT JOIN claims_claim first ON first.id = c.repeats_id AND first.status = 'listed'
+LEFT JOIN claims_publishedverdict checked ON checked.id = first.current_id
 LEFT JOIN LATERAL ({_OWN_WORDS}) own ON p.id IS NULL
 LEFT JOIN LATERAL ({_OWN_SPEAKERS}) joint ON p.id IS NULL
 LEFT JOIN LATERAL (

@@ -18,6 +18,7 @@ from claims.desk.evidence_health import HEALTH, lasting
 from claims.desk.priority import ORDER
 from claims.models import (
     Claim,
+    ClaimRelation,
     DeskPage,
     Evidence,
     Message,
@@ -91,7 +92,15 @@ def unchecked(_user) -> QuerySet[Claim]:
         .unreviewed()
         .filter(checkability=Checkability.CHECKABLE)
         .filter(~Exists(Verdict.objects.filter(claim=OuterRef("pk"))))
+        # A repeat needs no second verdict where the first claim has one.
+        .filter(Q(repeats__isnull=True) | Q(repeats__rating__isnull=True))
     )
+
+
+def maybe_related(_user) -> QuerySet[Claim]:
+    """Return claims of which somebody has yet to say whether they repeat another."""
+    waiting = ClaimRelation.objects.undecided()
+    return Claim.objects.filter(pk__in=waiting.values("claim"))
 
 
 def assigned(user) -> QuerySet[Claim]:
@@ -241,6 +250,10 @@ QUEUES = {
         Queue(
             "unassigned", _("Claims that nobody has"), "claim", unassigned, "",
             "claims.change_claim", ORDER,
+        ),
+        Queue(
+            "relations", _("Claims that may repeat others"), "claim", maybe_related,
+            "", "claims.change_claim",
         ),
         Queue(
             "overdue", _("Overdue"), "claim", overdue, "", "claims.change_claim",

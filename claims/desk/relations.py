@@ -8,6 +8,7 @@ claim is filed is no part of its statement: links change while a verdict is in f
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -24,6 +25,8 @@ from claims.models.choices import (
     RelationState,
 )
 from claims.models.constraints import refuse_as
+from claims.text.compared import Piece, in_pieces
+from claims.text.meaning import differences
 
 REPEATS = RelationKind.REPEATS
 
@@ -190,4 +193,61 @@ def _first(claim):
 def _show(relation: ClaimRelation) -> None:
     """Bring what readers see of both claims, and of who says the same, up to date."""
     keys = [relation.claim_id, relation.to_id]
-    public_record.write(keys, PublicChangeKind.EDITED)
+    changed = public_record.write(keys, PublicChangeKind.EDITED)
+    if relation.kind == RelationKind.CONTRADICTS:
+        # What contradicts a claim stands beside it, and not in its row.
+        beside = set(keys) - set(changed)
+        public_record.note_change(beside, PublicChangeKind.EDITED)
+
+
+# --- What a person decides on --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RelationRow:
+    """A relation as one of its claims sees it: the other, and what differs in words."""
+
+    relation: ClaimRelation
+    other: Claim
+    # Whether the relation begins at the claim that it is shown with.
+    is_own: bool
+    pieces: list[Piece]
+    other_pieces: list[Piece]
+
+
+def relations_of(claim: Claim) -> list[RelationRow]:
+    """Return the relations of a claim, what waits for a decision first."""
+    rows = (
+        ClaimRelation.objects.touching(claim)
+        .select_related("suggested_by", "decided_by")
+        .select_related(
+            *("claim__speaker", "claim__article", "to__speaker", "to__article")
+        )
+    )
+    order = [RelationState.SUGGESTED, RelationState.CONFIRMED, RelationState.REJECTED]
+    told = sorted(rows, key=lambda r: (order.index(r.state), -(r.score or 0), r.pk))
+    return [_compared(row, claim) for row in told]
+
+
+def next_to_decide(after: Claim | None = None) -> Claim | None:
+    """Return the next claim that waits for a decision, None where none does.
+
+    By their numbers; behind the last one the first one follows.
+    """
+    waiting = ClaimRelation.objects.undecided().order_by("claim")
+    row = (waiting.filter(claim__gt=after) if after else waiting).first()
+    row = row or waiting.exclude(claim=after).first()
+    return row and row.claim
+
+
+def _compared(row, claim):
+    is_own = row.claim_id == claim.pk
+    other = row.to if is_own else row.claim
+    found = differences(claim.wording, other.wording, claim.article.language)
+    return RelationRow(
+        row,
+        other,
+        is_own,
+        in_pieces(claim.wording, [(each.one, each.kind) for each in found]),
+        in_pieces(other.wording, [(each.other, each.kind) for each in found]),
+    )

@@ -1,4 +1,4 @@
-"""Review of verdicts: preview, precedents, blind rating, assignment."""
+"""Review of verdicts: preview, what was said before, blind rating, assignment."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from claims.reading import ClaimDossier
 from claims.reading.claims import dossier_of
 from claims.reading.differences import Difference, difference
 
-MOST_PRECEDENTS = 12
+MOST_SAID = 12
 
 
 class ReviewRefused(Refused):
@@ -60,7 +60,7 @@ def dossier_as_published(verdict: Verdict, *, approver) -> ClaimDossier:
     return dossier_of(shown, [preview, *versions] if preview else versions, [])
 
 
-def precedents(claim: Claim) -> list[Claim]:
+def said_before(claim: Claim) -> list[Claim]:
     """Return other claims of the speaker on the same topics, rated ones first.
 
     Claims of the same topic first, then the speaker's others, rated ones before the
@@ -79,7 +79,7 @@ def precedents(claim: Claim) -> list[Claim]:
         others.filter(topics__in=claim.topics.values("pk")).distinct()[:200]
     ) or list(others[:200])
     same.sort(key=lambda each: each.rating_id is None)
-    return same[:MOST_PRECEDENTS]
+    return same[:MOST_SAID]
 
 
 def last_return(verdict: Verdict) -> Transition | None:

@@ -18,17 +18,10 @@ from claims.exceptions import Incomplete
 from claims.models import Claim, WordingCheck
 from claims.models.choices import SpanRole, WordingOccasion
 from claims.text.canonical import Place
+from claims.text.compared import Piece, in_pieces
 from claims.text.language import detect_language
 from claims.text.meaning import Difference, Known, departures
 from claims.text.segments import sentences_with
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words of a text, with what is different in them: a number, a name, "" or so."""
-
-    text: str
-    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,13 +39,13 @@ class WordsQuestion:
 
     @property
     def wording_pieces(self) -> list[Piece]:
-        return _pieces(
+        return in_pieces(
             self.wording, [(each.one, each.kind) for each in self.differences]
         )
 
     @property
     def quote_pieces(self) -> list[Piece]:
-        return _pieces(
+        return in_pieces(
             self.quote, [(each.other, each.kind) for each in self.differences]
         )
 
@@ -157,15 +150,3 @@ def _names(claim: Claim, spans) -> Iterable[str]:
     for span in spans:
         if span.role == SpanRole.SPEAKER:
             yield span.exact
-
-
-def _pieces(text: str, marked: Iterable[tuple[Place | None, str]]) -> list[Piece]:
-    """Return a text in pieces, those at the marked places with their kind."""
-    pieces, at = [], 0
-    for place, kind in sorted((place, kind) for place, kind in marked if place):
-        start, end = max(at, place[0]), place[1]
-        if start >= end:
-            continue
-        pieces += [Piece(text[at:start]), Piece(text[start:end], kind)]
-        at = end
-    return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]

@@ -14,6 +14,7 @@ from claims.exchange.dialect import (
     BUCKETS,
     ELSEWHERE,
     NOT_REVIEWED,
+    REPEATS,
     RETRACTED,
     REVIEWED,
     bucket_sql,
@@ -21,7 +22,6 @@ from claims.exchange.dialect import (
     rating_sql,
     review_sql,
 )
-from claims.exchange.whole_records import TIMES_SAID
 from claims.models.choices import (
     AttributionKind,
     Checkability,
@@ -31,10 +31,7 @@ from claims.models.choices import (
     PublicationKind,
     SpeakerKind,
 )
-from claims.models.verdict_state import (
-    NOT_REVIEWED_KEY,
-    RETRACTED_KEY,
-)
+from claims.models.verdict_state import NONE_OWN, REPEATED_KEY
 
 
 class Column(NamedTuple):
@@ -58,7 +55,7 @@ def _moment(column):
 
 
 # A rating of the scale, or one elsewhere that is none of it.
-IN_FORCE = f"c.rating NOT IN ({NOT_REVIEWED_KEY}, {RETRACTED_KEY})"
+IN_FORCE = f"c.rating NOT IN {NONE_OWN}"
 
 
 def in_force(sql):
@@ -71,7 +68,7 @@ def _of_verdict(sql):
     return f"coalesce({in_force(sql)}, {review_sql('c.rating')})"
 
 
-UNRATED = (RETRACTED, NOT_REVIEWED)
+UNRATED = (RETRACTED, NOT_REVIEWED, REPEATS)
 
 
 COLUMNS = [
@@ -304,7 +301,8 @@ COLUMNS = [
         "review",
         _(
             "reviewed, elsewhere (published elsewhere, not reviewed here), retracted "
-            "(the verdict was withdrawn), not_reviewed."
+            "(the verdict was withdrawn), repeats (it has none, but repeats a claim "
+            "that has one), not_reviewed."
         ),
         "string",
         review_sql("c.rating"),
@@ -450,7 +448,7 @@ COLUMNS = [
         "times_said",
         _("How many listed claims say the same, this one among them: 1.0, 2.0 ..."),
         "number",
-        f"({TIMES_SAID})::numeric(9, 1)",
+        "c.times_said::numeric(9, 1)",
     ),
     Column(
         "published_elsewhere_by",
@@ -466,6 +464,22 @@ COLUMNS = [
         "nullif(p.review_url, '')",
         is_words=True,
     ),
+    Column(
+        "first_rating",
+        _(
+            "Of a claim in review as repeats: the rating of the claim that it repeats, "
+            "its value and slug: 1-false."
+        ),
+        "string",
+        f"CASE WHEN c.rating = {REPEATED_KEY} THEN {rating_sql('f')} END",
+        is_words=True,
+    ),
+    Column(
+        "first_published_at",
+        _("When that rating was published last (ISO 8601, UTC)."),
+        "datetime",
+        f"CASE WHEN c.rating = {REPEATED_KEY} THEN {_moment('f.published_at')} END",
+    ),
 ]
 
 FROM = """
@@ -477,6 +491,7 @@ JOIN claims_speaker s ON s.id = c.speaker_id
 LEFT JOIN claims_outlet o ON o.id = c.outlet_id
 LEFT JOIN claims_outlet v ON v.id = c.via_id
 LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
+LEFT JOIN claims_publishedverdict f ON f.id = c.first_verdict_id
 -- One look at a claim's marks for all that is read from them.
 LEFT JOIN LATERAL (
     SELECT string_agg(exact, ' [...] ' ORDER BY ordinal)

@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 
 from claims.models.choices import Bucket
-from claims.models.verdict_state import NOT_REVIEWED_KEY, RETRACTED_KEY
+from claims.models.verdict_state import (
+    NOT_REVIEWED_KEY,
+    REPEATED_KEY,
+    RETRACTED_KEY,
+)
 
 # Of the files: 1 had plain slugs, numbers and places as 0-6.
 DIALECT = 2
@@ -23,7 +27,7 @@ BUCKETS = {
     Bucket.UNRATED: "0-unrated",
 }
 REVIEWED, RETRACTED, NOT_REVIEWED = "reviewed", "retracted", "not_reviewed"
-ELSEWHERE = "elsewhere"
+ELSEWHERE, REPEATS = "elsewhere", "repeats"
 _NUMBERED = re.compile(r"[0-5]-(?=.)")
 _VALUED = re.compile(r" \((?:[1-5] of 5|no value)\)$")
 
@@ -42,6 +46,7 @@ def review_sql(rating: str) -> str:
     return (
         f"CASE WHEN {rating} = {NOT_REVIEWED_KEY} THEN '{NOT_REVIEWED}'"
         f" WHEN {rating} = {RETRACTED_KEY} THEN '{RETRACTED}'"
+        f" WHEN {rating} = {REPEATED_KEY} THEN '{REPEATS}'"
         f" WHEN p.publisher <> '' THEN '{ELSEWHERE}' ELSE '{REVIEWED}' END"
     )
 

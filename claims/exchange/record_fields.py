@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from claims.exchange.dialect import DIALECT, bucket_sql, review_sql
 from claims.models.facets import SPEAKER
-from claims.models.verdict_state import NOT_REVIEWED_KEY, RETRACTED_KEY
+from claims.models.verdict_state import NONE_OWN
 
 
 class Field(NamedTuple):
@@ -645,12 +645,56 @@ CLAIM_FIELDS = (
         "times_said",
         "How many listed claims say the same, this one among them.",
         "integer",
-        "{times_said}",
+        "c.times_said",
+    ),
+    Field(
+        "first_verdict",
+        "The newest version on the claim that this one repeats, where this one has "
+        "none of its own; one that takes the verdict back, too.",
+        "object",
+        fields=(
+            Field("claim", "Number of that claim.", "integer", "p.claim_id"),
+            Field("number", "Number of the version.", "integer", "p.number"),
+            _text("kind", "What the version did.", "p.kind"),
+            Field("published_at", "When.", "datetime", "p.published_at"),
+            _text("rating", "Slug of the rating.", "p.rating_slug"),
+            _text("rating_label", "The rating in words.", "p.rating_label"),
+            Field("rating_value", "1 to 5, or null.", "integer", "p.rating_value"),
+            _text("summary", "The summary.", "p.summary"),
+            _text("publisher", "Who published it, if not this desk.", "p.publisher"),
+        ),
+        rows="FROM claims_publishedverdict p WHERE p.id = c.first_verdict_id",
+    ),
+    Field(
+        "relations",
+        "How it relates to other listed claims, besides repeats.",
+        "array",
+        "r.place",
+        fields=(
+            _text("kind", "contradicts, supports or part_of.", "r.one ->> 'kind'"),
+            _text(
+                "way",
+                "to: this claim contradicts, supports or is part of the other; from: "
+                "the other one does.",
+                "r.one ->> 'way'",
+            ),
+            Field(
+                "claim",
+                "The other claim.",
+                "object",
+                fields=(
+                    _number("(r.one ->> 'claim')::bigint"),
+                    _url("claims", "(r.one ->> 'claim')"),
+                ),
+            ),
+        ),
+        rows="FROM jsonb_array_elements(w.relations) WITH ORDINALITY r(one, place)",
     ),
     _text(
         "review",
         "reviewed, elsewhere (published elsewhere, not reviewed here), retracted (the "
-        "verdict was withdrawn), not_reviewed.",
+        "verdict was withdrawn), repeats (it has none, but repeats a claim that has "
+        "one), not_reviewed.",
         review_sql("c.rating"),
     ),
     Field(
@@ -658,7 +702,7 @@ CLAIM_FIELDS = (
         "The newest version where a verdict is in force, null elsewhere.",
         "object",
         fields=VERSION_FIELDS,
-        rows=f"WHERE c.rating NOT IN ({NOT_REVIEWED_KEY}, {RETRACTED_KEY})",
+        rows=f"WHERE c.rating NOT IN {NONE_OWN}",
     ),
     Field(
         "versions",

@@ -35,29 +35,11 @@ JOIN claims_speaker s ON s.id = c.speaker_id
 LEFT JOIN claims_publishedverdict p ON p.id = c.current_id
 ORDER BY m.id
 """
-# Of the few claims that are repeated the whole family is walked through.
-TIMES_SAID = """
-CASE WHEN c.repeats_id IS NULL AND NOT EXISTS (
-    SELECT FROM claims_publicclaim later
-    WHERE later.repeats_id = c.id AND later.repeats_id IS NOT NULL
-      AND later.state = 'listed'
-) THEN 1 ELSE (
-    WITH RECURSIVE family AS (
-        SELECT c.id, c.repeats_id
-        UNION
-        SELECT other.id, other.repeats_id
-        FROM claims_publicclaim other
-        JOIN family ON other.id = family.repeats_id OR other.repeats_id = family.id
-        WHERE other.state = 'listed'
-    )
-    SELECT count(*) FROM family
-) END
-"""
 
 
 def claims_sql() -> str:
     """Return the SELECT of one JSON text a claim, of those chosen as `{claims}`."""
-    fields = columns_sql(CLAIM_FIELDS).replace("{times_said}", TIMES_SAID)
+    fields = columns_sql(CLAIM_FIELDS)
     return f"SELECT row_to_json(line)::text FROM (SELECT {fields} {CLAIMS}) line"
 
 

@@ -29,6 +29,7 @@ class VerdictForm(DeskForm):
         fields = (
             "finding",
             "rating",
+            "differs_reason",
             "summary",
             "explanation",
             "how_verified",
@@ -43,6 +44,7 @@ class VerdictForm(DeskForm):
             "explanation": forms.Textarea(attrs={"rows": 8, "cols": 80}),
             "how_verified": forms.Textarea(attrs={"rows": 4, "cols": 80}),
             "not_asked_reason": forms.Textarea(attrs={"rows": 2, "cols": 80}),
+            "differs_reason": forms.Textarea(attrs={"rows": 2, "cols": 80}),
         }
 
     def __init__(self, *args, **kwargs):

@@ -30,6 +30,8 @@ from claims.models.verdict_state import (
     ELSEWHERE_KEY,
     NOT_REVIEWED,
     NOT_REVIEWED_KEY,
+    REPEATED,
+    REPEATED_KEY,
     RETRACTED,
     RETRACTED_KEY,
 )
@@ -56,6 +58,7 @@ OFF_THE_SCALE = {
     NOT_REVIEWED.slug: NOT_REVIEWED_KEY,
     RETRACTED.slug: RETRACTED_KEY,
     ELSEWHERE.slug: ELSEWHERE_KEY,
+    REPEATED.slug: REPEATED_KEY,
 }
 
 

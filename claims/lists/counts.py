@@ -8,8 +8,16 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from claims.models import Article, PublicClaim, Rating, Speaker
-from claims.models.facets import JOINT, SPEAKER
+from claims.models import (
+    Article,
+    FacetCount,
+    Outlet,
+    PublicClaim,
+    Rating,
+    Speaker,
+    Topic,
+)
+from claims.models.facets import JOINT, OUTLET, SPEAKER, TOPIC
 from claims.models.verdict_state import NO_VERDICT, VerdictState
 
 # Who is quoted much lately is counted among so many claims, however many there are.
@@ -38,6 +46,14 @@ class ArticleRow:
     """An article in a list, with the number of its listed claims."""
 
     article: Article
+    total: int
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """A topic or an outlet in a list, with the number of its listed claims."""
+
+    thing: Topic | Outlet
     total: int
 
 
@@ -85,6 +101,25 @@ def with_claim_counts(articles: Sequence[Article]) -> list[ArticleRow]:
         .annotate(Count("id"))
     )
     return [ArticleRow(article, counts.get(article.pk, 0)) for article in articles]
+
+
+def with_topic_counts(topics: Sequence[Topic]) -> list[NameRow]:
+    """Return the topics with the number of listed claims on each, in one query."""
+    return _with_counts(topics, TOPIC)
+
+
+def with_outlet_counts(outlets: Sequence[Outlet]) -> list[NameRow]:
+    """Return the outlets with the number of listed claims printed by each."""
+    return _with_counts(outlets, OUTLET)
+
+
+def _with_counts(things, facet):
+    counts = dict(
+        FacetCount.objects.filter(
+            facet__in=[facet + thing.pk for thing in things]
+        ).values_list("facet", "count")
+    )
+    return [NameRow(thing, counts.get(facet + thing.pk, 0)) for thing in things]
 
 
 def most_quoted_speakers(most: int) -> list[tuple[Speaker, int]]:

@@ -9,7 +9,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from claims.lists.filters import public_outlets
 from claims.lists.pagination import Order
-from claims.lists.query import DayFilter, ListQuery, RowFilter
+from claims.lists.query import DayFilter, ListQuery, RowFilter, WordsFilter
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.choices import SpeakerKind
 from claims.models.fulltext import MOST_CHARACTERS
@@ -46,9 +46,7 @@ class SpeakerQuery(ListQuery):
 class ArticleFilter(FilterSet):
     """The filter parameters of the list of articles."""
 
-    q = CharFilter(
-        method="matching_words", max_length=MOST_CHARACTERS, label=_("Words")
-    )
+    q = WordsFilter(method="matching_words", label=_("Words"))
     outlet = RowFilter(
         public_outlets,
         _("No outlet here is called “%(value)s”."),
@@ -65,8 +63,8 @@ class ArticleFilter(FilterSet):
         model = Article
         fields: list[str] = []
 
-    def matching_words(self, queryset, name, words):
-        return queryset.with_words(words)
+    def matching_words(self, queryset, name, asked):
+        return queryset.with_words(asked)
 
 
 class ArticleQuery(ListQuery):

@@ -36,6 +36,7 @@ from claims.models.fulltext import containing
 from claims.models.verdict_state import (
     ELSEWHERE,
     NOT_REVIEWED,
+    REPEATED,
     RETRACTED,
 )
 
@@ -67,7 +68,7 @@ def _topics(slugs):
 
 def _ratings(slugs):
     ratings = Rating.objects.filter(slug__in=slugs)
-    return _by_slug([*ratings, NOT_REVIEWED, RETRACTED, ELSEWHERE])
+    return _by_slug([*ratings, NOT_REVIEWED, RETRACTED, ELSEWHERE, REPEATED])
 
 
 # --- Claims -------------------------------------------------------------------------

@@ -7,14 +7,25 @@ one is read in its order, in a window, until a page is full; it is not counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from django.core.exceptions import EmptyResultSet, FullResultSet
-from django.db import connections, router
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from claims.lists.pagination import Cursor, Order, get_page, rows_after
+from claims.lists.pagination import Cursor, Order
+from claims.lists.stretches import (
+    AGAIN,
+    BITMAP,
+    connection_of,
+    gathered_in_stretches,
+    has_stretches,
+    last_rows,
+    ordered,
+    sql_of,
+    times_of,
+    unpublished,
+    window,
+)
 from claims.models import FacetCount, PublicClaim
 from claims.models.facets import (
     OUTLET,
@@ -25,10 +36,12 @@ from claims.models.facets import (
     YEAR,
     rating_code,
 )
-from claims.models.verdict_state import NOT_REVIEWED_KEY
+from claims.models.verdict_state import NOT_REVIEWED_KEY, REPEATED_KEY
 
 # Up to so many claims are counted; a longer list says that it has more.
 MOST_COUNTED = 1_500
+# Where so many of one code are likely in the days asked for, they are not counted.
+SURELY_MANY = 3 * MOST_COUNTED
 # The other values of a facet in use are counted among so many claims.
 MOST_WIDER = 500
 MOST_VALUES = 8
@@ -97,8 +110,8 @@ LEFT JOIN claims_topic t
 LEFT JOIN claims_speaker s ON k.code >= {SPEAKER} AND s.id = k.code - {SPEAKER}
 WHERE k.place <= {MOST_VALUES} OR k.code / {RANGE} = 1
 """  # noqa: S608
-TABLE = '"claims_publicclaim"'
-NOT_REVIEWED_CODE = rating_code(NOT_REVIEWED_KEY)
+# No verdict on these was published.
+WITHOUT_A_DAY = {rating_code(NOT_REVIEWED_KEY), rating_code(REPEATED_KEY)}
 ANY = Q()
 # The columns of FacetCount that tell between which days the claims of a code lie.
 SPANS = {
@@ -107,10 +120,6 @@ SPANS = {
     "listed_at": ("facet", "count", "listed_from", "listed_until"),
     "id": ("facet", "count", "claim_from", "claim_until"),
 }
-# A LIMIT without an order makes the planner read the table from its start; the index
-# on the codes is always the better way.
-BITMAP = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off;"
-AGAIN = "; SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on"
 
 
 def select(
@@ -121,40 +130,47 @@ def select(
     size: int,
 ) -> Selection:
     """Return the keys of a page of at most `size` rows, with count and facets."""
-    within = ANY
     if not asked.is_narrowed and (total := _listed()) > MOST_COUNTED:
-        return Selection(_ordered(matching, order, cursor, size), total, [])
+        return Selection(ordered(matching, order, cursor, size, ANY), total, [])
     keys: list[int] = []
-    is_sparse = False
-    has_no_day = NOT_REVIEWED_CODE in asked.codes and order.field not in asked.days
+    without_a_day = not WITHOUT_A_DAY.isdisjoint(asked.codes)
+    has_no_day = without_a_day and order.field not in asked.days
     if order.unknown == "published_at" and has_no_day:
-        _expected, within = _known(asked, "id")
-        keys = _unpublished(matching.filter(within), cursor, size)
+        within = _known(asked, "id").within("id")
+        keys = unpublished(matching.filter(within), cursor, size)
         gathered = _gather(matching, order, cursor, size)
         return gathered or Selection(keys, None, [])
-    if asked.is_narrowed and not asked.has_words:
-        expected, within = _known(asked, order.field)
-        is_long = expected > MOST_COUNTED
+    if asked.has_words or not asked.is_narrowed:
+        gathered = _gather(matching, order, cursor, size)
+        return gathered or _long(keys, matching, order, cursor, size, ANY)
+    known = _known(asked, order.field)
+    within = known.within(order.field)
+    is_sparse = False
+    if known.expected > MOST_COUNTED:
         is_exact = len(asked.codes) == 1 and not asked.days
-        if is_long:
-            wanted = size + 1 if is_exact else DENSE
-            keys = _window(asked, order, cursor, wanted, within, WINDOW)
-            if len(keys) >= wanted or is_exact:
-                return _long(keys, matching, order, cursor, size, within)
-            is_sparse = 2 * len(keys) <= size
-    gathered = _gather(matching, order, cursor, size)
-    if gathered is not None:
-        return gathered
-    if len(keys) <= size and not is_sparse and not asked.has_words:
-        # A list too long to be counted has a page among so many, if evenly spread.
-        keys = _window(asked, order, cursor, size + 1, within, 2 * WINDOW)
+        wanted = size + 1 if is_exact else DENSE
+        keys = window(asked, order, cursor, wanted, within, WINDOW)
+        if len(keys) >= wanted or is_exact:
+            return _long(keys, matching, order, cursor, size, within)
+        is_sparse = 2 * len(keys) <= size
+    is_many = bool(keys) and len(asked.codes) == 1 and known.likely > SURELY_MANY
+    if not is_many:
+        gathered = _gather(matching, order, cursor, size)
+        if gathered is not None:
+            return gathered
+    if len(keys) <= size and has_stretches(order, cursor):
+        keys = gathered_in_stretches(matching, asked, order, cursor, size, known)
+        return Selection(keys, None, [])
+    if len(keys) <= size and not is_sparse:
+        # Too long to be counted: a page among so many, if evenly spread.
+        keys = window(asked, order, cursor, size + 1, within, 2 * WINDOW)
     return _long(keys, matching, order, cursor, size, within)
 
 
 def _long(keys, matching, order, cursor, size, within):
     """Return the selection of an uncounted list: its window, if that fills a page."""
     if len(keys) <= size:
-        keys = _ordered(matching, order, cursor, size, within)
+        keys = ordered(matching, order, cursor, size, within)
     backwards = cursor is not None and cursor.backwards
     return Selection(keys[-size - 1 :] if backwards else keys[: size + 1], None, [])
 
@@ -179,7 +195,7 @@ def wider_counts(
             f" WHERE code >= {facet} AND {above}) {LABELS}",
             [],
         )
-    hits, params = _sql(rows.order_by().values("facets")[: MOST_WIDER + 1])
+    hits, params = sql_of(rows.order_by().values("facets")[: MOST_WIDER + 1])
     found = _counted(
         f"WITH hit AS MATERIALIZED ({hits}), counted AS ("  # noqa: S608
         " SELECT code, count(*) AS n FROM hit, unnest(facets) code"
@@ -195,24 +211,25 @@ def wider_counts(
 def _gather(matching, order, cursor, size) -> Selection | None:
     """Return page, count and facets of a list from one pass, or None if it is long."""
     names = dict.fromkeys(["id", order.field, order.unknown or "id", "facets"])
-    hits, params = _sql(matching.order_by().values(*names)[: MOST_COUNTED + 1])
+    hits, params = sql_of(matching.order_by().values(*names)[: MOST_COUNTED + 1])
     key = order.field.rpartition("__")[2]
     way = "DESC" if order.is_descending else "ASC"
     sort = f"{key} {way}, id {way}"
     if order.unknown:
         sort = f"{order.unknown} IS NULL, {sort}"
     before, values = _before(order, key, cursor)
-    with _connection().cursor() as database:
+    with connection_of().cursor() as database:
         database.execute(
             f"{BITMAP} WITH hit AS MATERIALIZED ({hits}), counted AS ("  # noqa: S608
-            " SELECT code, count(*) AS n FROM hit, unnest(facets) code GROUP BY code)"
+            " SELECT code, count(*) AS n FROM hit, unnest(facets) code"
+            f" WHERE (SELECT count(*) FROM hit) <= {MOST_COUNTED} GROUP BY code)"
             f" SELECT labels.*, NULL::bigint[], NULL::bigint FROM ({LABELS}) labels"
             " UNION ALL SELECT -1, count(*), '', '', NULL, '', '',"
             f" array_agg(id ORDER BY {sort}), count(*) FILTER (WHERE {before})"
             f" FROM hit{AGAIN}",
             [*params, *values],
         )
-        rows = _last_rows(database)
+        rows = last_rows(database)
     *labels, (_code, total, *_empty, keys, place) = rows
     if total > MOST_COUNTED:
         return None
@@ -237,68 +254,6 @@ def _before(order, key, cursor):
     return f"{known}({key}, id) {sign} (%s, %s)", [*cursor.values]
 
 
-def _window(asked, order, cursor, wanted, within, rows) -> list[int]:
-    """Return the keys that match among the next `rows` of the order, in that order.
-
-    Read from the order's own index alone, which holds the codes and the days.
-    """
-    if order.unknown and cursor is not None and len(cursor.values) == 1:
-        return []
-    backwards = cursor is not None and cursor.backwards
-    listed = PublicClaim.objects.listed().filter(
-        order.known or Q(), asked.days.get(order.field, Q()), within
-    )
-    read = rows_after(listed, replace(order, unknown=""), cursor)
-    if backwards:
-        read = read.reverse()
-    columns = dict.fromkeys(["id", "facets", order.field, *asked.days])
-    window, params = _sql(read.values(*columns)[:rows])
-    days = [each for column, each in asked.days.items() if column != order.field]
-    where, values = _where(Q(asked.facets, *days))
-    with _connection().cursor() as database:
-        database.execute(
-            f"SELECT id FROM ({window}) {TABLE} WHERE {where} LIMIT {wanted}",  # noqa: S608
-            [*params, *values],
-        )
-        keys = [key for (key,) in database.fetchall()]
-    return keys[::-1] if backwards else keys
-
-
-def _where(condition: Q):
-    """Return a condition on columns of PublicClaim as SQL, with its parameters."""
-    query = PublicClaim.objects.filter(condition).query
-    try:
-        return query.get_compiler(connection=_connection()).compile(query.where)
-    except FullResultSet:
-        return "true", ()
-    except EmptyResultSet:
-        return "false", ()
-
-
-def _unpublished(matching, cursor, size) -> list[int]:
-    """Return the keys of a page of claims without a publication: by key alone."""
-    backwards = cursor is not None and cursor.backwards
-    if cursor is not None and len(cursor.values) == 1:
-        matching = matching.filter(
-            **{f"id__{'gt' if backwards else 'lt'}": cursor.values[0]}
-        )
-    elif backwards:
-        return []
-    rows = matching.order_by("id" if backwards else "-id")
-    keys = list(rows.values_list("id", flat=True)[: size + 1])
-    return keys[::-1] if backwards else keys
-
-
-def _ordered(matching, order, cursor, size, within=ANY):
-    """Return the keys of a page as the planner finds them."""
-    if order.unknown:
-        order = replace(order, known=(order.known or Q()) & within)
-    else:
-        matching = matching.filter(within)
-    page = get_page(matching.only("id", order.field), order, cursor, size + 1)
-    return [row.pk for row in page.rows]
-
-
 def codes_in_use(first: int, last: int) -> list[int]:
     """Return the codes from one to another that some listed claim has."""
     codes = FacetCount.objects.filter(facet__range=(first, last), count__gt=0)
@@ -314,12 +269,29 @@ def listed_between(first: int, last: int) -> int:
     return rows.aggregate(total=Coalesce(Sum("count"), 0))["total"]
 
 
-def _known(asked: Conditions, field: str) -> tuple[float, Q]:
-    """Return how many claims to expect, and between which values of a field they lie.
+@dataclass(frozen=True)
+class Known:
+    """What is known beforehand of the claims that are asked for.
 
-    Expected are so many as would have all codes, were these independent. A list in the
-    order of one day that is chosen by another, or by what few claims of late have, is
-    thus not read from its end.
+    How many they would be by their codes alone, and by the days too, were all of them
+    independent; which share of the claims of any time of the order; and between which
+    values of the order's field they lie.
+    """
+
+    expected: float
+    likely: float
+    share: float
+    span: tuple | None
+
+    def within(self, field: str) -> Q:
+        return Q(**{f"{field}__range": self.span}) if self.span else ANY
+
+
+def _known(asked: Conditions, field: str) -> Known:
+    """Return what the counts and ends of codes tell of the claims asked for.
+
+    A list in the order of one day that is chosen by another, or by what few claims of
+    late have, is thus not read from its end.
     """
     of_any = EACH_ONCE
     for codes in asked.any_of:
@@ -329,17 +301,25 @@ def _known(asked: Conditions, field: str) -> tuple[float, Q]:
             of_any |= Q(facet__in=codes)
     rows = FacetCount.objects.filter(of_any, count__gt=0)
     spans = {code: row for code, *row in rows.values_list(*SPANS[field])}
-    total = sum(n for code, (n, *_s) in spans.items() if code in RATINGS)
-    expected = float(total)
+    total = sum(n for code, (n, *_s) in spans.items() if code in RATINGS) or 1
+    share = 1.0
     for code in asked.codes:
-        expected *= spans[code][0] / (total or 1) if code in spans else 0
-    within = ANY
+        share *= spans[code][0] / total if code in spans else 0
+    expected, likely = share * total, share * total
+    for codes in asked.any_of:
+        if isinstance(codes, range):
+            part = sum(row[0] for code, row in spans.items() if code in codes) / total
+            likely *= part
+            if codes.start not in times_of(field):
+                share *= part
+    firsts, lasts = [], []
     for codes in asked.any_of:
         ends = [row[1:] for code, row in spans.items() if code in codes]
         if ends := [(first, last) for first, last in ends if last is not None]:
-            first, last = min(e[0] for e in ends), max(e[1] for e in ends)
-            within &= Q(**{f"{field}__range": (first, last)})
-    return expected, within
+            firsts.append(min(first for first, _last in ends))
+            lasts.append(max(last for _first, last in ends))
+    span = (max(firsts), min(lasts)) if firsts else None
+    return Known(expected, likely, share, span)
 
 
 # Every claim has one code of its rating, or of the want of one.
@@ -354,22 +334,6 @@ def _listed() -> int:
 
 
 def _counted(statement, params) -> list[Counted]:
-    with _connection().cursor() as database:
+    with connection_of().cursor() as database:
         database.execute(f"{BITMAP} {statement}{AGAIN}", params)
-        return [Counted(*row) for row in _last_rows(database)]
-
-
-def _last_rows(database):
-    """Return the rows of the one statement of several that has any."""
-    while database.description is None:
-        if not database.nextset():
-            return []
-    return database.fetchall()
-
-
-def _sql(queryset):
-    return queryset.query.sql_with_params()
-
-
-def _connection():
-    return connections[router.db_for_read(PublicClaim)]
+        return [Counted(*row) for row in last_rows(database)]

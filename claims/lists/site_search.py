@@ -111,7 +111,7 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     )
     articles = list(
         Article.objects.public()
-        .with_words(words)
+        .with_words(asked_for)
         .for_listing()
         .order_by("-published_on", "-id")[:MOST]
     )

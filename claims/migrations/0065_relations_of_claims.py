@@ -186,25 +186,11 @@ CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
     WHERE repeats_id IS NOT NULL AND repeats_id IS DISTINCT FROM claims_first_said(id);
 UPDATE claims_claim c SET repeats_id = claims_first_said(c.id)
     FROM moved WHERE moved.id = c.id;
--- What readers see of it changes with it, numbered as every change.
-CREATE TEMPORARY TABLE seen ON COMMIT DROP AS
-    SELECT f.id, first.id AS repeats_id, row_number() OVER (ORDER BY f.id) AS step
-    FROM moved JOIN claims_publicclaim f USING (id) JOIN claims_claim c USING (id)
+-- What readers see of it changes with it.
+UPDATE claims_publicclaim f SET repeats_id = first.id
+    FROM moved JOIN claims_claim c USING (id)
     LEFT JOIN claims_claim first ON first.id = c.repeats_id AND first.status = 'listed'
-    WHERE f.repeats_id IS DISTINCT FROM first.id;
-WITH counter AS (
-    UPDATE claims_changecounter
-    SET number = number + (SELECT count(*) FROM seen), at = clock_timestamp()
-    WHERE EXISTS (SELECT FROM seen)
-    RETURNING number - (SELECT count(*) FROM seen) AS before, at
-),
-facts AS (
-    UPDATE claims_publicclaim f SET repeats_id = seen.repeats_id,
-        change_number = counter.before + step, changed_at = counter.at
-    FROM seen, counter WHERE f.id = seen.id
-)
-INSERT INTO claims_publicchange (number, kind, claim_id, at)
-    SELECT counter.before + step, 'edited', seen.id, counter.at FROM seen, counter;
+    WHERE moved.id = f.id AND f.repeats_id IS DISTINCT FROM first.id;
 SET CONSTRAINTS ALL IMMEDIATE;
 """
 # The way back would lose the others.

@@ -23,6 +23,6 @@ DROP FUNCTION claim_shortened(text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0065_relations_of_claims")]
+    dependencies = [("claims", "0069_contradictions_index")]
 
     operations = [migrations.RunSQL(CREATE, UNDO)]

@@ -84,15 +84,19 @@ PLAIN = r"""
 CREATE FUNCTION claim_plain(configuration text, words text, to_be_found boolean)
 RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-    -- Signs nobody sees; the points of Arabic and Hebrew; the tones of Thai.
-    unseen constant text := '[\u00ad\u034f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5'
-        '\u05c7\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0e47-\u0e4e'
+    -- Signs nobody sees; accents that belong to no letter; the points of Arabic and
+    -- Hebrew; the tones of Thai.
+    unseen constant text := '[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2'
+        '\u05c4\u05c5\u05c7\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0e47-\u0e4e'
         '\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+';
     -- What is no letter; the marks of Indic scripts belong to their letters.
-    blank constant text := '[^[:alnum:]·\u0300-\u036f\u0900-\u0dff\u0e00-\u0fff'
+    blank constant text := '[^[:alnum:]·\u0900-\u0dff\u0e00-\u0fff'
         '\u1000-\u109f\u1780-\u17ff]+';
     p text := words;
 BEGIN
+    IF p !~ '[^a-zA-Z ]' THEN
+        RETURN p;
+    END IF;
     IF octet_length(p) <> length(p) THEN
         IF p IS NOT NFKC NORMALIZED THEN
             p := normalize(p, NFKC);
@@ -190,8 +194,13 @@ DECLARE
     other tsquery;
 BEGIN
     -- In a script without blanks one letter means any pair that begins with it.
-    IF length(plain) = 1 AND claim_pairs(plain || plain, true) <> plain || plain THEN
+    IF length(plain) = 1 AND octet_length(plain) > 1
+       AND claim_pairs(plain || plain, true) <> plain || plain
+    THEN
         RETURN (quote_literal(plain) || ':*')::tsquery;
+    END IF;
+    IF folded = lower(plain) AND folded !~ '[aou]e' THEN
+        RETURN found;
     END IF;
     FOR other IN
         SELECT claim_letters(phraseto_tsquery(stems, plain)::text)::tsquery

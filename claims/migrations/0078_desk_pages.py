@@ -191,7 +191,7 @@ def extend_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0075_fill_search_vectors"),
+        ("claims", "0077_indexes_of_scripts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

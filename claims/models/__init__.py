@@ -3,6 +3,7 @@ from claims.models.annotation import AnchorCandidate, NoClaims, Presence
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.claims import Claim, Span, Topic
 from claims.models.comments import Comment, Mention, Thread
+from claims.models.counts import FacetCount, LexemeCount
 from claims.models.evidence import EvidenceFile, LinkCheck, PublishedFile
 from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
@@ -13,8 +14,6 @@ from claims.models.own_desk import CalendarAddress, SavedFilter
 from claims.models.pages import DeskPage, PageVersion
 from claims.models.public import (
     ChangeCounter,
-    FacetCount,
-    LexemeCount,
     PublicChange,
     PublicClaim,
     PublicWords,

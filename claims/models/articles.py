@@ -110,6 +110,10 @@ class Article(models.Model):
                 F("published_on").desc(), F("id").desc(), name="article_newest"
             ),
             GinIndex(fields=["search"], name="article_search"),
+            GinIndex(
+                Func("language", "headline", function="claim_vector"),
+                name="article_words",
+            ),
         ]
 
     def __str__(self):
@@ -169,7 +173,7 @@ class ArticleText(models.Model):
             GinIndex(
                 Func("body", function="claim_sentences"), name="article_text_sentences"
             ),
-            GinIndex(Func("body", function="claim_words"), name="article_text_words"),
+            GinIndex(Func("body", function="claim_terms"), name="article_text_terms"),
         ]
 
     def __str__(self):

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, GeneratedField, Q, Value
+from django.db.models import F, Func, GeneratedField, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -228,6 +228,9 @@ class Claim(models.Model):
             GinIndex(fields=["search"], condition=LISTED, name="listed_search"),
             # The desk lists and searches what readers do not see, too.
             GinIndex(fields=["search"], condition=~LISTED, name="unlisted_search"),
+            GinIndex(
+                Func("wording", "quote", function="claim_terms"), name="claim_terms"
+            ),
             models.Index(F("sort_date").desc(), F("id").desc(), name="claim_newest"),
             models.Index(fields=["status"], name="claim_status"),
         ]

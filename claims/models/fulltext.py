@@ -8,16 +8,22 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchQueryField,
+    SearchRank,
+    SearchVectorField,
+)
 from django.db import connections, router
-from django.db.models import BigIntegerField, F, Func, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import BigIntegerField, BooleanField, F, Func, TextField, Value
 from django.utils.html import format_html, format_html_join
 
 MOST_CHARACTERS = 200
 # A broad word can match a million rows: only the newest of them are ranked.
 MOST_RANKED = 2000
 
+LONE_MINUS = re.compile(r'-(?!\w|"\w)')
 WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’ʼ][^\W_]+)*")
 
 
@@ -40,9 +46,19 @@ def skeleton_words(expression) -> Func:
     return Func(expression, function="claim_skeleton_words", output_field=TextField())
 
 
+def with_few_minuses(words: str) -> str:
+    """Return words with a minus before words alone: of 32 the database refuses more.
+
+    >>> with_few_minuses('--- ferry -bridge -"a road" - -')
+    '    ferry -bridge -"a road"    '
+    """
+    return LONE_MINUS.sub(" ", words)
+
+
 def text_query(words: str, configuration: str = "english") -> SearchQuery:
     """Return the websearch SearchQuery of a reader's words, folded."""
-    return SearchQuery(fold(words), config=configuration, search_type="websearch")
+    asked = fold(with_few_minuses(words))
+    return SearchQuery(asked, config=configuration, search_type="websearch")
 
 
 class FoundBy(SearchQuery):
@@ -96,21 +112,59 @@ def ask(words: str) -> Asked:
     return Asked(words, tsquery, tuple(configurations))
 
 
-def prefix_query(words: str):
-    """Return a prefix SearchQuery over names, None without words.
+NAMES = ArrayField(TextField())
 
-    For the `simple` columns of names, while somebody is still typing.
+
+class TsQuery(Func):
+    """A tsquery that a function of the database makes of a reader's words."""
+
+    output_field = SearchQueryField()
+
+
+def names_query(words: str) -> TsQuery:
+    """Return the query for names whose words begin like these."""
+    return TsQuery(Value(words), function="claim_named")
+
+
+def any_name_query(terms: list[str]) -> TsQuery:
+    """Return the query for names with any of some words."""
+    words = Value(" OR ".join(terms))
+    simple = Value(["simple"], output_field=NAMES)
+    return TsQuery(simple, words, function="claim_query")
+
+
+def typed_query(asked: Asked) -> TsQuery:
+    """Return the query of terms for words of which the last is still being typed.
+
+    Terms are what `terms()` gives: words of texts whose language is not known.
     """
-    asked = None
-    for term in WORD.findall(words)[:6]:
-        quoted = Func(fold(term), function="quote_literal", output_field=TextField())
-        one = SearchQuery(
-            Concat(quoted, Value(":*"), output_field=TextField()),
-            config="simple",
-            search_type="raw",
-        )
-        asked = one if asked is None else asked & one
-    return asked
+    names = Value(list(asked.configurations), output_field=NAMES)
+    return TsQuery(names, Value(asked.words), function="claim_typed")
+
+
+def terms(*fields: str) -> Func:
+    """Return the vector of a text in whatever language, as the desk's indexes hold."""
+    return Func(*fields, function="claim_terms", output_field=SearchVectorField())
+
+
+# As the indexes on them are written.
+HEADLINE_WORDS = Func(
+    "language", "headline", function="claim_vector", output_field=SearchVectorField()
+)
+NAME_WORDS = Func(
+    Value("simple"),
+    "name",
+    function="claim_lexemes",
+    output_field=SearchVectorField(),
+)
+
+
+class Matches(Func):
+    """Whether a vector, stored or made, matches a tsquery."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
 
 
 class KeysFrom(Func):

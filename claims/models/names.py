@@ -273,6 +273,9 @@ NAMES = (
     _("tier"),
     _("decided by"),
     _("decided at"),
+    _("relations"),
+    _("times said"),
+    _("first verdict"),
 )
 
 

@@ -5,12 +5,15 @@ see; every public page, file and feed reads these tables. Where a verdict was ev
 published, the statement here is the one of its newest publication.
 """
 
+from dataclasses import replace
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, JSONField, Q, Value
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.choices import (
@@ -28,6 +31,8 @@ from claims.models.speakers import Speaker
 from claims.models.verdict_state import (
     ELSEWHERE_KEY,
     NOT_REVIEWED_KEY,
+    REPEATED,
+    REPEATED_KEY,
     RETRACTED_KEY,
     UNRATED,
     WITHDRAWN,
@@ -65,7 +70,7 @@ class PublicClaim(models.Model):
     )
     rating = models.IntegerField(
         help_text="Key of the rating in force; 0: never reviewed; -1: retracted; "
-        "-2: rated elsewhere, off the desk's scale."
+        "-2: rated elsewhere, off the desk's scale; -3: repeats a claim rated so."
     )
     finding = models.CharField(max_length=13, blank=True)
     attribution = models.CharField(max_length=8, choices=AttributionKind)
@@ -85,6 +90,13 @@ class PublicClaim(models.Model):
         db_constraint=False,
         db_index=False,
     )
+    # The newest publication of the claim that this one repeats, where it has none of
+    # its own; a retraction too.
+    first_verdict = models.ForeignKey(
+        PublishedVerdict, models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+    # How many listed claims say the same, this one among them.
+    times_said = models.IntegerField(default=1, db_default=1)
     listed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -176,10 +188,22 @@ class PublicClaim(models.Model):
         return self.rating == RETRACTED_KEY
 
     @property
+    def repeats_a_verdict(self):
+        """Whether the verdict shown is the one on the claim that this one repeats."""
+        return self.rating == REPEATED_KEY and self.is_listed
+
+    @property
     def verdict_state(self) -> VerdictState:
-        """Return how the verdict is shown; of one in force `current` is asked."""
+        """Return how the verdict is shown; of one in force `current` is asked.
+
+        Of a claim that repeats a checked one it is that one's, and says so.
+        """
         if self.is_withdrawn:
             return WITHDRAWN
+        if self.rating == REPEATED_KEY:
+            shown = self.first_verdict.verdict_state
+            label = _("%(label)s (repeated)") % {"label": shown.label}
+            return replace(shown, slug=REPEATED.slug, label=label)
         if self.rating in (RETRACTED_KEY, NOT_REVIEWED_KEY):
             return UNRATED[self.rating]
         return self.current.verdict_state
@@ -285,6 +309,9 @@ class PublicWords(models.Model):
         ArticleText, models.DO_NOTHING, null=True, related_name="+", db_index=False
     )
     withdrawal_reason = models.TextField(blank=True)
+    # How it relates to other listed claims, besides repeats: `kind`, `claim`, and
+    # `way`: "to" where this claim is what the kind says, "from" where the other is.
+    relations = models.JSONField(default=list, db_default=Value([], JSONField()))
     vector = SearchVectorField()
 
     class Meta:
@@ -305,44 +332,6 @@ class PublicWords(models.Model):
 
     def __str__(self):
         return self.wording
-
-
-class FacetCount(models.Model):
-    """How many listed claims have a facet code, and when that last changed.
-
-    Between which days and numbers they lie, too: a list in that order is read from
-    there on. The ends stay when a claim leaves, so all that have the code lie within.
-    Kept by the database whenever a row of PublicClaim is written.
-    """
-
-    facet = models.IntegerField(primary_key=True)
-    count = models.IntegerField()
-    changed_at = models.DateTimeField()
-    stated_from = models.DateField(null=True)
-    stated_until = models.DateField(null=True)
-    published_from = models.DateTimeField(null=True)
-    published_until = models.DateTimeField(null=True)
-    listed_from = models.DateTimeField(null=True)
-    listed_until = models.DateTimeField(null=True)
-    claim_from = models.BigIntegerField(null=True)
-    claim_until = models.BigIntegerField(null=True)
-
-    def __str__(self):
-        return f"{self.facet}: {self.count}"
-
-
-class LexemeCount(models.Model):
-    """In how many listed claims a lexeme stands: how rare it is, for likeness.
-
-    Two rows are no lexemes: "" counts the claims and " " all their lexemes. Kept by
-    the database whenever a row of PublicWords is written.
-    """
-
-    word = models.TextField(primary_key=True)
-    count = models.BigIntegerField()
-
-    def __str__(self):
-        return f"{self.word}: {self.count}"
 
 
 class ChangeCounter(models.Model):

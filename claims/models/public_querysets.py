@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     OuterRef,
     QuerySet,
@@ -13,53 +12,37 @@ from claims.models.choices import PublicationKind, PublicState
 from claims.models.facets import CHECKED_ELSEWHERE, JOINT, SPEAKER, rating_code
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 
-# Chains of repeated claims, followed through listed claims only: what readers do not
-# see joins nothing that they do see.
-REPETITIONS = """
-WITH RECURSIVE back AS (
-    SELECT id, repeats_id FROM claims_publicclaim WHERE id = %s AND state = 'listed'
-    UNION
-    SELECT c.id, c.repeats_id FROM claims_publicclaim c
-    JOIN back ON c.id = back.repeats_id WHERE c.state = 'listed'
-), family AS (
-    SELECT id FROM back
-    UNION
-    SELECT c.id FROM claims_publicclaim c JOIN family ON c.repeats_id = family.id
-    WHERE c.state = 'listed'
-)
-SELECT id FROM family
-"""
-FIRST_MADE = """
-CASE WHEN claims_publicclaim.repeats_id IS NOT NULL THEN (
-    WITH RECURSIVE back AS (
-        SELECT id, repeats_id, 1 AS step FROM claims_publicclaim earlier
-        WHERE earlier.id = claims_publicclaim.repeats_id AND state = 'listed'
-        UNION
-        SELECT c.id, c.repeats_id, step + 1
-        FROM claims_publicclaim c JOIN back ON c.id = back.repeats_id
-        -- A ring of claims that repeat one another would have no end.
-        WHERE c.state = 'listed' AND step < 100
-    )
-    SELECT id FROM back ORDER BY step DESC LIMIT 1
-) END
+# The first claim of all and those that repeat it, one index lookup each.
+SAME_CLAIM = """
+SELECT id FROM claims_publicclaim WHERE id = %s
+UNION SELECT id FROM claims_publicclaim WHERE repeats_id = %s AND repeats_id IS NOT NULL
 """
 
 # Long columns that stand on the claim's own page alone, or nowhere.
+LONG = (
+    "search",
+    "explanation",
+    "how_verified",
+    "explanation_html",
+    "how_verified_html",
+    "note_html",
+    "marks",
+)
 NOT_SHOWN = (
     "facets",
     "words__vector",
     "words__facets",
+    "words__relations",
     "speaker__search",
     "speaker__folded",
     "speaker__description",
     "article__search",
-    "current__search",
-    "current__explanation",
-    "current__how_verified",
-    "current__explanation_html",
-    "current__how_verified_html",
-    "current__note_html",
-    "current__marks",
+    *(
+        f"{verdict}__{name}"
+        for verdict in ("current", "first_verdict")
+        for name in LONG
+    ),
+    "first_verdict__evidence",
 )
 
 
@@ -118,35 +101,36 @@ class PublicClaimQuerySet(QuerySet):
     def for_listing(self, *, marks=False):
         """With what a list shows, in one query; an article needs the marks as well."""
         return self.select_related(
-            "words", "speaker", "article", "article__outlet", "outlet", "current", "via"
+            *("words", "speaker", "article", "article__outlet", "outlet", "via"),
+            *("current", "first_verdict"),
         ).defer(*NOT_SHOWN, *([] if marks else ["words__marks"]), "current__evidence")
 
     def retold_with(self, claim):
         """The listed claims that repeat this one or that it repeats, itself too."""
+        first = claim.repeats_id or claim.pk
         # Found first, then looked up: joined, they would be sought in the whole list.
-        among = f"claims_publicclaim.id = ANY(ARRAY({REPETITIONS}))"
+        among = f"claims_publicclaim.id = ANY(ARRAY({SAME_CLAIM}))"
         return self.listed().filter(
-            RawSQL(among, [claim.pk], output_field=BooleanField())  # noqa: S611
+            RawSQL(among, [first, first], output_field=BooleanField())  # noqa: S611
         )
 
     def for_markup(self):
         """With what structured data tells: the verdict, who and where, first times.
 
-        `first_published` is when the first verdict appeared, `first_made` the key of
-        the first listed claim in the chain that this one repeats.
+        `first_published` is when the first verdict appeared.
         """
         publications = apps.get_model("claims", "PublishedVerdict")._default_manager
         return (
             self.select_related(
                 "words", "speaker", "article", "article__outlet", "current"
             )
-            .defer(*NOT_SHOWN, "words__marks")
+            .defer(
+                *(name for name in NOT_SHOWN if not name.startswith("first_verdict")),
+                "words__marks",
+            )
             .annotate(
                 first_published=publications.filter(
                     claim=OuterRef("pk"), kind=PublicationKind.FIRST
                 ).values("published_at"),
-                first_made=RawSQL(  # noqa: S611
-                    FIRST_MADE, [], output_field=BigIntegerField()
-                ),
             )
         )

@@ -29,10 +29,15 @@ from claims.models.choices import (
 )
 from claims.models.facets import OUTLET, SPEAKER, TOPIC
 from claims.models.fulltext import (
+    HEADLINE_WORDS,
     MOST_RANKED,
+    NAME_WORDS,
+    WORD,
     KeysFrom,
+    Matches,
+    any_name_query,
     fold,
-    prefix_query,
+    names_query,
     skeleton,
     skeleton_words,
     text_query,
@@ -56,18 +61,19 @@ class ArticleQuerySet(QuerySet):
         chosen = claims.using(self.db).in_status(statuses)
         return self.filter(Exists(chosen.filter(article=OuterRef("pk"))))
 
-    def with_words(self, words):
+    def with_words(self, asked):
         """Public articles with these words in the headline."""
-        asked = text_query(words)
+        if not asked:
+            return self.none()
         found = self.model._default_manager.using(self.db).filter(
             pk__in=KeysFrom(
-                asked, Value(MOST_RANKED + 1), function="claims_public_articles"
+                asked.query, Value(MOST_RANKED + 1), function="claims_public_articles"
             )
         )
         keys = list(found.order_by().values_list("pk", flat=True))
         if len(keys) > MOST_RANKED:
             # So many that the order of the list soon leads to them.
-            return self.filter(search=asked)
+            return self.filter(Matches(HEADLINE_WORDS, asked.query))
         return self.filter(pk__in=keys)
 
     def for_listing(self):
@@ -110,24 +116,24 @@ class SpeakerQuerySet(QuerySet):
         return rows[0] if len(rows) == 1 else None
 
     def starting(self, words):
-        """Public speakers with a name whose words begin like these, or an alias that
-        does."""
-        asked = prefix_query(words)
-        if asked is None:
+        """Public speakers with words in a name that begin so, or such an alias."""
+        if not WORD.search(words):
             return self.none()
-        return self._found(asked, fold(words.strip()))
+        return self._found(names_query(words), fold(words.strip()))
 
     def mentioned(self, terms):
         """Public speakers with any of these words in their name."""
-        return self._found(text_query(" OR ".join(terms), "simple"), Value(""))
+        return self._found(any_name_query(terms), Value(""))
 
     def _found(self, asked, beginning):
         function = "claims_public_speakers"
         return self.filter(pk__in=KeysFrom(asked, beginning, function=function))
 
     def containing(self, letters):
-        """Speakers with these letters somewhere in a name or alias."""
-        return self._with_name_or_alias("contains", letters)
+        """Speakers with these letters in a name or alias, or words that begin so."""
+        found = self._with_name_or_alias("contains", letters)
+        asked = Matches(NAME_WORDS, names_query(letters))
+        return found | self.filter(asked) if WORD.search(letters) else found
 
     def resembling(self, name):
         """Speakers with a name or alias that looks like this one: Orlоv; Orlov, Bo."""

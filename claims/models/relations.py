@@ -3,10 +3,15 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.choices import LikenessTier, RelationKind, RelationState
+from claims.models.choices import (
+    ClaimStatus,
+    LikenessTier,
+    RelationKind,
+    RelationState,
+)
 from claims.models.claims import Claim
 
 CONFIRMED_REPEAT = Q(kind=RelationKind.REPEATS, state=RelationState.CONFIRMED)
@@ -21,9 +26,28 @@ class RelationQuerySet(models.QuerySet):
         """Relations that somebody has confirmed."""
         return self.filter(state=RelationState.CONFIRMED)
 
+    def decided(self):
+        """Relations that somebody has confirmed or rejected."""
+        return self.exclude(state=RelationState.SUGGESTED)
+
     def repeats(self):
         """Relations of claims to earlier ones that say the same."""
         return self.filter(kind=RelationKind.REPEATS)
+
+    def contradictions(self):
+        """Relations of claims that cannot both be true."""
+        return self.filter(kind=RelationKind.CONTRADICTS)
+
+    def undecided(self):
+        """Suggestions that wait for a person: not what is known by now anyway."""
+        first = Coalesce("claim__repeats", "claim")
+        return (
+            self.suggested()
+            .alias(first=first, first_to=Coalesce("to__repeats", "to"))
+            .exclude(kind=RelationKind.REPEATS, first=F("first_to"))
+            .exclude(claim__status=ClaimStatus.REJECTED)
+            .exclude(to__status=ClaimStatus.REJECTED)
+        )
 
     def touching(self, claim):
         """Relations of a claim, in either direction."""
@@ -119,6 +143,13 @@ class ClaimRelation(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["claim"],
+                condition=Q(
+                    kind=RelationKind.CONTRADICTS, state=RelationState.CONFIRMED
+                ),
+                name="relation_contradicts",
+            ),
             models.Index(
                 F("score").desc(nulls_last=True),
                 F("id"),

@@ -11,6 +11,13 @@ from claims.models.fields import is_web_address
 from claims.models.publications import PublishedVerdict
 
 
+class ReaderReportQuerySet(models.QuerySet):
+    def open_errors(self):
+        """Return errors that nobody has answered yet, each with its claim."""
+        rows = self.filter(kind=ReportKind.ERROR, status=ReportStatus.OPEN)
+        return rows.select_related("claim")
+
+
 class ReaderReport(models.Model):
     """A report sent from the public site, and the desk's answer."""
 
@@ -51,6 +58,8 @@ class ReaderReport(models.Model):
     # A keyed hash, so that reports can be limited without keeping addresses.
     sender = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReaderReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +62,10 @@ class Speaker(models.Model):
         indexes = [
             models.Index("folded", name="speaker_folded"),
             GinIndex(fields=["search"], name="speaker_search"),
+            GinIndex(
+                Func(Value("simple"), "name", function="claim_lexemes"),
+                name="speaker_words",
+            ),
         ]
 
     def __str__(self):

@@ -37,9 +37,15 @@ ELSEWHERE = VerdictState(
     "elsewhere", "◇", _("Rated elsewhere"), "unrated", is_elsewhere=True
 )
 
+# A claim without a verdict of its own that repeats one that was checked.
+REPEATED = VerdictState("repeats", "↻", _("Repeats a checked claim"), "none", False)
+
 # By the number that stands for each where a rating's key would stand.
-ELSEWHERE_KEY, RETRACTED_KEY, NOT_REVIEWED_KEY = -2, -1, 0
+REPEATED_KEY, ELSEWHERE_KEY, RETRACTED_KEY, NOT_REVIEWED_KEY = -3, -2, -1, 0
+# All that have no verdict in force of their own.
+NONE_OWN = (NOT_REVIEWED_KEY, RETRACTED_KEY, REPEATED_KEY)
 UNRATED = {
+    REPEATED_KEY: REPEATED,
     ELSEWHERE_KEY: ELSEWHERE,
     RETRACTED_KEY: RETRACTED,
     NOT_REVIEWED_KEY: NOT_REVIEWED,

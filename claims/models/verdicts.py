@@ -117,6 +117,14 @@ class Verdict(models.Model):
         db_default="",
         help_text=_("Only where nobody was asked for a reply; readers see it."),
     )
+    differs_reason = models.TextField(
+        _("why it differs from earlier verdicts"),
+        max_length=1000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Whoever approves reads it; readers do not."),
+    )
     recheck_on = models.DateField(_("check again on"), null=True, blank=True)
     correction_kind = models.CharField(
         max_length=21,

@@ -9,6 +9,7 @@ from claims.models import (
     Article,
     ArticleText,
     PublicClaim,
+    PublishedVerdict,
 )
 from claims.models.choices import Bucket, SpanRole, TextRights
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED, VerdictState
@@ -54,12 +55,29 @@ class ArticleDossier:
         ]
 
     @property
+    def checks(self) -> list[PublishedVerdict]:
+        """Return the verdicts in force of this desk, in the order of their days."""
+        found = [row.claim.current for row in self.claims.values() if _is_own(row)]
+        return sorted(found, key=lambda version: version.published_at)
+
+    @property
+    def checkers(self) -> list[str]:
+        """Return who wrote or approved the verdicts in force, each once, by name."""
+        people = {v.author_name for v in self.checks}
+        people |= {v.approver_name for v in self.checks}
+        return sorted(people - {""})
+
+    @property
     def is_whole(self) -> bool:
         return self.article.text_rights == TextRights.FULL
 
     @property
     def is_link_only(self) -> bool:
         return self.article.text_rights == TextRights.LINK
+
+
+def _is_own(row: ArticleClaim) -> bool:
+    return row.claim.is_in_force and not row.claim.is_elsewhere
 
 
 def article_dossier(pk: int) -> ArticleDossier:

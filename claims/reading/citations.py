@@ -44,15 +44,20 @@ def plain(claim: PublicClaim, verdict: PublishedVerdict | None, url: str) -> str
     desk = settings.FACTCHECK["NAME"]
     title = within_quotes(title_of(claim, verdict))
     if verdict is None:
-        sentence = (
-            _("“%(title)s” %(desk)s, claim %(id)d, verdict retracted. %(url)s")
-            if claim.verdict_state == RETRACTED
-            else _("“%(title)s” %(desk)s, claim %(id)d, not yet reviewed. %(url)s")
-        )
+        sentence = _("“%(title)s” %(desk)s, claim %(id)d, not yet reviewed. %(url)s")
+        if claim.repeats_a_verdict:
+            sentence = _(
+                "“%(title)s” %(desk)s, claim %(id)d, repeats claim %(first)d. %(url)s"
+            )
+        elif claim.verdict_state == RETRACTED:
+            sentence = _(
+                "“%(title)s” %(desk)s, claim %(id)d, verdict retracted. %(url)s"
+            )
         return sentence % {
             "title": title,
             "desk": desk,
             "id": claim.pk,
+            "first": claim.repeats_id,
             "url": url,
         }
     if verdict.is_elsewhere:

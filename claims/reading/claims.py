@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 
@@ -18,11 +18,41 @@ from claims.models import (
 )
 from claims.models.choices import PublicationKind, SpanRole, Stance, TextRights
 from claims.reading.history import Event, claim_history, public_changes
+from claims.reading.related import RelatedClaims, related_claims, topics_of
+from claims.reading.repeats import Related, claims_in_relation, repeat_told
 from claims.text.segments import REACH, Marked, Paragraph, cut, sentences_with
 
 # A claim page fetches no longer stretch of an article than this.
 LONGEST_STRETCH = 40_000
 REPEATS_ON_A_CLAIM_PAGE = 100
+# What the page tells of each version.
+OF_A_VERSION = (
+    "claim",
+    "number",
+    "kind",
+    "note",
+    "note_html",
+    "published_at",
+    "rating_label",
+    "rating_slug",
+    "rating_sign",
+    "rating_bucket",
+    "author_name",
+    "approver_name",
+    "publisher",
+    "review_url",
+    "review_key",
+    "review_title",
+    "published_precision",
+    # The statement, of which the history tells what changed.
+    "claim_reviewed",
+    "quote",
+    "speaker_name",
+    "speakers",
+    "stated_on",
+    "stated_precision",
+    "statement_basis",
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +68,10 @@ class ClaimDossier:
     versions: list[PublishedVerdict]
     retellings: list[PublicClaim]
     history: list[Event]
+    relations: list[Related]
     # The words were marked in a text that has been corrected, and are not in the new.
     is_of_older_text: bool = False
+    related: Sequence[RelatedClaims] = ()
 
     @property
     def verdict(self) -> PublishedVerdict | None:
@@ -92,17 +124,15 @@ class ClaimDossier:
         ]
         return [group for group in groups if group[2]]
 
-    @cached_property
+    @property
     def first_made(self) -> PublicClaim | None:
-        """Return the first claim of the chain that this one repeats."""
-        earlier = {claim.pk: claim for claim in self.retellings}
-        found, seen = None, {self.claim.pk}
-        step = earlier.get(self.claim.repeats_id)
-        while step is not None and step.pk not in seen:
-            found = step
-            seen.add(step.pk)
-            step = earlier.get(step.repeats_id)
-        return found
+        """Return the first of the claims that say the same, if this one repeats it."""
+        return self.claim.repeats if self.claim.repeats_id else None
+
+    @property
+    def repeat_told(self) -> str:
+        """Return the sentence on the verdict of the claim that this one repeats."""
+        return repeat_told(self.claim)
 
 
 @dataclass(frozen=True)
@@ -128,16 +158,16 @@ class VersionDossier:
 
 
 def claim_dossier(pk: int) -> ClaimDossier:
-    """Return what readers see of a claim, in the same number of queries always."""
+    """Return what readers see of a claim, in as many queries always.
+
+    One more tells of claims that relate to it, where there are any.
+    """
     claim = (
         PublicClaim.objects.select_related(
-            "words",
-            "speaker",
-            "article",
-            "article__outlet",
-            "outlet",
-            "via",
-            "current",
+            *("words", "speaker", "article", "article__outlet", "outlet", "via"),
+            *("current", "first_verdict"),
+            *("repeats", "repeats__words", "repeats__speaker", "repeats__article"),
+            "repeats__current",
         )
         .defer(
             "words__vector",
@@ -145,6 +175,11 @@ def claim_dossier(pk: int) -> ClaimDossier:
             "speaker__folded",
             "article__search",
             "current__search",
+            "first_verdict__search",
+            "repeats__words__vector",
+            "repeats__speaker__search",
+            "repeats__article__search",
+            "repeats__current__search",
         )
         .get(pk=pk)
     )
@@ -152,40 +187,17 @@ def claim_dossier(pk: int) -> ClaimDossier:
         PublishedVerdict.objects.filter(claim=pk)
         .with_who_asked()
         .order_by("-number")
-        .only(
-            "claim",
-            "number",
-            "kind",
-            "note",
-            "note_html",
-            "published_at",
-            "rating_label",
-            "rating_slug",
-            "rating_sign",
-            "rating_bucket",
-            "author_name",
-            "approver_name",
-            "publisher",
-            "review_url",
-            "review_key",
-            "review_title",
-            "published_precision",
-            # The statement, of which the history tells what changed.
-            "claim_reviewed",
-            "quote",
-            "speaker_name",
-            "speakers",
-            "stated_on",
-            "stated_precision",
-            "statement_basis",
-        )
+        .only(*OF_A_VERSION)
     )
     retellings = list(
         PublicClaim.objects.retold_with(claim)
         .for_listing()
         .order_by("sort_date", "id")[:REPEATS_ON_A_CLAIM_PAGE]
     )
-    return dossier_of(claim, versions, retellings, public_changes(pk))
+    dossier = dossier_of(claim, versions, retellings, public_changes(pk))
+    if claim.is_withdrawn:
+        return dossier
+    return replace(dossier, related=related_claims(claim, dossier.topics))
 
 
 def dossier_of(
@@ -204,7 +216,7 @@ def dossier_of(
     ]
     return ClaimDossier(
         claim=claim,
-        topics=list(Topic.objects.filter(pk__in=claim.topics).order_by("name")),
+        topics=topics_of(claim),
         words=_words_in_place(claim, content, marks),
         marks=marks,
         printed_speaker=claim.words.speaker_words,
@@ -212,6 +224,7 @@ def dossier_of(
         versions=versions,
         retellings=retellings if len(retellings) > 1 else [],
         history=claim_history(claim, versions, changes),
+        relations=claims_in_relation(claim),
         is_of_older_text=any(
             mark["text"] != claim.article.current_text_id for mark in content
         ),

@@ -92,17 +92,17 @@ SHOWN_OF_A_RATING = ("label", "definition", "sign", "value")
 
 def audit(today: date) -> Audit:
     """Return the figures of the newest published reviews."""
-    row = _one(AUDIT, [REVIEWS_COUNTED])
-    speakers = _all(MOST_REVIEWED, [REVIEWS_COUNTED])
-    corrected = _one(CORRECTED, [today - timedelta(days=365)])
+    row = one_row(AUDIT, [REVIEWS_COUNTED])
+    speakers = all_rows(MOST_REVIEWED, [REVIEWS_COUNTED])
+    corrected = one_row(CORRECTED, [today - timedelta(days=365)])
     reviews, sources = row["reviews"], row["sources"] or 0
     return Audit(
         reviews=reviews,
         oldest=row["oldest"],
         sources=sources,
         sources_per_review=round(sources / reviews, 1) if reviews else None,
-        primary_percent=_percent(row["primary_sources"], sources),
-        archived_percent=_percent(row["archived"], sources),
+        primary_percent=percent_of(row["primary_sources"], sources),
+        archived_percent=percent_of(row["archived"], sources),
         overrides=row["overrides"],
         asked=row["asked"],
         answered=row["answered"],
@@ -112,21 +112,24 @@ def audit(today: date) -> Audit:
         most_reviewed=[
             Share(each["name"], each["slug"], each["count"], percent)
             for each in speakers
-            if (percent := _percent(each["count"], reviews)) is not None
+            if (percent := percent_of(each["count"], reviews)) is not None
         ],
         **corrected,
     )
 
 
-def _percent(part, whole):
+def percent_of(part: int | None, whole: int) -> int | None:
+    """Return a share in percent, rounded; None of nothing."""
     return round(100 * (part or 0) / whole) if whole else None
 
 
-def _one(sql, parameters) -> dict[str, Any]:
-    return _all(sql, parameters)[0]
+def one_row(sql: str, parameters: list) -> dict[str, Any]:
+    """Return the one row of a question to the public record, by column."""
+    return all_rows(sql, parameters)[0]
 
 
-def _all(sql, parameters) -> list[dict[str, Any]]:
+def all_rows(sql: str, parameters: list) -> list[dict[str, Any]]:
+    """Return the rows of a question to the public record, each by column."""
     reading = router.db_for_read(Change)
     with connections[reading].cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -138,7 +141,7 @@ def _all(sql, parameters) -> list[dict[str, Any]]:
 NEWEST = """
 WITH newest AS MATERIALIZED (
     SELECT p.claim_id, p.evidence, p.replies, p.outcomes, p.override_reason,
-        p.published_at, c.speaker_id
+        p.not_asked_reason, p.published_at, c.speaker_id
     FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
     -- What was withdrawn since counts as it did: the newest that was no withdrawal.
     WHERE p.number = (SELECT max(number) FROM claims_publishedverdict last

@@ -16,18 +16,25 @@ from claims.models import (
     Speaker,
     SpeakerAlias,
     SpeakerRole,
+    Topic,
 )
 from claims.models.verdict_state import (
     ELSEWHERE,
     ELSEWHERE_KEY,
     NOT_REVIEWED,
     NOT_REVIEWED_KEY,
+    REPEATED,
+    REPEATED_KEY,
     RETRACTED,
     RETRACTED_KEY,
     UNRATED,
 )
 from claims.reading.charts import RatingCount, YearCount
+from claims.reading.contradictions import has_contradictions
 
+# A speaker's topics are counted among so many claims, however many there are.
+NEWEST = 500
+TOPICS_ON_A_SPEAKER_PAGE = 12
 # From so many reviews on, shares say something about a speaker.
 REVIEWS_FOR_SHARES = 10
 CLAIMS_ON_A_SPEAKER_PAGE = 20
@@ -48,6 +55,14 @@ class FormerName:
 
 
 @dataclass(frozen=True)
+class TopicCount:
+    """A topic on which a speaker was quoted, and how often."""
+
+    topic: Topic
+    count: int
+
+
+@dataclass(frozen=True)
 class SpeakerDossier:
     """Everything that a speaker page shows."""
 
@@ -60,6 +75,20 @@ class SpeakerDossier:
     claims: list[PublicClaim]
     former_names: list[FormerName]
     roles: list[SpeakerRole]
+    topics: list[TopicCount]
+    has_contradictions: bool
+
+    @property
+    def counts_newest_topics(self) -> bool:
+        """Return whether there are more claims than those whose topics are counted."""
+        return self.total > NEWEST
+
+    @property
+    def timeline(self) -> list[tuple[int | None, list[PublicClaim]]]:
+        """Return the newest claims by the year in which they were made."""
+        years = groupby(self.claims, key=lambda claim: claim.sort_date.year)
+        # Where the day is unknown, the year that sorts last stands for it.
+        return [(year if year > 1 else None, list(rows)) for year, rows in years]
 
     @property
     def total(self) -> int:
@@ -116,6 +145,8 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         claims=_newest_claims(speaker),
         former_names=_former_names(speaker),
         roles=list(speaker.roles.all()),
+        topics=_topics(speaker),
+        has_contradictions=has_contradictions(speaker),
     )
 
 
@@ -154,6 +185,23 @@ def _newest_claims(speaker):
     return list(rows.for_listing().newest_first()[:CLAIMS_ON_A_SPEAKER_PAGE])
 
 
+def _topics(speaker):
+    own, joint = (
+        rows.newest_first().values("pk", "sort_date", "topics")[:NEWEST]
+        for rows in _said_by(speaker)
+    )
+    rows = sorted(
+        own.union(joint, all=True).order_by(),
+        key=lambda row: (row["sort_date"], row["pk"]),
+        reverse=True,
+    )
+    counts = Counter(topic for row in rows[:NEWEST] for topic in row["topics"])
+    most = counts.most_common(TOPICS_ON_A_SPEAKER_PAGE)
+    topics = Topic.objects.in_bulk([key for key, _count in most])
+    found = [TopicCount(topics[key], count) for key, count in most if key in topics]
+    return sorted(found, key=lambda row: (-row.count, row.topic.name))
+
+
 def _former_names(speaker):
     """Return the names that a speaker had, newest first, each until the next began."""
     names = list(speaker.names.order_by("-since", "-pk"))
@@ -177,6 +225,7 @@ def _by_rating(tallies, scale):
     retracted = counts.pop(RETRACTED_KEY, 0)
     unreviewed = counts.pop(NOT_REVIEWED_KEY, 0)
     elsewhere = counts.pop(ELSEWHERE_KEY, 0)
+    repeated = counts.pop(REPEATED_KEY, 0)
     reviewed = sum(counts.values())
     rows = [
         RatingCount(
@@ -193,6 +242,8 @@ def _by_rating(tallies, scale):
         rows.append(RatingCount(ELSEWHERE, elsewhere))
     if retracted:
         rows.append(RatingCount(RETRACTED, retracted))
+    if repeated:
+        rows.append(RatingCount(REPEATED, repeated))
     return [*rows, RatingCount(NOT_REVIEWED, unreviewed)]
 
 

@@ -291,9 +291,9 @@ def dataset(columns: Iterable, formats: Iterable, *, at: Address) -> Node:
 def first_made(claims: Iterable[PublicClaim]) -> dict[int, PublicClaim]:
     """Return, for claims read for_markup(), the claim that each of them repeats.
 
-    The first of a chain of repeated claims; one query for any number.
+    One query for any number.
     """
-    first = {claim.pk: claim.first_made for claim in claims if claim.first_made}
+    first = {claim.pk: claim.repeats_id for claim in claims if claim.repeats_id}
     known = PublicClaim.objects.listed().for_markup().in_bulk(set(first.values()))
     return {pk: known[other] for pk, other in first.items() if other in known}
 

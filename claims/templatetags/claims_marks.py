@@ -120,6 +120,18 @@ def differing_words(pieces):
     )
 
 
+@register.simple_tag
+def change_in_words(change):
+    """Return a difference in words, such as "another number: 4.5 → 5.4"."""
+    what = DIFFERS[change.kind]
+    if change.before and change.now:
+        return f"{what}: {change.before} → {change.now}"
+    words = _("%(what)s: only before, “%(words)s”")
+    if change.now:
+        words = _("%(what)s: only now, “%(words)s”")
+    return words % {"what": what, "words": change.before or change.now}
+
+
 @register.filter
 def from_key(rows, key):
     """Return the item of a dict by its key."""

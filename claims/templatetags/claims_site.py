@@ -15,10 +15,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.http.i18n import split_language
-from claims.models.choices import AskedBy, DatePrecision, FileKind
+from claims.models.choices import AskedBy, FileKind
 from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
-from claims.reading import replies
+from claims.reading import days, replies
 from claims.text.canonical import within_quotes
 
 register = template.Library()
@@ -33,12 +33,20 @@ EDITED = {
 }
 
 _INDENTED = re.compile(r"\n\s*")
+# Line breaks that part no words: beside the tags of blocks.
+_BLOCKS = r"</?(?:article|blockquote|div|h\d|p)\b[^>]*>"
+_BROKEN = re.compile(rf"\n?({_BLOCKS})\n?")
+# The first letter of each word, with the marks above and below it.
+_LETTERS = re.compile(r"(?<![\w’'])[^\W\d_][\u0300-\u036f]*")
 
 # For words that a page sets in quotation marks: “{{ words|within_quotes }}”.
 register.filter("within_quotes", within_quotes, is_safe=False)
 # Whom the desk asked, and what came of it: “{% replies_of version as rows %}”.
 register.simple_tag(replies.replies_of)
 register.simple_tag(replies.outcomes_of)
+# Days in words: “{% said_on claim %} · {% checked_on claim %}”.
+for each in (days.stated, days.published, days.said_on, days.checked_on):
+    register.simple_tag(each)
 
 
 @register.simple_tag
@@ -59,17 +67,27 @@ def desk_lang():
 
 
 @register.simple_tag
+def lang_of(language):
+    """Return the `lang` of words in a language, where the page has another."""
+    return "" if get_language() == language else format_html(' lang="{}"', language)
+
+
+@register.simple_tag
 def page_lang(version):
     """Return the `lang` of a page about the desk, where the interface has another."""
-    if is_in_this_language(version):
-        return ""
-    return format_html(' lang="{}"', version.language)
+    return lang_of(version.language)
 
 
 @register.filter
 def is_in_this_language(version):
     """Return whether a page about the desk is in the language of the interface."""
     return version.language == get_language()
+
+
+@register.filter
+def figure(words, name):
+    """Return the sentence on a figure, by its name."""
+    return words[name]
 
 
 @register.simple_tag
@@ -151,19 +169,24 @@ def nav_link(context, name, label):
 
 
 @register.simple_tag
-def claim_item(claim, hits=(), level="h2", no_speaker=False):
-    """Render one claim of a list; `hits` are the words to highlight."""
+def claim_item(claim, hits=(), level="h2", no_speaker=False, face=False):
+    """Render one claim of a list; `hits` are the words to highlight.
+
+    With `face` its speaker's initials stand before the name.
+    """
     values = {
         "claim": claim,
         "hits": hits,
         "level": level,
         "no_speaker": no_speaker,
+        "face": face,
         # The printed words may be the desk's wording but for a capital and a stop.
         "says_more": _bare(claim.quote) != _bare(claim.wording),
     }
     html = render_to_string("claims/_claim_item.html", values)
     # A page has fifty of them, and their indentation would weigh a tenth of it.
-    return mark_safe(_INDENTED.sub("\n", html))  # noqa: S308 - a rendered template
+    html = _BROKEN.sub(r"\1", _INDENTED.sub("\n", html))
+    return mark_safe(html)  # noqa: S308 - a rendered template
 
 
 def _bare(words):
@@ -187,37 +210,6 @@ def differing(parts):
             for p in parts
         ),
     )
-
-
-@register.simple_tag
-def stated(claim):
-    """Return the date of a claim in words, as precisely as it is known."""
-    return _day_in_words(claim.stated_on, claim.stated_precision)
-
-
-@register.simple_tag
-def published(version):
-    """Return the day of a publication in words, as precisely as it is known."""
-    moment = version.published_at
-    return _day_in_words(moment and moment.date(), version.published_precision)
-
-
-def _day_in_words(day, precision):
-    if day is None or precision == DatePrecision.UNKNOWN:
-        return _("date unknown")
-    stamp, pattern, words = {
-        DatePrecision.MONTH: (f"{day:%Y-%m}", "F Y", "{}"),
-        DatePrecision.YEAR: (f"{day:%Y}", "Y", "{}"),
-        DatePrecision.ON_OR_BEFORE: (
-            day.isoformat(),
-            "j F Y",
-            _("on or before {}"),
-        ),
-    }.get(precision, (day.isoformat(), "j F Y", "{}"))
-    shown = format_html(
-        '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
-    )
-    return format_html(words, shown)
 
 
 @register.simple_tag
@@ -277,16 +269,28 @@ def speakers_of(statement, roles=True, linked=True):
 
 
 @register.simple_tag
+def initials(name):
+    """Return the first letters of a name's first and last word, as a mark beside it."""
+    words = _LETTERS.findall(name)
+    # Not those of “of” and “the”, where the script has capitals.
+    words = [word for word in words if word == word.upper()] or words
+    letters = words[:1] + words[1:][-1:]
+    return format_html(
+        '<span class="initials" aria-hidden="true">{}</span>', "".join(letters)
+    )
+
+
+@register.simple_tag
 def headline_of(claim, at_words=False):
     """Return the headline that a claim was published with, leading to the article.
 
     With `at_words` to the place of the claim's words in it.
     """
-    language = claim.article.language
+    language = lang_of(claim.article.language)
     if claim.is_withdrawn:
-        return format_html('<span lang="{}">{}</span>', language, claim.headline)
+        return format_html("<span{}>{}</span>", language, claim.headline)
     return format_html(
-        '<a href="{}{}" lang="{}">{}</a>',
+        '<a href="{}{}"{}>{}</a>',
         claim.article.get_absolute_url(),
         f"#words-{claim.pk}" if at_words else "",
         language,

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import Literal, TypeVar
 
 from claims.attribution.folding import fold
@@ -19,7 +20,10 @@ from claims.text.diff import matches
 from claims.text.meaning_words import PRONOUNS, YEARS, months
 from claims.text.names import Name, names_in, same_name
 from claims.text.negations import Negation, is_negation_word, negations_in
+from claims.text.news_words import meanings_of
 from claims.text.numerals import Number, Token, numbers_in, tokens_of
+from claims.text.opposites import designations_in, opposites_in
+from claims.text.stems import akin
 
 Kind = Literal["number", "name", "negation"]
 Sign = Number | Name | Negation
@@ -75,9 +79,22 @@ Difference(kind='negation', one=None, other=(8, 11)))
     """
     pair = _Pair(one, other, (language, language), Known())
     found = pair.differing(pair.numbers, "number", keep=_is_telling)
-    found += pair.differing(pair.names, "name", keep=_is_telling)
+    found += pair.differing(pair.names, "name", keep=pair.is_other_name)
+    found += _designations(one, other)
     found += pair.differing(pair.negations, "negation", keep=_is_telling)
-    return tuple(found)
+    return tuple(found + pair.turned_round())
+
+
+def _designations(one: str, other: str) -> list[Difference]:
+    """Return the designations that only one of two texts has: S-400, S-300."""
+    mine, theirs = designations_in(one), designations_in(other)
+    left = [place for name, place in mine.items() if name not in theirs]
+    right = [place for name, place in theirs.items() if name not in mine]
+    return [
+        Difference("name", *places)
+        for places in zip_longest(left[:1], right[:1])
+        if any(places)
+    ]
 
 
 def departures(
@@ -161,14 +178,20 @@ class _Pair:
     ) -> tuple[list[Name], list[Name]]:
         words = tuple([token.word for token in each] for each in self.tokens)
 
-        def rest(names: list[Name], others: list[str]) -> list[Name]:
+        def rest(names: list[Name], others: list[str], alone: set[str]) -> list[Name]:
             return [
                 name
                 for name in names
-                if not same_name(name, others) and not self._is_known(name)
+                if not same_name(name, others)
+                and not self._is_known(name)
+                and name.words[-1] not in alone
             ]
 
-        return rest(one, words[1]), rest(other, words[0])
+        # "Quill" is who "Mara Quill" is.
+        alone = [
+            {n.words[0] for n in side if len(n.words) == 1} for side in (one, other)
+        ]
+        return rest(one, words[1], alone[1]), rest(other, words[0], alone[0])
 
     def _is_known(self, name: Name) -> bool:
         return all(word in self.known.words for word in name.words)
@@ -240,6 +263,15 @@ class _Pair:
         end = self.tokens[1][last - 1].end
         return next((s for s in others if s.start < end and start < s.end), None)
 
+    def turned_round(self) -> list[Difference]:
+        """Return words that say the opposite of each other, where nothing denies."""
+        if any(self.negations):
+            return []
+        return [
+            Difference("negation", one, other)
+            for one, other in opposites_in(*self.tokens)
+        ]
+
     def is_number_departure(self, sign: Number | None, other: Number | None) -> bool:
         if sign is None:
             return False  # a shorter wording
@@ -303,6 +335,16 @@ class _Pair:
             return not self._leaves_open()
         return not any(word in printed for word in sign.words)
 
+    def is_other_name(self, sign: Name | None, other: Name | None) -> bool:
+        """Return whether an unmatched name of one of two claims is a difference."""
+        if sign is None or other is None or not (sign.is_loose and other.is_loose):
+            return _is_telling(sign, other)
+        # Perhaps no names at all: then one word in the place of one other.
+        gap = self._gap_of(0, sign) or ()
+        return all(end - start <= 1 for start, end in gap) and not (
+            meanings_of(" ".join(sign.words)) & meanings_of(" ".join(other.words))
+        )
+
     def _leaves_open(self) -> bool:
         """Return whether the printed words have a pronoun that a name may stand for."""
         words = {token.word for token in self.tokens[1]}
@@ -353,18 +395,3 @@ def _unmatched(
 
 def _turns_the_same_word(one: Negation, other: Negation) -> bool:
     return any(akin(a, b) for a in one.heads for b in other.heads)
-
-
-def akin(one: str, other: str) -> bool:
-    """Return whether two folded words have one stem, as far as their letters tell.
-
-    >>> akin("opens", "opening"), akin("open", "opera"), akin("gel", "gelecek")
-    (True, False, True)
-    """
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    if len(short) < 3:
-        return False
-    stem = short if len(short) <= 4 else short[: max(4, len(short) - 2)]
-    return long.startswith(stem)

@@ -31,6 +31,23 @@ TITLES = _words(
     thursday friday saturday sunday
     """
 )
+# Words with which sentences begin, and that are no names.
+FIRST_WORDS = _words(
+    """
+    nearly almost hardly barely everybody everyone nobody dozens hundreds thousands
+    millions many most some several few about around over under more fewer less only
+    just even despite although though since because while after before during every
+    each both another other such what why how where there here today yesterday now
+    then later recently finally however therefore meanwhile also still yet again once
+    never always often sometimes usually people men women children workers voters
+    scientists experts officials residents critics half none nothing none according
+    my our your his her their its we you they he she it this these those breaking rip
+    omg zero one two three four five six seven eight nine ten eleven twelve thirteen
+    fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty
+    sixty seventy eighty ninety hundred thousand million dozen
+    look let say name anyone anybody somebody someone something within without of
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +133,10 @@ def _name(
         token = tokens[run[0]]
         word = token.word
         is_name = word in capitals and not _starts_sentence(tokens, run[0])
-        if word in common or word in TITLES or (word in small and not is_name):
+        is_word = word in common or word in TITLES or word in FIRST_WORDS
+        if is_word or (word in small and not is_name):
             # A sentence begins with it: "The Harbour Board", "President Falk".
-            if len(run) == 1 and not (word in common or word in TITLES) and is_name:
+            if len(run) == 1 and not is_word and is_name:
                 break
             run = run[1:]
             continue

@@ -30,6 +30,12 @@ class NumeralWords:
     fraction_before: dict[str, int] = field(default_factory=dict)
     # What has to follow where a word means something else as well.
     fraction_needs: dict[str, frozenset[str]] = field(default_factory=dict)
+    # Between the two numbers of "one in five"; what makes it none: "one in five years".
+    ratios: frozenset[str] = frozenset()
+    ratio_ends: tuple[str, ...] = ()
+    every: frozenset[str] = frozenset()
+    # What words that begin so multiply by: "tripled".
+    multiples: dict[str, float] = field(default_factory=dict)
     has_suffixes: bool = False
     # Written as one word with what it multiplies: "zweitausend", "duemila".
     joined_thousand: str = ""
@@ -146,6 +152,11 @@ SPANISH_HUNDREDS = {
 LANGUAGES = {
     "en": NumeralWords(
         decimal=".",
+        ratios=frozenset({"in", "in every", "out of", "out of every"}),
+        ratio_ends=("year", "month", "week", "day", "hour", "minute", "decade"),
+        every=frozenset({"every"}),
+        multiples={"doubl": 2, "twice": 2, "tripl": 3, "trebl": 3, "quadrupl": 4}
+        | {"halv": 0.5},
         counts=_counted(
             "zero one two three four five six seven eight nine ten eleven twelve "
             "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -192,6 +203,9 @@ LANGUAGES = {
     ),
     "de": NumeralWords(
         decimal=",",
+        ratios=frozenset({"von", "von je"}),
+        every=_set("jede jeder jedes jeden jedem"),
+        multiples={"verdoppel": 2, "doppelt": 2, "verdreifach": 3, "halbier": 0.5},
         counts=_german(),
         hundreds=_set("hundert"),
         magnitudes={"dutzend": 12.0, "tausend": 1e3, "million": 1e6, "millionen": 1e6}
@@ -208,6 +222,8 @@ LANGUAGES = {
     ),
     "fr": NumeralWords(
         decimal=",",
+        ratios=frozenset({"sur"}),
+        multiples={"double": 2, "doubl": 2, "tripl": 3},
         counts=_counted(
             "zero un/une deux trois quatre cinq six sept huit neuf dix onze douze "
             "treize quatorze quinze seize"
@@ -231,6 +247,8 @@ LANGUAGES = {
     ),
     "es": NumeralWords(
         decimal=",",
+        ratios=frozenset({"de cada"}),
+        multiples={"duplic": 2, "triplic": 3},
         counts=_counted(
             "cero uno/un/una dos tres cuatro cinco seis siete ocho nueve diez once "
             "doce trece catorce quince dieciseis diecisiete dieciocho diecinueve "
@@ -254,6 +272,8 @@ LANGUAGES = {
     ),
     "it": NumeralWords(
         decimal=",",
+        ratios=frozenset({"su"}),
+        multiples={"raddopp": 2, "triplic": 3, "dimezz": 0.5},
         counts=_italian() | {"un": 1, "una": 1},
         hundreds=frozenset(),
         magnitudes={"mille": 1e3, "mila": 1e3, "milione": 1e6, "milioni": 1e6}

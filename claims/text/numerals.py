@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.attribution.folding import fold
+from claims.text.figures import figure_values
 from claims.text.numeral_words import LANGUAGES, NumeralWords
 
 TOKEN = re.compile(
@@ -23,6 +24,7 @@ SUFFIX = re.compile(r"(?:st|nd|rd|th)(?!\w)")
 YEARS = range(1900, 2101)
 # How far "a third" lies from 33 or 33.3 per cent.
 ROUGH = 0.005
+MOST_OF_RATIO = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +87,6 @@ def numbers_in(text: str, language: str = "en") -> list[Number]:
     return _Reading(text, language).numbers()
 
 
-def figure_values(figure: str, language: str = "en") -> tuple[float, ...]:
-    """Return the values of a figure, none where its signs make no number.
-
-    >>> figure_values("4.500"), figure_values("4.500", "de"), figure_values("4.500", "")
-    ((4.5,), (4500.0,), (4.5, 4500.0))
-    """
-    figure = re.sub("[ \u00a0\u202f'’]", "", figure)
-    signs = re.findall("[.,]", figure)
-    if not signs:
-        return (float(figure),)
-    groups = re.split("[.,]", figure)
-    if len(set(signs)) == 2:
-        if signs.count(signs[-1]) > 1 or {len(g) for g in groups[1:-1]} != {3}:
-            return ()
-        return (float("".join(groups[:-1]) + "." + groups[-1]),)
-    thousands = float("".join(groups))
-    is_grouped = len(groups[0]) <= 3 and {len(g) for g in groups[1:]} == {3}
-    if len(signs) > 1:
-        return (thousands,) if is_grouped else ()
-    decimal = float(f"{groups[0]}.{groups[1]}")
-    if not is_grouped or groups[0] == "0":
-        return (decimal,)
-    words = LANGUAGES.get(language)
-    if words is None:
-        return (decimal, thousands)
-    return (decimal,) if words.decimal == signs[0] else (thousands,)
-
-
 class _Reading:
     """Reads the numbers of one text from its tokens, left to right."""
 
@@ -131,7 +105,7 @@ class _Reading:
                 continue
             number, at = read
             found += number
-        return self._with_shared_units(found)
+        return self._with_ratios(self._with_shared_units(found))
 
     def _word(self, at: int) -> str:
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
@@ -144,7 +118,12 @@ class _Reading:
         before = self._word(at - 1)
         if token.raw[0].isupper() and before.isalnum():
             return None  # a name: "the Seven Harbours League"
-        return self._fraction(at) or self._in_words(at) or self._ordinal(at)
+        return (
+            self._fraction(at)
+            or self._in_words(at)
+            or self._ordinal(at)
+            or self._multiple(at)
+        )
 
     # --- Figures ---------------------------------------------------------------------
 
@@ -243,6 +222,27 @@ class _Reading:
             found[at] = Number(one.start, one.end, (*one.values, *shared))
         return found
 
+    def _with_ratios(self, found: list[Number]) -> list[Number]:
+        """Join "one in five" and "nine out of ten"; not "one in five years"."""
+        joined: list[Number] = []
+        for number in found:
+            last = joined[-1] if joined else number
+            between = " ".join(self.text[last.end : number.start].lower().split())
+            some, whole = (max(each.values, default=0) for each in (last, number))
+            follows = self.text[number.end : number.end + 12].strip().lower()
+            if (
+                between in self.words.ratios
+                and 1 <= some < whole <= MOST_OF_RATIO
+                and not (last.is_ordinal or number.is_ordinal or number.is_year)
+                and not follows.startswith(self.words.ratio_ends)
+            ):
+                joined[-1] = Number(
+                    last.start, number.end, (some / whole,), is_rough=True
+                )
+            else:
+                joined.append(number)
+        return joined
+
     # --- Words -----------------------------------------------------------------------
 
     def _fraction(self, at: int) -> tuple[list[Number], int] | None:
@@ -323,10 +323,24 @@ class _Reading:
         if value is None:
             return None
         token = self.tokens[at]
+        following = self._word(at + 1)
+        is_part = not following.startswith(self.words.ratio_ends or ("-",))
+        if self._word(at - 1) in self.words.every and is_part:  # "every third bus"
+            return [self._rough(at - 1, at, 1 / value)], at + 1
+        # "The second largest" is another one than "the largest".
+        is_loose = not (self.language == "en" and following.endswith(("est", "most")))
         number = Number(
-            token.start, token.end, (float(value),), is_ordinal=True, is_loose=True
+            token.start, token.end, (float(value),), is_ordinal=True, is_loose=is_loose
         )
         return [number], at + 1
+
+    def _multiple(self, at: int) -> tuple[list[Number], int] | None:
+        """Return what a word such as "doubled" multiplies by."""
+        token = self.tokens[at]
+        for begin, value in self.words.multiples.items():
+            if token.word.startswith(begin):
+                return [Number(token.start, token.end, (value,), is_loose=True)], at + 1
+        return None
 
     def _rough(self, first: int, last: int, value: float) -> Number:
         start, end = self.tokens[first].start, self.tokens[last].end

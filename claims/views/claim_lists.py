@@ -6,19 +6,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.exchange.export import FORMATS
+from claims.feeds import SHAPES
 from claims.http.links import url_builder
 from claims.lists.autocomplete import speaker_named
+from claims.lists.counts import with_outlet_counts, with_topic_counts
+from claims.lists.directories import OutletQuery, TopicQuery
 from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.lists.selection import MOST_COUNTED
-from claims.models import Outlet, Topic
+from claims.models import Outlet, PublicClaim, Topic
 from claims.models.fulltext import matching_words
 from claims.views.list_pages import (
     first_page,
     has_empty_fields,
     invalid_query_page,
     is_before_first_page,
+    list_page,
     without_empty_fields,
 )
 
@@ -37,6 +41,20 @@ def claim_list(request):
             request, refusal
         )
     return _claim_list_page(request, query, "claims/claim_list.html")
+
+
+@require_safe
+def topic_list(request):
+    """List the topics of listed claims, each with how many there are."""
+    return list_page(request, TopicQuery, with_topic_counts, "claims/topic_list.html")
+
+
+@require_safe
+def outlet_list(request):
+    """List the outlets in which listed claims were printed."""
+    return list_page(
+        request, OutletQuery, with_outlet_counts, "claims/outlet_list.html"
+    )
 
 
 @require_safe
@@ -84,6 +102,8 @@ def _claim_list_page(request, query, template, **context):
         "kept": query.kept(),
         "first_query": query.string(),
         "canonical": url_builder(request)(request.path),
+        # Asked by the page where the list is empty, and there alone.
+        "is_any_listed": PublicClaim.objects.listed().exists,
     }
     return render(request, template, context)
 
@@ -95,8 +115,10 @@ def _formats(query):
         for ending, form in FORMATS.items()
     ]
     # What changed last comes first in a feed, however the list is ordered.
-    atom = "application/atom+xml", _("A feed to follow"), {"order": None}
-    formats.append(("atom", "Atom", *atom))
+    for shape, feed in SHAPES.items():
+        name = "RSS" if shape == "rss" else "Atom"
+        meaning = _("A feed to follow")
+        formats.append((shape, name, feed.media_type, meaning, {"order": None}))
     found = []
     for ending, label, media_type, meaning, changes in formats:
         string = query.string(**query.fixed, **changes)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from claims.exchange.social_card import social_card
 from claims.http.links import permanent_redirect, url_builder
 from claims.http.responses import allow_any_origin, plain_error
 from claims.models import PublicClaim, PublishedVerdict
@@ -45,6 +46,8 @@ def claim_page(request, pk, slug=""):
             claim, dossier.in_force, at(claim.get_permanent_url())
         ),
         "oembed": at(reverse("claims:oembed")),
+        "picture": not claim.is_withdrawn
+        and at(reverse("claims:social_card", args=[pk, social_card(claim).key])),
     }
     return render(request, "claims/claim_detail.html", context)
 

@@ -1,13 +1,25 @@
-"""oEmbed, and the ClaimReview data feed (schema.org DataFeed)."""
+"""oEmbed, the social card, and the ClaimReview data feed (schema.org DataFeed)."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.core.cache import caches
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponseNotModified,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from claims.exchange.social_card import HEIGHT as CARD_HEIGHT
+from claims.exchange.social_card import WIDTH as CARD_WIDTH
+from claims.exchange.social_card import card_png, social_card
 from claims.http.addresses import page_at
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error, xml_text
@@ -18,6 +30,7 @@ from claims.reading.structured_data import data_feed
 from claims.views.claims import gone_as_json, gone_as_text
 
 WIDTH, NARROWEST, HEIGHT = 600, 280, 320
+WEEK = 7 * 24 * 3600
 
 
 @require_safe
@@ -55,6 +68,11 @@ def oembed(request):
         ).strip(),
         "width": width,
         "height": height,
+        "thumbnail_url": at(
+            reverse("claims:social_card", args=[claim.pk, social_card(claim).key])
+        ),
+        "thumbnail_width": CARD_WIDTH,
+        "thumbnail_height": CARD_HEIGHT,
     }
     if shape == "json":
         response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
@@ -66,6 +84,32 @@ def oembed(request):
             ),
             content_type="text/xml; charset=utf-8",
         )
+    return allow_any_origin(response)
+
+
+@require_safe
+def social_card_image(request, pk, key=""):
+    """Return the picture of a claim for social networks, drawn once and kept a while.
+
+    Its own address has a key that changes with what is drawn; from a former one, and
+    from the one without, the way leads to it.
+    """
+    claim = PublicClaim.objects.for_listing().filter(pk=pk).first()
+    if claim is None:
+        raise Http404
+    if claim.is_withdrawn:
+        return gone_as_text(request, claim)
+    card = social_card(claim)
+    if key != card.key:
+        return redirect("claims:social_card", pk, card.key)
+    if request.headers.get("If-None-Match") == f'"{key}"':
+        response = HttpResponseNotModified()
+    else:
+        png = caches["cards"].get_or_set(key, lambda: card_png(card))
+        response = HttpResponse(png, content_type="image/png")
+    response.headers["ETag"] = f'"{key}"'
+    # No longer than that, since words may have to leave the site for good.
+    patch_cache_control(response, public=True, max_age=WEEK, immutable=True)
     return allow_any_origin(response)
 
 

@@ -30,8 +30,11 @@ HELP = {
 OF_PAGE = {
     "claims_article_annotate": "editors#mark",
     "claims_article_suggestions": "approvers#figures",
+    "claims_speaker_contradictions": "editors#before",
+    "claims_article_transcript": "editors#transcript",
     "claims_verdict_approve": "approvers#approve",
     "claims_verdict_blind": "reviewers#blind",
+    "claims_claim_relations": "editors#relations",
     "claims_secondrating_agreement": "approvers#figures",
 }
 

@@ -1,22 +1,30 @@
-"""The home page: newest verdicts, newest claims, most quoted speakers."""
+"""The home page: newest verdicts, corrections and claims, most quoted speakers."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.lists.counts import most_quoted_speakers
 from claims.models import PublicClaim
+from claims.reading.corrections import corrections
 
-ON_HOME = 6
+VERDICTS_ON_HOME = 7  # one at the head, the others below it
+CORRECTIONS_ON_HOME = 3
+OPEN_ON_HOME = 4
 SPEAKERS_ON_HOME = 8
 
 
 @require_safe
 def home(request):
-    """Show the newest verdicts, the newest claims and the most quoted speakers."""
+    """Show the newest verdicts, corrections and claims, and who is quoted most."""
     claims = PublicClaim.objects.listed().for_listing()
+    lead, *verdicts = [*claims.newest_verdicts()[:VERDICTS_ON_HOME]] or [None]
     context = {
-        "verdicts": claims.newest_verdicts()[:ON_HOME],
-        "claims": claims.never_reviewed().newest_listed()[:ON_HOME],
+        "lead": lead,
+        "verdicts": verdicts,
+        "corrections": corrections().order_by("-published_at", "-pk")[
+            :CORRECTIONS_ON_HOME
+        ],
+        "claims": claims.never_reviewed().newest_listed()[:OPEN_ON_HOME],
         "speakers": most_quoted_speakers(SPEAKERS_ON_HOME),
     }
     return render(request, "claims/home.html", context)

@@ -11,6 +11,7 @@ from claims.exchange.columns import COLUMNS
 from claims.exchange.export import CLAIMREVIEW, FORMATS
 from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
+from claims.models import PublishedVerdict
 from claims.models.choices import FIRSTS, AskedBy, Finding, PublicationKind
 from claims.models.verdict_state import NOT_REVIEWED
 from claims.reading.corrections import CorrectionQuery
@@ -42,6 +43,7 @@ CORRECTION_FILES = {
     "CSV": "corrections_csv",
     "JSON": "corrections_json",
     "Atom": "corrections_atom",
+    "RSS": "corrections_rss",
 }
 CORRECTION_KINDS = [kind for kind in PublicationKind if kind not in FIRSTS]
 
@@ -80,6 +82,7 @@ def corrections_page(request):
         askers=_choices(query, "asked_by", _("Asked for by anybody"), AskedBy),
         files=files,
         feed=dict(files)["Atom"],
+        is_any_published=PublishedVerdict.objects.public().exists,
     )
 
 

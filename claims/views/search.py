@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from claims.lists.autocomplete import suggestions
 from claims.lists.query import InvalidQuery
 from claims.lists.site_search import search_everything
+from claims.models import PublicClaim
 from claims.views.list_pages import invalid_query_page
 
 
@@ -17,7 +18,9 @@ def search(request):
         found = search_everything(request.GET, widely=True)
     except InvalidQuery as refusal:
         return invalid_query_page(request, refusal)
-    return render(request, "claims/search.html", {"found": found})
+    # Asked by the page where nothing is found, and there alone.
+    context = {"found": found, "is_any_listed": PublicClaim.objects.listed().exists}
+    return render(request, "claims/search.html", context)
 
 
 @require_safe

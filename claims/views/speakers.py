@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from claims.http.links import permanent_redirect, url_builder
@@ -9,6 +10,7 @@ from claims.lists.counts import with_rating_counts
 from claims.lists.directories import SpeakerQuery
 from claims.models import Speaker
 from claims.reading import charts, moved_speaker, speaker_dossier
+from claims.reading.contradictions import contradictions_of
 from claims.views.list_pages import list_page
 
 
@@ -39,8 +41,22 @@ def speaker_page(request, slug):
     return render(request, "claims/speaker_detail.html", context)
 
 
-def _moved_or_404(slug):
+@require_safe
+def contradictions_page(request, slug):
+    """Show what a speaker said on one day beside what contradicts it on another."""
+    speaker = Speaker.objects.public().unmerged().filter(slug=slug).first()
+    if speaker is None:
+        return _moved_or_404(slug, "claims:contradictions")
+    context = {
+        "speaker": speaker,
+        "contradictions": contradictions_of(speaker),
+        "url": url_builder(request)(reverse("claims:contradictions", args=[slug])),
+    }
+    return render(request, "claims/contradictions.html", context)
+
+
+def _moved_or_404(slug, name="claims:speaker"):
     try:
-        return permanent_redirect(moved_speaker(slug).get_absolute_url())
+        return permanent_redirect(reverse(name, args=[moved_speaker(slug).slug]))
     except Speaker.DoesNotExist:
         raise Http404 from None

@@ -42,6 +42,7 @@ def people(open_window, live_server):
     return desks
 
 
+@pytest.mark.slow
 def test_a_day_of_four_people(people, open_window, live_server, settings):
     aylin, jonas, rana, emeka = people.values()
     make_speaker("Ida Falk")

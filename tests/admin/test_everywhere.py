@@ -50,6 +50,33 @@ def test_words_are_found_in_drafts_texts_names_and_verdicts(editor):
     assert found(editor, f"#{draft.pk}")["claim"] == [draft.wording]
 
 
+def test_drafts_texts_headlines_and_names_are_found_in_every_script(editor):
+    tokyo = make_article("東京都知事は学校を閉めると発表した。", language="ja")
+    turkish = make_article(
+        "Enflasyonun düşmesi bekleniyor.", headline="Fiyatları izledik", language="tr"
+    )
+    muller = make_speaker("Anna Müller")
+    for article, words in ((tokyo, "学校を閉める"), (turkish, "Enflasyonun düşmesi")):
+        make_claim(words, article=article, wording=words, status=ClaimStatus.DRAFT)
+    make_claim("Enflasyonun düşmesi", article=turkish, speaker=muller)
+    assert found(editor, "学校")["claim"] == ["学校を閉める"]
+    assert found(editor, "東京")["article"] == [tokyo.headline]
+    assert "Enflasyonun düşmesi" in found(editor, "enflasyon")["claim"]
+    assert found(editor, "enflasyon düşmesi")["article"] == [turkish.headline]
+    assert found(editor, "fiyat")["article"] == [turkish.headline]
+    for words in ("Mueller", "muller", "MÜLLER anna"):
+        assert found(editor, words)["speaker"] == ["Anna Müller"]
+
+
+def test_signs_alone_find_nothing_at_the_desk(editor):
+    make_claim()
+    for words in ("-" * 33, '"', "& | !", "\\", "a:*b", "-" * 200):
+        assert found(editor, words) == {}
+        for model in ("claim", "speaker", "verdict", "article"):
+            page = editor.get(f"/admin/claims/{model}/", {"q": words})
+            assert page.status_code == 200
+
+
 def test_only_the_current_text_of_an_article_is_searched(editor):
     article = make_article("The zeppelin rose.")
     assert "article" in found(editor, "zeppelin")

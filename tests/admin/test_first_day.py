@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -63,6 +64,18 @@ def front(client):
 
 
 # --- People ---------------------------------------------------------------------------
+
+
+def test_groups_are_named_in_the_language_of_the_page():
+    own = Group.objects.create(name="Night shift")
+    client = Client(headers={"Accept-Language": "tr"})
+    client.force_login(boss := make_user(superuser=True))
+    for page in ("", f"{boss.pk}/change/"):
+        text = client.get(f"/admin/auth/user/{page}").text
+        assert "Editörler" in text
+        assert own.name in text
+        assert ">Editors<" not in text
+    assert "İnceleyenler" in client.get("/admin/auth/group/").text
 
 
 def add(capsys, *words, **options):

@@ -223,6 +223,7 @@ def test_the_bookmark_brings_the_words_selected_on_another_site(at_paper):
     assert not Article.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_bookmark_brings_the_article_of_a_page_and_what_it_tells(at_paper):
@@ -240,6 +241,7 @@ def test_the_bookmark_brings_the_article_of_a_page_and_what_it_tells(at_paper):
     assert Article.objects.get().byline == "Mara Ilves"
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_page_longer_than_an_address_can_be_brings_its_words(at_paper):

@@ -123,6 +123,7 @@ def test_a_verdict_outlives_the_session_it_was_written_in(open_window, live_serv
     assert complaints_of(page) == []
 
 
+@pytest.mark.slow
 def test_a_refused_form_stays_kept_until_it_is_saved(open_window, live_server):
     desk, _user = signed_in_window(open_window, live_server)
     page = desk.page
@@ -146,6 +147,7 @@ def test_a_refused_form_stays_kept_until_it_is_saved(open_window, live_server):
     wait_for_kept(page, 0)
 
 
+@pytest.mark.slow
 def test_words_taken_in_are_kept_until_the_article_is_stored(open_window, live_server):
     desk, _user = signed_in_window(open_window, live_server)
     page = desk.page
@@ -165,6 +167,7 @@ def test_words_taken_in_are_kept_until_the_article_is_stored(open_window, live_s
     assert WORDS in page.input_value("#id_body")
 
 
+@pytest.mark.slow
 def test_a_double_click_on_save_adds_one_speaker(open_window, live_server):
     desk, _user = signed_in_window(open_window, live_server)
     page = desk.page
@@ -175,6 +178,7 @@ def test_a_double_click_on_save_adds_one_speaker(open_window, live_server):
     assert Speaker.objects.filter(name="Mina Falk").count() == 1
 
 
+@pytest.mark.slow
 def test_who_signs_in_next_in_the_same_browser_reads_nothing(open_window, live_server):
     desk, _user = signed_in_window(open_window, live_server)
     page = desk.page
@@ -224,6 +228,7 @@ def own_browser(chromium, profile):
             context.close()
 
 
+@pytest.mark.slow
 def test_what_was_typed_outlives_a_killed_browser(live_server, browser, tmp_path):
     chromium, user = browser.browser_type, make_user("Editors")
     verdict = make_verdict(author=user)

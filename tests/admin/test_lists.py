@@ -28,6 +28,7 @@ SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll('.re
     .map((box) => `${box.tagName}.${box.className}: ${box.scrollWidth}`)"""
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_list_and_no_decision_has_to_be_pushed_sideways(

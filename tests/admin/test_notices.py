@@ -75,6 +75,7 @@ def test_what_one_may_no_longer_see_is_not_named(editor):
     assert editor.get(f"{LIST}{notice.pk}/change/").url == LIST
 
 
+@pytest.mark.slow
 def test_whom_a_verdict_is_assigned_to_in_its_form_is_told(reviewer):
     verdict, other = make_verdict(author=reviewer.user), make_user("Reviewers")
     page = f"/admin/claims/verdict/{verdict.pk}/change/"

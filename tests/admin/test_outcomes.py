@@ -31,6 +31,7 @@ def test_every_step_has_its_sentence():
     assert SUCCESS_MESSAGES.keys() == STEPS.keys()
 
 
+@pytest.mark.slow
 def test_a_claims_steps_are_told_as_an_editor_would(editor, annotator):
     claim = make_claim(status=ClaimStatus.DRAFT)
     (listed,) = told(editor, claim, "list")
@@ -80,6 +81,7 @@ def test_a_verdict_on_an_unlisted_claim_is_not_called_public(editor):
     assert out.endswith("Readers see it once its claim is listed.")
 
 
+@pytest.mark.slow
 def test_what_came_back_shows_why_until_it_is_published(editor, reviewer):
     verdict = make_verdict(author=reviewer.user, status=VerdictStatus.IN_REVIEW)
     page = f"/admin/claims/verdict/{verdict.pk}/change/"
@@ -93,6 +95,7 @@ def test_what_came_back_shows_why_until_it_is_published(editor, reviewer):
     assert "Name the second source." not in reviewer.get(page).content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("model", "step"), [("verdict", "submit"), ("claim", "accept"), ("claim", "list")]
 )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims.desk.agreement import agreement_by, cohens_kappa
 from claims.desk.queues import QUEUES, waiting_for
-from claims.desk.review import ReviewRefused, precedents, rate_blind
+from claims.desk.review import ReviewRefused, rate_blind, said_before
 from claims.desk.timeline import timeline_of
 from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
@@ -271,7 +271,7 @@ def test_a_preview_without_a_rating_says_so(reviewer):
     assert b"no rating yet" in shown.content
 
 
-def test_precedents_are_the_speakers_claims_on_the_subject_rated_ones_first():
+def test_said_before_are_the_speakers_claims_on_the_subject_rated_ones_first():
     topic, speaker, article = make_topic(), make_speaker(), make_article()
     mine = make_claim(article=article, speaker=speaker, topics=[topic])
     unrated = make_claim(article=article, speaker=speaker, topics=[topic])
@@ -284,9 +284,9 @@ def test_precedents_are_the_speakers_claims_on_the_subject_rated_ones_first():
     make_claim(
         article=article, speaker=speaker, topics=[topic], status=ClaimStatus.DRAFT
     )
-    assert precedents(mine) == [rated, unrated]
+    assert said_before(mine) == [rated, unrated]
     mine.speaker_id = None
-    assert precedents(mine) == []
+    assert said_before(mine) == []
 
 
 # --- Comments ---------------------------------------------------------------------

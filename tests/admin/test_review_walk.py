@@ -56,6 +56,7 @@ def open_and_fill(desk, summary, words, button, kind=None):
     box.get_by_role("button", name=button, exact=True).click()
 
 
+@pytest.mark.slow
 def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
     open_window, live_server
 ):
@@ -135,6 +136,7 @@ def test_a_verdict_is_written_returned_approved_corrected_and_retracted(
         assert complaints_of(desk.page) == []
 
 
+@pytest.mark.slow
 def test_words_that_are_not_saved_are_not_lost_by_a_button_beside_the_form(
     open_window, live_server
 ):

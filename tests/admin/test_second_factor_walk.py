@@ -16,6 +16,7 @@ from tests.windows import complaints_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.slow
 def test_a_second_factor_is_set_up_and_opens_the_desk(
     open_window, live_server, settings
 ):

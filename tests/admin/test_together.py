@@ -196,6 +196,7 @@ def test_a_list_of_many_asks_no_more_than_one_of_few(editor):
     assert asked(many) == asked(few)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_claims_of_an_article_are_listed_by_three_keys(open_window, live_server):

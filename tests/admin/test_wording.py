@@ -40,6 +40,7 @@ def assert_asks(response, status=200):
     assert re.search(f'name="words_checked" value="{DIGEST}"', text)
 
 
+@pytest.mark.slow
 def test_the_claim_form_asks_before_it_saves(annotator):
     article = make_article(BODY)
     claim = make_claim(RATE, article=article, status=ClaimStatus.DRAFT)
@@ -67,6 +68,7 @@ def test_the_annotation_desk_refuses_and_says_where_they_differ():
     assert not Claim.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_verdict_form_shows_it_and_submits_with_the_tick_alone(claim):
     verdict = make_verdict(claim)
     author = signed_in(verdict.author)
@@ -93,6 +95,7 @@ def test_the_step_by_itself_asks_on_its_page(claim):
     assert author.post(page, data | {"words_checked": DIGEST}).status_code == 302
 
 
+@pytest.mark.slow
 def test_approving_shows_it_and_publishes_nothing_without_the_tick(claim, editor):
     verdict = in_review(claim)
     assert_asks(editor.get(f"/admin/claims/verdict/{verdict.pk}/approve/"))

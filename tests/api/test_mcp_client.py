@@ -20,6 +20,7 @@ async def visit(url, mode, number):
         return tools, claim, found, refused
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_official_client_lists_and_calls_the_tools_in_both_ages(live_server):
     pytest.importorskip("mcp", reason="mcp is not here: pip install -e '.[readers]'")

@@ -91,6 +91,7 @@ def test_too_few_claims_are_refused_with_a_sentence():
         call_command("benchmark", "--claims", "10")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_failure_half_way_drops_the_database_and_turns_back():
     own = connection.settings_dict["NAME"]

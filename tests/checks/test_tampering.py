@@ -46,6 +46,10 @@ RECOMPUTE = """DO $$ DECLARE one record; BEGIN
     END LOOP; END $$"""
 PUBLICATION = "claims_publishedverdict"
 NEWEST = "(SELECT id FROM claims_publishedverdict WHERE number = 2)"
+TWO = [
+    f"(SELECT {pick}(id) FROM claims_claim WHERE status = 'listed')"
+    for pick in ("min", "max")
+]
 
 TAMPERINGS = {
     # --- What was published -----------------------------------------------------
@@ -154,7 +158,27 @@ TAMPERINGS = {
         off("speakerrole", "UPDATE claims_speakerrole SET since = '1990-01-01'"),
         "rows of claims_speakerrole that are not as their history left them",
     ),
+    "a claim made to repeat another": (
+        off(
+            "claim",
+            f"UPDATE claims_claim SET repeats_id = {TWO[0]} WHERE id = {TWO[1]}",
+        ),
+        "claims that repeat another than the first one confirmed for them",
+    ),
+    "a relation confirmed by nobody": (
+        off(
+            "claimrelation",
+            "INSERT INTO claims_claimrelation (claim_id, to_id, kind, state, tier,"
+            " suggested_at, decided_at) VALUES"
+            f" ({TWO[1]}, {TWO[0]}, 'repeats', 'confirmed', '', now(), now())",
+        ),
+        "claims that repeat another than the first one confirmed for them",
+    ),
     # --- The public record --------------------------------------------------------
+    "a repeat shown with another verdict": (
+        off("publicclaim", "UPDATE claims_publicclaim SET times_said = times_said + 1"),
+        "claims that readers see otherwise than they were published or listed",
+    ),
     "a row of the public record edited": (
         off("publicwords", "UPDATE claims_publicwords SET wording = 'Forged.'"),
         "claims that readers see otherwise than they were published or listed",

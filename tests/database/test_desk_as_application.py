@@ -72,6 +72,7 @@ class Person:
         self.post(reverse(f"admin:{model}_add"), **fields)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_everything_that_a_desk_does_is_within_the_rights_of_the_application(
     tmp_path, settings

@@ -157,6 +157,7 @@ def test_a_superuser_is_refused(folder, alias, variable):
     connect(NAMES["DATABASE_OWNER_URL"])
 
 
+@pytest.mark.slow
 def test_one_login_for_everything_is_warned_of(folder):
     checked = manage(folder, "check", DATABASE_URL="facts owner")
     assert checked.returncode == 0

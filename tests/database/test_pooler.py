@@ -206,7 +206,7 @@ def assert_nobody_is_named_for_another(walks, least):
 
 
 def test_no_row_of_the_history_names_another():
-    assert_nobody_is_named_for_another(walks=8, least=100)
+    assert_nobody_is_named_for_another(walks=4, least=50)
 
 
 @pytest.mark.long
@@ -214,6 +214,7 @@ def test_no_row_of_a_long_history_names_another():
     assert_nobody_is_named_for_another(walks=96, least=1_200)
 
 
+@pytest.mark.slow
 def test_set_for_the_session_the_history_does_name_others(monkeypatch):
     """The control: a session goes to whoever comes next."""
 

@@ -16,7 +16,10 @@ from claims.models import PublicClaim, ReaderReport
 from tests.database.logins import committed, three_roles
 from tests.pages.samples import OTHERS, PARAGRAPH, SAMPLES
 
-pytestmark = pytest.mark.django_db(databases=["default", "public"])
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(databases=["default", "public"]),
+]
 SEEDS = Path(settings.BASE_DIR) / "seeds"
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from claims.database_roles import PUBLIC, PUBLIC_ROWS
 from claims.desk.comments import add_comment
+from claims.desk.relations import confirm, suggest
 from claims.desk.replies import ask, note_outcome
 from claims.desk.review import rate_blind
 from claims.desk.text_corrections import correct_text
@@ -43,7 +44,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 CANARY = "kzqxv"
 # What is hidden holds it; and what is shown beside that does not.
 HELD_BY = {
-    *(set(PUBLIC_ROWS) - {"claims_publishedfile"}),
+    *(set(PUBLIC_ROWS) - {"claims_publishedfile", "claims_claimrelation"}),
     "claims_claim",
     "claims_deskpage",
     "claims_span",
@@ -113,6 +114,10 @@ def hide():
         FormerSlug.objects.create(speaker=speaker, slug=slug, until=timezone.now())
     Claim.objects.filter(pk=claim.pk).update(wording=CANARY, version=claim.version + 1)
     verdict = make_verdict(make_claim(), summary=CANARY)
+    # Of two that readers see, and of one that they do not; and one not decided on.
+    for related in (shown, draft):
+        confirm(suggest("contradicts", verdict.claim, related, by=editor), by=editor)
+    suggest("supports", verdict.claim, shown, by=editor)
     ask(
         verdict,
         by=verdict.author,
@@ -191,6 +196,12 @@ def test_nothing_unpublished_is_readable_in_any_table(hidden):
         for table in set(PUBLIC) - {"claims_change", "claims_publishedhead"}:
             cursor.execute(f"SELECT count(*) FROM {table}")
             assert cursor.fetchone() > (0,), table
+
+
+def test_of_relations_those_confirmed_of_claims_that_readers_see_are_readable(hidden):
+    with connections["public"].cursor() as cursor:
+        cursor.execute("SELECT kind, state FROM claims_claimrelation")
+        assert cursor.fetchall() == [("contradicts", "confirmed")]
 
 
 @pytest.mark.parametrize(

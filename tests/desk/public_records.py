@@ -84,6 +84,8 @@ def record_of(claim, names):
         ],
         "repeats": None,
         "times_said": 1,
+        "first_verdict": None,
+        "relations": [],
         "review": "reviewed" if claim.is_in_force else "retracted",
         "verdict": versions[-1] if claim.is_in_force else None,
         "versions": versions,

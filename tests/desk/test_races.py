@@ -36,8 +36,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SHORT, LONG = 8, 300
-ROUNDS = 3
+SHORT, LONG = 4, 300
+ROUNDS = 2
 
 
 def race(rounds, *runners):
@@ -237,6 +237,7 @@ def test_of_two_at_once_exactly_one_wins_three_hundred_times(races):
     races(LONG)
 
 
+@pytest.mark.slow
 def test_two_speakers_merged_into_each_other_at_once_end_as_one():
     desks = desk_of("Editors"), desk_of("Editors")
     pairs = [(make_speaker(), make_speaker()) for _ in range(SHORT)]

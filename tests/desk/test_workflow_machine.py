@@ -33,8 +33,8 @@ def run(examples, steps, **options):
 
 @pytest.mark.django_db
 def test_the_promises_hold_whatever_four_people_do():
-    done = run(examples=6, steps=20, derandomize=True)
-    assert done["steps"] >= 50, done
+    done = run(examples=3, steps=20, derandomize=True)
+    assert done["steps"] >= 25, done
 
 
 @pytest.mark.long

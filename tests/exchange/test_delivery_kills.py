@@ -288,6 +288,7 @@ def test_a_service_goes_on_when_the_database_was_away(told, claim):
         assert os.waitpid(service, 0)[1] == 0
 
 
+@pytest.mark.slow
 def test_several_at_once_send_each_message_once(told, claim):
     published = {changes_again(claim) for _number in range(16)}
     senders = []

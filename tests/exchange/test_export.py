@@ -146,6 +146,8 @@ def test_the_csv_is_exactly_this(client):
         "times_said": "1.0",
         "published_elsewhere_by": "",
         "review_url": "",
+        "first_rating": "",
+        "first_published_at": "",
     }
     out = io.StringIO()
     csv.writer(out).writerows([expected.keys(), expected.values()])

@@ -125,6 +125,7 @@ def test_a_careless_delivery_loses_what_it_marks_too_early(told, mailbox):
     assert check_whole(mailbox, kept) & kept == set()
 
 
+@pytest.mark.slow
 def test_two_at_once_send_each_notice_once(told, mailbox):
     kept = happens(*told)
     senders = []

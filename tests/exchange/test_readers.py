@@ -220,6 +220,7 @@ def test_datasette_serves_what_csvkit_has_put_into_sqlite(table, tmp_path):
         assert cells == [cell or None for cell in table.cells[name]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_shows_the_words_that_are_written(table, tmp_path):
     as_shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"

@@ -146,6 +146,7 @@ def test_a_senseless_query_is_refused(exported):
         exported("speaker=nobody")
 
 
+@pytest.mark.slow
 def test_datasette_serves_tables_keys_and_search(exported, claims):
     pytest.importorskip("datasette", reason="pip install -e .[readers]")
     path = exported()

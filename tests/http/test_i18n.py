@@ -143,6 +143,7 @@ def compiled(pairs):
     return struct.pack("<7I", *head) + b"".join(tables) + body
 
 
+@pytest.mark.slow
 def test_no_word_on_a_page_is_left_unmarked(claims, db, settings, tmp_path):
     """With every message between «», what stands outside is data, or was forgotten."""
     folder = tmp_path / "tr" / "LC_MESSAGES"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.desk.workflow import take_step
-from claims.lists import selection
+from claims.lists import selection, stretches
 from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
 from claims.models import FacetCount, PublicClaim, Topic
@@ -93,6 +93,38 @@ def test_every_page_holds_what_the_whole_list_holds(archive, monkeypatch, order,
         whole = [row.pk for row in ClaimQuery(string).rows()]
         assert walked(string) == whole, string
         assert walked(string, backwards=True) == whole, string
+
+
+def test_a_page_is_gathered_from_one_stretch_of_years_after_another(db, monkeypatch):
+    falk, town = make_speaker("Ida Falk"), make_speaker("Town council")
+    # Few in the first years, none for long, more than may be gathered in the last ones.
+    for year in (2009, 2011, 2018, 2018, 2018, 2018, 2019, 2020, 2020):
+        said = date(year, 3, 1)
+        article = make_article(published_on=said)
+        for speaker in (falk, town):
+            claim = make_claim(article=article, speaker=speaker, stated_on=said)
+        if year != 2018 and speaker == town:
+            make_verdict(claim, status=VerdictStatus.PUBLISHED)
+    for module, name, value in (
+        (selection, "MOST_COUNTED", 2),
+        (selection, "WINDOW", 1),
+        (stretches, "ENOUGH", 1),
+        (stretches, "MOST_GATHERED", 3),
+    ):
+        monkeypatch.setattr(module, name, value)
+    for asked in ("speaker=ida-falk", "published_after=2026-01-01"):
+        # Too long a stretch is shortened, or read in its order.
+        for read in (0, 100):
+            monkeypatch.setattr(stretches, "MOST_READ", read)
+            string = f"{asked}&attribution=indirect&order=oldest"
+            whole = [row.pk for row in ClaimQuery(string).rows()]
+            assert len(whole) > 4
+            assert walked(string) == whole
+            assert walked(string, backwards=True) == whole
+            with CaptureQueriesContext(connection) as statements:
+                ClaimQuery(string).page(3)
+            # Nothing is left to the planner.
+            assert not [each for each in statements if "LIMIT 5" in each["sql"]]
 
 
 def test_a_short_list_is_counted_with_its_facets_in_one_pass(

@@ -388,6 +388,7 @@ def test_a_step_back_that_would_lose_something_is_refused(name, upgraded):
             cursor.execute(refusal)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_command_says_in_a_sentence_why_it_stops(upgraded):
     seen(upgraded)
@@ -398,6 +399,7 @@ def test_the_command_says_in_a_sentence_why_it_stops(upgraded):
         call_command("migrate", "claims", "0029", verbosity=0)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_comments_on_verdicts_become_a_thread_for_each_and_rights_are_kept(upgraded):
     new = import_module("claims.migrations.0054_threads_of_comments").Migration

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.desk.evidence_files import keep
+from claims.desk.relations import confirm, suggest
 from claims.desk.replies import hash_of
 from claims.desk.workflow import take_step
 from claims.http import middleware
@@ -28,6 +29,7 @@ from claims.models import (
     Speaker,
     Topic,
 )
+from claims.models.choices import RelationKind
 from claims.views.errors import server_error
 from claims.views.records import MODELS
 from tests.factories import make_user, make_verdict
@@ -35,6 +37,7 @@ from tests.factories import make_user, make_verdict
 ONE_CLAIM = "claims/<int:pk>-<uslug:slug>/"
 ONE_ARTICLE = "articles/<int:pk>-<uslug:slug>/"
 ONE_SPEAKER = "speakers/<uslug:slug>/"
+TWO_DAYS = "speakers/<uslug:slug>/contradictions/"
 ONE_VERSION = "claims/<int:claim_id>/versions/<int:number>/"
 CARD = "claims/<int:pk>/card/"
 
@@ -170,6 +173,14 @@ def published_copy():
     return file.get_absolute_url()
 
 
+def contradictions():
+    """Confirm that two claims of one speaker contradict each other, and show them."""
+    one, other = (claim(n, speaker__slug="ilka-dvorsin") for n in (0, 1))
+    by = make_user("Editors")
+    confirm(suggest(RelationKind.CONTRADICTS, other, one, by=by), by=by)
+    return f"{one.speaker.get_absolute_url()}contradictions/"
+
+
 # --- Answers to what no address asks for ----------------------------------------------
 
 
@@ -229,6 +240,9 @@ SAMPLES = [
     Sample("speakers, none found", "speakers/", "/speakers/?q=zeppelin"),
     Sample("articles", "articles/", "/articles/"),
     Sample("articles, refused", "articles/", "/articles/?order=x", status=400),
+    Sample("topics", "topics/", "/topics/"),
+    Sample("outlets", "outlets/", "/outlets/"),
+    Sample("outlets, none found", "outlets/", "/outlets/?q=zeppelin"),
     Sample(
         "topic",
         "topics/<uslug:slug>/",
@@ -295,6 +309,8 @@ SAMPLES = [
         ONE_SPEAKER,
         lambda: Speaker.objects.public().filter(kind="unnamed")[0].get_absolute_url(),
     ),
+    Sample("contradictions", TWO_DAYS, contradictions),
+    Sample("contradictions, none", TWO_DAYS, "/speakers/turkey/contradictions/"),
     # How the desk works
     Sample("ratings", "ratings/", "/ratings/"),
     Sample("corrections", "corrections/", "/corrections/"),
@@ -314,6 +330,9 @@ SAMPLES = [
         "about/<slug:slug>/versions/<slug:language>/<int:number>/",
         "/about/funding/versions/en/1/",
     ),
+    Sample("compliance", "compliance/", "/compliance/"),
+    Sample("compliance in Turkish", "compliance/", "/compliance/", **TURKISH),
+    Sample("balance", "compliance/balance/", "/compliance/balance/"),
     Sample("policy", "policy/", "/policy/"),
     Sample("data", "data/", "/data/"),
     Sample("for programs", "api/", "/api/"),
@@ -371,6 +390,17 @@ OTHERS = [
         "claims/<int:pk>-<uslug:slug>.json",
         lambda: reverse("claims:claim_data", args=[claim().pk, claim().slug]),
     ),
+    Sample(
+        "social card without key",
+        "claims/<int:pk>/card.png",
+        by_number("social_card_number"),
+        status=302,
+    ),
+    Sample(
+        "social card",
+        "claims/<int:pk>/card-<slug:key>.png",
+        lambda: Client().get(f"/claims/{claim().pk}/card.png").url,
+    ),
     Sample("BibTeX", "claims/<int:pk>/cite.bib", by_number("claim_bibtex")),
     Sample("CSL-JSON", "claims/<int:pk>/cite.json", by_number("claim_csl")),
     Sample(
@@ -406,8 +436,11 @@ OTHERS = [
             ("'s data", "<uslug:slug>.json", "data", 200),
         )
     ),
+    Sample("balance as CSV", "compliance/balance.csv", "/compliance/balance.csv"),
     Sample("dictionary", "data/<slug:name>.csv", "/data/fields.csv"),
     Sample("claims as a feed", "claims.atom", "/claims.atom"),
+    Sample("claims as RSS", "claims.rss", "/claims.rss"),
+    Sample("corrections as RSS", "corrections.rss", "/corrections.rss"),
     Sample("corrections as a feed", "corrections.atom", "/corrections.atom"),
     Sample("corrections as CSV", "corrections.csv", "/corrections.csv"),
     Sample("corrections as JSON", "corrections.json", "/corrections.json"),

@@ -30,9 +30,9 @@ def test_a_list_is_searched_and_narrowed_with_keys_and_without_scripts(visits):
         expect(page.locator(".claim-item").first).to_contain_text(
             "unemployment", ignore_case=True
         )
-        page.locator("#narrow summary").first.focus()
+        page.locator("#narrow .facet summary").first.focus()
         page.keyboard.press("Enter")
-        expect(page.locator("#narrow details").first).not_to_have_attribute("open", "")
+        expect(page.locator("#narrow .facet").first).not_to_have_attribute("open", "")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")

@@ -74,8 +74,16 @@ def verdict():
     return take_step("publish", verdict, by=editor)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("dark", 360),
+        *(
+            pytest.param(*each, marks=pytest.mark.slow)
+            for each in [("light", 360), ("light", 1280), ("dark", 1280)]
+        ),
+    ],
+)
 def test_readers_see_tables_quotes_pictures_and_files(
     open_window, live_server, verdict, scheme, width, tmp_path
 ):
@@ -97,6 +105,7 @@ def test_readers_see_tables_quotes_pictures_and_files(
     page.screenshot(path=tmp_path / f"claim-{scheme}-{width}.png", full_page=True)
 
 
+@pytest.mark.slow
 def test_a_text_is_previewed_as_it_is_typed_by_keys_alone(open_window, live_server):
     author = make_user("Reviewers")
     verdict = make_verdict(author=author, explanation="It *rose*.")

@@ -20,6 +20,7 @@ def test_a_list_of_fifty_claims_weighs_under_100_kilobytes(visits):
         assert sum(loaded.values()) < MOST_BYTES, loaded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "label", ["list", "claim, reviewed", "article, real", "speaker, much quoted"]
 )

@@ -40,6 +40,7 @@ def remarks(vnu, folder):
     ]
 
 
+@pytest.mark.slow
 def test_the_markup_of_every_page_is_valid(site, vnu, tmp_path):
     for one in SAMPLES:
         file = tmp_path / f"{one.label}.html"

@@ -45,6 +45,7 @@ def test_root_gets_a_server_that_does_not_run_as_root(new_project):
     assert project.data.owner() in ("postgres", "nobody")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data", ["my data, new/pg", LONG, 'it\'s ünï $HOME `x` "q"/pg']
 )
@@ -89,6 +90,7 @@ def test_a_link_that_somebody_else_laid_is_not_followed(new_project, made):
     assert project.sql("SELECT 1") == [[1]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not AM_ROOT, reason="only root can try what root does")
 def test_root_works_in_a_home_that_only_root_may_enter(new_project):
     before = set(SHARED.iterdir()) if SHARED.exists() else set()
@@ -128,6 +130,7 @@ def test_root_works_in_a_home_that_only_root_may_enter(new_project):
     assert any(path.name.startswith("programs-") for path in made)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not AM_ROOT, reason="only root can act as another account")
 def test_root_passing_by_does_not_lock_the_owner_out(new_project, ordinary):
     project = new_project(ordinary)

@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from claims.models import Claim
 from claims.models.verdict_state import NOT_REVIEWED, VerdictState
-from claims.templatetags.claims_site import day, marked, percent, stated, verdict_label
+from claims.reading.days import stated
+from claims.templatetags.claims_site import day, marked, percent, verdict_label
 
 
 def rendered(tag, path="/claims/", **context):

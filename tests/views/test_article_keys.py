@@ -31,6 +31,7 @@ def opened(open_window, live_server, article):
     return open_article
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_keys_go_from_claim_to_claim_and_light_up_all_their_words(opened, article):
     first, last = article.claims.order_by("pk").values_list("pk", flat=True)
@@ -73,6 +74,7 @@ def test_without_script_links_lead_from_the_words_to_the_note_and_on(opened, art
     assert not page.locator(".keys-hint").is_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_keys_go_on_from_the_claim_in_the_focus_however_it_came_there(opened, article):
     first, last = article.claims.order_by("pk").values_list("pk", flat=True)

@@ -229,3 +229,16 @@ def _words_of(html, claim):
         if inside:
             words += text
     return words
+
+
+def test_it_says_who_checked_its_claims_and_when(client, article):
+    claims = [make_claim(HURT, article=article), make_claim(FREE, article=article)]
+    html = page(client, article)
+    assert f"{len(claims)} claims, 0 checked." in " ".join(html.split())
+    version = make_published(claims[0])
+    words = " ".join(re.sub(r"<[^>]+>", "", page(client, article)).split())
+    people = ", ".join(sorted([version.author_name, version.approver_name]))
+    day = f"{version.published_at:%-d %B %Y}"
+    assert f"{len(claims)} claims, 1 checked. Verdict of {day}, by {people}." in words
+    # Whoever checked the claim stands at it, too.
+    assert f"checked {day} ({version.author_name}, {version.approver_name})" in words

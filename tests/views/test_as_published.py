@@ -76,6 +76,7 @@ def printed():
     return make_claim(WORDS, article=article, speaker=make_speaker("Ida Falk"))
 
 
+@pytest.mark.slow
 def test_a_new_name_shows_under_what_was_not_reviewed_and_not_under_a_verdict(
     client, printed
 ):

@@ -380,13 +380,16 @@ def test_the_page_costs_the_same_queries_however_much_there_is(
     client, django_assert_num_queries
 ):
     claim = make_reviewed()
-    # The claim, its versions, its like, its history, its words, redactions.
-    with django_assert_num_queries(6):
+    more = {"speaker": claim.speaker, "repeats": claim}
+    make_claim(WORDS, article=make_article(BODY), **more)
+    # The claim, its versions, its like, its history, its words, redactions; keys and
+    # rows of what it leads to.
+    with django_assert_num_queries(8):
         page(client, claim)
     correct(claim, summary="Otherwise.")
     for _n in range(3):
-        make_claim(WORDS, article=make_article(BODY), repeats=claim)
-    with django_assert_num_queries(6):
+        make_claim(WORDS, article=make_article(BODY), **more)
+    with django_assert_num_queries(8):
         page(client, claim)
 
 
@@ -394,7 +397,7 @@ def test_an_articles_body_is_never_loaded_for_a_claim(
     client, django_assert_num_queries
 ):
     claim = make_reviewed()
-    with django_assert_num_queries(6) as queries:
+    with django_assert_num_queries(7) as queries:
         page(client, claim)
     bodies = [q["sql"] for q in queries if '"body"' in q["sql"]]
     assert all("SUBSTRING" in sql for sql in bodies)
@@ -458,3 +461,58 @@ def test_words_of_an_older_text_are_said_to_be_that(client):
     html = client.get(address).content.decode()
     assert "Nobody was hurt" in html
     assert "text was corrected since" in html
+
+
+def related(client, claim):
+    """Return the wordings that a claim's page leads to, by what is alike."""
+    html = page(client, claim)
+    groups = re.findall(r'aria-labelledby="more-(\w+)">(.*?)</section>', html, re.S)
+    link = r'related-claim">.*?<a href="/claims/(\d+)-.*?</p>'
+    return {name: re.findall(link, part, re.S) for name, part in groups}, html
+
+
+def test_a_claim_leads_to_three_others_of_its_speaker_topic_and_article(client):
+    falk, topic = make_speaker("Ida Falk"), make_topic("Harbours")
+    article = make_article(BODY)
+    make_topic("Boats")
+    claim = make_claim(WORDS, article=article, speaker=falk, topics=[topic])
+    said = [
+        make_claim(speaker=falk, stated_on=date(2026, 1, day)) for day in range(1, 6)
+    ]
+    # The first of them is on the topic as well: it stands once.
+    on_topic = [make_claim(topics=[topic], stated_on=date(2026, 1, 9))]
+    both = make_claim(speaker=falk, topics=[topic], stated_on=date(2026, 2, 1))
+    beside = make_claim("A dog barked", article=article)
+    found, html = related(client, claim)
+    assert found == {
+        "speaker": [str(row.pk) for row in (both, said[4], said[3])],
+        "topic": [str(on_topic[0].pk)],
+        "article": [str(beside.pk)],
+    }
+    assert "All 7 claims" in html
+    # Two others are all there is: nothing more to lead to.
+    assert html.count("All 3 claims") == 1
+    make_published(both)
+    withdraw(both)
+    assert str(both.pk) not in related(client, claim)[0]["speaker"]
+
+
+def test_a_claim_leads_nowhere_where_nothing_is_alike(client):
+    assert related(client, make_reviewed())[0] == {}
+
+
+def test_the_days_of_statement_and_verdict_stand_side_by_side_labelled(client):
+    claim = make_claim(WORDS, article=make_article(BODY), stated_on=date(2026, 5, 1))
+    first = make_published(claim)
+    day = f"{first.published_at:%-d %B %Y}"
+
+    def days():
+        plain = re.sub(r"<[^>]+>", "", page(client, claim))
+        return " ".join(plain.split())
+
+    assert f"Said 1 May 2026 · checked {day}" in days()
+    correct(claim)
+    assert f"Said 1 May 2026 · verdict of {day}" in days()
+    claim.refresh_from_db()
+    retract(claim.verdict)
+    assert f"Said 1 May 2026 · retracted {day}" in days()

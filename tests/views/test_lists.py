@@ -145,7 +145,8 @@ def test_a_claim_in_a_list_says_who_what_where_when_and_the_verdict(client):
         "The harbour of Port Ambrel will open in May.",
         "The harbour will open in May",
         "✗~ Mostly false It opens in June.",
-        "May 2026 · Harbour opens , The Harbour Post (relaying Far Gazette)",
+        "Said May 2026 · checked",
+        "· Harbour opens , The Harbour Post (relaying Far Gazette)",
         "1 claim CSV",
     ]:
         assert part in words
@@ -157,17 +158,17 @@ def test_a_claim_in_a_list_says_who_what_where_when_and_the_verdict(client):
         ("day", "5 May 2026"),
         ("month", "May 2026"),
         ("year", "2026"),
-        ("on_or_before", "On or before 5 May 2026"),
+        ("on_or_before", "on or before 5 May 2026"),
     ],
 )
 def test_a_date_is_no_more_exact_than_is_known(client, precision, words):
     make_claim(stated_on=date(2026, 5, 5), stated_precision=precision)
-    assert f" {words} · Article" in text_of(client.get("/claims/"))
+    assert f"Said {words} · Article" in text_of(client.get("/claims/"))
 
 
 def test_an_unknown_date_says_so(client):
     make_claim(stated_on=None)
-    assert "Date unknown · Article" in text_of(client.get("/claims/"))
+    assert "Day of the statement unknown · Article" in text_of(client.get("/claims/"))
 
 
 def test_what_is_not_reviewed_or_retracted_says_so(client):

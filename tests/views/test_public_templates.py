@@ -58,6 +58,7 @@ def claims(settings):
     return [full, retracted, make_claim(stated_on=None), *limited]
 
 
+@pytest.mark.slow
 def test_no_public_page_names_a_variable_that_is_not_there(client, claims):
     asked = {
         path for claim in claims for paths in samples(claim).values() for path in paths

@@ -16,6 +16,7 @@ from tests.factories import (
     make_claim,
     make_published,
     make_speaker,
+    make_topic,
     make_user,
     make_verdict,
     retract,
@@ -153,14 +154,14 @@ def test_the_queries_do_not_grow_with_the_claims(client, django_assert_num_queri
     speaker = make_speaker("Ida Falk", speaks_for=state)
     make_claim(speaker=speaker)
     # The speaker, other names, former names, roles and who speaks for it; the scale and
-    # the counts; the keys of the newest claims and then what is shown of them.
-    with django_assert_num_queries(9):
+    # the counts; the keys of the newest claims and then what is shown of them; topics.
+    with django_assert_num_queries(10):
         page(client, speaker)
     for year in range(2000, 2012):
         make_published(make_claim(speaker=speaker, stated_on=date(year, 1, 1)))
     make_claim(speaker=make_speaker("Other", speaks_for=speaker))
     make_claim(speaker=state)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, speaker)
 
 
@@ -222,3 +223,18 @@ def test_a_retracted_verdict_is_counted_apart_and_as_the_list_counts_it(client):
         address = f"/claims/?speaker={speaker.slug}&rating={value}"
         assert address.replace("&", "&amp;") in page
         assert client.get(address).content.decode().count("<article") == 1
+
+
+def test_topics_are_counted_and_claims_stand_under_their_year(client):
+    falk, other = make_speaker("Ida Falk"), make_speaker("Jo Lind")
+    roads, boats = make_topic("Roads"), make_topic("Boats")
+    make_claim(speaker=falk, topics=[roads, boats], stated_on=date(2026, 1, 1))
+    make_claim(speaker=falk, topics=[roads], stated_on=date(2024, 1, 1))
+    make_claim(speaker=falk, stated_on=None)
+    make_claim(speaker=other, topics=[boats])
+    html = page(client, falk)
+    topics = re.findall(r"&amp;topic=(\w+)\"[^>]*>[^<]*</a>\s*<span[^>]*>(\d+)", html)
+    assert topics == [("roads", "2"), ("boats", "1")]
+    years = re.findall(r'class="timeline-year">([^<]+)<', html)
+    assert years == ["2026", "2024", "Year unknown"]
+    assert "of the newest 500 claims" not in html

@@ -198,8 +198,11 @@ def samples(claim):
         "claims.jsonl": ["claims.jsonl", *(f"claims.jsonl{q}" for q in queries(claim))],
         "claims.zip": ["claims.zip", *(f"claims.zip{q}" for q in queries(claim))],
         "claims.atom": ["claims.atom", *(f"claims.atom{q}" for q in queries(claim))],
+        "claims.rss": ["claims.rss", *(f"claims.rss{q}" for q in queries(claim))],
         "speakers/": ["speakers/"],
         "articles/": ["articles/"],
+        "topics/": ["topics/"],
+        "outlets/": ["outlets/"],
         "topics/<uslug:slug>/": [f"topics/{slug}/" for slug in topics],
         "outlets/<uslug:slug>/": [f"outlets/{outlet}/"],
         "search/": ["search/", "search/?q=harbour", "search/?q=words"],
@@ -237,12 +240,17 @@ def samples(claim):
         "claims/<int:pk>/cite.bib": [f"claims/{claim.pk}/cite.bib"],
         "claims/<int:pk>/cite.json": [f"claims/{claim.pk}/cite.json"],
         "claims/<int:pk>/card/": [f"claims/{claim.pk}/card/"],
+        "claims/<int:pk>/card.png": [f"claims/{claim.pk}/card.png"],
+        "claims/<int:pk>/card-<slug:key>.png": [f"claims/{claim.pk}/card-x.png"],
         "claims/<int:claim_id>/versions/<int:number>/": [
             f"claims/{claim.pk}/versions/{number}/" for number in (1, 2)
         ],
         "articles/<int:pk>/": [f"articles/{a.pk}/"],
         "articles/<int:pk>-<uslug:slug>/": [f"articles/{article}/"],
         "speakers/<uslug:slug>/": [f"speakers/{claim.speaker.slug}/"],
+        "speakers/<uslug:slug>/contradictions/": [
+            f"speakers/{claim.speaker.slug}/contradictions/"
+        ],
         "ratings/": ["ratings/"],
         "corrections/": ["corrections/", "corrections/?kind=updated"],
         "about/": ["about/"],
@@ -250,6 +258,9 @@ def samples(claim):
         "about/<slug:slug>/versions/<slug:language>/<int:number>/": [
             "about/funding/versions/en/1/",
         ],
+        "compliance/": ["compliance/"],
+        "compliance/balance/": ["compliance/balance/"],
+        "compliance/balance.csv": ["compliance/balance.csv"],
         "policy/": ["policy/"],
         "data/": ["data/"],
         "audit/": ["audit/"],
@@ -260,6 +271,7 @@ def samples(claim):
         "report/sent/": ["report/sent/"],
         "report/<uslug:token>/": ["report/track/"],
         "corrections.atom": ["corrections.atom"],
+        "corrections.rss": ["corrections.rss"],
         "corrections/heads.json": ["corrections/heads.json"],
         "corrections.csv": ["corrections.csv"],
         "corrections.json": ["corrections.json", "corrections.json?asked_by=desk"],
@@ -274,6 +286,7 @@ def samples(claim):
                 "versions",
                 "articles",
                 "speakers",
+                "contradictions",
                 "topics",
                 "outlets",
             ]
@@ -341,7 +354,7 @@ def sent(response):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b"".join(archive.read(name) for name in archive.namelist())
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
-    return f"{headers}\n\n{body.decode()}"
+    return f"{headers}\n\n{body.decode(errors='replace')}"
 
 
 def without_question(text, path):
@@ -388,8 +401,11 @@ def test_the_same_pages_do_show_the_canary_once_it_is_public(client, site):
         "claims.jsonl",
         "claims.zip",
         "claims.atom",
+        "claims.rss",
         "speakers/",
         "articles/",
+        "topics/",
+        "outlets/",
         "topics/<uslug:slug>/",
         "outlets/<uslug:slug>/",
         "search/",
@@ -415,13 +431,19 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
         if CANARY in without_question(sent(client.get(f"/{path}")), path).casefold()
     }
     pages = {
+        "",  # among the latest corrections
         "claims/<int:pk>/",  # leads to the next one
         "claims/<int:pk>-<uslug:slug>/",
         "claims/<int:claim_id>/versions/<int:number>/",
         "report/",
+        # Figures count what was withdrawn as they did.
         "audit/",
+        "compliance/balance/",
+        "compliance/balance.csv",
     }
-    corrections = {f"corrections{each}" for each in ("/", ".csv", ".json", ".atom")}
+    corrections = {
+        f"corrections{each}" for each in ("/", ".csv", ".json", ".atom", ".rss")
+    }
     corrections |= {"api/corrections", "changes.jsonl"}
     # Gone for programs: these say why, and nothing else.
     gone = {
@@ -431,6 +453,8 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
         "claims/<int:pk>/cite.bib",
         "claims/<int:pk>/cite.json",
         "claims/<int:pk>/card/",
+        "claims/<int:pk>/card.png",
+        "claims/<int:pk>/card-<slug:key>.png",
         "oembed",
         "api/claims/<int:number>",
         "api/claims/<int:number>/versions/<int:version>",
@@ -443,6 +467,7 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
             assert "summary" not in response.content.decode().casefold()
 
 
+@pytest.mark.slow
 def test_what_is_hidden_answers_like_what_was_never_there(client, site):
     merged = f"speakers/{site.merged.slug}/"
     assert client.get(f"/{merged}").status_code == 404
@@ -482,6 +507,7 @@ def test_a_search_for_hidden_words_finds_as_much_as_a_search_for_none(client, si
         assert hidden.replace(CANARY, nonsense) == other, path
 
 
+@pytest.mark.slow
 def test_writing_a_draft_changes_nothing_that_visitors_are_sent(client, site):
     """Neither an ETag, nor a date, nor a length tells that the desk is at work."""
 

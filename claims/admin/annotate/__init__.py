@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import path
 
-from claims.admin.annotate import endpoints, speakers
+from claims.admin.annotate import earlier, endpoints, speakers
 from claims.admin.annotate.json_api import endpoint
 from claims.admin.annotate.page import annotate
 
@@ -18,6 +18,7 @@ ENDPOINTS = {
     f"{CLAIM}leave/": ("leave", endpoint(POST=endpoints.mark_lost)),
     f"{CLAIM}verdict/": ("verdict", endpoint(POST=endpoints.verdict)),
     "presence/": ("presence", endpoint(DELETE=endpoints.leave_article)),
+    "earlier/": ("earlier", endpoint(POST=earlier.earlier)),
     "guess/": ("guess", endpoint(GET=endpoints.prefill)),
     "names/": ("names", endpoint(GET=speakers.autocomplete)),
     "speakers/": ("speakers", endpoint(POST=speakers.create)),

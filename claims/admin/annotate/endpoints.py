@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.annotate.earlier import decide_on_earlier, sent_decisions
 from claims.admin.annotate.json_api import (
     BadRequest,
     FieldErrors,
@@ -82,18 +83,22 @@ def create(request, article):
     sent = JsonBody(request)
     client_id = sent.uuid("client_id")
     fields, many = _fields(sent)
-    claim, is_new = mark_claim(
-        article,
-        _marks(sent),
-        by=request.user,
-        text=_text(article, sent),
-        client_id=client_id,
-        words_checked=sent.words("words_checked", ""),
-        **many,
-        **fields,
-    )
-    if claim.article_id != article.pk:
-        raise invalid_value("client_id")
+    decisions = sent_decisions(sent)
+    with transaction.atomic():
+        claim, is_new = mark_claim(
+            article,
+            _marks(sent),
+            by=request.user,
+            text=_text(article, sent),
+            client_id=client_id,
+            words_checked=sent.words("words_checked", ""),
+            **many,
+            **fields,
+        )
+        if claim.article_id != article.pk:
+            raise invalid_value("client_id")
+        if is_new:
+            decide_on_earlier(claim, decisions, by=request.user)
     return JsonResponse(
         {"claim": desk_claim_json(claim)}, status=201 if is_new else 200
     )
@@ -117,6 +122,7 @@ def change(request, article, claim_id):
             **many,
             **fields,
         )
+        decide_on_earlier(claim, sent_decisions(sent), by=request.user)
         if "step" in sent:
             claim = take_step(sent.words("step"), claim, by=request.user)
     return {"claim": desk_claim_json(claim)}

@@ -18,6 +18,7 @@ from claims.models import (
     ArticleText,
     Change,
     Claim,
+    ClaimRelation,
     RemovalRequest,
     Span,
     Speaker,
@@ -36,6 +37,7 @@ def claims_for_desk(article: Article):
     asked = Prefetch(
         "removal_requests", requests.select_related("asked_by"), to_attr="asked"
     )
+    repeated = ClaimRelation.objects.repeats().confirmed().select_related("to")
     return (
         Claim.objects.filter(article=article)
         .select_related("via", "rating", "verdict")
@@ -44,6 +46,7 @@ def claims_for_desk(article: Article):
             Prefetch("spans", spans),
             Prefetch("speaker", speakers),
             Prefetch("other_speakers", speakers),
+            Prefetch("relations", repeated, to_attr="repeated"),
             "topics",
             asked,
         )
@@ -76,7 +79,14 @@ def etag_of(article: Article, people: list[str]) -> str:
     rows = (
         Claim.objects.filter(article=article)
         .order_by("pk")
-        .values_list("pk", "version", "speaker__name", "verdict__version", "current_id")
+        .values_list(
+            "pk",
+            "version",
+            "speaker__name",
+            "verdict__version",
+            "current_id",
+            "repeats_id",
+        )
     )
     said = repr([article.current_text_id, people, list(rows)])
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
@@ -146,6 +156,7 @@ def _with_marks(claim, text, language):
         "revision": revision_json(claim),
         "words": words_json(_question_in_doubt(claim, text)),
         "asked": next(map(_request_json, claim.asked), None),
+        "repeats": next(map(_repeated_json, claim.repeated), None),
     }
 
 
@@ -187,6 +198,10 @@ def _request_json(request):
         "name": display_name(request.asked_by),
         "reason": request.reason,
     }
+
+
+def _repeated_json(relation):
+    return {"id": relation.to_id, "words": [[relation.to.wording, ""]]}
 
 
 def _mark_json(span, text):

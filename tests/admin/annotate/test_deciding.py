@@ -198,6 +198,7 @@ def test_undo_never_overwrites_a_colleague(at_desk, article):
     assert (claim.status, claim.wording) == ("draft", "Bob's wording.")
 
 
+@pytest.mark.slow
 def test_two_editors_see_each_other_and_each_others_claims(at_desk, article):
     make_speaker("Ida Falk")
     ann = at_desk(article, make_user("Annotators", first_name="Ann"), own_time=True)

@@ -77,6 +77,7 @@ def test_the_very_same_letters_come_first_and_letters_stay_letters(places):
     assert places("words that are not there") == []
 
 
+@pytest.mark.slow
 def test_where_words_stand_twice_the_place_is_chosen_by_keys(at_desk):
     article = make_article(BODY)
     desk = at_desk(article, make_user("Annotators"))

@@ -87,6 +87,7 @@ def test_a_speaker_whom_the_text_leaves_open_is_told_before_listing():
 class TestInTheBrowser:
     pytestmark = browser
 
+    @pytest.mark.slow
     def test_28_claims_of_one_article_are_listed_with_three_keys(self, at_desk):
         desk = at_desk(suggested(), make_user("Editors"))
         desk.press("Shift+A")
@@ -103,6 +104,7 @@ class TestInTheBrowser:
         desk.press("Shift+L")
         desk.says("No draft here can be listed")
 
+    @pytest.mark.slow
     def test_open_pronouns_and_fragments_are_told_and_left_out(self, at_desk):
         article = suggested([*WORDS[:2], "he opens it himself", "a new quay of stone"])
         make_claim("Falk said he opens it", article=article, status=ClaimStatus.DRAFT)
@@ -155,6 +157,7 @@ class TestInTheBrowser:
         desk.says("marked already")
         assert Claim.objects.count() == 14
 
+    @pytest.mark.slow
     def test_the_link_to_a_claim_is_copied_and_leads_to_it(self, at_desk):
         article = suggested(WORDS[:3])
         last = Claim.objects.order_by("pk").last()
@@ -174,6 +177,7 @@ class TestInTheBrowser:
         active.locator("[data-act=link]").click()
         desk.says("Link copied")
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(("width", "is_beside"), [(800, True), (700, False)])
     def test_claims_stand_beside_the_text_down_to_800_pixels(
         self, at_desk, width, is_beside
@@ -190,6 +194,7 @@ class TestInTheBrowser:
         assert text["width"] > 400
         assert panel["x"] + panel["width"] <= width
 
+    @pytest.mark.slow
     def test_the_tool_bar_is_one_line_on_a_telephone(self, at_desk):
         desk = at_desk(
             suggested(WORDS[:3]),

@@ -78,6 +78,7 @@ def test_a_claim_takes_enter_three_letters_enter_and_control_enter(at_desk, arti
     assert cursor in desk.told()
 
 
+@pytest.mark.slow
 def test_an_unknown_speaker_is_created_on_the_spot_by_those_who_may(at_desk, article):
     desk = at_desk(article, make_user("Annotators"))
     desk.drag("Ankara would face")

@@ -80,6 +80,7 @@ class TestInTheBrowser:
         last = desk.page.locator(".an-is-suggested .an-who")
         last.filter(has_text="in the text: “The town council”").wait_for()
 
+    @pytest.mark.slow
     def test_a_name_that_nobody_needs_is_emptied_and_told(self, at_desk, article):
         desk = at_desk(article, make_user("Annotators"))
         desk.press("n", "a")
@@ -98,6 +99,7 @@ class TestInTheBrowser:
         desk.press("Escape", "Escape")
         assert desk.page.locator(".an-form, #reopen").count() == 0
 
+    @pytest.mark.slow
     def test_many_at_once_are_told_by_how_many_still_need_a_speaker(
         self, at_desk, article
     ):

@@ -48,6 +48,7 @@ def test_in_a_revision_the_form_is_back(at_desk, claim):
     desk.page.locator("#form-place form").wait_for()
 
 
+@pytest.mark.slow
 def test_a_withdrawal_is_asked_for_by_one_and_decided_by_another(at_desk, claim):
     editor = make_user("Editors")
     desk = at_desk(claim.article, editor)

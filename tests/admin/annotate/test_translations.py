@@ -110,6 +110,7 @@ def shown_on(page):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_desk_in_turkish_says_nothing_in_english(at_desk):
@@ -205,6 +206,7 @@ def test_a_desk_in_turkish_says_nothing_in_english(at_desk):
     assert len(said) > len(known) / 3
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_way_back_from_a_verdict_is_in_turkish_too(at_desk):

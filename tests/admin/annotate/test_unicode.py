@@ -60,6 +60,11 @@ def marked(chance, articles, selections):
     return wrong, stored
 
 
+def test_12_random_selections_are_stored_as_the_words_they_are():
+    assert marked(random.Random(7), 4, 3) == (0, 12)
+
+
+@pytest.mark.slow
 def test_50_random_selections_are_stored_as_the_words_they_are():
     assert marked(random.Random(7), 10, 5) == (0, 50)
 

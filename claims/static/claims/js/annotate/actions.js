@@ -4,9 +4,10 @@
 import { byId } from "./dom.js";
 import { isOpen } from "./store.js";
 
-const IN_TURN = new Set(
-  "cue speakerWords part attach keepEdge accept reject remove list undo redo".split(" "),
-);
+const IN_TURN = new Set([
+  ..."cue speakerWords part attach keepEdge accept reject remove list undo redo".split(" "),
+  ..."repeat dismiss".split(" "),
+]);
 
 export class Actions {
   constructor({
@@ -20,11 +21,12 @@ export class Actions {
     deciding,
     correction,
     leaving,
+    earlier,
     rights,
     messages,
   }) {
     Object.assign(this, { store, paper, painter, active, edge, marking, drafting, deciding });
-    Object.assign(this, { correction, leaving, rights, messages });
+    Object.assign(this, { correction, leaving, earlier, rights, messages });
     this.turns = Promise.resolve();
   }
 
@@ -91,6 +93,8 @@ export class Actions {
       nextArticle: () => leaving.toNextArticle(),
       help: () => byId("help").showModal(),
       correct: () => rights.demand("correct") && this.correction.open(),
+      repeat: () => this.earlier.act("repeat"),
+      dismiss: () => this.earlier.act("dismiss"),
       noClaims: () => rights.demand("annotate") && leaving.noteNoClaims(),
     };
   }

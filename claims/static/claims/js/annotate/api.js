@@ -58,7 +58,7 @@ export class Api {
     return answer.data;
   }
 
-  async once(method, address, data, headers = {}) {
+  async once(method, address, data, headers = {}, signal = undefined) {
     if (method !== "GET") headers["X-CSRFToken"] = this.token;
     if (data !== undefined) headers["Content-Type"] = "application/json";
     let response;
@@ -70,6 +70,7 @@ export class Api {
         redirect: "manual",
         credentials: "same-origin",
         cache: "no-store",
+        signal,
       });
     } catch {
       throw new Offline();

@@ -92,7 +92,7 @@ export class ClaimItem {
       box.append(element("p", { className: "an-note", textContent: askedWords(claim.asked) }));
     }
     if (claim.needsEye) box.append(this.doubts(claim));
-    box.append(this.actions(claim));
+    box.append(element("div", { className: "an-earlier-place" }), this.actions(claim));
     return box;
   }
 

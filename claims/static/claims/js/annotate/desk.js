@@ -12,6 +12,7 @@ import { CorrectionForm } from "./correction.js";
 import { Deciding } from "./deciding.js";
 import { byId } from "./dom.js";
 import { Drafting } from "./drafting.js";
+import { Earlier } from "./earlier.js";
 import { Edge } from "./edge.js";
 import { History } from "./history.js";
 import { Keeping } from "./keeping.js";
@@ -26,6 +27,7 @@ import { Paper } from "./paper.js";
 import { Particulars } from "./particulars.js";
 import { Polling } from "./polling.js";
 import { showCounts, showPeople } from "./progress.js";
+import { Repeating } from "./repeating.js";
 import { Rights } from "./rights.js";
 import { Saving } from "./saving.js";
 import { Steps } from "./steps.js";
@@ -92,7 +94,10 @@ const drafting = new Drafting({
   rights,
   messages,
   particularsOf,
-  onSave: (form) => saving.save(form),
+  onSave: (form) => {
+    earlier.cancel();
+    return saving.save(form);
+  },
   onMarkAll: (drafts) => actions.inTurn(() => saving.storeAll(drafts)),
 });
 const saving = new Saving({
@@ -121,6 +126,10 @@ const deciding = new Deciding({
   messages,
   paper,
 });
+const repeating = new Repeating({ drafting, active, list, paper, changes, rights, messages });
+const earlier = new Earlier({ api, place: byId("earlier-place"), repeating, messages });
+// All that one event changes is asked about at once.
+const lookForEarlier = () => queueMicrotask(() => earlier.look());
 const repaint = () => drafting.repaint();
 const edge = new Edge({ store, paper, painter, messages, changes, repaint });
 
@@ -136,16 +145,20 @@ const actions = new Actions({
   deciding,
   correction,
   leaving,
+  earlier,
   rights,
   messages,
 });
 const run = (act, where) => actions.run(act, where);
-const keys = new Keys({ text: paper.root, list: list.root, run, paper, edge, messages });
+const hearing = { text: paper.root, list: list.root, form: byId("form-place") };
+const keys = new Keys({ ...hearing, run, paper, edge, messages });
 const hasTarget = () => Boolean(drafting.form) || active.id !== null;
 const bar = new Bar({ run, paper, rights, hasTarget });
 
 store.addEventListener("change", refresh);
 drafting.addEventListener("change", () => bar.show());
+for (const part of [drafting, active]) part.addEventListener("change", lookForEarlier);
+drafting.addEventListener("keep", lookForEarlier);
 active.addEventListener("change", () => {
   edge.drop();
   bar.show();
@@ -153,6 +166,7 @@ active.addEventListener("change", () => {
 paper.addEventListener("select", () => {
   bar.show();
   painter.cursor();
+  lookForEarlier();
   if (!paper.selection) return;
   const words = shortened(paper.textOf(...paper.selection), 160);
   messages.say(interpolate(gettext("Selected: “%(words)s”"), { words }, true));
@@ -204,6 +218,7 @@ function refresh() {
   painter.claims(store.standing);
   painter.active(active.claim);
   list.render();
+  lookForEarlier();
   showCounts(store.counts());
 }
 

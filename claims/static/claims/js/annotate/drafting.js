@@ -3,7 +3,8 @@
    article's day for new drafts, store, paper and painter for the words, the active claim,
    api to ask for guesses, names, rights, messages, a function that fills the place of a
    speaker's particulars, and `onSave` for a form whose claim is to be stored, `onMarkAll`
-   for drafts to be stored as they are. Tells of "change" when a form opens or closes. */
+   for drafts to be stored as they are. Tells of "change" when a form opens or closes, and
+   of "keep" when anything in its draft may have changed. */
 
 import { editDraft, isTouched, newDraft, refind } from "./drafts.js";
 import { ClaimForm } from "./form.js";
@@ -150,6 +151,7 @@ export class Drafting extends EventTarget {
 
   keep() {
     if (this.form) this.keeping.put("draft", this.form.draft);
+    this.dispatchEvent(new Event("keep"));
   }
 
   /* Open the form again that was open when the page was left. */

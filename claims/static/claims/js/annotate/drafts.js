@@ -16,6 +16,8 @@ export function newDraft(text, start, end, publishedOn) {
     marks: [{ role: "content", start, end, exact }],
     marksTouched: false,
     typedSpeaker: "",
+    repeats: null,
+    dismissed: [],
     touched: {},
     fields: {
       speaker: null,
@@ -43,7 +45,13 @@ export function editDraft(text, claim, isAsked = false) {
     text: text.id,
     status: claim.status,
     marks: claim.marks.filter((mark) => mark.here).map(bare),
-    base: { fields, marks: claim.marks.filter((mark) => mark.here).map(bare) },
+    base: {
+      fields,
+      marks: claim.marks.filter((mark) => mark.here).map(bare),
+      repeats: claim.repeats,
+    },
+    repeats: claim.repeats,
+    dismissed: [],
     marksTouched: false,
     typedSpeaker: claim.speaker ? "" : claim.proposed_speaker,
     touched: {},

@@ -1,6 +1,6 @@
-/* The keys of the desk: one table that runs them and explains them. Takes the text and the
-   list that hear them, `run` for what they do, paper for the arrows, the edge that may be
-   on its way, and messages. */
+/* The keys of the desk: one table that runs them and explains them. Takes the text, the
+   list and the place of the form that hear them, `run` for what they do, paper for the
+   arrows, the edge that may be on its way, and messages. */
 
 import { byId, element } from "./dom.js";
 
@@ -40,6 +40,8 @@ const KEYS = [
   ["U", gettext("redo"), "both", "redo"],
   ["g", gettext("next open article"), "both", "nextArticle"],
   ["?", gettext("these keys"), "both", "help"],
+  ["F8", gettext("it repeats the earlier claim shown first; again: it does not"), "all", "repeat"],
+  ["F9", gettext("it is not the same as that one, never offered for it again"), "all", "dismiss"],
 ];
 
 const NAMES = { Delete: "Del", Backspace: "Del", Escape: "Esc" };
@@ -55,8 +57,9 @@ const SHOWN = {
 const SETTING = "desk-single-letters";
 
 export class Keys {
-  constructor({ text, list, run, paper, edge, messages }) {
+  constructor({ text, list, form, run, paper, edge, messages }) {
     Object.assign(this, { run, paper, edge, messages });
+    form.addEventListener("keydown", (event) => this.pressInForm(event));
     text.addEventListener("keydown", (event) => this.press(event, "text"));
     list.addEventListener("keydown", (event) => this.press(event, "list"));
     /* Whoever came by a link or closed a box has the focus nowhere: the text hears. */
@@ -85,6 +88,14 @@ export class Keys {
     if (!act) return;
     event.preventDefault();
     this.run(act, where);
+  }
+
+  /* In a form letters are typed: only keys that type nothing work there. */
+  pressInForm(event) {
+    const act = isElsewhere(event) ? undefined : actOf(nameOf(event), "form");
+    if (!act) return;
+    event.preventDefault();
+    this.run(act);
   }
 
   arrow(event, where) {
@@ -122,11 +133,13 @@ export class Keys {
 
   explain() {
     const place = byId("help-keys");
-    for (const [where, title] of [
-      ["text", gettext("In the text")],
-      ["both", gettext("In the text or the list")],
+    const inText = element("section", {});
+    const inBoth = element("section", {});
+    for (const [where, title, part] of [
+      ["text", gettext("In the text"), inText],
+      ["all", gettext("In the form, too"), inText],
+      ["both", gettext("In the text or the list"), inBoth],
     ]) {
-      const part = element("section", {});
       part.append(element("h3", { textContent: title }));
       const table = element("dl", {});
       for (const [keys, words] of KEYS.filter((row) => row[2] === where)) {
@@ -137,8 +150,8 @@ export class Keys {
         table.append(term, element("dd", { textContent: words }));
       }
       part.append(table);
-      place.append(part);
     }
+    place.append(inText, inBoth);
     const box = byId("letters");
     box.checked = this.lettersWork;
     box.addEventListener("change", () => {
@@ -166,7 +179,8 @@ function nameOf({ key, shiftKey }) {
 /* Return what a key does in the text or in the list, if it does anything there. */
 function actOf(key, where) {
   const [, , place, act] = KEYS.find(([name, , , does]) => does && name === key) || [];
-  return place === "text" && where !== "text" ? undefined : act;
+  const places = { text: ["text"], both: ["text", "list"], all: ["text", "list", "form"] };
+  return places[place]?.includes(where) ? act : undefined;
 }
 
 function shown(key) {

@@ -236,6 +236,11 @@ export class ClaimList {
     }
   }
 
+  /* Return a place within a claim's entry, null where the list does not show it. */
+  placeIn(id, selector) {
+    return this.entries.get(id)?.node.querySelector(selector) ?? null;
+  }
+
   /* Put the focus on a claim's entry; false where the list does not show it. */
   focus(id) {
     const item = this.entries.get(id);

@@ -4,6 +4,7 @@
 
 import { editDraft } from "./drafts.js";
 import { sentOf } from "./fields.js";
+import { decisionsOf, inverseOf } from "./repeating.js";
 import { isOpen } from "./store.js";
 import { cited } from "./words.js";
 
@@ -68,8 +69,10 @@ export class Saving {
     this.messages.say(interpolate(form, { count }, true));
   }
 
-  data({ client_id, text, marks, fields }) {
-    return { client_id, text, marks: this.store.sent(marks), fields: sentOf(fields) };
+  data(draft) {
+    const { client_id, text, marks, fields } = draft;
+    const sent = { marks: this.store.sent(marks), fields: sentOf(fields) };
+    return { client_id, text, ...sent, earlier: decisionsOf(draft) };
   }
 
   storeNew(form) {
@@ -92,6 +95,11 @@ export class Saving {
       const { text } = draft;
       Object.assign(data, { marks: this.store.sent(draft.marks), roles: ROLES, text });
       Object.assign(before, { marks: this.store.sent(draft.base.marks), roles: ROLES, text });
+    }
+    const earlier = decisionsOf(draft);
+    if (earlier.length) {
+      data.earlier = earlier;
+      before.earlier = inverseOf(earlier);
     }
     if (draft.status === "suggested") {
       data.step = "accept";

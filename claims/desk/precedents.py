@@ -1,0 +1,118 @@
+"""Earlier claims beside a claim: by whom, when, how rated, and what differs, marked.
+
+One query finds them: for the annotation desk, which offers them as what a claim
+repeats, and for whoever writes or approves a verdict, as its precedents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from claims.lists.matching import Match, similar_claims
+from claims.models import Claim, PublicClaim, Rating, Speaker
+from claims.text.compared import Compared
+from claims.text.meaning import Difference
+
+OFFERED = 3
+# Of a claim's precedents, so many by its speaker and by others.
+MOST_OF_EACH = 6
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier claim and the text that it is compared with."""
+
+    match: Match
+    text: str
+
+    @property
+    def claim(self) -> PublicClaim:
+        return self.match.claim
+
+    @property
+    def is_very_close(self) -> bool:
+        return self.match.tier == "very close"
+
+    @property
+    def compared(self) -> Compared:
+        """The earlier claim's words, the nearer ones, beside the text."""
+        words = self.match.words or self.claim.wording
+        found = tuple(
+            Difference(each.kind, each.other, each.one)
+            for each in self.match.differences
+        )
+        return Compared(words, self.text, found)
+
+
+@dataclass(frozen=True)
+class Precedents:
+    """Claims like one on which a verdict is written, the most alike first."""
+
+    by_speaker: tuple[Earlier, ...] = ()
+    by_others: tuple[Earlier, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.by_speaker or self.by_others)
+
+    @cached_property
+    def rated(self) -> tuple[Earlier, ...]:
+        """Those very close to the claim that have a rating of the desk's scale."""
+        return tuple(
+            each
+            for each in (*self.by_speaker, *self.by_others)
+            if each.is_very_close and each.claim.rating_id
+        )
+
+    def unlike(self, rating: Rating | None) -> tuple[Earlier, ...]:
+        """Return those very close to the claim that have another rating."""
+        if rating is None:
+            return ()
+        return tuple(each for each in self.rated if each.claim.rating_id != rating.pk)
+
+
+def earlier_claims(
+    text: str,
+    speaker: Speaker | None = None,
+    *,
+    language: str = "en",
+    but: Collection[int] = (),
+    limit: int = OFFERED,
+) -> list[Earlier]:
+    """Return the listed claims like a text, best first, with what differs.
+
+    `speaker` says the text; `but` are keys of claims that are not offered.
+    """
+    text = " ".join(text.split())
+    found = similar_claims(text, speaker, limit + len(but), language=language)
+    return [
+        Earlier(match, text)
+        for match in found
+        if match.tier and match.claim.pk not in but
+    ][:limit]
+
+
+def precedents_of(claim: Claim) -> Precedents:
+    """Return the listed claims like a claim, by its speaker and by others."""
+    found = earlier_claims(
+        claim.wording,
+        claim.speaker,
+        language=claim.article.language,
+        but={claim.pk},
+        limit=3 * MOST_OF_EACH,
+    )
+    return Precedents(
+        _first(each for each in found if _is_by(each, claim.speaker_id)),
+        _first(each for each in found if not _is_by(each, claim.speaker_id)),
+    )
+
+
+def _first(found: Iterable[Earlier]) -> tuple[Earlier, ...]:
+    return tuple(found)[:MOST_OF_EACH]
+
+
+def _is_by(each: Earlier, speaker: int | None) -> bool:
+    """Return whether a speaker said an earlier claim, alone or with others."""
+    joint = (other["id"] for other in each.claim.speakers)
+    return speaker is not None and speaker in (each.claim.speaker_id, *joint)

@@ -1,0 +1,58 @@
+"""Days in words: when a claim was made, and when its verdict was published."""
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from claims.models.choices import DatePrecision
+
+
+def stated(claim):
+    """Return the date of a claim in words, as precisely as it is known."""
+    return _day_in_words(claim.stated_on, claim.stated_precision)
+
+
+def published(version):
+    """Return the day of a publication in words, as precisely as it is known."""
+    moment = version.published_at
+    return _day_in_words(moment and moment.date(), version.published_precision)
+
+
+def said_on(claim):
+    """Return when a claim was made, labelled: “said 5 May 2024”."""
+    if claim.stated_on is None or claim.stated_precision == DatePrecision.UNKNOWN:
+        return _("day of the statement unknown")
+    return format_html(_("said {}"), stated(claim))
+
+
+def checked_on(claim):
+    """Return when its verdict was published or last changed, labelled, or nothing."""
+    version = claim.current
+    if version is None or claim.is_withdrawn:
+        return ""
+    if version.is_retraction:
+        label = _("retracted {}")
+    elif version.is_correction:
+        # What stands there now, be it another rating or one clearer word.
+        label = _("verdict of {}")
+    else:
+        label = _("checked {}")
+    return format_html(label, published(version))
+
+
+def _day_in_words(day, precision):
+    if day is None or precision == DatePrecision.UNKNOWN:
+        return _("date unknown")
+    stamp, pattern, words = {
+        DatePrecision.MONTH: (f"{day:%Y-%m}", "F Y", "{}"),
+        DatePrecision.YEAR: (f"{day:%Y}", "Y", "{}"),
+        DatePrecision.ON_OR_BEFORE: (
+            day.isoformat(),
+            "j F Y",
+            _("on or before {}"),
+        ),
+    }.get(precision, (day.isoformat(), "j F Y", "{}"))
+    shown = format_html(
+        '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
+    )
+    return format_html(words, shown)
