@@ -489,6 +489,7 @@ OTHERS = [
     Sample("robots", "robots.txt", "/robots.txt"),
     Sample("health", "healthz", "/healthz"),
     Sample("colours", "desk.css", "/desk.css"),
+    Sample("icon", "favicon.ico", "/favicon.ico", status=302),
 ]
 
 

@@ -294,6 +294,7 @@ def samples(claim):
         "robots.txt": ["robots.txt"],
         "healthz": ["healthz"],
         "desk.css": ["desk.css"],
+        "favicon.ico": ["favicon.ico"],
         **program_samples(claim),
     }
 
