@@ -12,7 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import PathConverter
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -369,6 +370,15 @@ def openapi_file(request: HttpRequest) -> HttpResponse:
     return api.create_response(request, document, status=200)
 
 
+class Anything(PathConverter):
+    """A path converter for whatever is asked for, line ends too."""
+
+    regex = r"(?s:.+)"
+
+
+register_converter(Anything, "anything")
+
+
 @door
 def no_such_route(_request: HttpRequest, **_rest: str) -> HttpResponse:
     """Return 404 as JSON for an address below /api/ that is none."""
@@ -383,4 +393,4 @@ def urls() -> Iterable[URLPattern]:
             methods = (*SAFE, "POST") if pattern.name == "match" else SAFE
             view = door(pattern.callback, methods)
             yield path(f"api/{pattern.pattern}", view, name=f"api_{pattern.name}")
-    yield path("api/<path:rest>", no_such_route)
+    yield path("api/<anything:rest>", no_such_route)

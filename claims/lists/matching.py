@@ -15,6 +15,7 @@ from django.db import connections, router
 from claims.lists.ranking import LONGEST, alike
 from claims.models import PublicClaim, PublicWords, Speaker
 from claims.models.facets import SPEAKER
+from claims.text.language import detect_language
 from claims.text.meaning import Difference, differences
 
 Tier = Literal["very close", "similar", ""]
@@ -103,7 +104,7 @@ def similar_to_each(
 def similar_keys(text: str) -> list[int]:
     """Return the keys of the listed claims like a text, best first; none by chance."""
     with connections[router.db_for_read(PublicWords)].cursor() as cursor:
-        rows = alike(cursor, text, [])
+        rows = alike(cursor, text, [], language=detect_language(text) or "en")
     return [key for key, _score, share in rows if share >= SIMILAR]
 
 

@@ -18,22 +18,26 @@ SHORTEST, LONGEST = 4, 30
 MOST_WORDS, MOST_STEMS, MOST_NAMES = 4, 6, 300
 
 # Of the words that stand in no claim: the stems that have a shortened form in common.
-# The condition is that of the index.
+# A word that some language here passes over is right.
 NEAR = """
+WITH present AS MATERIALIZED (
+    SELECT coalesce(array_agg(substr(word, 2)), '{english}') AS names
+    FROM claims_lexemecount
+    WHERE count > 0 AND word = ANY(ARRAY(SELECT '=' || cfgname FROM pg_ts_config))
+)
 SELECT u.word, near.word, near.count
-FROM (
-    SELECT word, to_tsvector('english', claim_fold(word)) AS stems
-    FROM unnest(%(words)s::text[]) word
-) u
+FROM unnest(%(words)s::text[]) u (word)
 LEFT JOIN LATERAL (
     SELECT l.word, l.count FROM claims_lexemecount l
     WHERE length(l.word) BETWEEN 3 AND 30 AND claim_shortened(l.word) && ARRAY(
         SELECT k.key FROM unnest(%(of)s::text[], %(keys)s::text[]) k (word, key)
         WHERE k.word = u.word)
-    ORDER BY l.count DESC, l.word LIMIT 150
+    AND l.word NOT LIKE '=%%' ORDER BY l.count DESC, l.word LIMIT 150
 ) near ON true
-WHERE length(u.stems) > 0 AND NOT EXISTS (
-    SELECT FROM unnest(u.stems) t JOIN claims_lexemecount l ON l.word = t.lexeme)
+WHERE NOT EXISTS (
+    SELECT FROM present, unnest(names) name, claim_lexemes(name, u.word) stems
+    WHERE length(stems) = 0 OR EXISTS (
+        SELECT FROM unnest(stems) t JOIN claims_lexemecount l ON l.word = t.lexeme))
 """
 # A stem is no word: words are in the claims that have it.
 PRINTED = """

@@ -225,7 +225,7 @@ def test_what_makes_no_sense_is_refused_by_its_name(document, path, name):
     "path",
     ["claims/0", "claims/x", "claims/9223372036854775808", "claims/1/versions/x",
      "claims/1/versions/2147483648", "speakers/0", "topics/9999999", "x", "claims/1/x",
-     "ratings/x", "articles/-1"],
+     "ratings/x", "articles/-1", "claims/%0A", "%0A/versions/%0A"],
 )  # fmt: skip
 def test_what_is_not_there_is_told_as_json(document, path):
     response = get(path)

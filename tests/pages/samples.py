@@ -471,7 +471,7 @@ OTHERS = [
     ),
     Sample("API, match", "api/match", "/api/match?text=Council+tax+has+not+risen"),
     Sample("API, search", "api/search", "/api/search?q=turkey"),
-    Sample("API, nothing", "api/<path:rest>", "/api/nothing", status=404),
+    Sample("API, nothing", "api/<anything:rest>", "/api/nothing", status=404),
     Sample("copy of evidence", "evidence/<str:sha256>.<str:kind>", published_copy),
     Sample("MCP", "mcp", "/mcp", status=405),
     Sample("llms.txt", "llms.txt", "/llms.txt"),
@@ -489,6 +489,7 @@ OTHERS = [
     Sample("robots", "robots.txt", "/robots.txt"),
     Sample("health", "healthz", "/healthz"),
     Sample("colours", "desk.css", "/desk.css"),
+    Sample("icon", "favicon.ico", "/favicon.ico", status=302),
 ]
 
 

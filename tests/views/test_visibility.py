@@ -294,6 +294,7 @@ def samples(claim):
         "robots.txt": ["robots.txt"],
         "healthz": ["healthz"],
         "desk.css": ["desk.css"],
+        "favicon.ico": ["favicon.ico"],
         **program_samples(claim),
     }
 
@@ -318,7 +319,7 @@ def program_samples(claim):
         "api/match": ["api/match?text=These+words+stand+here"],
         "api/search": ["api/search?q=harbour", "api/search?q=words"],
         "api/corrections": ["api/corrections"],
-        "api/<path:rest>": ["api/nothing"],
+        "api/<anything:rest>": ["api/nothing"],
         "api/claims/<int:number>/versions/<int:version>": [
             f"api/claims/{claim.pk}/versions/{number}" for number in (1, 2)
         ],
