@@ -1,5 +1,6 @@
 """Search in every script: what a reader types finds what it means, and nothing else."""
 
+import re
 from importlib import import_module
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -94,6 +95,31 @@ def test_ninety_words_in_fifteen_scripts_find_their_claim_alone(claims):
     print({words: len(rows) for words, (rows, _meant) in found.items()})
     assert len(found) >= 90
     assert {words for words, (rows, meant) in found.items() if rows != meant} == set()
+
+
+def page(client, path, words):
+    response = client.get(path, {"q": words})
+    assert response.status_code == 200, (path, words)
+    return b"".join(response).decode()
+
+
+def doors_that_miss(client, claims, asked):
+    """Return the words whose claim is missing on a page or in the API."""
+    return {
+        (words, path)
+        for number, words in asked
+        for path in ("/claims/", "/search/", "/api/claims")
+        if not re.search(f"/claims/{claims[number]}[-/]", page(client, path, words))
+    }
+
+
+def test_pages_and_the_api_find_the_same(client, claims):
+    assert doors_that_miss(client, claims, ASKED[::16]) == set()
+
+
+@pytest.mark.long
+def test_pages_and_the_api_find_every_word(client, claims):
+    assert doors_that_miss(client, claims, ASKED) == set()
 
 
 def test_a_word_before_an_article_is_not_cut_off(claims):
