@@ -103,15 +103,16 @@ def gathered_in_stretches(matching, asked, order, cursor, size, known):
         wanted = ENOUGH * max(size + 1 - len(keys), size // 2) / share
         end = 1 + sum(each < min(wanted, longest) for each in held[:-1])
         codes = [code for code, _count in times[:end]]
-        rows = matching.filter(facets__overlap=codes)
-        found = _gathered(rows, order, cursor)
+        of_these = Q(facets__overlap=codes)
+        found = _gathered(matching.filter(of_these), order, cursor)
         if found is None:
             if end > 1 and held[end - 1] > MOST_READ:
                 # One month or year less at least.
                 longest = min(held[end - 1] / SHORTER, held[end - 2])
                 continue
             start = _start(order, cursor, codes, last)
-            found = window(asked, order, cursor, size + 1, start, held[end - 1])
+            these = replace(asked, facets=asked.facets & of_these)
+            found = window(these, order, cursor, size + 1, start, held[end - 1])
             found = found[::-1] if _is_backwards(cursor) else found
         keys += found
         share, longest = max(len(found), 1) / held[end - 1], GROWTH * held[end - 1]
