@@ -126,8 +126,8 @@ def _is_long_enough(sentence: str) -> bool:
 
 def _near(matches: list[Match]) -> list[Match]:
     """Return the matches that are alike, and not far less so than the best one."""
-    best = matches[0].score if matches else 0.0
-    return [each for each in matches if each.tier and each.score >= NEAR * best]
+    best = matches[0].share if matches else 0.0
+    return [each for each in matches if each.tier and each.share >= NEAR * best]
 
 
 def _found(match: Match, sentence: str) -> Found:
