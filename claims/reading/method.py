@@ -140,16 +140,20 @@ def all_rows(sql: str, parameters: list) -> list[dict[str, Any]]:
 # The newest reviews in force of listed claims.
 NEWEST = """
 WITH newest AS MATERIALIZED (
-    SELECT p.claim_id, p.evidence, p.replies, p.outcomes, p.override_reason,
-        p.not_asked_reason, p.published_at, c.speaker_id
-    FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
+    SELECT p.* FROM (
+        SELECT p.id, p.claim_id, p.number, p.kind, p.evidence, p.replies, p.outcomes,
+            p.override_reason, p.not_asked_reason, p.published_at, c.speaker_id
+        FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
+        -- Read one by one: how many of them are in force no plan can tell.
+        ORDER BY p.published_at DESC, p.id DESC OFFSET 0
+    ) p
     -- What was withdrawn since counts as it did: the newest that was no withdrawal.
     WHERE p.number = (SELECT max(number) FROM claims_publishedverdict last
                       WHERE last.claim_id = p.claim_id AND last.kind <> 'withdrawn'
                         -- What was published elsewhere is no review of this desk.
                         AND last.publisher = '')
         AND p.kind <> 'retracted'
-    ORDER BY p.published_at DESC, p.id DESC LIMIT %s
+    LIMIT %s
 )
 """
 AUDIT = (
