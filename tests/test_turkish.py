@@ -48,6 +48,7 @@ DJANGO = Path(django.conf.__file__).parents[1]
 NAMES = {
     *("csv", "json", "lines", "jsonl", "csl", "bibtex", "atom", "zip", "html", "pdf"),
     *("word", "docx", "vtt", "srt", "txt", "url", "utc", "utf", "iso", "api", "mcp"),
+    *("ifcn", "efcsn"),
     *("wikidata", "claimreview", "schema", "org", "creative", "commons", "openapi"),
     *("ctrl", "enter", "esc", "shift", "command", "mac", "sha", "webhook", "webhooks"),
     *("factcheck", "workbench", "english", "türkçe", "rss", "atom", "mailto", "https"),

@@ -69,8 +69,9 @@ def matching_speakers(typed: str, most: int = MOST) -> list[Speaker]:
     found = by_nearness(Speaker.objects.unmerged().containing(typed), typed)
     speakers = list(found.with_current_role().order_by("nearness", "name", "pk")[:most])
     for speaker in speakers:
-        speaker.fit = FITS[speaker.nearness]
-        speaker.matched = speaker.alias if speaker.own == NOWHERE else ""
+        # What was found by its words in another order has them inside.
+        speaker.fit = (*FITS, "inside")[speaker.nearness]
+        speaker.matched = (speaker.alias or "") if speaker.own == NOWHERE else ""
     return speakers
 
 

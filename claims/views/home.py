@@ -1,5 +1,6 @@
 """The home page: newest verdicts, corrections and claims, most quoted speakers."""
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -16,14 +17,15 @@ SPEAKERS_ON_HOME = 8
 @require_safe
 def home(request):
     """Show the newest verdicts, corrections and claims, and who is quoted most."""
-    claims = PublicClaim.objects.listed().for_listing()
+    listed = PublicClaim.objects.listed()
+    claims = listed.for_listing()
     lead, *verdicts = [*claims.newest_verdicts()[:VERDICTS_ON_HOME]] or [None]
     context = {
         "lead": lead,
         "verdicts": verdicts,
-        "corrections": corrections().order_by("-published_at", "-pk")[
-            :CORRECTIONS_ON_HOME
-        ],
+        "corrections": corrections()
+        .filter(Exists(listed.filter(pk=OuterRef("claim"))))
+        .order_by("-published_at", "-pk")[:CORRECTIONS_ON_HOME],
         "claims": claims.never_reviewed().newest_listed()[:OPEN_ON_HOME],
         "speakers": most_quoted_speakers(SPEAKERS_ON_HOME),
     }

@@ -107,6 +107,7 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
         "replied": 0,
         "unanswered": 0,
         "dead_links": 0,
+        "relations": 0,
     }
     assert waiting(editor) == common | {
         "removal": 0,
@@ -115,6 +116,7 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
         "second_eyes": 1,
         "blind": 1,
         "undelivered": 0,
+        "pages": 0,
     }
     assert waiting(reviewer) == common | {"mine": 1, "returned": 1, "blind": 0}
     assert waiting(make_user("Annotators")) == common

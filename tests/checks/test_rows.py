@@ -20,6 +20,8 @@ CHECKS = [*rows.CHECKS, *public.CHECKS]
 
 # What somebody with the owner's password could do, and which check sees it.
 DAMAGE = {
+    "repeats": "UPDATE claims_claim SET repeats_id = (SELECT min(id) FROM claims_claim)"
+    " WHERE id = (SELECT max(id) FROM claims_claim)",
     "spans": "UPDATE claims_span SET exact = upper(exact)",
     "places": "UPDATE claims_claim SET article_id ="
     " (SELECT max(id) FROM claims_article)",

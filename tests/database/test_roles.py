@@ -215,7 +215,10 @@ def test_migrations_can_be_looked_at_before_there_is_a_table(tmp_path):
 
 def found(*, deploy=False):
     issues = run_checks(include_deployment_checks=deploy)
-    return [(each.id, each.msg) for each in issues if each.id.startswith("claims.")]
+    # What the pages about the desk lack is no matter of roles.
+    others = {"claims.W005", "claims.I001", "claims.I002"}
+    found = [(each.id, each.msg) for each in issues if each.id not in others]
+    return [each for each in found if each[0].startswith("claims.")]
 
 
 @with_three_logins

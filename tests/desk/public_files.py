@@ -19,6 +19,7 @@ from tests.desk.published import (
     one_blank,
     printed,
     seconds,
+    when_checked,
     who,
     words,
 )
@@ -32,6 +33,8 @@ FILES = [
     "/sitemap.xml",
 ]
 ATOM = "{http://www.w3.org/2005/Atom}"
+# Blanks around these are left out of a list, and a browser shows them apart all the same.
+BLOCK = re.compile(r"(</?(?:p|h\d|div|blockquote|ul|li)\b)")
 ITEM = re.compile(r'<article class="claim-item.*?</article>', re.DOTALL)
 
 
@@ -56,12 +59,11 @@ def check_speakers(claim, names, pages):
 
 def items(page):
     """Return the words of each claim in a list, by the address it leads to."""
-    return {
-        re.search(r'<h\d class="claim-wording">\s*<a href="(.*?)"', found)[1]: words(
-            found
-        )
-        for found in ITEM.findall(page)
-    }
+    found = {}
+    for each in ITEM.findall(page):
+        leads = re.search(r'<h\d class="claim-wording">\s*<a href="(.*?)"', each)[1]
+        found[leads] = one_blank(words(BLOCK.sub(r" \1", each)))
+    return found
 
 
 def item(claim, *, with_speaker=True):
@@ -74,9 +76,9 @@ def item(claim, *, with_speaker=True):
     parts.append(badge(claim))
     if claim.is_in_force:
         parts.append(version["summary"])
-    parts.append(
-        f"{day(version['stated_on'])} · {version['headline']}, {version['outlet_name']}"
-    )
+    where = f"{version['headline']}, {version['outlet_name']}"
+    said = f"Said {day(version['stated_on'])}"
+    parts.append(" · ".join(filter(None, (said, when_checked(claim), where))))
     return one_blank(" ".join(parts))
 
 

@@ -17,6 +17,7 @@ from tests.desk.published import (
     one_blank,
     piece,
     tokens,
+    when_checked,
     who,
     words,
 )
@@ -52,14 +53,16 @@ def check_own_pages(claim, names, pages):
         version["claim_reviewed"]
     )
     assert piece(card[1], r'<p class="claim-speaker">(.*?)</p>') == one_blank(
-        f"{'; '.join(names_of(version))}, {day(version['stated_on'])}"
+        f"{'; '.join(names_of(version))}, said {day(version['stated_on'])}"
     )
     assert piece(card[1], r"<p>\s*(<span class=\"verdict.*?)</p>") == one_blank(
-        badge(claim)
+        f"{badge(claim)} {when_checked(claim)}"
     )
     shown = {token for _status, body in (card, oembed) for token in tokens(body)}
     assert shown <= tokens(repr(version)) | tokens(repr(claim.topics))
-    assert tokens(page) <= tokens(repr(claim.versions)) | claim.tokens | tokens(
+    # Below it other claims are offered, which are looked at on their own pages.
+    own = page.partition('<div class="related')[0]
+    assert tokens(own) <= tokens(repr(claim.versions)) | claim.tokens | tokens(
         repr(claim.topics)
     )
     if claim.is_withdrawn:
@@ -132,7 +135,16 @@ def page_should_say(claim):
     return {
         "who": one_blank(who(version)),
         "wording": wording,
-        "occasion": f"{day(version['stated_on'])} · {version['outlet_name']}",
+        "occasion": " · ".join(
+            filter(
+                None,
+                (
+                    f"Said {day(version['stated_on'])}",
+                    when_checked(claim),
+                    version["outlet_name"],
+                ),
+            )
+        ),
         "headline": version["headline"],
         "words": one_blank(version["quote"]),
         "label": if_in_force(label),

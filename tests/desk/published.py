@@ -152,5 +152,15 @@ def badge(claim):
     return "⊘Claim withdrawn" if claim.is_withdrawn else "⊘Verdict retracted"
 
 
+def when_checked(claim):
+    """Return the day of the newest publication, and what became of it then."""
+    version = claim.newest
+    if claim.is_withdrawn:
+        return ""
+    first = "checked" if version["kind"] == "first" else "verdict of"
+    label = "retracted" if version["kind"] in {"retracted", "withdrawn"} else first
+    return f"{label} {day(version['published_at'])}"
+
+
 def tokens(text):
     return set(TOKEN.findall(text.lower()))

@@ -217,7 +217,8 @@ def test_pages_say_what_was_published_and_not_what_the_desk_wrote_later(
 def test_a_verdict_never_moves_under_another_name(client, upgraded):
     html = page(client, upgraded["deleted"])
     assert "Runa Hold" in html
-    assert "Odd Berg" not in html
+    # Other claims of the article are offered below.
+    assert "Odd Berg" not in html[: html.index('class="related')]
     berg = Speaker.objects.get(name="Odd Berg")
     assert "tugs" not in client.get(berg.get_absolute_url()).content.decode()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.models import Claim, PublishedVerdict
+from claims.models import Claim, PublicClaim, PublicWords, PublishedVerdict
 from claims.reading.citations import bibtex, csl, plain, text_fragment
 from tests.factories import make_published
 
@@ -14,9 +14,10 @@ URL = "https://desk.example/claims/7-x/"
 
 
 def reviewed(**fields):
-    claim = Claim(pk=7, wording="Rents fell by 4 % in May.")
+    claim = PublicClaim(pk=7, state="listed", rating=0)
+    claim.words = PublicWords(wording="Rents fell by 4 % in May.")
     verdict = PublishedVerdict(
-        claim=claim,
+        claim=Claim(pk=7),
         number=3,
         claim_reviewed=claim.wording,
         rating_label="Mostly false",
@@ -47,6 +48,7 @@ def test_a_claim_without_a_verdict_is_cited_as_not_yet_reviewed():
 def test_a_claim_whose_verdict_was_retracted_is_cited_as_that():
     claim, _verdict = reviewed()
     claim.current = PublishedVerdict(pk=5, kind="retracted")
+    claim.rating = -1
     assert plain(claim, None, URL) == (
         "“Rents fell by 4 % in May.” Factcheck Workbench, claim 7, verdict retracted. "
         "https://desk.example/claims/7-x/"

@@ -87,7 +87,7 @@ def _parts(text: str, start: int, end: int, last: bool) -> tuple[Span, ...]:
     for match in LINE.finditer(text, start, end):
         words = match.group()
         first = match.start() + len(words) - len(words.lstrip())
-        stop = match.start() + len(words.rstrip().rstrip(".,;:"))
+        stop = match.start() + len(words.rstrip().rstrip(".,;:").rstrip())
         if stop > first:
             parts.append(Span(first, stop))
         if last and parts:
