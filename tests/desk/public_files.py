@@ -33,7 +33,7 @@ FILES = [
     "/sitemap.xml",
 ]
 ATOM = "{http://www.w3.org/2005/Atom}"
-# Blanks around these are left out of a list, and a browser shows them apart all the same.
+# A list leaves out the blanks around these; a browser shows them apart.
 BLOCK = re.compile(r"(</?(?:p|h\d|div|blockquote|ul|li)\b)")
 ITEM = re.compile(r'<article class="claim-item.*?</article>', re.DOTALL)
 

@@ -432,7 +432,6 @@ def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(clien
         if CANARY in without_question(sent(client.get(f"/{path}")), path).casefold()
     }
     pages = {
-        "",  # among the latest corrections
         "claims/<int:pk>/",  # leads to the next one
         "claims/<int:pk>-<uslug:slug>/",
         "claims/<int:claim_id>/versions/<int:number>/",
