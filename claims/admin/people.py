@@ -83,6 +83,9 @@ admin.site.unregister(Group)
 class DeskGroupAdmin(RightsMixin, GroupAdmin):
     """Groups, with names and rights in the language of the page."""
 
+    # What is done to several at once would be to delete them.
+    actions = None
+
     list_display = ("label",)
 
     @admin.display(description=gettext_lazy("name"), ordering="name")

@@ -43,37 +43,65 @@ def asked(change, *, back=False):
     return ASKED.format(**change)
 
 
+class AddIndex(AddIndexConcurrently):
+    """Adds an index beside everybody's work; within a transaction, as any index is."""
+
+    def database_forwards(self, app_label, schema_editor, *states):
+        kind = _kind(schema_editor, migrations.AddIndex, AddIndexConcurrently)
+        kind.database_forwards(self, app_label, schema_editor, *states)
+
+    def database_backwards(self, app_label, schema_editor, *states):
+        kind = _kind(schema_editor, migrations.AddIndex, AddIndexConcurrently)
+        kind.database_backwards(self, app_label, schema_editor, *states)
+
+
+class RemoveIndex(RemoveIndexConcurrently):
+    """Removes an index beside everybody's work; within a transaction, as any is."""
+
+    def database_forwards(self, app_label, schema_editor, *states):
+        kind = _kind(schema_editor, migrations.RemoveIndex, RemoveIndexConcurrently)
+        kind.database_forwards(self, app_label, schema_editor, *states)
+
+    def database_backwards(self, app_label, schema_editor, *states):
+        kind = _kind(schema_editor, migrations.RemoveIndex, RemoveIndexConcurrently)
+        kind.database_backwards(self, app_label, schema_editor, *states)
+
+
+def _kind(schema_editor, within, beside):
+    return within if schema_editor.connection.in_atomic_block else beside
+
+
 class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [("claims", "0076_desk_search_scripts")]
 
     operations = [
-        AddIndexConcurrently(
+        AddIndex(
             "article",
             GinIndex(
                 Func("language", "headline", function="claim_vector"),
                 name="article_words",
             ),
         ),
-        AddIndexConcurrently(
+        AddIndex(
             "speaker",
             GinIndex(
                 Func(Value("simple"), "name", function="claim_lexemes"),
                 name="speaker_words",
             ),
         ),
-        AddIndexConcurrently(
+        AddIndex(
             "claim",
             GinIndex(
                 Func("wording", "quote", function="claim_terms"), name="claim_terms"
             ),
         ),
-        AddIndexConcurrently(
+        AddIndex(
             "articletext",
             GinIndex(Func("body", function="claim_terms"), name="article_text_terms"),
         ),
-        RemoveIndexConcurrently("articletext", "article_text_words"),
+        RemoveIndex("articletext", "article_text_words"),
         migrations.RunSQL(asked(ARTICLES), asked(ARTICLES, back=True)),
         migrations.RunSQL(asked(SPEAKERS), asked(SPEAKERS, back=True)),
     ]

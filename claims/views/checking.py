@@ -28,7 +28,7 @@ def check(request):
     """Show the form and, of a text that was sent, what was checked of each sentence."""
     is_form = request.method == "POST"
     if not is_form and not request.GET:
-        return render(request, "claims/check.html", _limits())
+        return render(request, "claims/check.html", _limits() | {"text": ""})
     text = (request.POST if is_form else request.GET).get("text", "")
     network = client_network(client_ip(request))
     wait = buckets.wait_for(network, settings.READS_A_MINUTE, reads_of(request))

@@ -63,6 +63,7 @@ def _page(request, slug):
     context = {
         "slug": slug,
         "version": version,
+        "title": version.title if version else slug.label,
         "versions": versions_of(version) if version else [],
         "links": page_links(written),
         "complaints": _complaints() if slug in WITH_COMPLAINTS else None,

@@ -138,6 +138,7 @@ def write(jonas, claim):
     page.fill("#id_how_verified", "Read the [count](https://port.example/count).")
     page.fill("#id_evidence-0-title", "Count of the port")
     page.fill("#id_evidence-0-url", "https://port.example/count")
+    page.locator("details:has(#id_evidence-0-upload) > summary").click()
     page.set_input_files(
         "#id_evidence-0-upload",
         {"name": "count.pdf", "mimeType": "application/pdf", "buffer": PDF},
