@@ -48,6 +48,9 @@ END $do$;
 UNDO = """
 DROP FUNCTION claims_report_figures(date[], date[]);
 DROP FUNCTION claims_report_is_answered() CASCADE;
+-- The history says where it went: the way forward fills it again.
+UPDATE claims_readerreport SET answered_at = NULL WHERE answered_at IS NOT NULL;
+SET CONSTRAINTS ALL IMMEDIATE;
 """
 
 
