@@ -131,7 +131,7 @@ def match(request: HttpRequest) -> HttpResponse:
 
 @router.post(
     "",
-    response={**ANSWERS, 413: Problem, 415: Problem},
+    response={**ANSWERS, 415: Problem},
     operation_id="match_text",
     summary="Was this checked?",
     url_name="match",
@@ -206,7 +206,7 @@ def _question(request: HttpRequest) -> dict[str, str]:
         raise Refusal({"body": _("Send application/json.")}, status=415)
     body = request.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
-        raise Refusal({"body": _("The question is too long.")}, status=413)
+        raise Refusal({"body": _("The question is too long.")})
     try:
         asked = json.loads(body)
     except (ValueError, RecursionError):

@@ -15,6 +15,9 @@ def figure_values(figure: str, language: str = "en") -> tuple[float, ...]:
     """
     figure = re.sub("[ \u00a0\u202f'’]", "", figure)
     signs = re.findall("[.,]", figure)
+    # "¹" is a digit, but of no number.
+    if not re.sub("[.,]", "", figure).isdecimal():
+        return ()
     if not signs:
         return (float(figure),)
     groups = re.split("[.,]", figure)

@@ -132,7 +132,7 @@ class _Reading:
         if NAMED.search(self.text, 0, token.start):
             return [], at + 1
         suffix = SUFFIX.match(self.text, token.end)
-        if suffix and self.language == "en":
+        if suffix and self.language == "en" and re.search(r"\d", token.raw):
             place = float(re.sub(r"\D", "", token.raw))
             return [Number(token.start, suffix.end(), (place,), is_ordinal=True)], (
                 at + 2

@@ -218,3 +218,7 @@ def test_a_negation_left_out_is_told_in_each_language(language, wording, quote):
 )  # fmt: skip
 def test_two_claims_differ_in_what_either_has_alone(one, other, differs):
     assert found(differences(one, other), one, other) == differs
+
+
+def test_a_raised_digit_is_read_and_is_no_number():
+    assert numbers_in("Rents¹ rose by ² and ¹st, 4 per cent.")[-1].values == (0.04,)
