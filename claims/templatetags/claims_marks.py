@@ -16,7 +16,7 @@ register = template.Library()
 DIFFERS = {
     "number": gettext_lazy("another number"),
     "name": gettext_lazy("another name"),
-    "negation": gettext_lazy("a negation"),
+    "negation": gettext_lazy("a negation, or the opposite"),
 }
 # Whom the desk asked, at the desk: “{% for label, words in row|asked_and_answered %}”.
 register.filter(asked_and_answered)
