@@ -26,19 +26,10 @@ from claims.forms.transcripts import TranscriptForm
 from claims.lists.matching import similar_to_each
 from claims.models import Article, Claim
 from claims.models.choices import AttributionKind, DateBasis, DatePrecision, SpanRole
-from claims.text.canonical import Place
 from claims.text.language import detect_language
 
 # Lines on a page, and earlier claims beside each; shorter lines say nothing.
 ON_PAGE, MOST_FOUND, FEWEST_WORDS = 40, 2, 4
-
-
-@dataclass(frozen=True)
-class Found:
-    """An earlier claim beside a line, its words cut at what differs."""
-
-    match: object
-    parts: list
 
 
 @dataclass(frozen=True)
@@ -218,18 +209,5 @@ def _found(lines, article):
                 for match in rows
                 if match.tier and match.claim.article_id != getattr(article, "pk", None)
             ]
-            found[line.number] = [Found(each, _cut(each)) for each in kept[:MOST_FOUND]]
+            found[line.number] = kept[:MOST_FOUND]
     return found
-
-
-def _cut(match):
-    """Return a claim's words as (words, kind of difference) parts."""
-    places: list[tuple[Place, str]] = sorted(
-        (each.other, each.kind) for each in match.differences if each.other
-    )
-    words, at, parts = match.words or match.claim.words.wording, 0, []
-    for (start, end), kind in places:
-        if start >= at:
-            parts += [(words[at:start], ""), (words[start:end], kind)]
-            at = end
-    return [part for part in [*parts, (words[at:], "")] if part[0]]

@@ -18,8 +18,9 @@ from claims.api.doors import JSON, Refusal, single
 from claims.api.records import KINDS, records
 from claims.api.schemas import Problem, record_model
 from claims.http.links import url_builder
-from claims.lists.checking import LONGEST, CheckedSentence, Found, check_text
+from claims.lists.checking import LONGEST, CheckedSentence, check_text
 from claims.lists.filters import public_speakers
+from claims.lists.matching import Match
 from claims.models import Speaker
 from claims.text.canonical import Place
 
@@ -146,7 +147,7 @@ def match_text(request: HttpRequest) -> HttpResponse:
 def matches(text: str, speaker: str = "", *, site: str) -> dict[str, Any]:
     """Return the sentences of a text with the claims like each; raise InvalidQuery."""
     checked = check_text(text, _speaker(speaker), MOST_SENTENCES)
-    keys = {found.match.claim.pk for each in checked for found in each.found}
+    keys = {found.claim.pk for each in checked for found in each.found}
     texts = records(CLAIM, keys, site=site, fields=FIELDS)
     claims = {record["id"]: record for record in map(json.loads, texts)}
     return {"sentences": [_sentence(each, claims) for each in checked]}
@@ -157,15 +158,14 @@ def _sentence(checked: CheckedSentence, claims: dict[int, Any]) -> dict[str, Any
         "text": checked.text,
         "searched": not checked.is_short,
         "matches": [
-            _match(found, checked.text, claims[found.match.claim.pk])
+            _match(found, claims[found.claim.pk])
             for found in checked.found
-            if found.match.claim.pk in claims
+            if found.claim.pk in claims
         ],
     }
 
 
-def _match(found: Found, sentence: str, claim: dict[str, Any]) -> dict[str, Any]:
-    match = found.match
+def _match(match: Match, claim: dict[str, Any]) -> dict[str, Any]:
     return {
         "claim": claim,
         "tier": match.tier,
@@ -174,7 +174,7 @@ def _match(found: Found, sentence: str, claim: dict[str, Any]) -> dict[str, Any]
         "differences": [
             {
                 "kind": each.kind,
-                "here": _words(sentence, each.one),
+                "here": _words(match.text, each.one),
                 "there": _words(match.words, each.other),
             }
             for each in match.differences

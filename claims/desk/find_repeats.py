@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from claims.desk.matching import SIMILAR, VERY_CLOSE, Match, Tier, similar_claims
 from claims.desk.relations import REPEATS, suggest
+from claims.lists.matching import SIMILAR, VERY_CLOSE, Match, Tier, similar_claims
 from claims.models import Claim, PublicClaim
 
 # Which tiers are suggested, by the least of them.

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claims.lists.matching import Match, similar_claims
-from claims.models import Claim, PublicClaim, Rating, Speaker
-from claims.text.compared import Compared
-from claims.text.meaning import Difference
+from claims.models import Claim, Rating, Speaker
 
 OFFERED = 3
 # Of a claim's precedents, so many by its speaker and by others.
@@ -21,43 +19,17 @@ MOST_OF_EACH = 6
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """An earlier claim and the text that it is compared with."""
-
-    match: Match
-    text: str
-
-    @property
-    def claim(self) -> PublicClaim:
-        return self.match.claim
-
-    @property
-    def is_very_close(self) -> bool:
-        return self.match.tier == "very close"
-
-    @property
-    def compared(self) -> Compared:
-        """The earlier claim's words, the nearer ones, beside the text."""
-        words = self.match.words or self.claim.wording
-        found = tuple(
-            Difference(each.kind, each.other, each.one)
-            for each in self.match.differences
-        )
-        return Compared(words, self.text, found)
-
-
-@dataclass(frozen=True)
 class Precedents:
     """Claims like one on which a verdict is written, the most alike first."""
 
-    by_speaker: tuple[Earlier, ...] = ()
-    by_others: tuple[Earlier, ...] = ()
+    by_speaker: tuple[Match, ...] = ()
+    by_others: tuple[Match, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.by_speaker or self.by_others)
 
     @cached_property
-    def rated(self) -> tuple[Earlier, ...]:
+    def rated(self) -> tuple[Match, ...]:
         """Those very close to the claim that have a rating of the desk's scale."""
         return tuple(
             each
@@ -65,7 +37,7 @@ class Precedents:
             if each.is_very_close and each.claim.rating_id
         )
 
-    def unlike(self, rating: Rating | None) -> tuple[Earlier, ...]:
+    def unlike(self, rating: Rating | None) -> tuple[Match, ...]:
         """Return those very close to the claim that have another rating."""
         if rating is None:
             return ()
@@ -79,18 +51,14 @@ def earlier_claims(
     language: str = "en",
     but: Collection[int] = (),
     limit: int = OFFERED,
-) -> list[Earlier]:
+) -> list[Match]:
     """Return the listed claims like a text, best first, with what differs.
 
     `speaker` says the text; `but` are keys of claims that are not offered.
     """
     text = " ".join(text.split())
     found = similar_claims(text, speaker, limit + len(but), language=language)
-    return [
-        Earlier(match, text)
-        for match in found
-        if match.tier and match.claim.pk not in but
-    ][:limit]
+    return [each for each in found if each.tier and each.claim.pk not in but][:limit]
 
 
 def precedents_of(claim: Claim) -> Precedents:
@@ -108,11 +76,11 @@ def precedents_of(claim: Claim) -> Precedents:
     )
 
 
-def _first(found: Iterable[Earlier]) -> tuple[Earlier, ...]:
+def _first(found: Iterable[Match]) -> tuple[Match, ...]:
     return tuple(found)[:MOST_OF_EACH]
 
 
-def _is_by(each: Earlier, speaker: int | None) -> bool:
+def _is_by(each: Match, speaker: int | None) -> bool:
     """Return whether a speaker said an earlier claim, alone or with others."""
     joint = (other["id"] for other in each.claim.speakers)
     return speaker is not None and speaker in (each.claim.speaker_id, *joint)

@@ -25,7 +25,7 @@ from claims.models.choices import (
     RelationState,
 )
 from claims.models.constraints import refuse_as
-from claims.text.compared import Piece, in_pieces
+from claims.text.compared import Compared
 from claims.text.meaning import differences
 
 REPEATS = RelationKind.REPEATS
@@ -211,8 +211,7 @@ class RelationRow:
     other: Claim
     # Whether the relation begins at the claim that it is shown with.
     is_own: bool
-    pieces: list[Piece]
-    other_pieces: list[Piece]
+    compared: Compared
 
 
 def relations_of(claim: Claim) -> list[RelationRow]:
@@ -248,6 +247,5 @@ def _compared(row, claim):
         row,
         other,
         is_own,
-        in_pieces(claim.wording, [(each.one, each.kind) for each in found]),
-        in_pieces(other.wording, [(each.other, each.kind) for each in found]),
+        Compared(claim.wording, other.wording, found),
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +12,6 @@ from claims.models import Speaker
 from claims.models.fulltext import WORD
 from claims.text.canonical import Place, canonical
 from claims.text.language import detect_language
-from claims.text.meaning import Kind
 from claims.text.sentences import sentences
 
 # Characters and sentences of one text, and claims for a sentence.
@@ -26,31 +23,6 @@ NEAR = 0.5
 
 
 @dataclass(frozen=True)
-class Part:
-    """A stretch of words, and what of it differs from another text, if anything."""
-
-    text: str
-    kind: Kind | Literal[""] = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A claim like a sentence, with both texts cut at what differs in them.
-
-    `here` are the words of the sentence, `there` those of the claim.
-    """
-
-    match: Match
-    here: tuple[Part, ...]
-    there: tuple[Part, ...]
-
-    @property
-    def kinds(self) -> list[Kind]:
-        """Return what kinds of words differ, each once."""
-        return list(dict.fromkeys(each.kind for each in self.match.differences))
-
-
-@dataclass(frozen=True)
 class CheckedSentence:
     """A sentence at its place in the text, and the listed claims that are like it.
 
@@ -59,7 +31,7 @@ class CheckedSentence:
 
     text: str
     place: Place
-    found: tuple[Found, ...] = ()
+    found: tuple[Match, ...] = ()
     is_short: bool = False
 
 
@@ -92,7 +64,7 @@ def check_text(
         CheckedSentence(
             each,
             place,
-            tuple(_found(match, each) for match in _near(found.get(each, []))),
+            tuple(_near(found.get(each, []))),
             is_short=each not in found,
         )
         for place, each in words.items()
@@ -128,28 +100,3 @@ def _near(matches: list[Match]) -> list[Match]:
     """Return the matches that are alike, and not far less so than the best one."""
     best = matches[0].share if matches else 0.0
     return [each for each in matches if each.tier and each.share >= NEAR * best]
-
-
-def _found(match: Match, sentence: str) -> Found:
-    return Found(
-        match,
-        parts(sentence, ((each.one, each.kind) for each in match.differences)),
-        parts(match.words, ((each.other, each.kind) for each in match.differences)),
-    )
-
-
-def parts(text: str, places: Iterable[tuple[Place | None, Kind]]) -> tuple[Part, ...]:
-    """Return a text cut at the places of what differs, where there are any.
-
-    >>> parts("It is 4.", [((6, 7), "number"), (None, "name")])
-    (Part(text='It is ', kind=''), Part(text='4', kind='number'), \
-Part(text='.', kind=''))
-    """
-    cut: list[Part] = []
-    at = 0
-    for start, end, kind in sorted((*place, kind) for place, kind in places if place):
-        if start < at:
-            continue
-        cut += [Part(text[at:start]), Part(text[start:end], kind)]
-        at = end
-    return tuple(part for part in [*cut, Part(text[at:])] if part.text)

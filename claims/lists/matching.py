@@ -15,8 +15,9 @@ from django.db import connections, router
 from claims.lists.ranking import LONGEST, alike
 from claims.models import PublicClaim, PublicWords, Speaker
 from claims.models.facets import SPEAKER
+from claims.text.compared import Compared
 from claims.text.language import detect_language
-from claims.text.meaning import Difference, differences
+from claims.text.meaning import Difference, Kind, differences
 
 Tier = Literal["very close", "similar", ""]
 # Likeness from which claims are alike: of sentences that no claim is about, one in
@@ -37,6 +38,24 @@ class Match:
     share: float
     differences: tuple[Difference, ...] = ()
     words: str = ""
+    text: str = ""
+
+    @property
+    def is_very_close(self) -> bool:
+        return self.tier == "very close"
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """What kinds of words differ, each once."""
+        return list(dict.fromkeys(each.kind for each in self.differences))
+
+    @property
+    def compared(self) -> Compared:
+        """The claim's words, the nearer ones, beside the text that was asked for."""
+        found = tuple(
+            Difference(each.kind, each.other, each.one) for each in self.differences
+        )
+        return Compared(self.words or self.claim.wording, self.text, found)
 
     @property
     def tier(self) -> Tier:
@@ -114,6 +133,6 @@ def _compared(match: Match, text: str, language: str) -> Match:
     texts = [each for each in (words.wording, words.quote) if each]
     told = [(differences(text, each, language), each) for each in texts]
     if not told:
-        return match
+        return replace(match, text=text)
     fewest, chosen = min(told, key=lambda pair: len(pair[0]))
-    return replace(match, differences=fewest, words=chosen)
+    return replace(match, differences=fewest, words=chosen, text=text)

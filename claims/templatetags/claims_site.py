@@ -200,19 +200,6 @@ def marked(words, hits=(), limit=0):
 
 
 @register.simple_tag
-def differing(parts):
-    """Return a text from its parts, with what differs from another one in <mark>."""
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html("<mark>{}</mark>", p.text) if p.kind else p.text,)
-            for p in parts
-        ),
-    )
-
-
-@register.simple_tag
 def written(publication, name):
     """Return a text of a publication in HTML, as it was rendered on its day.
 

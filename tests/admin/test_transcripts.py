@@ -46,10 +46,11 @@ def test_lines_are_shown_with_speaker_time_and_what_differs_and_nothing_is_store
     assert (second.line.speaker, second.line.clock) == ("Ida Holt", "1:02")
     assert (third.line.speaker, third.line.clock) == ("Arne Falk", "1:10")
     [found] = second.found
-    assert found.match.claim.pk == earlier.pk
-    assert ("4.5 per cent", "number") in found.parts
+    assert found.claim.pk == earlier.pk
+    pieces = [(each.text, each.kind) for each in found.compared.pieces_before]
+    assert ("4.5 per cent", "number") in pieces
     assert (first.found, third.found) == ([], [])
-    assert "<mark>4.5 per cent</mark>" in page.text
+    assert ">4.5 per cent</mark>" in page.text
     assert (Article.objects.count(), Claim.objects.count()) == (articles, 1)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.text.compared import in_pieces
 from claims.text.meaning import Known, departures, differences
 from claims.text.names import names_in
 from claims.text.negations import negations_in
@@ -222,3 +223,13 @@ def test_two_claims_differ_in_what_either_has_alone(one, other, differs):
 
 def test_a_raised_digit_is_read_and_is_no_number():
     assert numbers_in("Rents¹ rose by ² and ¹st, 4 per cent.")[-1].values == (0.04,)
+
+
+def test_marks_that_overlap_are_drawn_once():
+    places = [((0, 4), "name"), ((2, 6), "number"), (None, "negation")]
+    pieces = in_pieces("Ulvik's", places)
+    assert [(piece.text, piece.kind) for piece in pieces] == [
+        ("Ulvi", "name"),
+        ("k'", "number"),
+        ("s", ""),
+    ]

@@ -12,8 +12,9 @@ from claims.admin.annotate.json_api import (
     invalid_value,
 )
 from claims.desk.blind import unseen_by
-from claims.desk.precedents import Earlier, earlier_claims
+from claims.desk.precedents import earlier_claims
 from claims.desk.relations import confirm_repeat, dismiss, undo
+from claims.lists.matching import Match
 from claims.models import Claim, ClaimRelation, Speaker
 
 MOST_DECISIONS = 20
@@ -53,7 +54,7 @@ def _is_rated_blind(user, claim: Claim | None) -> bool:
     return claim is not None and unseen_by(user).filter(claim=claim).exists()
 
 
-def earlier_json(each: Earlier, *, rated: bool = True) -> dict:
+def earlier_json(each: Match, *, rated: bool = True) -> dict:
     """Return an earlier claim as a dict, without its rating where it is not told."""
     claim, told = each.claim, each.compared
     state = claim.verdict_state
