@@ -218,7 +218,7 @@ EVIDENCE_MONTHS = environment.number("EVIDENCE_MONTHS", 12)
 
 # --- Language, time, files ---------------------------------------------------
 
-LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
+LANGUAGES = [("en", "English"), ("tr", "Türkçe"), ("de", "Deutsch")]
 # The language in which the desk writes, and of readers who ask for none of the others.
 LANGUAGE_CODE = environment.one_of("LANGUAGE", dict(LANGUAGES), default="en")
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
