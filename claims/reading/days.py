@@ -48,10 +48,10 @@ def _day_in_words(day, precision):
         DatePrecision.YEAR: (f"{day:%Y}", "Y", "{}"),
         DatePrecision.ON_OR_BEFORE: (
             day.isoformat(),
-            "j F Y",
+            "DATE_FORMAT",
             _("on or before {}"),
         ),
-    }.get(precision, (day.isoformat(), "j F Y", "{}"))
+    }.get(precision, (day.isoformat(), "DATE_FORMAT", "{}"))
     shown = format_html(
         '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
     )

@@ -306,5 +306,5 @@ def day(moment):
     return format_html(
         '<time datetime="{}">{}</time>',
         moment.isoformat(),
-        date_format(stamp, "j F Y"),
+        date_format(stamp, "DATE_FORMAT"),
     )
