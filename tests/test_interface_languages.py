@@ -78,16 +78,27 @@ NAMES = {
 }
 # Words that a language shares with English, in the same sense and all but the same
 # letters, where no translation has them without the English word beside them.
-COGNATES = {"de": set(), "tr": set()}
+COGNATES = {
+    "de": {
+        *("april", "august", "september", "november"),
+        *("afrikaans", "bengali", "hindi", "urdu"),
+        *("import", "private"),
+    }
+}
+# A group's own pages say its name as it is stored.
+STORED_GROUPS = {"annotators", "reviewers", "editors"}
 # Here codes of columns and answers stand among the words that explain them.
 FOR_PROGRAMMERS = {"data/", "api/"}
 WORD = re.compile(r"[^\W\d_]+")
 # What is no word: addresses, paths, codes between quotation marks of a program.
 INVENTED = re.compile(r"q(?!u)")
-FILLED_IN = re.compile(r"%\(\w+\)|\{\w+\}|<[^>]*>|`[^`]*`|“?/[\w/]+")
+FILLED_IN = re.compile(r"%\(\w+\)|\{\w+\}|<[^>]*>|`[^`]*`|(?<![\w-])/[\w/]+")
 NO_WORDS = re.compile(
     r"https?://\S+|\S+@\S+|\S*/\S*\.\w+|[\w-]+\.(csv|jsonl?|zip|atom|rss)"
     r"|[?&]\w+=\w+|\w+\*{5,}|manage\.py \w+"
+    # What has its name in English.
+    r"|Web Content Accessibility Guidelines|Code of Principles"
+    r"|\w+ Fact-Checking (?:Standards )?Network"
 )
 
 
@@ -151,7 +162,10 @@ def foreign(page, language, known):
         and not INVENTED.search(folded(word))
     ]
     whole = [
-        (words, words) for words in pieces if words in messages_in_english(language)
+        (words, words)
+        for words in pieces
+        if words in messages_in_english(language)
+        and not {folded(word) for word in WORD.findall(words)} <= NAMES | STORED_GROUPS
     ]
     days = [(day[0], words) for words in pieces for day in AMBIGUOUS.finditer(words)]
     return strange + whole + days
@@ -289,10 +303,6 @@ def public_addresses(language):
                 yield f"/{language}/" + re.sub(r"<int:number>", "1", own)
 
 
-# A group's own pages say its name as it is stored.
-STORED_GROUPS = {"annotators", "reviewers", "editors"}
-
-
 def words_by_address(client, language, addresses):
     """Return the foreign words of each page, by word, with an address of one."""
     (own, codes), found, pages = words_of_language(language), {}, 0
@@ -324,7 +334,7 @@ def test_every_word_of_the_desk_is_in_its_language(desk, language, most):
     client.force_login(desk)
     found, pages = words_by_address(client, language, desk_addresses(most))
     assert pages > 100
-    assert found == {}
+    assert found == {}, "\n".join(map(str, found.items()))
 
 
 @in_each_language
@@ -336,7 +346,7 @@ def test_every_word_that_readers_see_is_in_their_language(desk, language):
     ]
     found, pages = words_by_address(Client(), language, addresses)
     assert pages > 40
-    assert found == {}
+    assert found == {}, "\n".join(map(str, found.items()))
 
 
 @in_each_language
