@@ -37,6 +37,11 @@ CSRF_COOKIE_HTTPONLY = True
 # Behind plain HTTP on this machine, secure cookies would lock everybody out.
 HTTPS = environment.switch("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    # No other host of the domain can set a cookie of such a name.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+# Only sign-ins of the desk have messages; no cookie of its own carries them.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -56,6 +61,13 @@ CONTENT_SECURITY_POLICY = {
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
+}
+OTHER_POLICIES = {
+    # What may be loaded into pages of other sites says so itself: files with CORS,
+    # cards, and the pictures for social networks.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
 # Articles are the longest thing anybody sends: 2 million characters, 4 bytes each
@@ -83,10 +95,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "claims.http.middleware.content_security_policy",
+    "claims.http.middleware.security_policies",
     "claims.http.addresses.forgiving_addresses",
     "claims.http.middleware.database_unavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "claims.http.sessions.limited_sessions",
     "django.middleware.locale.LocaleMiddleware",
     "claims.http.middleware.language_from_path",
     "django.middleware.common.CommonMiddleware",
@@ -158,6 +171,8 @@ SECOND_FACTOR = environment.switch("SECOND_FACTOR", default=not DEBUG)
 # LOGIN_TRIES counts codes too. A lock of the device would let whoever knows a password
 # keep its owner out from anywhere.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+# Seconds until a sign-in ends: without a request, and in all.
+SESSION_IDLE = 12 * 3600
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 
 # --- Reports from readers ----------------------------------------------------
@@ -249,7 +264,8 @@ except ImportError:
 else:
     # Serves the collected files from the same process; an extra, for production.
     if not DEBUG:
-        MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+        # Below the policy's, which counts for files, too.
+        MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
 
 LOGGING = {
     "version": 1,

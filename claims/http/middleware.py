@@ -1,4 +1,4 @@
-"""Middleware: Content-Security-Policy, language prefix, acting user, database down."""
+"""Middleware: security policies, language prefix, acting user, database down."""
 
 from django.apps import apps
 from django.conf import settings
@@ -20,16 +20,18 @@ RAW = "raw_"
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
-def content_security_policy(get_response):
-    """Send Content-Security-Policy with every response, errors and files included."""
-    policy = "; ".join(
+def security_policies(get_response):
+    """Send the policies of settings with every response, errors and files included."""
+    content = "; ".join(
         f"{directive} {' '.join(sources)}"
         for directive, sources in settings.CONTENT_SECURITY_POLICY.items()
     )
 
     def middleware(request):
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Content-Security-Policy", content)
+        for name, policy in settings.OTHER_POLICIES.items():
+            response.headers.setdefault(name, policy)
         return response
 
     return middleware

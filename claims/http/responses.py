@@ -18,8 +18,9 @@ def xml_text(text):
 
 
 def allow_any_origin(response):
-    """Return the response with a CORS header that lets any site's scripts read it."""
+    """Return the response with the headers that let any site's scripts read it."""
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from claims.models import acting
 from claims.views import errors
-from tests.factories import make_user
+from tests.factories import make_claim, make_user
 
 
 @pytest.fixture
@@ -142,3 +142,18 @@ def test_a_desk_has_its_own_name_licence_logo_and_colours(client, settings):
         "  --accent: rgb(240 160 168);\n}\n}\n"
         ':root[data-theme="dark"] {\n  --accent: rgb(240 160 168);\n}\n'
     )
+
+
+@pytest.mark.django_db
+def test_every_answer_says_who_may_load_it_into_a_page(client):
+    for url in ("/policy/", "/nothing/", "/admin/login/"):
+        response = client.get(url)
+        assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert response.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+        assert "camera=()" in response.headers["Permissions-Policy"]
+    card = f"/claims/{make_claim().pk}/card/"
+    for url in (card, "/claims.csv", "/claims.atom", "/nothing.json"):
+        answer = client.get(url)
+        is_open = answer.headers.get("Access-Control-Allow-Origin") == "*"
+        expected = "cross-origin" if is_open or url == card else "same-origin"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == expected

@@ -216,7 +216,7 @@ def database_is_away():
 
 
 def with_policy(response):
-    return middleware.content_security_policy(lambda request: response)(None)
+    return middleware.security_policies(lambda request: response)(None)
 
 
 TURKISH = {"language": "tr"}
