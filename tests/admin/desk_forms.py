@@ -52,6 +52,7 @@ BY_KIND = {
     "email": "typed@desk.example",
     "url": "https://typed.example/1",
     "number": "1",
+    "date": "2026-05-04",
     "password": "Harbour-lamp-9471",
 }
 # What fields take that do not take any words, by the end of their names: None for
@@ -252,7 +253,11 @@ def forms_of(label, address, html, made, fills):
 def shown_again(page, form):
     """Return the form of a page that could not carry one out, and what it shows."""
     root = lxml.html.fromstring(page.content.decode())
-    [again] = [each for each in root.forms if "form_token" in each.fields]
+    [again] = [
+        each
+        for each in root.forms
+        if "form_token" in each.fields and each.get("action") not in AWAY
+    ]
     data = {}
     for name, value in again.form_values():
         data.setdefault(name, []).append((value or "").removeprefix("\n"))
