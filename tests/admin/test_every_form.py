@@ -35,7 +35,8 @@ REFUSED = re.compile(
     # A code that a device shows, an archive that is no table.
     r"second_factor: Go on|claims_publishedverdict_import: .*"
     # Nobody's work; a whole list, of which some rows refuse.
-    r"|claim (Rejected|withdrawn): .*(Take it|Hand over|Add and confirm).*|.*_changelist: .*"
+    r"|claim (Rejected|withdrawn): .*(Take it|Hand over|Add and confirm).*"
+    r"|.*_changelist: .*"
 )
 # The new address is shown once, so the second answer shows a newer one; of one row.
 DONE_AGAIN = re.compile("agenda: Make a new address.*")
