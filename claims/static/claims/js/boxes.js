@@ -15,10 +15,8 @@ function labelOf(field) {
 }
 
 function columnOf(cell) {
-  const heads = [...cell.closest("table").querySelectorAll("thead th")];
-  const place = [...cell.parentElement.cells].indexOf(cell);
-  // The first head is as wide as two cells where rows can be dragged or named.
-  return heads[place] ?? heads.at(-1);
+  const heads = cell.closest("table").querySelectorAll("thead th");
+  return heads[[...cell.parentElement.cells].indexOf(cell)];
 }
 
 function name(element, words) {
