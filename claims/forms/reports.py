@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk.reports import LEADS_TO_A_CLAIM
 from claims.forms.base import DeskForm
+from claims.forms.days import DayField
 from claims.models import Claim, PublicClaim, PublishedVerdict, ReaderReport
 from claims.models.choices import ReportKind, ReportStatus
 from claims.models.fields import without_login
@@ -144,10 +145,7 @@ class TakeUpForm(forms.Form):
         max_length=300,
         widget=forms.TextInput(attrs={"size": 60}),
     )
-    published_on = forms.DateField(
-        label=_("Published on"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    published_on = DayField(label=_("Published on"))
     url = forms.URLField(
         label=_("Web address"),
         max_length=1000,

@@ -255,6 +255,7 @@ class NoticeKind(TextChoices):
     REPORT = "report", _("A report of a reader arrived")
     ANSWER = "answer", _("An answer to a request arrived")
     DEADLINE = "deadline", _("A deadline is near")
+    DEAD_LINK = "dead_link", _("A source of yours no longer answers")
 
 
 class MailWhen(TextChoices):

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.desk.evidence_files import keep
+from claims.desk.file_redaction import redact_file
 from claims.desk.relations import confirm, suggest
 from claims.desk.replies import hash_of
 from claims.desk.workflow import take_step
@@ -164,13 +165,25 @@ def followed_report():
 
 def published_copy():
     """Publish evidence with a copy, and return where readers find it."""
+    return kept_file().get_absolute_url()
+
+
+def copy_taken_off():
+    """Take a published copy off the site, and return where it was."""
+    file, (by, other) = kept_file(), (make_user("Editors"), make_user("Editors"))
+    redact_file(file, by=by, approved_by=other, reason="A court ordered it.")
+    return file.get_absolute_url()
+
+
+def kept_file():
+    """Publish evidence with a copy, and return the file."""
     verdict = make_verdict()
     file = keep(b"%PDF-1.4\n%%EOF\n", by=verdict.author)
     copy = {"file": file, "file_name": "minutes.pdf", "file_is_public": True}
     verdict.evidence.update(**copy)
     take_step("submit", verdict, by=verdict.author)
     take_step("publish", verdict, by=make_user("Editors"))
-    return file.get_absolute_url()
+    return file
 
 
 def contradictions():
@@ -361,6 +374,12 @@ SAMPLES = [
     Sample("reply, closed", "reply/<uslug:token>/", "/reply/closed/", status=404),
     Sample("reply sent", "reply/sent/", "/reply/sent/"),
     # What goes wrong
+    Sample(
+        "copy taken off",
+        "evidence/<str:sha256>.<str:kind>",
+        copy_taken_off,
+        status=410,
+    ),
     Sample("not there", None, "/claims/999999-never/", status=404),
     Sample("not understood", None, "/", status=400, answer=senseless_request),
     Sample("form too old", None, "/report/", status=403, answer=without_token),
