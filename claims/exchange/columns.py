@@ -480,6 +480,12 @@ COLUMNS = [
         "datetime",
         f"CASE WHEN c.rating = {REPEATED_KEY} THEN {_moment('f.published_at')} END",
     ),
+    Column(
+        "spoken_second",
+        _("When the words begin in the recording that was transcribed, in seconds."),
+        "integer",
+        "w.second",
+    ),
 ]
 
 FROM = """
