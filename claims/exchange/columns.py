@@ -483,8 +483,8 @@ COLUMNS = [
     Column(
         "spoken_second",
         _("When the words begin in the recording that was transcribed, in seconds."),
-        "integer",
-        "w.second",
+        "number",
+        "w.second::numeric(9, 1)",
     ),
 ]
 

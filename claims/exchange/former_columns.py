@@ -24,6 +24,7 @@ PLAIN = {
     "cue_spans": ("string", _span("k.cue_at")),
     "speaker_spans": ("string", _span("k.speaker_at")),
     "repeats": ("integer", "c.repeats_id"),
+    "spoken_second": ("integer", "w.second"),
     "review": (
         "string",
         f"CASE WHEN p.id IS NULL THEN '{NOT_REVIEWED.slug}' WHEN c.rating < 0"
