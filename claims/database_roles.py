@@ -39,6 +39,7 @@ APPLICATION = {
     "claims_evidence": "INSERT, UPDATE, DELETE",
     "claims_evidencefile": "INSERT, DELETE",
     "claims_facetcount": "",
+    "claims_follower": "INSERT, UPDATE, DELETE",
     "claims_formerslug": "",
     "claims_linkcheck": "INSERT, UPDATE, DELETE",
     "claims_lexemecount": "",

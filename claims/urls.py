@@ -18,6 +18,7 @@ from claims.views import (
     downloads,
     embedding,
     evidence,
+    following,
     heads,
     home,
     method,
@@ -164,6 +165,12 @@ urlpatterns = [
     path("data/<slug:name>.csv", downloads.dictionary_file, name="dictionary"),
     path("audit/", method.audit_page, name="audit"),
     path("accessibility/", method.accessibility_page, name="accessibility"),
+    path("follow/", following.follow, name="follow"),
+    path("follow/sent/", following.follow_sent, name="follow_sent"),
+    path(
+        "follow/confirm/<uslug:token>/", following.follow_confirm, name="follow_confirm"
+    ),
+    path("follow/leave/<uslug:token>/", following.follow_leave, name="follow_leave"),
     path("reply/sent/", replies.reply_sent, name="reply_sent"),
     path("reply/<uslug:token>/", replies.reply, name="reply"),
     path("report/", reports.report, name="report"),

@@ -181,6 +181,12 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600
 REPORTS_FROM_ONE = environment.number("REPORTS_FROM_ONE", 5)
 REPORTS_FROM_ALL = environment.number("REPORTS_FROM_ALL", 500)
 
+# The same of readers who ask for mails about a list; and how long an address is kept
+# that nobody confirms.
+FOLLOWS_FROM_ONE = environment.number("FOLLOWS_FROM_ONE", 20)
+FOLLOWS_FROM_ALL = environment.number("FOLLOWS_FROM_ALL", 1000)
+FOLLOW_CONFIRM_HOURS = environment.number("FOLLOW_CONFIRM_HOURS", 48)
+
 # How long the mail address of whoever reported is kept.
 REPORT_CONTACT_DAYS = environment.number("REPORT_CONTACT_DAYS", 180)
 

@@ -8,7 +8,7 @@ by empty lines. Other files are read in `documents`.
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,7 @@ from claims.models.constraints import refuse_as
 from claims.models.fields import unique_slug, without_login
 from claims.text.canonical import TextRefused, canonical, digest, undo_entities
 from claims.text.repairs import Repair, repair
+from claims.text.time_marks import Times
 
 LONGEST_NAME = 200  # of an outlet, and a byline
 LONGEST_HEADLINE = 300
@@ -140,6 +141,9 @@ class ArticleFile:
     outlet: str = ""
     text_rights: str = ""
     repairs: tuple[Repair, ...] = ()
+    # Of subtitles: the place and second of each cue, and the file itself.
+    times: Times = field(default_factory=list)
+    subtitles: str = ""
 
     def details(self) -> dict:
         """Return what is known of the article besides day, headline, text, outlet."""
@@ -229,6 +233,7 @@ def add_article(
                 number=1,
                 body=body,
                 sha256=digest(body),
+                times=file.times,
                 made_by=by,
             )
             article.current_text = text

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -148,6 +148,10 @@ class ArticleText(models.Model):
     body = models.TextField()
     sha256 = models.CharField(max_length=64, editable=False)
     reason = models.CharField(max_length=300, blank=True)
+    # Of a recording's transcript: pairs of a place and the second it is spoken at.
+    times = models.JSONField(
+        default=list, db_default=Value([], models.JSONField()), editable=False
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

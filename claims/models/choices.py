@@ -266,6 +266,13 @@ class MailWhen(TextChoices):
     NEVER = "never", _("Never")
 
 
+class FollowPace(TextChoices):
+    """When somebody who follows a list is told of what is published in it."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day, what came together")
+
+
 class MessageState(TextChoices):
     """What has become of a message of the outbox."""
 

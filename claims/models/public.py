@@ -38,6 +38,7 @@ from claims.models.verdict_state import (
     WITHDRAWN,
     VerdictState,
 )
+from claims.text.time_marks import clock, timed_address
 
 LISTED = Q(state=PublicState.LISTED)
 
@@ -270,6 +271,18 @@ class PublicClaim(models.Model):
         return self.current.article_url if self.current else self.article.url
 
     @property
+    def spoken_at(self):
+        """When in a recording the words are spoken, as a player shows it, or ""."""
+        return "" if self.words.second is None else clock(self.words.second)
+
+    @property
+    def spoken_url(self):
+        """The address of the recording at that second, or ""."""
+        if self.words.second is None:
+            return ""
+        return timed_address(self.article_url, self.words.second)
+
+    @property
     def article_published_on(self):
         if self.current:
             return self.current.article_published_on
@@ -308,6 +321,8 @@ class PublicWords(models.Model):
     text = models.ForeignKey(
         ArticleText, models.DO_NOTHING, null=True, related_name="+", db_index=False
     )
+    # When the words begin in the recording whose transcript they stand in.
+    second = models.PositiveIntegerField(null=True)
     withdrawal_reason = models.TextField(blank=True)
     # How it relates to other listed claims, besides repeats: `kind`, `claim`, and
     # `way`: "to" where this claim is what the kind says, "from" where the other is.

@@ -107,7 +107,7 @@ def claim_node(
         "@id": f"{at(claim.get_permanent_url())}#claim",
         "text": claim.wording,
         "author": _authors(claim, at),
-        "appearance": _appearance(claim, at),
+        "appearance": _appearances(claim, at),
         "firstAppearance": _appearance(first or claim, at),
     }
     said = partial_date(claim.stated_on, claim.stated_precision)
@@ -153,6 +153,20 @@ def _authors(claim, at):
         for row in claim.words.speakers
     ]
     return [first, *others] if others else first
+
+
+def _appearances(claim, at):
+    """Return the article of a claim; of a recording also where in it the words are."""
+    article = _appearance(claim, at)
+    if not claim.spoken_url:
+        return article
+    clip = {
+        "@type": "Clip",
+        "name": claim.spoken_at,
+        "startOffset": claim.words.second,
+        "url": claim.spoken_url,
+    }
+    return [article, clip]
 
 
 def _appearance(claim, at):

@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from claims.desk.following import is_offered
 from claims.http.i18n import split_language
 from claims.models.choices import AskedBy, FileKind
 from claims.models.fields import slugify_name
@@ -44,6 +45,8 @@ register.filter("within_quotes", within_quotes, is_safe=False)
 # Whom the desk asked, and what came of it: “{% replies_of version as rows %}”.
 register.simple_tag(replies.replies_of)
 register.simple_tag(replies.outcomes_of)
+# Whether readers can follow by mail: “{% follow_offered as follow %}”.
+register.simple_tag(is_offered, name="follow_offered")
 # Days in words: “{% said_on claim %} · {% checked_on claim %}”.
 for each in (days.stated, days.published, days.said_on, days.checked_on):
     register.simple_tag(each)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from unittest.mock import patch
 
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -210,6 +211,14 @@ def refused_report():
     return Client().post("/report/", fields)
 
 
+def list_to_follow():
+    """Return the form for following, where mail goes out."""
+    face = settings.FACTCHECK | {"URL": "https://desk.example"}
+    mail = {"MAIL_FROM": "d@desk.example", "MAIL_SERVER": {"host": "mail"}}
+    with override_settings(FACTCHECK=face, **mail):
+        return Client().get("/follow/?list=q%3Dharbour")
+
+
 def checked_text():
     return Client().post("/check/", {"text": PARAGRAPH})
 
@@ -369,6 +378,17 @@ SAMPLES = [
     ),
     Sample("report sent", "report/sent/", "/report/sent/"),
     Sample("report followed", "report/<uslug:token>/", followed_report),
+    Sample("follow", "follow/", "/follow/", answer=list_to_follow),
+    Sample("follow sent", "follow/sent/", "/follow/sent/"),
+    Sample(
+        "follow, to confirm", "follow/confirm/<uslug:token>/", "/follow/confirm/token/"
+    ),
+    Sample(
+        "follow, to leave in Turkish",
+        "follow/leave/<uslug:token>/",
+        "/follow/leave/token/",
+        **TURKISH,
+    ),
     Sample("reply", "reply/<uslug:token>/", open_link),
     Sample("reply in Turkish", "reply/<uslug:token>/", open_link, **TURKISH),
     Sample("reply, closed", "reply/<uslug:token>/", "/reply/closed/", status=404),
