@@ -195,6 +195,7 @@ def _tools(places):
         "match_claims": {"text": places.claim.words.wording},
         "get_claim": {"id": places.claim.pk},
         "find_speakers": {"q": places.archive.words[0][:4]},
+        "list_claims_by_speaker": {"speaker": places.archive.busiest},
         "list_corrections": {},
         "rating_scale": {},
         "changes_since": {"number": 100},
@@ -205,8 +206,11 @@ def _tools(places):
         yield Address(f"MCP {tool}", "/mcp", "public", "list", body=json.dumps(message))
 
 
-def list_addresses(archive: Archive) -> Iterator[Address]:
-    """Yield lists: each filter alone in every order, and in pairs; rare values too."""
+def list_addresses(archive: Archive, every: int = 1) -> Iterator[Address]:
+    """Yield lists: each filter alone in every order, and in pairs; rare values too.
+
+    Of the pairs only every nth, if asked.
+    """
     values = {**filter_values(), "speaker": (archive.busiest, archive.quiet)}
     often, rare = archive.words[3], archive.words[-100]
     # A word, a rare one, one that nobody said, and a phrase of frequent ones.
@@ -220,13 +224,13 @@ def list_addresses(archive: Archive) -> Iterator[Address]:
         for value in chosen
         for order in (ORDERS if name != "q" else ORDERS[:1])
     ]
-    queries += [
+    pairs = [
         {one: first, other: second}
         for (one, firsts), (other, seconds) in combinations(values.items(), 2)
         for first in _ends(one, firsts)
         for second in _ends(other, seconds)
     ]
-    for query in queries:
+    for query in [*queries, *pairs[::every]]:
         yield Address(_told(query), f"/claims/?{urlencode(query)}", "list", "list")
 
 
@@ -268,11 +272,10 @@ def desk_addresses(archive: Archive) -> Iterator[Address | str]:
             continue
         yield Address(full, path + _query(full, places), "desk", "row")
     for queue in QUEUES.values():
-        model = queue.model._meta.model_name
-        path = f"/admin/claims/{model}/?queue={queue.name}"
+        path = f"/admin/claims/{queue.model.lower()}/?queue={queue.name}"
         yield Address(f"admin: queue {queue.name}", path, "desk", "list")
     earlier = reverse("admin:claims_article_annotate_earlier", args=[places.article.pk])
-    words = {"words": places.claim.words.wording, "speaker": None}
+    words = {"wording": places.claim.words.wording}
     yield Address("admin: said before", earlier, "write", "list", json.dumps(words))
 
 

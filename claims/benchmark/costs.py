@@ -113,7 +113,7 @@ def _measure(cost, action, samples):
         _sample(cost, action)
     cost.memory = _peak() - before
     cost.queries = len(statements)
-    if sum(cost.samples) < ENOUGH:
+    if samples > 1 and sum(cost.samples) < ENOUGH:
         # The first one warmed up what the next ones find.
         cost.samples, cost.buffers = [], None
         FORGET_PEAK.write_text("5")
@@ -147,7 +147,8 @@ def _rolled_back(is_write) -> Iterator[None]:
 @contextmanager
 def _noting(statements) -> Iterator[None]:
     def note(execute, sql, params, many, context):
-        statements.append((context["connection"].alias, str(sql), params))
+        if sql not in (FLUSH, TOUCHED):
+            statements.append((context["connection"].alias, str(sql), params))
         return execute(sql, params, many, context)
 
     with ExitStack() as noting:

@@ -35,7 +35,7 @@ def kept_database(name: str) -> Iterator[None]:
     """
     with _outside() as cursor:
         cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
-        if not cursor.fetchone():
+        if cursor.fetchone() is None:
             cursor.execute(f'CREATE DATABASE "{name}"')
     with use_database(name):
         call_command("migrate", verbosity=0, interactive=False)

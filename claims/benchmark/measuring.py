@@ -42,7 +42,9 @@ class BenchmarkFailed(Exception):
     """A page did not answer, or the archive is broken."""
 
 
-def costs_of(archive: Archive, say: Callable[[str], object]) -> Iterator[Cost]:
+def costs_of(
+    archive: Archive, say: Callable[[str], object], every: int = 1
+) -> Iterator[Cost]:
     """Yield what everything in an archive costs: floors first, then each address."""
     open_connections()
     for name, action in floors():
@@ -50,7 +52,9 @@ def costs_of(archive: Archive, say: Callable[[str], object]) -> Iterator[Cost]:
     reader = new_client()
     editor = new_client(get_user_model().objects.get(username="person-1"))
     for address in chain(
-        public_addresses(archive), list_addresses(archive), desk_addresses(archive)
+        public_addresses(archive),
+        list_addresses(archive, every),
+        desk_addresses(archive),
     ):
         if isinstance(address, str):
             yield Cost(address, "not measured")

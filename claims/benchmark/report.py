@@ -76,11 +76,13 @@ def benchmark(
     *,
     keep: bool = False,
     names: Sequence[str] = (),
+    every: int = 1,
 ) -> list[Measured]:
     """Measure an archive of each size, the smallest first, in a database of its own.
 
     They are dropped in the end; with `keep` they stay, and one that stands is taken as
-    it is. `names` are those of the databases. That of the settings is not touched.
+    it is. `names` are those of the databases. That of the settings is not touched. Of
+    the filters in pairs only every nth is measured.
     """
     own = connection.settings_dict["NAME"]
     measured = []
@@ -94,7 +96,7 @@ def benchmark(
                 )
                 archive = _archive(claims, say)
                 say(f"Measuring {archive.claims:,} claims ...\n")
-                costs = list(costs_of(archive, say))
+                costs = list(costs_of(archive, say, every))
                 measured.append(Measured(archive.claims, costs, machine()))
     return measured
 

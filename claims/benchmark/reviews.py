@@ -71,8 +71,9 @@ class ReviewWriter:
         for one, rating, finding in zip(chosen, ratings, findings, strict=True):
             versions, last = 1, PublicationKind.CLARIFIED
             if chance.random() < SHARE_CORRECTED:
-                often = chance.random() < SHARE_OFTEN or len(made) < 2
-                versions = MOST_VERSIONS if often else 2
+                versions = MOST_VERSIONS if chance.random() < SHARE_OFTEN else 2
+            if not made:
+                versions = MOST_VERSIONS
             if one.status == ClaimStatus.WITHDRAWN:
                 versions, last = versions + 1, PublicationKind.WITHDRAWN
             elif chance.random() < SHARE_RETRACTED:

@@ -200,7 +200,7 @@ class StatementWriter:
              for n in range(1, self.topics + 1)),
         )  # fmt: skip
         # Behind those who are quoted, one in fifty was merged into another.
-        merged = range(self.speakers + 1, self.speakers + 1 + self.speakers // 50)
+        merged = range(self.speakers + 1, self.speakers + 2 + self.speakers // 50)
         copy_rows(
             Speaker,
             "id name slug kind description wikidata_id merged_into_id",

@@ -46,12 +46,21 @@ class Command(BaseCommand):
             help="the database of the larger archive; implies --keep",
         )
         parser.add_argument(
+            "--every",
+            type=int,
+            default=1,
+            metavar="N",
+            help="of the filters in pairs measure every Nth alone: a short run",
+        )
+        parser.add_argument(
             "--json", type=Path, metavar="FILE", help="write all figures there, too"
         )
 
-    def handle(self, *, claims, keep, database, json, **_options):
+    def handle(self, *, claims, keep, database, every, json, **_options):
         if claims < FEWEST:
             raise CommandError(f"An archive to measure has {FEWEST:,} claims or more.")
+        if every < 1:
+            raise CommandError("--every takes a number from 1 on.")
         sizes = [SMALLEST] if claims == SMALLEST else [SMALLEST, claims]
         names = [f"{database}_{SMALLEST}"] * (len(sizes) - 1) + [database]
         with as_owner():
@@ -62,6 +71,7 @@ class Command(BaseCommand):
                     self.say,
                     keep=keep or bool(database),
                     names=names if database else (),
+                    every=every,
                 )
             except BenchmarkFailed as refusal:
                 raise CommandError(f"Nothing was measured: {refusal}.") from refusal
