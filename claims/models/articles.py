@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.http.reversing import address_of
 from claims.models.choices import TextRights
 from claims.models.fields import (
     is_web_address,
@@ -49,7 +49,7 @@ class Outlet(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("claims:outlet", args=[self.slug])
+        return address_of("claims:outlet", self.slug)
 
 
 class Article(models.Model):
@@ -133,11 +133,11 @@ class Article(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("claims:article", args=[self.pk, self.slug])
+        return address_of("claims:article", self.pk, self.slug)
 
     def get_permanent_url(self):
         """Return the path that no change of the headline moves, for programs."""
-        return reverse("claims:article_number", args=[self.pk])
+        return address_of("claims:article_number", self.pk)
 
 
 class ArticleText(models.Model):

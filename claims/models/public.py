@@ -12,9 +12,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, JSONField, Q, Value
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from claims.http.reversing import address_of
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.choices import (
     AttributionKind,
@@ -159,11 +159,11 @@ class PublicClaim(models.Model):
         return f"claim {self.pk}"
 
     def get_absolute_url(self):
-        return reverse("claims:claim", args=[self.pk, self.slug])
+        return address_of("claims:claim", self.pk, self.slug)
 
     def get_permanent_url(self):
         """Return the path that no change of the wording moves, for programs."""
-        return reverse("claims:claim_number", args=[self.pk])
+        return address_of("claims:claim_number", self.pk)
 
     @property
     def rating_id(self):
