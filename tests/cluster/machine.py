@@ -16,8 +16,6 @@ import sys
 import tempfile
 import urllib.request
 from pathlib import Path
-from string import ascii_uppercase
-from urllib.error import URLError
 
 import psycopg
 from django.conf import settings
@@ -39,6 +37,10 @@ NODES = ("a", "b", "c")
 PLACEHOLDER = re.compile(r"@([A-Z][A-Z_0-9]*)@")
 HOST = "127.0.0.1"
 SITE = "localhost"
+PASSWORDS = ("SUPERUSER", "REPLICATION", "OWNER", "DESK", "READERS")
+PORTS = ("ETCD", "ETCD_PEER", "HAPROXY", "PGBOUNCER", "SITE")
+# What Patroni calls it, old and new.
+PRIMARY = ("leader", "master", "primary")
 
 
 def fill(template, values):
@@ -55,6 +57,10 @@ def free_ports(count):
     for each in sockets:
         each.close()
     return ports
+
+
+def fetch(address):
+    return urllib.request.urlopen(address, timeout=10)  # noqa: S310
 
 
 def values_of(folder):
@@ -78,10 +84,6 @@ def values_of(folder):
     values["ETCD_HOSTS"] = f"{HOST}:{values['ETCD_PORT']}"
     values["ETCD_PEERS"] = f"a=http://{HOST}:{values['ETCD_PEER_PORT']}"
     return values
-
-
-PASSWORDS = ("SUPERUSER", "REPLICATION", "OWNER", "DESK", "READERS")
-PORTS = ("ETCD", "ETCD_PEER", "HAPROXY", "PGBOUNCER", "SITE")
 
 
 def values_of_node(values, node):
@@ -117,17 +119,19 @@ class Cluster:
             for name in ("haproxy.cfg", "pgbouncer.ini", "userlist.txt", "nginx.conf"):
                 self.write(name, "", self.values)
             self.start_databases()
-        except BaseException:
-            self.__exit__()
+        except BaseException as error:
+            self.__exit__(error)
             raise
         return self
 
-    def __exit__(self, *_error):
+    def __exit__(self, *error):
+        if any(error):
+            for log in sorted(self.folder.glob("*.log")):
+                print(f"--- {log.name}\n{log.read_text(errors='replace')[-2000:]}")
         for node in NODES:
             self.kill_node(node)
         for name in list(self.processes):
             self.end(name)
-        os.system(f"tail -n 15 {self.folder}/*.log") if os.environ.get("C16") else None
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _make(self, folder):
@@ -204,6 +208,7 @@ class Cluster:
                 *(sys.executable, "-m", "gunicorn", "factcheck.wsgi"),
                 *("--bind", self.values[f"WEB_{number}"]),
                 *("--workers", "1", "--threads", "8", "--timeout", "60"),
+                "--no-control-socket",
                 as_root=True,
                 cwd=settings.BASE_DIR,
                 env=self.environment("desk.env"),
@@ -217,12 +222,11 @@ class Cluster:
 
     def serves(self):
         try:
-            with urllib.request.urlopen(f"{self.site}/claims/", timeout=10) as answer:
-                return answer.status == 200
+            return fetch(f"{self.site}/claims/").status == 200
         except OSError:
             return False
 
-    # --- Settings and commands --------------------------------------------------------
+    # --- Settings and commands -------------------------------------------------------
 
     def environment(self, *files):
         """Return the environment that these files give a process of the desk."""
@@ -253,18 +257,16 @@ class Cluster:
             check=False,
         )
 
-    # --- Questions ------------------------------------------------------------------------
+    # --- Questions -----------------------------------------------------------------
 
     def members(self):
         """Return what Patroni says of each node that it knows, by name."""
         for node in NODES:
             port = self.values[f"REST_PORT_{node.upper()}"]
             try:
-                with urllib.request.urlopen(
-                    f"http://{HOST}:{port}/cluster", timeout=2
-                ) as answer:
+                with fetch(f"http://{HOST}:{port}/cluster") as answer:
                     members = json.load(answer)["members"]
-            except (URLError, OSError, ValueError):
+            except (OSError, ValueError):
                 continue
             return {member["name"]: member for member in members}
         return {}
@@ -300,7 +302,6 @@ class Cluster:
             return answer.fetchone()[0] if answer.description else None
 
     def login(self, node, database="postgres"):
-        assert node in NODES and node.upper() in ascii_uppercase
         return psycopg.connect(
             host=HOST,
             port=self.values[f"PORT_{node.upper()}"],
@@ -310,7 +311,3 @@ class Cluster:
             autocommit=True,
             connect_timeout=2,
         )
-
-
-# What Patroni calls it, old and new.
-PRIMARY = ("leader", "master", "primary")
