@@ -208,7 +208,7 @@ class Cluster:
                 *(sys.executable, "-m", "gunicorn", "factcheck.wsgi"),
                 *("--bind", self.values[f"WEB_{number}"]),
                 *("--workers", "1", "--threads", "8", "--timeout", "60"),
-                "--no-control-socket",
+                *("--keep-alive", "75", "--no-control-socket"),
                 as_root=True,
                 cwd=settings.BASE_DIR,
                 env=self.environment("desk.env"),
