@@ -115,13 +115,11 @@ def parse_database_url(url: str, variable: str = "DATABASE_URL") -> dict:
     try:
         parts = urlsplit(url)
         hosts, ports = _hosts_and_ports(parts.netloc)
-        options: dict = dict(
+        options = dict(
             parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)
             if parts.query
             else ()
         )
-        if "prepare_threshold" in options:
-            options["prepare_threshold"] = int(options["prepare_threshold"])
     except ValueError:
         # "from None", since the original names the piece it stumbled over, and with
         # an unquoted password that piece is part of the password.
