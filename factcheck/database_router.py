@@ -26,17 +26,20 @@ from factcheck.database.roles import PUBLIC_ALIAS, REPLICA_PREFIX
 PUBLIC_APP = "claims"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-# The alias by which a public page is read just now; "" while none is.
-_reading = ContextVar("reading", default="")
+_is_public = ContextVar("is_public", default=False)
+# The alias of the replica by which a public page is read just now; "" for the primary.
+_replica = ContextVar("replica", default="")
 
 
 class DatabaseRouter:
     """All aliases lead to one database, under different roles, or to copies of it."""
 
     def db_for_read(self, model, **hints):
-        alias = _reading.get()
-        if alias and model._meta.app_label == PUBLIC_APP and alias in connections:
-            return alias
+        if _is_public.get() and model._meta.app_label == PUBLIC_APP:
+            if replica := _replica.get():
+                return replica
+            if PUBLIC_ALIAS in connections:
+                return PUBLIC_ALIAS
         return _own(hints)
 
     def db_for_write(self, _model, **hints):
@@ -72,12 +75,12 @@ class PublicReads:
         self.replicas = Replicas()
 
     def __call__(self, request):
-        token = _reading.set("")
+        token, replica = _is_public.set(False), _replica.set("")
         try:
             response = self.get_response(request)
             # A file is finished by now; other streams read on while they are sent.
             if (
-                _reading.get()
+                _is_public.get()
                 and response.streaming
                 and not isinstance(response, FileResponse)
             ):
@@ -86,35 +89,41 @@ class PublicReads:
                 )
             return response
         finally:
-            _reading.reset(token)
+            _is_public.reset(token)
+            _replica.reset(replica)
 
     def process_view(self, request, view, _args, _kwargs):
         # A view says of itself that it only reads, where questions come by POST.
         reads = request.method in SAFE or getattr(view, "reads_as_public", False)
         if reads and request.resolver_match.app_names[:1] == [PUBLIC_APP]:
-            alone = (
-                not self.replicas.aliases
-                # A view says of itself that whoever has just sent something asks it.
-                or getattr(view, "reads_primary", False)
-                or settings.SESSION_COOKIE_NAME in request.COOKIES
-            )
-            _reading.set(
-                PUBLIC_ALIAS if alone else _first_that_answers(self.replicas.in_order())
-            )
+            _is_public.set(True)
+            if not self._must_be_the_primary(request, view):
+                self._read_from(self.replicas.in_order())
+
+    def _must_be_the_primary(self, request, view):
+        return (
+            not self.replicas.aliases
+            # A view says of itself that whoever has just sent something asks it.
+            or getattr(view, "reads_primary", False)
+            or settings.SESSION_COOKIE_NAME in request.COOKIES
+        )
+
+    def _read_from(self, aliases):
+        alias = _first_that_answers(aliases)
+        _replica.set(alias if alias in self.replicas.aliases else "")
 
     def process_exception(self, request, exception):
         """Ask once more for what a replica broke off: it died, or had to go on."""
-        alias = _reading.get()
+        alias = _replica.get()
         if (
-            not alias.startswith(REPLICA_PREFIX)
+            not alias
             or not isinstance(exception, OperationalError | InterfaceError)
             or isinstance(exception.__cause__, QueryCanceled)
         ):
             return None
         primary = self.replicas.primary.alias
-        others = self.replicas.in_order()
-        others = [other for other in others if other not in (alias, primary)]
-        _reading.set(_first_that_answers([primary, *others]))
+        others = [each for each in self.replicas.in_order() if each != primary]
+        self._read_from([primary, *(each for each in others if each != alias)])
         match = request.resolver_match
         try:
             return match.func(request, *match.args, **match.kwargs)
@@ -126,15 +135,20 @@ def _first_that_answers(aliases):
     """Return the first alias with a connection that works, or the last of all.
 
     What it costs is the health check that each connection has once a request anyway.
+    A new one is asked, too: a pooler takes connections to servers that are gone.
     """
     for alias in aliases[:-1]:
         connection = connections[alias]
         try:
             connection.close_if_health_check_failed()
+            if connection.connection is not None:
+                return alias
             connection.ensure_connection()
         except OperationalError:
             continue
-        return alias
+        if connection.is_usable():
+            return alias
+        connection.close()
     return aliases[-1]
 
 

@@ -126,6 +126,7 @@ class Load:
         self._end.set()
         for thread in self._threads:
             thread.join(3 * PATIENCE)
+        print(self.summary(), self.log.errors()[:5], self.troubles[:5])
 
     def wait(self, seconds):
         self._end.wait(seconds)

@@ -94,6 +94,12 @@ def casts(cluster):
     return made
 
 
+def migrates(cluster, words):
+    done = cluster.manage(*words, DJANGO_SETTINGS_MODULE="tests.cluster.live.settings")
+    assert done.returncode == 0 or "due to lock timeout" in done.stderr, done.stderr
+    return done.returncode == 0
+
+
 def troubles_in_turn(cluster, load):
     """Let happen what happens to a cluster, a part of the time for each."""
     part = SECONDS / 10
@@ -121,12 +127,10 @@ def troubles_in_turn(cluster, load):
     cluster.restart_pgbouncer()
     load.wait(part)
 
-    # A migration runs, and is taken back.
+    # A migration runs, and is taken back; where it waits for a lock for too long it has
+    # changed nothing, and is run again.
     for arguments in (["migrate", "live"], ["migrate", "live", "zero"]):
-        done = cluster.manage(
-            *arguments, DJANGO_SETTINGS_MODULE="tests.cluster.live.settings"
-        )
-        assert done.returncode == 0, done.stderr
+        until(lambda words=arguments: migrates(cluster, words), "it is migrated", 180)
         load.wait(part)
     load.wait(max(0, SECONDS - load.now()))
     return {"killed": killed, "promoted after": round(promoted, 1)}
@@ -154,7 +158,7 @@ def test_nothing_is_lost_while_the_cluster_loses_its_primary(django_db_blocker):
         before = Change.objects.order_by("-pk").values_list("pk", flat=True)[0]
         with Load(cluster.site, addresses, cast, readers=READERS) as load:
             told = troubles_in_turn(cluster, load)
-        print(told, load.summary())
+        print(told)
         # It was to the primary that is none any more.
         connections.close_all()
         whole = [walk for walk in load.walks if walk.is_whole]

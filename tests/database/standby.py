@@ -11,8 +11,8 @@ from pathlib import Path
 import psycopg
 from django.db import connection
 
+from factcheck.database.roles import APPLICATION, OWNER, PUBLIC, create_login
 from factcheck.postgres import tools
-from factcheck.postgres.initdb import ROLES
 
 PORT = "5432"  # only a part of the socket's name
 PATIENCE = 60
@@ -131,8 +131,8 @@ def primary_and_standby():
         servers.append(primary)
         primary.run("initdb", *INITDB)
         primary.start()
-        for statement in ROLES:
-            primary.ask(statement)
+        for role in (OWNER, APPLICATION, PUBLIC):
+            primary.ask(create_login(role))
         primary.ask("CREATE DATABASE factcheck OWNER factcheck")
         file = primary.folder / "dump"
         primary.run(
