@@ -26,9 +26,9 @@ from tests.database.standby import until
 from tests.database.test_pooler import PEOPLE, history_of, wrong_contributors
 from tests.factories import make_article, make_speaker, make_user
 
-# The whole form: FACTCHECK_LOAD_SECONDS=600 pytest -m long -n 0 -s tests/cluster
-SECONDS = int(os.environ.get("FACTCHECK_LOAD_SECONDS", "150"))
-READERS = int(os.environ.get("FACTCHECK_LOAD_READERS", "20"))
+# The whole form: LOAD_SECONDS=600 pytest -m long -n 0 -s tests/cluster
+SECONDS = int(os.environ.get("LOAD_SECONDS", "150"))
+READERS = int(os.environ.get("LOAD_READERS", "20"))
 EDITORS = 4
 ADDRESSES = (
     *("/", "/claims/", "/claims/?rating=false", "/claims/?q=harbour", "/speakers/"),
