@@ -50,7 +50,7 @@ class Echo(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_GET = do_POST = answer
+    do_GET = do_POST = answer  # noqa: N815
 
     def log_message(self, *_words):
         pass

@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 import ssl
+from contextlib import suppress
 
 import pytest
 
@@ -69,10 +70,8 @@ def test_the_desk_is_told_who_asks_and_how_whatever_the_caller_says(proxy):
 def test_kept_copies_are_let_in_and_more_than_a_form_can_hold_is_not(proxy):
     _answer, said = ask(proxy[0], "POST", bytes(45_000_000))
     assert json.loads(said)["length"] == 45_000_000
-    try:
+    with suppress(OSError):  # it may hang up instead of reading on
         assert ask(proxy[0], "POST", bytes(110_000_000))[0].status == 413
-    except OSError:
-        pass  # it hangs up instead of reading on
 
 
 def test_whoever_asks_without_tls_is_sent_to_it(proxy):
