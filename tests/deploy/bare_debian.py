@@ -113,9 +113,10 @@ def bare_debian(folder):
     for path in MACHINE:
         if Path(path).exists():
             shutil.copy(path, root / path[1:])
-    shutil.copytree(
-        "/etc/apt/apt.conf.d", root / "etc/apt/apt.conf.d", dirs_exist_ok=True
-    )
+    # A machine behind a proxy of its house trusts more than Debian does.
+    shutil.copy("/etc/ssl/certs/ca-certificates.crt", root / AUTHORITIES[1:])
+    options = "etc/apt/apt.conf.d"
+    shutil.copytree(f"/{options}", root / options, dirs_exist_ok=True)
     (root / "etc/apt/sources.list").unlink(missing_ok=True)
     shutil.copy(SOURCES, root / "etc/apt/sources.list.d")
     # Services are started in a network of their own, by the stand-in.

@@ -13,12 +13,15 @@ README = (DEPLOY / "README.md").read_text("utf-8")
 # Caddy knows that the internet knows no such name.
 HOST = "desk.home.arpa"
 SOURCE = "/srv/source.git"
+# The former desk is that of before so many newest changes of the tables.
+MIGRATIONS = 3
+REPLACED = (
+    *("claims", "factcheck", "templates", "seeds"),
+    *("manage.py", "pyproject.toml", "requirements.lock", "README.md"),
+)
 FETCHING = re.compile(r"apt-get|\.venv/bin/pip")
 
-long = [
-    pytest.mark.long,
-    pytest.mark.skipif(bool(missing()), reason=f"not here: {missing()}"),
-]
+needs_a_machine = pytest.mark.skipif(bool(missing()), reason=f"not here: {missing()}")
 
 
 def commands(heading):
@@ -76,7 +79,7 @@ def commit(work):
 
 
 @pytest.mark.long
-@pytest.mark.skipif(bool(missing()), reason=f"not here: {missing()}")
+@needs_a_machine
 def test_ten_commands_lead_from_a_bare_debian_to_a_desk_behind_tls(tmp_path):
     with bare_debian(tmp_path) as machine:
         snapshot(machine.root)
@@ -105,3 +108,71 @@ def test_ten_commands_lead_from_a_bare_debian_to_a_desk_behind_tls(tmp_path):
         machine.run("factcheck --owner check_integrity")
         checked = machine.run("factcheck check --deploy --fail-level WARNING")
         assert "0 silenced" not in checked
+
+
+def former_program(work):
+    """Turn a repository back to before the newest migrations; return that commit.
+
+    How it is deployed stays as it is now: it came later than those.
+    """
+    added = git("log", "--format=%H", "--diff-filter=A", "-n", str(MIGRATIONS), "--",
+                "claims/migrations/*.py").splitlines()  # fmt: skip
+    former = f"{added[-1]}^"
+    subprocess.run(["rm", "-rf", *(work / name for name in REPLACED)], check=True)
+    archive = subprocess.Popen(
+        ["git", "archive", former, *REPLACED],
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+    )
+    subprocess.run(["tar", "-x", "-C", work], stdin=archive.stdout, check=True)
+    assert archive.wait() == 0
+    for name in ("deploy", "monitoring"):
+        now, then = settings.BASE_DIR / "factcheck" / name, work / "factcheck" / name
+        subprocess.run(["rm", "-rf", then], check=True)
+        subprocess.run(["cp", "-r", now, then], check=True)
+    return commit(work)
+
+
+def run_printed(machine, heading, **names):
+    """Run the commands below a heading, with the names in capitals put in."""
+    for command in commands(heading):
+        for name, value in names.items():
+            command = command.replace(name, value)
+        machine.run(command, online=bool(FETCHING.match(command)))
+
+
+def seen(machine):
+    """Return what readers are given and who can sign in."""
+    table = machine.ask(HOST, "/claims.csv").partition("\r\n\r\n")[2]
+    as_postgres = "setpriv --reuid postgres --regid postgres --init-groups"
+    asked = "psql -qtAc 'SELECT username FROM auth_user ORDER BY id' factcheck"
+    people = machine.run(f"{as_postgres} {asked}")
+    return table, people.split()
+
+
+@pytest.mark.long
+@needs_a_machine
+def test_a_desk_with_data_is_upgraded_and_comes_back_as_it_was(tmp_path):
+    with bare_debian(tmp_path) as machine:
+        work = snapshot(machine.root)
+        version = git("rev-parse", "HEAD", folder=work)
+        former = former_program(work)
+        git("push", "--quiet", machine.root / SOURCE[1:], "HEAD", folder=work)
+        make_desk(machine)
+        assert machine.run("git rev-parse HEAD").strip() == former
+        machine.run("sed s/DEBUG=0/DEBUG=1/ /usr/local/bin/factcheck >/root/demo")
+        machine.run("sh /root/demo --owner demo --no-serve")
+        table, people = before = seen(machine)
+        assert "ida.falk" in people and len(table.splitlines()) > 40
+        run_printed(machine, "Upgrading", VERSION=version)
+        assert machine.run("git rev-parse HEAD").strip() == version
+        assert "No planned migration" in machine.run("factcheck --owner migrate --plan")
+        later, same = seen(machine)
+        assert same == people
+        assert len(later.splitlines()) == len(table.splitlines())
+        machine.run("factcheck add_person 'Too Late' --group Editors")
+        assert seen(machine)[1] != people
+        run_printed(machine, "And back", VERSION=version, FORMER=former)
+        assert machine.run("git rev-parse HEAD").strip() == former
+        assert seen(machine) == before
+        machine.run("factcheck --owner check_integrity")
