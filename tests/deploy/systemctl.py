@@ -40,7 +40,8 @@ def read(unit):
 
 
 def environment(lines):
-    found = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    home = pwd.getpwnam(lines.get("User", ["root"])[-1]).pw_dir
+    found = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": home}
     for words in lines.get("Environment", []):
         found |= dict(word.split("=", 1) for word in shlex.split(words))
     for file in lines.get("EnvironmentFile", []):
@@ -87,10 +88,23 @@ def start(unit):
                 subprocess.run(shlex.split(command), check=True, **options)
             return
         command = shlex.split(lines["ExecStart"][0])
+        if capabilities := lines.get("AmbientCapabilities"):
+            command = with_capabilities(command, capabilities[-1], options)
         process = subprocess.Popen(command, start_new_session=True, **options)
     (RUN / unit).write_text(str(process.pid))
     while ready and b"READY=1" not in ready.recv(4096):
         pass
+
+
+def with_capabilities(command, names, options):
+    """Return a command that leaves root by itself and keeps what a unit grants."""
+    granted = ",".join(
+        f"+{name.removeprefix('CAP_').lower()}" for name in names.split()
+    )
+    account = f"--reuid={options.pop('user')}", f"--regid={options.pop('group')}"
+    options.pop("extra_groups")
+    kept = f"--inh-caps={granted}", f"--ambient-caps={granted}"
+    return ["setpriv", *account, "--clear-groups", *kept, *command]
 
 
 def stop(unit):
