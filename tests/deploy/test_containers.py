@@ -61,6 +61,7 @@ def test_only_the_proxy_has_a_door():
     assert doors == {"proxy"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not program("docker-compose"), reason="no docker-compose here: install the package"
 )

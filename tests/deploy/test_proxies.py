@@ -67,6 +67,7 @@ def test_the_desk_is_told_who_asks_and_how_whatever_the_caller_says(proxy):
     assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
 
 
+@pytest.mark.slow
 def test_kept_copies_are_let_in_and_more_than_a_form_can_hold_is_not(proxy):
     _answer, said = ask(proxy[0], "POST", bytes(45_000_000))
     assert json.loads(said)["length"] == 45_000_000
