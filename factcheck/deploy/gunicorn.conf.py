@@ -14,13 +14,22 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 timeout = 60
 graceful_timeout = 30
+# Nobody gives orders by a socket in the home of an account that has none.
+control_socket_disable = True
 # What lies on a disk may block a worker's sign of life.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # The site logs its own requests (FACTCHECK_LOG=json), without query strings.
 accesslog = None
 if os.environ.get("FACTCHECK_LOG", "").strip() == "json":
     logconfig_dict = {
-        "formatters": {"generic": {"()": "factcheck.monitoring.logs.JSONFormatter"}}
+        "formatters": {"generic": {"()": "factcheck.monitoring.logs.JSONFormatter"}},
+        "loggers": {
+            "gunicorn.error": {
+                "level": "INFO",
+                "handlers": ["error_console"],
+                "propagate": False,
+            }
+        },
     }
 
 METRICS = os.environ.get("FACTCHECK_METRICS", "").strip()

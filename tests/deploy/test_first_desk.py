@@ -10,8 +10,8 @@ from tests.deploy.bare_debian import bare_debian, missing
 from tests.deploy.proxies import DEPLOY
 
 README = (DEPLOY / "README.md").read_text("utf-8")
-# Caddy knows that the internet knows no such name.
-HOST = "desk.home.arpa"
+# Caddy makes the certificate of such a name itself.
+HOST = "desk.local"
 SOURCE = "/srv/source.git"
 # The former desk is that of before so many newest changes of the tables.
 MIGRATIONS = 3

@@ -84,5 +84,11 @@ def test_prometheus_is_told_what_all_processes_counted_together(served):
     assert told['factcheck_database_errors_total{kind="DataError"}'] >= 1
 
 
+def test_gunicorn_says_each_thing_once_and_as_json(served):
+    lines = served.log.read_text().splitlines()
+    assert len([line for line in lines if "Listening at" in line]) == 1
+    assert [line for line in lines if not line.startswith("{")] == []
+
+
 def test_figures_are_not_on_the_public_site(served):
     assert served.ask("/metrics")[0] == 404
