@@ -2,4 +2,8 @@
 
 from factcheck.settings import *  # noqa: F403
 
+# Nothing was collected.
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
 ROOT_URLCONF = "tests.monitoring.failing_urls"
