@@ -124,9 +124,11 @@ def bare_debian(folder):
     (root / "usr/sbin/policy-rc.d").chmod(0o755)
     shutil.copy(HERE / "systemctl.py", root / "usr/local/bin/systemctl")
     (root / "usr/local/bin/systemctl").chmod(0o755)
-    with init(root) as number:
-        yield Machine(root, number)
-    shutil.rmtree(root)
+    try:
+        with init(root) as number:
+            yield Machine(root, number)
+    finally:
+        shutil.rmtree(root)
 
 
 @contextmanager
