@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
 
 from factcheck import environment
+from factcheck.monitoring import error_reports
 from factcheck.postgres.url import parse_databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -44,7 +45,16 @@ if HTTPS:
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Both bind hosts that are not this desk's, for as long as browsers remember: by choice.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and environment.switch("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = HTTPS and environment.switch("HSTS_PRELOAD")
+if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    raise ImproperlyConfigured(
+        "FACTCHECK_HSTS_PRELOAD needs FACTCHECK_HSTS_SUBDOMAINS: browsers take no host "
+        "into their list without its subdomains."
+    )
+# check --deploy would ask for them.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if environment.switch("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -275,13 +285,31 @@ else:
         # Below the policy's, which counts for files, too.
         MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
 
+# --- What an operator sees ---------------------------------------------------
+
+LOG = environment.one_of("LOG", ("plain", "json"), default="plain")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "factcheck.monitoring.logs.JSONFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+if LOG == "json":
+    LOGGING["loggers"] = {"factcheck.requests": {"level": "INFO"}}
+    MIDDLEWARE.insert(0, "factcheck.monitoring.logs.RequestLog")
+# The folder in which the web processes count for Prometheus; empty: nothing is counted.
+METRICS = environment.text("METRICS").strip()
+if METRICS:
+    MIDDLEWARE.insert(0, "factcheck.monitoring.metrics.RequestMetrics")
+    MIDDLEWARE.append("factcheck.monitoring.metrics.unreachable_database")
+# Where errors are reported to, as Sentry's DSN; empty: nowhere.
+ERRORS = environment.address("ERRORS")
+if ERRORS:
+    error_reports.start(ERRORS)
 
 # Fonts in which the pictures of claims for social networks are written, before those
 # that are found by themselves: paths.

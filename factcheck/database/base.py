@@ -11,6 +11,7 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from .roles import VARIABLES
+from .schema import DatabaseSchemaEditor
 
 # By the alias of the connection and the name of the setting.
 _Settings = Mapping[tuple[str, str], str]
@@ -20,6 +21,8 @@ _settings: ContextVar[_Settings] = ContextVar(
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    SchemaEditorClass = DatabaseSchemaEditor
+
     def get_new_connection(self, conn_params):
         connection = super().get_new_connection(conn_params)
         if connection.info.parameter_status("is_superuser") == "on":
