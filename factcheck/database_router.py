@@ -8,7 +8,8 @@ runs on `connections[router.db_for_read(PublicClaim)]`.
 from collections.abc import Iterator
 from contextvars import ContextVar, copy_context
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.http import FileResponse
 
 from factcheck.database.roles import PUBLIC_ALIAS
@@ -41,6 +42,15 @@ class DatabaseRouter:
     def allow_migrate(self, db, _app_label, **_hints):
         # The owner migrates as the default (see as_owner).
         return db == DEFAULT_DB_ALIAS
+
+
+def reading_alias() -> str:
+    """Return the alias by which public pages read now, asked from anywhere."""
+    token = _is_public.set(True)
+    try:
+        return router.db_for_read(apps.get_model(PUBLIC_APP, "PublicClaim"))
+    finally:
+        _is_public.reset(token)
 
 
 def _own(hints):

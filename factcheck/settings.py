@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
 
 from factcheck import environment
+from factcheck.database.time_limits import DEFAULTS as LIMITS
 from factcheck.postgres.url import parse_databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -38,6 +39,8 @@ CSRF_COOKIE_HTTPONLY = True
 HTTPS = environment.switch("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# Those who ask whether a process lives ask it itself, not the web server in front.
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if environment.switch("BEHIND_PROXY"):
@@ -84,8 +87,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "claims.http.middleware.content_security_policy",
+    "claims.views.health.probes",
     "claims.http.addresses.forgiving_addresses",
-    "claims.http.middleware.database_unavailable",
+    "claims.http.unavailable.database_unavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "claims.http.middleware.language_from_path",
@@ -134,6 +138,11 @@ DATABASES = parse_databases(
     os.environ, Path(environment.text("PGDATA") or BASE_DIR / "var" / "pg")
 )
 DATABASE_ROUTERS = ["factcheck.database_router.DatabaseRouter"]
+# Seconds after which the database ends what a session goes on with, 0: never.
+# `manage.py migrate` and `database_roles --apply` make them defaults of the roles.
+DATABASE_LIMITS = {
+    name: environment.number(name, default) for name, default in LIMITS.items()
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Logins ------------------------------------------------------------------
