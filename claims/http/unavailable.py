@@ -95,6 +95,8 @@ def unavailable(
     else:
         plain = "text/plain; charset=utf-8"
         response = HttpResponse(f"{_sentence()}\n", status=503, content_type=plain)
+    # Django would add a traceback to the log, for each request of a whole outage.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
     if shape != "html" and not _is_desk(request):

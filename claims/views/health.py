@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from django.urls import get_script_prefix, resolve
 from django.views.decorators.http import require_safe
 
+from claims.http.unavailable import RETRY_AFTER
 from claims.models import PublicClaim
 from factcheck.database_router import reading_alias
 
@@ -101,9 +102,12 @@ def _desk():
 
 
 def _answer(status, *lines):
-    return HttpResponse(
+    response = HttpResponse(
         "".join(f"{line}\n" for line in lines),
         status=status,
         content_type="text/plain; charset=utf-8",
         headers={"Cache-Control": "no-store"},
     )
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
