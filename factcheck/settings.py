@@ -13,7 +13,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
 
 from factcheck import environment
-from factcheck.database.time_limits import DEFAULTS as LIMITS
 from factcheck.postgres.url import parse_databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -141,7 +140,12 @@ DATABASE_ROUTERS = ["factcheck.database_router.DatabaseRouter"]
 # Seconds after which the database ends what a session goes on with, 0: never.
 # `manage.py migrate` and `database_roles --apply` make them defaults of the roles.
 DATABASE_LIMITS = {
-    name: environment.number(name, default) for name, default in LIMITS.items()
+    "STATEMENT_TIMEOUT": environment.number("STATEMENT_TIMEOUT", 20),
+    "PUBLIC_STATEMENT_TIMEOUT": environment.number("PUBLIC_STATEMENT_TIMEOUT", 15),
+    "LOCK_TIMEOUT": environment.number("LOCK_TIMEOUT", 5),
+    "IDLE_TIMEOUT": environment.number("IDLE_TIMEOUT", 60),
+    # How long a connection is tried; PostgreSQL's client takes 2 for less.
+    "CONNECT_TIMEOUT": environment.number("CONNECT_TIMEOUT", 3),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

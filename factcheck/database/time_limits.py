@@ -10,13 +10,12 @@ from contextvars import ContextVar
 
 from django.conf import settings
 
-# Seconds; 0: no limit. Each can be set as FACTCHECK_<name>.
+# Seconds, where the settings say nothing; 0: no limit.
 DEFAULTS = {
     "STATEMENT_TIMEOUT": 20,
     "PUBLIC_STATEMENT_TIMEOUT": 15,
     "LOCK_TIMEOUT": 5,
     "IDLE_TIMEOUT": 60,
-    # How long a connection is tried; PostgreSQL's client takes 2 for less.
     "CONNECT_TIMEOUT": 3,
 }
 LIFTED = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")

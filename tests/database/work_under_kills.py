@@ -125,7 +125,8 @@ class Work:
                 answer = self.ask(path, Cookie=cookies)
                 if answer and answer[0] == 200 and not is_whole(path, *answer[1:]):
                     self.broken.append((path, answer[2][-200:]))
-                elif answer and answer[0] != 200:
+                # A visitor of the desk is led to its door.
+                elif answer and answer[0] not in (200, 302):
                     self.refused(answer)
 
         return task
