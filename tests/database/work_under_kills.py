@@ -88,7 +88,7 @@ class Work:
         """Return a task that changes the words of one claim again and again."""
 
         def task():
-            number, seen = 0, version
+            number, seen, read = 0, version, ""
             headers = {
                 "Content-Type": "application/json",
                 "Cookie": f"csrftoken={CSRF}; {cookies}",
@@ -99,6 +99,8 @@ class Work:
                 words = f"{who} {number}."
                 while not self.is_over.is_set():
                     sent = {"version": seen, "fields": {"wording": words}}
+                    # Asked whether the words say what is printed, they say yes.
+                    sent["words_checked"] = read
                     answer = self.ask(
                         address, method="PATCH", body=json.dumps(sent), **headers
                     )
@@ -110,6 +112,8 @@ class Work:
                         if claim["wording"] == words:
                             self.note(who, words)
                             break
+                    elif status == 422:
+                        read = json.loads(answer[2])["words"]["digest"]
                     else:
                         self.refused(answer)
 
