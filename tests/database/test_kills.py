@@ -120,14 +120,11 @@ def check_whole(server, work, staff):
         assert twice == []
     for who, (user, _cookies) in staff.editors.items():
         # Each change of each of them is theirs in the history.
-        if who in staff.claims:
-            rows, value = "operation = 'update' AND row = %s", staff.claims[who].pk
-        else:
-            rows = "\"table\" = 'topic' AND after->>'name' LIKE %s"
-            value = f"{who} %"
+        column = "wording" if who in staff.claims else "name"
         actors = server.ask(
-            f"SELECT actor_id, count(*) FROM claims_change WHERE {rows} GROUP BY 1",
-            value,
+            "SELECT actor_id, count(DISTINCT after->>%s) FROM claims_change"
+            " WHERE after->>%s LIKE %s AND operation <> 'delete' GROUP BY 1",
+            *(column, column, f"{who} %"),
         )
         assert [actor for actor, _count in actors] == [user.pk]
         assert actors[0][1] >= len(work.acknowledged[who])
@@ -139,7 +136,7 @@ def check_whole(server, work, staff):
         assert {staff.editors[each][0].pk for each in staff.claims} & {
             row[0] for row in wrote
         } == {staff.editors[who][0].pk}
-    unfinished = server.ask("SELECT key FROM claims_sentform WHERE location = ''")
+    unfinished = server.ask("SELECT digest FROM claims_sentform WHERE location = ''")
     assert unfinished == []
     checked = manage(server, "check_integrity")
     assert checked.returncode == 0, checked.stderr
