@@ -44,6 +44,8 @@ if HTTPS:
 # Only sign-ins of the desk have messages; no cookie of its own carries them.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = HTTPS
+# Those who ask whether a process lives ask it itself, not the web server in front.
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Both bind hosts that are not this desk's, for as long as browsers remember: by choice.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and environment.switch("HSTS_SUBDOMAINS")
@@ -106,8 +108,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "claims.http.middleware.security_policies",
+    "claims.views.health.probes",
     "claims.http.addresses.forgiving_addresses",
-    "claims.http.middleware.database_unavailable",
+    "claims.http.unavailable.database_unavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "claims.http.sessions.limited_sessions",
     "django.middleware.locale.LocaleMiddleware",
@@ -159,6 +162,16 @@ DATABASES = parse_databases(
 DATABASE_ROUTERS = ["factcheck.database_router.DatabaseRouter"]
 # Readers are sent to no replica that is further behind than so many seconds.
 REPLICA_LAG = environment.number("REPLICA_LAG", 5)
+# Seconds after which the database ends what a session goes on with, 0: never.
+# `manage.py migrate` and `database_roles --apply` make them defaults of the roles.
+DATABASE_LIMITS = {
+    "STATEMENT_TIMEOUT": environment.number("STATEMENT_TIMEOUT", 20),
+    "PUBLIC_STATEMENT_TIMEOUT": environment.number("PUBLIC_STATEMENT_TIMEOUT", 15),
+    "LOCK_TIMEOUT": environment.number("LOCK_TIMEOUT", 5),
+    "IDLE_TIMEOUT": environment.number("IDLE_TIMEOUT", 60),
+    # How long a connection is tried; PostgreSQL's client takes 2 for less.
+    "CONNECT_TIMEOUT": environment.number("CONNECT_TIMEOUT", 3),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Logins ------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -193,6 +193,9 @@ def notify(kind: str, thing, *, to: Iterable, by=None, key: str = "") -> None:
                     )
             Notice.objects.bulk_create(rows, ignore_conflicts=True)
     except DatabaseError:
+        if connection.in_atomic_block and connection.needs_rollback:
+            # The connection is lost, and with it what is told of.
+            raise
         logger.exception("Nobody was told of: %s, %s", kind, thing._meta.label)
 
 

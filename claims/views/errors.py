@@ -1,5 +1,7 @@
 """Error pages: the handlers of 400, 403, 404 and 500."""
 
+import sys
+
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponseServerError
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from claims.http.typed import shown_fields, typed_fields
+from claims.http.unavailable import unavailable
 
 # An error page repeats nothing of its address, so that what is hidden and what does
 # not exist look alike to the last byte.
@@ -59,7 +62,15 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    """Return the 500 page, without the database and without context processors."""
+    """Return the 500 page, or the 503 of a database that cannot serve just now.
+
+    Without the database and without context processors. Django calls it while it
+    handles the exception, wherever that was raised: in a middleware, in a template, in
+    the page of another error.
+    """
+    failure = sys.exc_info()[1]
+    if failure is not None and (answer := unavailable(request, failure)):
+        return answer
     if request is None or not _is_desk(request):
         return HttpResponseServerError(get_template("500.html").render())
     name = settings.FACTCHECK["NAME"]

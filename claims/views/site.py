@@ -1,30 +1,9 @@
-"""The health check, and the style sheet of the colours in the settings."""
+"""The icon, and the style sheet of the colours in the settings."""
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, router
 from django.http import HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
-
-from claims.models import PublicClaim
-
-
-@require_safe
-def healthz(request):
-    """Return 200 while the site and its database work, else 503."""
-    try:
-        for alias in {router.db_for_read(PublicClaim), DEFAULT_DB_ALIAS}:
-            with connections[alias].cursor() as cursor:
-                cursor.execute("SELECT 1")
-        status, words = 200, "ok\n"
-    except DatabaseError:
-        status, words = 503, "the database does not answer\n"
-    return HttpResponse(
-        words,
-        status=status,
-        content_type="text/plain; charset=utf-8",
-        headers={"Cache-Control": "no-store"},
-    )
 
 
 @require_safe

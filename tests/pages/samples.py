@@ -7,12 +7,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from unittest.mock import patch
 
+import psycopg
 from django.conf import settings
-from django.db import OperationalError, connection
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from claims.desk.relations import confirm, suggest
 from claims.desk.replies import hash_of
 from claims.desk.workflow import take_step
 from claims.http import middleware
+from claims.http.unavailable import unavailable
 from claims.models import (
     Article,
     Claim,
@@ -232,9 +232,8 @@ def something_failed():
 
 
 def database_is_away():
-    away = middleware.database_unavailable(None)
-    with patch.object(connection, "is_usable", return_value=False):
-        return with_policy(away.process_exception(None, OperationalError()))
+    away = psycopg.OperationalError()
+    return with_policy(unavailable(RequestFactory().get("/"), away))
 
 
 def with_policy(response):
@@ -527,6 +526,7 @@ OTHERS = [
     ),
     Sample("robots", "robots.txt", "/robots.txt"),
     Sample("health", "healthz", "/healthz"),
+    Sample("readiness", "readyz", "/readyz"),
     Sample("colours", "desk.css", "/desk.css"),
     Sample("icon", "favicon.ico", "/favicon.ico", status=302),
 ]

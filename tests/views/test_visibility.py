@@ -302,6 +302,7 @@ def samples(claim):
         ],
         "robots.txt": ["robots.txt"],
         "healthz": ["healthz"],
+        "readyz": ["readyz"],
         "desk.css": ["desk.css"],
         "favicon.ico": ["favicon.ico"],
         **program_samples(claim),

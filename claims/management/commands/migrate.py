@@ -1,19 +1,19 @@
 """Migrate as the owner of the tables, and give the other roles their rights."""
 
 import time
+from contextlib import suppress
 
 from django.core.management import CommandError
 from django.core.management.commands import migrate
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 
-from claims.management.roles import WrongRole, give_rights
+from claims.management.roles import WrongRole, give_defaults, give_rights
 from factcheck.database.owner import as_owner
+from factcheck.database.roles import OWNER_ALIAS
+from factcheck.database.time_limits import seconds
 
 # What a migration raises by itself, and not one of the rules of the tables.
 RAISED = "P0001"
-# While a step waits for a lock, whoever asks for the table after it waits, too. So it
-# waits for this long at most, lets the others pass, and tries again.
-LOCK_TIMEOUT = "3s"
 LOCK_NOT_AVAILABLE = "55P03"
 TRIES, PAUSE = 20, 3
 
@@ -24,13 +24,25 @@ class Command(migrate.Command):
         "and gives the application's and the public role their rights."
     )
 
+    # Whether the roles of the settings are there, and have their rights.
+    has_given = False
+
     def execute(self, *args, **options):
         # The checks ask the database too, before there is another role perhaps.
         with as_owner():
-            return super().execute(*args, **options)
+            done = super().execute(*args, **options)
+        if self.has_given:
+            # A role that cannot log in yet is named by `check --deploy`.
+            with suppress(DatabaseError):
+                give_defaults()
+        return done
 
     def handle(self, *args, **options):
-        done = self.run_migrations(*args, **options)
+        # Behind whoever waits for a table, everybody else waits who wants to read it: a
+        # step that cannot have it in time lets them pass, and is tried again.
+        limit = f"{seconds('LOCK_TIMEOUT')}s"
+        with connection.transaction_setting("lock_timeout", limit):
+            done = self.run_migrations(*args, **options)
         is_default = options["database"] == DEFAULT_DB_ALIAS
         if is_default and not (options["plan"] or options["check_unapplied"]):
             self.give_rights(options)
@@ -58,24 +70,12 @@ class Command(migrate.Command):
                 time.sleep(PAUSE)
         raise AssertionError("the last try returns or raises")
 
-    def migration_progress_callback(self, action, migration=None, fake=False):
-        # An index that is built beside everybody's work waits for theirs to end, and
-        # would be left invalid.
-        if action in ("apply_start", "unapply_start"):
-            self.limit_locks(LOCK_TIMEOUT if migration.atomic else "0")
-        elif action in ("apply_success", "unapply_success"):
-            self.limit_locks("0")
-        super().migration_progress_callback(action, migration, fake)
-
-    def limit_locks(self, most):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [most])
-
     def give_rights(self, options):
         try:
             has_given = give_rights(connection)
         except WrongRole as wrong:
             self.stderr.write(self.style.WARNING(str(wrong)))
             return
+        self.has_given = OWNER_ALIAS in connections
         if has_given and options["verbosity"] > 0:
             self.stdout.write("Gave the database roles their rights.")
