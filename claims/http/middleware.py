@@ -1,10 +1,12 @@
-"""Middleware: Content-Security-Policy, language prefix, acting user, database down."""
+"""Middleware: Content-Security-Policy, language, acting user, database down."""
 
 from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, router
 from django.http import HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 from psycopg.errors import QueryCanceled
@@ -48,33 +50,26 @@ def database_unavailable(get_response):
     return middleware
 
 
-def language_from_path(get_response):
-    """Activate the language of the path's prefix; no cookie remembers it."""
+def language_of_page(get_response):
+    """Activate the language in front of a public page's path, else the desk's own.
+
+    Whatever the browser asks for: so a cache needs no Vary. At the desk it decides.
+    """
+    at_desk = LocaleMiddleware(get_response)
 
     def middleware(request):
+        if request.path.startswith(reverse("admin:index")):
+            return at_desk(request)
         code, path = split_language(request.path)
-        if not code:
-            return get_response(request)
-        translation.activate(code)
-        request.LANGUAGE_CODE = code
-        request.urlconf = urlconf_with_prefix(code)
+        request.LANGUAGE_CODE = code or settings.LANGUAGE_CODE
+        translation.activate(request.LANGUAGE_CODE)
+        if code:
+            request.urlconf = urlconf_with_prefix(code)
         response = get_response(request)
-        if response.status_code == 200:
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        if code and response.status_code in (200, 304):
             canonical = url_builder(request)(escape_uri_path(path))
             response.headers["Link"] = f'<{canonical}>; rel="canonical"'
-        return response
-
-    return middleware
-
-
-def private_for_the_desk(get_response):
-    """Keep a public page with a link for somebody of the desk out of every cache."""
-
-    def middleware(request):
-        response = get_response(request)
-        if getattr(request, "shows_the_desk", False):
-            response.headers["Cache-Control"] = "private, no-store"
-            response.headers.pop("ETag", None)
         return response
 
     return middleware

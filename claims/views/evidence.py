@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from claims.http.caching import tags_itself
 from claims.http.files import send_apart
 from claims.reading.evidence_files import public_files, read_file
 
 
+@tags_itself
 @require_safe
 def evidence_file(request, sha256, kind):
     """Return the bytes of a published copy; nothing in them runs on this site."""

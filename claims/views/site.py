@@ -6,9 +6,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from claims.http.caching import uncached
 from claims.models import PublicClaim
 
 
+@uncached
 @require_safe
 def healthz(request):
     """Return 200 while the site and its database work, else 503."""
