@@ -56,6 +56,16 @@ def tags_itself(view):
     return view
 
 
+def kept_for(seconds):
+    """Mark a view whose answers a browser may use again without asking, so long."""
+
+    def mark(view):
+        view.max_age = seconds
+        return view
+
+    return mark
+
+
 def shows_too(state):
     """Mark a view that shows more than the public record: what `state()` returns."""
 
@@ -129,7 +139,7 @@ class PublicCaching:
         if response.status_code in (200, 304):
             response = _with_state(request, response, *state)
         if response.status_code in (200, 301, 302, 304):
-            _let_caches_keep(response)
+            _let_caches_keep(response, getattr(request, "max_age", 0))
         return response
 
     def process_view(self, request, view, _args, _kwargs):
@@ -139,8 +149,8 @@ class PublicCaching:
             or getattr(view, "tags_itself", False)
         ):
             return None
-        also = getattr(view, "shows_too", None)
-        return unchanged(request, also)
+        request.max_age = getattr(view, "max_age", 0)
+        return unchanged(request, getattr(view, "shows_too", None))
 
 
 def private_by_default(get_response):
@@ -161,22 +171,24 @@ def private_by_default(get_response):
 
 def _with_state(request, response, tag, modified):
     """Return a response with its tag and date, or 304 for whoever knows them."""
-    if response.headers.setdefault("ETag", tag) != tag:
-        return response
+    response.headers["ETag"] = tag
     if modified is not None:
         response.headers["Last-Modified"] = http_date(modified)
-    answer = get_conditional_response(
-        request, etag=tag, last_modified=modified, response=response
+    # A file is under way by now: of that the tag alone spares anything.
+    answer = (
+        response
+        if response.streaming
+        else get_conditional_response(
+            request, etag=tag, last_modified=modified, response=response
+        )
     )
-    if answer is not response:
-        response.close()
     if answer.status_code == 304 and not request.path.endswith("/"):
         # What programs read, the scripts of any site among them.
         allow_any_origin(answer)
     return answer
 
 
-def _let_caches_keep(response):
+def _let_caches_keep(response, max_age):
     """Say for how long: browsers ask each time, shared caches after S_MAXAGE seconds.
 
     A cache that goes by the letter hands out nothing old under `s-maxage`; those that
@@ -190,6 +202,6 @@ def _let_caches_keep(response):
         f"stale-if-error={WITHOUT_ANSWER}"
     )
     response.headers["Cache-Control"] = (
-        f"public, max-age=0, s-maxage={seconds}, {stale}"
+        f"public, max-age={max_age}, s-maxage={seconds}, {stale}"
     )
     response.headers["CDN-Cache-Control"] = f"public, max-age={seconds}, {stale}"
