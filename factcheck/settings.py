@@ -109,12 +109,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "claims.http.middleware.security_policies",
     "claims.views.health.probes",
+    "claims.http.caching.private_by_default",
     "claims.http.addresses.forgiving_addresses",
     "claims.http.unavailable.database_unavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "claims.http.sessions.limited_sessions",
-    "django.middleware.locale.LocaleMiddleware",
-    "claims.http.middleware.language_from_path",
+    "claims.http.middleware.language_of_page",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "claims.http.middleware.visible_words",
@@ -122,9 +122,10 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "claims.http.middleware.private_for_the_desk",
     "claims.http.middleware.acting_user",
     "factcheck.database_router.PublicReads",
+    # Within the one above: tag and page are read from the same database.
+    "claims.http.caching.PublicCaching",
 ]
 
 ROOT_URLCONF = "factcheck.urls"
@@ -221,6 +222,11 @@ REPORT_CONTACT_DAYS = environment.number("REPORT_CONTACT_DAYS", 180)
 # reason given why not.
 REPLY_NEEDED = environment.switch("REPLY_NEEDED", default=True)
 
+# --- Caches ------------------------------------------------------------------
+
+# For how many seconds a shared cache may hand out a public page without asking.
+S_MAXAGE = environment.number("S_MAXAGE", 60)
+
 # --- Programs that read --------------------------------------------------------
 
 # Questions of one network to the API, the change feed and MCP, counted by each process
@@ -283,7 +289,12 @@ STORAGES = {
         ),
         "OPTIONS": environment.json_object("STORAGE_OPTIONS"),
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        # The demo and tests need no `collectstatic`.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "factcheck.static_files.HashedNames"
+    },
 }
 
 STATIC_URL = "static/"

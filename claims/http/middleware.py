@@ -1,6 +1,8 @@
-"""Middleware: security policies, language prefix, typed words, acting user."""
+"""Middleware: security policies, language, typed words, acting user."""
 
 from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
@@ -32,33 +34,26 @@ def security_policies(get_response):
     return middleware
 
 
-def language_from_path(get_response):
-    """Activate the language of the path's prefix; no cookie remembers it."""
+def language_of_page(get_response):
+    """Activate the language in front of a public page's path, else the desk's own.
+
+    Whatever the browser asks for: so a cache needs no Vary. At the desk it decides.
+    """
+    at_desk = LocaleMiddleware(get_response)
 
     def middleware(request):
+        if request.path.startswith(reverse("admin:index")):
+            return at_desk(request)
         code, path = split_language(request.path)
-        if not code:
-            return get_response(request)
-        translation.activate(code)
-        request.LANGUAGE_CODE = code
-        request.urlconf = urlconf_with_prefix(code)
+        request.LANGUAGE_CODE = code or settings.LANGUAGE_CODE
+        translation.activate(request.LANGUAGE_CODE)
+        if code:
+            request.urlconf = urlconf_with_prefix(code)
         response = get_response(request)
-        if response.status_code == 200:
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        if code and response.status_code in (200, 304):
             canonical = url_builder(request)(escape_uri_path(path))
             response.headers["Link"] = f'<{canonical}>; rel="canonical"'
-        return response
-
-    return middleware
-
-
-def private_for_the_desk(get_response):
-    """Keep a public page with a link for somebody of the desk out of every cache."""
-
-    def middleware(request):
-        response = get_response(request)
-        if getattr(request, "shows_the_desk", False):
-            response.headers["Cache-Control"] = "private, no-store"
-            response.headers.pop("ETag", None)
         return response
 
     return middleware

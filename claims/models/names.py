@@ -315,6 +315,7 @@ RIGHTS = (
     _("Can add"),
     _("Can change"),
     _("Can delete"),
+    _("modified"),
     _("Can view"),
     _("Can annotate claim"),
     _("Can list claim"),

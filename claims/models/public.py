@@ -12,6 +12,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, JSONField, Q, Value
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from claims.http.reversing import address_of
@@ -352,12 +353,14 @@ class PublicWords(models.Model):
 class ChangeCounter(models.Model):
     """The number of the newest public change: one row, locked while it is taken.
 
-    It is the entity tag of every public answer.
+    `modified` moves with it, and with whatever else a public page shows (see
+    `http/caching.py`); no two states of the record have the same.
     """
 
     one = models.BooleanField(primary_key=True, default=True)
     number = models.BigIntegerField()
     at = models.DateTimeField()
+    modified = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints = [

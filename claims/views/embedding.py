@@ -20,6 +20,7 @@ from claims.exchange.social_card import HEIGHT as CARD_HEIGHT
 from claims.exchange.social_card import WIDTH as CARD_WIDTH
 from claims.exchange.social_card import card_png, social_card
 from claims.http.addresses import page_at
+from claims.http.caching import tags_itself
 from claims.http.links import url_builder
 from claims.http.responses import (
     allow_any_origin,
@@ -91,6 +92,7 @@ def oembed(request):
     return allow_any_origin(response)
 
 
+@tags_itself
 @require_safe
 def social_card_image(request, pk, key=""):
     """Return the picture of a claim for social networks, drawn once and kept a while.
@@ -121,8 +123,7 @@ def social_card_image(request, pk, key=""):
 def claimreview_feed(request):
     """Return the ClaimReview markup of a list's verdicts in force as a DataFeed.
 
-    Written while it is read, row by row; so nothing can be said of the whole, as an
-    ETag would, before its last row is sent.
+    Written while it is read, row by row.
     """
     try:
         query = ReviewQuery(request.GET)

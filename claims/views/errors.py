@@ -30,26 +30,25 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """Return the 403 page of a form without its token, with what was typed in it."""
+    """Return the 403 page of a form without its token, at the desk with what was typed
+    in it."""
     fields = typed_fields(request)
-    if not fields:
+    if not (fields and _is_desk(request)):
         return _error_page(request, 403)
     return typed_page(request, fields, is_signed_out=request.user.is_anonymous)
 
 
 @never_cache
 def typed_page(request, fields, *, is_signed_out):
-    """Return the 403 page of a form that could not be carried out, to send it again."""
-    is_desk = _is_desk(request)
+    """Return the 403 page of a form of the desk that could not be carried out, to send
+    it again."""
     context = {
         "fields": fields,
         "shown": shown_fields(fields),
         "has_files": bool(request.FILES),
-        "is_signed_out": is_desk and is_signed_out,
+        "is_signed_out": is_signed_out,
         "login_url": reverse("admin:login"),
     }
-    if not is_desk:
-        return render(request, "403_csrf.html", ERROR | context, status=403)
     site = admin.site.each_context(request)
     if is_signed_out:
         site["is_nav_sidebar_enabled"] = False

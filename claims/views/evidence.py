@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from claims.http.caching import tags_itself
 from claims.http.files import send_apart
 from claims.reading.evidence_files import public_files, read_file
 from claims.reading.redactions import redactions_of_file
 
 
+@tags_itself
 @require_safe
 def evidence_file(request, sha256, kind):
     """Return the bytes of a published copy; nothing in them runs on this site.

@@ -5,14 +5,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from claims.http.caching import kept_for
 
+
+@kept_for(86400)
 @require_safe
 def favicon(request):
     """Redirect to the desk's icon, for browsers that look at no page first."""
-    icon = static(settings.FACTCHECK["LOGO"] or "claims/icon.svg")
-    return HttpResponseRedirect(icon, headers={"Cache-Control": "max-age=86400"})
+    return HttpResponseRedirect(static(settings.FACTCHECK["LOGO"] or "claims/icon.svg"))
 
 
+@kept_for(300)
 @require_safe
 def desk_colours(request):
     """Return the colours of FACTCHECK_COLOURS as CSS custom properties."""
@@ -28,11 +31,7 @@ def desk_colours(request):
             f':root:not([data-theme="light"]) {shades}}}\n'
             f':root[data-theme="dark"] {shades}'
         )
-    return HttpResponse(
-        sheet,
-        content_type="text/css; charset=utf-8",
-        headers={"Cache-Control": "max-age=300"},
-    )
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
 
 
 def _declarations(colours):
