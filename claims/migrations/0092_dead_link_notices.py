@@ -21,7 +21,7 @@ KINDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0079_reports_answered")]
+    dependencies = [("claims", "0086_when_readers_see_another_page")]
 
     operations = [
         migrations.AlterField(

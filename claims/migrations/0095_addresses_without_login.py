@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0079_reports_answered"),
+        ("claims", "0093_files_taken_off"),
     ]
 
     operations = [
