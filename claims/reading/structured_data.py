@@ -80,6 +80,7 @@ def claim_review(
         "claimReviewed": verdict.claim_reviewed,
         "reviewRating": rating,
         "author": publisher_node(at),
+        "publisher": {"@id": desk_id(at)},
         "datePublished": _time(first_published),
         "dateModified": _time(verdict.published_at),
         "version": verdict.number,
@@ -208,10 +209,16 @@ def outlet_node(outlet: Outlet) -> Node:
     return node
 
 
+def desk_id(at: Address) -> str:
+    """Return the @id of the desk: its policies are told of it on the page about it."""
+    return at(reverse("claims:about")) + "#desk"
+
+
 def publisher_node(at: Address) -> Node:
     """Return the schema.org Organization of the desk."""
     return {
         "@type": "Organization",
+        "@id": desk_id(at),
         "name": settings.FACTCHECK["NAME"],
         "url": at("/"),
     }

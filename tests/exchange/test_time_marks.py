@@ -19,6 +19,7 @@ from tests.factories import (
     make_speaker,
     make_user,
 )
+from tests.reading.test_structured_data import check
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,7 @@ def test_a_claim_in_a_recording_leads_to_the_second_at_which_it_is_spoken():
     assert client.get(f"/claims/{claim.pk}.json").json()["spoken_second"] == 754
     page = client.get(f"/claims/{claim.pk}/", follow=True).content.decode()
     markup = json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.S)[1])
+    check(markup)
     _article, clip = markup["itemReviewed"]["appearance"]
     assert clip["@type"] == "Clip"
     assert clip["startOffset"] == 754
