@@ -20,7 +20,8 @@ from django.http import FileResponse
 from psycopg.errors import QueryCanceled
 
 from factcheck.database.replicas import Replicas
-from factcheck.database.roles import PUBLIC_ALIAS, REPLICA_PREFIX
+from factcheck.database.roles import PUBLIC_ALIAS
+from factcheck.postgres.url import REPLICA_PREFIX
 
 # The app whose addresses are the public pages, and whose tables they read.
 PUBLIC_APP = "claims"

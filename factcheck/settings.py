@@ -134,9 +134,9 @@ DATABASES = parse_databases(
     os.environ, Path(environment.text("PGDATA") or BASE_DIR / "var" / "pg")
 )
 DATABASE_ROUTERS = ["factcheck.database_router.DatabaseRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Readers are sent to no replica that is further behind than so many seconds.
 REPLICA_LAG = environment.number("REPLICA_LAG", 5)
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Logins ------------------------------------------------------------------
 

@@ -52,12 +52,7 @@ def give_public_defaults() -> None:
         role = cursor.fetchone()[0]
         if not lacking_defaults(cursor, role):
             return
-    # Within one transaction, since behind a pooler the next may meet another session.
-    with (
-        transaction.atomic(using=PUBLIC_ALIAS),
-        connections[PUBLIC_ALIAS].cursor() as cursor,
-    ):
-        cursor.execute("SET TRANSACTION READ WRITE")
+        cursor.execute("SET default_transaction_read_only = off")
         for statement in set_public_defaults(role):
             cursor.execute(statement)
     # The next session begins with them.

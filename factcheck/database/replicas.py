@@ -17,7 +17,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
-from factcheck.database.roles import PUBLIC_ALIAS, REPLICA_PREFIX
+from factcheck.database.roles import PUBLIC_ALIAS
+from factcheck.postgres.url import REPLICA_PREFIX
 
 # Seconds from one question to the next.
 EVERY = 1.0

@@ -8,8 +8,6 @@ tables each may use is no matter of this package.
 # The aliases in DATABASES. Where the owner's or the public one is missing, the default
 # does its work.
 APPLICATION_ALIAS, OWNER_ALIAS, PUBLIC_ALIAS = "default", "owner", "public"
-# Aliases of read replicas, by their place in DATABASE_REPLICA_URLS: replica_1, ...
-REPLICA_PREFIX = "replica_"
 # The names in the embedded server.
 OWNER, APPLICATION, PUBLIC = "factcheck", "factcheck_app", "factcheck_public"
 VARIABLES = {
@@ -17,7 +15,6 @@ VARIABLES = {
     OWNER_ALIAS: "DATABASE_OWNER_URL",
     PUBLIC_ALIAS: "DATABASE_PUBLIC_URL",
 }
-REPLICAS_VARIABLE = "DATABASE_REPLICA_URLS"
 # Defaults for the sessions of the public role. What keeps it from writing is that no
 # right to write is granted; these end what would go on for too long.
 PUBLIC_DEFAULTS = {"default_transaction_read_only": "on", "statement_timeout": "15s"}
