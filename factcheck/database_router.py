@@ -22,11 +22,14 @@ from django.http import FileResponse
 from psycopg.errors import QueryCanceled
 
 from factcheck.database.replicas import Replicas
-from factcheck.database.roles import PUBLIC_ALIAS, REPLICA_PREFIX
+from factcheck.database.roles import PUBLIC_ALIAS
+from factcheck.postgres.url import REPLICA_PREFIX
 
 # The app whose addresses are the public pages, and whose tables they read.
 PUBLIC_APP = "claims"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+replicas = Replicas()
 
 _is_public = ContextVar("is_public", default=False)
 # The alias of the replica by which a public page is read just now; "" for the primary.
@@ -83,10 +86,9 @@ class PublicReads:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.replicas = Replicas()
 
     def __call__(self, request):
-        token, replica = _is_public.set(False), _replica.set("")
+        public, replica = _is_public.set(False), _replica.set("")
         try:
             response = self.get_response(request)
             # A file is finished by now; other streams read on while they are sent.
@@ -100,7 +102,7 @@ class PublicReads:
                 )
             return response
         finally:
-            _is_public.reset(token)
+            _is_public.reset(public)
             _replica.reset(replica)
 
     def process_view(self, request, view, _args, _kwargs):
@@ -108,20 +110,8 @@ class PublicReads:
         reads = request.method in SAFE or getattr(view, "reads_as_public", False)
         if reads and request.resolver_match.app_names[:1] == [PUBLIC_APP]:
             _is_public.set(True)
-            if not self._must_be_the_primary(request, view):
-                self._read_from(self.replicas.in_order())
-
-    def _must_be_the_primary(self, request, view):
-        return (
-            not self.replicas.aliases
-            # A view says of itself that whoever has just sent something asks it.
-            or getattr(view, "reads_primary", False)
-            or settings.SESSION_COOKIE_NAME in request.COOKIES
-        )
-
-    def _read_from(self, aliases):
-        alias = _first_that_answers(aliases)
-        _replica.set(alias if alias in self.replicas.aliases else "")
+            if not _needs_primary(request, view):
+                _read_from(replicas.in_order())
 
     def process_exception(self, request, exception):
         """Ask once more for what a replica broke off: it died, or had to go on."""
@@ -132,14 +122,29 @@ class PublicReads:
             or isinstance(exception.__cause__, QueryCanceled)
         ):
             return None
-        primary = self.replicas.primary.alias
-        others = [each for each in self.replicas.in_order() if each != primary]
-        self._read_from([primary, *(each for each in others if each != alias)])
+        primary = replicas.primary.alias
+        others = [each for each in replicas.in_order() if each != primary]
+        _read_from([primary, *(each for each in others if each != alias)])
         match = request.resolver_match
         try:
             return match.func(request, *match.args, **match.kwargs)
         except OperationalError:
             return None
+
+
+def _needs_primary(request, view):
+    return (
+        not replicas.aliases
+        # A view says of itself that whoever has just sent something asks it.
+        or getattr(view, "reads_primary", False)
+        or settings.SESSION_COOKIE_NAME in request.COOKIES
+    )
+
+
+def _read_from(aliases):
+    """Read by the first of these aliases that answers, until the request ends."""
+    alias = _first_that_answers(aliases)
+    _replica.set(alias if alias in replicas.aliases else "")
 
 
 def _first_that_answers(aliases):

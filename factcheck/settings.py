@@ -161,6 +161,7 @@ DATABASES = parse_databases(
     os.environ, Path(environment.text("PGDATA") or BASE_DIR / "var" / "pg")
 )
 DATABASE_ROUTERS = ["factcheck.database_router.DatabaseRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Readers are sent to no replica that is further behind than so many seconds.
 REPLICA_LAG = environment.number("REPLICA_LAG", 5)
 # Seconds after which the database ends what a session goes on with, 0: never.

@@ -17,7 +17,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
-from factcheck.database.roles import PUBLIC_ALIAS, REPLICA_PREFIX
+from factcheck.database.roles import PUBLIC_ALIAS
+from factcheck.postgres.url import REPLICA_PREFIX
 
 # Seconds from one question to the next.
 EVERY = 1.0
@@ -148,13 +149,30 @@ class Replicas:
     """The replicas of the settings, watched while somebody asks for their order."""
 
     def __init__(self) -> None:
-        self.aliases = [
-            alias for alias in connections.settings if alias.startswith(REPLICA_PREFIX)
+        self._watches: dict[str, Watch] = {}
+        self._primary: PrimaryWatch | None = None
+        self._mutex = threading.Lock()
+
+    @property
+    def aliases(self) -> list[str]:
+        """The aliases of all replicas, none in most settings."""
+        return [
+            name for name in connections.settings if name.startswith(REPLICA_PREFIX)
         ]
-        self.primary = PrimaryWatch(
-            PUBLIC_ALIAS if PUBLIC_ALIAS in connections.settings else DEFAULT_DB_ALIAS
-        )
-        self._watches = [Watch(alias) for alias in self.aliases]
+
+    @property
+    def primary(self) -> PrimaryWatch:
+        """The primary as public pages read it, watched too."""
+        alias = PUBLIC_ALIAS if PUBLIC_ALIAS in connections else DEFAULT_DB_ALIAS
+        with self._mutex:
+            if self._primary is None or self._primary.alias != alias:
+                self._primary = PrimaryWatch(alias)
+            return self._primary
+
+    def watch(self, alias: str) -> Watch:
+        """Return what is known of a replica."""
+        with self._mutex:
+            return self._watches.setdefault(alias, Watch(alias))
 
     def in_order(self) -> list[str]:
         """Return the aliases by which a reader may read, the best first.
@@ -163,24 +181,27 @@ class Replicas:
         as good as the primary, but spares it nothing. Those left out come last: better
         than nothing while there is no primary.
         """
-        for watch in (self.primary, *self._watches):
+        primary, others = self.primary, [self.watch(alias) for alias in self.aliases]
+        for watch in (primary, *others):
             watch.keep_on()
         ranks = {
-            watch.alias: (self._rank(watch), random.random())  # noqa: S311
-            for watch in self._watches
-        } | {self.primary.alias: (1, 0.0)}
+            watch.alias: (_rank(watch, primary.trail), random.random())  # noqa: S311
+            for watch in others
+        } | {primary.alias: (1, 0.0)}
         return sorted(ranks, key=lambda alias: ranks[alias])
 
-    def _rank(self, watch: Watch) -> int:
-        heard = watch.heard
-        if heard is None or not watch.answers():
-            return 4
-        if not heard.follows:
-            return 2
-        late = self.primary.trail.delay_of(heard) > settings.REPLICA_LAG
-        return 3 if late else 0
-
     def stop(self) -> None:
-        """End all threads; the next question for an order starts them again."""
-        for watch in (self.primary, *self._watches):
+        """End all threads, and forget what they heard."""
+        self.primary.stop()
+        for watch in self._watches.values():
             watch.stop()
+        self._watches, self._primary = {}, None
+
+
+def _rank(watch: Watch, trail: Trail) -> int:
+    heard = watch.heard
+    if heard is None or not watch.answers():
+        return 4
+    if not heard.follows:
+        return 2
+    return 3 if trail.delay_of(heard) > settings.REPLICA_LAG else 0

@@ -10,8 +10,6 @@ from .time_limits import seconds
 # The aliases in DATABASES. Where the owner's or the public one is missing, the default
 # does its work.
 APPLICATION_ALIAS, OWNER_ALIAS, PUBLIC_ALIAS = "default", "owner", "public"
-# Aliases of read replicas, by their place in DATABASE_REPLICA_URLS: replica_1, ...
-REPLICA_PREFIX = "replica_"
 # The names in the embedded server.
 OWNER, APPLICATION, PUBLIC = "factcheck", "factcheck_app", "factcheck_public"
 VARIABLES = {
@@ -19,7 +17,6 @@ VARIABLES = {
     OWNER_ALIAS: "DATABASE_OWNER_URL",
     PUBLIC_ALIAS: "DATABASE_PUBLIC_URL",
 }
-REPLICAS_VARIABLE = "DATABASE_REPLICA_URLS"
 
 
 def defaults_of(alias: str) -> dict[str, str]:

@@ -19,11 +19,12 @@ from factcheck.database.roles import (
     OWNER_ALIAS,
     PUBLIC,
     PUBLIC_ALIAS,
-    REPLICA_PREFIX,
-    REPLICAS_VARIABLE,
     VARIABLES,
 )
 
+REPLICAS_VARIABLE = "DATABASE_REPLICA_URLS"
+# Their aliases, by their place in it: replica_1, replica_2, ...
+REPLICA_PREFIX = "replica_"
 SHAPE = "postgresql://user:password@host:5432/name"
 DEFAULT_PORT = "5432"
 # Between two URLs; a comma within one stands between the hosts of one database.

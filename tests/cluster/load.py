@@ -126,7 +126,7 @@ class Load:
         self._end.set()
         for thread in self._threads:
             thread.join(3 * PATIENCE)
-        print(self.summary(), self.log.errors()[:5], self.troubles[:5])
+        print(self.summary())
 
     def wait(self, seconds):
         self._end.wait(seconds)

@@ -63,6 +63,13 @@ def fetch(address):
     return urllib.request.urlopen(address, timeout=10)  # noqa: S310
 
 
+def serves(address):
+    try:
+        return fetch(f"http://{address}/claims/").status == 200
+    except OSError:
+        return False
+
+
 def values_of(folder):
     """Return what stands for each placeholder on one machine, all ports free."""
     ports = iter(free_ports(13))
@@ -213,18 +220,17 @@ class Cluster:
                 cwd=settings.BASE_DIR,
                 env=self.environment("desk.env"),
             )
+            until(
+                lambda at=self.values[f"WEB_{number}"]: serves(at.replace(HOST, SITE)),
+                f"web server {number} answers",
+                120,
+            )
         self.start(
             "nginx",
             *("nginx", "-p", self.folder, "-c", self.folder / "nginx.conf"),
             *("-g", "daemon off;"),
         )
-        until(self.serves, "the site answers", 120)
-
-    def serves(self):
-        try:
-            return fetch(f"{self.site}/claims/").status == 200
-        except OSError:
-            return False
+        until(lambda: serves(f"{SITE}:{self.values['SITE_PORT']}"), "nginx answers")
 
     # --- Settings and commands -------------------------------------------------------
 

@@ -54,14 +54,13 @@ def replicas(monkeypatch):
     """Three replicas of the settings, which nobody asks."""
     known = {alias: {} for alias in ("default", "replica_1", "replica_2", "replica_3")}
     monkeypatch.setattr(connections, "settings", known)
-    made = Replicas()
     monkeypatch.setattr("factcheck.database.replicas.Watch.keep_on", lambda _self: None)
-    return made
+    return Replicas()
 
 
 def hears(replicas, alias, *, ago=0.0, place=100, follows=True):
-    watches = {watch.alias: watch for watch in (replicas.primary, *replicas._watches)}
-    watches[alias].note(Heard(time.monotonic() - ago, place, follows))
+    known = replicas.primary if alias == DEFAULT_DB_ALIAS else replicas.watch(alias)
+    known.note(Heard(time.monotonic() - ago, place, follows))
 
 
 @override_settings(REPLICA_LAG=5)

@@ -11,7 +11,7 @@ from claims.management.roles import give_rights
 from claims.models import ReaderReport, Verdict
 from claims.models.choices import VerdictStatus
 from factcheck.database.owner import as_owner
-from factcheck.database.replicas import Replicas
+from factcheck.database_router import replicas
 from factcheck.postgres.url import parse_databases
 from tests.conftest import LOGINS
 from tests.database.logins import committed
@@ -100,14 +100,7 @@ def logins(*folders):
 
 
 @pytest.fixture
-def site(django_db_setup, django_db_blocker, monkeypatch):
-    watched = []
-
-    def watching():
-        watched.append(Replicas())
-        return watched[-1]
-
-    monkeypatch.setattr("factcheck.database_router.Replicas", watching)
+def site(django_db_setup, django_db_blocker):
     with (
         django_db_blocker.unblock(),
         committed(),
@@ -123,8 +116,7 @@ def site(django_db_setup, django_db_blocker, monkeypatch):
             try:
                 yield Site(primary, standby, verdict)
             finally:
-                for replicas in watched:
-                    replicas.stop()
+                replicas.stop()
 
 
 def test_readers_are_read_to_by_a_standby_while_it_keeps_up(site):
