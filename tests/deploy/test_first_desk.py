@@ -137,7 +137,20 @@ def former_program(work):
         now, then = settings.BASE_DIR / "factcheck" / name, work / "factcheck" / name
         subprocess.run(["rm", "-rf", then], check=True)
         subprocess.run(["cp", "-r", now, then], check=True)
+    let_columns_come(work / "factcheck" / "database")
     return commit(work)
+
+
+def let_columns_come(package):
+    """Give a former program what a new PostgreSQL asks for, if it has it not."""
+    base = (package / "base.py").read_text("utf-8")
+    if "SchemaEditorClass" not in base:
+        now = settings.BASE_DIR / "factcheck" / "database" / "schema.py"
+        subprocess.run(["cp", now, package], check=True)
+        head = "class DatabaseWrapper(base.DatabaseWrapper):\n"
+        own = "from factcheck.database.schema import DatabaseSchemaEditor\n\n\n"
+        line = "    SchemaEditorClass = DatabaseSchemaEditor\n"
+        (package / "base.py").write_text(base.replace(head, f"{own}{head}{line}"))
 
 
 def run_printed(machine, heading, **names):
