@@ -183,7 +183,7 @@ def test_a_desk_with_data_is_upgraded_and_comes_back_as_it_was(tmp_path):
         machine.run("sed s/DEBUG=0/DEBUG=1/ /usr/local/bin/factcheck >/root/demo")
         machine.run("sh /root/demo --owner demo --no-serve")
         table, people = before = seen(machine)
-        assert "ida.falk" in people and len(table.splitlines()) > 40
+        assert "ida-falk" in people and len(table.splitlines()) > 40
         run_printed(machine, "Upgrading", VERSION=version)
         assert machine.run("git rev-parse HEAD").strip() == version
         assert "No planned migration" in machine.run("factcheck --owner migrate --plan")
