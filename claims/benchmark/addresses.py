@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 from urllib.parse import quote, urlencode
+from uuid import UUID
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
@@ -276,7 +277,25 @@ def desk_addresses(archive: Archive) -> Iterator[Address | str]:
         yield Address(f"admin: queue {queue.name}", path, "desk", "list")
     earlier = reverse("admin:claims_article_annotate_earlier", args=[places.article.pk])
     words = {"wording": places.claim.words.wording}
+    yield _saved_mark(places)
     yield Address("admin: said before", earlier, "write", "list", json.dumps(words))
+
+
+def _saved_mark(places):
+    """Return the save of a claim that somebody marked behind those of an article."""
+    article = places.article
+    text = article.current_text
+    words = text.body.rpartition("\n\n")[2][:30]
+    start = text.body.rindex(words)
+    mark = {"role": "content", "start": start, "exact": words}
+    saved = {
+        "client_id": str(UUID(int=2**64)),
+        "text": text.pk,
+        "marks": [mark | {"end": start + len(words)}],
+        "fields": {"wording": words.capitalize()},
+    }
+    path = reverse("admin:claims_article_annotate_claims", args=[article.pk])
+    return Address("admin: save of a mark", path, "write", "row", json.dumps(saved))
 
 
 def _desk_arguments(name, places):
