@@ -164,6 +164,7 @@ urlpatterns = [
     path("policy/", method.policy_page, name="policy"),
     path("data/", method.data_page, name="data"),
     path("data/<slug:name>.csv", downloads.dictionary_file, name="dictionary"),
+    path("data/files/<str:name>", downloads.prepared_download, name="prepared"),
     path("audit/", method.audit_page, name="audit"),
     path("accessibility/", method.accessibility_page, name="accessibility"),
     path("follow/", following.follow, name="follow"),

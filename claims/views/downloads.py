@@ -1,6 +1,13 @@
 """Downloads of a list of claims or corrections. No login, no cookie."""
 
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
+from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -8,12 +15,15 @@ from claims.exchange.copying import TooManyExports
 from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.data_dictionary import DICTIONARIES
 from claims.exchange.export import FORMATS, Begun, begin_export, export_file
+from claims.exchange.prepared import open_prepared, prepared_file
+from claims.http.caching import tags_itself
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error, sends_chunks
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.reading.corrections import CorrectionQuery
 
+DAY = 24 * 3600
 # What a CSV can be asked for besides the list's filters: its option, its values.
 CSV_OPTIONS = {"bom": ("bom", ("0", "1")), "columns": ("former", ("1", "2"))}
 
@@ -76,4 +86,27 @@ def _file_response(request, export):
     )
     # A reader can tell a whole file from a broken one, now and later.
     response.headers["Claims-Rows"] = made.rows
+    return allow_any_origin(response)
+
+
+@tags_itself
+@require_safe
+def prepared_download(request, name):
+    """Return a file of all claims that was made beforehand."""
+    file = prepared_file(name)
+    if file is None:
+        raise Http404
+    if request.headers.get("If-None-Match") == f'"{file.sha256}"':
+        response = HttpResponseNotModified()
+    else:
+        try:
+            opened = open_prepared(file)
+        except FileNotFoundError:
+            raise Http404 from None
+        response = FileResponse(opened, as_attachment=True, filename=file.name)
+        response.headers["Content-Type"] = file.media_type
+        response.headers["Content-Length"] = file.size
+    response.headers["ETag"] = f'"{file.sha256}"'
+    # No longer than that, since words may have to leave the site for good.
+    patch_cache_control(response, public=True, max_age=DAY, immutable=True)
     return allow_any_origin(response)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from claims.exchange.columns import COLUMNS
 from claims.exchange.export import CLAIMREVIEW, FORMATS
+from claims.exchange.prepared import prepared
 from claims.http.caching import shows_too, today
 from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
@@ -96,6 +97,7 @@ def _choices(query, name, anything, choices):
     return made
 
 
+@shows_too(prepared)
 @require_safe
 def data_page(request):
     """Show the data dictionary and the downloads, with schema.org Dataset markup."""
@@ -106,6 +108,7 @@ def data_page(request):
         request,
         "claims/data.html",
         formats=formats,
+        prepared=prepared()[:1],
         columns=COLUMNS,
         markup=json_for_script(markup),
     )

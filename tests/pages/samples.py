@@ -20,6 +20,7 @@ from claims.desk.file_redaction import redact_file
 from claims.desk.relations import confirm, suggest
 from claims.desk.replies import hash_of
 from claims.desk.workflow import take_step
+from claims.exchange.prepared import prepare
 from claims.http import middleware
 from claims.http.unavailable import unavailable
 from claims.models import (
@@ -473,6 +474,11 @@ OTHERS = [
     ),
     Sample("balance as CSV", "compliance/balance.csv", "/compliance/balance.csv"),
     Sample("dictionary", "data/<slug:name>.csv", "/data/fields.csv"),
+    Sample(
+        "file made beforehand",
+        "data/files/<str:name>",
+        lambda: f"/data/files/{prepare()[0].files[0].name}",
+    ),
     Sample("claims as a feed", "claims.atom", "/claims.atom"),
     Sample("claims as RSS", "claims.rss", "/claims.rss"),
     Sample("corrections as RSS", "corrections.rss", "/corrections.rss"),

@@ -5,6 +5,7 @@ from django.core.management.base import CommandError
 from claims.desk.file_redaction import redact_file
 from claims.desk.redaction import redact, standing
 from claims.exceptions import Refused
+from claims.exchange.prepared import forget_prepared
 from claims.management.import_command import ImportCommand
 from claims.models import Article, Claim, EvidenceFile
 from factcheck.database.owner import as_owner
@@ -51,6 +52,8 @@ class Command(ImportCommand):
                     self.redact_words(article, claim, words, people)
             except Refused as refusal:
                 raise CommandError(str(refusal)) from None
+        if sets := forget_prepared():
+            self.say(f"Downloads made beforehand, deleted: {sets}. Make them anew.")
 
     def redact_words(self, article, claim, words, people):
         try:
