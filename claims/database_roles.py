@@ -112,7 +112,7 @@ PUBLIC = {
     "claims_publishedhead": "",
     "claims_publishedverdict": "",
     "claims_rating": "",
-    "claims_redaction": "id, article_id, reason, at",
+    "claims_redaction": "id, article_id, file_id, reason, at",
     "claims_speaker": "",
     "claims_speakeralias": "",
     "claims_speakername": "",

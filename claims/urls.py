@@ -20,6 +20,7 @@ from claims.views import (
     evidence,
     following,
     heads,
+    health,
     home,
     method,
     records,
@@ -200,7 +201,8 @@ urlpatterns = [
     ),
     path("robots.txt", sitemaps.robots, name="robots"),
     # --- The site itself -----------------------------------------------------------
-    path("healthz", site.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("desk.css", site.desk_colours, name="desk_colours"),
 ]

@@ -21,7 +21,7 @@ from claims.exceptions import NotPermitted, Refused
 from claims.models import Article, ArticleText, Outlet, acting
 from claims.models.choices import TextRights
 from claims.models.constraints import refuse_as
-from claims.models.fields import unique_slug
+from claims.models.fields import unique_slug, without_login
 from claims.text.canonical import TextRefused, canonical, digest, undo_entities
 from claims.text.repairs import Repair, repair
 from claims.text.time_marks import Times
@@ -67,9 +67,11 @@ def web_address(words: str) -> str:
         raise ValueError(f"an address has at most {LONGEST_ADDRESS:,} characters.")
     try:
         URLValidator(["http", "https"])(words)
+        without_login(words)
     except ValidationError:
         raise ValueError(
-            f"“{words[:60]}” is no address that begins with http:// or https://."
+            f"“{words[:60]}” is no address that begins with http:// or https://, "
+            "without login and password."
         ) from None
     return words
 

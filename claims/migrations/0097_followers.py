@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0079_reports_answered"),
+        ("claims", "0095_addresses_without_login"),
     ]
 
     operations = [

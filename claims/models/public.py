@@ -12,9 +12,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, JSONField, Q, Value
-from django.urls import reverse
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from claims.http.reversing import address_of
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.choices import (
     AttributionKind,
@@ -159,11 +160,11 @@ class PublicClaim(models.Model):
         return f"claim {self.pk}"
 
     def get_absolute_url(self):
-        return reverse("claims:claim", args=[self.pk, self.slug])
+        return address_of("claims:claim", self.pk, self.slug)
 
     def get_permanent_url(self):
         """Return the path that no change of the wording moves, for programs."""
-        return reverse("claims:claim_number", args=[self.pk])
+        return address_of("claims:claim_number", self.pk)
 
     @property
     def rating_id(self):
@@ -352,12 +353,14 @@ class PublicWords(models.Model):
 class ChangeCounter(models.Model):
     """The number of the newest public change: one row, locked while it is taken.
 
-    It is the entity tag of every public answer.
+    `modified` moves with it, and with whatever else a public page shows (see
+    `http/caching.py`); no two states of the record have the same.
     """
 
     one = models.BooleanField(primary_key=True, default=True)
     number = models.BigIntegerField()
     at = models.DateTimeField()
+    modified = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints = [

@@ -249,9 +249,10 @@ def data_feed(claims: PublicClaimQuerySet, *, at: Address) -> Iterator[str]:
         "license": settings.FACTCHECK["DATA_LICENCE_URL"],
         "publisher": publisher_node(at),
     }
-    yield to_json(head)[:-1] + ', "dataFeedElement": ['
-    # A cursor would need a transaction that lasts as long as somebody's download.
+    # A cursor would need a transaction that lasts as long as somebody's download. Asked
+    # before anything is sent: where there is no database, nothing is begun.
     keys = list(claims.values_list("pk", flat=True))
+    yield to_json(head)[:-1] + ', "dataFeedElement": ['
     between = ""
     for start in range(0, len(keys), FEED_CHUNK):
         chunk = claims.for_markup().filter(pk__in=keys[start : start + FEED_CHUNK])

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +16,7 @@ from claims.desk.following import (
 )
 from claims.exceptions import Refused
 from claims.forms.following import FollowForm
+from claims.http.caching import uncached
 from claims.http.client_ip import client_ip, client_network
 from claims.http.responses import plain_error, private
 from claims.http.token_bucket import TokenBuckets
@@ -30,8 +30,8 @@ buckets = TokenBuckets()
 
 
 # Nothing begins without the mail's owner: no cookie is needed, and none is set.
+@uncached
 @csrf_exempt
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request):
     """Show the form for a list (GET), or have the address asked by mail (POST)."""
@@ -73,8 +73,8 @@ def follow_sent(request):
     return _link_page(request, "sent")
 
 
+@uncached
 @csrf_exempt
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_confirm(request, token):
     """Ask for one more press (GET: programs open links, too), or begin (POST)."""
@@ -88,8 +88,8 @@ def follow_confirm(request, token):
     return _link_page(request, "confirmed", name=name_of_list(follower.query))
 
 
+@uncached
 @csrf_exempt
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_leave(request, token):
     """Show the button that ends it (GET), or end it (POST, by RFC 8058 too).

@@ -314,5 +314,7 @@ def test_a_session_begins_read_only_and_ends_what_takes_too_long(hidden):
         cursor.execute("SELECT rolconfig FROM pg_roles WHERE rolname = current_user")
         assert sorted(cursor.fetchone()[0]) == [
             "default_transaction_read_only=on",
+            "idle_in_transaction_session_timeout=60s",
+            "lock_timeout=5s",
             "statement_timeout=15s",
         ]
