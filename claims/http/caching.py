@@ -30,6 +30,8 @@ SHOWN = (
     "STATIC_URL",
     "READS_A_MINUTE",
     "REPORT_CONTACT_DAYS",
+    "FOLLOW_CONFIRM_HOURS",
+    "MAIL_FROM",
 )
 # The date is told once its second is over: more may change within it.
 STATE = """

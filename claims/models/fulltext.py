@@ -16,7 +16,17 @@ from django.contrib.postgres.search import (
     SearchVectorField,
 )
 from django.db import connections, router
-from django.db.models import BigIntegerField, BooleanField, F, Func, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    F,
+    Func,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.utils.html import escape, format_html, format_html_join
 
 MOST_CHARACTERS = 200
@@ -27,6 +37,8 @@ LONE_MINUS = re.compile(r'-(?!\w|"\w)')
 WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’ʼ][^\W_]+)*")
 
 
+# Han characters, as a regular expression's class has them here and in the database.
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # The database's function for words without case, accents, dotless ı and the like.
 FOLD = "claim_fold"
 
@@ -188,7 +200,26 @@ def ranked(queryset, asked: Asked, *, newest: str, field: str = "words__vector")
     matching = containing(queryset, asked, field)
     weighed = matching.order_by(newest, "-id").values("pk")[:MOST_RANKED]
     rank = SearchRank(F(field), asked.query)
-    return queryset.filter(pk__in=weighed).annotate(rank=rank).order_by("-rank", "-id")
+    order = ["-rank", "-id"]
+    found = queryset.filter(pk__in=weighed).annotate(rank=rank)
+    if words := _words_of_han(asked.words):
+        quoted = field.removesuffix("vector") + "quote"
+        stands = Q(**{f"{quoted}__regex": f"(^|[^{HAN}])({'|'.join(words)})"})
+        found = found.annotate(stands_alone=Case(When(stands, then=1), default=0))
+        order.insert(0, "-stands_alone")
+    return found.order_by(*order)
+
+
+def _words_of_han(words):
+    """Return the words that are Han characters alone.
+
+    What is no letter of them before a word tells that it begins there: within a longer
+    run nothing does, and what has it there comes after.
+
+    >>> _words_of_han("京都 ferry 東京都知事")
+    ['京都', '東京都知事']
+    """
+    return re.findall(rf"(?<![^\s\"])[{HAN}]+(?![^\s\"])", words)
 
 
 # querytree() leaves out what the reader excluded; any word of a phrase counts.

@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 
 from claims.checks.check import broken_rows
 from claims.checks.public import CHECKS
 from claims.lists.filters import ClaimQuery
+from claims.lists.site_search import search_everything
 from claims.models import PublicClaim, PublicWords
-from claims.models.fulltext import ask, containing
+from claims.models.fulltext import ask, containing, ranked
 from tests.factories import make_article, make_claim
 
 fill = import_module("claims.migrations.0075_fill_search_vectors").fill
@@ -121,6 +123,25 @@ def doors_that_miss(client, claims, asked):
 
 def test_pages_and_the_api_find_the_same(client, claims):
     assert doors_that_miss(client, claims, ASKED[::16]) == set()
+
+
+def test_a_word_of_han_comes_before_longer_runs_that_have_its_characters():
+    japanese = make_article("市長は京都へ行く。", language="ja")
+    kyoto = make_claim("京都へ行く", article=japanese, wording="市長は京都へ行く。")
+    longer = make_article("東京都の東京都で東京都が。", language="ja")
+    words = "東京都の東京都で東京都が"
+    tokyo = make_claim(words, article=longer, wording=f"{words}。")
+
+    def found(words):
+        asked = QueryDict(urlencode({"q": words}))
+        return [claim.pk for claim in search_everything(asked).claims]
+
+    assert found("京都") == [kyoto.pk, tokyo.pk]
+    # By how often it has the characters, the other one would come first.
+    rows = ranked(PublicClaim.objects.with_words(), ask("京都"), newest="-sort_date")
+    ranks = dict(rows.values_list("pk", "rank"))
+    assert ranks[tokyo.pk] > ranks[kyoto.pk]
+    assert found("東京都") == [tokyo.pk]
 
 
 @pytest.mark.long
