@@ -46,8 +46,10 @@ BEGIN
     RETURN NULL;
 END $$;
 DO $do$ BEGIN
-    EXECUTE format('ALTER FUNCTION claims_note_page() SET search_path = %I, pg_temp',
-                   current_schema());
+    EXECUTE format('ALTER FUNCTION claims_note_page()'
+                   ' SET search_path = %I, pg_temp', current_schema());
+    EXECUTE format('ALTER FUNCTION claims_counter_modified()'
+                   ' SET search_path = %I, pg_temp', current_schema());
 END $do$;
 """
 # At the end of the transaction: the counter stays locked from here on, and nothing
