@@ -9,7 +9,7 @@ from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.data_dictionary import DICTIONARIES
 from claims.exchange.export import FORMATS, Begun, begin_export, export_file
 from claims.http.links import url_builder
-from claims.http.responses import allow_any_origin, plain_error
+from claims.http.responses import allow_any_origin, plain_error, sends_chunks
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.reading.corrections import CorrectionQuery
@@ -33,7 +33,7 @@ def claims_file(request, ending):
                 return plain_error(f"{name}: {' or '.join(values)}.")
             options[option] = value == ["1"]
     form = FORMATS[ending]
-    export = begin_export if _sends_chunks(request) else export_file
+    export = begin_export if sends_chunks(request) else export_file
     return _file_response(
         request, lambda site: export(form, ClaimQuery(asked), site=site, **options)
     )
@@ -56,17 +56,6 @@ def dictionary_file(request, name):
     return allow_any_origin(
         HttpResponse(DICTIONARIES[name](), content_type="text/csv; charset=utf-8")
     )
-
-
-def _sends_chunks(request):
-    """Return whether a body that breaks off can be told from a whole one.
-
-    Without a length that is so in chunks only, which HTTP/1.0 and Django's own server
-    do not know: those are sent a file that is finished, with its length.
-    """
-    server = request.META.get("SERVER_SOFTWARE", "")
-    protocol = request.META.get("SERVER_PROTOCOL", "")
-    return protocol != "HTTP/1.0" and not server.startswith("WSGIServer")
 
 
 def _file_response(request, export):

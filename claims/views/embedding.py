@@ -9,7 +9,6 @@ from django.http import (
     HttpResponse,
     HttpResponseNotModified,
     JsonResponse,
-    StreamingHttpResponse,
 )
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -23,7 +22,12 @@ from claims.exchange.social_card import card_png, social_card
 from claims.http.addresses import page_at
 from claims.http.caching import tags_itself
 from claims.http.links import url_builder
-from claims.http.responses import allow_any_origin, plain_error, xml_text
+from claims.http.responses import (
+    allow_any_origin,
+    plain_error,
+    streamed,
+    xml_text,
+)
 from claims.lists.filters import ReviewQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublicClaim
@@ -125,12 +129,9 @@ def claimreview_feed(request):
         query = ReviewQuery(request.GET)
     except InvalidQuery as refusal:
         return plain_error(str(refusal))
-    return allow_any_origin(
-        StreamingHttpResponse(
-            data_feed(query.rows(), at=url_builder(request)),
-            content_type="application/ld+json; charset=utf-8",
-        )
-    )
+    pieces = data_feed(query.rows(), at=url_builder(request))
+    media_type = "application/ld+json; charset=utf-8"
+    return allow_any_origin(streamed(request, pieces, media_type))
 
 
 def _claim_at(request, url):

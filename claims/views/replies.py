@@ -46,6 +46,10 @@ def reply(request, token):
     return private(redirect("claims:reply_sent"))
 
 
+# Whoever has just answered sees the link closed: no replica may know of it yet.
+reply.reads_primary = True
+
+
 @require_safe
 def reply_sent(request):
     """Show the thanks after an answer."""

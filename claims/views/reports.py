@@ -74,6 +74,10 @@ def report_tracking(request, token):
     return private(render(request, "claims/report_tracking.html", context))
 
 
+# Whoever has just sent a report is led here: no replica may have it yet.
+report_tracking.reads_primary = True
+
+
 def _page(request, form, claim, status=200):
     days = settings.REPORT_CONTACT_DAYS
     context = {"form": form, "claim": claim, "days": days}

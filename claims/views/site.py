@@ -1,32 +1,11 @@
-"""The health check, and the style sheet of the colours in the settings."""
+"""The icon, and the style sheet of the colours in the settings."""
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, router
 from django.http import HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from claims.http.caching import kept_for, uncached
-from claims.models import PublicClaim
-
-
-@uncached
-@require_safe
-def healthz(request):
-    """Return 200 while the site and its database work, else 503."""
-    try:
-        for alias in {router.db_for_read(PublicClaim), DEFAULT_DB_ALIAS}:
-            with connections[alias].cursor() as cursor:
-                cursor.execute("SELECT 1")
-        status, words = 200, "ok\n"
-    except DatabaseError:
-        status, words = 503, "the database does not answer\n"
-    return HttpResponse(
-        words,
-        status=status,
-        content_type="text/plain; charset=utf-8",
-        headers={"Cache-Control": "no-store"},
-    )
+from claims.http.caching import kept_for
 
 
 @kept_for(86400)

@@ -5,7 +5,9 @@ import re
 from html import unescape
 from uuid import uuid4
 
+import psycopg
 import pytest
+from django.db import OperationalError, connection
 from django.http import HttpResponseRedirect
 from django.test import Client, RequestFactory
 
@@ -120,6 +122,30 @@ def test_no_form_loses_a_letter_with_the_session_or_the_cookie(desk, lost):  # n
         assert unescape(shown[1]) == TYPED, name
         assert "no-store" in answer.headers["Cache-Control"]
         assert ("Sign in" in html) == (lost == "session")
+
+
+def test_no_form_loses_a_letter_while_the_database_is_away(desk):  # noqa: F811
+    def refuse(*_):
+        raise OperationalError from psycopg.OperationalError()
+
+    client = Client(raise_request_exception=False, headers=FROM_HERE)
+    client.force_login(make_user(superuser=True))
+    addresses = [at for _name, at in admin_addresses(desk)]
+    assert len(addresses) > 50
+    with connection.execute_wrapper(refuse):
+        for address in [*addresses, "/report/"]:
+            answer = client.post(address, named({"summary": TYPED}, "t0k3n"))
+            assert (answer.status_code, answer.get("Retry-After")) == (503, "5")
+            sent = re.search(
+                r'<textarea name="summary" hidden>\n(.*?)</textarea>', answer.text, re.S
+            )
+            assert unescape(sent[1]) == TYPED, address
+            # Should the first have been stored, the second is known for the same.
+            assert 'name="form_token" value="t0k3n">' in answer.text
+            assert 'name="csrfmiddlewaretoken" value="' in answer.text
+        login = client.post("/admin/login/", {"username": "ida", "password": "s3cret"})
+    assert login.status_code == 503
+    assert not re.search("ida|s3cret", login.text)
 
 
 def test_what_another_site_sends_is_not_shown_as_typed():

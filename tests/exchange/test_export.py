@@ -148,6 +148,7 @@ def test_the_csv_is_exactly_this(client):
         "review_url": "",
         "first_rating": "",
         "first_published_at": "",
+        "spoken_second": "",
     }
     out = io.StringIO()
     csv.writer(out).writerows([expected.keys(), expected.values()])

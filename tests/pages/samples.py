@@ -7,19 +7,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from unittest.mock import patch
 
-from django.db import OperationalError, connection
+import psycopg
+from django.conf import settings
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from claims.desk.evidence_files import keep
+from claims.desk.file_redaction import redact_file
 from claims.desk.relations import confirm, suggest
 from claims.desk.replies import hash_of
 from claims.desk.workflow import take_step
 from claims.http import middleware
+from claims.http.unavailable import unavailable
 from claims.models import (
     Article,
     Claim,
@@ -163,13 +165,25 @@ def followed_report():
 
 def published_copy():
     """Publish evidence with a copy, and return where readers find it."""
+    return kept_file().get_absolute_url()
+
+
+def copy_taken_off():
+    """Take a published copy off the site, and return where it was."""
+    file, (by, other) = kept_file(), (make_user("Editors"), make_user("Editors"))
+    redact_file(file, by=by, approved_by=other, reason="A court ordered it.")
+    return file.get_absolute_url()
+
+
+def kept_file():
+    """Publish evidence with a copy, and return the file."""
     verdict = make_verdict()
     file = keep(b"%PDF-1.4\n%%EOF\n", by=verdict.author)
     copy = {"file": file, "file_name": "minutes.pdf", "file_is_public": True}
     verdict.evidence.update(**copy)
     take_step("submit", verdict, by=verdict.author)
     take_step("publish", verdict, by=make_user("Editors"))
-    return file.get_absolute_url()
+    return file
 
 
 def contradictions():
@@ -197,6 +211,14 @@ def refused_report():
     return Client().post("/report/", fields)
 
 
+def list_to_follow():
+    """Return the form for following, where mail goes out."""
+    face = settings.FACTCHECK | {"URL": "https://desk.example"}
+    mail = {"MAIL_FROM": "d@desk.example", "MAIL_SERVER": {"host": "mail"}}
+    with override_settings(FACTCHECK=face, **mail):
+        return Client().get("/follow/?list=q%3Dharbour")
+
+
 def checked_text():
     return Client().post("/check/", {"text": PARAGRAPH})
 
@@ -210,13 +232,12 @@ def something_failed():
 
 
 def database_is_away():
-    away = middleware.database_unavailable(None)
-    with patch.object(connection, "is_usable", return_value=False):
-        return with_policy(away.process_exception(None, OperationalError()))
+    away = psycopg.OperationalError()
+    return with_policy(unavailable(RequestFactory().get("/"), away))
 
 
 def with_policy(response):
-    return middleware.content_security_policy(lambda request: response)(None)
+    return middleware.security_policies(lambda request: response)(None)
 
 
 TURKISH = {"language": "tr"}
@@ -353,11 +374,28 @@ SAMPLES = [
     ),
     Sample("report sent", "report/sent/", "/report/sent/"),
     Sample("report followed", "report/<uslug:token>/", followed_report),
+    Sample("follow", "follow/", "/follow/", answer=list_to_follow),
+    Sample("follow sent", "follow/sent/", "/follow/sent/"),
+    Sample(
+        "follow, to confirm", "follow/confirm/<uslug:token>/", "/follow/confirm/token/"
+    ),
+    Sample(
+        "follow, to leave in Turkish",
+        "follow/leave/<uslug:token>/",
+        "/follow/leave/token/",
+        **TURKISH,
+    ),
     Sample("reply", "reply/<uslug:token>/", open_link),
     Sample("reply in Turkish", "reply/<uslug:token>/", open_link, **TURKISH),
     Sample("reply, closed", "reply/<uslug:token>/", "/reply/closed/", status=404),
     Sample("reply sent", "reply/sent/", "/reply/sent/"),
     # What goes wrong
+    Sample(
+        "copy taken off",
+        "evidence/<str:sha256>.<str:kind>",
+        copy_taken_off,
+        status=410,
+    ),
     Sample("not there", None, "/claims/999999-never/", status=404),
     Sample("not understood", None, "/", status=400, answer=senseless_request),
     Sample("form of another site", None, "/report/", status=403, answer=from_elsewhere),
@@ -485,6 +523,7 @@ OTHERS = [
     ),
     Sample("robots", "robots.txt", "/robots.txt"),
     Sample("health", "healthz", "/healthz"),
+    Sample("readiness", "readyz", "/readyz"),
     Sample("colours", "desk.css", "/desk.css"),
     Sample("icon", "favicon.ico", "/favicon.ico", status=302),
 ]
