@@ -22,15 +22,15 @@ CREATE TRIGGER counter_modified BEFORE UPDATE ON claims_changecounter
 CREATE FUNCTION claims_note_page() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     this text := pg_current_xact_id()::text;
-    one jsonb := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
+    one jsonb;
     shown boolean;
 BEGIN
     IF current_setting('claims.page_noted', true) = this THEN
         RETURN NULL;
     END IF;
+    one := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
     CASE TG_ARGV[0]
         WHEN 'all' THEN shown := true;
-        WHEN 'own' THEN shown := (one ->> 'was_public')::boolean;
         WHEN 'speaker' THEN shown := (SELECT was_public FROM claims_speaker
             WHERE id = (one ->> 'speaker_id')::bigint);
         WHEN 'article' THEN shown := (SELECT was_public FROM claims_article
@@ -46,30 +46,51 @@ BEGIN
     RETURN NULL;
 END $$;
 DO $do$ BEGIN
-    EXECUTE format('ALTER FUNCTION claims_note_page() SET search_path = %I, pg_temp',
-                   current_schema());
+    EXECUTE format('ALTER FUNCTION claims_note_page()'
+                   ' SET search_path = %I, pg_temp', current_schema());
+    EXECUTE format('ALTER FUNCTION claims_counter_modified()'
+                   ' SET search_path = %I, pg_temp', current_schema());
 END $do$;
 """
 # At the end of the transaction: the counter stays locked from here on, and nothing
 # else is locked after it.
 ON_TABLE = """
-CREATE CONSTRAINT TRIGGER note_page AFTER INSERT OR UPDATE OR DELETE ON claims_{table}
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+CREATE CONSTRAINT TRIGGER {name} AFTER {events} ON claims_{table}
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {when}
     EXECUTE FUNCTION claims_note_page('{shown}');
 """
 TABLES = {
     "rating": "all",
     "pageversion": "all",
     "publishedhead": "all",
-    "topic": "own",
-    "outlet": "own",
-    "article": "own",
-    "speaker": "own",
     "speakeralias": "speaker",
     "speakerrole": "speaker",
     "redaction": "article",
     "claimrelation": "claims",
 }
+# These tell of each row themselves whether readers have seen it: of the others, which
+# an import has by the thousand, nothing waits for the end of the transaction.
+TELLING = ("topic", "outlet", "article", "speaker")
+
+
+def triggers():
+    """Return the SQL of every trigger."""
+    every = "INSERT OR UPDATE OR DELETE"
+    for table, shown in TABLES.items():
+        yield ON_TABLE.format(
+            name="note_page", events=every, table=table, when="", shown=shown
+        )
+    for table in TELLING:
+        for name, events, row in (
+            ("note_page", "INSERT OR UPDATE", "NEW"),
+            ("note_page_gone", "DELETE", "OLD"),
+        ):
+            when = f"WHEN ({row}.was_public)"
+            yield ON_TABLE.format(
+                name=name, events=events, table=table, when=when, shown="all"
+            )
+
+
 UNDO = """
 DROP FUNCTION claims_note_page() CASCADE;
 DROP FUNCTION claims_counter_modified() CASCADE;
@@ -88,10 +109,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             [
                 NOTED,
-                *(
-                    ON_TABLE.format(table=table, shown=shown)
-                    for table, shown in TABLES.items()
-                ),
+                *triggers(),
             ],
             UNDO,
         ),
