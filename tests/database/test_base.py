@@ -6,6 +6,10 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from claims.models import Topic
+from factcheck.database.base import DatabaseWrapper
+from factcheck.database.roles import defaults_of
+from factcheck.database.time_limits import DEFAULTS, unhurried
+from factcheck.postgres.url import parse_database_url
 
 # With real transactions: a test's own would be told, and keep what it was told.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -168,3 +172,50 @@ def test_a_cursor_stays_on_the_server_within_a_transaction_only():
     with transaction.atomic():
         assert cursors_while_reading() == (1, 2)
     assert cursors_while_reading() == (0, 2)
+
+
+# --- Limits of time -----------------------------------------------------------------
+
+
+def test_a_commands_transactions_have_no_limits_and_nobody_elses_lose_theirs():
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '7s'; SET lock_timeout = '3s'")
+    limits = "SELECT current_setting('statement_timeout') || current_setting(%s)"
+
+    def found():
+        with transaction.atomic():
+            return asked(limits, "lock_timeout")
+
+    try:
+        assert found() == "7s3s"
+        with unhurried():
+            assert found() == "00"
+            assert asked(limits, "lock_timeout") == "7s3s"
+            # A limit that is asked for by name wins.
+            with connection.transaction_setting("lock_timeout", "2s"):
+                assert found() == "02s"
+        assert found() == "7s3s"
+    finally:
+        connection.close()
+
+
+def test_a_server_that_is_gone_is_noticed_as_soon_as_the_url_says():
+    def params(url):
+        settings = parse_database_url(url) | {"TIME_ZONE": None}
+        return DatabaseWrapper(settings, "default").get_connection_params()
+
+    usual = params("postgresql://desk@h/d")
+    assert (usual["connect_timeout"], usual["tcp_user_timeout"]) == (3, 15_000)
+    patient = params("postgresql://desk@h/d?connect_timeout=9&keepalives_idle=60")
+    assert (patient["connect_timeout"], patient["keepalives_idle"]) == ("9", "60")
+
+
+def test_each_role_has_limits_of_its_own(settings):
+    settings.DATABASE_LIMITS = DEFAULTS | {"STATEMENT_TIMEOUT": 8, "LOCK_TIMEOUT": 0}
+    assert defaults_of("default") == {
+        "lock_timeout": "0s",
+        "statement_timeout": "8s",
+        "idle_in_transaction_session_timeout": "60s",
+    }
+    assert defaults_of("public")["statement_timeout"] == "15s"
+    assert "statement_timeout" not in defaults_of("owner")

@@ -141,6 +141,8 @@ class Work:
         status, headers, body = answer
         if status != 503 or "Retry-After" not in headers:
             self.broken.append((status, body[:2000]))
+        # Nobody comes back at once; and the server needs the processor to start.
+        self.is_over.wait(0.05)
 
 
 def is_whole(path, headers, body):

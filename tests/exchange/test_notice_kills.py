@@ -7,12 +7,18 @@ import signal
 from contextlib import suppress
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.utils import timezone
 
 from claims.desk.notices import notify
 from claims.exchange.delivery import deliver_due
-from claims.models import Message, Notice
+from claims.models import Message, Notice, Topic
 from claims.models.choices import NoticeKind
 from tests.database.logins import committed
 from tests.exchange.mailbox import mail_server
@@ -147,3 +153,20 @@ def test_two_at_once_send_each_notice_once(told, mailbox):
     said = [n for m in mailbox.letters() for n in ITS_NOTICE.findall(m.get_content())]
     assert len(said) == len(set(said))
     assert kept <= set(map(int, said))
+
+
+def test_a_connection_lost_while_people_are_told_is_no_success(told, mailbox):
+    """Swallowed, it would undo in silence what the notices tell of."""
+    claim, people = told
+
+    def cut_off(execute, sql, *rest):
+        if "claims_noticechoice" in sql:
+            execute("SELECT pg_terminate_backend(pg_backend_pid())", None, *rest[1:])
+        return execute(sql, *rest)
+
+    lost = pytest.raises(OperationalError)
+    with connection.execute_wrapper(cut_off), lost, transaction.atomic():
+        Topic.objects.create(name="Piers", slug="piers")
+        notify(NoticeKind.DEADLINE, claim, to=people)
+    connection.close()
+    assert not Topic.objects.filter(slug="piers").exists()
