@@ -9,6 +9,7 @@ it that keeps up. Raw SQL for readers runs on
 from collections.abc import Iterator
 from contextvars import ContextVar, copy_context
 
+from django.apps import apps
 from django.conf import settings
 from django.core.signals import request_started
 from django.db import (
@@ -16,6 +17,7 @@ from django.db import (
     InterfaceError,
     OperationalError,
     connections,
+    router,
 )
 from django.dispatch import receiver
 from django.http import FileResponse
@@ -58,6 +60,15 @@ class DatabaseRouter:
     def allow_migrate(self, db, _app_label, **_hints):
         # The owner migrates as the default (see as_owner).
         return db == DEFAULT_DB_ALIAS
+
+
+def reading_alias() -> str:
+    """Return the alias by which public pages read now, asked from anywhere."""
+    token = _is_public.set(True)
+    try:
+        return router.db_for_read(apps.get_model(PUBLIC_APP, "PublicClaim"))
+    finally:
+        _is_public.reset(token)
 
 
 def _own(hints):
