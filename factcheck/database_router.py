@@ -64,6 +64,8 @@ class DatabaseRouter:
 
 def reading_alias() -> str:
     """Return the alias by which public pages read now, asked from anywhere."""
+    if replicas.aliases:
+        return _first_that_answers(replicas.in_order())
     token = _is_public.set(True)
     try:
         return router.db_for_read(apps.get_model(PUBLIC_APP, "PublicClaim"))
