@@ -11,6 +11,7 @@ from contextvars import ContextVar, copy_context
 
 from django.apps import apps
 from django.conf import settings
+from django.core.signals import request_started
 from django.db import (
     DEFAULT_DB_ALIAS,
     InterfaceError,
@@ -18,6 +19,7 @@ from django.db import (
     connections,
     router,
 )
+from django.dispatch import receiver
 from django.http import FileResponse
 from psycopg.errors import QueryCanceled
 
@@ -28,6 +30,8 @@ from factcheck.postgres.url import REPLICA_PREFIX
 # The app whose addresses are the public pages, and whose tables they read.
 PUBLIC_APP = "claims"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# Set in the environment of a request that comes with the cookie of a sign-in.
+SIGNED_IN = "factcheck.signed_in"
 
 replicas = Replicas()
 
@@ -60,6 +64,8 @@ class DatabaseRouter:
 
 def reading_alias() -> str:
     """Return the alias by which public pages read now, asked from anywhere."""
+    if replicas.aliases:
+        return _first_that_answers(replicas.in_order())
     token = _is_public.set(True)
     try:
         return router.db_for_read(apps.get_model(PUBLIC_APP, "PublicClaim"))
@@ -74,6 +80,14 @@ def _own(hints):
     if alias is None or alias == PUBLIC_ALIAS or alias.startswith(REPLICA_PREFIX):
         return DEFAULT_DB_ALIAS
     return alias
+
+
+@receiver(request_started)
+def note_sign_in(environ=None, **_kwargs):
+    """Note who comes with the cookie of a sign-in, whatever middleware makes of it."""
+    if environ is not None:
+        cookies = environ.get("HTTP_COOKIE", "")
+        environ[SIGNED_IN] = f"{settings.SESSION_COOKIE_NAME}=" in cookies
 
 
 class PublicReads:
@@ -137,7 +151,7 @@ def _needs_primary(request, view):
         not replicas.aliases
         # A view says of itself that whoever has just sent something asks it.
         or getattr(view, "reads_primary", False)
-        or settings.SESSION_COOKIE_NAME in request.COOKIES
+        or request.META.get(SIGNED_IN, False)
     )
 
 

@@ -12,7 +12,7 @@ from time import time
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, router
+from django.db import OperationalError, connections, router
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -152,7 +152,11 @@ class PublicCaching:
         ):
             return None
         request.max_age = getattr(view, "max_age", 0)
-        return unchanged(request, getattr(view, "shows_too", None))
+        try:
+            return unchanged(request, getattr(view, "shows_too", None))
+        except OperationalError:
+            # A standby that died just now: without a tag, the page is asked of another.
+            return None
 
 
 def private_by_default(get_response):

@@ -17,7 +17,8 @@ from tests.database.test_pooler import Walk
 # What says of itself that it was not done, or may not have been: come again.
 AWAY = frozenset({502, 503, 504})
 PATIENCE = 60
-REPORT = {"kind": "error", "message": "The day of the vote is another one."}
+# No two alike: the same words of one sender are taken for the same report.
+REPORT = "The day of vote {number} is another one."
 
 
 class Away(Exception):
@@ -108,7 +109,7 @@ class Load:
 
     def __init__(self, site, addresses, casts, *, readers, pause=1.0):
         self.site, self.addresses, self.casts = site, addresses, casts
-        self.log, self.walks, self.troubles, self.reported = Log(), [], [], 0
+        self.log, self.walks, self.troubles, self.reported = Log(), [], [], []
         self.pause, self._end = pause, threading.Event()
         self._numbers = iter(range(1, 1_000_000))
         self._mutex = threading.Lock()
@@ -152,11 +153,11 @@ class Load:
     def _read(self):
         reader = Browser(self.site, self.log, "reader")
         if random.random() < 0.02:
-            sent = reader.post("/report/", REPORT)
+            message = REPORT.format(number=self._number())
+            sent = reader.post("/report/", {"kind": "error", "message": message})
             if sent.status_code != 302:
                 raise AssertionError(f"a report was answered with {sent.status_code}")
-            with self._mutex:
-                self.reported += 1
+            self.reported.append(message)
             seen = reader.get(sent.headers["Location"])
         else:
             seen = reader.get(random.choice(self.addresses))
@@ -165,16 +166,18 @@ class Load:
 
     def _edit(self, cast):
         def task():
-            with self._mutex:
-                number = next(self._numbers)
             people, desks, speaker = cast
             for desk in desks.values():
                 desk.client.log, desk.client.who = self.log, "editor"
-            walk = NotedWalk(number, people, desks, speaker)
+            walk = NotedWalk(self._number(), people, desks, speaker)
             self.walks.append(walk)
             walk.go()
 
         return task
+
+    def _number(self):
+        with self._mutex:
+            return next(self._numbers)
 
     # --- What became of it -----------------------------------------------------------
 
@@ -190,14 +193,13 @@ class Load:
             ]
         whole = sum(walk.is_whole for walk in self.walks)
         said.append(f"{len(self.walks)} claims begun, {whole} published")
-        return "; ".join([*said, f"{self.reported} reports"])
+        return "; ".join([*said, f"{len(self.reported)} reports"])
 
     def lost(self):
         """Return what was acknowledged and is not there."""
         lost = [why for walk in self.walks for why in walk.lost()]
-        if ReaderReport.objects.count() < self.reported:
-            lost.append(f"{self.reported} reports were taken")
-        return lost
+        there = set(ReaderReport.objects.values_list("message", flat=True))
+        return lost + [message for message in self.reported if message not in there]
 
 
 class NotedWalk(Walk):

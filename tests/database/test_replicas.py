@@ -3,10 +3,12 @@
 import time
 
 import pytest
+from django.core.signals import request_started
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 
 from factcheck.database.replicas import Heard, Replicas, Trail
+from factcheck.database_router import SIGNED_IN
 
 
 def trail(*samples):
@@ -84,3 +86,15 @@ def test_readers_are_shared_out(replicas):
     for alias in replicas.aliases:
         hears(replicas, alias)
     assert {replicas.in_order()[0] for _each in range(100)} == set(replicas.aliases)
+
+
+@pytest.mark.parametrize(
+    ("cookies", "is_signed_in"), [("a=b; sessionid=c", True), ("a=b", False)]
+)
+def test_who_is_signed_in_stays_on_the_primary_whatever_becomes_of_the_cookie(
+    cookies, is_signed_in
+):
+    environ = RequestFactory().get("/", headers={"Cookie": cookies}).META
+    request_started.send(sender=None, environ=environ)
+    del environ["HTTP_COOKIE"]
+    assert environ[SIGNED_IN] == is_signed_in

@@ -163,6 +163,9 @@ def test_readers_read_on_while_the_primary_is_gone_and_a_promotion_needs_no_hand
         assert site.reads_from("replica_1")
     for address in ("/", "/claims/", "/search/?q=harbour", "/claims.csv"):
         assert site.get(address) == (200, {"replica_1"})
+    # Nobody sends readers away for it.
+    assert site.get("/readyz") == (200, {"replica_1"})
+    assert b"nothing can be stored now" in site.answer.content
     for answer in (
         site.get("/admin/claims/claim/", site.desk),
         site.post("/report/", REPORT),
