@@ -163,7 +163,7 @@ def run_printed(machine, heading, **names):
 
 def seen(machine):
     """Return what readers are given and who can sign in."""
-    table = machine.ask(HOST, "/claims.csv").partition("\r\n\r\n")[2]
+    table = machine.ask(HOST, "/claims.csv").partition("\n\n")[2]
     as_postgres = "setpriv --reuid postgres --regid postgres --init-groups"
     asked = "psql -qtAc 'SELECT username FROM auth_user ORDER BY id' factcheck"
     people = machine.run(f"{as_postgres} {asked}")
