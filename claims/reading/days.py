@@ -57,10 +57,10 @@ def _in_words(day, precision, _language):
         DatePrecision.YEAR: (f"{day:%Y}", "Y", "{}"),
         DatePrecision.ON_OR_BEFORE: (
             day.isoformat(),
-            "j F Y",
+            "DATE_FORMAT",
             _("on or before {}"),
         ),
-    }.get(precision, (day.isoformat(), "j F Y", "{}"))
+    }.get(precision, (day.isoformat(), "DATE_FORMAT", "{}"))
     shown = format_html(
         '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
     )

@@ -5,6 +5,7 @@ import re
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat, linebreaks, urlize
+from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.formats import date_format
@@ -13,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from claims.desk.following import is_offered
 from claims.http.i18n import split_language
 from claims.http.reversing import address_of
 from claims.models.choices import AskedBy, FileKind
@@ -42,6 +44,8 @@ register.filter("within_quotes", within_quotes, is_safe=False)
 # Whom the desk asked, and what came of it: “{% replies_of version as rows %}”.
 register.simple_tag(replies.replies_of)
 register.simple_tag(replies.outcomes_of)
+# Whether readers can follow by mail: “{% follow_offered as follow %}”.
+register.simple_tag(is_offered, name="follow_offered")
 # Days in words: “{% said_on claim %} · {% checked_on claim %}”.
 for each in (days.stated, days.published, days.said_on, days.checked_on):
     register.simple_tag(each)
@@ -107,13 +111,15 @@ def languages(context):
     if context.get("is_error") or not match or "claims" not in match.app_names:
         return []
     prefix = get_script_prefix()
+    own = settings.LANGUAGE_CODE
     path = escape_uri_path(split_language(request.path)[1].removeprefix(prefix))
     query = request.META.get("QUERY_STRING", "")
     return [
         {
             "code": code,
             "name": name,
-            "url": f"{prefix}{code}/{path}{'?' if query else ''}{query}",
+            "url": f"{prefix}{'' if code == own else f'{code}/'}{path}"
+            f"{'?' if query else ''}{query}",
             "is_shown": code == get_language(),
         }
         for code, name in settings.LANGUAGES
@@ -122,28 +128,30 @@ def languages(context):
 
 @register.simple_tag(takes_context=True)
 def edit_link(context):
-    """Return the link to a page's form at the desk, for who may open it, else nothing.
+    """Return the place of the link to a page's form at the desk, for all the same.
 
-    A visitor has no session: nobody is looked up, and not a byte of the page differs.
+    A script shows the link to whoever may open the form; a cache may keep the page.
     """
     request = context.get("request")
-    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    match = request and request.resolver_match
+    row = context.get(EDITED.get(match.url_name)) if match else None
+    if not row:
         return ""
-    match = request.resolver_match
-    name = EDITED.get(match.url_name if match else "")
-    row = name and context.get(name)
-    user = getattr(request, "user", None)
-    if not row or user is None or not (user.is_active and user.is_staff):
-        return ""
-    model = match.url_name
-    if not user.has_perm(f"claims.view_{model}"):
-        return ""
-    request.shows_the_desk = True
     return format_html(
-        '<p class="edit-this no-print"><a class="button" href="{}">{}</a></p>',
-        reverse(f"admin:claims_{model}_change", args=[row.pk]),
+        '<template class="edit-this" data-model="{}" data-key="{}">{}</template>'
+        '<script type="module" src="{}"></script>',
+        match.url_name,
+        row.pk,
         _("Edit this"),
+        static("claims/js/edit_link.js"),
     )
+
+
+@register.simple_tag
+def desk_forms(user):
+    """Return where the desk's forms are, and of which public things a user may open."""
+    may = [model for model in EDITED if user.has_perm(f"claims.view_{model}")]
+    return " ".join([reverse("admin:app_list", args=["claims"]), *may])
 
 
 @register.simple_tag
@@ -283,5 +291,5 @@ def day(moment):
     return format_html(
         '<time datetime="{}">{}</time>',
         moment.isoformat(),
-        date_format(stamp, "j F Y"),
+        date_format(stamp, "DATE_FORMAT"),
     )
