@@ -39,7 +39,7 @@ FEW_BUFFERS = 2_500
 MOST_WITH_WORDS = 8_000
 # A page on another archive shows other things: some take a query more.
 MORE_QUERIES = 3
-QUERIES = {"search/": 10}
+QUERIES = {"search/": 11}
 PUBLIC = ("public", "list")
 # What grows with the archive up to an end of its own, or has none.
 WHOLE = {
