@@ -88,7 +88,9 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     if not words:
         return SearchResults("", [], [], [], [], [], frozenset())
     asked_for = ask(words)
-    best = ranked(PublicClaim.objects.with_words(), asked_for, newest="-sort_date")
+    best = ranked(
+        PublicClaim.objects.with_words(), asked_for, newest="-words__sort_date"
+    )
     keys = list(best.values_list("pk", flat=True)[:MOST])
     like = similar_keys(words) if widely and _is_plain(words, keys) else []
     keys.sort(key=lambda key: like.index(key) if key in like else len(like))

@@ -31,7 +31,7 @@ from django.utils.html import escape, format_html, format_html_join
 
 MOST_CHARACTERS = 200
 # A broad word can match a million rows: only the newest of them are ranked.
-MOST_RANKED = 2000
+MOST_RANKED = 500
 
 LONE_MINUS = re.compile(r'-(?!\w|"\w)')
 WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’ʼ][^\W_]+)*")

@@ -70,7 +70,7 @@ class Balance:
 
 def counts() -> list[dict]:
     """Return dimension, value, year, quarter and reviews of each group."""
-    return all_rows(COUNTED, [REVIEWS_COUNTED])
+    return all_rows(COUNTED, [REVIEWS_COUNTED, REVIEWS_COUNTED])
 
 
 def balance() -> Balance:
@@ -134,20 +134,22 @@ def csv_rows() -> Iterator[tuple]:
 COUNTED = """
 WITH newest AS MATERIALIZED (
     SELECT p.claim_id, p.speaker_id, p.speaker_kind, p.speaker_name, p.speaker_role,
-        p.topics, extract(year FROM p.published_at AT TIME ZONE 'UTC')::int AS year,
+        c.topics, extract(year FROM p.published_at AT TIME ZONE 'UTC')::int AS year,
         extract(quarter FROM p.published_at AT TIME ZONE 'UTC')::int AS quarter
     FROM (
-        SELECT p.claim_id, p.number, p.kind, p.published_at, p.speaker_id,
-            p.speaker_kind, p.speaker_name, p.speaker_role, c.topics
-        FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
-        -- Read one by one: how many of them are in force no plan can tell.
-        ORDER BY p.published_at DESC, p.id DESC OFFSET 0
-    ) p
+        SELECT p.claim_id, p.id, p.number, p.kind, p.published_at, p.speaker_id,
+            p.speaker_kind, p.speaker_name, p.speaker_role
+        FROM claims_publishedverdict p
+        -- Not all of them are the last of their claim: those are among so many.
+        ORDER BY p.published_at DESC, p.id DESC LIMIT 4 * %s
+    ) p JOIN LATERAL (
+        SELECT topics FROM claims_publicclaim WHERE id = p.claim_id OFFSET 0
+    ) c ON true
     WHERE p.number = (SELECT max(number) FROM claims_publishedverdict last
                       WHERE last.claim_id = p.claim_id AND last.kind <> 'withdrawn'
                         AND last.publisher = '')
         AND p.kind <> 'retracted'
-    LIMIT %s
+    ORDER BY p.published_at DESC, p.id DESC LIMIT %s
 ), affiliated AS (
     SELECT year, quarter, CASE
         WHEN speaker_kind IN ('organisation', 'government', 'group') THEN speaker_name

@@ -106,7 +106,7 @@ def _shows(name: str, counted: Figures) -> bool | None:
 
 def figures(today: date) -> Figures:
     """Return the figures of today."""
-    row = one_row(COUNTED, [REVIEWS_COUNTED])
+    row = one_row(COUNTED, [REVIEWS_COUNTED, REVIEWS_COUNTED])
     reports = report_figures(today)
     reviews = row["reviews"]
     return Figures(

@@ -92,8 +92,8 @@ SHOWN_OF_A_RATING = ("label", "definition", "sign", "value")
 
 def audit(today: date) -> Audit:
     """Return the figures of the newest published reviews."""
-    row = one_row(AUDIT, [REVIEWS_COUNTED])
-    speakers = all_rows(MOST_REVIEWED, [REVIEWS_COUNTED])
+    row = one_row(AUDIT, [REVIEWS_COUNTED, REVIEWS_COUNTED])
+    speakers = all_rows(MOST_REVIEWED, [REVIEWS_COUNTED, REVIEWS_COUNTED])
     corrected = one_row(CORRECTED, [today - timedelta(days=365)])
     reviews, sources = row["reviews"], row["sources"] or 0
     return Audit(
@@ -140,20 +140,22 @@ def all_rows(sql: str, parameters: list) -> list[dict[str, Any]]:
 # The newest reviews in force of listed claims.
 NEWEST = """
 WITH newest AS MATERIALIZED (
-    SELECT p.* FROM (
+    SELECT p.*, c.speaker_id FROM (
         SELECT p.id, p.claim_id, p.number, p.kind, p.evidence, p.replies, p.outcomes,
-            p.override_reason, p.not_asked_reason, p.published_at, c.speaker_id
-        FROM claims_publishedverdict p JOIN claims_publicclaim c ON c.id = p.claim_id
-        -- Read one by one: how many of them are in force no plan can tell.
-        ORDER BY p.published_at DESC, p.id DESC OFFSET 0
-    ) p
+            p.override_reason, p.not_asked_reason, p.published_at
+        FROM claims_publishedverdict p
+        -- Not all of them are the last of their claim: those are among so many.
+        ORDER BY p.published_at DESC, p.id DESC LIMIT 4 * %s
+    ) p JOIN LATERAL (
+        SELECT speaker_id FROM claims_publicclaim WHERE id = p.claim_id OFFSET 0
+    ) c ON true
     -- What was withdrawn since counts as it did: the newest that was no withdrawal.
     WHERE p.number = (SELECT max(number) FROM claims_publishedverdict last
                       WHERE last.claim_id = p.claim_id AND last.kind <> 'withdrawn'
                         -- What was published elsewhere is no review of this desk.
                         AND last.publisher = '')
         AND p.kind <> 'retracted'
-    LIMIT %s
+    ORDER BY p.published_at DESC, p.id DESC LIMIT %s
 )
 """
 AUDIT = (

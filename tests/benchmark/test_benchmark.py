@@ -93,7 +93,7 @@ def an_answer_is_charged_for_what_it_asks(archive):
     page = addresses.Address("claims", "/claims/", "list")
     cost = costs.cost_of_address(client, page, samples=1)
     assert cost.status == 200
-    assert cost.queries == 3
+    assert cost.queries == 4
     if cost.buffers is not None:
         assert cost.buffers > 50
     assert cost.ms > 0
@@ -136,25 +136,28 @@ def cost(name, buffers, queries=3, **details):
 
 
 def test_limits_are_of_queries_buffers_and_plans_and_never_of_time():
-    small = report.Measured(1_000, [cost("a/", 100), cost("search/", 400)], {})
-    good = [cost("a/", 500), cost("search/", 600, queries=4)]
+    small = report.Measured(1_000, [cost("a/", 2_000), cost("b/", 100)], {})
+    good = [cost("a/", 3_000), cost("b/", 2_500)]
     slow = [costs.Cost("a/", "public", 200, [9_000.0], queries=3, buffers=100)]
     for costs_found in (good, slow):
         large = report.Measured(20_000, costs_found, {})
         assert list(report.over_limits([small, large])) == []
     bad = [
-        cost("a/", 501, queries=7),
-        cost("search/", 601, queries=5, scanned=["claims_claim"]),
+        cost("a/", 3_001, queries=7),
+        cost("b/", 2_501, scanned=["claims_claim"]),
+        cost("search/", 0, queries=12),
         # What holds everything grows.
-        cost("claims.csv", 1_000_000, queries=99),
+        cost("claims.csv", 1_000_000),
+        costs.Cost("broken/", "desk", 500),
     ]
     large = report.Measured(20_000, bad, {})
     assert list(report.over_limits([small, large])) == [
         "a/ asks 7 queries, at most 6",
-        "a/ touches 501 buffers, at most 500",
-        "search/ reads all of claims_claim",
-        "search/ asks 5 queries, at most 4",
-        "search/ touches 601 buffers, at most 600",
+        "a/ touches 3,001 buffers, at most 3,000",
+        "b/ reads all of claims_claim",
+        "b/ touches 2,501 buffers, at most 2,500",
+        "search/ asks 12 queries, at most 11",
+        "broken/ answered 500",
     ]
 
 
