@@ -49,6 +49,16 @@ def lasting(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     )
 
 
+def dead_evidence() -> QuerySet[Evidence]:
+    """Return the evidence with a dead link, found from the addresses checked."""
+    dead = LinkCheck.objects.filter(
+        Q(state=LinkState.GONE) | Q(state=LinkState.UNCLEAR, failures__gte=FAILURES)
+    )
+    # By an index: made anew, the digests of all addresses take longer than a page.
+    key = Func("url", function="claims_digest", output_field=TextField())
+    return Evidence.objects.alias(key=key).filter(key__in=dead.values("key"))
+
+
 def _no_copy() -> Q:
     return Q(archived_url="", file=None)
 

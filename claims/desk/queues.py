@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk import replies
 from claims.desk.blind import unseen_by
 from claims.desk.comments import open_threads, threads_naming
-from claims.desk.evidence_health import HEALTH, lasting
+from claims.desk.evidence_health import dead_evidence
 from claims.models import (
     Claim,
     ClaimRelation,
@@ -211,9 +211,8 @@ def unarchived(_user) -> QuerySet[Verdict]:
 
 def dead_links(_user) -> QuerySet[Verdict]:
     """Return published verdicts with evidence whose address does not answer."""
-    dead = lasting(Evidence.objects.all()).filter(HEALTH["dead"].condition())
     return Verdict.objects.filter(
-        pk__in=dead.values("verdict"), status=VerdictStatus.PUBLISHED
+        pk__in=dead_evidence().values("verdict"), status=VerdictStatus.PUBLISHED
     )
 
 

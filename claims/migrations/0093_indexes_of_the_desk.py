@@ -1,11 +1,11 @@
-"""Indexes for the desk's lists: the newest verdicts, repeats and proposals of rules.
+"""Indexes for the desk's lists: newest verdicts, repeats, proposals, addresses.
 
 Each is built while everybody goes on reading and writing.
 """
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 
 class AddIndex(AddIndexConcurrently):
@@ -50,6 +50,12 @@ class Migration(migrations.Migration):
                 condition=Q(status="listed") & Q(repeats__isnull=False),
                 include=["repeats"],
                 name="listed_repeats",
+            ),
+        ),
+        AddIndex(
+            "evidence",
+            models.Index(
+                Func("url", function="claims_digest"), name="evidence_address"
             ),
         ),
         AddIndex(

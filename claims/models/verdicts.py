@@ -282,6 +282,11 @@ class Evidence(models.Model):
                 ),
             ),
         ]
+        indexes = [
+            models.Index(
+                Func("url", function="claims_digest"), name="evidence_address"
+            ),
+        ]
 
     def __str__(self):
         return self.title
