@@ -15,7 +15,11 @@ def main():
             "  python3 -m venv .venv && .venv/bin/pip install -e '.[demo]'\n"
             "and use .venv/bin/python manage.py ..."
         )
-    execute_from_command_line(sys.argv)
+    from factcheck.database.time_limits import unhurried
+
+    # A command takes the time that it needs; a server's threads have their limits.
+    with unhurried():
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from django.utils.feedgenerator import (
 from django.utils.html import linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error, xml_text
@@ -104,7 +104,6 @@ SHAPES = {"atom": AtomFeed, "rss": RssFeed}
 
 
 @require_safe
-@conditional_page
 def claims_feed(request, shape):
     """Return the feed of a filtered list: newly listed or newly reviewed claims."""
     asked = request.GET.copy()
@@ -142,7 +141,6 @@ def claims_feed(request, shape):
 
 
 @require_safe
-@conditional_page
 def corrections_feed(request, shape):
     """Return the feed of the newest corrections: rating before, rating now, and why."""
     try:

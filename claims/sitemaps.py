@@ -7,7 +7,7 @@ from django.db.models.functions import Greatest
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.http.links import url_builder
 from claims.models import (
@@ -51,7 +51,6 @@ PAGES = (
 
 
 @require_safe
-@conditional_page
 def sitemap(request):
     """Return the sitemap, or for a large site the index of its files."""
     at = url_builder(request)
@@ -69,7 +68,6 @@ def sitemap(request):
 
 
 @require_safe
-@conditional_page
 def sitemap_file(request, name, number):
     """Return one file of a large sitemap: the rows of a range of primary keys."""
     at = url_builder(request)

@@ -18,7 +18,9 @@ from claims.views import (
     downloads,
     embedding,
     evidence,
+    following,
     heads,
+    health,
     home,
     method,
     records,
@@ -164,6 +166,12 @@ urlpatterns = [
     path("data/<slug:name>.csv", downloads.dictionary_file, name="dictionary"),
     path("audit/", method.audit_page, name="audit"),
     path("accessibility/", method.accessibility_page, name="accessibility"),
+    path("follow/", following.follow, name="follow"),
+    path("follow/sent/", following.follow_sent, name="follow_sent"),
+    path(
+        "follow/confirm/<uslug:token>/", following.follow_confirm, name="follow_confirm"
+    ),
+    path("follow/leave/<uslug:token>/", following.follow_leave, name="follow_leave"),
     path("reply/sent/", replies.reply_sent, name="reply_sent"),
     path("reply/<uslug:token>/", replies.reply, name="reply"),
     path("report/", reports.report, name="report"),
@@ -193,7 +201,8 @@ urlpatterns = [
     ),
     path("robots.txt", sitemaps.robots, name="robots"),
     # --- The site itself -----------------------------------------------------------
-    path("healthz", site.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("desk.css", site.desk_colours, name="desk_colours"),
 ]

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
 
 from factcheck import environment
+from factcheck.monitoring import error_reports
 from factcheck.postgres.url import parse_databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -37,9 +38,25 @@ CSRF_COOKIE_HTTPONLY = True
 # Behind plain HTTP on this machine, secure cookies would lock everybody out.
 HTTPS = environment.switch("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    # No other host of the domain can set a cookie of such a name.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+# Only sign-ins of the desk have messages; no cookie of its own carries them.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = HTTPS
+# Those who ask whether a process lives ask it itself, not the web server in front.
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Both bind hosts that are not this desk's, for as long as browsers remember: by choice.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and environment.switch("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = HTTPS and environment.switch("HSTS_PRELOAD")
+if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    raise ImproperlyConfigured(
+        "FACTCHECK_HSTS_PRELOAD needs FACTCHECK_HSTS_SUBDOMAINS: browsers take no host "
+        "into their list without its subdomains."
+    )
+# check --deploy would ask for them.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if environment.switch("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -56,6 +73,13 @@ CONTENT_SECURITY_POLICY = {
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
+}
+OTHER_POLICIES = {
+    # What may be loaded into pages of other sites says so itself: files with CORS,
+    # cards, and the pictures for social networks.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
 # Articles are the longest thing anybody sends: 2 million characters, 4 bytes each
@@ -83,12 +107,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "claims.http.middleware.content_security_policy",
+    "claims.http.middleware.security_policies",
+    "claims.views.health.probes",
+    "claims.http.caching.private_by_default",
     "claims.http.addresses.forgiving_addresses",
-    "claims.http.middleware.database_unavailable",
+    "claims.http.unavailable.database_unavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "claims.http.middleware.language_from_path",
+    "claims.http.sessions.limited_sessions",
+    "claims.http.middleware.language_of_page",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "claims.http.middleware.visible_words",
@@ -96,9 +122,10 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "claims.http.middleware.private_for_the_desk",
     "claims.http.middleware.acting_user",
     "factcheck.database_router.PublicReads",
+    # Within the one above: tag and page are read from the same database.
+    "claims.http.caching.PublicCaching",
 ]
 
 ROOT_URLCONF = "factcheck.urls"
@@ -135,6 +162,19 @@ DATABASES = parse_databases(
 )
 DATABASE_ROUTERS = ["factcheck.database_router.DatabaseRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Readers are sent to no replica that is further behind than so many seconds.
+REPLICA_LAG = environment.number("REPLICA_LAG", 5)
+# Seconds after which the database ends what a session goes on with, 0: never.
+# `manage.py migrate` and `database_roles --apply` make them defaults of the roles.
+DATABASE_LIMITS = {
+    "STATEMENT_TIMEOUT": environment.number("STATEMENT_TIMEOUT", 20),
+    "PUBLIC_STATEMENT_TIMEOUT": environment.number("PUBLIC_STATEMENT_TIMEOUT", 15),
+    "LOCK_TIMEOUT": environment.number("LOCK_TIMEOUT", 5),
+    "IDLE_TIMEOUT": environment.number("IDLE_TIMEOUT", 60),
+    # How long a connection is tried; PostgreSQL's client takes 2 for less.
+    "CONNECT_TIMEOUT": environment.number("CONNECT_TIMEOUT", 3),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Logins ------------------------------------------------------------------
 
@@ -158,6 +198,8 @@ SECOND_FACTOR = environment.switch("SECOND_FACTOR", default=not DEBUG)
 # LOGIN_TRIES counts codes too. A lock of the device would let whoever knows a password
 # keep its owner out from anywhere.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+# Seconds until a sign-in ends: without a request, and in all.
+SESSION_IDLE = 12 * 3600
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 
 # --- Reports from readers ----------------------------------------------------
@@ -165,6 +207,12 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600
 # Within an hour: from one sender, and from all of them. 0 sets no limit.
 REPORTS_FROM_ONE = environment.number("REPORTS_FROM_ONE", 5)
 REPORTS_FROM_ALL = environment.number("REPORTS_FROM_ALL", 500)
+
+# The same of readers who ask for mails about a list; and how long an address is kept
+# that nobody confirms.
+FOLLOWS_FROM_ONE = environment.number("FOLLOWS_FROM_ONE", 20)
+FOLLOWS_FROM_ALL = environment.number("FOLLOWS_FROM_ALL", 1000)
+FOLLOW_CONFIRM_HOURS = environment.number("FOLLOW_CONFIRM_HOURS", 48)
 
 # How long the mail address of whoever reported is kept.
 REPORT_CONTACT_DAYS = environment.number("REPORT_CONTACT_DAYS", 180)
@@ -174,6 +222,11 @@ REPORT_CONTACT_DAYS = environment.number("REPORT_CONTACT_DAYS", 180)
 # Whether a verdict is submitted only once the speaker was asked for a reply, or a
 # reason given why not.
 REPLY_NEEDED = environment.switch("REPLY_NEEDED", default=True)
+
+# --- Caches ------------------------------------------------------------------
+
+# For how many seconds a shared cache may hand out a public page without asking.
+S_MAXAGE = environment.number("S_MAXAGE", 60)
 
 # --- Programs that read --------------------------------------------------------
 
@@ -218,7 +271,7 @@ EVIDENCE_MONTHS = environment.number("EVIDENCE_MONTHS", 12)
 
 # --- Language, time, files ---------------------------------------------------
 
-LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
+LANGUAGES = [("en", "English"), ("tr", "Türkçe"), ("de", "Deutsch")]
 # The language in which the desk writes, and of readers who ask for none of the others.
 LANGUAGE_CODE = environment.one_of("LANGUAGE", dict(LANGUAGES), default="en")
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
@@ -237,7 +290,12 @@ STORAGES = {
         ),
         "OPTIONS": environment.json_object("STORAGE_OPTIONS"),
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        # The demo and tests need no `collectstatic`.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "factcheck.static_files.HashedNames"
+    },
 }
 
 STATIC_URL = "static/"
@@ -249,15 +307,34 @@ except ImportError:
 else:
     # Serves the collected files from the same process; an extra, for production.
     if not DEBUG:
-        MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+        # Below the policy's, which counts for files, too.
+        MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
 
+# --- What an operator sees ---------------------------------------------------
+
+LOG = environment.one_of("LOG", ("plain", "json"), default="plain")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "factcheck.monitoring.logs.JSONFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+if LOG == "json":
+    LOGGING["loggers"] = {"factcheck.requests": {"level": "INFO"}}
+    MIDDLEWARE.insert(0, "factcheck.monitoring.logs.RequestLog")
+# The folder in which the web processes count for Prometheus; empty: nothing is counted.
+METRICS = environment.text("METRICS").strip()
+if METRICS:
+    MIDDLEWARE.insert(0, "factcheck.monitoring.metrics.RequestMetrics")
+    MIDDLEWARE.append("factcheck.monitoring.metrics.unreachable_database")
+# Where errors are reported to, as Sentry's DSN; empty: nowhere.
+ERRORS = environment.address("ERRORS")
+if ERRORS:
+    error_reports.start(ERRORS)
 
 # Fonts in which the pictures of claims for social networks are written, before those
 # that are found by themselves: paths.

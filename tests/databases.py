@@ -1,4 +1,4 @@
-"""The databases of the tests: one is migrated, the others are copies of it."""
+"""The databases of tests: one is migrated, one has the samples, others are copies."""
 
 import hashlib
 
@@ -7,7 +7,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 
-PREFIX = "test_template_"
+from claims.demo.seeding import add_logins, load_seeds
+
+PREFIX, SAMPLES = "test_template_", "test_samples_"
+SEEDS = settings.BASE_DIR / "seeds"
 
 
 def copy_of_template():
@@ -34,39 +37,70 @@ def template():
     It is made once for these migrations: all workers of a run share it, and the runs
     that follow.
     """
-    name = f"{PREFIX}{digest_of_migrations()}"
+    return made_once(PREFIX, digest_of_migrations(), "template0", migrate)
+
+
+def copy_samples():
+    """Put the samples into the database of this process; copy_back() takes them away.
+
+    They are loaded once for this state of the program.
+    """
+    source = made_once(SAMPLES, digest_of_program(), template(), load_samples)
+    connections.close_all()
+    copy(source, connection.settings_dict["NAME"])
+
+
+def made_once(prefix, digest, source, fill):
+    """Return the name of a database that is filled, unless it is there already."""
+    name = f"{prefix}{digest}"
     with connection._nodb_cursor() as cursor:
         # Until this connection ends, the other workers wait here.
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [prefix])
         cursor.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX]
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
         )
         there = {row[0] for row in cursor.fetchall()}
         if name not in there:
             for old in there:
                 drop(cursor, old)
             # Under another name until it is whole.
-            cursor.execute(f'CREATE DATABASE "{name}_half"')
-            migrate(f"{name}_half")
+            cursor.execute(f'CREATE DATABASE "{name}_half" TEMPLATE "{source}"')
+            own = connection.settings_dict["NAME"]
+            connection.close()
+            connection.settings_dict["NAME"] = f"{name}_half"
+            try:
+                fill()
+            finally:
+                connection.close()
+                connection.settings_dict["NAME"] = own
             cursor.execute(f'ALTER DATABASE "{name}_half" RENAME TO "{name}"')
     return name
 
 
 def digest_of_migrations():
+    return digest_of("claims/migrations/*.py")
+
+
+def digest_of_program():
+    return digest_of("claims/**/*.py", "factcheck/**/*.py", "seeds/**/*")
+
+
+def digest_of(*patterns):
     digest = hashlib.sha256(django.get_version().encode())
-    for path in sorted((settings.BASE_DIR / "claims" / "migrations").glob("*.py")):
-        digest.update(path.read_bytes())
+    for pattern in patterns:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            if path.is_file():
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def migrate(name):
-    own = connection.settings_dict["NAME"]
-    connection.settings_dict["NAME"] = name
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = own
+def migrate():
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def load_samples():
+    add_logins(SEEDS)
+    load_seeds(SEEDS)
 
 
 def copy(source, target):

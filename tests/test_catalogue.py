@@ -1,4 +1,4 @@
-"""The Turkish catalogues: they hold every word that code, pages and scripts mark."""
+"""The catalogues of each language: every word that code, pages and scripts mark."""
 
 import ast
 import gettext
@@ -10,10 +10,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parent.parent
-TURKISH = ROOT / "claims" / "locale" / "tr" / "LC_MESSAGES"
+LOCALE = ROOT / "claims" / "locale"
+# A language of the interface is a folder here; English is what the code says.
+TRANSLATED = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
 SCRIPTS = sorted(ROOT.glob("claims/static/**/*.js"))
 # The domains of gettext: `django` for code and pages, `djangojs` for scripts.
 DOMAINS = ("django", "djangojs")
@@ -42,10 +45,16 @@ SILENT = {"script", "style", "pre", "code"}
 # --- The catalogues -----------------------------------------------------------------
 
 
-def entries(domain="django"):
+def catalogue_file(language, domain, ending):
+    """Return where a catalogue lies."""
+    return LOCALE / language / "LC_MESSAGES" / f"{domain}.{ending}"
+
+
+@cache
+def entries(language, domain="django"):
     """Return the rows of a .po file: flags, and its strings by keyword."""
     rows = []
-    source = (TURKISH / f"{domain}.po").read_text(encoding="utf-8")
+    source = catalogue_file(language, domain, "po").read_text(encoding="utf-8")
     for block in source.split("\n\n"):
         flags = " ".join(re.findall(r"^#,(.*)$", block, re.M))
         row, key = {}, ""
@@ -61,17 +70,18 @@ def entries(domain="django"):
 
 
 @cache
-def catalogue(domain="django"):
+def catalogue(language, domain="django"):
     """Return the translations: {(context, message): [string, ...]}."""
     return {
         (row.get("msgctxt", ""), row["msgid"]): [
             words for key, words in row.items() if key.startswith("msgstr")
         ]
-        for _flags, row in entries(domain)
+        for _flags, row in entries(language, domain)
         if row["msgid"]
     }
 
 
+@cache
 def marked_messages(domain):
     """Return every message marked for translation, with the file it stands in."""
     if domain == "djangojs":
@@ -131,19 +141,31 @@ def _marked_in_script(source):
         yield (words[0], words[1]) if "pgettext" in name else ("", words[0])
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_every_marked_message_is_translated(domain):
+def test_each_language_of_the_interface_is_a_folder():
+    assert {*dict(settings.LANGUAGES)} == {"en", *TRANSLATED}
+
+
+in_each_language = pytest.mark.parametrize("language", TRANSLATED)
+in_each_domain = pytest.mark.parametrize("domain", DOMAINS)
+
+
+@in_each_language
+@in_each_domain
+def test_every_marked_message_is_translated(language, domain):
+    known = catalogue(language, domain)
     missing = {
         message: path
         for message, path in marked_messages(domain).items()
-        if not all(catalogue(domain).get(message, [""]))
+        if not all(known.get(message, [""]))
     }
-    assert not missing, "run makemessages -l tr, translate, compilemessages"
+    assert not missing, f"run makemessages -l {language}, translate, compilemessages"
 
 
-def test_the_scripts_catalogue_holds_nothing_that_no_script_says():
+@in_each_language
+def test_the_scripts_catalogue_holds_nothing_that_no_script_says(language):
     # Each page of the desk takes all of it along.
-    assert catalogue("djangojs").keys() == marked_messages("djangojs").keys()
+    said = marked_messages("djangojs").keys()
+    assert catalogue(language, "djangojs").keys() == said
 
 
 def test_a_message_that_nobody_translated_would_be_found():
@@ -168,15 +190,18 @@ def test_a_message_that_nobody_translated_would_be_found():
         list(_marked_in_script("gettext(`${count} claims`)"))
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_no_translation_is_a_guess(domain):
-    assert not [row["msgid"] for flags, row in entries(domain) if "fuzzy" in flags]
+@in_each_language
+@in_each_domain
+def test_no_translation_is_a_guess(language, domain):
+    rows = entries(language, domain)
+    assert not [row["msgid"] for flags, row in rows if "fuzzy" in flags]
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_translations_keep_their_placeholders_and_tags(domain):
+@in_each_language
+@in_each_domain
+def test_translations_keep_their_placeholders_and_tags(language, domain):
     pattern = r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?\w+"
-    for _flags, row in entries(domain):
+    for _flags, row in entries(language, domain):
         if not row["msgid"]:
             continue
         asked = sorted(re.findall(pattern, row.get("msgid_plural", row["msgid"])))
@@ -185,13 +210,17 @@ def test_translations_keep_their_placeholders_and_tags(domain):
                 assert sorted(re.findall(pattern, words)) == asked, row["msgid"]
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_the_compiled_catalogue_holds_what_the_readable_one_holds(domain):
-    with (TURKISH / f"{domain}.mo").open("rb") as file:
+PLURALS = {"de": "plural=(n != 1)", "tr": "plural=(n > 1)"}
+
+
+@in_each_language
+@in_each_domain
+def test_the_compiled_catalogue_holds_what_the_readable_one_holds(language, domain):
+    with catalogue_file(language, domain, "mo").open("rb") as file:
         compiled = dict(gettext.GNUTranslations(file)._catalog)
-    assert "plural=(n > 1)" in compiled.pop("")
+    assert PLURALS[language] in compiled.pop("")
     expected = {}
-    for _flags, row in entries(domain):
+    for _flags, row in entries(language, domain):
         context = f"{row['msgctxt']}\x04" if "msgctxt" in row else ""
         for key, words in row.items():
             if not row["msgid"] or not words:

@@ -1,5 +1,6 @@
 """The variables of the environment: read as the table says, or refused with a word."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -136,3 +137,35 @@ def test_the_settings_refuse_it_at_the_start():
     )
     assert done.returncode != 0
     assert "FACTCHECK_HTTPS cannot be “ture”: it is 1 or 0." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sent"),
+    [
+        ({}, (31_536_000, False, False)),
+        ({"SUBDOMAINS": "1"}, (31_536_000, True, False)),
+        ({"SUBDOMAINS": "1", "PRELOAD": "1"}, (31_536_000, True, True)),
+    ],
+)
+def test_other_hosts_are_bound_to_tls_by_choice_alone(chosen, sent):
+    said = settings_with(chosen)
+    assert ast.literal_eval(said.stdout) == sent
+
+
+def test_the_list_of_browsers_takes_no_host_without_its_subdomains():
+    assert "needs FACTCHECK_HSTS_SUBDOMAINS" in settings_with({"PRELOAD": "1"}).stderr
+
+
+def settings_with(chosen):
+    names = ("SECONDS", "INCLUDE_SUBDOMAINS", "PRELOAD")
+    asked = ", ".join(f"s.SECURE_HSTS_{name}" for name in names)
+    return subprocess.run(
+        [sys.executable, "-c", f"import factcheck.settings as s; print(({asked}))"],
+        cwd=ROOT,
+        env=os.environ
+        | {"FACTCHECK_DEBUG": "1", "FACTCHECK_HTTPS": "1"}
+        | {f"FACTCHECK_HSTS_{name}": value for name, value in chosen.items()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -146,10 +146,10 @@ def test_the_feeds_cost_the_same_queries_however_many_entries(
     article = make_article()
     for _n in range(2):
         correct(make_published(make_claim(article=article)).claim, summary="Other.")
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             feed(client, "/claims.atom")
         # The corrections, and the newest head.
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             feed(client, "/corrections.atom")
     assert Claim.objects.count() == 2
 

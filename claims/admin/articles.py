@@ -61,7 +61,9 @@ class ArticleAdmin(
         printed = ("byline", "url", "archived_url", "accessed_on")
         where = _("Where it was printed")
         if obj is None:
-            first = ("headline", "published_on", "body", "take_anyway")
+            first = (
+                *("headline", "published_on", "body", "raw_subtitles", "take_anyway"),
+            )
             return [
                 (None, {"fields": first}),
                 (where, {"fields": ("outlet", "new_outlet", *printed)}),

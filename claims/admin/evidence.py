@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import ReadOnlyAdmin
 from claims.desk.evidence_health import HEALTH, lasting, problems_of
+from claims.desk.file_redaction import TakenOff, is_redacted
 from claims.http.files import send_apart
 from claims.models import Evidence
 from claims.reading.evidence_files import read_file
@@ -49,6 +50,9 @@ def copy_in_words(row: Evidence):
     """Return what a row's kept copy is, with its digest and a link to it."""
     if not row.file_id:
         return "–"
+    if is_redacted(row.file):
+        gone = _("Taken off the site for good.")
+        return format_html("{}<br>SHA-256 <code>{}</code>", gone, row.file.sha256)
     who = _("readers see it") if row.file_is_public else _("for the desk alone")
     return format_html(
         '<a href="{}">{}</a> ({}, {}; {})<br>SHA-256 <code>{}</code>',
@@ -125,6 +129,8 @@ class EvidenceAdmin(ReadOnlyAdmin):
             raise Http404
         if not self.has_view_permission(request, row):
             raise PermissionDenied
+        if is_redacted(row.file):
+            raise TakenOff
         try:
             response = FileResponse(read_file(row.file))
         except FileNotFoundError:

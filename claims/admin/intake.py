@@ -73,7 +73,7 @@ def proposals(file):
     """Return what a file tells of its article, as the fields of the form have it."""
     outlet = find_outlet(file.outlet, file.url)
     told = {name: getattr(file, name) for name in ("headline", "published_on", "body")}
-    told |= file.details()
+    told |= file.details() | {"raw_subtitles": file.subtitles}
     if told.get("language") not in dict(language_choices()):
         told.pop("language", None)
     return told | ({"outlet": outlet.pk} if outlet else {"new_outlet": file.outlet})

@@ -16,7 +16,7 @@ from claims.desk.workflow import begin_verdict
 from claims.exceptions import ChangedMeanwhile
 from claims.forms.verdicts import NewVerdictForm, VerdictForm
 from claims.models import Claim, Verdict
-from claims.models.choices import ACCEPTED
+from claims.models.choices import ACCEPTED, within_sentence
 
 BEGUN = (
     "finding",
@@ -51,7 +51,7 @@ class NewVerdictMixin:
             return HttpResponseRedirect(self.change_url(begun))
         if claim.status not in ACCEPTED:
             said = _("A verdict needs an accepted claim; this one is %(status)s.") % {
-                "status": claim.get_status_display().lower()
+                "status": within_sentence(claim.get_status_display())
             }
             self.message_user(request, said, messages.WARNING)
             back = reverse("admin:claims_claim_change", args=[claim.pk])

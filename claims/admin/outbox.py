@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.admin.changelist import two_line_cell
 from claims.admin.queues import MessageQueue, QueueMixin
-from claims.desk import notice_mail, outbox
+from claims.desk import follow_mail, following, notice_mail, outbox
 from claims.forms.outbox import EVENT_CHOICES, SubscriptionForm
 from claims.models import Message, Subscription
 from claims.models.choices import Channel, MessageState, PublicChangeKind
@@ -25,6 +25,8 @@ def event_label(event):
         outbox.TEST: _("A test"),
         notice_mail.NOTICE: _("Notice"),
         notice_mail.DIGEST: _("Digest of the day"),
+        following.ASKED: _("To confirm"),
+        follow_mail.TOLD: _("To who follows a list"),
     }
     return labels.get(event, event)
 
@@ -203,7 +205,7 @@ class MessageAdmin(QueueMixin, ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("message"))
     def what(self, message):
-        return two_line_cell(event_label(message.event), message.address)
+        return two_line_cell(event_label(message.event), message.shown_address)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, message):

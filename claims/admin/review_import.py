@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
@@ -20,6 +20,7 @@ from claims.desk.archived_reviews import Stored
 from claims.exceptions import Refused
 from claims.exchange.reviews import MOST_SHOWN, propose_mapping, read_reviews
 from claims.forms.review_import import ReviewImportForm, packed
+from claims.http.unavailable import reason_of
 
 # A page has to be answered before a server gives it up.
 MOST = 5_000
@@ -123,6 +124,15 @@ def _told(head, reviews, by, tail) -> Iterator[str]:
             "<li><strong>{}</strong> {}</li>\n",
             _("Nothing was taken in."),
             str(problem).split("\n", 1)[0],
+        )
+    except DatabaseError as problem:
+        # The page is half sent: it says so itself.
+        if not reason_of(problem):
+            raise
+        yield format_html(
+            "<li><strong>{}</strong> {}</li>\n",
+            _("Nothing was taken in."),
+            _("The site cannot do this just now. Please try again in a moment."),
         )
     yield tail
 

@@ -146,7 +146,12 @@ def _marked(article, line, told, *, by):
                     "outlet and day first."
                 )
             )
-        file = ArticleFile(told["published_on"], told["headline"], told["body"])
+        file = ArticleFile(
+            told["published_on"],
+            told["headline"],
+            told["body"],
+            times=[pair for pair in told["times"] if pair[0] < len(told["body"])],
+        )
         outlet = get_or_add_outlet(told["outlet"], by=by)
         article, _is_new = add_article(file, by=by, outlet=outlet)
     speaker = speaker_named(line.speaker) if line.speaker else None

@@ -69,8 +69,7 @@ def changes_file(request: HttpRequest) -> HttpResponse:
     """Return the changes after a number as JSON Lines, at most LINES of them."""
     since = _since(request)
     return answer(
-        request,
-        lambda: changes_after(since, site=url_builder(request)(""), lines=LINES),
+        changes_after(since, site=url_builder(request)(""), lines=LINES),
         media_type="application/x-ndjson",
     )
 

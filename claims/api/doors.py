@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from time import time
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from claims.exceptions import Refused
-from claims.exchange.dialect import DIALECT
+from claims.http.caching import tags_itself, unchanged
 from claims.http.client_ip import client_ip, client_network
 from claims.http.responses import allow_any_origin
 from claims.http.token_bucket import TokenBuckets, reads_of
 from claims.lists.query import InvalidQuery
-from claims.models import ChangeCounter
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 EXPOSED = "ETag, Last-Modified, Link, Retry-After"
@@ -49,6 +43,9 @@ def door(
     By POST comes a question that is too long for an address.
     """
 
+    # Of a question that may come by POST no cache keeps an answer.
+    known = unchanged if methods == SAFE else _never
+
     @wraps(view)
     def answered(request, *args, **kwargs):
         if request.method == "OPTIONS":
@@ -64,7 +61,7 @@ def door(
             asked = request.method
             request.method = "GET" if asked == "HEAD" else asked
             try:
-                response = view(request, *args, **kwargs)
+                response = known(request) or view(request, *args, **kwargs)
             except (InvalidQuery, Refusal) as refusal:
                 response = refused(refusal)
             request.method = asked
@@ -76,7 +73,7 @@ def door(
     # Read as the public role reads, though a question may come by POST.
     answered.reads_as_public = True  # type: ignore[attr-defined]
     # There is no cookie whose power a foreign page could borrow.
-    return csrf_exempt(answered)
+    return csrf_exempt(tags_itself(answered))
 
 
 def too_often(request: HttpRequest) -> HttpResponse | None:
@@ -130,29 +127,10 @@ def single(request: HttpRequest, names: Iterable[str]) -> dict[str, str]:
     return request.GET.dict()
 
 
-def answer(
-    request: HttpRequest,
-    content: Callable[[], str],
-    *,
-    media_type: str = JSON,
-) -> HttpResponse:
-    """Return what `content` writes, or 304 where nothing public changed since.
+def answer(content: str, *, media_type: str = JSON) -> HttpResponse:
+    """Return what a program asked for."""
+    return HttpResponse(content, content_type=media_type)
 
-    The number of the newest public change is the entity tag; it is read first, so
-    that an answer is never older than its tag.
-    """
-    counter = ChangeCounter.objects.get()
-    # What else an answer depends on.
-    site = json.dumps([DIALECT, settings.FACTCHECK, request.get_host()], default=str)
-    tag = f'"{counter.number}-{hashlib.sha256(site.encode()).hexdigest()[:8]}"'
-    at = counter.at.timestamp()
-    # Within a second more may change, of which a time in seconds would not tell.
-    modified = int(at) if time() - at > 1 else None
-    response = get_conditional_response(request, etag=tag, last_modified=modified)
-    if response is None:
-        response = HttpResponse(content(), content_type=media_type)
-    response.headers["ETag"] = tag
-    if modified is not None:
-        response.headers["Last-Modified"] = http_date(modified)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+
+def _never(_request):
+    return None

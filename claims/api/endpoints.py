@@ -96,7 +96,7 @@ def add_list(name: str, kind_name: str, query_class: type[ListQuery]) -> None:
     def list_records(request: HttpRequest) -> HttpResponse:
         given, fields = _without_fields(request, kind)
         query = asked_class(given)
-        return answer(request, lambda: _page(request, kind, query, fields))
+        return answer(_page(request, kind, query, fields))
 
     list_records.__doc__ = f"List {name}, {ROWS_A_PAGE} at a time."
     api.get(
@@ -192,7 +192,7 @@ def _add_one(address, kind_name, view, responses=None, **more):
 def _one(request, kind, number, fields) -> HttpResponse:
     site = url_builder(request)("")
     (record,) = records(kind, [number], site=site, fields=fields) or [""]
-    return answer(request, lambda: record) if record else not_found()
+    return answer(record) if record else not_found()
 
 
 def _only_fields(request, kind) -> tuple[str, ...]:
@@ -276,8 +276,7 @@ def search(request: HttpRequest) -> HttpResponse:
         raise Refusal({"q": _("Say which words to look for.")})
     found, site = search_everything(request.GET), url_builder(request)("")
     return answer(
-        request,
-        lambda: _object(
+        _object(
             **{
                 name: records(
                     KINDS[kind], [row.pk for row in getattr(found, name)], site=site

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from claims.api.doors import door, single
+from claims.api.doors import answer, door, single
 from claims.http.links import url_builder
 
 TEXT = """\
@@ -48,7 +48,7 @@ def llms_text(request: HttpRequest) -> HttpResponse:
     single(request, ())
     at = url_builder(request)
     places = {name: at(reverse(f"claims:{name}")) for name in NAMES}
-    return HttpResponse(
+    return answer(
         TEXT.format(**settings.FACTCHECK, **places),
-        content_type="text/markdown; charset=utf-8",
+        media_type="text/markdown; charset=utf-8",
     )

@@ -39,6 +39,8 @@ SENTENCES = {
     "reviewed": "Reviewed: quote the verdict with the address of its version.",
     "retracted": "Retracted: the desk took its verdict back; none is in force.",
     "not_reviewed": "Not reviewed: nobody has checked this claim here yet.",
+    "repeats": "Not reviewed itself: it repeats a claim that is, named beside it.",
+    "elsewhere": "Reviewed elsewhere: name who did; this desk did not approve it.",
     "withdrawn": "Withdrawn: the desk no longer lists this claim.",
 }
 

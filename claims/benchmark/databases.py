@@ -28,6 +28,21 @@ def temporary_database(name: str) -> Iterator[None]:
 
 
 @contextmanager
+def kept_database(name: str) -> Iterator[None]:
+    """Use a database in this block that stays; create and migrate it if there is none.
+
+    Migrations that came since are made good.
+    """
+    with _outside() as cursor:
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(f'CREATE DATABASE "{name}"')
+    with use_database(name):
+        call_command("migrate", verbosity=0, interactive=False)
+        yield
+
+
+@contextmanager
 def use_database(name: str) -> Iterator[None]:
     """Use another existing database in this block."""
     own = connection.settings_dict["NAME"]

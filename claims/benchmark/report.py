@@ -1,153 +1,202 @@
-"""Running the benchmark, and its report: figures of each page, and their limits."""
+"""Running the benchmark, and its report: what each address costs, and the limits.
+
+Limits are of queries, buffers and plans, which are the same on every machine; of time
+there is none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
-from django.test.utils import override_settings
+from django.test import override_settings
 
-from claims.benchmark import measuring
-from claims.benchmark.archive import Archive, fill_database
-from claims.benchmark.databases import temporary_database, use_database
-from claims.benchmark.measuring import Timed
+from claims.benchmark.archive import (
+    Archive,
+    describe_archive,
+    fill_database,
+    is_filled,
+)
+from claims.benchmark.buffers import limit_of
+from claims.benchmark.costs import Cost, as_record
+from claims.benchmark.databases import kept_database, temporary_database
+from claims.benchmark.measuring import BenchmarkFailed, costs_of, machine
 from claims.checks import all_checks, broken_rows
 
-ROUNDS = 3
-FIRST, DEEP = "claims", "claims, deep in the list"
-CSV, CSV_BEGUN = "CSV of all claims", "CSV of all claims, its first bytes"
-# An archive ten times as large may take half as long again: the rest is noise.
+# Every archive is held against one of so many claims.
+SMALLEST = 1_000
+# Larger ones are taken to hold together as smaller ones of the same program do.
+MOST_CHECKED = 20_000
 MOST_GROWTH = 1.5
-# These tell how many claims there are of each kind, so they look at each: at up to ten
-# thousand claims of a list, at all of one speaker's, at all names that begin alike.
-COUNTED = {
-    "much quoted and rated false",
-    "claims of one month",
-    "a frequent word, much quoted",
-    "a much quoted speaker",
-    "suggestions while typing",
+# So few buffers cost less than they differ by chance.
+FEW_BUFFERS = 500
+# A page on another archive shows other things: some take a query more.
+MORE_QUERIES = 3
+QUERIES = {"search/": 4}
+PUBLIC = ("public", "list")
+# What grows with the archive, because it holds all of it or is made of all of it.
+WHOLE = {
+    "claims.csv": "holds every claim",
+    "claims.zip": "holds every claim",
+    "claims.jsonl": "holds every claim",
+    "claimreview.json": "holds every verdict",
+    "changes.jsonl": "holds up to 10,000 changes",
+    "sitemap.xml": "names every file of the sitemap",
+    "compliance/": "counts a year's verdicts",
+    "compliance/balance/": "counts every verdict",
+    "compliance/balance.csv": "counts every verdict",
+    "audit/": "counts a year's corrections",
 }
-MOST_COUNTED_GROWTH = 4
-# Two pages are the same page when they weigh nearly the same: where the smaller archive
-# has less to show, it has less to do.
-LIKE_SIZE = 0.85
-MOST_DEEP = 1.3
-# What Python adds to the statement that PostgreSQL answers.
-MOST_STREAMED = 1.2
 
 
 @dataclass(frozen=True)
-class Row:
-    """The time of a page or file, and its ratios."""
-
-    name: str
-    ms: float
-    queries: int
-    over_plain: float  # times the plainest way to its rows
-    growth: float  # times the same on an archive a tenth as large
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A ratio that must stay under a limit."""
-
-    name: str
-    ratio: float
-    limit: float
-
-    @property
-    def holds(self) -> bool:
-        return self.ratio <= self.limit
-
-
-@dataclass(frozen=True)
-class Report:
-    """The result of one run."""
+class Measured:
+    """The costs of one archive, and the machine at that time."""
 
     claims: int
-    rows: list[Row]
-    bars: list[Bar]
+    costs: list[Cost]
+    machine: dict[str, Any]
 
-    @property
-    def missed(self) -> list[Bar]:
-        return [bar for bar in self.bars if not bar.holds]
+    def cost(self, name: str) -> Cost | None:
+        return next((cost for cost in self.costs if cost.name == name), None)
+
+    def times_floor(self, cost: Cost) -> float | None:
+        """Return the processor time of a page over that of its floor."""
+        floor = self.cost(cost.floor)
+        return cost.ms / floor.ms if floor and floor.ms else None
 
 
-def benchmark(claims: int, say: Callable[[str], object]) -> Report:
-    """Fill two archives, time every page on both in turns, and return the report.
+def benchmark(
+    sizes: Sequence[int],
+    say: Callable[[str], object],
+    *,
+    keep: bool = False,
+    names: Sequence[str] = (),
+    every: int = 1,
+) -> list[Measured]:
+    """Measure an archive of each size, the smallest first, in a database of its own.
 
-    Both are dropped in the end, and the database of the settings is not touched.
+    They are dropped in the end; with `keep` they stay, and one that stands is taken as
+    it is. `names` are those of the databases. That of the settings is not touched. Of
+    the filters in pairs only every nth is measured.
     """
     own = connection.settings_dict["NAME"]
-    small, large = f"{own}_benchmark_small", f"{own}_benchmark"
-    with override_settings(DEBUG=False), temporary_database(small):
-        few = _filled(claims // 10, say)
-        with temporary_database(large):
-            many = _filled(claims, say)
-            times = {small: {}, large: {}}
-            for number in range(1, ROUNDS + 1):
-                say(f"Round {number} of {ROUNDS} ...")
-                for name, archive in ((small, few), (large, many)):
-                    with use_database(name):
-                        _time_everything(archive, times[name])
-    return _report(claims, times[small], times[large])
+    measured = []
+    settings = {"DEBUG": False, "SECOND_FACTOR": False}
+    with override_settings(**settings):
+        for number, claims in enumerate(sizes):
+            name = names[number] if names else f"{own}_benchmark_{claims}"
+            with ExitStack() as using:
+                using.enter_context(
+                    (kept_database if keep else temporary_database)(name)
+                )
+                archive = _archive(claims, say)
+                say(f"Measuring {archive.claims:,} claims ...\n")
+                costs = list(costs_of(archive, say, every))
+                measured.append(Measured(archive.claims, costs, machine()))
+    return measured
 
 
-def _filled(claims: int, say) -> Archive:
-    say(f"Filling an archive with {claims:,} claims ...")
+def _archive(claims: int, say) -> Archive:
+    if is_filled():
+        return describe_archive()
+    say(f"Filling an archive of {claims:,} claims ...\n")
     archive = fill_database(claims)
-    checks = all_checks(by_history=False)
-    broken = [check.name for check in checks if broken_rows(check)]
-    if broken:
-        raise measuring.BenchmarkFailed(f"the archive does not hold together: {broken}")
+    if claims <= MOST_CHECKED:
+        checks = all_checks(by_history=False)
+        if broken := [check.name for check in checks if broken_rows(check)]:
+            raise BenchmarkFailed(f"the archive does not hold together: {broken}")
     return archive
 
 
-def _time_everything(archive, times):
-    for name, address in measuring.timed_urls(archive).items():
-        # The floor is taken beside each page, so that both meet the same machine.
-        measuring.time_plain_list(times.setdefault("plain list", Timed()))
-        measuring.time_page(address, times.setdefault(name, Timed()))
-    measuring.time_same_copy(times.setdefault("plain copy", Timed()))
-    measuring.time_csv(
-        times.setdefault(CSV, Timed()), times.setdefault(CSV_BEGUN, Timed())
-    )
-
-
-def _report(claims, few, many) -> Report:
-    rows = list(_rows(few, many))
-    bars = [
-        Bar(
-            f"{row.name}: on ten times the claims",
-            row.growth,
-            MOST_COUNTED_GROWTH if row.name in COUNTED else MOST_GROWTH,
-        )
-        for row in rows
-        if row.name != CSV and few[row.name].size > LIKE_SIZE * many[row.name].size
-    ]
-    bars.append(
-        Bar("deep in the list / first page", many[DEEP].ms / many[FIRST].ms, MOST_DEEP)
-    )
-    bars.append(
-        Bar(
-            "CSV / the same COPY by psql",
-            many[CSV].ms / many["plain copy"].ms,
-            MOST_STREAMED,
-        )
-    )
-    return Report(claims, rows, bars)
-
-
-def _rows(few, many) -> Iterator[Row]:
-    for name, timed in many.items():
-        if name.startswith("plain"):
+def over_limits(measured: Sequence[Measured]) -> Iterator[str]:
+    """Yield in words what is over its limit in the largest archive."""
+    small, large = measured[0], measured[-1]
+    for cost in large.costs:
+        if cost.status >= 500:
+            yield f"{cost.name} answered {cost.status}"
+        if cost.kind not in PUBLIC or cost.name in WHOLE:
             continue
-        plain = many["plain copy" if name == CSV else "plain list"]
-        yield Row(
-            name,
-            timed.ms,
-            timed.queries,
-            timed.ms / plain.ms,
-            timed.ms / few[name].ms,
-        )
+        if cost.scanned:
+            yield f"{cost.name} reads all of {', '.join(cost.scanned)}"
+        yield from _queries(cost, small.cost(cost.name))
+        yield from _buffers(cost, small.cost(cost.name), large.claims)
+
+
+def _queries(cost, before):
+    most = QUERIES.get(cost.name)
+    if most is None and before is not None:
+        most = before.queries + MORE_QUERIES
+    if most is not None and cost.queries > most:
+        yield f"{cost.name} asks {cost.queries} queries, at most {most}"
+
+
+def _buffers(cost, before, claims):
+    if cost.buffers is None:
+        return
+    most = limit_of(claims)
+    if cost.kind == "public" and before is not None and before.buffers is not None:
+        most = max(FEW_BUFFERS, int(MOST_GROWTH * before.buffers), 0)
+    if cost.buffers > most:
+        yield f"{cost.name} touches {cost.buffers:,} buffers, at most {most:,}"
+
+
+def as_json(measured: Sequence[Measured]) -> str:
+    """Return all figures as JSON, an address a line."""
+    parts = []
+    for one in measured:
+        lines = []
+        for cost in one.costs:
+            ratio = one.times_floor(cost)
+            record = as_record(cost) | {"times_floor": ratio and round(ratio, 1)}
+            lines.append(json.dumps(record))
+        head = json.dumps({"claims": one.claims, "machine": one.machine})[:-1]
+        parts.append(f'{head}, "costs": [\n' + ",\n".join(lines) + "\n]}")
+    return "[" + ",\n".join(parts) + "]\n"
+
+
+def as_markdown(measured: Sequence[Measured]) -> str:
+    """Return a table: of each address its figures in the archive of each size."""
+    head = ["address"]
+    for one in measured:
+        head += [f"{one.claims:,}: ms", "p95", "queries", "buffers", "MB", "× floor"]
+    head += ["× ms", "× buffers"]
+    lines = [_line(head), _line("---" for _cell in head)]
+    for cost in measured[-1].costs:
+        cells = [cost.name.replace("|", "\\|")]
+        for one in measured:
+            cells += _cells(one, one.cost(cost.name))
+        cells += _growth(measured[0].cost(cost.name), cost)
+        lines.append(_line(cells))
+    return "\n".join(lines) + "\n"
+
+
+def _cells(one, cost):
+    if cost is None or not cost.samples:
+        return [""] * 6
+    ratio = one.times_floor(cost)
+    return [
+        f"{cost.ms:.1f}",
+        f"{cost.slow:.1f}",
+        str(cost.queries),
+        "" if cost.buffers is None else f"{cost.buffers:,}",
+        f"{cost.memory / 1024:.1f}",
+        "" if ratio is None else f"{ratio:.1f}",
+    ]
+
+
+def _growth(before, cost):
+    if before is None or not before.samples or not cost.samples:
+        return ["", ""]
+    buffers = ""
+    if before.buffers and cost.buffers is not None:
+        buffers = f"{cost.buffers / before.buffers:.1f}"
+    return [f"{cost.ms / before.ms:.1f}" if before.ms else "", buffers]
+
+
+def _line(cells) -> str:
+    return f"| {' | '.join(cells)} |"

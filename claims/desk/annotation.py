@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record
 from claims.desk.revisions import refuse_outside_revision
-from claims.desk.wording import check_words
+from claims.desk.wording import check_words, was_confirmed
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Article, ArticleText, Claim, Span, acting
 from claims.models.choices import (
@@ -218,7 +218,8 @@ def _ask(claim, words_checked, by, before=None):
         return
     # The database makes the quote of the marks.
     claim.refresh_from_db(fields=["quote"])
-    if (claim.wording, claim.quote) != before:
+    is_new = (claim.wording, claim.quote) != before
+    if is_new and not was_confirmed(claim, by=by):
         check_words(claim, words_checked, by=by, occasion=WordingOccasion.EDITED)
 
 

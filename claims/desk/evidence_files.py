@@ -52,6 +52,8 @@ def keep(content: bytes, *, by) -> EvidenceFile:
     digest = hashlib.sha256(content).hexdigest()
     known = EvidenceFile.objects.filter(sha256=digest).first()
     if known is not None:
+        if known.redactions.exists():
+            raise UnusableFile(_("This file was taken off the site for good."))
         if not default_storage.exists(known.path):
             # The storage has lost it, and has it again.
             default_storage.save(known.path, ContentFile(content))
@@ -179,7 +181,10 @@ def forget_unused(*, older_than: timedelta = GRACE) -> tuple[int, int]:
             # Somebody has just taken it for a copy.
             continue
         rows += 1
-    known = set(EvidenceFile.objects.values_list("path", flat=True))
+    # What was taken off for good goes here too, if it was stopped halfway.
+    known = set(
+        EvidenceFile.objects.filter(redactions=None).values_list("path", flat=True)
+    )
     files = 0
     for path in stored_paths(FOLDER):
         if path not in known and default_storage.get_modified_time(path) < before:
@@ -192,7 +197,7 @@ def missing_files() -> list[EvidenceFile]:
     """Return the rows whose file the storage does not have, or not whole."""
     return [
         file
-        for file in EvidenceFile.objects.order_by("pk")
+        for file in EvidenceFile.objects.filter(redactions=None).order_by("pk")
         if not default_storage.exists(file.path)
         or default_storage.size(file.path) != file.size
     ]

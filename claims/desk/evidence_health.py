@@ -77,6 +77,12 @@ def _dead() -> Q:
     )
 
 
+def is_dead(check: LinkCheck) -> bool:
+    """Return whether an address is dead, as the list of evidence says it is."""
+    is_failing = check.state == LinkState.UNCLEAR and check.failures >= FAILURES
+    return check.state == LinkState.GONE or is_failing
+
+
 HEALTH = {
     "copy": Health(gettext_lazy("No copy"), _no_copy),
     "secondary": Health(gettext_lazy("Secondary sources alone"), _secondary),

@@ -136,7 +136,7 @@ def _letter(when, told) -> dict[str, str]:
 
 def _told(notice, thing, site):
     """Return what one notice says in a mail."""
-    at = date_format(notice.at, "j F Y, H:i")
+    at = date_format(notice.at, "DATETIME_FORMAT")
     by = f"{display_name(notice.by)}, " if notice.by else ""
     page = reverse("admin:claims_notice_change", args=[notice.pk])
     return "\n".join(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 from claims.models import (
     Article,
     Claim,
+    Evidence,
+    LinkCheck,
     Notice,
     NoticeChoice,
     ReaderReport,
@@ -34,6 +36,7 @@ from claims.models.choices import (
     ReportKind,
     Subject,
     ThreadSubject,
+    VerdictStatus,
 )
 
 logger = logging.getLogger(__name__)
@@ -74,6 +77,8 @@ def title_of(thing) -> str:
         thing = thing.claim or thing.article
     if isinstance(thing, Article):
         return " ".join(thing.headline.split())
+    if isinstance(thing, Evidence):
+        thing = thing.verdict
     if isinstance(thing, Verdict):
         thing = thing.claim
     if isinstance(thing, Claim):
@@ -89,6 +94,8 @@ def place_of(thing, kind: str = "") -> str:
     """Return the address at the desk of what somebody is told of."""
     if isinstance(thing, Thread):
         return f"{place_of(thing_of(thing))}#thread-{thing.pk}"
+    if isinstance(thing, Evidence):
+        return f"{reverse('admin:claims_evidence_changelist')}?health=dead"
     page = "approve" if kind == NoticeKind.SUBMITTED else "change"
     return reverse(f"admin:claims_{thing._meta.model_name}_{page}", args=[thing.pk])
 
@@ -135,6 +142,7 @@ def things_of(notices: Iterable[Notice]) -> dict[tuple[str, int], object]:
         "claim": ["article"],
         "verdict": ["claim__article"],
         "thread": ["article", "claim__article"],
+        "evidence": ["verdict__claim__article"],
     }
     found = {}
     for name, rows in numbers.items():
@@ -185,6 +193,9 @@ def notify(kind: str, thing, *, to: Iterable, by=None, key: str = "") -> None:
                     )
             Notice.objects.bulk_create(rows, ignore_conflicts=True)
     except DatabaseError:
+        if connection.in_atomic_block and connection.needs_rollback:
+            # The connection is lost, and with it what is told of.
+            raise
         logger.exception("Nobody was told of: %s, %s", kind, thing._meta.label)
 
 
@@ -253,6 +264,19 @@ def tell_of_report(report: ReaderReport) -> None:
     notify(NoticeKind.CORRECTION, report, to=writers)
     others = people_with("claims.change_readerreport").exclude(pk__in=writers - {None})
     notify(NoticeKind.REPORT, report, to=others)
+
+
+def tell_of_dead_link(check: LinkCheck) -> None:
+    """Tell those whose published verdicts rest on an address that it is dead, once.
+
+    Where it has come back in between, they are told again.
+    """
+    rows = Evidence.objects.filter(
+        url=check.url, verdict__status=VerdictStatus.PUBLISHED
+    )
+    for row in rows.select_related("verdict").order_by("pk"):
+        key = f"dead-link-{check.pk}-{row.pk}-{check.failing_since}"
+        notify(NoticeKind.DEAD_LINK, row, to=_writers(row.verdict), key=key)
 
 
 # --- Reading and choosing ------------------------------------------------------------

@@ -23,6 +23,7 @@ from django.utils.translation import override
 
 from claims.models import (
     ChangeCounter,
+    Follower,
     Message,
     PublicChange,
     PublishedVerdict,
@@ -92,6 +93,8 @@ def queue(
     payload: str,
     channel: str = Channel.MAIL,
     subscription: Subscription | None = None,
+    follower: Follower | None = None,
+    changes: Iterable[int] = (),
     recipient: str = "",
     subject: str = "",
     due_at: datetime | None = None,
@@ -103,6 +106,8 @@ def queue(
         payload=payload,
         channel=channel,
         subscription=subscription,
+        follower=follower,
+        changes=[*changes],
         recipient=recipient,
         subject=subject,
         due_at=due_at or timezone.now(),
@@ -150,7 +155,7 @@ def _queue_next(key: int) -> int | None:
             return None
         wanted = set(subscription.events) & set(EVENTS)
         told = [each for each in changes if each.kind in wanted and each.claim_id]
-        versions = _versions(told)
+        versions = versions_published(told)
         messages = [
             Message(
                 key=f"change-{change.number}-{subscription.pk}",
@@ -173,7 +178,7 @@ def _queue_next(key: int) -> int | None:
         return len(messages)
 
 
-def _versions(changes: Iterable[PublicChange]) -> dict[int, int]:
+def versions_published(changes: Iterable[PublicChange]) -> dict[int, int]:
     """Return the version that each change published, by the change's number."""
     claims = {change.claim_id for change in changes}
     published: dict[int, list] = {}
@@ -245,7 +250,7 @@ def take_next(lease: timedelta) -> Message | None:
     The try counts from here on: a process that dies in the middle has tried.
     """
     with transaction.atomic():
-        due = Message.objects.due().select_related("subscription")
+        due = Message.objects.due().select_related("subscription", "follower")
         message = due.select_for_update(skip_locked=True, of=("self",)).first()
         if message is not None:
             message.leased_until = timezone.now() + lease

@@ -15,7 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk.notices import notify
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, Verdict, WorkItem, acting
-from claims.models.choices import ClaimStatus, NoticeKind, VerdictStatus
+from claims.models.choices import (
+    ClaimStatus,
+    NoticeKind,
+    VerdictStatus,
+    within_sentence,
+)
 from claims.models.constraints import refusal_for
 from claims.text.canonical import visible_text
 
@@ -90,7 +95,7 @@ def _refuse_receiver(claim, to):
     if claim.status in DONE_WITH and to is not None:
         raise NotAssigned(
             _("A claim that is %(status)s is nobody's work.")
-            % {"status": claim.get_status_display().lower()}
+            % {"status": within_sentence(claim.get_status_display())}
         )
     verdict = getattr(claim, "verdict", None)
     right = "claims.change_claim" if verdict is None else "claims.change_verdict"

@@ -58,6 +58,7 @@ WORDS = (
     "speakers",
     "marks",
     "text_id",
+    "second",
     "withdrawal_reason",
     "relations",
     "vector",
@@ -102,6 +103,18 @@ _RELATIONS = """
         WHERE to_id = c.id AND kind <> 'repeats' AND state = 'confirmed'
     ) related JOIN claims_claim other ON other.id = related.other
     WHERE other.status = 'listed'
+"""
+
+
+_SECOND = """
+    SELECT (mark ->> 1)::int FROM claims_articletext spoken,
+        jsonb_array_elements(spoken.times) mark,
+        LATERAL (SELECT (first ->> 'start')::int AS start
+                 FROM jsonb_array_elements({marks}) first
+                 WHERE first ->> 'role' = 'content'
+                 ORDER BY (first ->> 'ordinal')::int LIMIT 1) words
+    WHERE spoken.id = {text} AND (mark ->> 0)::int <= words.start
+    ORDER BY (mark ->> 0)::int DESC LIMIT 1
 """
 
 
@@ -157,6 +170,12 @@ SELECT c.id,
        coalesce(p.publisher, '') <> '' AS is_elsewhere,
        {_shown("p.marks", "coalesce(own.marks, '[]')")} AS marks,
        {_shown("p.text_id", "own.text_id")} AS text_id,
+       ({
+    _SECOND.format(
+        marks=_shown("p.marks", "coalesce(own.marks, '[]')"),
+        text=_shown("p.text_id", "own.text_id"),
+    )
+}) AS second,
        CASE WHEN c.status <> 'withdrawn' THEN ''
             WHEN p.kind = 'withdrawn' THEN p.note
             -- A verdict may be published while readers do not see the claim.

@@ -130,7 +130,8 @@ def redact(article: Article, words: str, *, by, approved_by, reason: str) -> Red
     return redaction
 
 
-def _check(words, by, approved_by, reason):
+def check_people(by, approved_by) -> None:
+    """Raise NotPermitted unless two people are at it who may take words off."""
     if by == approved_by:
         raise NotPermitted(_("Somebody else has to approve a redaction."))
     for person in (by, approved_by):
@@ -139,6 +140,10 @@ def _check(words, by, approved_by, reason):
                 _("%(name)s may not take words off the site.")
                 % {"name": person.get_username()}
             )
+
+
+def _check(words, by, approved_by, reason):
+    check_people(by, approved_by)
     if not visible_text(words) or words != words.strip() or "\n" in words:
         raise Incomplete({"words": _("Name the words exactly, on one line.")})
     if not visible_text(reason) or words in reason:

@@ -35,6 +35,7 @@ from claims.models.constraints import refuse_as
 from claims.text.canonical import TextRefused, canonical, context, digest, visible_text
 from claims.text.diff import matches
 from claims.text.reanchor import Anchored, Correction
+from claims.text.time_marks import moved_times
 
 OPEN = (Anchor.REVIEW, Anchor.LOST)
 
@@ -145,12 +146,14 @@ def correct_text(
             # Nobody marks a claim in this article until its text is corrected.
             article = Article.objects.select_for_update().get(pk=article.pk)
             plan = plan_correction(article, body, by=by, number=number)
+            current = article.current_text
             text = ArticleText.objects.create(
                 article=article,
-                number=article.current_text.number + 1,
+                number=current.number + 1,
                 body=plan.body,
                 sha256=digest(plan.body),
                 reason=reason,
+                times=moved_times(current.times, current.body, plan.body),
                 made_by=by,
             )
             article.current_text = text

@@ -112,6 +112,18 @@ def check_words(claim: Claim, ticked: str, *, by, occasion: WordingOccasion) -> 
     )
 
 
+def was_confirmed(claim: Claim, *, by) -> bool:
+    """Return whether the same person confirmed exactly these two texts in editing.
+
+    What was undone is done again without asking anew; submitting and approving ask.
+    """
+    return claim.wording_checks.filter(
+        digest=words_digest(claim.wording, claim.quote),
+        by=by,
+        occasion=WordingOccasion.EDITED,
+    ).exists()
+
+
 def _known(claim: Claim) -> Known:
     """Return what a claim's wording may say without standing in its words."""
     article = claim.article

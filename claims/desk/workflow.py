@@ -29,6 +29,7 @@ from claims.models.choices import (
     RemovalKind,
     Subject,
     WordingOccasion,
+    within_sentence,
 )
 from claims.models.choices import ClaimStatus as C
 from claims.models.choices import VerdictStatus as V
@@ -115,7 +116,7 @@ def begin_verdict(claim: Claim, *, by) -> Verdict:
         if claim.status not in ACCEPTED:
             raise StepNotAllowed(
                 _("A verdict needs an accepted claim; this one is %(status)s.")
-                % {"status": claim.get_status_display().lower()}
+                % {"status": within_sentence(claim.get_status_display())}
             )
         verdict = Verdict.objects.create(claim=claim, author=by)
         move_to_verdict(verdict)
@@ -386,8 +387,8 @@ def _check(step, thing, by, version, comment):
             _("“%(step)s” is not possible: the %(thing)s is %(status)s.")
             % {
                 "step": step.label,
-                "thing": Subject(step.subject).label.lower(),
-                "status": thing.get_status_display().lower(),
+                "thing": within_sentence(Subject(step.subject).label),
+                "status": within_sentence(thing.get_status_display()),
             }
         )
     if step.name in CHECKED and not step.when(thing, by):

@@ -8,7 +8,7 @@ by empty lines. Other files are read in `documents`.
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -21,9 +21,10 @@ from claims.exceptions import NotPermitted, Refused
 from claims.models import Article, ArticleText, Outlet, acting
 from claims.models.choices import TextRights
 from claims.models.constraints import refuse_as
-from claims.models.fields import unique_slug
+from claims.models.fields import unique_slug, without_login
 from claims.text.canonical import TextRefused, canonical, digest, undo_entities
 from claims.text.repairs import Repair, repair
+from claims.text.time_marks import Times
 
 LONGEST_NAME = 200  # of an outlet, and a byline
 LONGEST_HEADLINE = 300
@@ -66,9 +67,11 @@ def web_address(words: str) -> str:
         raise ValueError(f"an address has at most {LONGEST_ADDRESS:,} characters.")
     try:
         URLValidator(["http", "https"])(words)
+        without_login(words)
     except ValidationError:
         raise ValueError(
-            f"“{words[:60]}” is no address that begins with http:// or https://."
+            f"“{words[:60]}” is no address that begins with http:// or https://, "
+            "without login and password."
         ) from None
     return words
 
@@ -138,6 +141,9 @@ class ArticleFile:
     outlet: str = ""
     text_rights: str = ""
     repairs: tuple[Repair, ...] = ()
+    # Of subtitles: the place and second of each cue, and the file itself.
+    times: Times = field(default_factory=list)
+    subtitles: str = ""
 
     def details(self) -> dict:
         """Return what is known of the article besides day, headline, text, outlet."""
@@ -227,6 +233,7 @@ def add_article(
                 number=1,
                 body=body,
                 sha256=digest(body),
+                times=file.times,
                 made_by=by,
             )
             article.current_text = text

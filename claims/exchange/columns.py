@@ -480,6 +480,12 @@ COLUMNS = [
         "datetime",
         f"CASE WHEN c.rating = {REPEATED_KEY} THEN {_moment('f.published_at')} END",
     ),
+    Column(
+        "spoken_second",
+        _("When the words begin in the recording that was transcribed, in seconds."),
+        "number",
+        "w.second::numeric(9, 1)",
+    ),
 ]
 
 FROM = """

@@ -13,6 +13,13 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
 from claims.desk.agenda import tell_of_deadlines
+from claims.desk.follow_mail import (
+    is_as_published,
+    leave_address,
+    queue_follow_mail,
+    text_of,
+)
+from claims.desk.following import forget_unconfirmed
 from claims.desk.notice_mail import is_as_due, queue_mail
 from claims.desk.notices import forget_read
 from claims.desk.outbox import (
@@ -41,11 +48,14 @@ def deliver_due(*, may_go_on=lambda: True) -> tuple[int, int]:
     tell_of_deadlines()
     queue_mail()
     queue_notices()
+    queue_follow_mail()
     sent = failed = 0
     while may_go_on() and (message := take_next(LEASE)) is not None:
         if not is_as_due(message):
             # What is left of it is queued anew.
             queue_mail()
+            continue
+        if not is_as_published(message):
             continue
         try:
             send(message)
@@ -64,6 +74,7 @@ def forget_old() -> int:
     age = timedelta(days=settings.OUTBOX_DAYS)
     forget_read(age)
     forget_contacts()
+    forget_unconfirmed()
     return forget_sent(age)
 
 
@@ -92,15 +103,22 @@ def send_mail(message: Message) -> None:
         why = _("No mail server or sender is set: FACTCHECK_MAIL_URL, _MAIL_FROM.")
         raise NotDelivered(why)
     domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
+    headers = {
+        "Message-ID": f"<{identifier_of(message)}@{domain}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    text = message.payload
+    if message.follower is not None:
+        text = text_of(message)
+        # One click in a mail program, by RFC 8058.
+        headers["List-Unsubscribe"] = f"<{leave_address(message.follower)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMessage(
         message.subject,
-        message.payload,
+        text,
         settings.MAIL_FROM,
         [message.address],
-        headers={
-            "Message-ID": f"<{identifier_of(message)}@{domain}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=headers,
     )
     try:
         mail.send()

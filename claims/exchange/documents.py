@@ -5,6 +5,7 @@ The kind is told by the contents, not by the name. HTML and PDF need the extra
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from claims.exchange.subtitles import (
     paragraphs_of_subtitles,
     title_of_subtitles,
 )
+from claims.exchange.transcripts import times_of
 from claims.text.canonical import canonical
 from claims.text.language import detect_language
 from claims.text.repairs import Repair, repair
@@ -208,7 +210,8 @@ def _read_subtitles(text: str, name: str) -> ArticleFile:
     if not paragraphs:
         raise ValueError(gettext("there are no spoken words in these subtitles."))
     headline = title_of_subtitles(text) or Path(name).stem
-    return _finished("\n\n".join(paragraphs), name, headline, keep_lines=True)
+    file = _finished("\n\n".join(paragraphs), name, headline, keep_lines=True)
+    return replace(file, times=times_of(text, file.body), subtitles=text)
 
 
 def _read_word(data: bytes, name: str, keep_lines: bool) -> ArticleFile:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from claims.exchange.columns import COLUMNS, Column, in_force
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
 
-ADDED = {"claim_reviewed", "changed_at", "times_said"}
+ADDED = {"claim_reviewed", "changed_at", "times_said", "spoken_second"}
 _ARTICLE = Column("article", "Number of the article.", "integer", "a.id")
 
 
@@ -24,6 +24,7 @@ PLAIN = {
     "cue_spans": ("string", _span("k.cue_at")),
     "speaker_spans": ("string", _span("k.speaker_at")),
     "repeats": ("integer", "c.repeats_id"),
+    "spoken_second": ("integer", "w.second"),
     "review": (
         "string",
         f"CASE WHEN p.id IS NULL THEN '{NOT_REVIEWED.slug}' WHEN c.rating < 0"

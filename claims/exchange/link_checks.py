@@ -14,11 +14,13 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.desk.evidence_health import key_of
+from claims.desk.evidence_health import is_dead, key_of
+from claims.desk.notices import tell_of_dead_link
 from claims.exchange.webhooks import NotDelivered, answer_of, check_address
 from claims.models import Evidence, LinkCheck
 from claims.models.choices import LinkState, VerdictStatus
@@ -133,7 +135,7 @@ def check_due(
 
 
 def store(url: str, answer: Answer, today: date) -> None:
-    """Write down what came of asking for an address on a day."""
+    """Write down what came of asking for an address on a day; tell of a dead one."""
     check = LinkCheck.objects.filter(key=key_of(url)).first()
     check = check or LinkCheck(key=key_of(url), url=url)
     check.state, check.status = answer.state, answer.status
@@ -143,7 +145,10 @@ def store(url: str, answer: Answer, today: date) -> None:
     else:
         check.failures += 1
         check.failing_since = check.failing_since or today
-    check.save()
+    with transaction.atomic():
+        check.save()
+        if is_dead(check):
+            tell_of_dead_link(check)
 
 
 def ask(url: str, *, may_be_private: bool, patience: float = PATIENCE) -> Answer:

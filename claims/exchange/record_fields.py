@@ -571,6 +571,12 @@ CLAIM_FIELDS = (
     *_statement("w", "wording"),
     _marks("w.marks", "w.text_id"),
     _words_of("The text in which the words stand.", "w.text_id"),
+    Field(
+        "spoken_second",
+        "When the words begin in the recording that was transcribed, in seconds.",
+        "integer",
+        "w.second",
+    ),
     _text(
         "speaker_name",
         "Name of the speaker, as published.",

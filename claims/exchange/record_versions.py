@@ -62,6 +62,8 @@ CLOSED = {
     "asked_by": AskedBy,
 }
 DAYS = ("as_of", "stated_on", "article_published_on")
+# Without a user's name and password before the host.
+WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\@]+([/?#\\]\S*)?")
 EVIDENCE = ("url", "title", "publisher", "archived_url", "excerpt")
 # What is another one wherever a version is published, or says who published it.
 NOT_SAID = {
@@ -101,8 +103,8 @@ def versions_of(record: Mapping[str, Any], publisher: str) -> list[ArchivedVersi
 def _version(row, publisher) -> ArchivedVersion:
     elsewhere = inner(row, "published_elsewhere")
     url = text_value(elsewhere or row, "url", 1000)
-    host = urlsplit(url).hostname if url.startswith(("http://", "https://")) else None
-    if not host or any(map(str.isspace, url)):
+    host = urlsplit(url).hostname if WEB_ADDRESS.fullmatch(url) else None
+    if not host:
         raise InvalidValue(
             f"“{url[:60]}” is no address of a version: export with FACTCHECK_URL set.",
             "versions",
@@ -206,7 +208,7 @@ def _evidence(row) -> dict[str, Any]:
     for name in EVIDENCE:
         text_value(row, name, LONGEST_TEXT)
     for name in ("url", "archived_url"):
-        if found[name] and not re.fullmatch(r"https?://\S+", found[name]):
+        if found[name] and not WEB_ADDRESS.fullmatch(found[name]):
             raise InvalidValue(f"“{found[name][:60]}” is no web address.", "versions")
     for name in ("published_on", "accessed_on"):
         day = day_value(row, name, "versions")

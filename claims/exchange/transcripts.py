@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from claims.attribution.languages.en.sentences import sentences_of
 from claims.exchange.subtitles import cues, is_subtitles
 from claims.text.canonical import canonical
+from claims.text.time_marks import clock
 
 # “Ida Holt: ...” at the head of a paragraph, “IDA HOLT: ...”, “- ” or “>> ” before it.
 SPEAKER = re.compile(
     r"(?:[-–—]\s?|>>\s?)?((?:[^\W\d_a-z][\w.’'-]*[ ]?){1,4}):\s+(?=\S)"
 )
+# Names and words put in before a cue have at most so many characters.
+NEAR = 1000
 # Where no full stop ends a sentence.
 LONGEST_LINE = 400
 
@@ -34,10 +37,7 @@ class Line:
         """The time from the beginning: 1:02:03."""
         if self.second is None:
             return ""
-        minutes, seconds = divmod(int(self.second), 60)
-        hours, minutes = divmod(minutes, 60)
-        told = f"{minutes}:{seconds:02}" if not hours else f"{minutes:02}:{seconds:02}"
-        return f"{hours}:{told}" if hours else told
+        return clock(int(self.second))
 
 
 def times_of(source: str, body: str) -> list[tuple[int, int]]:
@@ -48,13 +48,15 @@ def times_of(source: str, body: str) -> list[tuple[int, int]]:
     """
     if not is_subtitles(source):
         return []
-    found, at = [], 0
+    found, at, passed = [], 0, 0
     for cue in cues(source):
         words = canonical(cue.words)
-        place = body.find(words, at)
+        # Words that somebody has changed are not found again hours later.
+        place = body.find(words, at, at + passed + len(words) + NEAR)
+        passed += len(words)
         if place >= 0:
             found.append((place, int(cue.start)))
-            at = place + len(words)
+            at, passed = place + len(words), 0
     return found
 
 

@@ -26,6 +26,8 @@ from django.core.validators import URLValidator
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
+from claims.models.fields import without_login
+
 # From the look-up to the status of the answer.
 PATIENCE = 15
 GONE = 410
@@ -78,8 +80,7 @@ def check_address(url: str, *, may_be_private: bool) -> None:
     """Raise ValidationError where a URL cannot be a webhook's; nothing is looked up."""
     URLValidator(schemes=["http", "https"])(url)
     parts = urlsplit(url)
-    if parts.username is not None or parts.password is not None:
-        raise ValidationError(_("Leave login and password out of the address."))
+    without_login(url)
     if may_be_private:
         return
     if parts.scheme != "https":

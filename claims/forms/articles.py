@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk.duplicates import articles_with_words
 from claims.desk.languages import doubt_about_language, language_choices
 from claims.exchange.articles import LONGEST_NAME, ArticleFile
+from claims.exchange.transcripts import times_of
 from claims.forms.base import DeskForm
 from claims.models import Article
 from claims.text.canonical import MAX_CHARACTERS, TextRefused, canonical
@@ -67,6 +68,14 @@ class NewArticleForm(ArticleForm):
         required=False,
         help_text=_("Its name, where it is not here yet."),
     )
+    # The file of a transcript, for the seconds of its words.
+    raw_subtitles = forms.CharField(
+        label="",
+        required=False,
+        strip=False,
+        max_length=MAX_CHARACTERS,
+        widget=forms.HiddenInput,
+    )
     # Shown once it turns out that it must be asked.
     take_anyway = forms.BooleanField(
         label=_("Take it in all the same"), required=False, widget=forms.HiddenInput
@@ -101,7 +110,10 @@ class NewArticleForm(ArticleForm):
         """Return the article as an ArticleFile."""
         cleaned = self.cleaned_data
         return ArticleFile(
-            cleaned["published_on"], cleaned["headline"], cleaned["body"]
+            cleaned["published_on"],
+            cleaned["headline"],
+            cleaned["body"],
+            times=times_of(cleaned["raw_subtitles"], cleaned["body"]),
         )
 
     def details(self) -> dict:

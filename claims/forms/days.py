@@ -29,7 +29,7 @@ AHEAD = {"recheck_on", "since", "until"}
 
 def in_words(day: date) -> str:
     """Return a day as no reader mistakes it, in the language of the page."""
-    return date_format(day, "j F Y")
+    return date_format(day, "DATE_FORMAT")
 
 
 def readings(words: str) -> list[date]:

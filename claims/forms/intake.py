@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.exchange.articles import LONGEST_ADDRESS, ImportRefused
 from claims.exchange.documents import LARGEST_DOCUMENT, SUFFIXES, read_document
+from claims.models.fields import without_login
 from claims.text.canonical import MAX_CHARACTERS
 
 
@@ -59,6 +60,7 @@ class IntakeForm(forms.Form):
         required=False,
         widget=forms.HiddenInput,
         max_length=LONGEST_ADDRESS,
+        validators=[without_login],
         assume_scheme="https",
     )
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.forms.days import DayField
 from claims.forms.verdicts import verdict_writers
 
 SCALE = [
@@ -33,11 +34,7 @@ class UrgencyForm(forms.Form):
     version = forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, max_value=2_147_483_647
     )
-    due_on = forms.DateField(
-        label=_("To be done by"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    due_on = DayField(label=_("To be done by"), required=False, ahead=True)
     reach = forms.TypedChoiceField(label=_("Reach"), choices=SCALE, coerce=int)
     reach_reason = forms.CharField(
         label=_("What tells how far it reaches"), required=False, max_length=200

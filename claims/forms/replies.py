@@ -8,16 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.base import ConstraintForm
+from claims.forms.days import DayField
 from claims.models import Outcome, ReplyRequest
 from claims.models.choices import ReplyKind
 
 # What a form proposes; whoever asks sets another day.
 DAYS_TO_ANSWER = 3
 LONGEST_ANSWER = 20_000
-
-
-def _day():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class OnceForm(ConstraintForm):
@@ -36,11 +33,8 @@ class AskForm(OnceForm):
     class Meta:
         model = ReplyRequest
         fields = ("kind", "person", "role", "channel", "asked_on", "until", "question")
-        widgets = {
-            "asked_on": _day(),
-            "until": _day(),
-            "question": forms.Textarea(attrs={"rows": 4, "cols": 80}),
-        }
+        field_classes = {"asked_on": DayField, "until": DayField}
+        widgets = {"question": forms.Textarea(attrs={"rows": 4, "cols": 80})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,12 +42,13 @@ class AskForm(OnceForm):
         self.fields["kind"].initial = ReplyKind.REPLY
         self.fields["asked_on"].initial = today
         self.fields["until"].initial = today + timedelta(days=DAYS_TO_ANSWER)
+        self.fields["until"].ahead = self.fields["until"].widget.ahead = True
 
 
 class EnterAnswerForm(forms.Form):
     """An answer that came another way than by link."""
 
-    answered_on = forms.DateField(label=_("Answered on"), widget=_day())
+    answered_on = DayField(label=_("Answered on"))
     answer = forms.CharField(
         label=_("The answer, word for word"),
         max_length=LONGEST_ANSWER,
@@ -77,8 +72,7 @@ class OutcomeForm(OnceForm):
     class Meta:
         model = Outcome
         fields = ("kind", "happened_on", "url", "note")
-        widgets = {"happened_on": _day()}
-        field_classes = {"url": forms.URLField}
+        field_classes = {"happened_on": DayField, "url": forms.URLField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk.reports import LEADS_TO_A_CLAIM
 from claims.forms.base import DeskForm
+from claims.forms.days import DayField
 from claims.models import Claim, PublicClaim, PublishedVerdict, ReaderReport
 from claims.models.choices import ReportKind, ReportStatus
+from claims.models.fields import without_login
 from claims.text.canonical import visible_text
 
 
@@ -38,6 +40,7 @@ class ReportForm(forms.Form):
         label=_("A web address that shows it, if there is one"),
         required=False,
         max_length=1000,
+        validators=[without_login],
         assume_scheme="https",
         # A browser's own check would refuse an address without its https.
         widget=forms.TextInput(attrs={"inputmode": "url"}),
@@ -142,12 +145,13 @@ class TakeUpForm(forms.Form):
         max_length=300,
         widget=forms.TextInput(attrs={"size": 60}),
     )
-    published_on = forms.DateField(
-        label=_("Published on"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    published_on = DayField(label=_("Published on"))
     url = forms.URLField(
-        label=_("Web address"), max_length=1000, required=False, assume_scheme="https"
+        label=_("Web address"),
+        max_length=1000,
+        required=False,
+        validators=[without_login],
+        assume_scheme="https",
     )
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.forms.days import DayField
 from claims.text.canonical import TextRefused, canonical
 
 # Characters of some six hours of talk, which the page carries along, and of its times.
@@ -22,11 +23,7 @@ class TranscriptForm(forms.Form):
 
     headline = forms.CharField(label=_("Headline"), max_length=300, required=False)
     outlet = forms.CharField(label=_("Outlet"), max_length=200, required=False)
-    published_on = forms.DateField(
-        label=_("Day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    published_on = DayField(label=_("Day"), required=False)
     body = forms.CharField(strip=False, max_length=LONGEST, widget=forms.HiddenInput)
     times = forms.CharField(
         required=False, max_length=MOST_TIMES, widget=forms.HiddenInput

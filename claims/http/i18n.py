@@ -1,6 +1,6 @@
 """The language prefix of a URL, as in /tr/claims/: read from it, put into URLconfs.
 
-An address without one is the page's own, in the language that the browser asks for.
+An address without one is the page's own, in the language in which the desk writes.
 Files, feeds and whatever else ends without a slash have no language in front.
 """
 

@@ -1,13 +1,10 @@
-"""Middleware: Content-Security-Policy, language prefix, acting user, database down."""
+"""Middleware: security policies, language, typed words, acting user."""
 
-from django.apps import apps
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, router
-from django.http import HttpResponse
-from django.template.loader import get_template
+from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
-from psycopg.errors import QueryCanceled
 
 from claims.http.i18n import split_language, urlconf_with_prefix
 from claims.http.links import url_builder
@@ -20,61 +17,43 @@ RAW = "raw_"
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
-def content_security_policy(get_response):
-    """Send Content-Security-Policy with every response, errors and files included."""
-    policy = "; ".join(
+def security_policies(get_response):
+    """Send the policies of settings with every response, errors and files included."""
+    content = "; ".join(
         f"{directive} {' '.join(sources)}"
         for directive, sources in settings.CONTENT_SECURITY_POLICY.items()
     )
 
     def middleware(request):
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Content-Security-Policy", content)
+        for name, policy in settings.OTHER_POLICIES.items():
+            response.headers.setdefault(name, policy)
         return response
 
     return middleware
 
 
-def database_unavailable(get_response):
-    """Answer 503 with Retry-After, not 500, while the database is unreachable."""
+def language_of_page(get_response):
+    """Activate the language in front of a public page's path, else the desk's own.
+
+    Whatever the browser asks for: so a cache needs no Vary. At the desk it decides.
+    """
+    at_desk = LocaleMiddleware(get_response)
 
     def middleware(request):
-        return get_response(request)
-
-    def process_exception(_request, exception):
-        return _unavailable(exception)
-
-    middleware.process_exception = process_exception
-    return middleware
-
-
-def language_from_path(get_response):
-    """Activate the language of the path's prefix; no cookie remembers it."""
-
-    def middleware(request):
+        if request.path.startswith(reverse("admin:index")):
+            return at_desk(request)
         code, path = split_language(request.path)
-        if not code:
-            return get_response(request)
-        translation.activate(code)
-        request.LANGUAGE_CODE = code
-        request.urlconf = urlconf_with_prefix(code)
+        request.LANGUAGE_CODE = code or settings.LANGUAGE_CODE
+        translation.activate(request.LANGUAGE_CODE)
+        if code:
+            request.urlconf = urlconf_with_prefix(code)
         response = get_response(request)
-        if response.status_code == 200:
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        if code and response.status_code in (200, 304):
             canonical = url_builder(request)(escape_uri_path(path))
             response.headers["Link"] = f'<{canonical}>; rel="canonical"'
-        return response
-
-    return middleware
-
-
-def private_for_the_desk(get_response):
-    """Keep a public page with a link for somebody of the desk out of every cache."""
-
-    def middleware(request):
-        response = get_response(request)
-        if getattr(request, "shows_the_desk", False):
-            response.headers["Cache-Control"] = "private, no-store"
-            response.headers.pop("ETag", None)
         return response
 
     return middleware
@@ -108,40 +87,9 @@ def acting_user(get_response):
     def middleware(request):
         if request.method in READING:
             return get_response(request)
-        try:
-            if not request.user.is_authenticated:
-                return get_response(request)
-            with acting(request.user):
-                return get_response(request)
-        except OperationalError as exception:
-            # What a middleware raises never comes to process_exception.
-            response = _unavailable(exception)
-            if response is None:
-                raise
-            return response
+        if not request.user.is_authenticated:
+            return get_response(request)
+        with acting(request.user):
+            return get_response(request)
 
     return middleware
-
-
-def _unavailable(exception):
-    """Return a 503 if the database is unreachable or took too long, or None."""
-    if not isinstance(exception, OperationalError):
-        return None
-    took_too_long = isinstance(exception.__cause__, QueryCanceled)
-    if not took_too_long and _database_answers():
-        return None
-    # Without context: a sign-in could not be looked up now.
-    words = get_template("503.html").render()
-    return HttpResponse(words, status=503, headers={"Retry-After": "5"})
-
-
-def _database_answers():
-    reading = router.db_for_read(apps.get_model("claims", "PublicClaim"))
-    try:
-        for alias in {DEFAULT_DB_ALIAS, reading}:
-            connections[alias].ensure_connection()
-            if not connections[alias].is_usable():
-                return False
-    except OperationalError:
-        return False
-    return True

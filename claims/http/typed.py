@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 # Neither shown nor sent again.
 SECRET = ("password", "otp_", "csrfmiddlewaretoken", "form_token")
 # What no hand typed: versions, keys of rows, how many there are, buttons.
@@ -36,7 +38,24 @@ def is_from_here(request) -> bool:
         place = urlsplit(source)
     except ValueError:
         return False
-    return (place.scheme, place.netloc) == (request.scheme, request.get_host())
+    return _is_own(request, f"{place.scheme}://{place.netloc}")
+
+
+def is_from_elsewhere(request) -> bool:
+    """Return whether the browser says that a form was sent by another site's page.
+
+    Every browser of these years says so of a form sent across sites, by one header or
+    the other; what says neither is no browser that somebody is signed in with.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is not None and not _is_own(request, origin)
+
+
+def _is_own(request, origin):
+    here = f"{request.scheme}://{request.get_host()}"
+    return origin == here or origin in settings.CSRF_TRUSTED_ORIGINS
 
 
 def shown_fields(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -379,7 +379,7 @@ class ReviewQuery(ClaimQuery):
 
 def _value_label(name, thing):
     if isinstance(thing, date):
-        return date_format(thing, "j F Y")
+        return date_format(thing, "DATE_FORMAT")
     choices = {
         "finding": Finding,
         "attribution": AttributionKind,

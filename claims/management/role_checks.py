@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, connections
 
 from claims.database_roles import differences, is_complete, roles_of_settings
-from claims.management.roles import lacking_defaults
+from claims.management.roles import lacking_defaults, logins
 from factcheck.database.roles import OWNER_ALIAS, PUBLIC_ALIAS
 
 APPLY = "manage.py database_roles prints the SQL, and runs it with --apply."
@@ -46,8 +46,11 @@ def each_role_has_its_rights(**_kwargs):
             if not is_complete(cursor):
                 return []
             found = differences(cursor, application, public)
-            if public and lacking_defaults(cursor, public):
-                found.append(f"{public}: sessions begin without the public defaults")
+            found += [
+                f"{role}: sessions begin without its limits of time"
+                for alias, role in logins().items()
+                if lacking_defaults(cursor, alias, role)
+            ]
     except ImproperlyConfigured as refusal:
         return [Error(str(refusal), id="claims.E001")]
     except DatabaseError as error:

@@ -1,6 +1,6 @@
 """The rights of the database roles, given by the owner's connection."""
 
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from claims.database_roles import (
     differences,
@@ -8,11 +8,15 @@ from claims.database_roles import (
     roles_of_settings,
     statements,
 )
+from factcheck.database.owner import as_owner
 from factcheck.database.roles import (
+    APPLICATION_ALIAS,
+    OWNER_ALIAS,
     PUBLIC_ALIAS,
-    PUBLIC_DEFAULTS,
+    VARIABLES,
     create_login,
-    set_public_defaults,
+    defaults_of,
+    set_defaults,
 )
 
 LOCK = 7_340_035
@@ -43,28 +47,49 @@ def give_rights(connection) -> bool:
     return True
 
 
-def give_public_defaults() -> None:
-    """Have the public role take its session's defaults: any role may set its own."""
-    if PUBLIC_ALIAS not in connections:
-        return
-    with connections[PUBLIC_ALIAS].cursor() as cursor:
+def give_defaults() -> None:
+    """Have each role take what its sessions begin with: any role may set its own.
+
+    Not within as_owner(), which has another login in the application's place.
+    """
+    if OWNER_ALIAS in connections:
+        with as_owner():
+            _give_defaults(connections[DEFAULT_DB_ALIAS], OWNER_ALIAS)
+    for alias in (APPLICATION_ALIAS, PUBLIC_ALIAS):
+        if alias in connections:
+            _give_defaults(connections[alias], alias)
+
+
+def _give_defaults(connection, alias):
+    with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         role = cursor.fetchone()[0]
-        if not lacking_defaults(cursor, role):
+        if not lacking_defaults(cursor, alias, role):
             return
-        cursor.execute("SET default_transaction_read_only = off")
-        for statement in set_public_defaults(role):
+    # Within one transaction, since behind a pooler the next may meet another session.
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ WRITE")
+        for statement in set_defaults(alias, role):
             cursor.execute(statement)
     # The next session begins with them.
-    connections[PUBLIC_ALIAS].close()
+    connection.close()
 
 
-def lacking_defaults(cursor, role: str) -> bool:
-    """Return whether sessions of a role begin without the public one's defaults."""
+def logins() -> dict[str, str]:
+    """Return the roles that the settings name, by the alias of their connection."""
+    return {
+        alias: connections.settings[alias]["USER"]
+        for alias in VARIABLES
+        if alias in connections
+    }
+
+
+def lacking_defaults(cursor, alias: str, role: str) -> bool:
+    """Return whether sessions of a role begin without the defaults of its alias."""
     cursor.execute("SELECT rolconfig FROM pg_roles WHERE rolname = %s", [role])
     row = cursor.fetchone()
     held = dict(each.split("=", 1) for each in (row and row[0]) or ())
-    return held | PUBLIC_DEFAULTS != held
+    return held | defaults_of(alias) != held
 
 
 def administrators_statements(*roles: str | None) -> list[str]:

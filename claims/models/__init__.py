@@ -5,6 +5,7 @@ from claims.models.claims import Claim, Span, Topic
 from claims.models.comments import Comment, Mention, Thread
 from claims.models.counts import FacetCount, LexemeCount
 from claims.models.evidence import EvidenceFile, LinkCheck, PublishedFile
+from claims.models.followers import Follower
 from claims.models.heads import PublishedHead
 from claims.models.history import Change, Transition
 from claims.models.logins import LoginTry
@@ -50,6 +51,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "FacetCount",
+    "Follower",
     "FormerSlug",
     "LexemeCount",
     "LinkCheck",

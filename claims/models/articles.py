@@ -3,13 +3,18 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
-from django.urls import reverse
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.http.reversing import address_of
 from claims.models.choices import TextRights
-from claims.models.fields import is_web_address, search_words, slugify_name
+from claims.models.fields import (
+    is_web_address,
+    search_words,
+    slugify_name,
+    without_login,
+)
 from claims.models.querysets import (
     ArticleQuerySet,
     ArticleTextQuerySet,
@@ -22,7 +27,7 @@ class Outlet(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
-    homepage = models.URLField(max_length=500, blank=True)
+    homepage = models.URLField(max_length=500, blank=True, validators=[without_login])
     # Once readers have seen it, the public role of the database may read it.
     was_public = models.BooleanField(default=False, db_default=False, editable=False)
 
@@ -44,7 +49,7 @@ class Outlet(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("claims:outlet", args=[self.slug])
+        return address_of("claims:outlet", self.slug)
 
 
 class Article(models.Model):
@@ -56,8 +61,12 @@ class Article(models.Model):
     headline = models.CharField(max_length=300)
     slug = models.SlugField(max_length=80, allow_unicode=True, blank=True)
     byline = models.CharField(max_length=200, blank=True)
-    url = models.URLField(_("web address"), max_length=1000, blank=True)
-    archived_url = models.URLField(_("archived copy"), max_length=1000, blank=True)
+    url = models.URLField(
+        _("web address"), max_length=1000, blank=True, validators=[without_login]
+    )
+    archived_url = models.URLField(
+        _("archived copy"), max_length=1000, blank=True, validators=[without_login]
+    )
     language = models.CharField(max_length=12, default="en")
     published_on = models.DateField()
     accessed_on = models.DateField(null=True, blank=True)
@@ -124,11 +133,11 @@ class Article(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("claims:article", args=[self.pk, self.slug])
+        return address_of("claims:article", self.pk, self.slug)
 
     def get_permanent_url(self):
         """Return the path that no change of the headline moves, for programs."""
-        return reverse("claims:article_number", args=[self.pk])
+        return address_of("claims:article_number", self.pk)
 
 
 class ArticleText(models.Model):
@@ -139,6 +148,10 @@ class ArticleText(models.Model):
     body = models.TextField()
     sha256 = models.CharField(max_length=64, editable=False)
     reason = models.CharField(max_length=300, blank=True)
+    # Of a recording's transcript: pairs of a place and the second it is spoken at.
+    times = models.JSONField(
+        default=list, db_default=Value([], models.JSONField()), editable=False
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -1,7 +1,17 @@
 """Choices (TextChoices) of all models: statuses, kinds, precisions, scales."""
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+
+def within_sentence(label) -> str:
+    """Return a label as it stands inside a sentence: small, but for German.
+
+    Its nouns keep their capitals.
+    """
+    words = str(label)
+    return words if get_language() == "de" else words.lower()
 
 
 class TextRights(TextChoices):
@@ -245,6 +255,7 @@ class NoticeKind(TextChoices):
     REPORT = "report", _("A report of a reader arrived")
     ANSWER = "answer", _("An answer to a request arrived")
     DEADLINE = "deadline", _("A deadline is near")
+    DEAD_LINK = "dead_link", _("A source of yours no longer answers")
 
 
 class MailWhen(TextChoices):
@@ -253,6 +264,13 @@ class MailWhen(TextChoices):
     AT_ONCE = "at_once", _("At once")
     DAILY = "daily", _("In the digest of the day")
     NEVER = "never", _("Never")
+
+
+class FollowPace(TextChoices):
+    """When somebody who follows a list is told of what is published in it."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day, what came together")
 
 
 class MessageState(TextChoices):

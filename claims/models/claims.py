@@ -7,9 +7,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, GeneratedField, Q, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from claims.http.reversing import address_of
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.choices import (
     Anchor,
@@ -47,7 +47,7 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("claims:topic", args=[self.slug])
+        return address_of("claims:topic", self.slug)
 
 
 class Claim(models.Model):
@@ -251,7 +251,7 @@ class Claim(models.Model):
         return self.wording
 
     def get_absolute_url(self):
-        return reverse("claims:claim", args=[self.pk, self.slug])
+        return address_of("claims:claim", self.pk, self.slug)
 
     @property
     def slug(self):

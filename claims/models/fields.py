@@ -4,10 +4,21 @@ Built from Django's own expressions, so that migrations import nothing of ours.
 """
 
 from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import RegexValidator
 from django.db.models import Func, GeneratedField, Q, TextField
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.fulltext import FOLD
+
+# Refuses a user's name or a password in an address: readers would see them, and a
+# browser shows the name as if it were the host.
+without_login = RegexValidator(
+    r"^[^/]*//[^/?#\\]*@",
+    _("Leave login and password out of the address."),
+    "login",
+    inverse_match=True,
+)
 
 
 def folded_name(field):

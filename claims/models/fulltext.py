@@ -17,7 +17,7 @@ from django.contrib.postgres.search import (
 )
 from django.db import connections, router
 from django.db.models import BigIntegerField, BooleanField, F, Func, TextField, Value
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 
 MOST_CHARACTERS = 200
 # A broad word can match a million rows: only the newest of them are ranked.
@@ -210,8 +210,10 @@ DENSE = re.compile(
 
 def matching_words(asked: Asked, texts) -> frozenset[str]:
     """Return the words of the texts that match the query, for highlighting."""
+    if not asked:
+        return frozenset()
     present = {match.group() for text in texts for match in WORD.finditer(text)}
-    if not asked or not present:
+    if not present:
         return frozenset()
     reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
     with connections[reading].cursor() as cursor:
@@ -263,7 +265,7 @@ def _hits(runs, lexemes):
 def highlight(text: str, hits=()) -> str:
     """Return the text as HTML with the hits in <mark>."""
     if not hits:
-        return format_html("{}", text)
+        return escape(text)
     pieces, done = [], 0
     for match in _words_or_letters(hits).finditer(text):
         if match.group() in hits:

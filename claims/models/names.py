@@ -280,9 +280,34 @@ NAMES = (
 
 
 # What Django says in English on pages of its admin in other languages.
-DJANGO_LACKS = (_("Norwegian Bokmal"),)
+DJANGO_LACKS = (
+    _("Norwegian Bokmal"),
+    _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("Conflicting form data submitted. Please try again."),
+    _("Disable password-based authentication"),
+    _("Disabled"),
+    _("Enable password-based authentication"),
+    _("Enable password-based authentication for this user by setting a password."),
+    _("Enabled"),
+    _("In case you’ve forgotten, you are:"),
+    _("Password-based authentication"),
+    _("Password-based authentication was disabled."),
+    _("Raw passwords are not stored, so there is no way to see the user’s password."),
+    _("Reset password"),
+    _("Set password"),
+    _("Set password: %s"),
+    _(
+        "This action will <strong>enable</strong> password-based authentication for "
+        "this user."
+    ),
+    _(
+        "Whether the user will be able to authenticate using a password or not. If "
+        "disabled, they may still be able to authenticate using other backends, such "
+        "as Single Sign-On or LDAP."
+    ),
+)
 
-# Models of django-otp, which brings no names in Turkish.
+# Models of django-otp, which brings names in English alone.
 DEVICES = (_("static device"), _("static token"), _("TOTP device"))
 
 # As Django and the models name them; the admin shows rights by these names.
@@ -290,6 +315,7 @@ RIGHTS = (
     _("Can add"),
     _("Can change"),
     _("Can delete"),
+    _("modified"),
     _("Can view"),
     _("Can annotate claim"),
     _("Can list claim"),

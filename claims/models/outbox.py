@@ -6,11 +6,12 @@ change that a subscription has not seen yet (`desk/outbox.py`), and sends it.
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import Channel, MessageState, PublicChangeKind
+from claims.models.followers import Follower
 
 # What a subscription may be told of, as the change feed calls it.
 EVENTS = (
@@ -108,7 +109,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """One message of the outbox: for a subscription, or for one mail address.
+    """One message of the outbox: for a subscription, a follower, or one mail address.
 
     `key` says what it is for: queueing the same thing twice leaves one message. The
     payload is written once, so that each try sends the same bytes.
@@ -119,7 +120,17 @@ class Message(models.Model):
     subscription = models.ForeignKey(
         Subscription, models.CASCADE, null=True, related_name="messages"
     )
-    # Where it goes without a subscription.
+    follower = models.ForeignKey(
+        Follower, models.CASCADE, null=True, related_name="messages"
+    )
+    # The numbers of the public changes that a follower is told of with it.
+    changes = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        db_default=Value([], ArrayField(models.BigIntegerField())),
+        editable=False,
+    )
+    # Where it goes without either.
     recipient = models.EmailField(max_length=320, blank=True)
     event = models.CharField(_("event"), max_length=14)
     subject = models.CharField(max_length=200, blank=True)
@@ -141,8 +152,14 @@ class Message(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(subscription__isnull=False, recipient="")
-                | Q(subscription=None, channel=Channel.MAIL) & ~Q(recipient=""),
+                condition=Q(
+                    subscription__isnull=False, follower__isnull=True, recipient=""
+                )
+                | Q(subscription=None, channel=Channel.MAIL)
+                & (
+                    Q(follower__isnull=False, recipient="")
+                    | Q(follower__isnull=True) & ~Q(recipient="")
+                ),
                 name="message_has_one_address",
             ),
             models.CheckConstraint(
@@ -162,11 +179,18 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.event}: {self.address}"
+        return f"{self.event}: {self.shown_address}"
 
     @property
     def address(self):
+        if self.follower_id:
+            return self.follower.address
         return self.subscription.address if self.subscription_id else self.recipient
+
+    @property
+    def shown_address(self):
+        """Return where it goes, for the desk: of a reader who follows no address."""
+        return _("a follower") if self.follower_id else self.address
 
     @property
     def state(self):

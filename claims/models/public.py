@@ -12,9 +12,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, JSONField, Q, Value
-from django.urls import reverse
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from claims.http.reversing import address_of
 from claims.models.articles import Article, ArticleText, Outlet
 from claims.models.choices import (
     AttributionKind,
@@ -38,6 +39,7 @@ from claims.models.verdict_state import (
     WITHDRAWN,
     VerdictState,
 )
+from claims.text.time_marks import clock, timed_address
 
 LISTED = Q(state=PublicState.LISTED)
 
@@ -158,11 +160,11 @@ class PublicClaim(models.Model):
         return f"claim {self.pk}"
 
     def get_absolute_url(self):
-        return reverse("claims:claim", args=[self.pk, self.slug])
+        return address_of("claims:claim", self.pk, self.slug)
 
     def get_permanent_url(self):
         """Return the path that no change of the wording moves, for programs."""
-        return reverse("claims:claim_number", args=[self.pk])
+        return address_of("claims:claim_number", self.pk)
 
     @property
     def rating_id(self):
@@ -270,6 +272,18 @@ class PublicClaim(models.Model):
         return self.current.article_url if self.current else self.article.url
 
     @property
+    def spoken_at(self):
+        """When in a recording the words are spoken, as a player shows it, or ""."""
+        return "" if self.words.second is None else clock(self.words.second)
+
+    @property
+    def spoken_url(self):
+        """The address of the recording at that second, or ""."""
+        if self.words.second is None:
+            return ""
+        return timed_address(self.article_url, self.words.second)
+
+    @property
     def article_published_on(self):
         if self.current:
             return self.current.article_published_on
@@ -308,6 +322,8 @@ class PublicWords(models.Model):
     text = models.ForeignKey(
         ArticleText, models.DO_NOTHING, null=True, related_name="+", db_index=False
     )
+    # When the words begin in the recording whose transcript they stand in.
+    second = models.PositiveIntegerField(null=True)
     withdrawal_reason = models.TextField(blank=True)
     # How it relates to other listed claims, besides repeats: `kind`, `claim`, and
     # `way`: "to" where this claim is what the kind says, "from" where the other is.
@@ -337,12 +353,14 @@ class PublicWords(models.Model):
 class ChangeCounter(models.Model):
     """The number of the newest public change: one row, locked while it is taken.
 
-    It is the entity tag of every public answer.
+    `modified` moves with it, and with whatever else a public page shows (see
+    `http/caching.py`); no two states of the record have the same.
     """
 
     one = models.BooleanField(primary_key=True, default=True)
     number = models.BigIntegerField()
     at = models.DateTimeField()
+    modified = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints = [

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
 from django.db.models import F, Q, Value
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.http.reversing import address_of
 from claims.models.articles import ArticleText, Outlet
 from claims.models.choices import (
     FIRSTS,
@@ -227,7 +227,7 @@ class PublishedVerdict(models.Model):
         return f"{self.rating_label}: {self.claim_reviewed}"
 
     def get_absolute_url(self):
-        return reverse("claims:version", args=[self.claim_id, self.number])
+        return address_of("claims:version", self.claim_id, self.number)
 
     @property
     def is_retraction(self):

@@ -8,15 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import Article
+from claims.models.evidence import EvidenceFile
 
 
 class Redaction(models.Model):
-    """Words blanked in an article and in all that the desk holds on it. Append-only.
+    """Words blanked in an article and all on it, or a copy taken off. Append-only.
 
     Of the words a salted digest remains: who knows them can show that they stood here.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="redactions")
+    # Whose bytes are gone; None where words were blanked.
+    file = models.ForeignKey(
+        EvidenceFile, models.PROTECT, null=True, related_name="redactions"
+    )
     reason = models.TextField(help_text=_("Readers see it."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(
@@ -24,7 +29,7 @@ class Redaction(models.Model):
     )
     at = models.DateTimeField(default=timezone.now)
     salt = models.CharField(max_length=32)
-    # SHA-256 over the salt and the words.
+    # SHA-256 over the salt and the words, or the digest of the file.
     digest = models.CharField(max_length=64)
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import OutcomeKind, ReplyChannel, ReplyKind
-from claims.models.fields import is_web_address
+from claims.models.fields import is_web_address, without_login
 from claims.models.verdicts import Verdict
 
 
@@ -130,7 +130,9 @@ class Outcome(models.Model):
     verdict = models.ForeignKey(Verdict, models.CASCADE, related_name="outcomes")
     kind = models.CharField(_("who corrected it"), max_length=7, choices=OutcomeKind)
     happened_on = models.DateField(_("on"))
-    url = models.URLField(_("web address"), max_length=1000, blank=True)
+    url = models.URLField(
+        _("web address"), max_length=1000, blank=True, validators=[without_login]
+    )
     note = models.CharField(_("what was corrected"), max_length=500, blank=True)
     client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
 

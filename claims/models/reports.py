@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import ReportKind, ReportStatus
 from claims.models.claims import Claim
-from claims.models.fields import is_web_address
+from claims.models.fields import is_web_address, without_login
 from claims.models.publications import PublishedVerdict
 
 
@@ -26,7 +26,9 @@ class ReaderReport(models.Model):
         Claim, models.PROTECT, null=True, blank=True, related_name="reports"
     )
     message = models.TextField(max_length=4000)
-    url = models.URLField(_("web address"), max_length=1000, blank=True)
+    url = models.URLField(
+        _("web address"), max_length=1000, blank=True, validators=[without_login]
+    )
     status = models.CharField(
         max_length=9, choices=ReportStatus, default=ReportStatus.OPEN
     )

@@ -3,9 +3,9 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from claims.http.reversing import address_of
 from claims.models.choices import SpeakerKind
 from claims.models.fields import folded_name, search_words, slugify_name
 from claims.models.querysets import SpeakerQuerySet
@@ -76,7 +76,7 @@ class Speaker(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("claims:speaker", args=[self.slug])
+        return address_of("claims:speaker", self.slug)
 
 
 class SpeakerRole(models.Model):

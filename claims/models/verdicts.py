@@ -18,7 +18,7 @@ from claims.models.choices import (
 )
 from claims.models.claims import Claim
 from claims.models.evidence import EvidenceFile
-from claims.models.fields import is_web_address
+from claims.models.fields import is_web_address, without_login
 from claims.models.querysets import (
     RatingQuerySet,
     VerdictQuerySet,
@@ -214,12 +214,14 @@ class Evidence(models.Model):
     """One source that bears on a claim [schema.org citation]."""
 
     verdict = models.ForeignKey(Verdict, models.CASCADE, related_name="evidence")
-    url = models.URLField(_("web address"), max_length=1000)
+    url = models.URLField(_("web address"), max_length=1000, validators=[without_login])
     title = models.CharField(max_length=300)
     publisher = models.CharField(max_length=200, blank=True)
     published_on = models.DateField(null=True, blank=True)
     accessed_on = models.DateField(null=True, blank=True)
-    archived_url = models.URLField(_("archived copy"), max_length=1000, blank=True)
+    archived_url = models.URLField(
+        _("archived copy"), max_length=1000, blank=True, validators=[without_login]
+    )
     excerpt = models.TextField(blank=True)
     stance = models.CharField(max_length=11, choices=Stance, default=Stance.CONTEXT)
     is_primary = models.BooleanField(

@@ -1,7 +1,10 @@
 """Days in words: when a claim was made, and when its verdict was published."""
 
+from functools import lru_cache
+
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.models.choices import DatePrecision
@@ -41,6 +44,12 @@ def checked_on(claim):
 
 
 def _day_in_words(day, precision):
+    return _in_words(day, precision, get_language())
+
+
+# Claims of a list share their days.
+@lru_cache(maxsize=4_096)
+def _in_words(day, precision, _language):
     if day is None or precision == DatePrecision.UNKNOWN:
         return _("date unknown")
     stamp, pattern, words = {
@@ -48,10 +57,10 @@ def _day_in_words(day, precision):
         DatePrecision.YEAR: (f"{day:%Y}", "Y", "{}"),
         DatePrecision.ON_OR_BEFORE: (
             day.isoformat(),
-            "j F Y",
+            "DATE_FORMAT",
             _("on or before {}"),
         ),
-    }.get(precision, (day.isoformat(), "j F Y", "{}"))
+    }.get(precision, (day.isoformat(), "DATE_FORMAT", "{}"))
     shown = format_html(
         '<time datetime="{}">{}</time>', stamp, date_format(day, pattern)
     )

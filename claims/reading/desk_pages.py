@@ -110,6 +110,5 @@ def desk_node(at: Address, written: set[str]) -> Node:
     are published."""
     return publisher_node(at) | {
         "@type": "NewsMediaOrganization",
-        "@id": at("/about/") + "#desk",
         **{term: at(page_url(slug)) for term, slug in TERMS.items() if slug in written},
     }

@@ -178,7 +178,7 @@ def displayed_value(verdict: PublishedVerdict, name: str) -> str:
     if name in IN_WORDS:
         return IN_WORDS[name](verdict)
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return date_format(value, "DATE_FORMAT")
     return "" if value is None else str(value)
 
 

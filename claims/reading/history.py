@@ -110,5 +110,5 @@ def _shown(name, value):
     if value is None:
         return ""
     if name == "stated_on":
-        return date_format(date.fromisoformat(value), "j F Y")
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
     return str(DatePrecision(value).label) if name == "stated_precision" else value

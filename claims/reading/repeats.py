@@ -40,7 +40,7 @@ def repeat_told(claim: PublicClaim) -> str:
     if shown is None or claim.is_withdrawn:
         return ""
     said = {
-        "day": date_format(shown.published_at.date(), "j F Y"),
+        "day": date_format(shown.published_at.date(), "DATE_FORMAT"),
         "rating": shown.rating_label,
         "publisher": shown.publisher,
     }

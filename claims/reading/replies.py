@@ -139,4 +139,4 @@ def _named(one):
 
 
 def _written(day):
-    return date_format(day, "j F Y") if day else ""
+    return date_format(day, "DATE_FORMAT") if day else ""

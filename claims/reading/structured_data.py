@@ -80,6 +80,7 @@ def claim_review(
         "claimReviewed": verdict.claim_reviewed,
         "reviewRating": rating,
         "author": publisher_node(at),
+        "publisher": {"@id": desk_id(at)},
         "datePublished": _time(first_published),
         "dateModified": _time(verdict.published_at),
         "version": verdict.number,
@@ -107,7 +108,7 @@ def claim_node(
         "@id": f"{at(claim.get_permanent_url())}#claim",
         "text": claim.wording,
         "author": _authors(claim, at),
-        "appearance": _appearance(claim, at),
+        "appearance": _appearances(claim, at),
         "firstAppearance": _appearance(first or claim, at),
     }
     said = partial_date(claim.stated_on, claim.stated_precision)
@@ -155,6 +156,20 @@ def _authors(claim, at):
     return [first, *others] if others else first
 
 
+def _appearances(claim, at):
+    """Return the article of a claim; of a recording also where in it the words are."""
+    article = _appearance(claim, at)
+    if not claim.spoken_url:
+        return article
+    clip = {
+        "@type": "Clip",
+        "name": claim.spoken_at,
+        "startOffset": claim.words.second,
+        "url": claim.spoken_url,
+    }
+    return [article, clip]
+
+
 def _appearance(claim, at):
     """Return the article of a claim under the headline that was published with it."""
     node = article_node(claim.article, at=at)
@@ -194,10 +209,16 @@ def outlet_node(outlet: Outlet) -> Node:
     return node
 
 
+def desk_id(at: Address) -> str:
+    """Return the @id of the desk: its policies are told of it on the page about it."""
+    return at(reverse("claims:about")) + "#desk"
+
+
 def publisher_node(at: Address) -> Node:
     """Return the schema.org Organization of the desk."""
     return {
         "@type": "Organization",
+        "@id": desk_id(at),
         "name": settings.FACTCHECK["NAME"],
         "url": at("/"),
     }
@@ -228,9 +249,10 @@ def data_feed(claims: PublicClaimQuerySet, *, at: Address) -> Iterator[str]:
         "license": settings.FACTCHECK["DATA_LICENCE_URL"],
         "publisher": publisher_node(at),
     }
-    yield to_json(head)[:-1] + ', "dataFeedElement": ['
-    # A cursor would need a transaction that lasts as long as somebody's download.
+    # A cursor would need a transaction that lasts as long as somebody's download. Asked
+    # before anything is sent: where there is no database, nothing is begun.
     keys = list(claims.values_list("pk", flat=True))
+    yield to_json(head)[:-1] + ', "dataFeedElement": ['
     between = ""
     for start in range(0, len(keys), FEED_CHUNK):
         chunk = claims.for_markup().filter(pk__in=keys[start : start + FEED_CHUNK])

@@ -141,7 +141,7 @@ def from_key(rows, key):
 @register.filter
 def written_day(stamp):
     """Return an ISO 8601 date in the format of the language."""
-    return date_format(date.fromisoformat(stamp), "j F Y") if stamp else ""
+    return date_format(date.fromisoformat(stamp), "DATE_FORMAT") if stamp else ""
 
 
 def _shared(open_layers, layers):

@@ -5,7 +5,7 @@ import re
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat, linebreaks, urlize
-from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.formats import date_format
@@ -14,11 +14,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from claims.desk.following import is_offered
 from claims.http.i18n import split_language
+from claims.http.reversing import address_of
 from claims.models.choices import AskedBy, FileKind
 from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
 from claims.reading import days, replies
+from claims.templatetags import claim_rows
+from claims.templatetags.claim_rows import claim_row
 from claims.text.canonical import within_quotes
 
 register = template.Library()
@@ -32,10 +36,6 @@ EDITED = {
     "outlet": "thing",
 }
 
-_INDENTED = re.compile(r"\n\s*")
-# Line breaks that part no words: beside the tags of blocks.
-_BLOCKS = r"</?(?:article|blockquote|div|h\d|p)\b[^>]*>"
-_BROKEN = re.compile(rf"\n?({_BLOCKS})\n?")
 # The first letter of each word, with the marks above and below it.
 _LETTERS = re.compile(r"(?<![\w’'])[^\W\d_][\u0300-\u036f]*")
 
@@ -44,6 +44,8 @@ register.filter("within_quotes", within_quotes, is_safe=False)
 # Whom the desk asked, and what came of it: “{% replies_of version as rows %}”.
 register.simple_tag(replies.replies_of)
 register.simple_tag(replies.outcomes_of)
+# Whether readers can follow by mail: “{% follow_offered as follow %}”.
+register.simple_tag(is_offered, name="follow_offered")
 # Days in words: “{% said_on claim %} · {% checked_on claim %}”.
 for each in (days.stated, days.published, days.said_on, days.checked_on):
     register.simple_tag(each)
@@ -109,13 +111,15 @@ def languages(context):
     if context.get("is_error") or not match or "claims" not in match.app_names:
         return []
     prefix = get_script_prefix()
+    own = settings.LANGUAGE_CODE
     path = escape_uri_path(split_language(request.path)[1].removeprefix(prefix))
     query = request.META.get("QUERY_STRING", "")
     return [
         {
             "code": code,
             "name": name,
-            "url": f"{prefix}{code}/{path}{'?' if query else ''}{query}",
+            "url": f"{prefix}{'' if code == own else f'{code}/'}{path}"
+            f"{'?' if query else ''}{query}",
             "is_shown": code == get_language(),
         }
         for code, name in settings.LANGUAGES
@@ -124,28 +128,30 @@ def languages(context):
 
 @register.simple_tag(takes_context=True)
 def edit_link(context):
-    """Return the link to a page's form at the desk, for who may open it, else nothing.
+    """Return the place of the link to a page's form at the desk, for all the same.
 
-    A visitor has no session: nobody is looked up, and not a byte of the page differs.
+    A script shows the link to whoever may open the form; a cache may keep the page.
     """
     request = context.get("request")
-    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    match = request and request.resolver_match
+    row = context.get(EDITED.get(match.url_name)) if match else None
+    if not row:
         return ""
-    match = request.resolver_match
-    name = EDITED.get(match.url_name if match else "")
-    row = name and context.get(name)
-    user = getattr(request, "user", None)
-    if not row or user is None or not (user.is_active and user.is_staff):
-        return ""
-    model = match.url_name
-    if not user.has_perm(f"claims.view_{model}"):
-        return ""
-    request.shows_the_desk = True
     return format_html(
-        '<p class="edit-this no-print"><a class="button" href="{}">{}</a></p>',
-        reverse(f"admin:claims_{model}_change", args=[row.pk]),
+        '<template class="edit-this" data-model="{}" data-key="{}">{}</template>'
+        '<script type="module" src="{}"></script>',
+        match.url_name,
+        row.pk,
         _("Edit this"),
+        static("claims/js/edit_link.js"),
     )
+
+
+@register.simple_tag
+def desk_forms(user):
+    """Return where the desk's forms are, and of which public things a user may open."""
+    may = [model for model in EDITED if user.has_perm(f"claims.view_{model}")]
+    return " ".join([reverse("admin:app_list", args=["claims"]), *may])
 
 
 @register.simple_tag
@@ -174,23 +180,10 @@ def claim_item(claim, hits=(), level="h2", no_speaker=False, face=False):
 
     With `face` its speaker's initials stand before the name.
     """
-    values = {
-        "claim": claim,
-        "hits": hits,
-        "level": level,
-        "no_speaker": no_speaker,
-        "face": face,
-        # The printed words may be the desk's wording but for a capital and a stop.
-        "says_more": _bare(claim.quote) != _bare(claim.wording),
-    }
-    html = render_to_string("claims/_claim_item.html", values)
-    # A page has fifty of them, and their indentation would weigh a tenth of it.
-    html = _BROKEN.sub(r"\1", _INDENTED.sub("\n", html))
-    return mark_safe(html)  # noqa: S308 - a rendered template
-
-
-def _bare(words):
-    return words.casefold().rstrip(".")
+    who = "" if no_speaker else speakers_of(claim)
+    if who and face:
+        who = format_html("{} {}", initials(claim.speaker_name), who)
+    return claim_row(claim, who, hits, level)
 
 
 @register.simple_tag
@@ -247,7 +240,7 @@ def speakers_of(statement, roles=True, linked=True):
     for name, role, slug in rows:
         words = format_html("<bdi>{}</bdi>", name)
         if linked:
-            url = reverse("claims:speaker", args=[slug])
+            url = address_of("claims:speaker", slug)
             words = format_html('<a href="{}">{}</a>', url, words)
         if roles and role:
             words += format_html('<span class="role"{}>, {}</span>', desk_lang(), role)
@@ -273,16 +266,8 @@ def headline_of(claim, at_words=False):
 
     With `at_words` to the place of the claim's words in it.
     """
-    language = lang_of(claim.article.language)
-    if claim.is_withdrawn:
-        return format_html("<span{}>{}</span>", language, claim.headline)
-    return format_html(
-        '<a href="{}{}"{}>{}</a>',
-        claim.article.get_absolute_url(),
-        f"#words-{claim.pk}" if at_words else "",
-        language,
-        claim.headline,
-    )
+    html = claim_rows.headline_of(claim, get_language(), at_words)
+    return mark_safe(html)  # noqa: S308 - every part is escaped
 
 
 @register.filter
@@ -294,7 +279,7 @@ def asked_by(value):
 @register.simple_tag
 def claim_url(pk, wording):
     """Return the address of a claim's page, from the wording that readers see."""
-    return reverse("claims:claim", args=[pk, slugify_name(wording)])
+    return address_of("claims:claim", pk, slugify_name(wording))
 
 
 @register.simple_tag
@@ -306,5 +291,5 @@ def day(moment):
     return format_html(
         '<time datetime="{}">{}</time>',
         moment.isoformat(),
-        date_format(stamp, "j F Y"),
+        date_format(stamp, "DATE_FORMAT"),
     )

@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from claims.http.caching import uncached
 from claims.http.client_ip import client_ip, client_network
 from claims.http.responses import private
 from claims.http.token_bucket import TokenBuckets, reads_of
@@ -20,7 +20,7 @@ IN_ADDRESS = 500
 buckets = TokenBuckets()
 
 
-@never_cache
+@uncached
 # Nothing is written, no cookie is asked for: another site can do nothing with it.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])

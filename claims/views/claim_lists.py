@@ -1,10 +1,13 @@
 """Lists of claims: all of them, those of a topic, those of an outlet."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from claims.desk.following import is_offered
 from claims.exchange.export import FORMATS
 from claims.feeds import SHAPES
 from claims.http.links import url_builder
@@ -13,6 +16,7 @@ from claims.lists.counts import with_outlet_counts, with_topic_counts
 from claims.lists.directories import OutletQuery, TopicQuery
 from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
+from claims.lists.following import followed
 from claims.lists.query import InvalidQuery
 from claims.lists.selection import MOST_COUNTED
 from claims.models import Outlet, PublicClaim, Topic
@@ -97,6 +101,7 @@ def _claim_list_page(request, query, template, **context):
         "chips": query.chips(),
         "orders": query.orders.values(),
         "formats": _formats(query),
+        "follow": _follow_address(query),
         "hits": matching_words(query.asked, _texts(page.rows)),
         "form": query.filterset.form,
         "kept": query.kept(),
@@ -132,6 +137,17 @@ def _formats(query):
             }
         )
     return found
+
+
+def _follow_address(query):
+    """Return where the same list can be followed by mail, "" where it cannot be."""
+    if not is_offered():
+        return ""
+    try:
+        string = followed(query)
+    except InvalidQuery:
+        return ""
+    return f"{reverse('claims:follow')}?{urlencode({'list': string})}"
 
 
 def _with_speaker_slugs(request, refusal):

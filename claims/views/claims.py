@@ -118,6 +118,7 @@ def claim_card(request, pk):
         status=410 if dossier.claim.is_withdrawn else 200,
     )
     response.headers["Content-Security-Policy"] = CARD_POLICY
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

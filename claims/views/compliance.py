@@ -1,21 +1,16 @@
 """How the desk meets the codes of the field, and whom its reviews are about."""
 
 import csv
-import hashlib
 import io
-from datetime import UTC, datetime
 
-from django.conf import settings
-from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.exchange.csv_escaping import escape_formula
+from claims.http.caching import shows_too, today
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin
-from claims.models import ChangeCounter, PageVersion
 from claims.reading import balance as of_reviews
 from claims.reading.codes import CODES
 from claims.reading.compliance import (
@@ -30,33 +25,11 @@ from claims.reading.desk_pages import published_slugs
 from claims.reading.method import REVIEWS_COUNTED
 
 
-def _state(request):
-    """Return the entity tag of what the page says: it changes with the record, with
-    the pages about the desk, with answers to reports, and from day to day."""
-    said = [
-        ChangeCounter.objects.values_list("number", flat=True).first(),
-        PageVersion.objects.aggregate(newest=Max("pk"))["newest"],
-        report_figures(_today()),
-        _today(),
-        get_language(),
-        settings.FACTCHECK,
-        request.get_host(),
-    ]
-    return f'"{hashlib.sha256(str(said).encode()).hexdigest()[:16]}"'
-
-
-def _record(request):
-    """Return the entity tag of what is counted of the public record alone."""
-    number = ChangeCounter.objects.values_list("number", flat=True).first()
-    said = [number, get_language(), settings.FACTCHECK, request.get_host()]
-    return f'"{hashlib.sha256(str(said).encode()).hexdigest()[:16]}"'
-
-
+@shows_too(lambda: [today(), report_figures(today())])
 @require_safe
-@condition(etag_func=_state)
 def compliance_page(request):
     """Show each criterion of the codes with what meets it, or that nothing does."""
-    written, counted = published_slugs(), figures(_today())
+    written, counted = published_slugs(), figures(today())
     codes = [(code, findings(code, counted, written)) for code in CODES]
     context = {
         "codes": [(code, chapters, in_states(chapters)) for code, chapters in codes],
@@ -69,7 +42,6 @@ def compliance_page(request):
 
 
 @require_safe
-@condition(etag_func=_record)
 def balance_page(request):
     """Show whom the newest reviews are about, and what these counts do not mean."""
     context = {
@@ -81,7 +53,6 @@ def balance_page(request):
 
 
 @require_safe
-@condition(etag_func=_record)
 def balance_file(request):
     """Return the same counts as CSV, every value and every quarter."""
     lines = io.StringIO()
@@ -93,7 +64,3 @@ def balance_file(request):
     response = HttpResponse(lines.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="balance.csv"'
     return allow_any_origin(response)
-
-
-def _today():
-    return datetime.now(UTC).date()

@@ -1,16 +1,15 @@
 """Downloads of a list of claims or corrections. No login, no cookie."""
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.exchange.copying import TooManyExports
 from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.data_dictionary import DICTIONARIES
 from claims.exchange.export import FORMATS, Begun, begin_export, export_file
 from claims.http.links import url_builder
-from claims.http.responses import allow_any_origin, plain_error
+from claims.http.responses import allow_any_origin, plain_error, sends_chunks
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.reading.corrections import CorrectionQuery
@@ -34,7 +33,7 @@ def claims_file(request, ending):
                 return plain_error(f"{name}: {' or '.join(values)}.")
             options[option] = value == ["1"]
     form = FORMATS[ending]
-    export = begin_export if _sends_chunks(request) else export_file
+    export = begin_export if sends_chunks(request) else export_file
     return _file_response(
         request, lambda site: export(form, ClaimQuery(asked), site=site, **options)
     )
@@ -50,7 +49,6 @@ def corrections_file(request, ending):
 
 
 @require_safe
-@conditional_page
 def dictionary_file(request, name):
     """Return what the columns of the CSV or the fields of a whole record mean."""
     if name not in DICTIONARIES:
@@ -58,17 +56,6 @@ def dictionary_file(request, name):
     return allow_any_origin(
         HttpResponse(DICTIONARIES[name](), content_type="text/csv; charset=utf-8")
     )
-
-
-def _sends_chunks(request):
-    """Return whether a body that breaks off can be told from a whole one.
-
-    Without a length that is so in chunks only, which HTTP/1.0 and Django's own server
-    do not know: those are sent a file that is finished, with its length.
-    """
-    server = request.META.get("SERVER_SOFTWARE", "")
-    protocol = request.META.get("SERVER_PROTOCOL", "")
-    return protocol != "HTTP/1.0" and not server.startswith("WSGIServer")
 
 
 def _file_response(request, export):
@@ -84,19 +71,9 @@ def _file_response(request, export):
         response = FileResponse(made.file, content_type=made.media_type)
         response.headers["Content-Length"] = made.size
         response.headers["Claims-SHA256"] = made.sha256
-        # A ZIP holds the moment it was made, so that no two have the same tag.
-        response.headers["ETag"] = f'"{made.sha256}"'
     response.headers["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=made.name
     )
     # A reader can tell a whole file from a broken one, now and later.
     response.headers["Claims-Rows"] = made.rows
-    allow_any_origin(response)
-    if isinstance(made, Begun):
-        return response
-    answer = get_conditional_response(
-        request, etag=response.headers["ETag"], response=response
-    )
-    if answer is not response:
-        made.file.close()
-    return answer
+    return allow_any_origin(response)

@@ -9,7 +9,6 @@ from django.http import (
     HttpResponse,
     HttpResponseNotModified,
     JsonResponse,
-    StreamingHttpResponse,
 )
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -21,8 +20,14 @@ from claims.exchange.social_card import HEIGHT as CARD_HEIGHT
 from claims.exchange.social_card import WIDTH as CARD_WIDTH
 from claims.exchange.social_card import card_png, social_card
 from claims.http.addresses import page_at
+from claims.http.caching import tags_itself
 from claims.http.links import url_builder
-from claims.http.responses import allow_any_origin, plain_error, xml_text
+from claims.http.responses import (
+    allow_any_origin,
+    plain_error,
+    streamed,
+    xml_text,
+)
 from claims.lists.filters import ReviewQuery
 from claims.lists.query import InvalidQuery
 from claims.models import PublicClaim
@@ -87,6 +92,7 @@ def oembed(request):
     return allow_any_origin(response)
 
 
+@tags_itself
 @require_safe
 def social_card_image(request, pk, key=""):
     """Return the picture of a claim for social networks, drawn once and kept a while.
@@ -117,19 +123,15 @@ def social_card_image(request, pk, key=""):
 def claimreview_feed(request):
     """Return the ClaimReview markup of a list's verdicts in force as a DataFeed.
 
-    Written while it is read, row by row; so nothing can be said of the whole, as an
-    ETag would, before its last row is sent.
+    Written while it is read, row by row.
     """
     try:
         query = ReviewQuery(request.GET)
     except InvalidQuery as refusal:
         return plain_error(str(refusal))
-    return allow_any_origin(
-        StreamingHttpResponse(
-            data_feed(query.rows(), at=url_builder(request)),
-            content_type="application/ld+json; charset=utf-8",
-        )
-    )
+    pieces = data_feed(query.rows(), at=url_builder(request))
+    media_type = "application/ld+json; charset=utf-8"
+    return allow_any_origin(streamed(request, pieces, media_type))
 
 
 def _claim_at(request, url):

@@ -1,7 +1,7 @@
 """The published heads, for others to keep: /corrections/heads.json."""
 
 from django.http import JsonResponse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.http.responses import allow_any_origin, plain_error
 from claims.models import PublishedHead
@@ -29,7 +29,6 @@ FIELDS = (
 
 
 @require_safe
-@conditional_page
 def heads_data(request):
     """Return every published head as JSON, oldest first."""
     for name in request.GET:

@@ -1,7 +1,5 @@
 """Pages about the desk: ratings, corrections, data, audit, policy, accessibility."""
 
-from datetime import UTC, datetime
-
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from claims.exchange.columns import COLUMNS
 from claims.exchange.export import CLAIMREVIEW, FORMATS
+from claims.http.caching import shows_too, today
 from claims.http.links import url_builder
 from claims.lists.query import InvalidQuery
 from claims.models import PublishedVerdict
@@ -112,10 +111,11 @@ def data_page(request):
     )
 
 
+@shows_too(today)
 @require_safe
 def audit_page(request):
     """Show figures about the desk's own reviews."""
-    figures = audit(datetime.now(UTC).date())
+    figures = audit(today())
     return _page(request, "claims/audit.html", audit=figures, most=REVIEWS_COUNTED)
 
 

@@ -5,7 +5,7 @@ import json
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.exchange.whole_records import claim_record, record
 from claims.http.links import permanent_redirect, url_builder
@@ -28,7 +28,6 @@ def page_by_number(request, kind, pk):
 
 
 @require_safe
-@conditional_page
 def row_data(request, kind, **named):
     """Return the record of a speaker, topic, outlet or rating."""
     row = _row_or_404(kind, **named)
@@ -38,7 +37,6 @@ def row_data(request, kind, **named):
 
 
 @require_safe
-@conditional_page
 def scale_data(request):
     """Return the whole rating scale with its definitions."""
     site = _site(request)
@@ -48,7 +46,6 @@ def scale_data(request):
 
 
 @require_safe
-@conditional_page
 def claim_data(request, pk, slug=""):
     """Return the whole record of a claim: its line of claims.jsonl."""
     claim = _claim_or_404(pk)
@@ -60,7 +57,6 @@ def claim_data(request, pk, slug=""):
 
 
 @require_safe
-@conditional_page
 def version_data(request, claim_id, number):
     """Return one published version of a verdict, whole."""
     claim = _claim_or_404(claim_id)
@@ -70,7 +66,6 @@ def version_data(request, claim_id, number):
 
 
 @require_safe
-@conditional_page
 def article_data(request, pk, slug=""):
     """Return an article, its claims and as much of its text as readers may see."""
     try:

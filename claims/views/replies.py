@@ -1,13 +1,13 @@
 """The page under a one-time link, on which whoever was asked answers."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.desk.replies import LinkClosed, answer_by_link
 from claims.exceptions import Refused
 from claims.forms.replies import AnswerForm
+from claims.http.caching import uncached
 from claims.http.client_ip import client_ip, client_network
 from claims.http.responses import plain_error, private
 from claims.http.token_bucket import TokenBuckets
@@ -21,7 +21,7 @@ buckets = TokenBuckets()
 
 # The token is the secret that another site would need: no cookie, and none is set.
 @csrf_exempt
-@never_cache
+@uncached
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request, token):
     """Show what is asked under a link (GET), or take the answer, once (POST)."""
@@ -44,6 +44,10 @@ def reply(request, token):
         form.add_error(None, str(refusal))
         return _page(request, token, form, status=refusal.status)
     return private(redirect("claims:reply_sent"))
+
+
+# Whoever has just answered sees the link closed: no replica may know of it yet.
+reply.reads_primary = True
 
 
 @require_safe

@@ -3,27 +3,30 @@
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.desk.reports import file_report, sender_hash
 from claims.exceptions import Refused
 from claims.forms.reports import ReportForm
+from claims.http.caching import uncached
 from claims.http.client_ip import client_ip, client_network
 from claims.http.links import url_builder
 from claims.http.responses import plain_error, private
 from claims.http.token_bucket import TokenBuckets
+from claims.http.typed import is_from_elsewhere
 from claims.models import PublicClaim
 from claims.reading.tracking import report_phase
+from claims.views.errors import csrf_failure
 
 # Of one network: nobody finds a token by trying.
 TRIES_A_MINUTE = 30
 buckets = TokenBuckets()
 
 
-@never_cache
-@csrf_protect
+@uncached
+# No cookie is asked for, so none is set: the browser says which page a form stood on.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request):
     """Show the form (GET) or store the report (POST)."""
@@ -31,6 +34,8 @@ def report(request):
         claim = _claim_or_404(request.GET.get("claim", ""))
         initial = {"claim": claim.pk, "kind": "error"} if claim else {}
         return _page(request, ReportForm(initial=initial, label_suffix=""), claim)
+    if is_from_elsewhere(request):
+        return csrf_failure(request)
     form = ReportForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _page(request, form, form.cleaned_data.get("claim"), status=400)
@@ -53,7 +58,7 @@ def report_sent(request):
     return render(request, "claims/report_sent.html")
 
 
-@never_cache
+@uncached
 @require_safe
 def report_tracking(request, token):
     """Show how far the desk is with a report to whoever has its token, no more."""
@@ -67,6 +72,10 @@ def report_tracking(request, token):
         raise Http404
     context = {"phase": phase, "address": url_builder(request)(request.path)}
     return private(render(request, "claims/report_tracking.html", context))
+
+
+# Whoever has just sent a report is led here: no replica may have it yet.
+report_tracking.reads_primary = True
 
 
 def _page(request, form, claim, status=200):

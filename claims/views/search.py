@@ -4,6 +4,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claims.http.caching import kept_for
 from claims.lists.autocomplete import suggestions
 from claims.lists.query import InvalidQuery
 from claims.lists.site_search import search_everything
@@ -23,11 +24,12 @@ def search(request):
     return render(request, "claims/search.html", context)
 
 
+@kept_for(60)
 @require_safe
 def suggest(request):
     """Return autocomplete suggestions as JSON: speakers, topics and outlets."""
     rows = suggestions(request.GET.get("q", "").replace("\0", "")[:100])
-    response = JsonResponse(
+    return JsonResponse(
         {
             "suggestions": [
                 {"kind": row.kind, "name": row.name, "value": row.value,
@@ -36,5 +38,3 @@ def suggest(request):
             ]
         }
     )  # fmt: skip
-    response.headers["Cache-Control"] = "max-age=60"
-    return response

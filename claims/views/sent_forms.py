@@ -39,7 +39,7 @@ def answered_once(request, view):
             if not is_first:
                 return _again(request, sent)
             response = view()
-            if _is_done(response):
+            if is_done(response):
                 sent.location = response.headers.get("Location", "")
                 sent.save(update_fields=["location"])
             else:
@@ -71,7 +71,7 @@ def _again(request, sent):
     return HttpResponseRedirect(sent.location)
 
 
-def _is_done(response):
+def is_done(response):
     """Return whether an answer says that the form was carried out.
 
     A refused form is shown again; the window in which a related row is added closes.

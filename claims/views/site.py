@@ -1,39 +1,21 @@
-"""The health check, and the style sheet of the colours in the settings."""
+"""The icon, and the style sheet of the colours in the settings."""
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, router
 from django.http import HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from claims.models import PublicClaim
+from claims.http.caching import kept_for
 
 
-@require_safe
-def healthz(request):
-    """Return 200 while the site and its database work, else 503."""
-    try:
-        for alias in {router.db_for_read(PublicClaim), DEFAULT_DB_ALIAS}:
-            with connections[alias].cursor() as cursor:
-                cursor.execute("SELECT 1")
-        status, words = 200, "ok\n"
-    except DatabaseError:
-        status, words = 503, "the database does not answer\n"
-    return HttpResponse(
-        words,
-        status=status,
-        content_type="text/plain; charset=utf-8",
-        headers={"Cache-Control": "no-store"},
-    )
-
-
+@kept_for(86400)
 @require_safe
 def favicon(request):
     """Redirect to the desk's icon, for browsers that look at no page first."""
-    icon = static(settings.FACTCHECK["LOGO"] or "claims/icon.svg")
-    return HttpResponseRedirect(icon, headers={"Cache-Control": "max-age=86400"})
+    return HttpResponseRedirect(static(settings.FACTCHECK["LOGO"] or "claims/icon.svg"))
 
 
+@kept_for(300)
 @require_safe
 def desk_colours(request):
     """Return the colours of FACTCHECK_COLOURS as CSS custom properties."""
@@ -49,11 +31,7 @@ def desk_colours(request):
             f':root:not([data-theme="light"]) {shades}}}\n'
             f':root[data-theme="dark"] {shades}'
         )
-    return HttpResponse(
-        sheet,
-        content_type="text/css; charset=utf-8",
-        headers={"Cache-Control": "max-age=300"},
-    )
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
 
 
 def _declarations(colours):

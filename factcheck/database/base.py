@@ -10,7 +10,9 @@ from django.db.backends.postgresql import base
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
+from . import time_limits
 from .roles import VARIABLES
+from .schema import DatabaseSchemaEditor
 
 # By the alias of the connection and the name of the setting.
 _Settings = Mapping[tuple[str, str], str]
@@ -20,6 +22,12 @@ _settings: ContextVar[_Settings] = ContextVar(
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    SchemaEditorClass = DatabaseSchemaEditor
+
+    def get_connection_params(self):
+        # What stands in the URL wins.
+        return time_limits.connection_params() | super().get_connection_params()
+
     def get_new_connection(self, conn_params):
         connection = super().get_new_connection(conn_params)
         if connection.info.parameter_status("is_superuser") == "on":
@@ -69,6 +77,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         # atomic() begins here.
         try:
+            for name in time_limits.lifted():
+                self._set_local(name, "0")
             for (alias, name), value in _settings.get().items():
                 if alias == self.alias:
                     self._set_local(name, value)

@@ -5,6 +5,8 @@ it owns nothing. The public role reads for the public pages, and nothing else. W
 tables each may use is no matter of this package.
 """
 
+from .time_limits import seconds
+
 # The aliases in DATABASES. Where the owner's or the public one is missing, the default
 # does its work.
 APPLICATION_ALIAS, OWNER_ALIAS, PUBLIC_ALIAS = "default", "owner", "public"
@@ -15,9 +17,27 @@ VARIABLES = {
     OWNER_ALIAS: "DATABASE_OWNER_URL",
     PUBLIC_ALIAS: "DATABASE_PUBLIC_URL",
 }
-# Defaults for the sessions of the public role. What keeps it from writing is that no
-# right to write is granted; these end what would go on for too long.
-PUBLIC_DEFAULTS = {"default_transaction_read_only": "on", "statement_timeout": "15s"}
+
+
+def defaults_of(alias: str) -> dict[str, str]:
+    """Return what the sessions of a role begin with: its limits of time and the like.
+
+    They end what would go on for too long, and hold behind a pooler too. What keeps the
+    public role from writing is that no right to write is granted.
+    """
+    if alias == OWNER_ALIAS:
+        # Migrations and backups take as long as they must; how long a migration waits
+        # for a table that readers need is a matter of `migrate`.
+        return {"idle_in_transaction_session_timeout": "10min"}
+    prefix = "PUBLIC_" if alias == PUBLIC_ALIAS else ""
+    found = {
+        "lock_timeout": f"{seconds('LOCK_TIMEOUT')}s",
+        "statement_timeout": f"{seconds(f'{prefix}STATEMENT_TIMEOUT')}s",
+        "idle_in_transaction_session_timeout": f"{seconds('IDLE_TIMEOUT')}s",
+    }
+    if alias == PUBLIC_ALIAS:
+        found["default_transaction_read_only"] = "on"
+    return found
 
 
 def quoted(name: str) -> str:
@@ -35,9 +55,9 @@ def create_login(role: str) -> str:
     )
 
 
-def set_public_defaults(role: str) -> list[str]:
-    """Return the statements that give a role the defaults of the public one."""
+def set_defaults(alias: str, role: str) -> list[str]:
+    """Return the statements that give a role the defaults of its alias."""
     return [
         f"ALTER ROLE {quoted(role)} SET {name} = '{value}';"
-        for name, value in PUBLIC_DEFAULTS.items()
+        for name, value in defaults_of(alias).items()
     ]

@@ -10,20 +10,25 @@ import pwd
 import subprocess
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from factcheck.database.roles import (
     APPLICATION,
+    APPLICATION_ALIAS,
     OWNER,
+    OWNER_ALIAS,
     PUBLIC,
+    PUBLIC_ALIAS,
     create_login,
-    set_public_defaults,
+    set_defaults,
 )
 
 from . import tools
 
 LARGEST_LOG = 5_000_000
 LOGINS = (OWNER, APPLICATION, PUBLIC)
+ALIASES = (OWNER_ALIAS, APPLICATION_ALIAS, PUBLIC_ALIAS)
 HBA = f"local all {','.join(LOGINS)} peer map=factcheck\n"
 SETTINGS = {
     "listen_addresses": "",
@@ -34,12 +39,17 @@ SETTINGS = {
     "log_checkpoints": "off",
     "lc_messages": "C",
 }
-ROLES = (
-    *(create_login(role) for role in LOGINS),
-    f"ALTER ROLE {OWNER} CREATEDB;",
-    *set_public_defaults(PUBLIC),
-)
 DATABASE = f"CREATE DATABASE {OWNER} OWNER {OWNER};"
+
+
+def roles() -> tuple[str, ...]:
+    """Return the statements that make the roles, with their limits of time."""
+    limits = [set_defaults(*each) for each in zip(ALIASES, LOGINS, strict=True)]
+    return (
+        *(create_login(role) for role in LOGINS),
+        f"ALTER ROLE {OWNER} CREATEDB;",
+        *chain.from_iterable(limits),
+    )
 
 
 def run_initdb(
@@ -57,7 +67,7 @@ def run_initdb(
         keep=(lock,),
     )
     if made.returncode == 0:
-        made = run_single(account, folder, (*ROLES, DATABASE), lock)
+        made = run_single(account, folder, (*roles(), DATABASE), lock)
     return made
 
 

@@ -239,7 +239,7 @@ class Cluster:
     def _add_roles(self, account: tools.Account, lock: int) -> None:
         """Add the roles to a cluster that was made when there was only the owner."""
         self._stop()
-        made = initdb.run_single(account, self.data, initdb.ROLES, lock)
+        made = initdb.run_single(account, self.data, initdb.roles(), lock)
         if made.returncode:
             raise ServerNotStarted(
                 f"No roles could be added in {self.data}:\n{_end(made.stdout)}"

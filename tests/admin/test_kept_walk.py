@@ -12,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from claims.models import Speaker
-from tests.admin.test_access import admin_addresses, make_everything
+from tests.admin.desk_forms import desk_addresses, make_desk
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS, sign_in
 from tests.factories import make_user, make_verdict
 from tests.test_walk import Desk
@@ -256,9 +256,11 @@ def test_what_was_typed_outlives_a_killed_browser(live_server, browser, tmp_path
 
 @pytest.mark.long
 def test_every_form_of_the_desk_outlives_its_session(open_window, live_server):
-    desk, user = signed_in_window(open_window, live_server, group=None)
+    made = make_desk()
+    user = made["root"]
+    desk = Desk(open_window(), live_server, user.username)
     page, tried = desk.page, []
-    for name, address in admin_addresses(make_everything()):
+    for name, address in desk_addresses(made).items():
         if "annotate" in name or name.endswith(("_changelist", "_delete")):
             continue
         response = desk.go(address)

@@ -79,7 +79,7 @@ def test_a_line_becomes_a_claim_and_the_transcript_is_stored_with_the_first(anno
         ({"line": "99"}, "no such line"),
         ({"line": "²"}, "no such line"),
         ({"line": "3", "outlet": ""}, "give headline, outlet and day first"),
-        ({"line": "3", "published_on": "soon"}, "Enter a valid date"),
+        ({"line": "3", "published_on": "soon"}, "Write the day with its month"),
         ({"times": "1:x"}, "no times of a transcript"),
         ({"body": ""}, "This field is required"),
     ],

@@ -3,15 +3,29 @@
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Count
+from django.test import override_settings
+from django.urls import get_resolver
 
-from claims.benchmark import measuring, report
+from claims import sitemaps
+from claims.api.tools import TOOLS
+from claims.benchmark import addresses, costs, report
 from claims.benchmark.archive import fill_database
 from claims.benchmark.databases import temporary_database, use_database
 from claims.checks import all_checks, broken_rows, definitions
-from claims.management.commands.benchmark import as_table
-from claims.models import Change, Claim, PublishedVerdict, Span, Speaker
+from claims.models import (
+    Article,
+    Change,
+    Claim,
+    ClaimRelation,
+    PublicClaim,
+    PublishedVerdict,
+    Speaker,
+    Verdict,
+)
 from tests.factories import make_speaker
 
 
@@ -25,14 +39,19 @@ def databases():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_archive_holds_together_and_has_its_guards_awake():
+def test_an_archive_is_dirty_and_holds_together_with_its_guards_awake():
     archive = fill_database(600)
     assert Claim.objects.count() == archive.claims == 600
-    assert Span.objects.count() == 600
-    assert PublishedVerdict.objects.filter(number=2).exists()
     busiest = Speaker.objects.get(slug=archive.busiest)
     quiet = Speaker.objects.get(slug=archive.quiet)
     assert busiest.claims.count() > 3 * quiet.claims.count()
+    assert PublishedVerdict.objects.filter(number=8).exists()
+    assert PublicClaim.objects.filter(state="withdrawn").exists()
+    assert Verdict.objects.filter(status="in_review").exists()
+    assert ClaimRelation.objects.filter(kind="repeats").exists()
+    assert Speaker.objects.filter(merged_into__isnull=False).exists()
+    largest = Article.objects.annotate(size=Count("claims")).order_by("-size")[0]
+    assert largest.size == 300
     checks = all_checks(by_history=False)
     assert {check.name: broken_rows(check) for check in checks} == {
         check.name: [] for check in checks
@@ -41,8 +60,8 @@ def test_an_archive_holds_together_and_has_its_guards_awake():
     # It goes on like any other.
     speaker = make_speaker(name="Ilka Dvorsin")
     assert Change.objects.filter(table="speaker", row=speaker.pk).count() == 1
-    with pytest.raises(measuring.BenchmarkFailed, match="/claims/0/ answered 404"):
-        measuring.time_page("/claims/0/", measuring.Timed())
+    every_address_is_measured_or_named(archive)
+    an_answer_is_charged_for_what_it_asks(archive)
     # The control: with a guard left asleep the check of the definitions says so.
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE claims_span DISABLE TRIGGER quote_matches_text")
@@ -51,38 +70,102 @@ def test_an_archive_holds_together_and_has_its_guards_awake():
     ]
 
 
+def every_address_is_measured_or_named(archive):
+    made = list(addresses.public_addresses(archive))
+    names = {each if isinstance(each, str) else each.name for each in made}
+    routes = {
+        str(pattern) or "/"
+        for name, pattern in addresses._routes(get_resolver("claims.urls").url_patterns)
+        if f"claims:{name}" not in addresses.PASSED_OVER
+    }
+    assert routes <= names
+    assert {f"MCP {tool}" for tool in TOOLS} <= names
+    assert set(addresses.SECTIONS) == set(sitemaps.SECTIONS)
+    assert len(list(addresses.list_addresses(archive))) > 300
+    desk = list(addresses.desk_addresses(archive))
+    assert "/admin/claims/verdict/?queue=blind" in {
+        each.path for each in desk if not isinstance(each, str)
+    }
+
+
+def an_answer_is_charged_for_what_it_asks(archive):
+    client = costs.new_client()
+    page = addresses.Address("claims", "/claims/", "list")
+    cost = costs.cost_of_address(client, page, samples=1)
+    assert cost.status == 200
+    assert cost.queries == 3
+    if cost.buffers is not None:
+        assert cost.buffers > 50
+    assert cost.ms > 0
+    gone = addresses.Address("gone", "/claims/0/", "public")
+    assert costs.cost_of_address(client, gone, samples=1).status == 404
+    # What is written for the measuring is taken back.
+    with override_settings(SECOND_FACTOR=False):
+        editor = costs.new_client(get_user_model().objects.get(username="person-1"))
+        before = Change.objects.count()
+        written = [
+            each
+            for each in addresses.desk_addresses(archive)
+            if not isinstance(each, str) and each.kind == "write"
+        ]
+        for each in written:
+            assert costs.cost_of_address(editor, each, samples=1).status < 400
+    assert written
+    assert Change.objects.count() == before
+
+
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_it_works_beside_the_desks_own_database_and_leaves_nothing(monkeypatch, capsys):
+def test_it_works_beside_the_desks_own_database_and_leaves_nothing(tmp_path, capsys):
     make_speaker(name="Ilka Dvorsin")
-    # So small an archive says nothing of speed: all bars but one are out of reach.
-    monkeypatch.setattr(report, "ROUNDS", 1)
-    monkeypatch.setattr(measuring, "SAMPLES", 1)
-    monkeypatch.setattr(report, "MOST_GROWTH", 100)
-    monkeypatch.setattr(report, "MOST_COUNTED_GROWTH", 100)
-    monkeypatch.setattr(report, "MOST_DEEP", 100)
-    monkeypatch.setattr(report, "MOST_STREAMED", 0)
-    with pytest.raises(CommandError, match=r"^Over the limit: CSV / the same [^;]*$"):
-        call_command("benchmark", "--claims", "1000", "--json")
+    call_command("benchmark", "--claims", "1000", "--json", str(tmp_path / "costs"))
     printed, progress = capsys.readouterr()
-    found = json.loads(printed)
+    (found,) = json.loads((tmp_path / "costs").read_text())
     assert found["claims"] == 1000
-    assert {row["name"] for row in found["rows"]} >= {"home", "claims", *report.COUNTED}
-    assert progress.startswith("Filling an archive with 100 claims ...")
+    assert {each["name"] for each in found["costs"]} >= {"list", "/", "claims/"}
+    assert "| claims/ |" in printed
+    assert progress.startswith("Filling an archive of 1,000 claims ...")
     assert Speaker.objects.get().name == "Ilka Dvorsin"
     assert databases() == []
 
 
-def test_the_table_has_a_line_for_each_page():
-    rows = [report.Row("home", 12.345, 4, 9.5, 1.1)]
-    bars = [report.Bar("deep", 1.0, 1.3), report.Bar("CSV", 1.9, 2.5)]
-    assert as_table(report.Report(50_000, rows, bars)).splitlines() == [
-        "50,000 claims",
-        "                                           ms  queries  / plain  / tenth",
-        "home                                     12.3        4      9.5     1.10",
-        "deep: 1.00, at most 1.3",
-        "CSV: 1.90, at most 2.5",
+def cost(name, buffers, queries=3, **details):
+    return costs.Cost(
+        name, "public", 200, [4.0], queries=queries, buffers=buffers, **details
+    )
+
+
+def test_limits_are_of_queries_buffers_and_plans_and_never_of_time():
+    small = report.Measured(1_000, [cost("a/", 100), cost("search/", 400)], {})
+    good = [cost("a/", 500), cost("search/", 600, queries=4)]
+    slow = [costs.Cost("a/", "public", 200, [9_000.0], queries=3, buffers=100)]
+    for costs_found in (good, slow):
+        large = report.Measured(20_000, costs_found, {})
+        assert list(report.over_limits([small, large])) == []
+    bad = [
+        cost("a/", 501, queries=7),
+        cost("search/", 601, queries=5, scanned=["claims_claim"]),
+        # What holds everything grows.
+        cost("claims.csv", 1_000_000, queries=99),
     ]
+    large = report.Measured(20_000, bad, {})
+    assert list(report.over_limits([small, large])) == [
+        "a/ asks 7 queries, at most 6",
+        "a/ touches 501 buffers, at most 500",
+        "search/ reads all of claims_claim",
+        "search/ asks 5 queries, at most 4",
+        "search/ touches 601 buffers, at most 600",
+    ]
+
+
+def test_the_table_has_a_line_for_each_address():
+    floor = costs.Cost("row", "floor", 200, [2.0], queries=1, buffers=10)
+    small = report.Measured(1_000, [floor, cost("a/", 100, floor="row")], {})
+    large = report.Measured(20_000, [floor, cost("a/", 150, floor="row")], {})
+    assert report.as_markdown([small, large]).splitlines()[3] == (
+        "| a/ | 4.0 | 4.0 | 3 | 100 | 0.0 | 2.0 | 4.0 | 4.0 | 3 | 150 | 0.0 | 2.0"
+        " | 1.0 | 1.5 |"
+    )
 
 
 @pytest.mark.django_db

@@ -4,9 +4,11 @@ import re
 import threading
 from contextlib import contextmanager
 from itertools import permutations
+from pathlib import Path
 
 import pytest
-from django.db import connection, connections, transaction
+from django.conf import settings
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.backends.postgresql import base
 from psycopg.errors import InvalidCursorName
 
@@ -277,3 +279,61 @@ def test_a_cursor_that_outlives_its_transaction_is_lost(monkeypatch):
     monkeypatch.setattr(DatabaseWrapper, "chunked_cursor", django)
     count, troubles = read_with_another_between()
     assert (count, [type(each) for each in troubles]) == (1, [InvalidCursorName])
+
+
+# --- Prepared statements, locks, settings --------------------------------------------
+
+
+def ask_again_with_another_between(**options):
+    """Ask the same twice, while another takes the session that was asked first."""
+    with pooler() as settings:
+        mine, other = (
+            DatabaseWrapper(settings | {"OPTIONS": options}, "default") for _n in "12"
+        )
+        try:
+            with mine.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            other.set_autocommit(False)
+            with other.cursor() as cursor:
+                cursor.execute("SELECT 2")
+            with mine.cursor() as cursor:
+                cursor.execute("SELECT 1")
+                return cursor.fetchone()[0]
+        finally:
+            mine.close()
+            other.close()
+
+
+def test_no_statement_is_prepared_for_a_session():
+    assert ask_again_with_another_between() == 1
+
+
+def test_a_prepared_statement_is_not_there_in_another_session():
+    """The control: what two options do that Django leaves off."""
+    with pytest.raises(DatabaseError, match="prepared statement"):
+        ask_again_with_another_between(server_side_binding=True, prepare_threshold=0)
+
+
+# What outlives its transaction, and then belongs to whoever comes next.
+OF_A_SESSION = re.compile(
+    r"pg_(?:try_)?advisory_lock|CURSOR WITH HOLD|\bLISTEN \w|CREATE TEMP"
+    r"|[\"\']SET (?!LOCAL |TRANSACTION |CONSTRAINTS )\w|[\"\']PREPARE "
+)
+# The benchmark has databases of its own, a backup is written for other programs, and
+# what gives roles their rights closes its connection afterwards.
+APART = {"migrations", "benchmark", "backups.py", "roles.py"}
+
+
+def test_nothing_is_asked_that_outlives_its_transaction():
+    root = Path(settings.BASE_DIR)
+    files = [*root.glob("claims/**/*.py"), *root.glob("factcheck/**/*.py")]
+    found = [
+        (path.name, line.strip())
+        for path in files
+        if not APART & set(path.parts)
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if OF_A_SESSION.search(line)
+    ]
+    assert found == []
+    for bad in ('"SET statement_timeout = 0"', "SELECT pg_advisory_lock(1)"):
+        assert OF_A_SESSION.search(bad)

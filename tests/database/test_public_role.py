@@ -16,6 +16,7 @@ from claims.desk.workflow import take_step
 from claims.models import (
     Claim,
     EvidenceFile,
+    Follower,
     FormerSlug,
     ReaderReport,
     Redaction,
@@ -53,6 +54,7 @@ HELD_BY = {
     "claims_transition",
     "claims_readerreport",
     "claims_reportercontact",
+    "claims_follower",
     "claims_replyrequest",
     "claims_outcome",
     "claims_removalrequest",
@@ -143,6 +145,9 @@ def hide():
     correct_text(corrected, BODY, by=editor, reason=f"No {CANARY}.")
     report = ReaderReport.objects.create(kind="error", message=CANARY, sender=CANARY)
     ReporterContact.objects.create(report=report, address=f"{CANARY}@post.example")
+    Follower.objects.create(
+        address=f"{CANARY}@post.example", token=CANARY, asked_at=timezone.now()
+    )
     Redaction.objects.create(
         article=secret, reason=CANARY, by=editor, approved_by=other, salt="", digest=""
     )
@@ -309,5 +314,7 @@ def test_a_session_begins_read_only_and_ends_what_takes_too_long(hidden):
         cursor.execute("SELECT rolconfig FROM pg_roles WHERE rolname = current_user")
         assert sorted(cursor.fetchone()[0]) == [
             "default_transaction_read_only=on",
+            "idle_in_transaction_session_timeout=60s",
+            "lock_timeout=5s",
             "statement_timeout=15s",
         ]

@@ -163,6 +163,7 @@ def test_the_command_prints_what_it_would_run_and_runs_it(roles):
     script = printed("database_roles")
     assert f'CREATE ROLE "{application}" LOGIN' in script
     assert f"ALTER ROLE \"{public}\" SET statement_timeout = '15s';" in script
+    assert f"ALTER ROLE \"{application}\" SET lock_timeout = '5s';" in script
     assert "GRANT INSERT ON claims_publishedverdict TO" in script
     with as_owner():
         sql(f"REVOKE ALL ON claims_claim FROM {application}")

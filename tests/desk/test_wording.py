@@ -124,6 +124,35 @@ def test_a_field_beside_the_words_is_changed_without_the_question(claim):
     assert WordingCheck.objects.count() == 1
 
 
+def test_what_was_undone_is_done_again_by_the_tick_it_had_and_by_no_other(claim):
+    editor, other = make_user("Annotators"), make_user("Annotators")
+    wrong = WORDING.replace("38", "36")
+
+    def worded(wording, *, by, tick=""):
+        claim.refresh_from_db()
+        return change_claim(
+            claim, by=by, version=claim.version, wording=wording, words_checked=tick
+        )
+
+    # Without a tick it is refused, done or done again.
+    with pytest.raises(WordsUnchecked):
+        worded(wrong, by=editor)
+    worded(wrong, by=editor, tick=words_digest(wrong, claim.quote))
+    worded(WORDING, by=editor)
+    assert worded(wrong, by=editor).wording == wrong
+    # Nothing is asked where nothing changed, not even of somebody else.
+    assert worded(wrong, by=other).wording == wrong
+    worded(WORDING, by=other)
+    with pytest.raises(WordsUnchecked):
+        worded(wrong, by=other)
+    with pytest.raises(WordsUnchecked):
+        worded(WORDING.replace("38", "63"), by=editor)
+    worded(wrong, by=editor)
+    verdict = make_verdict(claim, author=make_user("Reviewers"))
+    with pytest.raises(WordsUnchecked):
+        take_step("submit", verdict, by=verdict.author)
+
+
 def test_the_corrected_figure_is_submitted_and_approved_by_a_tick_each(claim):
     claim = marked_anew(claim)
     digest = words_digest(claim.wording, claim.quote)

@@ -148,6 +148,7 @@ def test_the_csv_is_exactly_this(client):
         "review_url": "",
         "first_rating": "",
         "first_published_at": "",
+        "spoken_second": "",
     }
     out = io.StringIO()
     csv.writer(out).writerows([expected.keys(), expected.values()])
@@ -342,8 +343,8 @@ def test_a_file_costs_the_same_few_statements_for_any_number_of_rows(
     article = make_article()
     for _ in range(3):
         make_claim(article=article)
-    # Savepoint, slot, number of rows, end of savepoint; one COPY.
-    with django_assert_num_queries(4):
+    # The tag; savepoint, slot, number of rows, end of savepoint; one COPY.
+    with django_assert_num_queries(5):
         content(client.get("/claims.csv"))
 
 

@@ -11,12 +11,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from claims.desk.evidence_health import HEALTH, lasting, problems_of
+from claims.desk.notices import Choice, choose, title_of
 from claims.desk.queues import dead_links
 from claims.desk.workflow import take_step
 from claims.exchange import link_checks, webhooks
 from claims.exchange.link_checks import Answer, ask, check_due, due, in_turn, store
-from claims.models import Evidence, LinkCheck
-from claims.models.choices import LinkState
+from claims.models import Evidence, LinkCheck, Notice
+from claims.models.choices import LinkState, MailWhen, NoticeKind
 from tests.factories import make_user, make_verdict
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,45 @@ def test_one_failure_is_a_mishap_and_two_are_named():
     assert "No good answer since 2026-05-04. It was HTTP 503." in problems_of(row)
     store(url, Answer(ALIVE, 200), date(2026, 5, 8))
     assert not dead_links(None).exists()
+
+
+# --- Who is told ------------------------------------------------------------------
+
+
+def test_whoever_wrote_a_verdict_is_told_once_of_a_dead_source(client):
+    author = make_user("Reviewers")
+    verdict = make_verdict(author=author, status="published")
+    make_verdict(author=author, source="Another").evidence.update(
+        url="https://b.example/"
+    )
+    url, today = verdict.evidence.get().url, timezone.localdate()
+    for days in range(3):
+        store(url, Answer(GONE, 404), today + timedelta(days=days))
+    notice = Notice.objects.get(kind=NoticeKind.DEAD_LINK)
+    assert notice.user == author
+    assert title_of(verdict.evidence.get()) == title_of(verdict.claim)
+    client.force_login(author)
+    leads = client.get(f"/admin/claims/notice/{notice.pk}/change/")
+    assert leads.url == "/admin/claims/evidence/?health=dead"
+    assert url in client.get(leads.url).content.decode()
+    # It comes back, and goes again: that is news.
+    store(url, Answer(ALIVE, 200), today + timedelta(days=4))
+    store(url, Answer(GONE, 404), today + timedelta(days=5))
+    assert Notice.objects.filter(kind=NoticeKind.DEAD_LINK).count() == 2
+
+
+def test_a_site_that_is_down_for_a_day_is_told_to_nobody():
+    verdict = make_verdict(author=make_user("Reviewers"), status="published")
+    url, today = verdict.evidence.get().url, timezone.localdate()
+    store(url, Answer(UNCLEAR, 503), today)
+    assert not Notice.objects.filter(kind=NoticeKind.DEAD_LINK).exists()
+    store(url, Answer(UNCLEAR, 503), today + timedelta(days=2))
+    assert Notice.objects.filter(kind=NoticeKind.DEAD_LINK).count() == 1
+
+
+def test_who_does_not_want_to_be_told_of_dead_sources_is_not():
+    author = make_user("Reviewers")
+    verdict = make_verdict(author=author, status="published")
+    choose(author, {NoticeKind.DEAD_LINK: Choice(False, MailWhen.NEVER)})
+    store(verdict.evidence.get().url, Answer(GONE, 404), timezone.localdate())
+    assert not Notice.objects.filter(kind=NoticeKind.DEAD_LINK).exists()

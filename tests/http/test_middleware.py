@@ -2,15 +2,16 @@
 
 import re
 
+import psycopg
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import DatabaseError, OperationalError, connection
+from django.db import OperationalError, connection
 from django.template.loader import get_template
 from django.test import Client
 
 from claims.models import acting
 from claims.views import errors
-from tests.factories import make_user
+from tests.factories import make_claim, make_user
 
 
 @pytest.fixture
@@ -65,19 +66,6 @@ def test_forbidden_and_bad_requests_have_their_own_pages(rf):
 
 
 @pytest.mark.django_db
-def test_health_is_asked_of_the_database(client, monkeypatch):
-    response = client.get("/healthz")
-    assert (response.status_code, response.content) == (200, b"ok\n")
-    assert response.headers["Cache-Control"] == "no-store"
-
-    def away():
-        raise DatabaseError("away")
-
-    monkeypatch.setattr(connection, "cursor", away)
-    assert client.get("/healthz").status_code == 503
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_editor_is_asked_to_come_back_while_the_database_is_away(
     client, monkeypatch, method
@@ -85,11 +73,10 @@ def test_an_editor_is_asked_to_come_back_while_the_database_is_away(
     client.force_login(make_user("Editors"))
 
     def away(*args):
-        raise OperationalError("away")
+        raise OperationalError("away") from psycopg.OperationalError()
 
     # Who asks is looked up before any view is reached.
     monkeypatch.setattr(SessionStore, "load", away)
-    monkeypatch.setattr("claims.http.middleware._database_answers", lambda: False)
     response = getattr(client, method)("/admin/claims/claim/")
     assert (response.status_code, response.get("Retry-After")) == (503, "5")
 
@@ -142,3 +129,18 @@ def test_a_desk_has_its_own_name_licence_logo_and_colours(client, settings):
         "  --accent: rgb(240 160 168);\n}\n}\n"
         ':root[data-theme="dark"] {\n  --accent: rgb(240 160 168);\n}\n'
     )
+
+
+@pytest.mark.django_db
+def test_every_answer_says_who_may_load_it_into_a_page(client):
+    for url in ("/policy/", "/nothing/", "/admin/login/"):
+        response = client.get(url)
+        assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert response.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+        assert "camera=()" in response.headers["Permissions-Policy"]
+    card = f"/claims/{make_claim().pk}/card/"
+    for url in (card, "/claims.csv", "/claims.atom", "/nothing.json"):
+        answer = client.get(url)
+        is_open = answer.headers.get("Access-Control-Allow-Origin") == "*"
+        expected = "cross-origin" if is_open or url == card else "same-origin"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == expected

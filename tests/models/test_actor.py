@@ -38,6 +38,7 @@ NOBODYS = {
     "claims_linkcheck",
     # A reader writes it, and a command deletes it.
     "claims_reportercontact",
+    "claims_follower",
     # Written along with a guarded table, by triggers or in the same statement.
     "claims_speakername",
     "claims_facetcount",

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
-from claims.demo.seeding import add_logins, load_seeds
-from tests.databases import copy_back
+from tests.databases import copy_back, copy_samples
 from tests.pages.visits import Visits
 
 NODE_MODULES = Path(settings.BASE_DIR) / "node_modules"
@@ -18,16 +16,13 @@ NODE_MODULES = Path(settings.BASE_DIR) / "node_modules"
 def site(django_db_setup, django_db_blocker):
     """The address of the samples, in a database that is cleaned up at the end.
 
-    The samples are committed once, before the transaction of the first test here
-    begins, and go with the last one.
+    The samples are there before the transaction of the first test here begins, and
+    go with the last one.
     """
-    seeds = Path(settings.BASE_DIR) / "seeds"
     server = None
     try:
         with django_db_blocker.unblock():
-            add_logins(seeds)
-            load_seeds(seeds)
-            connection.close()
+            copy_samples()
         server = LiveServer("localhost")
         yield server.url
     finally:

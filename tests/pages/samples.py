@@ -5,21 +5,23 @@ Each route of claims.urls has samples here; test_samples.py fails for one that h
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from unittest.mock import patch
 
-from django.db import OperationalError, connection
+import psycopg
+from django.conf import settings
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from claims.desk.evidence_files import keep
+from claims.desk.file_redaction import redact_file
 from claims.desk.relations import confirm, suggest
 from claims.desk.replies import hash_of
 from claims.desk.workflow import take_step
 from claims.http import middleware
+from claims.http.unavailable import unavailable
 from claims.models import (
     Article,
     Claim,
@@ -62,7 +64,6 @@ class Sample:
     language: str = "en"
     # What a browser cannot ask for by going to an address: the answer itself.
     answer: Callable[[], HttpResponse] | None = None
-    cookies: frozenset = field(default_factory=frozenset)
 
     def __str__(self):
         return self.label
@@ -164,13 +165,25 @@ def followed_report():
 
 def published_copy():
     """Publish evidence with a copy, and return where readers find it."""
+    return kept_file().get_absolute_url()
+
+
+def copy_taken_off():
+    """Take a published copy off the site, and return where it was."""
+    file, (by, other) = kept_file(), (make_user("Editors"), make_user("Editors"))
+    redact_file(file, by=by, approved_by=other, reason="A court ordered it.")
+    return file.get_absolute_url()
+
+
+def kept_file():
+    """Publish evidence with a copy, and return the file."""
     verdict = make_verdict()
     file = keep(b"%PDF-1.4\n%%EOF\n", by=verdict.author)
     copy = {"file": file, "file_name": "minutes.pdf", "file_is_public": True}
     verdict.evidence.update(**copy)
     take_step("submit", verdict, by=verdict.author)
     take_step("publish", verdict, by=make_user("Editors"))
-    return file.get_absolute_url()
+    return file
 
 
 def contradictions():
@@ -188,13 +201,22 @@ def senseless_request():
     return Client().get("/", headers={"host": "no host"})
 
 
-def without_token():
-    return Client(enforce_csrf_checks=True).post("/report/", {"kind": "error"})
+def from_elsewhere():
+    elsewhere = Client(headers={"Origin": "http://x.example"})
+    return elsewhere.post("/report/", {"kind": "error"})
 
 
 def refused_report():
     fields = {"kind": "", "message": "", "url": "no address", "contact": "nobody"}
     return Client().post("/report/", fields)
+
+
+def list_to_follow():
+    """Return the form for following, where mail goes out."""
+    face = settings.FACTCHECK | {"URL": "https://desk.example"}
+    mail = {"MAIL_FROM": "d@desk.example", "MAIL_SERVER": {"host": "mail"}}
+    with override_settings(FACTCHECK=face, **mail):
+        return Client().get("/follow/?list=q%3Dharbour")
 
 
 def checked_text():
@@ -210,17 +232,15 @@ def something_failed():
 
 
 def database_is_away():
-    away = middleware.database_unavailable(None)
-    with patch.object(connection, "is_usable", return_value=False):
-        return with_policy(away.process_exception(None, OperationalError()))
+    away = psycopg.OperationalError()
+    return with_policy(unavailable(RequestFactory().get("/"), away))
 
 
 def with_policy(response):
-    return middleware.content_security_policy(lambda request: response)(None)
+    return middleware.security_policies(lambda request: response)(None)
 
 
 TURKISH = {"language": "tr"}
-TOKEN = frozenset({"csrftoken"})
 REVIEWED = {"rating__isnull": False}
 
 SAMPLES = [
@@ -338,13 +358,12 @@ SAMPLES = [
     Sample("for programs", "api/", "/api/"),
     Sample("audit", "audit/", "/audit/"),
     Sample("accessibility", "accessibility/", "/accessibility/"),
-    Sample("report", "report/", "/report/", cookies=TOKEN),
-    Sample("report in Turkish", "report/", "/report/", cookies=TOKEN, **TURKISH),
+    Sample("report", "report/", "/report/"),
+    Sample("report in Turkish", "report/", "/report/", **TURKISH),
     Sample(
         "report on a claim",
         "report/",
         lambda: f"/report/?claim={claim().pk}",
-        cookies=TOKEN,
     ),
     Sample(
         "report, refused",
@@ -352,18 +371,34 @@ SAMPLES = [
         "/report/",
         status=400,
         answer=refused_report,
-        cookies=TOKEN,
     ),
     Sample("report sent", "report/sent/", "/report/sent/"),
     Sample("report followed", "report/<uslug:token>/", followed_report),
+    Sample("follow", "follow/", "/follow/", answer=list_to_follow),
+    Sample("follow sent", "follow/sent/", "/follow/sent/"),
+    Sample(
+        "follow, to confirm", "follow/confirm/<uslug:token>/", "/follow/confirm/token/"
+    ),
+    Sample(
+        "follow, to leave in Turkish",
+        "follow/leave/<uslug:token>/",
+        "/follow/leave/token/",
+        **TURKISH,
+    ),
     Sample("reply", "reply/<uslug:token>/", open_link),
     Sample("reply in Turkish", "reply/<uslug:token>/", open_link, **TURKISH),
     Sample("reply, closed", "reply/<uslug:token>/", "/reply/closed/", status=404),
     Sample("reply sent", "reply/sent/", "/reply/sent/"),
     # What goes wrong
+    Sample(
+        "copy taken off",
+        "evidence/<str:sha256>.<str:kind>",
+        copy_taken_off,
+        status=410,
+    ),
     Sample("not there", None, "/claims/999999-never/", status=404),
     Sample("not understood", None, "/", status=400, answer=senseless_request),
-    Sample("form too old", None, "/report/", status=403, answer=without_token),
+    Sample("form of another site", None, "/report/", status=403, answer=from_elsewhere),
     Sample("failed", None, "/", status=500, answer=something_failed),
     Sample("database away", None, "/", status=503, answer=database_is_away),
 ]
@@ -488,6 +523,7 @@ OTHERS = [
     ),
     Sample("robots", "robots.txt", "/robots.txt"),
     Sample("health", "healthz", "/healthz"),
+    Sample("readiness", "readyz", "/readyz"),
     Sample("colours", "desk.css", "/desk.css"),
     Sample("icon", "favicon.ico", "/favicon.ico", status=302),
 ]

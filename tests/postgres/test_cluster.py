@@ -59,20 +59,30 @@ def test_the_application_cannot_step_out_of_its_database(running):
     assert done.stdout.split() == ['"42501"'] * len(refused) + ['"done"'], done.stderr
 
 
+IDLE = "idle_in_transaction_session_timeout"
+
+
 def test_each_role_logs_in_and_none_becomes_another(running):
     powers = running.ask(
         """SELECT rolname, rolsuper OR rolcreaterole OR rolbypassrls, rolcreatedb,
-                  rolconfig FROM pg_roles WHERE rolcanlogin AND rolname <> 'postgres'
+                  array_to_string(rolconfig, ' ')
+           FROM pg_roles WHERE rolcanlogin AND rolname <> 'postgres'
            ORDER BY 1"""
     )
     assert powers == [
-        ("factcheck", False, True, None),
-        ("factcheck_app", False, False, None),
+        ("factcheck", False, True, f"{IDLE}=10min"),
+        (
+            "factcheck_app",
+            False,
+            False,
+            f"lock_timeout=5s statement_timeout=20s {IDLE}=60s",
+        ),
         (
             "factcheck_public",
             False,
             False,
-            ["default_transaction_read_only=on", "statement_timeout=15s"],
+            f"lock_timeout=5s statement_timeout=15s {IDLE}=60s"
+            " default_transaction_read_only=on",
         ),
     ]
     for user in ("factcheck_app", "factcheck_public"):

@@ -57,10 +57,37 @@ def test_each_url_is_the_login_of_a_role(owner, public, users):
     assert {alias: each["USER"] for alias, each in databases.items()} == users
 
 
-@pytest.mark.parametrize("variable", ["DATABASE_OWNER_URL", "DATABASE_PUBLIC_URL"])
+@pytest.mark.parametrize(
+    "variable", ["DATABASE_OWNER_URL", "DATABASE_PUBLIC_URL", "DATABASE_REPLICA_URLS"]
+)
 def test_a_login_to_a_server_beside_the_embedded_one_is_refused(variable):
     with pytest.raises(ImproperlyConfigured, match=f"{variable} is set and"):
         parse_databases({variable: "postgresql://a@h/d"}, "unused")
+
+
+def replicas(urls, **others):
+    given = {"DATABASE_URL": "postgresql://app@h/d", "DATABASE_REPLICA_URLS": urls}
+    return parse_databases(given | others, "unused")
+
+
+@pytest.mark.parametrize("between", [",", " ", ",\n  "])
+def test_replicas_are_logins_of_whoever_reads_public_pages(between):
+    urls = ("postgresql://readers@one,two:6/d", "postgres://readers@three/d?a=b")
+    public = "postgresql://readers@h/d"
+    databases = replicas(between.join(urls), DATABASE_PUBLIC_URL=public)
+    assert list(databases) == ["default", "public", "replica_1", "replica_2"]
+    assert databases["replica_1"]["HOST"] == "one,two"
+    assert databases["replica_2"]["OPTIONS"] == {"a": "b", "connect_timeout": "2"}
+    # Without a public login, the application's.
+    assert "replica_1" in replicas("postgresql://app@one/d")
+
+
+def test_a_replica_that_would_show_readers_more_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="replica 2 logs in as another"):
+        replicas(
+            "postgresql://readers@one/d,postgresql://app:hunter2@two/d",
+            DATABASE_PUBLIC_URL="postgresql://readers@h/d",
+        )
 
 
 def test_of_several_logins_each_names_its_role():
@@ -115,6 +142,17 @@ def test_a_url_becomes_djangos_settings():
             {"sslmode": "verify-full", "options": "-c a=b"},
         ),
         ("  postgres://h/d\n", "NAME", "d"),
+        # Several hosts, of which the driver takes the first that will do.
+        ("postgres://a:p@one:5433,two/d", "HOST", "one,two"),
+        ("postgres://a:p@one:5433,two/d", "PORT", "5433,5432"),
+        ("postgres://a:p@one,two/d", "PORT", ""),
+        ("postgres://[::1]:5433,%2Frun%2FPg:5434/d", "HOST", "::1,/run/Pg"),
+        (
+            "postgres://one,two/d?target_session_attrs=primary",
+            "OPTIONS",
+            {"target_session_attrs": "primary"},
+        ),
+        ("postgres:///d?host=one,two", "OPTIONS", {"host": "one,two"}),
     ],
 )
 def test_each_part_of_a_url_arrives(url, key, value):
@@ -133,6 +171,7 @@ def test_each_part_of_a_url_arrives(url, key, value):
         ("postgres://a:hunter2/x@h/d", "not percent-encoded"),
         ("postgres://a:hunter2@h:port/d", "port"),
         ("postgres://a:hunter2@h:70000/d", "port"),
+        ("postgres://a:hunter2@h,i:port/d", "port"),
         ("postgres://a:hunter2@[h/d", "not percent-encoded"),
         ("postgres://a:hunter2@h/d?sslmode", "query string is not valid"),
     ],

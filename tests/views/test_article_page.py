@@ -159,7 +159,7 @@ def test_the_queries_do_not_grow_with_the_claims(
     article.text_rights = rights
     article.save()
     make_published(make_claim(BRIDGE, article=article))
-    count = 3 if rights == TextRights.LINK else 4
+    count = 4 if rights == TextRights.LINK else 5
     with django_assert_num_queries(count):
         page(client, article)
     for words in (HURT, TOLD, FREE, "A man sold apples"):
@@ -174,7 +174,7 @@ def test_where_only_a_link_is_allowed_the_body_is_not_even_loaded(
     article.text_rights = TextRights.LINK
     article.save()
     make_claim(BRIDGE, article=article)
-    with django_assert_num_queries(3) as queries:
+    with django_assert_num_queries(4) as queries:
         page(client, article)
     assert not [q for q in queries if "articletext" in q["sql"]]
 

@@ -384,12 +384,12 @@ def test_the_page_costs_the_same_queries_however_much_there_is(
     make_claim(WORDS, article=make_article(BODY), **more)
     # The claim, its versions, its like, its history, its words, redactions; keys and
     # rows of what it leads to.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, claim)
     correct(claim, summary="Otherwise.")
     for _n in range(3):
         make_claim(WORDS, article=make_article(BODY), **more)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, claim)
 
 
@@ -397,7 +397,7 @@ def test_an_articles_body_is_never_loaded_for_a_claim(
     client, django_assert_num_queries
 ):
     claim = make_reviewed()
-    with django_assert_num_queries(7) as queries:
+    with django_assert_num_queries(8) as queries:
         page(client, claim)
     bodies = [q["sql"] for q in queries if '"body"' in q["sql"]]
     assert all("SUBSTRING" in sql for sql in bodies)

@@ -79,6 +79,7 @@ def test_the_markup_of_the_desk_names_the_pages_that_are_published_alone():
     make_page("corrections")
     node = markup()
     assert node["@type"] == "NewsMediaOrganization"
+    assert node["@id"] == "http://testserver/about/#desk"
     assert node["masthead"] == "http://testserver/about/people/"
     assert node["correctionsPolicy"] == "http://testserver/about/corrections/"
     assert "ownershipFundingInfo" not in node

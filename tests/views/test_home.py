@@ -58,12 +58,12 @@ def test_the_front_page_costs_the_same_however_much_there_is(
     client, django_assert_num_queries
 ):
     make_published(make_claim())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
     for _n in range(4):
         make_published(make_claim())
         make_claim()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
 
 

@@ -79,8 +79,8 @@ def test_no_list_asks_more_of_the_database_for_more_rows(client):
     many = {url: statements(client, url) for url in LISTS}
     counts = {url: len(asked) for url, asked in many.items()}
     assert counts == {url: len(asked) for url, asked in few.items()}
-    assert counts["/claims/"] == 3  # their number; keys and facets; rows
-    assert max(counts.values()) <= 9
+    assert counts["/claims/"] == 4  # tag; their number; keys and facets; rows
+    assert max(counts.values()) <= 10
     for asked in many.values():
         assert not any("OFFSET" in sql or '"body"' in sql for sql in asked)
 
@@ -241,9 +241,9 @@ def test_a_list_too_long_to_be_gathered_has_no_facets(client, monkeypatch):
         words = text_of(client.get(f"/claims/{url}"))
         assert count in words
         assert "too many claims here to count" in words
-    assert len(statements(client, "/claims/")) == 3  # their number, keys, rows
-    # How many to expect, a window of the order, the order itself, rows.
-    assert len(statements(client, "/claims/?finding=confirmed")) == 4
+    assert len(statements(client, "/claims/")) == 4  # tag, their number, keys, rows
+    # The tag, how many to expect, a window of the order, the order itself, rows.
+    assert len(statements(client, "/claims/?finding=confirmed")) == 5
 
 
 def test_a_senseless_list_is_refused_with_help(client):

@@ -156,13 +156,13 @@ def test_the_queries_do_not_grow_with_the_claims(client, django_assert_num_queri
     # The speaker, other names, former names, roles and who speaks for it; the scale and
     # the counts; the keys of the newest claims and then what is shown of them; topics;
     # whether any contradict each other.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(client, speaker)
     for year in range(2000, 2012):
         make_published(make_claim(speaker=speaker, stated_on=date(year, 1, 1)))
     make_claim(speaker=make_speaker("Other", speaks_for=speaker))
     make_claim(speaker=state)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(client, speaker)
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from django.core.exceptions import ValidationError
+
 from claims.exchange.records import InvalidValue
+from claims.models.fields import without_login
 
 LONGEST = 1000
 TRACKING = {"fbclid", "gclid", "mc_cid", "mc_eid", "igshid"}
 
 
 def web_address(value: Any) -> str:
-    """Return an address if it is one of the web, or "".
+    """Return an address if it is one of the web, and nobody's login in it, or "".
 
     >>> web_address(" https://check.example/a "), web_address("check.example/a")
     ('https://check.example/a', '')
@@ -22,7 +25,8 @@ def web_address(value: Any) -> str:
         return ""
     try:
         host = urlsplit(url).hostname
-    except ValueError:
+        without_login(url)
+    except (ValueError, ValidationError):
         return ""
     if not host or any(sign.isspace() or not sign.isprintable() for sign in url):
         return ""

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.checks import all_checks, compare_heads, definitions, problems
+from factcheck.monitoring.integrity_run import record_run
 
 
 class Command(BaseCommand):
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Written to {definitions.RECORDED.name}.")
             return
         wrong = problems() + (self.kept(heads) if heads else [])
+        record_run(len(wrong))
         for problem in wrong:
             self.stderr.write(problem)
         if wrong:

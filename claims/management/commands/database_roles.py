@@ -12,11 +12,12 @@ from claims.database_roles import (
 from claims.management.roles import (
     WrongRole,
     administrators_statements,
-    give_public_defaults,
+    give_defaults,
     give_rights,
+    logins,
 )
 from factcheck.database.owner import as_owner
-from factcheck.database.roles import set_public_defaults
+from factcheck.database.roles import set_defaults
 
 
 class Command(BaseCommand):
@@ -35,11 +36,16 @@ class Command(BaseCommand):
     def handle(self, *, apply, **options):
         application, public = roles_of_settings()
         if not (application or public):
+            if apply:
+                give_defaults()
+                self.say("The one login has its limits of time; rights it has all.")
+                return
             raise CommandError(
                 "DATABASE_URL is the only login, so one role does everything. Set "
                 "DATABASE_OWNER_URL to the role that owns the tables, DATABASE_URL to "
                 "another for the application and DATABASE_PUBLIC_URL to a third for "
-                "the public pages; then run this again."
+                "the public pages; then run this again. (--apply gives the only login "
+                "its limits of time.)"
             )
         if apply:
             self.apply()
@@ -47,8 +53,9 @@ class Command(BaseCommand):
         self.say("-- For somebody who may make roles; then give each a password.")
         for statement in administrators_statements(application, public):
             self.say(statement)
-        if public:
-            for statement in set_public_defaults(public):
+        self.say("\n-- Limits of time and the like, with which their sessions begin.")
+        for alias, role in logins().items():
+            for statement in set_defaults(alias, role):
                 self.say(statement)
         self.say("\n-- For the owner of the tables, once migrate has made them.")
         self.say("BEGIN;")
@@ -65,7 +72,7 @@ class Command(BaseCommand):
                 has_given = give_rights(connection)
                 with connection.cursor() as cursor:
                     left = differences(cursor, *roles_of_settings())
-            give_public_defaults()
+            give_defaults()
         except WrongRole as wrong:
             raise CommandError(str(wrong)) from wrong
         except DatabaseError as error:

@@ -1,14 +1,21 @@
 """Migrate as the owner of the tables, and give the other roles their rights."""
 
+import time
+from contextlib import suppress
+
 from django.core.management import CommandError
 from django.core.management.commands import migrate
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 
-from claims.management.roles import WrongRole, give_rights
+from claims.management.roles import WrongRole, give_defaults, give_rights
 from factcheck.database.owner import as_owner
+from factcheck.database.roles import OWNER_ALIAS
+from factcheck.database.time_limits import seconds
 
 # What a migration raises by itself, and not one of the rules of the tables.
 RAISED = "P0001"
+LOCK_NOT_AVAILABLE = "55P03"
+TRIES, PAUSE = 20, 3
 
 
 class Command(migrate.Command):
@@ -17,13 +24,25 @@ class Command(migrate.Command):
         "and gives the application's and the public role their rights."
     )
 
+    # Whether the roles of the settings are there, and have their rights.
+    has_given = False
+
     def execute(self, *args, **options):
         # The checks ask the database too, before there is another role perhaps.
         with as_owner():
-            return super().execute(*args, **options)
+            done = super().execute(*args, **options)
+        if self.has_given:
+            # A role that cannot log in yet is named by `check --deploy`.
+            with suppress(DatabaseError):
+                give_defaults()
+        return done
 
     def handle(self, *args, **options):
-        done = self.run_migrations(*args, **options)
+        # Behind whoever waits for a table, everybody else waits who wants to read it: a
+        # step that cannot have it in time lets them pass, and is tried again.
+        limit = f"{seconds('LOCK_TIMEOUT')}s"
+        with connection.transaction_setting("lock_timeout", limit):
+            done = self.run_migrations(*args, **options)
         is_default = options["database"] == DEFAULT_DB_ALIAS
         if is_default and not (options["plan"] or options["check_unapplied"]):
             self.give_rights(options)
@@ -31,15 +50,25 @@ class Command(migrate.Command):
 
     def run_migrations(self, *args, **options):
         """Run them; a step that would lose data says so in a sentence and stops."""
-        try:
-            return super().handle(*args, **options)
-        except DatabaseError as error:
-            if getattr(error.__cause__, "sqlstate", "") != RAISED:
-                raise
-            raise CommandError(
-                f"{error.__cause__.diag.message_primary} Nothing of this step was "
-                "done; `manage.py migrate` leads forward again."
-            ) from error
+        for tried in range(1, TRIES + 1):
+            try:
+                return super().handle(*args, **options)
+            except DatabaseError as error:
+                sqlstate = getattr(error.__cause__, "sqlstate", "")
+                if sqlstate not in (RAISED, LOCK_NOT_AVAILABLE):
+                    raise
+                if sqlstate == RAISED or tried == TRIES:
+                    raise CommandError(
+                        f"{error.__cause__.diag.message_primary.rstrip('.')}. Nothing "
+                        "of this step was done; `manage.py migrate` leads forward "
+                        "again."
+                    ) from error
+                self.stderr.write(
+                    "Somebody else holds a table; the step is tried again in "
+                    f"{PAUSE} seconds ({tried} of {TRIES})."
+                )
+                time.sleep(PAUSE)
+        raise AssertionError("the last try returns or raises")
 
     def give_rights(self, options):
         try:
@@ -47,5 +76,6 @@ class Command(migrate.Command):
         except WrongRole as wrong:
             self.stderr.write(self.style.WARNING(str(wrong)))
             return
+        self.has_given = OWNER_ALIAS in connections
         if has_given and options["verbosity"] > 0:
             self.stdout.write("Gave the database roles their rights.")

@@ -19,7 +19,7 @@ from claims.management.backups import (
     restore_database,
     restore_files,
 )
-from claims.management.roles import WrongRole, give_public_defaults, give_rights
+from claims.management.roles import WrongRole, give_defaults, give_rights
 from factcheck.database.owner import as_owner
 
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"{backup} is whole, of {manifest['made_at']}.")
                     return
                 self.restore(archive, manifest, replace)
-            give_public_defaults()
+            give_defaults()
         except (BackupFailed, ImproperlyConfigured, WrongRole) as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:

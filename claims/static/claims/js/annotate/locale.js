@@ -4,9 +4,10 @@
 
 const LANGUAGE = document.documentElement.lang || "en";
 
-/* Return words without capitals, by the rules of their language. */
+/* Return a label as it stands inside a sentence: without capitals, by the rules of its
+   language. German nouns keep theirs. */
 export function lowered(words) {
-  return words.toLocaleLowerCase(LANGUAGE);
+  return LANGUAGE === "de" ? words : words.toLocaleLowerCase(LANGUAGE);
 }
 
 /* Return the day of a date like 2026-05-04 as people write it. */

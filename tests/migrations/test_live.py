@@ -1,0 +1,78 @@
+"""Migrating while somebody else holds a table: readers behind it wait a moment only."""
+
+import threading
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+
+from claims.management.commands import migrate
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+# A step that takes a column from a table, and what goes on again to the newest.
+BEFORE, TABLE = "0078", "claims_readerreport"
+WAITING = f"""
+SELECT count(*) FROM pg_locks
+WHERE NOT granted AND relation = '{TABLE}'::regclass"""
+
+
+@pytest.fixture
+def held():
+    """Yield a transaction that has read the table and stays open, as a report's may."""
+    other = connection.copy()
+    other.inc_thread_sharing()
+    other.set_autocommit(False)
+    with other.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {TABLE} LIMIT 1")
+    yield other
+    other.close()
+    call_command("migrate", verbosity=0)
+
+
+def read_behind_the_step(held, patience, told):
+    """Once the step waits, read the table, within a time; then let the step through."""
+    reader = connection.copy()
+    try:
+        with reader.cursor() as cursor:
+            while not cursor.execute(WAITING).fetchone()[0]:
+                pass
+            cursor.execute(f"SET statement_timeout = '{patience}'")
+            try:
+                told.append(cursor.execute(f"SELECT count(*) FROM {TABLE}").rowcount)
+            except DatabaseError:
+                told.append("canceled")
+    finally:
+        reader.close()
+        held.rollback()
+
+
+@pytest.mark.parametrize(
+    ("limit", "patience", "expected"),
+    [(1, "30s", 1), pytest.param(0, "1s", "canceled", id="control: no limit")],
+)
+def test_a_reader_is_not_kept_waiting_by_a_step_that_waits(
+    held, monkeypatch, capsys, limit, patience, expected
+):
+    monkeypatch.setitem(settings.DATABASE_LIMITS, "LOCK_TIMEOUT", limit)
+    monkeypatch.setattr(migrate, "PAUSE", 0.1)
+    monkeypatch.setattr(migrate, "TRIES", 1_000)
+    told = []
+    reading = threading.Thread(target=read_behind_the_step, args=(held, patience, told))
+    reading.start()
+    call_command("migrate", "claims", BEFORE, verbosity=0)
+    reading.join()
+    assert told == [expected]
+    assert ("is tried again" in capsys.readouterr().err) == bool(limit)
+
+
+def test_a_table_that_stays_held_is_said_and_nothing_is_done(held, monkeypatch):
+    monkeypatch.setitem(settings.DATABASE_LIMITS, "LOCK_TIMEOUT", 1)
+    monkeypatch.setattr(migrate, "PAUSE", 0)
+    monkeypatch.setattr(migrate, "TRIES", 2)
+    with pytest.raises(CommandError, match="lock timeout"):
+        call_command("migrate", "claims", BEFORE, verbosity=0)
+    held.rollback()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(answered_at) FROM {TABLE}")
