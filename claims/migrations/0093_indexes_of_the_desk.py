@@ -28,7 +28,7 @@ def _kind(schema_editor):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("claims", "0079_reports_answered")]
+    dependencies = [("claims", "0093_files_taken_off")]
 
     operations = [
         AddIndex(
