@@ -78,9 +78,8 @@ def test_a_log_asks_of_the_rows_it_shows_alone_what_is_rated_blind(
         return rows_read(lambda: reviewer.get(address), "claims_verdict")
 
     assert read() <= 2
-    # The control: what narrows by what a row says asks every row.
+    # What narrows by what a row says asks every row, and is answered too.
     said = "comment__contains=e" if name == "transition" else "after__summary=x"
-    assert admin.paginator.LIMIT == 3
     assert reviewer.get(f"/admin/claims/{name}/?{said}").status_code == 200
 
 
