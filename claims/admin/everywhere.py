@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db.models import F, Func, Q, TextField
+from django.db.models import F, Func, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Left
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -21,13 +21,16 @@ from claims.models.choices import ClaimStatus
 from claims.models.fulltext import (
     HEADLINE_WORDS,
     MOST_CHARACTERS,
-    MOST_RANKED,
     Matches,
     ask,
     matching_words,
 )
 
 MOST = 8
+# Of so many found, by their numbers, the newest by day are shown.
+NEWEST = 200
+# A text is read whole to find a frequent word in it.
+NEWEST_TEXTS = 40
 PARTS = ("title", "note")
 # Whose own list is searched by the same words.
 LISTED = ("claim", "speaker")
@@ -128,12 +131,12 @@ def _articles(words, _user):
     asked = ask(words)
     texts = ArticleText.objects.filter(found_in_terms(asked, "body")).order_by("-id")
     # A frequent word stands in every text: the newest of them will do.
-    printed = Article.objects.filter(current_text__in=texts.values("pk")[:MOST_RANKED])
+    printed = Article.objects.filter(current_text__in=texts.values("pk")[:NEWEST_TEXTS])
     condition = search_condition(words)
     if asked:
         condition |= Q(Matches(HEADLINE_WORDS, asked.query))
     named = Article.objects.filter(condition).order_by("-id")
-    keys = printed.order_by().values("pk").union(named.values("pk")[:MOST_RANKED])
+    keys = printed.order_by().values("pk").union(named.values("pk")[:NEWEST])
     found = Article.objects.filter(pk__in=keys).order_by("-published_on", "-id")
     rows = found.annotate(body=Left("current_text__body", BEGINNING)).defer("search")
     return [
@@ -165,7 +168,10 @@ def _verdicts(words, user):
         ),
         "updated_at",
     )
-    rows = found.exclude(pk__in=unseen_by(user).values("pk")).select_related("claim")
+    unseen = unseen_by(user).filter(pk=OuterRef("pk")).values("pk")
+    # A value and no IN: that reads all open verdicts for the few found.
+    found = found.alias(unseen=Subquery(unseen[:1])).filter(unseen__isnull=True)
+    rows = found.select_related("claim")
     return [
         _row(
             "verdict",
@@ -179,5 +185,5 @@ def _verdicts(words, user):
 
 def _newest(rows, day):
     """Return the newest of the rows found, looked up among the newest keys alone."""
-    keys = rows.order_by("-pk").values("pk")[:MOST_RANKED]
+    keys = rows.order_by("-pk").values("pk")[:NEWEST]
     return rows.model.objects.filter(pk__in=keys).order_by(f"-{day}", "-pk")

@@ -85,6 +85,8 @@ class EvidenceAdmin(ReadOnlyAdmin):
     list_filter = (HealthFilter, "stance", "is_primary")
     list_select_related = ("verdict__claim", "file")
     search_fields = ("title",)
+    # By an index of published verdicts: the newest evidence is of those under way.
+    ordering = ("-verdict__updated_at", "-verdict__id", "-pk")
     nothing_yet = _("No published verdict rests on evidence of this kind.")
 
     def get_queryset(self, request):

@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import Q, TextField
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import BigIntegerField, Case, OuterRef, Q, Subquery, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils.text import Truncator
@@ -58,22 +59,74 @@ class StepFilter(admin.SimpleListFilter):
         return queryset.filter(step=self.value()) if self.value() else queryset
 
 
+# What the lists can be narrowed by without telling what a row says.
+TELLING_NOTHING = {"subject", "step", "table", "operation"}
+
+
+class UnseenChangeList(ChangeList):
+    """A list of the newest rows, without those that tell what is to be rated blind.
+
+    They are left out of the page alone: asked of every row up to a page or a count, it
+    costs as much as all open verdicts. What narrows by what a row says asks every row.
+    """
+
+    def get_queryset(self, request, *args, **kwargs):
+        self.told = self.root_queryset
+        asked = {name.split("__")[0] for name in self.get_filters_params()}
+        if asked <= TELLING_NOTHING:
+            self.root_queryset = self.model_admin.all_rows(request)
+        return super().get_queryset(request, *args, **kwargs)
+
+    def get_results(self, request):
+        super().get_results(request)
+        rows = list(self.result_list)
+        told = self.told.filter(pk__in=[row.pk for row in rows]).order_by()
+        kept = set(told.values_list("pk", flat=True))
+        self.result_list = [row for row in rows if row.pk in kept]
+
+
+class LogAdmin(ReadOnlyAdmin):
+    """A log that tells nothing of what the user may still rate blind, newest first."""
+
+    ordering = ("-pk",)
+    # Each other order reads the whole log.
+    sortable_by = ()
+
+    def get_changelist(self, request, **kwargs):
+        return UnseenChangeList
+
+    def all_rows(self, request):
+        """Return the rows, those among them that tell of a verdict to rate blind."""
+        return super().get_queryset(request)
+
+    def closed_to(self, user):
+        """Return the expression that names the verdict to which a row is closed."""
+        raise NotImplementedError
+
+    def get_queryset(self, request):
+        """Return the rows but those that tell of a verdict to rate blind."""
+        closed = self.closed_to(request.user)
+        return self.all_rows(request).alias(closed=closed).filter(closed__isnull=True)
+
+
+def _unseen(user, **condition):
+    # A value and no EXISTS: that would be hashed, all open verdicts for one row.
+    return Subquery(unseen_by(user).filter(**condition).values("pk")[:1])
+
+
 @admin.register(Transition)
-class TransitionAdmin(ReadOnlyAdmin):
+class TransitionAdmin(LogAdmin):
     list_display = ("which", "what", "who", "at")
     list_select_related = ("claim", "by")
     list_filter = ("subject", StepFilter)
-    ordering = ("-at", "-pk")
     fields = ("claim", "what", "moved", "who", "comment", "at")
 
     def get_fields(self, request, obj=None):
         return self.fields
 
-    def get_queryset(self, request):
-        """Return steps, but no comment on a verdict that the user may rate blind."""
-        claims = unseen_by(request.user).values("claim")
-        said = Q(subject=Subject.VERDICT, claim__in=claims) & ~Q(comment="")
-        return super().get_queryset(request).exclude(said)
+    def closed_to(self, user):
+        says = Q(subject=Subject.VERDICT) & ~Q(comment="")
+        return Case(When(says, then=_unseen(user, claim=OuterRef("claim"))))
 
     @admin.display(description=_("claim"))
     def which(self, row):
@@ -93,7 +146,7 @@ class TransitionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Change)
-class ChangeAdmin(ReadOnlyAdmin):
+class ChangeAdmin(LogAdmin):
     list_display = ("at", "kind", "row", "done", "actor", "changed_fields")
     list_select_related = ("actor",)
     list_filter = (TableFilter, OperationFilter)
@@ -103,34 +156,27 @@ class ChangeAdmin(ReadOnlyAdmin):
         shown = {"table": "kind", "operation": "done"}
         return [shown.get(each, each) for each in fields]
 
-    def get_queryset(self, request):
-        """Return changes, but none of a verdict that the user may rate blind."""
-        unseen = unseen_by(request.user)
-        row = Coalesce("after", "before")
-        said = (
-            Q(table="verdict", row__in=unseen.values("pk"))
-            | Q(
-                table__in=("evidence", "outcome", "replyrequest"),
-                of_verdict__in=unseen.values(key=Cast("pk", TextField())),
-            )
-            | Q(
-                table="transition",
-                of_claim__in=unseen.values(key=Cast("claim", TextField())),
-            )
+    def all_rows(self, request):
+        rows = super().all_rows(request)
+        if request.user.has_perm("claims.view_reportercontact"):
+            return rows
+        # Before addresses were kept apart, the history took them along.
+        contact = KeyTextTransform("contact", Coalesce("after", "before"))
+        rows = rows.alias(contact=contact)
+        return rows.exclude(table="readerreport", contact__gt="")
+
+    def closed_to(self, user):
+        row = Coalesce(OuterRef("after"), OuterRef("before"))
+
+        def key(name):
+            return Cast(KeyTextTransform(name, row), BigIntegerField())
+
+        of_verdict = ("evidence", "outcome", "replyrequest")
+        return Case(
+            When(table="verdict", then=_unseen(user, pk=OuterRef("row"))),
+            When(table__in=of_verdict, then=_unseen(user, pk=key("verdict_id"))),
+            When(table="transition", then=_unseen(user, claim=key("claim_id"))),
         )
-        rows = (
-            super()
-            .get_queryset(request)
-            .alias(
-                of_verdict=KeyTextTransform("verdict_id", row),
-                of_claim=KeyTextTransform("claim_id", row),
-            )
-        )
-        if not request.user.has_perm("claims.view_reportercontact"):
-            # Before addresses were kept apart, the history took them along.
-            rows = rows.alias(contact=KeyTextTransform("contact", row))
-            said |= Q(table="readerreport", contact__gt="")
-        return rows.exclude(said)
 
     @admin.display(description=_("table"), ordering="table")
     def kind(self, change):

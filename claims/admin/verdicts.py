@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -175,10 +175,15 @@ class VerdictAdmin(
         return super().get_list_display(request)
 
     def get_queryset(self, request):
-        """Return verdicts with `is_unseen`, and with `told` to order ratings by."""
-        unseen = Exists(unseen_by(request.user).filter(pk=OuterRef("pk")))
-        told = Case(When(unseen, then=None), default=F("rating__order"))
-        return super().get_queryset(request).annotate(is_unseen=unseen, told=told)
+        """Return verdicts with `unseen`, None where the user is told the rating.
+
+        All can be ordered by `told`, and filtered by `is_unseen`.
+        """
+        unseen = unseen_by(request.user).filter(pk=OuterRef("pk"))
+        told = Case(When(Exists(unseen), then=None), default=F("rating__order"))
+        rows = super().get_queryset(request).alias(is_unseen=Exists(unseen), told=told)
+        # A value and no EXISTS: that would be hashed, all open verdicts for one page.
+        return rows.annotate(unseen=Subquery(unseen.values("pk")[:1]))
 
     def get_changelist(self, request, **kwargs):
         return VerdictChangeList
@@ -188,7 +193,9 @@ class VerdictAdmin(
 
     @admin.display(description=_("is it true?"), ordering="told")
     def rating_told(self, verdict):
-        return _("not before you have rated") if verdict.is_unseen else verdict.rating
+        if verdict.unseen is not None:
+            return _("not before you have rated")
+        return verdict.rating
 
     @admin.display(description=_("written by"), ordering="author")
     def people(self, verdict):

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -218,14 +219,16 @@ def closed_to(user) -> Q:
     Those on the verdict and its claim, and those on an article of which it is, but
     for what they said there alone.
     """
-    unseen = unseen_by(user).filter(WRITTEN)
+    unseen = unseen_by(user).filter(WRITTEN).order_by().values("pk")
     others = Comment.objects.filter(thread=OuterRef("pk")).exclude(by=user)
+
+    def any_of(**condition):
+        # A value and no EXISTS: that would be hashed, all open verdicts for a thread.
+        return Q(IsNull(Subquery(unseen.filter(**condition)[:1]), False))
+
     return Exists(others) & (
-        Q(claim__in=unseen.values("claim"))
-        | Q(
-            about=ThreadSubject.ARTICLE,
-            article__in=unseen.values("claim__article"),
-        )
+        any_of(claim=OuterRef("claim"))
+        | Q(about=ThreadSubject.ARTICLE) & any_of(claim__article=OuterRef("article"))
     )
 
 
@@ -268,9 +271,20 @@ def threads_on(thing: Article | Claim | Verdict) -> QuerySet[Thread]:
 def closing_verdicts(threads: QuerySet[Thread], user) -> QuerySet[Verdict]:
     """Return the verdicts for whose sake some threads are closed to somebody."""
     closed = threads.filter(closed_to(user))
-    by_claim = Q(claim__threads__in=closed)
-    by_article = Q(claim__article__threads__in=closed.filter(claim=None))
-    return unseen_by(user).filter(WRITTEN).filter(by_claim | by_article).distinct()
+    return unseen_by(user).filter(WRITTEN, claim__in=_claims_of(closed))
+
+
+def _claims_of(threads):
+    """Return the claims that a few threads are on, or stand in an article they are on.
+
+    Their keys are looked up first: joined to the verdicts under way by an OR, all of
+    these would be read.
+    """
+    places = {(thread.claim_id, thread.article_id) for thread in threads}
+    claims = {claim for claim, _article in places if claim is not None}
+    articles = {article for claim, article in places if claim is None}
+    found = Claim.objects.filter(Q(pk__in=claims) | Q(article__in=articles))
+    return list(found.order_by().values_list("pk", flat=True))
 
 
 def note_reading(threads: Iterable[Thread], *, by) -> None:
@@ -280,10 +294,8 @@ def note_reading(threads: Iterable[Thread], *, by) -> None:
     """
     if by.has_perm("claims.add_secondrating"):
         return
-    articles = {thread.article_id for thread in threads if thread.claim_id is None}
-    claims = {thread.claim_id for thread in threads}
-    of_them = Q(claim__in=claims - {None}) | Q(claim__article__in=articles)
-    for verdict in Verdict.objects.filter(of_them, WRITTEN, status__in=UNDER_WAY):
+    of_them = Verdict.objects.filter(WRITTEN, claim__in=_claims_of(threads))
+    for verdict in of_them.filter(status__in=UNDER_WAY):
         note_look(verdict, by=by)
 
 

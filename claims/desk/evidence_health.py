@@ -37,14 +37,26 @@ def lasting(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
         key=Func(OuterRef("url"), function="claims_digest", output_field=TextField())
     )
     primary = Evidence.objects.filter(verdict=OuterRef("verdict"), is_primary=True)
-    return rows.filter(verdict__status=VerdictStatus.PUBLISHED).annotate(
+    rows = rows.filter(verdict__status=VerdictStatus.PUBLISHED)
+    # A value and no EXISTS where it is shown: that reads all evidence for one page.
+    return rows.alias(has_primary=Exists(primary)).annotate(
+        primary=Subquery(primary.values("pk")[:1]),
         checked_on=Subquery(checks.values("checked_on")),
         link_state=Subquery(checks.values("state")),
         link_problem=Subquery(checks.values("problem")),
         link_failures=Coalesce(Subquery(checks.values("failures")), 0),
         failing_since=Subquery(checks.values("failing_since")),
-        has_primary=Exists(primary),
     )
+
+
+def dead_evidence() -> QuerySet[Evidence]:
+    """Return the evidence with a dead link, found from the addresses checked."""
+    dead = LinkCheck.objects.filter(
+        Q(state=LinkState.GONE) | Q(state=LinkState.UNCLEAR, failures__gte=FAILURES)
+    )
+    # By an index: made anew, the digests of all addresses take longer than a page.
+    key = Func("url", function="claims_digest", output_field=TextField())
+    return Evidence.objects.alias(key=key).filter(key__in=dead.values("key"))
 
 
 def _no_copy() -> Q:
@@ -90,7 +102,7 @@ def problems_of(row: Evidence) -> list[str]:
     said = []
     if not row.archived_url and row.file_id is None:
         said.append(_("No copy is kept, here or elsewhere."))
-    if not row.has_primary:
+    if row.primary is None:
         said.append(_("The verdict rests on secondary sources alone."))
     if row.accessed_on is None:
         said.append(_("Nobody noted when it was read."))

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk import replies
 from claims.desk.blind import unseen_by
 from claims.desk.comments import open_threads, threads_naming
-from claims.desk.evidence_health import HEALTH, lasting
-from claims.desk.priority import ORDER
+from claims.desk.evidence_health import dead_evidence
 from claims.models import (
     Claim,
     ClaimRelation,
@@ -58,6 +57,8 @@ class Queue:
     note: str | Promise = ""
     permission: str = ""
     order: tuple[str, ...] = ()
+    # Ordered by `priority.most_urgent`, and not by any column.
+    is_by_urgency: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,9 +211,8 @@ def unarchived(_user) -> QuerySet[Verdict]:
 
 def dead_links(_user) -> QuerySet[Verdict]:
     """Return published verdicts with evidence whose address does not answer."""
-    dead = lasting(Evidence.objects.all()).filter(HEALTH["dead"].condition())
     return Verdict.objects.filter(
-        pk__in=dead.values("verdict"), status=VerdictStatus.PUBLISHED
+        pk__in=dead_evidence().values("verdict"), status=VerdictStatus.PUBLISHED
     )
 
 
@@ -245,11 +245,11 @@ QUEUES = {
         Queue("assigned", _("My claims"), "claim", assigned, "", "claims.change_claim"),
         Queue(
             "unchecked", _("Claims awaiting a verdict"), "claim", unchecked, PRIORITY,
-            order=ORDER,
+            is_by_urgency=True,
         ),
         Queue(
             "unassigned", _("Claims that nobody has"), "claim", unassigned, "",
-            "claims.change_claim", ORDER,
+            "claims.change_claim", is_by_urgency=True,
         ),
         Queue(
             "relations", _("Claims that may repeat others"), "claim", maybe_related,

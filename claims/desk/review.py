@@ -27,6 +27,8 @@ from claims.reading.claims import dossier_of
 from claims.reading.differences import Difference, difference
 
 MOST_SAID = 12
+# So many of a speaker's claims are looked through for them.
+NEWEST_SAID = 500
 
 
 class ReviewRefused(Refused):
@@ -68,18 +70,17 @@ def said_before(claim: Claim) -> list[Claim]:
     """
     if claim.speaker_id is None:
         return []
-    others = (
-        Claim.objects.listed()
-        .by(claim.speaker_id)
-        .exclude(pk=claim.pk)
-        .for_listing()
-        .order_by("-sort_date", "-id")
-    )
-    same = list(
-        others.filter(topics__in=claim.topics.values("pk")).distinct()[:200]
-    ) or list(others[:200])
-    same.sort(key=lambda each: each.rating_id is None)
-    return same[:MOST_SAID]
+    others = Claim.objects.listed().by(claim.speaker_id).exclude(pk=claim.pk)
+    newest = others.order_by("-sort_date", "-id").values_list("pk", "rating")
+    ratings = dict(newest[:NEWEST_SAID])
+    links = Claim.topics.through.objects.filter(claim__in=ratings)
+    topics = list(claim.topics.order_by().values_list("pk", flat=True))
+    same = set(links.filter(topic__in=topics).values_list("claim", flat=True))
+    keys = [key for key in ratings if key in same or not same]
+    keys.sort(key=lambda key: ratings[key] is None)
+    # What is shown of each is looked up for those shown alone.
+    rows = Claim.objects.for_listing().in_bulk(keys[:MOST_SAID])
+    return [rows[key] for key in keys[:MOST_SAID] if key in rows]
 
 
 def last_return(verdict: Verdict) -> Transition | None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0093_files_taken_off"),
+        ("claims", "0094_indexes_of_the_desk"),
     ]
 
     operations = [

@@ -233,6 +233,18 @@ class Claim(models.Model):
             ),
             models.Index(F("sort_date").desc(), F("id").desc(), name="claim_newest"),
             models.Index(fields=["status"], name="claim_status"),
+            # What was said again lately, and what rules proposed lately.
+            models.Index(
+                F("id").desc(),
+                condition=LISTED & Q(repeats__isnull=False),
+                include=["repeats"],
+                name="listed_repeats",
+            ),
+            models.Index(
+                F("id").desc(),
+                condition=Q(origin=Origin.RULES),
+                name="claim_by_rules",
+            ),
         ]
 
     def __str__(self):

@@ -198,6 +198,12 @@ class Verdict(models.Model):
                 condition=Q(status__in=[VerdictStatus.DRAFT, VerdictStatus.IN_REVIEW]),
                 name="verdict_under_way",
             ),
+            models.Index(fields=["-updated_at", "-id"], name="verdict_newest"),
+            models.Index(
+                fields=["-updated_at", "-id"],
+                condition=Q(status=VerdictStatus.PUBLISHED),
+                name="verdict_published",
+            ),
         ]
 
     def __str__(self):
@@ -276,6 +282,11 @@ class Evidence(models.Model):
                 violation_error_message=_(
                     "Another copy of this verdict has the same name."
                 ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                Func("url", function="claims_digest"), name="evidence_address"
             ),
         ]
 

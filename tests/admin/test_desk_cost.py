@@ -1,0 +1,158 @@
+"""The desk's lists read what they show, and not the whole archive: plans, no clock."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.admin.deletion import _is_only_linked
+from claims.admin.history import ChangeAdmin, TransitionAdmin
+from claims.admin.verdicts import VerdictAdmin
+from claims.desk import priority
+from claims.desk.comments import add_comment
+from claims.desk.planning import put_in_order, set_urgency
+from claims.desk.priority import most_urgent
+from claims.desk.queues import unassigned
+from claims.models import Claim, Thread, Topic
+from claims.models.choices import VerdictStatus
+from tests.admin.conftest import signed_in
+from tests.factories import make_article, make_claim, make_speaker, make_user
+from tests.factories import make_verdict as make
+
+pytestmark = pytest.mark.django_db
+OPEN = 6
+
+
+@pytest.fixture
+def reviewer(db):
+    """Somebody who may rate each of some verdicts under way blind."""
+    make_open(make_user("Reviewers", username="writer"))
+    return signed_in(make_user("Reviewers"))
+
+
+def make_open(author):
+    article, speaker = make_article(), make_speaker()
+    for _number in range(OPEN):
+        claim = make_claim(article=article, speaker=speaker)
+        make(claim, author=author, status=VerdictStatus.IN_REVIEW)
+
+
+def rows_read(action, table):
+    """Return how many rows of a table the statements of an action look at."""
+    with CaptureQueriesContext(connection) as statements:
+        action()
+    found = 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for statement in statements:
+            if not statement["sql"].startswith("SELECT"):
+                continue
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement['sql']}")
+            (plan,) = cursor.fetchone()
+            plan = json.loads(plan) if isinstance(plan, str) else plan
+            found += _read(plan[0]["Plan"], table)
+    return found
+
+
+def _read(node, table):
+    own = 0
+    if node.get("Relation Name") == table:
+        removed = node.get("Rows Removed by Filter", 0)
+        own = round((node["Actual Rows"] + removed) * node["Actual Loops"])
+    return own + sum(_read(each, table) for each in node.get("Plans", ()))
+
+
+@pytest.mark.parametrize(
+    ("name", "admin"), [("transition", TransitionAdmin), ("change", ChangeAdmin)]
+)
+def test_a_log_asks_of_the_rows_it_shows_alone_what_is_rated_blind(
+    reviewer, monkeypatch, name, admin
+):
+    monkeypatch.setattr(admin, "list_per_page", 2)
+    monkeypatch.setattr(admin.paginator, "LIMIT", 3)
+
+    def read(question=""):
+        address = f"/admin/claims/{name}/{question}"
+        return rows_read(lambda: reviewer.get(address), "claims_verdict")
+
+    assert read() <= 2
+    # What narrows by what a row says asks every row, and is answered too.
+    said = "comment__contains=e" if name == "transition" else "after__summary=x"
+    assert reviewer.get(f"/admin/claims/{name}/?{said}").status_code == 200
+
+
+def test_the_list_of_verdicts_looks_up_those_on_its_page_alone(reviewer, monkeypatch):
+    monkeypatch.setattr(VerdictAdmin, "list_per_page", 1)
+    shown = rows_read(lambda: reviewer.get("/admin/claims/verdict/"), "claims_claim")
+    # The claim of the row, and once more to know its round.
+    assert shown <= 2
+    # The control: by the rating, all have to be asked.
+    address = "/admin/claims/verdict/?o=2"
+    assert rows_read(lambda: reviewer.get(address), "claims_claim") >= OPEN
+
+
+def test_comments_on_one_claim_read_no_verdict_of_another(reviewer):
+    one = Claim.objects.earliest("pk")
+    add_comment(one, "Look at the minutes.", by=make_user("Editors"))
+    thread = Thread.objects.get()
+    pages = [
+        f"/admin/claims/claim/{one.pk}/change/",
+        f"/admin/claims/article/{one.article_id}/change/",
+        f"/admin/claims/thread/{thread.pk}/change/",
+    ]
+
+    def read():
+        return [
+            rows_read(lambda page=page: reviewer.get(page), "claims_verdict")
+            for page in pages
+        ]
+
+    before = read()
+    assert any(before)
+    assert "Look at the minutes." not in reviewer.get(pages[0]).content.decode()
+    assert reviewer.get(pages[2]).status_code == 403
+    make_open(thread.comments.get().by)
+    assert read() == before
+
+
+def test_urgency_goes_on_from_page_to_page_as_in_one_list(monkeypatch):
+    boss = make_user("Editors")
+    article, speaker = make_article(), make_speaker()
+    claims = [
+        make_claim(article=article, speaker=speaker, stated_on=date(2020 + n, 1, 1))
+        for n in range(6)
+    ]
+    put_in_order(claims[2], 1, by=boss)
+    for number in (0, 4):
+        set_urgency(claims[number], by=boss, harm=1, harm_reason="A panic.")
+    expected = [claims[number] for number in (2, 4, 0, 5, 3, 1)]
+    waiting = unassigned(boss)
+    for batch in (1, 100):
+        monkeypatch.setattr(priority, "BATCH", batch)
+        assert most_urgent(waiting, 9) == expected
+        for most in (1, 2, 4):
+            pages = [most_urgent(waiting, most, first) for first in range(0, 6, most)]
+            assert [claim for page in pages for claim in page] == expected
+    # What has no reason to be urgent is not looked up to be weighed.
+    assert set(priority._ranks()) == {claims[n].pk for n in (0, 2, 4)}
+
+
+def test_a_topics_page_of_deletion_reads_none_of_the_rows_that_link_its_claims(
+    reviewer,
+):
+    topic = Topic.objects.create(name="Harbours", slug="harbours")
+    for claim in Claim.objects.all():
+        claim.topics.add(topic)
+    boss = make_user("Editors")
+    boss.is_superuser = True
+    boss.save()
+    address = f"/admin/claims/topic/{topic.pk}/delete/"
+    editor, table = signed_in(boss), "claims_claim_topics"
+    assert rows_read(lambda: editor.get(address), table) == 0
+    assert "Harbours" in editor.get(address).content.decode()
+    # The control: where others go along, they are looked for.
+    assert not _is_only_linked(Claim)
+    assert editor.post(address, {"post": "yes"}).status_code == 302
+    assert not Topic.objects.exists()
