@@ -88,6 +88,8 @@ def test_readers_are_shared_out(replicas):
     assert {replicas.in_order()[0] for _each in range(100)} == set(replicas.aliases)
 
 
+# Whoever hears of a request looks after its connections.
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("cookies", "is_signed_in"), [("a=b; sessionid=c", True), ("a=b", False)]
 )

@@ -194,6 +194,7 @@ def row_of(claim, names):
         "digest": version["digest"],
         "listed_at": seconds(claim.listed_at),
         "times_said": "1.0",
+        "spoken_second": None,
         "published_elsewhere_by": None,
         "review_url": None,
         "first_rating": None,
@@ -259,6 +260,7 @@ def review(claim, names):
     version, url = claim.newest, SITE + claim.permanent
     desk = {
         "@type": "Organization",
+        "@id": f"{SITE}/about/#desk",
         "name": settings.FACTCHECK["NAME"],
         "url": f"{SITE}/",
     }
@@ -276,6 +278,7 @@ def review(claim, names):
         "claimReviewed": version["claim_reviewed"],
         "reviewRating": rating | {"ratingExplanation": version["summary"]},
         "author": desk,
+        "publisher": {"@id": desk["@id"]},
         "datePublished": seconds(claim.versions[0]["published_at"]),
         "dateModified": seconds(version["published_at"]),
         "version": version["number"],

@@ -84,6 +84,7 @@ def record_of(claim, names):
         ],
         "repeats": None,
         "times_said": 1,
+        "spoken_second": None,
         "first_verdict": None,
         "relations": [],
         "review": "reviewed" if claim.is_in_force else "retracted",

@@ -32,9 +32,12 @@ def test_a_report_on_a_claim_reaches_the_desk(client):
     assert client.get("/report/sent/").status_code == 200
 
 
-def test_a_report_without_the_token_of_the_form_is_refused():
-    strict = Client(enforce_csrf_checks=True)
-    assert strict.post("/report/", report()).status_code == 403
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://x.example"}]
+)
+def test_a_report_that_a_page_of_another_site_sends_is_refused(client, headers):
+    response = client.post("/report/", report(), headers=headers)
+    assert response.status_code == 403
     assert not ReaderReport.objects.exists()
 
 

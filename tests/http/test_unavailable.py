@@ -27,6 +27,7 @@ WITHOUT = {
     "/desk.css",
     "/follow/confirm/1/",
     "/follow/leave/1/",
+    "/follow/sent/",
     "/api/openapi.json",
     "/report/sent/",
     "/reply/sent/",
@@ -197,7 +198,8 @@ def test_without_the_middleware_and_the_handler_they_fail(
     client.cookies = editor.cookies
     with nobody_answers():
         answers = [client.get(address).status_code for address in SOME]
-    assert set(answers) == {500}
+    # The 200 is a stream that would have broken off.
+    assert set(answers) == {200, 500}
 
 
 def test_what_is_written_to_a_read_only_database_is_asked_for_again(editor):

@@ -17,6 +17,7 @@ from claims.desk.evidence_files import keep
 from claims.desk.merging import merge_speakers
 from claims.desk.pages import write_page
 from claims.desk.workflow import take_step
+from claims.exchange.prepared import prepare
 from claims.models import (
     Claim,
     Evidence,
@@ -238,6 +239,7 @@ def samples(claim):
         "ratings/<uslug:slug>.json": ["ratings/false.json"],
         "ratings.json": ["ratings.json"],
         "data/<slug:name>.csv": ["data/fields.csv"],
+        "data/files/<str:name>": [f"data/files/{prepare()[0].files[0].name}"],
         "evidence/<str:sha256>.<str:kind>": [
             f"evidence/{file.sha256}.pdf"
             for file in EvidenceFile.objects.filter(evidence__verdict__claim=claim)
