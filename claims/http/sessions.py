@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.db import OperationalError
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError, OperationalError
 
 BEGAN, SEEN = "began", "seen"
 # Seconds within which nothing is written about a session that goes on being used.
@@ -40,3 +41,11 @@ def _limit(session):
         session.flush()
     elif SEEN not in session or idle >= FRESH:
         session[SEEN] = now
+        # Now, and not with the answer: Django would take a database that cannot write
+        # for a session that somebody ended. The next request notes it then.
+        try:
+            session.save()
+        except (UpdateError, DatabaseError):
+            pass
+        finally:
+            session.modified = False

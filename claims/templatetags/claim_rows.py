@@ -3,13 +3,11 @@
 A page has fifty of them, and rendering those was more than half of its cost.
 """
 
-from functools import lru_cache
-
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.http.reversing import address_of
@@ -75,18 +73,12 @@ def _where(claim, language):
     if outlet := claim.outlet_name:
         printed += f",\n{escape(outlet)}"
     if via := claim.via_name:
-        words = _phrases(language)[0] % {"outlet": escape(via)}
+        words = _("relaying %(outlet)s") % {"outlet": escape(via)}
         printed += f"\n({words})"
     if claim.times_said > 1:
-        printed += f"\n· {_phrases(language)[1] % {'count': claim.times_said}}"
+        printed += f"\n· {_('said %(count)s times') % {'count': claim.times_said}}"
     parts.append(printed)
     return " ·\n".join(parts)
-
-
-@lru_cache(maxsize=16)
-def _phrases(language):
-    with override(language):
-        return _("relaying %(outlet)s"), _("said %(count)s times")
 
 
 def headline_of(claim, language, at_words=False):

@@ -1,6 +1,7 @@
 """Template tags of every page: branding, languages, menu, claims in lists, dates."""
 
 import re
+from datetime import datetime
 
 from django import template
 from django.conf import settings
@@ -287,9 +288,10 @@ def day(moment):
     """Return a date, or a datetime's date, in a <time> element."""
     if moment is None:
         return ""
-    stamp = moment.date() if hasattr(moment, "date") else moment
+    stamp, told = moment, moment.isoformat()
+    if isinstance(moment, datetime):
+        # HTML takes no more than three digits of a second.
+        stamp, told = moment.date(), moment.isoformat(timespec="seconds")
     return format_html(
-        '<time datetime="{}">{}</time>',
-        moment.isoformat(),
-        date_format(stamp, "DATE_FORMAT"),
+        '<time datetime="{}">{}</time>', told, date_format(stamp, "DATE_FORMAT")
     )

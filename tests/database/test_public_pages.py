@@ -77,8 +77,8 @@ def test_every_public_page_says_to_the_public_role_what_it_says_to_all(answers, 
         if status != answer[0] or not same:
             different.append((label, status))
     assert different == []
-    # The health check asks both.
-    assert (asked.count("default"), asked.count("public") > 100) == (1, True)
+    # Whether the desk is ready is asked of both: it answers, is migrated, may write.
+    assert (asked.count("default"), asked.count("public") > 100) == (3, True)
 
 
 def test_questions_that_come_by_post_are_read_by_the_public_role_alone(answers, roles):
@@ -154,7 +154,9 @@ def test_a_report_is_written_by_the_application(answers, roles):
 
 def test_a_page_that_takes_too_long_is_ended_and_asks_to_come_back(answers, roles):
     def wait(execute, sql, params, many, context):
-        execute("SELECT pg_sleep(60)", None, False, context)
+        # A page whose tag is not to be had goes on without; here that is no reason.
+        if "changecounter" not in sql:
+            execute("SELECT pg_sleep(60)", None, False, context)
         return execute(sql, params, many, context)
 
     with connections["public"].cursor() as cursor:

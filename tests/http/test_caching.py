@@ -63,15 +63,24 @@ FOLLOWING = {
 }
 NEVER_KEPT = (
     "healthz",
+    "readyz",
     "check/",
     "report/<uslug:token>/",
     "report/",
+    "follow/",
+    "follow/confirm/<uslug:token>/",
+    "follow/leave/<uslug:token>/",
     "reply/<uslug:token>/",
     "api/match",
     "mcp",
 )
 # Tagged by what they hold, and asked for by it.
-OF_THEIR_OWN = ("evidence/", "claims/<int:pk>/card.png", "claims/<int:pk>/card-")
+OF_THEIR_OWN = (
+    "evidence/",
+    "data/files/",
+    "claims/<int:pk>/card.png",
+    "claims/<int:pk>/card-",
+)
 
 
 @pytest.fixture(scope="module")

@@ -171,15 +171,18 @@ def published_copy():
 
 def copy_taken_off():
     """Take a published copy off the site, and return where it was."""
-    file, (by, other) = kept_file(), (make_user("Editors"), make_user("Editors"))
+    file, (by, other) = (
+        kept_file(b"%PDF-1.4\n%\n%%EOF\n"),
+        (make_user("Editors"), make_user("Editors")),
+    )
     redact_file(file, by=by, approved_by=other, reason="A court ordered it.")
     return file.get_absolute_url()
 
 
-def kept_file():
+def kept_file(content=b"%PDF-1.4\n%%EOF\n"):
     """Publish evidence with a copy, and return the file."""
     verdict = make_verdict()
-    file = keep(b"%PDF-1.4\n%%EOF\n", by=verdict.author)
+    file = keep(content, by=verdict.author)
     copy = {"file": file, "file_name": "minutes.pdf", "file_is_public": True}
     verdict.evidence.update(**copy)
     take_step("submit", verdict, by=verdict.author)
