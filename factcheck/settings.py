@@ -41,8 +41,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     # No other host of the domain can set a cookie of such a name.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-# Only sign-ins of the desk have messages; no cookie of its own carries them.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = HTTPS
 # Those who ask whether a process lives ask it itself, not the web server in front.
 SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz)$"]
