@@ -76,6 +76,9 @@ class Asked:
     words: str
     tsquery: str
     configurations: tuple[str, ...]
+    # What a text must have to match, as an index alone can tell: phrases are words,
+    # what is excluded is not asked. Empty where no index helps.
+    candidates: str = ""
 
     def __str__(self):
         return self.words
@@ -90,13 +93,16 @@ class Asked:
 
 
 # The vector of each listed claim has a lexeme that tells its configuration.
-ASKED = """
-SELECT claim_query(present.names, %s)::text, present.names FROM (
+ASKED = r"""
+WITH present AS (
     SELECT coalesce(array_agg(substr(word, 2) ORDER BY count DESC, word), '{english}')
         AS names
     FROM claims_lexemecount
     WHERE word = ANY(ARRAY(SELECT '=' || cfgname FROM pg_ts_config)) AND count > 0
-) present
+), asked AS MATERIALIZED (SELECT claim_query(names, %s) AS query, names FROM present)
+SELECT query::text, names,
+       regexp_replace(nullif(querytree(query), 'T'), '<[-0-9]+>', '&', 'g')
+FROM asked
 """
 
 
@@ -108,8 +114,8 @@ def ask(words: str) -> Asked:
     reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
     with connections[reading].cursor() as cursor:
         cursor.execute(ASKED, [words.replace("\0", " ")])
-        tsquery, configurations = cursor.fetchone()
-    return Asked(words, tsquery, tuple(configurations))
+        tsquery, configurations, candidates = cursor.fetchone()
+    return Asked(words, tsquery, tuple(configurations), candidates or "")
 
 
 NAMES = ArrayField(TextField())
