@@ -197,11 +197,6 @@ def ranked(queryset, asked: Asked, *, newest: str, field: str = "words__vector")
     return queryset.filter(pk__in=weighed).annotate(rank=rank).order_by("-rank", "-id")
 
 
-# querytree() leaves out what the reader excluded; any word of a phrase counts.
-WANTED = r"""
-SELECT regexp_replace(tree, '<[-0-9]+>|&', '|', 'g')
-FROM (SELECT querytree(%s::tsquery) AS tree) asked WHERE tree NOT IN ('', 'T')
-"""
 MATCHING_WORDS = """
 SELECT DISTINCT word FROM unnest(%s::text[]) word, unnest(%s::text[]) configuration
 WHERE claim_lexemes(configuration, word) @@ %s::tsquery
@@ -221,23 +216,22 @@ def matching_words(asked: Asked, texts) -> frozenset[str]:
     present = {match.group() for text in texts for match in WORD.finditer(text)}
     if not present:
         return frozenset()
-    reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
-    with connections[reading].cursor() as cursor:
-        cursor.execute(WANTED, [asked.tsquery])
-        wanted = cursor.fetchone()
-        lexemes = set(LEXEME.findall(wanted[0])) if wanted else set()
-        begun = {_bare(lexeme)[:3] for lexeme in lexemes}
-        # Few words have a stem's first letters, and only the database knows stems.
-        likely = [
-            word
-            for word in present
-            if not DENSE.search(word) and any(start in _bare(word) for start in begun)
-        ]
-        if likely:
-            cursor.execute(
-                MATCHING_WORDS, [likely, list(asked.configurations), wanted[0]]
-            )
-        found = {word for (word,) in cursor} if likely else set()
+    # Any word of a phrase counts, none that the reader excluded.
+    wanted = asked.candidates.replace("&", "|")
+    lexemes = set(LEXEME.findall(wanted))
+    begun = {_bare(lexeme)[:3] for lexeme in lexemes}
+    # Few words have a stem's first letters, and only the database knows stems.
+    likely = [
+        word
+        for word in present
+        if not DENSE.search(word) and any(start in _bare(word) for start in begun)
+    ]
+    found = set()
+    if likely:
+        reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
+        with connections[reading].cursor() as cursor:
+            cursor.execute(MATCHING_WORDS, [likely, list(asked.configurations), wanted])
+            found = {word for (word,) in cursor}
     letters = [lexeme for lexeme in lexemes if DENSE.match(lexeme)]
     dense = (DENSE.findall(word) for word in present) if letters else ()
     return frozenset(found | {hit for runs in dense for hit in _hits(runs, letters)})

@@ -295,7 +295,7 @@ def test_what_is_offered_is_a_word_and_of_what_readers_see(said):
 
 
 def test_a_search_is_a_bounded_number_of_queries(said, django_assert_max_num_queries):
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         assert widely("unemploymnet herringg nordwik lowset brigde").meant
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         widely("herring fjord")
