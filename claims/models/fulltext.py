@@ -93,17 +93,19 @@ class Asked:
 
 
 # The vector of each listed claim has a lexeme that tells its configuration.
-ASKED = r"""
-WITH present AS (
+PRESENT = """present AS (
     SELECT coalesce(array_agg(substr(word, 2) ORDER BY count DESC, word), '{english}')
         AS names
     FROM claims_lexemecount
     WHERE word = ANY(ARRAY(SELECT '=' || cfgname FROM pg_ts_config)) AND count > 0
-), asked AS MATERIALIZED (SELECT claim_query(names, %s) AS query, names FROM present)
+)"""
+ASKED = rf"""
+WITH {PRESENT},
+asked AS MATERIALIZED (SELECT claim_query(names, %s) AS query, names FROM present)
 SELECT query::text, names,
        regexp_replace(nullif(querytree(query), 'T'), '<[-0-9]+>', '&', 'g')
 FROM asked
-"""
+"""  # noqa: S608
 
 
 def ask(words: str) -> Asked:
