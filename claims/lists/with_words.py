@@ -26,7 +26,7 @@ from claims.models.fulltext import Asked, FoundBy, Matches
 MOST_GATHERED = 800
 MOST_JOINED = 400
 # So many claims of the order are looked through; fewer where words lie apart from it.
-MOST_LOOKED_THROUGH = 2_000
+MOST_LOOKED_THROUGH = 1_500
 MOST_LOOKED_UP = 400
 # Where so many candidates lie apart from what chooses them, a facet is not widened.
 MOST_WIDER = 100
