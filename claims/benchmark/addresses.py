@@ -214,16 +214,17 @@ def list_addresses(archive: Archive, every: int = 1) -> Iterator[Address]:
     """
     values = {**filter_values(), "speaker": (archive.busiest, archive.quiet)}
     often, rare = archive.words[3], archive.words[-100]
-    # A word, a rare one, one that nobody said, and a phrase of frequent ones.
+    # A word, a rare one, one that nobody said, one of two in a hundred claims, and a
+    # phrase of frequent ones.
     phrase = f'"{archive.words[0]} {archive.words[1]}"'
-    values["q"] = (often, rare, "xylophone", phrase)
+    values["q"] = (often, rare, "xylophone", archive.words[100], phrase)
     queries = [{"order": order} for order in ORDERS]
     queries += [{"after": _middle()}]
     queries += [
         {name: value, "order": order}
         for name, chosen in values.items()
         for value in chosen
-        for order in (ORDERS if name != "q" else ORDERS[:1])
+        for order in ORDERS
     ]
     pairs = [
         {one: first, other: second}

@@ -35,11 +35,9 @@ MOST_CHECKED = 20_000
 MOST_GROWTH = 1.5
 # Pages that touch no more may grow: they are far from what a list may touch.
 FEW_BUFFERS = 2_500
-# Words are looked up in the texts: of a frequent one up to 1,500 rows are gathered.
-MOST_WITH_WORDS = 8_000
 # A page on another archive shows other things: some take a query more.
 MORE_QUERIES = 3
-QUERIES = {"search/": 11}
+QUERIES = {"search/": 10}
 PUBLIC = ("public", "list")
 # What grows with the archive up to an end of its own, or has none.
 WHOLE = {
@@ -154,9 +152,8 @@ def _buffers(cost, before, claims):
     if cost.buffers is None:
         return
     most = limit_of(claims)
-    if " q=" in cost.name or cost.name == "MCP search_claims":
-        most = MOST_WITH_WORDS
-    elif cost.kind == "public" and before is not None and before.buffers is not None:
+    is_list = cost.kind == "list" or cost.name == "MCP search_claims"
+    if not is_list and before is not None and before.buffers is not None:
         most = max(FEW_BUFFERS, int(MOST_GROWTH * before.buffers))
     if cost.buffers > most:
         yield f"{cost.name} touches {cost.buffers:,} buffers, at most {most:,}"

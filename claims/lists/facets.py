@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from claims.lists.selection import wider_counts
+from claims.lists.with_words import search_of
 from claims.models.choices import AttributionKind
 from claims.models.facets import (
     ATTRIBUTION,
@@ -85,13 +86,19 @@ def _rows(query, name):
     """Return value, label, count, tone and sign of each value of a facet, in order."""
     counts = query.selection.counts
     parts = PERIOD if name == "year" else (name,)
-    if any(part in query.values for part in parts):
+    # Of words that many claims have, looking for more would cost as much again.
+    is_long = query.words and query.selection.total is None
+    if any(part in query.values for part in parts) and not is_long:
         others = set(query.values) & set(query.names) - set(parts)
+        rows, most = query.ignoring(*parts), None
+        if query.words:
+            rows, most = search_of(query, *parts).codes()
         wider = wider_counts(
-            query.ignoring(*parts),
+            rows,
             RANGES[name],
             is_narrowed=bool(others or query.fixed),
             at_least=query.least_in(others),
+            most=most,
         )
         counts = counts if wider is None else wider
     own = [

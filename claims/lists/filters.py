@@ -25,13 +25,9 @@ from claims.lists.selection import (
     listed_between,
     select,
 )
+from claims.lists.with_words import search_of, select_with_words
 from claims.models import Outlet, PublicClaim, Rating, Speaker, Topic
-from claims.models.choices import (
-    AttributionKind,
-    Checkability,
-    Finding,
-    PublicState,
-)
+from claims.models.choices import AttributionKind, Checkability, Finding, PublicState
 from claims.models.fulltext import containing
 from claims.models.verdict_state import (
     ELSEWHERE,
@@ -203,6 +199,8 @@ class ClaimQuery(ListQuery):
     orders = CLAIM_ORDERS
     default_order = "stated"
     repeatable = frozenset({"speaker", "rating"})
+    # Whether claims are chosen by more than the filters.
+    has_conditions = False
 
     def everything(self):
         return PublicClaim.objects.listed()
@@ -225,18 +223,18 @@ class ClaimQuery(ListQuery):
     @cached_property
     def matching(self) -> QuerySet[PublicClaim]:
         """The claims that match, in no order."""
-        rows = self.filterset.qs.filter(self._times())
+        rows = self.filterset.qs.filter(self.times())
         if self.words and self.codes:
             # Words and codes lie in one index.
             rows = rows.filter(words__facets__contains=self.codes)
         return rows
 
-    def _times(self) -> Q:
+    def times(self, *ignored: str) -> Q:
         """Return days as codes of years and months, for the index on the codes."""
         asked = Q()
         for name, (_column, code_of) in COLUMNS.items():
             first, last = self._ends(name)
-            if first or last:
+            if (first or last) and f"{name}_after" not in ignored:
                 codes = codes_in_use(
                     code_of(first or date.min), code_of(last or date.max)
                 )
@@ -265,19 +263,21 @@ class ClaimQuery(ListQuery):
     @cached_property
     def selection(self) -> Selection:
         """The keys of the page, the count and the facets, gathered together."""
+        if self.words:
+            found = search_of(self)
+            return select_with_words(found, self.order, self.cursor, self.size)
         return select(
             self.matching,
             Conditions(
                 codes=self.codes,
                 any_of=self._any_of(),
-                facets=self._all_of(FACETS) & self._times(),
+                facets=self.all_of(FACETS) & self.times(),
                 days={
-                    column: self._all_of([f"{name}_after", f"{name}_before"])
+                    column: self.all_of([f"{name}_after", f"{name}_before"])
                     for name, (column, _code_of) in COLUMNS.items()
                     if any(self._ends(name))
                 },
                 is_narrowed=self.is_narrowed or bool(self.fixed),
-                has_words=bool(self.words),
             ),
             self.order,
             self.cursor,
@@ -299,7 +299,8 @@ class ClaimQuery(ListQuery):
                 any_of.append(range(ends[0], ends[1] + 1))
         return any_of
 
-    def _all_of(self, names) -> Q:
+    def all_of(self, names) -> Q:
+        """Return the condition that some of the filters make together."""
         asked = Q()
         for name in names:
             if self.chosen.get(name):
@@ -320,6 +321,12 @@ class ClaimQuery(ListQuery):
         has_next = True if backwards else more
         before = self.order.key(shown[0]) if shown and has_previous else ""
         after = self.order.key(shown[-1]) if shown and has_next else ""
+        if place := self.selection.onward or self.selection.end:
+            # Between this place and the page there is nothing.
+            if backwards or (self.cursor is not None and not shown):
+                before = place
+            if self.selection.onward and not (backwards and shown):
+                after = place
         return Page(
             shown,
             before,
@@ -372,6 +379,7 @@ class ReviewQuery(ClaimQuery):
         "published": replace(CLAIM_ORDERS["published"], unknown="", known=None)
     }
     default_order = "published"
+    has_conditions = True
 
     def everything(self):
         return super().everything().in_force()

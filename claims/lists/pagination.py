@@ -129,8 +129,8 @@ def rows_after(queryset: QuerySet, order: Order, cursor: Cursor | None) -> Query
     condition = Q()
     if cursor is not None:
         condition = Q(pk__in=[])
-        for rows, keys in _parts(order, cursor):
-            condition |= rows & _beyond(keys, cursor)
+        for rows, keys in parts_beyond(order, cursor):
+            condition |= rows & beyond(keys, cursor)
     return queryset.filter(condition).order_by(*order.order_by)
 
 
@@ -140,9 +140,9 @@ def get_page(
     """Return a page of at most `size` rows, by index scans only."""
     backwards = cursor is not None and cursor.backwards
     rows: list[Any] = []
-    for condition, keys in _parts(order, cursor):
+    for condition, keys in parts_beyond(order, cursor):
         if cursor is not None:
-            condition &= _beyond(keys, cursor)
+            condition &= beyond(keys, cursor)
         sort = [f"{'-' if down != backwards else ''}{name}" for name, down in keys]
         rows += queryset.filter(condition).order_by(*sort)[: size + 1 - len(rows)]
         if len(rows) > size:
@@ -160,7 +160,7 @@ def get_page(
     )
 
 
-def _parts(order, cursor):
+def parts_beyond(order, cursor):
     """Return the parts of the list beyond the cursor, nearest first."""
     parts = order.parts
     if cursor is None:
@@ -169,7 +169,7 @@ def _parts(order, cursor):
     return reversed(parts[: at + 1]) if cursor.backwards else parts[at:]
 
 
-def _beyond(keys, cursor):
+def beyond(keys, cursor) -> Q:
     """Return the Q that a row of this part lies beyond the cursor."""
     if len(keys) != len(cursor.values):
         return Q()  # another part of the list: all of it

@@ -65,11 +65,18 @@ class Counted:
 
 @dataclass(frozen=True)
 class Selection:
-    """The keys of a page, one more than asked for if there are; total None: many."""
+    """The keys of a page, one more than asked for if there are; total None: many.
+
+    `at_least` so many are then known of. A list with words that could not be looked
+    through for a whole page goes on from the cursor `onward`.
+    """
 
     keys: list[int]
     total: int | None
     counts: list[Counted]
+    at_least: int = 0
+    onward: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,7 @@ class Conditions:
     `codes` are facet codes that all rows have, `any_of` are such of which
     all rows have one at least of the first, one of the second, … `facets` is
     everything that codes can tell, `days` the exact condition on each column that holds
-    a day. Where `has_words`, words choose the rows too, and no window of the order
-    tells anything about them.
+    a day.
     """
 
     codes: list[int]
@@ -88,7 +94,6 @@ class Conditions:
     facets: Q
     days: dict[str, Q]
     is_narrowed: bool
-    has_words: bool
 
 
 # The most frequent values of each facet, of years the newest; ratings all.
@@ -140,7 +145,7 @@ def select(
         keys = unpublished(matching.filter(within), cursor, size)
         gathered = _gather(matching, order, cursor, size)
         return gathered or Selection(keys, None, [])
-    if asked.has_words or not asked.is_narrowed:
+    if not asked.is_narrowed:
         gathered = _gather(matching, order, cursor, size)
         return gathered or _long(keys, matching, order, cursor, size, ANY)
     known = _known(asked, order.field)
@@ -176,14 +181,21 @@ def _long(keys, matching, order, cursor, size, within):
 
 
 def wider_counts(
-    rows: QuerySet[PublicClaim], facet: int, *, is_narrowed: bool, at_least: int = 0
+    rows: QuerySet,
+    facet: int,
+    *,
+    is_narrowed: bool,
+    at_least: int = 0,
+    most: int | None = None,
 ) -> list[Counted] | None:
     """Return the counts of one facet among rows that its own filter does not narrow.
 
     None where there are too many of them to be counted, which is known beforehand of
-    `at_least` so many: the index would be read for all, only to find that out.
+    `at_least` so many: the index would be read for all, only to find that out. Rows may
+    tell apart which `codes` are to be counted.
     """
-    if is_narrowed and at_least > MOST_WIDER:
+    most = MOST_WIDER if most is None else most
+    if is_narrowed and at_least > most:
         return None
     above = "true" if facet == SPEAKER else f"code < {facet + RANGE}"
     if not is_narrowed:
@@ -195,15 +207,16 @@ def wider_counts(
             f" WHERE code >= {facet} AND {above}) {LABELS}",
             [],
         )
-    hits, params = sql_of(rows.order_by().values("facets")[: MOST_WIDER + 1])
+    codes = "codes" if "codes" in rows.query.annotations else "facets"
+    hits, params = sql_of(rows.order_by().values(codes)[: most + 1])
     found = _counted(
-        f"WITH hit AS MATERIALIZED ({hits}), counted AS ("  # noqa: S608
+        f"WITH hit (facets) AS MATERIALIZED ({hits}), counted AS ("  # noqa: S608
         " SELECT code, count(*) AS n FROM hit, unnest(facets) code"
         f" WHERE code >= {facet} AND {above} GROUP BY code) {LABELS}"
         " UNION ALL SELECT -1, count(*), '', '', NULL, '', '' FROM hit",
         params,
     )
-    if found[-1].count > MOST_WIDER:
+    if found[-1].count > most:
         return None
     return found[:-1]
 
@@ -212,6 +225,19 @@ def _gather(matching, order, cursor, size) -> Selection | None:
     """Return page, count and facets of a list from one pass, or None if it is long."""
     names = dict.fromkeys(["id", order.field, order.unknown or "id", "facets"])
     hits, params = sql_of(matching.order_by().values(*names)[: MOST_COUNTED + 1])
+    found = gathered(
+        f"hit AS MATERIALIZED ({hits})", params, "count(*)", MOST_COUNTED,
+        order, cursor, size,
+    )  # fmt: skip
+    return None if (found.total or 0) > MOST_COUNTED else found
+
+
+def gathered(hit, params, total, most, order, cursor, size) -> Selection:
+    """Return page and facets of the rows of a common table expression named `hit`.
+
+    With the number that `total`, an aggregate of SQL, gives of them; no facets of more
+    than `most` rows.
+    """
     key = order.field.rpartition("__")[2]
     way = "DESC" if order.is_descending else "ASC"
     sort = f"{key} {way}, id {way}"
@@ -220,25 +246,23 @@ def _gather(matching, order, cursor, size) -> Selection | None:
     before, values = _before(order, key, cursor)
     with connection_of().cursor() as database:
         database.execute(
-            f"{BITMAP} WITH hit AS MATERIALIZED ({hits}), counted AS ("  # noqa: S608
+            f"{BITMAP} WITH {hit}, counted AS ("  # noqa: S608
             " SELECT code, count(*) AS n FROM hit, unnest(facets) code"
-            f" WHERE (SELECT count(*) FROM hit) <= {MOST_COUNTED} GROUP BY code)"
+            f" WHERE (SELECT count(*) FROM hit) <= {most} GROUP BY code)"
             f" SELECT labels.*, NULL::bigint[], NULL::bigint FROM ({LABELS}) labels"
-            " UNION ALL SELECT -1, count(*), '', '', NULL, '', '',"
+            f" UNION ALL SELECT -1, {total}, '', '', NULL, '', '',"
             f" array_agg(id ORDER BY {sort}), count(*) FILTER (WHERE {before})"
             f" FROM hit{AGAIN}",
             [*params, *values],
         )
         rows = last_rows(database)
-    *labels, (_code, total, *_empty, keys, place) = rows
-    if total > MOST_COUNTED:
-        return None
+    *labels, (_code, number, *_empty, keys, place) = rows
     keys = keys or []
     if cursor is not None and cursor.backwards:
         keys = keys[max(0, place - size - 1) : place]
     else:
         keys = keys[place : place + size + 1]
-    return Selection(keys, total, [Counted(*row[:7]) for row in labels])
+    return Selection(keys, number, [Counted(*row[:7]) for row in labels])
 
 
 def _before(order, key, cursor):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db import connections, router
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -13,11 +15,12 @@ from claims.lists.matching import similar_keys
 from claims.lists.query import NO_WORD, InvalidQuery
 from claims.lists.spelling import meant_search
 from claims.models import Article, PublicClaim, PublishedVerdict, Speaker
+from claims.models.facets import SPEAKER
 from claims.models.fulltext import (
     MOST_CHARACTERS,
+    PRESENT,
     WORD,
     ask,
-    containing,
     excerpt,
     matching_words,
     ranked,
@@ -27,8 +30,45 @@ MOST = 8
 EXCERPT = 240
 # Fewer results than these are little: perhaps a word was mistyped.
 LITTLE = 3
+# Claims of a speaker with the other words of a search are counted up to so many.
+MOST_NARROWER = 100
 # What asks for a phrase, for one of several words, or for none of one.
 OPERATORS = re.compile(r"\"|(?:^|\s)-\w|\bOR\b")
+
+
+# Of each speaker named in a search the words beside the name, and how many claims of
+# that speaker have them; none where there are no such words or claims.
+NARROWER = rf"""
+WITH {PRESENT}, named AS MATERIALIZED (
+    SELECT asked.*, present.names, regexp_replace(
+        nullif(querytree(claim_query(present.names, asked.name)), 'T'),
+        '<[-0-9]+>|&', '|', 'g'
+    )::tsquery AS wanted
+    FROM present, unnest(%(keys)s::bigint[], %(names)s::text[]) WITH ORDINALITY
+        asked (speaker, name, place)
+), beside AS MATERIALIZED (
+    SELECT named.speaker, named.place, rest.words,
+           claim_query(named.names, rest.words) AS query
+    FROM named, LATERAL (
+        SELECT string_agg(typed.term, ' ' ORDER BY typed.place) AS words
+        FROM unnest(%(terms)s::text[]) WITH ORDINALITY typed (term, place)
+        WHERE NOT EXISTS (
+            SELECT FROM unnest(named.names) configuration
+            WHERE claim_lexemes(configuration, typed.term) @@ named.wanted)
+    ) rest
+    WHERE rest.words IS NOT NULL
+)
+SELECT beside.speaker, beside.words, found.number
+FROM beside, LATERAL (
+    SELECT count(*) AS number FROM (
+        SELECT FROM claims_publicwords
+        WHERE state = 'listed' AND vector @@ beside.query
+            AND facets @> ARRAY[(%(first)s + beside.speaker)::int]
+        LIMIT %(most)s
+    ) matching
+) found
+WHERE found.number > 0 ORDER BY beside.place
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -176,30 +216,32 @@ def _words(asked):
 
 
 def _speaker_search(words):
-    """Return the SpeakerSearch if the words name one speaker, else None.
+    """Return a SpeakerSearch for each of the first speakers that the words name.
 
     A claim's own words seldom name its speaker, so `Falk bridge` would find little.
     """
     terms = WORD.findall(words)
     if not 2 <= len(terms) <= 8:
         return []
-    made = []
     speakers = (
         Speaker.objects.public()
         .mentioned(terms)
         .only("name", "slug")
         .order_by("name")[:3]
     )
-    for speaker in speakers:
-        named = matching_words(ask(speaker.name), terms)
-        rest = " ".join(term for term in terms if term not in named)
-        if not rest:
-            continue
-        claims = PublicClaim.objects.with_words().by(speaker)
-        count = containing(claims, ask(rest))[:100].count()
-        if count:
-            made.append(SpeakerSearch(speaker, rest, count))
-    return made
+    named = {speaker.pk: speaker for speaker in speakers}
+    if not named:
+        return []
+    values: dict[str, Any] = {
+        "keys": list(named),
+        "names": [speaker.name for speaker in named.values()],
+        "terms": terms,
+        "first": SPEAKER,
+        "most": MOST_NARROWER,
+    }
+    with connections[router.db_for_read(PublicClaim)].cursor() as cursor:
+        cursor.execute(NARROWER, values)
+        return [SpeakerSearch(named[key], *row) for key, *row in cursor.fetchall()]
 
 
 def _texts(claims, verdicts, speakers, articles):

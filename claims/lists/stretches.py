@@ -43,7 +43,7 @@ def window(asked, order, cursor, wanted, within, rows) -> list[int]:
     """
     if order.unknown and cursor is not None and len(cursor.values) == 1:
         return []
-    backwards = _is_backwards(cursor)
+    backwards = is_backwards(cursor)
     listed = PublicClaim.objects.listed().filter(
         order.known or Q(), asked.days.get(order.field, Q()), within
     )
@@ -65,7 +65,12 @@ def window(asked, order, cursor, wanted, within, rows) -> list[int]:
 
 def _where(condition: Q):
     """Return a condition on columns of PublicClaim as SQL, with its parameters."""
-    query = PublicClaim.objects.filter(condition).query
+    return where_of(PublicClaim.objects.filter(condition))
+
+
+def where_of(rows):
+    """Return what chooses the rows of a query set of one table, as SQL with values."""
+    query = rows.query
     try:
         return query.get_compiler(connection=connection_of()).compile(query.where)
     except FullResultSet:
@@ -76,7 +81,7 @@ def _where(condition: Q):
 
 def unpublished(matching, cursor, size) -> list[int]:
     """Return the keys of a page of claims without a publication: by key alone."""
-    backwards = _is_backwards(cursor)
+    backwards = is_backwards(cursor)
     if cursor is not None and len(cursor.values) == 1:
         matching = matching.filter(
             **{f"id__{'gt' if backwards else 'lt'}": cursor.values[0]}
@@ -113,11 +118,11 @@ def gathered_in_stretches(matching, asked, order, cursor, size, known):
             start = _start(order, cursor, codes, last)
             these = replace(asked, facets=asked.facets & of_these)
             found = window(these, order, cursor, size + 1, start, held[end - 1])
-            found = found[::-1] if _is_backwards(cursor) else found
+            found = found[::-1] if is_backwards(cursor) else found
         keys += found
         share, longest = max(len(found), 1) / held[end - 1], GROWTH * held[end - 1]
         times, last = times[end:], codes[-1]
-    if _is_backwards(cursor):
+    if is_backwards(cursor):
         return keys[size::-1]
     if len(keys) <= size:
         # What has no day of this kind comes last.
@@ -127,7 +132,7 @@ def gathered_in_stretches(matching, asked, order, cursor, size, known):
 
 def _start(order, cursor, codes, last) -> Q:
     """Return the condition that a row lies in the months or years to be read next."""
-    if order.is_descending == _is_backwards(cursor):
+    if order.is_descending == is_backwards(cursor):
         return Q(**{f"{order.field}__gte": _first_day(order.field, codes[0])})
     if last is None:
         return Q()
@@ -149,7 +154,7 @@ def _gathered(rows, order, cursor) -> list[int] | None:
     """
     names = dict.fromkeys(["id", order.field])
     hits, params = sql_of(rows.order_by().values(*names)[: MOST_GATHERED + 1])
-    is_down = order.is_descending != _is_backwards(cursor)
+    is_down = order.is_descending != is_backwards(cursor)
     way, sign = ("DESC", "<") if is_down else ("ASC", ">")
     beyond = f"({order.field}, id) {sign} (%s, %s)" if cursor else "true"
     with connection_of().cursor() as database:
@@ -186,7 +191,7 @@ def _times(asked, order, cursor, span) -> list[tuple[int, int]]:
     bounds = [each for each in bounds if each.start in ends]
     if span:
         bounds.append(range(code_of(span[0]), code_of(span[1]) + 1))
-    backwards = _is_backwards(cursor)
+    backwards = is_backwards(cursor)
     is_descending = order.is_descending != backwards
     if cursor is not None:
         at = code_of(cursor.values[0])
@@ -210,7 +215,8 @@ def ordered(matching, order, cursor, size, within):
     return [row.pk for row in page.rows]
 
 
-def _is_backwards(cursor) -> bool:
+def is_backwards(cursor) -> bool:
+    """Return whether a list is read from a cursor towards its beginning."""
     return cursor is not None and cursor.backwards
 
 

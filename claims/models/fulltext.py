@@ -88,6 +88,9 @@ class Asked:
     words: str
     tsquery: str
     configurations: tuple[str, ...]
+    # What a text must have to match, as an index alone can tell: phrases are words,
+    # what is excluded is not asked. Empty where no index helps.
+    candidates: str = ""
 
     def __str__(self):
         return self.words
@@ -102,14 +105,19 @@ class Asked:
 
 
 # The vector of each listed claim has a lexeme that tells its configuration.
-ASKED = """
-SELECT claim_query(present.names, %s)::text, present.names FROM (
+PRESENT = """present AS (
     SELECT coalesce(array_agg(substr(word, 2) ORDER BY count DESC, word), '{english}')
         AS names
     FROM claims_lexemecount
     WHERE word = ANY(ARRAY(SELECT '=' || cfgname FROM pg_ts_config)) AND count > 0
-) present
-"""
+)"""
+ASKED = rf"""
+WITH {PRESENT},
+asked AS MATERIALIZED (SELECT claim_query(names, %s) AS query, names FROM present)
+SELECT query::text, names,
+       regexp_replace(nullif(querytree(query), 'T'), '<[-0-9]+>', '&', 'g')
+FROM asked
+"""  # noqa: S608
 
 
 def ask(words: str) -> Asked:
@@ -120,8 +128,8 @@ def ask(words: str) -> Asked:
     reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
     with connections[reading].cursor() as cursor:
         cursor.execute(ASKED, [words.replace("\0", " ")])
-        tsquery, configurations = cursor.fetchone()
-    return Asked(words, tsquery, tuple(configurations))
+        tsquery, configurations, candidates = cursor.fetchone()
+    return Asked(words, tsquery, tuple(configurations), candidates or "")
 
 
 NAMES = ArrayField(TextField())
@@ -222,11 +230,6 @@ def _words_of_han(words):
     return re.findall(rf"(?<![^\s\"])[{HAN}]+(?![^\s\"])", words)
 
 
-# querytree() leaves out what the reader excluded; any word of a phrase counts.
-WANTED = r"""
-SELECT regexp_replace(tree, '<[-0-9]+>|&', '|', 'g')
-FROM (SELECT querytree(%s::tsquery) AS tree) asked WHERE tree NOT IN ('', 'T')
-"""
 MATCHING_WORDS = """
 SELECT DISTINCT word FROM unnest(%s::text[]) word, unnest(%s::text[]) configuration
 WHERE claim_lexemes(configuration, word) @@ %s::tsquery
@@ -246,23 +249,22 @@ def matching_words(asked: Asked, texts) -> frozenset[str]:
     present = {match.group() for text in texts for match in WORD.finditer(text)}
     if not present:
         return frozenset()
-    reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
-    with connections[reading].cursor() as cursor:
-        cursor.execute(WANTED, [asked.tsquery])
-        wanted = cursor.fetchone()
-        lexemes = set(LEXEME.findall(wanted[0])) if wanted else set()
-        begun = {_bare(lexeme)[:3] for lexeme in lexemes}
-        # Few words have a stem's first letters, and only the database knows stems.
-        likely = [
-            word
-            for word in present
-            if not DENSE.search(word) and any(start in _bare(word) for start in begun)
-        ]
-        if likely:
-            cursor.execute(
-                MATCHING_WORDS, [likely, list(asked.configurations), wanted[0]]
-            )
-        found = {word for (word,) in cursor} if likely else set()
+    # Any word of a phrase counts, none that the reader excluded.
+    wanted = asked.candidates.replace("&", "|")
+    lexemes = set(LEXEME.findall(wanted))
+    begun = {_bare(lexeme)[:3] for lexeme in lexemes}
+    # Few words have a stem's first letters, and only the database knows stems.
+    likely = [
+        word
+        for word in present
+        if not DENSE.search(word) and any(start in _bare(word) for start in begun)
+    ]
+    found = set()
+    if likely:
+        reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
+        with connections[reading].cursor() as cursor:
+            cursor.execute(MATCHING_WORDS, [likely, list(asked.configurations), wanted])
+            found = {word for (word,) in cursor}
     letters = [lexeme for lexeme in lexemes if DENSE.match(lexeme)]
     dense = (DENSE.findall(word) for word in present) if letters else ()
     return frozenset(found | {hit for runs in dense for hit in _hits(runs, letters)})

@@ -95,7 +95,7 @@ def _claim_list_page(request, query, template, **context):
     context |= {
         "query": query,
         "page": page,
-        "total": MOST_COUNTED if total is None else total,
+        "total": _least(query) if total is None else total,
         "is_more": total is None,
         "facets": facets(query),
         "chips": query.chips(),
@@ -111,6 +111,11 @@ def _claim_list_page(request, query, template, **context):
         "is_any_listed": PublicClaim.objects.listed().exists,
     }
     return render(request, template, context)
+
+
+def _least(query):
+    """Return more than how many claims a long list has, or if with words, at least."""
+    return query.selection.at_least if query.words else MOST_COUNTED
 
 
 def _formats(query):
