@@ -144,19 +144,7 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     )
     others = [key for key in like if key not in keys][: MOST - len(keys)]
     claims, alike, verdicts = _in_order(keys, others, explained)
-    speakers = list(
-        Speaker.objects.public()
-        .starting(words)
-        .with_current_role()
-        .only("name", "slug")
-        .order_by("name")[:MOST]
-    )
-    articles = list(
-        Article.objects.public()
-        .with_words(asked_for)
-        .for_listing()
-        .order_by("-published_on", "-id")[:MOST]
-    )
+    speakers, articles = _speakers(words), _articles(asked_for)
     if not asked_for and not speakers:
         raise InvalidQuery({"q": str(NO_WORD)})
     marked = matching_words(
@@ -179,6 +167,16 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     if widely and is_little and not found.narrower:
         return replace(found, meant=meant_search(words, known=marked))
     return found
+
+
+def _speakers(words):
+    speakers = Speaker.objects.public().starting(words).with_current_role()
+    return list(speakers.only("name", "slug").order_by("name")[:MOST])
+
+
+def _articles(asked_for):
+    articles = Article.objects.public().with_words(asked_for).for_listing()
+    return list(articles.order_by("-published_on", "-id")[:MOST])
 
 
 def _is_plain(words, keys):
