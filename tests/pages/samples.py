@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 import psycopg
 from django.conf import settings
@@ -172,7 +173,7 @@ def published_copy():
 def copy_taken_off():
     """Take a published copy off the site, and return where it was."""
     file, (by, other) = (
-        kept_file(b"%PDF-1.4\n%\n%%EOF\n"),
+        kept_file(f"%PDF-1.4\n%{uuid4()}\n%%EOF\n".encode()),
         (make_user("Editors"), make_user("Editors")),
     )
     redact_file(file, by=by, approved_by=other, reason="A court ordered it.")
