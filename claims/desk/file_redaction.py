@@ -6,7 +6,6 @@ Publications go on naming the file by its digest, so their chains stay as they a
 from __future__ import annotations
 
 import hashlib
-import secrets
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.public_record import note_change
-from claims.desk.redaction import check_people
+from claims.desk.redaction import check_people, salted_digest
 from claims.exceptions import Incomplete, Refused
 from claims.models import (
     Article,
@@ -70,7 +69,6 @@ def _records(file, by, approved_by, reason):
     claims = Claim.objects.filter(of_file | Q(pk__in=published)).distinct()
     made = []
     for article in Article.objects.filter(claims__in=claims).distinct().order_by("pk"):
-        salt = secrets.token_hex(16)
         redaction = Redaction.objects.create(
             article=article,
             file=file,
@@ -78,8 +76,7 @@ def _records(file, by, approved_by, reason):
             by=by,
             approved_by=approved_by,
             at=timezone.now(),
-            salt=salt,
-            digest=hashlib.sha256((salt + file.sha256).encode()).hexdigest(),
+            **salted_digest(file.sha256),
         )
         RedactedRow.objects.create(
             redaction=redaction,

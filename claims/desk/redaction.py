@@ -98,6 +98,12 @@ class NothingToRedact(Refused):
     status = 404
 
 
+def salted_digest(words: str) -> dict[str, str]:
+    """Return a new salt, and the digest by which who has the words can show them."""
+    salt = secrets.token_hex(16)
+    return {"salt": salt, "digest": hashlib.sha256((salt + words).encode()).hexdigest()}
+
+
 def redact(article: Article, words: str, *, by, approved_by, reason: str) -> Redaction:
     """Blank words in an article and in all that is stored on it, and return the record.
 
@@ -109,15 +115,13 @@ def redact(article: Article, words: str, *, by, approved_by, reason: str) -> Red
         # No writer of the history is at work, and none begins before this ends.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(7304311)")
-        salt = secrets.token_hex(16)
         redaction = Redaction.objects.create(
             article=article,
             reason=visible_text(reason),
             by=by,
             approved_by=approved_by,
             at=timezone.now(),
-            salt=salt,
-            digest=hashlib.sha256((salt + words).encode()).hexdigest(),
+            **salted_digest(words),
         )
         with _guards_down():
             if not _blank_all(

@@ -22,6 +22,13 @@ def xml_text(text):
 IN_MEMORY = 1_000_000
 
 
+def with_wait(response, refusal):
+    """Return the response with Retry-After, where a refusal says how long to wait."""
+    if hasattr(refusal, "retry_after"):
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
 def allow_any_origin(response):
     """Return the response with the headers that let any site's scripts read it."""
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -18,10 +18,12 @@ from claims.exceptions import Refused
 from claims.forms.following import FollowForm
 from claims.http.caching import uncached
 from claims.http.client_ip import client_ip, client_network
-from claims.http.responses import plain_error, private
+from claims.http.responses import plain_error, private, with_wait
 from claims.http.token_bucket import TokenBuckets
+from claims.http.typed import is_from_elsewhere
 from claims.lists.following import list_to_follow, name_of_list
 from claims.lists.query import InvalidQuery
+from claims.views.errors import csrf_failure
 from claims.views.list_pages import invalid_query_page
 
 # Of one network: nobody finds a token by trying.
@@ -38,6 +40,8 @@ def follow(request):
     if not is_offered():
         raise Http404
     sent = request.method == "POST"
+    if sent and is_from_elsewhere(request):
+        return csrf_failure(request)
     form = FollowForm(
         *((request.POST,) if sent else ()),
         initial={"list": request.GET.get("list", "")},
@@ -60,10 +64,7 @@ def follow(request):
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        response = _page(request, form, query, refusal.status)
-        if hasattr(refusal, "retry_after"):
-            response["Retry-After"] = str(refusal.retry_after)
-        return response
+        return with_wait(_page(request, form, query, refusal.status), refusal)
     return redirect("claims:follow_sent")
 
 

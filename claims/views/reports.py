@@ -12,7 +12,7 @@ from claims.forms.reports import ReportForm
 from claims.http.caching import uncached
 from claims.http.client_ip import client_ip, client_network
 from claims.http.links import url_builder
-from claims.http.responses import plain_error, private
+from claims.http.responses import plain_error, private, with_wait
 from claims.http.token_bucket import TokenBuckets
 from claims.http.typed import is_from_elsewhere
 from claims.models import PublicClaim
@@ -43,10 +43,8 @@ def report(request):
         filed = file_report(**form.cleaned_data, sender=sender_hash(client_ip(request)))
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        response = _page(request, form, form.cleaned_data["claim"], refusal.status)
-        if hasattr(refusal, "retry_after"):
-            response["Retry-After"] = str(refusal.retry_after)
-        return response
+        page = _page(request, form, form.cleaned_data["claim"], refusal.status)
+        return with_wait(page, refusal)
     if filed.token:
         return redirect("claims:report_tracking", token=filed.token)
     return redirect("claims:report_sent")

@@ -297,3 +297,12 @@ def test_the_command_sends_and_forgets():
     Follower.objects.update(asked_at=timezone.now() - timedelta(days=30))
     call_command("deliver", "--once")
     assert not Follower.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://x.example"}]
+)
+def test_a_page_of_another_site_asks_for_nobodys_mail(client, headers):
+    response = client.post("/follow/", {"address": "ida@mail.example"}, headers=headers)
+    assert response.status_code == 403
+    assert not Follower.objects.exists()
