@@ -154,6 +154,7 @@ class Details:
     speaker_role: str = ""  # on the day of the statement
     other_speakers: tuple[str, ...] = ()  # slugs
     via: str = ""
+    via_homepage: str = ""
     wording: str = ""
     attribution: str = AttributionKind.INDIRECT
     stated_on: date | None = None
@@ -176,6 +177,7 @@ class Details:
             speaker_role=text_value(raw, "speaker_role", 300),
             other_speakers=_name_list(raw, "other_speakers"),
             via=text_value(raw, "via", 200),
+            via_homepage=_address(raw, "via_homepage"),
             wording=text_value(raw, "wording", 500),
             attribution=_choice(raw, "attribution", AttributionKind) or cls.attribution,
             stated_on=stated_on,
@@ -223,6 +225,18 @@ def text_value(raw: Mapping[str, Any], name: str, longest: int) -> str:
         raise InvalidValue(
             f"“{name}” has {len(value):,} characters; at most {longest:,} fit.", name
         )
+    return value
+
+
+# Without a user's name and password before the host.
+WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\@]+([/?#\\]\S*)?")
+
+
+def _address(raw, name):
+    """Return a web address, "" for none; raise InvalidValue."""
+    value = text_value(raw, name, 500)
+    if value and not WEB_ADDRESS.fullmatch(value):
+        raise InvalidValue(f"“{value[:60]}” is no web address.", name)
     return value
 
 
