@@ -234,7 +234,7 @@ class _Import:
         for (each, _pk), sentence in store_in_halves(checks, self._store_some_versions):
             self._note(each.row, InvalidValue(sentence, "versions"))
         for each, pk in here:
-            self.ties.find(each.row.record, pk)
+            self.ties.find(each.row.record or {}, pk)
 
     def _store_some_versions(self, checks):
         versions = [(pk, each.versions) for each, pk in checks]
