@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from unicodedata import normalize
 
 from claims.exceptions import Refused
@@ -62,8 +62,7 @@ def reject_fields(problems: list[Unreadable]) -> dict[str, Any]:
     return dict(zip(REJECT_FIELDS, values, strict=True))
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Words of one role in a file, with or without their offsets."""
 
     role: str
@@ -212,7 +211,7 @@ _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 def text_value(raw: Mapping[str, Any], name: str, longest: int) -> str:
     """Return a string that can be stored, "" for None; raise InvalidValue."""
     value = raw.get(name)
-    if value is None:
+    if value is None or value == "":
         return ""
     if not isinstance(value, str):
         raise InvalidValue(f"“{name}” must be a text.", name)
