@@ -327,7 +327,8 @@ def _filled(form, made, fills):
 def _fill(field, fills, *, is_empty):
     """Return what a field is to take, "" for nothing, None for whatever fits."""
     last = field.get("name").split("-")[-1]
-    if last not in fills:
+    # Of a reader or a page: only a page's has a type of its own.
+    if last not in fills or (last == "address" and field.get("type") == "url"):
         return None
     fill = fills[last]
     if fill is None:
