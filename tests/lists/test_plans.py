@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.benchmark.buffers import settings_apart
 from claims.lists import selection
 from claims.lists.filters import ClaimQuery
 from claims.models import PublicClaim
@@ -49,8 +50,8 @@ def plans_of(action):
     plans = []
     with connection.cursor() as cursor:
         for statement in statements:
-            sql = statement["sql"].removeprefix(selection.BITMAP)
-            cursor.execute(f"EXPLAIN ANALYZE {sql.removesuffix(selection.AGAIN)}")
+            _settings, sql = settings_apart(statement["sql"])
+            cursor.execute(f"EXPLAIN ANALYZE {sql}")
             plans.append("\n".join(row[0] for row in cursor.fetchall()))
     return plans
 
