@@ -143,7 +143,12 @@ class PublicClaim(models.Model):
                 include=["facets", "sort_date"],
                 name="public_published",
             ),
-            models.Index(fields=["article"], name="public_article"),
+            # When an article last changed is told by the index alone.
+            models.Index(
+                fields=["article"],
+                include=["state", "listed_at", "published_at"],
+                name="public_in_article",
+            ),
             models.Index(
                 fields=["repeats"],
                 condition=Q(repeats__isnull=False),
