@@ -149,7 +149,7 @@ class Readers:
 
 def send_report(web):
     """Have the former program take in a report with a mail address; return status."""
-    form = {"kind": "claim", "message": "Ask the harbour.", "contact": ADDRESS}
+    form = {"kind": "suggestion", "message": "Ask the harbour.", "contact": ADDRESS}
     body = urlencode(form | {"csrfmiddlewaretoken": TOKEN})
     headers = {"Cookie": f"csrftoken={TOKEN}"}
     headers["Content-Type"] = "application/x-www-form-urlencoded"
