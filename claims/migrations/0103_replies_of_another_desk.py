@@ -37,7 +37,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0098_time_marks")]
+    dependencies = [("claims", "0102_fill_urgency")]
 
     operations = [
         migrations.RunSQL(
