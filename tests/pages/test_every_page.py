@@ -50,11 +50,13 @@ ALL = {one.label for one in SAMPLES}
 
 def those(labels, slow=()):
     """Return all samples as parameters: the first at once, the others slow or long."""
-    later = {**dict.fromkeys(slow, [pytest.mark.slow]), **dict.fromkeys(labels, [])}
-    return [
-        pytest.param(one, marks=later.get(one.label, [pytest.mark.long]))
-        for one in SAMPLES
-    ]
+
+    def marks(label):
+        if label in labels:
+            return []
+        return [pytest.mark.slow if label in slow else pytest.mark.long]
+
+    return [pytest.param(one, marks=marks(one.label)) for one in SAMPLES]
 
 
 @pytest.fixture(scope="module")
