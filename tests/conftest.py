@@ -39,6 +39,21 @@ CHROMIUM_ARGUMENTS = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+# Files that take longest begin: none is left to one worker when the others are done.
+# Only the first needs the samples, so that one worker makes them and nobody waits.
+LONGEST = [
+    f"tests/{name}.py"
+    for name in (
+        "pages/test_every_page",
+        "admin/test_blind",
+        "admin/test_access",
+        "desk/test_workflow_machine",
+        "postgres/test_life",
+        "views/test_visibility",
+        "test_walk",
+    )
+]
+
 # Who logs in as what: the application, the owner of the tables, the public role.
 LOGINS = dict(settings.DATABASES)
 
@@ -62,6 +77,12 @@ def pytest_configure():
     # Slow password hashes are a virtue elsewhere.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIDDLEWARE = ["tests.desk_writes.named", *settings.MIDDLEWARE]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    turns = {settings.BASE_DIR / name: turn for turn, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turns.get(item.path, len(turns)))
 
 
 @pytest.fixture(scope="session")

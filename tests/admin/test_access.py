@@ -246,7 +246,11 @@ def test_looking_at_every_page_fails_nowhere_and_changes_nothing(looked_at, grou
 
 
 @pytest.mark.parametrize(
-    "method", ["head", pytest.param("options", marks=pytest.mark.long)]
+    "method",
+    [
+        pytest.param("head", marks=pytest.mark.slow),
+        pytest.param("options", marks=pytest.mark.long),
+    ],
 )
 def test_asking_about_a_page_fails_nowhere_and_changes_nothing(desk, editor, method):
     # Both are answered as GET is; one group will do, and these see the most.

@@ -59,6 +59,7 @@ def test_a_form_has_one_set_of_buttons_and_its_key_saves_from_any_field(desk):
     assert desk.page.url.endswith(form_of(verdict))
 
 
+@pytest.mark.slow
 def test_the_desk_has_no_small_capitals_and_the_sites_own_colours(desk):
     desk.go("/admin/claims/claim/")
     shown = desk.page.evaluate(

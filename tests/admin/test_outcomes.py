@@ -47,6 +47,7 @@ def test_a_claims_steps_are_told_as_an_editor_would(editor, annotator):
     assert again == "Readers see the claim again, with what was published on it."
 
 
+@pytest.mark.slow
 def test_a_verdicts_steps_are_told_as_an_editor_would(editor):
     author = make_user("Reviewers", first_name="Ida", last_name="Falk")
     desk = signed_in(author)

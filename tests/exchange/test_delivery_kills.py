@@ -19,7 +19,7 @@ from tests.database.logins import committed
 from tests.exchange.receiver import receiving
 from tests.factories import make_published
 
-SHORT, LONG = 10, 200
+SHORT, LONG = 4, 200
 
 
 @pytest.fixture(scope="module")

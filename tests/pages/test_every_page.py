@@ -45,14 +45,18 @@ SAID = """() => {
   return words;
 }"""
 KINDS = {one.label for one in one_of_each_kind()}
+ALL = {one.label for one in SAMPLES}
 
 
-def those(labels):
-    """Return all samples as parameters: those with other labels for the long run."""
-    return [
-        pytest.param(one, marks=[] if one.label in labels else pytest.mark.long)
-        for one in SAMPLES
-    ]
+def those(labels, slow=()):
+    """Return all samples as parameters: the first at once, the others slow or long."""
+
+    def marks(label):
+        if label in labels:
+            return []
+        return [pytest.mark.slow if label in slow else pytest.mark.long]
+
+    return [pytest.param(one, marks=marks(one.label)) for one in SAMPLES]
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +73,14 @@ def narrow_window(site, windows):
     visits.close()
 
 
-@pytest.fixture(scope="module", params=SAMPLES, ids=str)
+@pytest.fixture(scope="module", params=those(KINDS, ALL), ids=str)
 def wide(request, wide_window, django_db_blocker):
     """A sample, and its page in a wide window."""
     with django_db_blocker.unblock(), wide_window.visit(request.param) as page:
         yield request.param, page
 
 
-@pytest.fixture(scope="module", params=those(KINDS), ids=str)
+@pytest.fixture(scope="module", params=those(WALKED, KINDS), ids=str)
 def narrow(request, narrow_window, django_db_blocker):
     """A sample, and its page in the narrowest window of a reader who prefers dark."""
     one = request.param

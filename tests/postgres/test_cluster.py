@@ -99,6 +99,7 @@ def test_each_role_logs_in_and_none_becomes_another(running):
                 connection.execute("SET ROLE factcheck")
 
 
+@pytest.mark.slow
 def test_a_cluster_of_one_role_is_given_the_others(project):
     project.sql("CREATE TABLE kept AS SELECT 1 AS row")
     done = project.run_code(

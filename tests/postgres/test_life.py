@@ -26,7 +26,10 @@ def test_the_last_process_to_leave_stops_the_server(project):
     assert project.sql(STARTED) != birth
 
 
-@pytest.mark.parametrize(("count", "state"), [(8, "no cluster"), (4, "stopped server")])
+@pytest.mark.parametrize(
+    ("count", "state"),
+    [pytest.param(8, "no cluster", marks=pytest.mark.slow), (4, "stopped server")],
+)
 def test_commands_at_once_all_succeed(new_project, project, count, state):
     if state == "no cluster":
         project = new_project()
@@ -71,6 +74,7 @@ def test_a_killed_process_does_not_count_any_more(project):
     assert project.servers() == []
 
 
+@pytest.mark.slow
 def test_a_first_start_that_is_killed_leaves_no_half_made_cluster(new_project):
     project = new_project()
     process = project.start_code("sql('SELECT 1')")
@@ -112,6 +116,7 @@ def test_a_page_heals_ten_times_in_a_row(project):
     assert project.servers() == []
 
 
+@pytest.mark.slow
 def test_a_page_survives_the_death_of_one_server_process(project):
     # PostgreSQL then drops every connection and recovers on its own.
     process, address = project.serve("--noreload")
@@ -126,6 +131,7 @@ def test_a_page_survives_the_death_of_one_server_process(project):
     assert project.servers() == []
 
 
+@pytest.mark.slow
 def test_a_stale_pid_file_naming_a_living_process_is_removed(project):
     project.sql("CREATE TABLE kept AS SELECT 7 AS n")
     owner = project.data.owner() if AM_ROOT else None
@@ -190,6 +196,7 @@ def test_ctrl_c_stops_the_server_with_its_only_user(project):
     assert "database system is shut down" in project.log()
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_one_terminal_leaves_the_server_to_the_other(project):
     other, birth = project.stay()
     process, address = project.serve("--noreload")

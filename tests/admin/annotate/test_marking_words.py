@@ -122,6 +122,7 @@ def test_the_program_fills_in_what_it_reads_and_typing_wins(at_desk, article):
     assert [s.exact for s in claim.spans.filter(role="cue")] == ["said"]
 
 
+@pytest.mark.slow
 def test_cue_speaker_words_parts_and_edges_are_set_by_key(at_desk, article):
     claim = make_claim("Ankara would face more of them", article=article)
     claim_before = claim.version
@@ -161,6 +162,7 @@ def test_cue_speaker_words_parts_and_edges_are_set_by_key(at_desk, article):
     assert not claim.spans.exclude(role="content").exists()
 
 
+@pytest.mark.slow
 def test_a_claim_within_another_is_seen_and_clicked_apart(at_desk, article):
     outer = make_claim("We talk, we do not threaten", article=article)
     inner = make_claim("we do not threaten", article=article)
@@ -177,6 +179,7 @@ def test_a_claim_within_another_is_seen_and_clicked_apart(at_desk, article):
     assert active.count() == 0
 
 
+@pytest.mark.slow
 def test_a_selection_over_a_paragraph_break_keeps_the_break(at_desk, article):
     desk = at_desk(article, make_user("Annotators"))
     left, top, *_rest = desk.place("he added")
@@ -194,6 +197,7 @@ def test_a_selection_over_a_paragraph_break_keeps_the_break(at_desk, article):
     assert quotes() == ["he added.\n\nA third"]
 
 
+@pytest.mark.slow
 def test_words_after_emoji_are_the_same_on_screen_and_in_store(at_desk, article):
     desk = at_desk(article, make_user("Annotators"))
     desk.drag("crew of nine left in May")
@@ -280,6 +284,7 @@ def test_the_whole_job_is_done_by_keyboard_and_the_focus_is_always_seen(
     assert len(seen) > 8
 
 
+@pytest.mark.slow
 def test_the_keys_are_listed_and_single_letters_can_be_turned_off(at_desk, article):
     make_claim("Ankara would face", article=article, status=ClaimStatus.DRAFT)
     desk = at_desk(article, make_user("Annotators"))

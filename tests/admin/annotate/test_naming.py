@@ -116,6 +116,7 @@ class TestInTheBrowser:
         desk.says("Undone")
         assert set(Claim.objects.values_list("status", flat=True)) == {"suggested"}
 
+    @pytest.mark.slow
     def test_a_form_with_something_typed_is_not_replaced_by_another(
         self, at_desk, article
     ):

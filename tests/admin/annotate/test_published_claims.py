@@ -31,6 +31,7 @@ def test_it_offers_a_revision_instead_of_the_form(at_desk, claim):
     desk.page.wait_for_url(f"**/verdict/{claim.verdict.pk}/step/revise/")
 
 
+@pytest.mark.slow
 def test_words_marked_anew_are_refused_with_the_way_into_a_revision(at_desk, claim):
     desk = at_desk(claim.article, make_user("Reviewers"))
     desk.press("n")
@@ -41,6 +42,7 @@ def test_words_marked_anew_are_refused_with_the_way_into_a_revision(at_desk, cla
     assert claim.quote == "The harbour will open in May"
 
 
+@pytest.mark.slow
 def test_in_a_revision_the_form_is_back(at_desk, claim):
     revise(claim.verdict)
     desk = at_desk(claim.article, make_user("Reviewers"))

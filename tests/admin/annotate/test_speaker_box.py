@@ -223,6 +223,7 @@ class TestInTheBrowser:
         desk.says("Saved", "REN Lusa")
         assert Speaker.objects.count() == 7
 
+    @pytest.mark.slow
     def test_letters_inside_a_word_are_offered_last_and_never_highlighted(
         self, at_desk
     ):
@@ -237,6 +238,7 @@ class TestInTheBrowser:
         assert "Brinecell" in options.last.text_content()
         assert desk.accessible() == []
 
+    @pytest.mark.slow
     def test_the_kind_is_in_view_and_one_key_changes_it(self, at_desk):
         desk = opened(at_desk)
         desk.type("Hafenrat")
@@ -271,6 +273,7 @@ class TestInTheBrowser:
         desk.press("Escape", "Escape")
         assert desk.page.locator(".an-form").count() == 0
 
+    @pytest.mark.slow
     def test_a_name_that_looks_alike_is_asked_about(self, at_desk):
         falk = make_speaker("Ida Falk")
         desk = opened(at_desk)
@@ -286,6 +289,7 @@ class TestInTheBrowser:
         assert Claim.objects.get().speaker == falk
         assert Speaker.objects.count() == 1
 
+    @pytest.mark.slow
     def test_role_alias_and_metonym_are_added_in_the_box(self, at_desk):
         town = make_speaker("Dalby town", kind="organisation")
         desk = opened(at_desk)

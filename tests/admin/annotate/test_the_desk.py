@@ -24,6 +24,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BRIDGE = "The bridge cost 40 million crowns"
+LIGHT_LATER = pytest.param("light", marks=pytest.mark.slow)
 
 
 def suggest(article, words):
@@ -53,6 +54,7 @@ def correct(desk, old, new, reason="A typo."):
 # --- Correcting the text -----------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_typo_before_the_claims_is_corrected_and_every_mark_is_on_its_words(at_desk):
     article = make_article()
     for words in (BRIDGE, "Nobody was hurt"):
@@ -100,6 +102,7 @@ def test_changed_words_are_shown_side_by_side_and_confirmed_with_one_key(at_desk
     assert desk.highlighted("lane-0") == [new]
 
 
+@pytest.mark.slow
 def test_deleted_words_are_listed_first_and_the_claim_keeps_its_verdict(at_desk):
     article = make_article()
     bridge = make_published(make_claim(BRIDGE, article=article)).claim
@@ -136,6 +139,7 @@ def test_deleted_words_are_listed_first_and_the_claim_keeps_its_verdict(at_desk)
     assert desk.page.request.get(site + "/claims/").status == 200
 
 
+@pytest.mark.slow
 def test_a_correction_can_start_from_a_colleagues_text(at_desk):
     article = make_article()
     make_claim(BRIDGE, article=article)
@@ -159,6 +163,7 @@ def test_a_correction_can_start_from_a_colleagues_text(at_desk):
 # --- Verdicts and other articles ---------------------------------------------------
 
 
+@pytest.mark.slow
 def test_one_key_leads_to_the_verdict_form_and_one_back(at_desk):
     claim = make_claim(BRIDGE, status=ClaimStatus.DRAFT)
     desk = at_desk(claim.article, make_user("Reviewers"))
@@ -226,7 +231,7 @@ def test_with_view_rights_alone_the_desk_is_only_read(at_desk):
     assert desk.accessible() == []
 
 
-@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize("system", [LIGHT_LATER, "dark"])
 def test_the_theme_that_is_chosen_colours_the_desk_and_its_marks(at_desk, system):
     claim = suggest(make_article(), BRIDGE)
     desk = at_desk(claim.article, make_user("Annotators"), color_scheme=system)
@@ -245,7 +250,7 @@ def test_the_theme_that_is_chosen_colours_the_desk_and_its_marks(at_desk, system
     assert colours["auto"] == colours[system]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [LIGHT_LATER, "dark"])
 def test_no_state_of_the_desk_shuts_anybody_out(at_desk, scheme):
     article = make_article()
     make_claim(["The harbour will open", "in May"], article=article, cue="said")
@@ -347,6 +352,7 @@ def test_the_page_holds_no_inline_script_style_or_handler(client):
 # --- A long article ----------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_300_claims_on_50_000_characters_are_all_there_and_a_key_touches_few(
     at_desk, tmp_path
 ):
@@ -400,6 +406,7 @@ def test_300_claims_on_50_000_characters_are_all_there_and_a_key_touches_few(
     assert set(pieces) == {1}
 
 
+@pytest.mark.slow
 def test_after_all_this_everything_stored_still_holds_together(at_desk):
     article = make_article()
     for words in (BRIDGE, "Nobody was hurt", "the fare stays the same"):

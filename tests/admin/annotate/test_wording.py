@@ -12,6 +12,7 @@ WORDING = "Unemployment fell to 38 per cent."
 BODY = f"The Harbour Board said that {RATE}. Ida Falk was there."
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_corrected_figure_is_confirmed_at_the_desk_by_a_tick(at_desk):
