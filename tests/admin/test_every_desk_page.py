@@ -21,6 +21,11 @@ from tests.windows import WIDE, complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# Colours fade from one scheme to the other: what is between is none of both.
+SETTLED = """() => new Promise((done) => requestAnimationFrame(() => {
+  document.getAnimations().forEach((each) => each.finish());
+  requestAnimationFrame(done);
+}))"""
 NARROW = {"width": 360, "height": 800}
 # Pages that look another way where a row is in another state.
 OF_A_STATE = ("_change", "_approve", "_replies", "_planning")
@@ -50,6 +55,7 @@ class Looker:
         wrong = complaints_of(self.page)
         wrong += self.asked_of_axe("light")
         self.page.emulate_media(color_scheme="dark")
+        self.page.evaluate(SETTLED)
         wrong += self.asked_of_axe("dark", LOOKS)
         self.page.set_viewport_size(NARROW)
         width = self.page.evaluate(WIDTH)
