@@ -31,6 +31,7 @@ from claims.admin.queues import (
     VerdictQueue,
     requested_queue,
 )
+from claims.admin.rating_order import TOLD, page_by_rating
 from claims.admin.replies import RepliesMixin
 from claims.admin.review import ReviewMixin
 from claims.admin.search import TERMS, search_condition
@@ -98,12 +99,21 @@ class RatingFilter(admin.RelatedFieldListFilter):
 
 
 class VerdictChangeList(QueueChangeList):
-    """A list whose filters find no verdict by what the user may still rate blind."""
+    """A list that tells neither by its filters nor its order what is rated blind."""
 
     def get_queryset(self, request, *args, **kwargs):
         rows = super().get_queryset(request, *args, **kwargs)
         asked = {name.split("__")[0] for name in self.get_filters_params()}
         return rows if asked <= TELLING_NOTHING else rows.filter(is_unseen=False)
+
+    def get_results(self, request):
+        super().get_results(request)
+        ordering = self.queryset.query.order_by
+        if ordering and ordering[0].removeprefix("-") == TOLD:
+            is_whole = self.show_all and self.can_show_all
+            most = self.list_max_show_all if is_whole else self.list_per_page
+            skipped = 0 if is_whole else (self.page_num - 1) * most
+            self.result_list = page_by_rating(self.queryset, ordering, most, skipped)
 
 
 @admin.register(Verdict)
