@@ -210,6 +210,8 @@ def _update(claim, draft, by):
             via=Outlet.objects.filter(pk=draft.via_id).first(),
             topics=Topic.objects.filter(pk__in=draft.topics),
             other_speakers=Speaker.objects.filter(pk__in=draft.others),
+            # A file ticks nothing: what departs from the words waits for a person.
+            words_checked="",
             **{name: getattr(draft, name) for name in WORDS},
         )
         return

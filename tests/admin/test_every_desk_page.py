@@ -4,6 +4,8 @@ Django's own pages and boxes are among them: lists of rights, days and times, qu
 before a deletion, passwords, the second factor.
 """
 
+import logging
+
 import pytest
 
 from tests.admin.desk_forms import (
@@ -20,7 +22,15 @@ from tests.pages.looking import LOOKS, WIDTH, complaints_of_axe
 from tests.windows import WIDE, complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+logger = logging.getLogger(__name__)
 
+# Colours fade from one scheme to the other: what is between is none of both.
+SETTLED = """() => new Promise((done) => requestAnimationFrame(() => {
+  document.getAnimations().forEach((each) => each.finish());
+  requestAnimationFrame(done);
+}))"""
+# A long walk is made on busy machines, too.
+PATIENCE = 120_000
 NARROW = {"width": 360, "height": 800}
 # Pages that look another way where a row is in another state.
 OF_A_STATE = ("_change", "_approve", "_replies", "_planning")
@@ -33,6 +43,7 @@ class Looker:
 
     def __init__(self, page, live_server, made, axe):
         self.page, self.server, self.axe = page, live_server, axe
+        page.set_default_timeout(PATIENCE)
         sign_in(page.context, live_server, made["root"])
         self.found = []
         self.seen = set()
@@ -50,11 +61,14 @@ class Looker:
         wrong = complaints_of(self.page)
         wrong += self.asked_of_axe("light")
         self.page.emulate_media(color_scheme="dark")
+        self.page.evaluate(SETTLED)
         wrong += self.asked_of_axe("dark", LOOKS)
         self.page.set_viewport_size(NARROW)
         width = self.page.evaluate(WIDTH)
         if width > NARROW["width"]:
             wrong.append(f"{width} px wide at 360")
+        # To be read while it walks: --log-file=FILE --log-file-level=INFO
+        logger.info("%s: %s", name, wrong or "silent")
         self.found += [f"{name}: {one}" for one in wrong]
         self.seen.add(name)
 

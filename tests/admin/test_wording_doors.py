@@ -8,14 +8,19 @@ from django.test import Client
 
 from claims.desk.wording import words_digest
 from claims.desk.workflow import take_step
-from claims.models import Claim, PublicClaim, PublishedVerdict, WordingCheck
+from claims.models import (
+    Claim,
+    PublicClaim,
+    PublishedVerdict,
+    Speaker,
+    WordingCheck,
+)
 from claims.models.choices import ClaimStatus, VerdictStatus
 from tests.admin.annotate.desk import Desk
 from tests.admin.conftest import approval, signed_in, typed
 from tests.factories import (
     make_article,
     make_claim,
-    make_speaker,
     make_user,
     make_verdict,
 )
@@ -138,23 +143,40 @@ def test_many_are_listed_at_once_but_for_those_that_need_a_tick(made):
 
 
 def test_a_file_brings_such_a_claim_as_a_draft_which_asks(made, tmp_path):
-    speaker = make_speaker("Ola Berg")
+    claim = taken_in(tmp_path, made, wording=WORDING)
+    assert (claim.status, is_public(claim)) == (ClaimStatus.DRAFT, False)
+    by_the_page_of_the_step(made | {"draft": claim}, {})
+    assert not is_public(claim)
+
+
+def test_a_file_gives_a_listed_claim_no_wording_that_needs_a_tick(
+    made, tmp_path, capsys
+):
+    right = WORDING.replace("38", "36")
+    claim = taken_in(tmp_path, made, wording=right)
+    take_step("list", claim, by=made["editor"])
+    assert taken_in(tmp_path, made, wording=WORDING).wording == right
+    assert "something else than the printed words" in "".join(capsys.readouterr())
+    # The control: another right wording is taken.
+    other = f"In May {RATE}."
+    assert taken_in(tmp_path, made, wording=other).wording == other
+
+
+def taken_in(folder, made, **fields):
+    """Take a file with one claim in by the command; return the claim."""
+    speaker, _is_new = Speaker.objects.get_or_create(name="Ola Berg", slug="ola-berg")
     start = BODY.index(RATE)
     row = {
         "quote": RATE,
         "quote_spans": f"{start}-{start + len(RATE)}",
-        "wording": WORDING,
         "article_headline": "Harbour",
         "article_published_on": str(made["draft"].article.published_on),
         "speaker": speaker.slug,
     }
-    file = tmp_path / "claims.jsonl"
-    file.write_text(json.dumps(row) + "\n")
-    call_command("import_claims", str(file))
-    claim = Claim.objects.get(speaker=speaker)
-    assert (claim.status, is_public(claim)) == (ClaimStatus.DRAFT, False)
-    by_the_page_of_the_step(made | {"draft": claim}, {})
-    assert not is_public(claim)
+    file = folder / "claims.jsonl"
+    file.write_text(json.dumps(row | fields) + "\n")
+    call_command("import_claims", str(file), by=made["editor"].username)
+    return Claim.objects.get(speaker=speaker)
 
 
 def test_the_api_and_the_assistants_door_write_nothing(made):
