@@ -37,7 +37,7 @@ MOST_GROWTH = 1.5
 FEW_BUFFERS = 2_500
 # A page on another archive shows other things: some take a query more.
 MORE_QUERIES = 3
-QUERIES = {"search/": 10}
+QUERIES = {"search/": 6}
 PUBLIC = ("public", "list")
 # What grows with the archive up to an end of its own, or has none.
 WHOLE = {

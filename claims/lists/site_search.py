@@ -4,85 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connections, router
+from django.db.models import TextField, Value
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.lists.matching import similar_keys
 from claims.lists.query import NO_WORD, InvalidQuery
+from claims.lists.search_by_name import MOST, SpeakerSearch, search_by_name
 from claims.lists.spelling import meant_search
 from claims.models import Article, PublicClaim, PublishedVerdict, Speaker
-from claims.models.facets import SPEAKER
 from claims.models.fulltext import (
     MOST_CHARACTERS,
-    PRESENT,
-    WORD,
-    ask,
+    Asked,
     excerpt,
     matching_words,
     ranked,
 )
 from claims.models.public import LISTED_CLAIMS
 
-MOST = 8
 EXCERPT = 240
 # Fewer results than these are little: perhaps a word was mistyped.
 LITTLE = 3
-# Claims of a speaker with the other words of a search are counted up to so many.
-MOST_NARROWER = 100
 # What asks for a phrase, for one of several words, or for none of one.
 OPERATORS = re.compile(r"\"|(?:^|\s)-\w|\bOR\b")
-
-
-# Of each speaker named in a search the words beside the name, and how many claims of
-# that speaker have them; none where there are no such words or claims.
-NARROWER = rf"""
-WITH {PRESENT}, named AS MATERIALIZED (
-    SELECT asked.*, present.names, regexp_replace(
-        nullif(querytree(claim_query(present.names, asked.name)), 'T'),
-        '<[-0-9]+>|&', '|', 'g'
-    )::tsquery AS wanted
-    FROM present, unnest(%(keys)s::bigint[], %(names)s::text[]) WITH ORDINALITY
-        asked (speaker, name, place)
-), beside AS MATERIALIZED (
-    SELECT named.speaker, named.place, rest.words,
-           claim_query(named.names, rest.words) AS query
-    FROM named, LATERAL (
-        SELECT string_agg(typed.term, ' ' ORDER BY typed.place) AS words
-        FROM unnest(%(terms)s::text[]) WITH ORDINALITY typed (term, place)
-        WHERE NOT EXISTS (
-            SELECT FROM unnest(named.names) configuration
-            WHERE claim_lexemes(configuration, typed.term) @@ named.wanted)
-    ) rest
-    WHERE rest.words IS NOT NULL
-)
-SELECT beside.speaker, beside.words, found.number
-FROM beside, LATERAL (
-    SELECT count(*) AS number FROM (
-        SELECT FROM claims_publicwords
-        WHERE state = 'listed' AND vector @@ beside.query
-            AND facets @> ARRAY[(%(first)s + beside.speaker)::int]
-        LIMIT %(most)s
-    ) matching
-) found
-WHERE found.number > 0 ORDER BY beside.place
-"""  # noqa: S608
-
-
-@dataclass(frozen=True)
-class SpeakerSearch:
-    """The search narrowed to a speaker named in it, with the remaining words."""
-
-    speaker: Speaker
-    words: str
-    count: int
-
-    @property
-    def query(self) -> str:
-        return urlencode({"q": self.words, "speaker": self.speaker.slug})
 
 
 @dataclass(frozen=True)
@@ -128,24 +74,13 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     words = _words(asked)
     if not words:
         return SearchResults("", [], [], [], [], [], frozenset())
-    asked_for = ask(words)
-    best = ranked(
-        PublicClaim.objects.with_words(), asked_for, newest="-words__sort_date"
-    )
-    keys = list(best.values_list("pk", flat=True)[:MOST])
+    named = search_by_name(words)
+    asked_for, speakers, articles = named.asked, named.speakers, named.articles
+    keys, explained = _with_words(asked_for)
     like = similar_keys(words) if widely and _is_plain(words, keys) else []
     keys.sort(key=lambda key: like.index(key) if key in like else len(like))
-    # The newest first, and only then which of them are in force: joined the other way
-    # round, a frequent word would have every claim looked up.
-    explained = dict(
-        PublishedVerdict.objects.in_force()
-        .with_words(words)
-        .newest_first()
-        .values_list("claim_id", "explanation")[:MOST]
-    )
     others = [key for key in like if key not in keys][: MOST - len(keys)]
     claims, alike, verdicts = _in_order(keys, others, explained)
-    speakers, articles = _speakers(words), _articles(asked_for)
     if not asked_for and not speakers:
         raise InvalidQuery({"q": str(NO_WORD)})
     marked = matching_words(
@@ -160,7 +95,7 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
         verdicts,
         speakers,
         articles,
-        _speaker_search(words),
+        named.narrower,
         marked,
         alike,
     )
@@ -170,14 +105,20 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     return found
 
 
-def _speakers(words):
-    speakers = Speaker.objects.public().starting(words).with_current_role()
-    return list(speakers.only("name", "slug").order_by("name")[:MOST])
+def _with_words(asked: Asked) -> tuple[list[int], dict[int, str]]:
+    """Return the keys of the best claims with the words, and the newest verdicts.
 
-
-def _articles(asked_for):
-    articles = Article.objects.public().with_words(asked_for).for_listing()
-    return list(articles.order_by("-published_on", "-id")[:MOST])
+    Of these by the key of the claim what they explain.
+    """
+    best = ranked(PublicClaim.objects.with_words(), asked, newest="-words__sort_date")
+    # The newest first, and only then which of them are in force: joined the other way
+    # round, a frequent word would have every claim looked up.
+    verdicts = PublishedVerdict.objects.in_force().with_words(asked.words)
+    verdicts = verdicts.newest_first().values_list("claim_id", "explanation")
+    best = best.values_list("pk", Value(None, TextField()))
+    found = list(best[:MOST].union(verdicts[:MOST], all=True).order_by())
+    keys = [key for key, explanation in found if explanation is None]
+    return keys, {key: told for key, told in found if told is not None}
 
 
 def _is_plain(words, keys):
@@ -208,35 +149,6 @@ def _words(asked):
     if problems:
         raise InvalidQuery(problems)
     return words
-
-
-def _speaker_search(words):
-    """Return a SpeakerSearch for each of the first speakers that the words name.
-
-    A claim's own words seldom name its speaker, so `Falk bridge` would find little.
-    """
-    terms = WORD.findall(words)
-    if not 2 <= len(terms) <= 8:
-        return []
-    speakers = (
-        Speaker.objects.public()
-        .mentioned(terms)
-        .only("name", "slug")
-        .order_by("name")[:3]
-    )
-    named = {speaker.pk: speaker for speaker in speakers}
-    if not named:
-        return []
-    values: dict[str, Any] = {
-        "keys": list(named),
-        "names": [speaker.name for speaker in named.values()],
-        "terms": terms,
-        "first": SPEAKER,
-        "most": MOST_NARROWER,
-    }
-    with connections[router.db_for_read(PublicClaim)].cursor() as cursor:
-        cursor.execute(NARROWER, values)
-        return [SpeakerSearch(named[key], *row) for key, *row in cursor.fetchall()]
 
 
 def _texts(claims, verdicts, speakers, articles):
