@@ -80,14 +80,15 @@ class EvidenceInline(KeptCopyMixin, LimitedInlineMixin, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     formset = ConstraintFormSet
-    extra = 1
     fields = (
-        ("stance", "is_primary", "order"),
-        ("title", "publisher"),
-        ("url", "archived_url"),
-        ("published_on", "accessed_on"),
-        "excerpt",
+        ("stance", "title", "publisher", "published_on"),
+        ("url", "archived_url", "accessed_on"),
+        ("excerpt", "is_primary", "order"),
     )
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """Return 1, an empty row, until there is a source; "Add another" opens more."""
+        return 0 if obj and obj.evidence.exists() else 1
 
     def has_add_permission(self, request, obj=None):
         return _is_editable(obj) and super().has_add_permission(request, obj)

@@ -138,7 +138,7 @@ DROP FUNCTION claims_urgency_of(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0098_time_marks")]
+    dependencies = [("claims", "0099_article_changes")]
 
     operations = [
         migrations.AddField(
