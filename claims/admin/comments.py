@@ -110,11 +110,16 @@ class CommentsMixin:
         if not request.user.has_perm("claims.view_comment"):
             return {}
         threads = threads_on(thing)
-        readable = list(threads.filter(pk__in=threads_for(request.user).values("pk")))
+        # Of most things nobody has said anything yet.
+        is_any = threads.exists()
+        readable = is_any and threads.filter(
+            pk__in=threads_for(request.user).values("pk")
+        )
+        readable = list(readable or ())
         note_reading(readable, by=request.user)
         return {
             **talk_context(request, readable),
-            "closed_by": closed_links(threads, request.user),
+            "closed_by": closed_links(threads, request.user) if is_any else [],
             "comment_form": CommentForm(auto_id="comment_%s"),
             "comment_url": reverse(
                 f"admin:claims_{self.opts.model_name}_comment", args=[thing.pk]

@@ -48,6 +48,12 @@ class QueueChangeList(ChangeList):
             return list(self.queue.order)
         return super().get_ordering(request, queryset)
 
+    def get_ordering_field(self, field_name):
+        """Return what a column sorts by; none, also by hand, where it is no button."""
+        if field_name not in self.sortable_by:
+            return None
+        return super().get_ordering_field(field_name)
+
     def url_for_result(self, result):
         page = QUEUE_PAGES.get(self.queue.name) if self.queue else None
         if page is None:

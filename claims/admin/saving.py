@@ -17,6 +17,13 @@ class CheckedSaveMixin:
     def get_object(self, request, object_id, from_field=None):
         # Django looks for a field without a name where `_to_field=` is empty.
         from_field = from_field or None
+        if request.method == "GET":
+            # A page looks at its row more than once: before it opens, and as a form.
+            known = request.__dict__.setdefault("desk_rows", {})
+            name = (self.model, str(object_id), from_field)
+            if name not in known:
+                known[name] = super().get_object(request, object_id, from_field)
+            return known[name]
         thing = super().get_object(request, object_id, from_field)
         is_saved = getattr(request, "desk_saves", False) and self.locks_row
         if thing is None or not is_saved:
@@ -48,6 +55,9 @@ class CheckedSaveMixin:
         formsets, inlines = super()._create_formsets(request, obj, change)
         for formset in formsets:
             formset.refusals = _row_refusals(request, formset.model)
+            if getattr(request, "desk_conflict", False):
+                for form in formset.forms:
+                    form.is_only_shown = True
         return formsets, inlines
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import Case, Exists, F, OuterRef, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -24,6 +24,11 @@ from claims.admin.narrowing import (
     UntouchedFilter,
 )
 from claims.admin.new_verdicts import NewVerdictMixin, asked_claim
+from claims.admin.parts import (
+    page_of_parts,
+    verdicts_by_rating_told,
+    verdicts_by_status,
+)
 from claims.admin.precedents import PrecedentsMixin
 from claims.admin.queues import (
     QueueChangeList,
@@ -31,7 +36,6 @@ from claims.admin.queues import (
     VerdictQueue,
     requested_queue,
 )
-from claims.admin.rating_order import TOLD, page_by_rating
 from claims.admin.replies import RepliesMixin
 from claims.admin.review import ReviewMixin
 from claims.admin.search import TERMS, search_condition
@@ -47,7 +51,7 @@ from claims.desk.workflow import begin_verdict
 from claims.forms.base import ConstraintFormSet
 from claims.forms.verdicts import EvidenceForm, VerdictForm
 from claims.models import Claim, Evidence, Verdict
-from claims.models.choices import NoticeKind, Subject, VerdictStatus
+from claims.models.choices import ClaimStatus, NoticeKind, Subject, VerdictStatus
 
 # What the list can be narrowed by without telling how a verdict is rated.
 TELLING_NOTHING = {
@@ -66,6 +70,10 @@ TELLING_NOTHING = {
     "person",
     "age",
 }
+
+
+# Columns in whose order the whole archive would be sorted.
+PARTS = {"told": verdicts_by_rating_told, "status": verdicts_by_status}
 
 
 class EvidenceInline(KeptCopyMixin, LimitedInlineMixin, admin.StackedInline):
@@ -108,12 +116,14 @@ class VerdictChangeList(QueueChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        ordering = self.queryset.query.order_by
-        if ordering and ordering[0].removeprefix("-") == TOLD:
+        first, *rest = self.queryset.query.order_by or ("",)
+        cut = PARTS.get(first.removeprefix("-"))
+        if cut is not None:
             is_whole = self.show_all and self.can_show_all
             most = self.list_max_show_all if is_whole else self.list_per_page
             skipped = 0 if is_whole else (self.page_num - 1) * most
-            self.result_list = page_by_rating(self.queryset, ordering, most, skipped)
+            parts = cut(self.queryset)[:: -1 if first.startswith("-") else 1]
+            self.result_list = page_of_parts(self.queryset, parts, rest, most, skipped)
 
 
 @admin.register(Verdict)
@@ -280,8 +290,14 @@ class VerdictAdmin(
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        claims = Claim.objects.filter(search_condition(search_term, fields=TERMS))
-        return queryset.filter(claim__in=claims.values("pk")), False
+        listed = Q(status=ClaimStatus.LISTED)
+        found = search_condition(search_term, parts=listed, fields=TERMS)
+        claims = (
+            Claim.objects.filter(found).order_by("-pk").values_list("pk", flat=True)
+        )
+        # Looked up first, as far as a list goes: joined, each verdict's claim would be
+        # read for the words.
+        return queryset.filter(claim__in=list(claims[: self.paginator.LIMIT])), False
 
     @admin.display(description=_("claim"))
     def the_claim(self, verdict):

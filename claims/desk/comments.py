@@ -292,7 +292,7 @@ def note_reading(threads: Iterable[Thread], *, by) -> None:
 
     Of those who may rate, these are closed to whoever has not looked at the verdict.
     """
-    if by.has_perm("claims.add_secondrating"):
+    if not threads or by.has_perm("claims.add_secondrating"):
         return
     of_them = Verdict.objects.filter(WRITTEN, claim__in=_claims_of(threads))
     for verdict in of_them.filter(status__in=UNDER_WAY):

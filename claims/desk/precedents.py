@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from claims.lists.matching import Match, similar_claims
+from claims.lists.matching import SIMILAR, Match, similar_claims, with_differences
 from claims.models import Claim, Rating, Speaker
 
 OFFERED = 3
@@ -63,21 +63,26 @@ def earlier_claims(
 
 def precedents_of(claim: Claim) -> Precedents:
     """Return the listed claims like a claim, by its speaker and by others."""
-    found = earlier_claims(
-        claim.wording,
+    text, language = " ".join(claim.wording.split()), claim.article.language
+    found = similar_claims(
+        text,
         claim.speaker,
-        language=claim.article.language,
-        but={claim.pk},
-        limit=3 * MOST_OF_EACH,
+        3 * MOST_OF_EACH,
+        language=language,
+        but=claim.pk,
+        least=SIMILAR,
+        compared=False,
     )
+
+    def first(chosen: Iterable[Match]) -> tuple[Match, ...]:
+        # What differs is looked for in those that are shown alone.
+        shown = tuple(chosen)[:MOST_OF_EACH]
+        return tuple(with_differences(each, text, language) for each in shown)
+
     return Precedents(
-        _first(each for each in found if _is_by(each, claim.speaker_id)),
-        _first(each for each in found if not _is_by(each, claim.speaker_id)),
+        first(each for each in found if _is_by(each, claim.speaker_id)),
+        first(each for each in found if not _is_by(each, claim.speaker_id)),
     )
-
-
-def _first(found: Iterable[Match]) -> tuple[Match, ...]:
-    return tuple(found)[:MOST_OF_EACH]
 
 
 def _is_by(each: Match, speaker: int | None) -> bool:

@@ -79,7 +79,8 @@ def said_before(claim: Claim) -> list[Claim]:
     keys = [key for key in ratings if key in same or not same]
     keys.sort(key=lambda key: ratings[key] is None)
     # What is shown of each is looked up for those shown alone.
-    rows = Claim.objects.for_listing().in_bulk(keys[:MOST_SAID])
+    rows = Claim.objects.for_listing().prefetch_related("rating")
+    rows = rows.in_bulk(keys[:MOST_SAID])
     return [rows[key] for key in keys[:MOST_SAID] if key in rows]
 
 

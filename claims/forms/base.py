@@ -40,6 +40,13 @@ class ConstraintForm(forms.ModelForm):
 
     # Set on a second pass, when the database refused the first.
     refusals: tuple[Refusal, ...] = ()
+    # Of a form that is shown again and not stored no rule is asked of the database:
+    # each row of many would ask for each rule.
+    is_only_shown = False
+
+    def _post_clean(self):
+        if not self.is_only_shown:
+            super()._post_clean()
 
     def full_clean(self):
         super().full_clean()

@@ -74,14 +74,22 @@ def similar_claims(
     language: str = "en",
     but: PublicClaim | int | None = None,
     least: float = 0,
+    compared: bool = True,
 ) -> list[Match]:
     """Return the listed claims most like a text, best first, at most `limit`.
 
     `speaker` says the text; `but` is a claim that is not to be found: itself. Nothing
     is found for a text without words that tell, nor what shares less than `least`.
+    What differs is a long look at each: not `compared`, `with_differences` takes it.
     """
     return similar_to_each(
-        [text], speaker, limit, language=language, but=but, least=least
+        [text],
+        speaker,
+        limit,
+        language=language,
+        but=but,
+        least=least,
+        compared=compared,
     )[0]
 
 
@@ -93,6 +101,7 @@ def similar_to_each(
     language: str = "en",
     but: PublicClaim | int | None = None,
     least: float = 0,
+    compared: bool = True,
 ) -> list[list[Match]]:
     """Return the listed claims most like each text, which all are read in one query.
 
@@ -111,13 +120,19 @@ def similar_to_each(
         ]
     keys = {key for rows in ranked for key, _score, _share in rows}
     claims = LISTED_CLAIMS.in_bulk(keys)
-    return [
+    found = [
         [
-            _compared(Match(claims[key], score, share), text, language)
+            Match(claims[key], score, share)
             for key, score, share in rows
             if key in claims
         ]
-        for text, rows in zip(texts, ranked, strict=True)
+        for rows in ranked
+    ]
+    if not compared:
+        return found
+    return [
+        [with_differences(each, text, language) for each in matches]
+        for text, matches in zip(texts, found, strict=True)
     ]
 
 
@@ -128,10 +143,10 @@ def similar_keys(text: str) -> list[int]:
     return [key for key, _score, share in rows if share >= SIMILAR]
 
 
-def _compared(match: Match, text: str, language: str) -> Match:
+def with_differences(match: Match, text: str, language: str = "en") -> Match:
     """Return a match with what differs, by the wording or the words nearest to it."""
     text, words = text[:LONGEST], match.claim.words
-    texts = [each for each in (words.wording, words.quote) if each]
+    texts = [each for each in dict.fromkeys((words.wording, words.quote)) if each]
     told = [(differences(text, each, language), each) for each in texts]
     if not told:
         return replace(match, text=text)

@@ -197,7 +197,7 @@ def candidates(
                     is_same_speaker=bool(same_speaker),
                     is_same_context=bool(same_context),
                 )
-                for words in ((wording, quote) if quote else (wording,))
+                for words in ({wording, quote} if quote else {wording})
             ),
         )
         for key, wording, quote, share, covered, same_speaker, same_context in (

@@ -1,7 +1,8 @@
-"""How urgent a claim is, as a column: kept by the database from what makes it urgent.
+"""How urgent it is to take a claim up, as a column that the database keeps.
 
 The desk's order, harm and reach stand in the claim's work item; readers who asked are
-open reports; it was said again in listed claims that repeat it. `0102` fills it.
+open reports; it was said again in listed claims that repeat it. Once a verdict is
+begun it is 0. `0102` fills it.
 """
 
 from django.db import migrations, models
@@ -10,6 +11,8 @@ URGENCY = """
 CREATE FUNCTION claims_urgency_of(claim bigint) RETURNS integer LANGUAGE sql STABLE
 RETURN (
     SELECT CASE
+        -- Whoever has begun it needs no telling.
+        WHEN EXISTS (SELECT FROM claims_verdict v WHERE v.claim_id = claim) THEN 0
         -- Any place of the desk's order goes before every weight.
         WHEN w.place IS NOT NULL THEN 1000000 - w.place
         ELSE coalesce(3 * w.harm + 2 * w.reach, 0)
@@ -58,6 +61,7 @@ AGAIN = "({row}.status = 'listed' AND {row}.repeats_id IS NOT NULL)"
 SOURCES = {
     "workitem": (WEIGHED, ("claim_id", "place", "harm", "reach")),
     "readerreport": (ASKED, ("claim_id", "status")),
+    "verdict": ("true", ()),
     "claim": (AGAIN, ("repeats_id", "status")),
 }
 
@@ -74,6 +78,8 @@ def triggers():
             ("update", f" OF {', '.join(columns)}", f"{old} IS DISTINCT FROM {new}"),
             ("delete", "", tells.format(row="OLD")),
         ):
+            if event == "update" and not columns:
+                continue
             yield f"""
 CREATE TRIGGER keep_urgency_{event} AFTER {event.upper()}{of} ON claims_{table}
     FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION claims_keep_urgency();

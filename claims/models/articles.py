@@ -187,6 +187,9 @@ class ArticleText(models.Model):
                 Func("body", function="claim_sentences"), name="article_text_sentences"
             ),
             GinIndex(Func("body", function="claim_terms"), name="article_text_terms"),
+            models.Index(
+                fields=["article"], condition=Q(number__gt=1), name="text_corrected"
+            ),
         ]
 
     def __str__(self):

@@ -148,7 +148,7 @@ class Claim(models.Model):
         editable=False,
         related_name="+",
     )
-    # What is done first has the most: see `desk/priority.py`.
+    # What is to be taken up first has the most: see `desk/priority.py`.
     urgency = models.IntegerField(default=0, db_default=0, editable=False)
     # Never shown: claims of unknown date sort last, and a key that is never null
     # lets a list go on from any row.

@@ -204,6 +204,7 @@ class Verdict(models.Model):
                 condition=Q(status=VerdictStatus.PUBLISHED),
                 name="verdict_published",
             ),
+            models.Index(fields=["status", "-id"], name="verdict_by_status"),
             # The list by rating goes through one rating after the other.
             models.Index(fields=["rating", "-id"], name="verdict_by_rating"),
         ]

@@ -113,9 +113,29 @@ def test_the_list_of_verdicts_looks_up_those_on_its_page_alone(reviewer, monkeyp
     shown = rows_read(lambda: reviewer.get("/admin/claims/verdict/"), "claims_claim")
     # The claim of the row, and once more to know its round.
     assert shown <= 2
-    # The control: by the rating, all have to be asked.
-    address = "/admin/claims/verdict/?o=2"
-    assert rows_read(lambda: reviewer.get(address), "claims_claim") >= OPEN
+    # The control: by the wording of its claim each is looked at.
+    by_words = Verdict.objects.order_by("claim__wording").select_related("claim")[:1]
+    assert rows_read(lambda: list(by_words), "claims_claim") >= OPEN
+
+
+def only_plan(rows):
+    """Return how some rows are read where nothing is sorted and no table read whole."""
+    with connection.cursor() as cursor:
+        for kind in ("sort", "seqscan", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{kind} = off")
+    return rows[:9].explain()
+
+
+def test_what_nobody_has_and_each_rating_is_read_in_its_order_from_an_index(reviewer):
+    somebody = make_user("Editors")
+    urgent = only_plan(unassigned(somebody).order_by(*BY_URGENCY))
+    assert "claim_most_urgent" in urgent
+    assert "Sort" not in urgent
+    rated = only_plan(Verdict.objects.filter(rating=1).order_by("-pk"))
+    assert "verdict_by_rating" in rated
+    assert "Sort" not in rated
+    # The control: no index has the words in order.
+    assert "Sort" in only_plan(unassigned(somebody).order_by("wording"))
 
 
 def test_comments_on_one_claim_read_no_verdict_of_another(reviewer):
@@ -142,7 +162,7 @@ def test_comments_on_one_claim_read_no_verdict_of_another(reviewer):
     assert read() == before
 
 
-def test_the_queue_of_what_nobody_has_reads_its_first_rows_by_urgency(monkeypatch):
+def test_urgency_goes_on_from_page_to_page_as_in_one_list(monkeypatch):
     boss = make_user("Editors")
     article, speaker = make_article(), make_speaker()
     claims = [
@@ -153,20 +173,18 @@ def test_the_queue_of_what_nobody_has_reads_its_first_rows_by_urgency(monkeypatc
     for number in (0, 4):
         set_urgency(claims[number], by=boss, harm=1, harm_reason="A panic.")
     expected = [claims[number] for number in (2, 4, 0, 5, 3, 1)]
-    monkeypatch.setattr(ClaimAdmin, "list_per_page", 1)
-    monkeypatch.setattr(ClaimAdmin.paginator, "LIMIT", 1)
-    editor, address = signed_in(boss), "/admin/claims/claim/?queue=unassigned"
     assert list(unassigned(boss).order_by(*BY_URGENCY)) == expected
-    page = editor.get(address).context["cl"].result_list
-    assert list(page) == expected[:1]
-
-    def read(question=""):
-        return rows_read(lambda: editor.get(address + question), "claims_claim")
-
-    # That of the page, and as many as the count goes to.
-    assert read() <= 1 + 2
-    # The control: by another order, all are looked at.
-    assert read("&o=1") >= len(claims)
+    editor, address = signed_in(boss), "/admin/claims/claim/?queue=unassigned"
+    monkeypatch.setattr(ClaimAdmin, "list_per_page", 2)
+    monkeypatch.setattr(ClaimAdmin, "list_max_show_all", 1)
+    pages = [editor.get(f"{address}&p={n}").context["cl"] for n in (1, 2, 3)]
+    assert [row for page in pages for row in page.result_list] == expected
+    # By words all would be sorted, and the address cannot ask for it: within one
+    # article alone.
+    whole = editor.get("/admin/claims/claim/?o=1").context["cl"]
+    within = editor.get(f"/admin/claims/claim/?article={article.pk}&o=1").context["cl"]
+    assert whole.queryset.query.order_by == ("-sort_date", "-id")
+    assert within.queryset.query.order_by == ("wording", "-pk")
 
 
 def test_a_topics_page_of_deletion_reads_none_of_the_rows_that_link_its_claims(

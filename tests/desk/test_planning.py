@@ -181,6 +181,34 @@ def test_the_desks_order_goes_before_harm_and_harm_before_the_newest(boss):
         put_in_order(old, 1, by=make_user("Reviewers"))
 
 
+def test_the_database_keeps_how_urgent_a_claim_is_by_everything_that_makes_it_so(boss):
+    claim = make_claim()
+
+    def urgency():
+        return Claim.objects.values_list("urgency", flat=True).get(pk=claim.pk)
+
+    set_urgency(claim, by=boss, harm=1, harm_reason="A panic.")
+    reports = [
+        # A reader's, and so of nobody at the desk.
+        ReaderReport.objects.create(kind="error", message="?", sender="x", claim=claim)
+        for _n in range(2)
+    ]
+    make_claim(repeats=claim)
+    assert urgency() == priorities_of([claim])[claim.pk].weight == 3 + 2 + 1
+    # Whoever saves what was read before takes nothing back, and no change is logged.
+    claim.save()
+    assert urgency() == 6
+    for report in reports:
+        ReaderReport.objects.filter(pk=report.pk).update(status="dismissed")
+    assert urgency() == 3 + 1
+    put_in_order(claim, 2, by=boss)
+    assert urgency() > 100_000
+    make_verdict(claim)
+    assert urgency() == 0
+    said = Change.objects.filter(table="claim", row=claim.pk)
+    assert "urgency" not in said.first().after
+
+
 def test_the_desks_order_has_no_gaps_and_no_two_at_one_place(boss):
     claims = [make_claim() for _n in range(3)]
     for claim in claims:
