@@ -177,6 +177,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Logins ------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "claims.forms.passwords.WordsOfTheDeskValidator"}
+] + [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
         "UserAttributeSimilarityValidator": {},
