@@ -227,6 +227,44 @@ KINDS = {
             ["Mrs Holt |  | It is. I have said so before"],
         ),
     ],
+    "a quotation with its signature": [
+        (
+            "“Rents fell in May and nobody knows why.” ― Ida Holt, baker",
+            [
+                "Ida Holt, baker | ― | “Rents fell in May and nobody knows why.”",
+            ],
+        ),
+        ("“The Long Road” – Dalby’s new theatre opens in May.", []),
+    ],
+    "a verb and its speaker before the quotation": [
+        ("Said Holt: “Rents fell in May.”", ["Holt | Said | “Rents fell in May.”"]),
+        (
+            "Holt says of the mayor, “He never kept his word.”",
+            ["Holt | says | “He never kept his word.”"],
+        ),
+    ],
+    "something written after its words": [
+        ("“No entry for dogs,” the sign read.", ["the sign | read | “No entry"]),
+        ("“No entry for dogs,” the baker read.", []),
+    ],
+    "as reported by": [
+        (
+            "As reported by the Daily Post, rents fell in May.",
+            ["the Daily Post | reported | rents fell in May"],
+        ),
+        ("As built by the council, the pier was safe.", []),
+    ],
+    "called by a name, or called something": [
+        ("The coach called Vik a coward.", ["The coach | called | Vik a coward"]),
+        ("The pier has a kiosk called Vik.", []),
+    ],
+    "a transcript in marks, with notes between": [
+        (
+            '"HOLT: Did rents fall?\n\n"VIK: They fell in May.\n\n'
+            '"(Applause.)\n\n"HOLT: Why?\n\n"VIK: Nobody knows it.',
+            ["VIK |  | They fell in May", "VIK |  | Nobody knows it"],
+        ),
+    ],
     "labels that are nobody": [
         ("Monday: Are you open?\nTuesday: We are open all day.", []),
         ("Rents: They fell in May.\nWages: They rose in May.", []),

@@ -1,4 +1,4 @@
-"""Attributions by a colon: "Ida Holt: “No.”", "Holt was clear: “No.”"."""
+"""Attributions by a colon or dash: "Ida Holt: “No.”", "“No.” — Ida Holt"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from .words import WRITINGS
 
 COLON = re.compile(r"(?=[^:]*X)[DNXxfPR#]{1,9}:(?=[Qq])")
 TITLE_COLON = re.compile(r"X[XNfD#]{0,4}:(?=[^:]*[vVBHMdeZ])")
+# "“Rents fell.” — Ida Holt, baker": a pull quote, or one of a row of letters
+SIGNED = re.compile(r"(?:-?[Qq])+-(X[Xf]{0,4})(?:,[^,;:?QqvVBHMdZ-]{1,12})?[.?]?\Z")
 # "The letter makes a case: “Rents fell.”"
 CLAUSE_COLON = re.compile(r":(?=Q)")
 
@@ -27,6 +29,24 @@ def colon_candidate(s: Sentence) -> Candidate | None:
     end = match.end()
     return Candidate(
         [(end, len(s.tags))], (end - 1, end), (0, end - 1), rule, 0.7, 0, lemma=":"
+    )
+
+
+def signed_candidate(s: Sentence) -> Candidate | None:
+    """Return the attribution of "“No.” — Ida Holt", a quotation with its signature."""
+    match = SIGNED.match(s.tags)
+    if not match:
+        return None
+    first = match.start(1)
+    return Candidate(
+        [(0, first - 1)],
+        (first - 1, first),
+        (first, match.end() - (s.tags[match.end() - 1] in ".?")),
+        "signature",
+        0.85,
+        0,
+        content_first=True,
+        lemma="-",
     )
 
 

@@ -28,13 +28,15 @@ AFTER_SUBJECT = re.compile(
 CLAUSE_LENGTH = 12
 # "said in a statement to the council on Monday:"
 BEFORE_COLON = re.compile(
-    r"(?:[RYPfatDNX#xojgcZJ']|e(?=[PD])|q(?=[PN])|G(?=[DNX])){1,25},?:"
+    r"(?:[RYPfatDNX#xojgcZJ']|e(?=[PD])|q(?=[PN])|G(?=[DNX])){1,25}(?:,?:|,(?=Q))"
 )
 TIME_TAIL = re.compile(r"(?:[RP]*Y[Y#]*)+[.?]?")
 # "said, however, that", "said, and I quote:"
 BRIEF_ASIDE = re.compile(r",(?:R{1,2}|P[NDX]{1,4}|cpZ),(?=[TQpDNX])")
 # Verbs without a quotation that an -ing form keeps a claim: "hoping rents fall".
 THINKING = frozenset(["believe", "think", "hope", "fear", "guess"])
+# "called Lee a liar", but "a website called X"
+CALLED_SO = re.compile(r"X+(?:D[DNJXegR]*N|q)")
 UNNAMED = frozenset(["named", "identified", "quoted", "cited"])
 # What a "to" is followed by where it surely leads to a verb; a sentence may end there.
 INFINITIVES = ("", *"ZNvgRVB")
@@ -137,7 +139,7 @@ def _relative_pronoun(s: Sentence, verb: VerbCue) -> int | None:
 
 def _relative_clause(s: Sentence, verb: VerbCue, k: int) -> Candidate | None:
     """Match "a deadline that officials said went unnoticed"."""
-    if s.tags[k] not in "vVBHMd" or "t" not in verb.cue.frames or verb.inherited:
+    if s.tags[k] not in "vVBHMde" or "t" not in verb.cue.frames or verb.inherited:
         return None
     pronoun = _relative_pronoun(s, verb)
     if pronoun is None:
@@ -152,7 +154,7 @@ def _quotation(s: Sentence, verb: VerbCue, k: int) -> Stretch | Candidate | None
     tags = s.tags
     size = len(tags)
     if frames == "c" and tags[k] in "Qq":
-        return Stretch(k, size, "written", 0.8) if _is_written(s, verb) else None
+        return Stretch(k, size, "written", 0.8) if is_written(s, verb) else None
     if not {"q", "t", "c"}.intersection(frames):
         return None
     if tags[k] in "Qq":
@@ -185,7 +187,7 @@ def _after_colon(s: Sentence, verb: VerbCue) -> Stretch | Candidate | None:
     return Stretch(k, size, "colon after", 0.7) if clause else None
 
 
-def _is_written(s: Sentence, verb: VerbCue) -> bool:
+def is_written(s: Sentence, verb: VerbCue) -> bool:
     """Return whether the subject is something written: "the sign reads “No entry”"."""
     first, last = verb.speaker or (0, 0)
     return not WRITINGS.isdisjoint(s.words[first:last])
@@ -342,6 +344,7 @@ def _only_names(s: Sentence, verb: VerbCue, tag: str) -> bool:
         and verb.words[0] == verb.at > 0
         and s.tags[verb.at - 1] == "N"
         and tag in "XqQ"
+        and not CALLED_SO.match(s.tags, verb.end)
     )
 
 

@@ -72,9 +72,11 @@ def _inverted(s: Sentence, verb: VerbCue) -> Candidate | None:
     tags = s.tags
     size = len(tags)
     edge = verb.at - 1
-    if edge < 0 or tags[edge] not in "Qq,?" or verb.form == "ing":
+    if verb.form == "ing" or (edge >= 0 and tags[edge] not in "Qq,?"):
         return None
     speaker = subject_after(s, verb.end)
+    if edge < 0:
+        return _opening(verb, speaker, tags)
     if not speaker or tags[speaker[1] - 1] == "Y":
         return None
     if speaker[1] < size and tags[speaker[1]] == "w":
@@ -84,6 +86,14 @@ def _inverted(s: Sentence, verb: VerbCue) -> Candidate | None:
         return None
     verb.speaker = speaker
     return _around_cue(s, verb, edge, speaker[1], "inverted")
+
+
+def _opening(verb: VerbCue, speaker: WordRange | None, tags: str) -> Candidate | None:
+    """Return the attribution of "Said the mayor: “No.”"."""
+    if not speaker or tags[speaker[1] : speaker[1] + 2] not in (":Q", ",Q"):
+        return None
+    verb.speaker = speaker
+    return verb.candidate([(speaker[1] + 1, len(tags))], "inverted", 0.85)
 
 
 def _around_cue(

@@ -64,7 +64,6 @@ enthusiasm for The mayor's enthusiasm for the plan came late.
 expectation that+of His expectation that the ferry would run came late.
 faith in+that Dr Holm's faith in the strike came late.
 fear that+of+about+over Her fear that the river was clean came late.
-focus on Her focus on the budget came late.
 forecast that+of The mayor's forecast that the team was tired came late.
 frustration with+over+at+about+that The mayor's frustration with the plan came late.
 fury with+over+at+about+that Her fury with the strike came late.

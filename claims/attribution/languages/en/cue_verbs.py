@@ -54,6 +54,7 @@ attack n The minister attacked the tax on salt.
 attest ftq+to The company attested that the bridge was safe.
 attribute n The union attributed the tax on salt.
 back n The coach backed the new budget.
+balk +at The union balked at the plan.
 bash n The union bashed the new budget.
 beg fo+for The minister begged the crowd to go home.
 believe ft+in Ms Ames believed that the team was tired.
@@ -68,6 +69,8 @@ boast ftq+about+of Dr Holm boasted that the sample was too small.
 boo n The fans booed the verdict.
 brag ftq+about+of Ms Ames bragged that the ferry would run.
 brand n The coach branded the verdict a farce.
+bristle +at The mayor bristled at the delay.
+brush_aside n The minister brushed aside the offer.
 brush_off n The governor brushed off the tax on salt.
 calculate tn A farmer calculated that wages had risen.
 call n+for+on A nurse called the plan a joke.
@@ -140,8 +143,10 @@ depict n The company depicted the closure of the mill.
 deplore n The union deplored the closure of the mill.
 deride n The council derided the closure of the mill.
 describe fwn Mr Rask described the night bus.
+despise n Dr Holm despised the new rules.
 detail wn The minister detailed the peace talks.
 determine tw The company determined that the team was tired.
+detest n A nurse detested the new rules.
 disagree +with+on Dr Holm disagreed with the budget.
 disapprove +of The court disapproved of the budget.
 disavow n The mayor disavowed the plan.
@@ -216,8 +221,10 @@ instruct o A nurse instructed the crowd to go home.
 intend i A nurse intended to meet the strikers.
 interject fq “It is over,” the judge interjected.
 intone fq “It is over,” the judge intoned.
+invoke n The coach invoked the new rules.
 joke ftq+about The minister joked that the sample was too small.
 judge n A nurse judged the plan.
+knock n The union knocked the offer.
 know tw The mayor knew that the ferry would run.
 label n The union labeled the offer an insult.
 lambast n The union lambasted the offer.
@@ -231,6 +238,7 @@ learn ftw+of Mr Rask learned that the school needed a roof.
 like i The minister liked to meet the strikers.
 liken n The mayor likened the river to a road.
 list n A nurse listed the merger.
+loathe n Mr Rask loathed the merger.
 lobby +for+against The court lobbied for the strike.
 look_forward +to The coach looked forward to the match.
 love ni A nurse loved to close the mill.
@@ -240,7 +248,6 @@ make_it_clear tqw Mr Rask made it clear that rents had fallen.
 malign n Ms Ames maligned the council.
 mandate t The council mandated that the team was tired.
 marvel ft+at Dr Holm marveled that the budget was balanced.
-mean tn The court meant that the team was tired.
 mention tn Dr Holm mentioned that the school needed a roof.
 moan ftq+about A farmer moaned that rents had risen.
 mock n The court mocked the offer.
@@ -338,6 +345,7 @@ retort ftq Ms Ames retorted that the bridge was safe.
 retract n The minister retracted the remark.
 retweet n The coach retweeted the tax on salt.
 reveal ftqwn The governor revealed that the sample was too small.
+revile n The coach reviled the referee.
 ridicule n The governor ridiculed the verdict.
 rip n The coach ripped the referee.
 roar fq “It is over,” the judge roared.
@@ -399,6 +407,7 @@ thunder fq “It is over,” Dr Holm thundered.
 tick_off n The minister ticked off the new budget.
 touch +on The union touched on the budget.
 tout n Ms Ames touted the plan.
+trash n The union trashed the offer.
 trumpet n The company trumpeted the merger.
 trust t The council trusted that the ferry would run.
 tweet ftqn+about A nurse tweeted that the ferry would run.

@@ -138,11 +138,11 @@ NOUN_FORMS = word_set(
     addresses aims answers appeals attacks backs calls campaigns challenges claims
     comments complaints credits debates demands details documents doubts estimates
     fears focuses forecasts guesses hopes laughs lists mocks names needs notes
-    offers orders plans posts projects promises promotes pushes questions quotes
+    offers orders plans points posts projects promises promotes pushes questions quotes
     reports requests signals states supports talks thanks threats tweets values views
     votes wishes charges cries faults floats objects pledges protests quips reasons
-    rebukes regrets remarks salutes shouts sides stresses suspects targets urges vows
-    worries
+    rebukes regrets remarks rules salutes shouts sides stresses suspects targets urges
+    vows worries
     """
 )
 # Base forms of cues that are never nouns.

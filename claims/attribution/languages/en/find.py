@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from claims.attribution.spans import Attribution, Kind, Span
 
 from .candidates import Candidate
-from .colons import clause_colon_candidate, colon_candidate
+from .colons import clause_colon_candidate, colon_candidate, signed_candidate
 from .negation import is_negated
 from .nesting import is_in_content, without_nested
 from .nominal import (
@@ -17,7 +17,7 @@ from .nominal import (
     adjective_candidates,
     noun_candidates,
 )
-from .quoted import quoted_candidates
+from .quoted import as_reported_candidate, quoted_candidates
 from .sentences import Sentence, WordRange, sentences_of
 from .transcripts import Turn, is_question, turns_of
 from .verbs import verb_candidate
@@ -237,11 +237,14 @@ def attributions_in(s: Sentence) -> list[Candidate]:
             if all(c.cue[1] <= q.zone or c.cue[0] >= q.cue[1] for q in quoted)
         ]
         candidates.extend(quoted)
+    reported = as_reported_candidate(s)
+    if reported:
+        candidates.append(reported)
     candidates.extend(noun_candidates(s))
     candidates.extend(adjective_candidates(s))
     candidates.extend(according_candidates(s))
     colon = colon_candidate(s)
-    colon = colon or clause_colon_candidate(s, candidates)
+    colon = colon or signed_candidate(s) or clause_colon_candidate(s, candidates)
     if colon:
         candidates.append(colon)
     candidates.sort(key=lambda c: c.cue)

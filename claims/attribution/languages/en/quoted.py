@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .candidates import Candidate
-from .phrases import phrase_before, subject_after, subject_before
+from .cues import FORMS
+from .phrases import FINITE, phrase_before, subject_after, subject_before
 from .sentences import Sentence, WordRange
 from .words import word_set
 
@@ -27,6 +28,24 @@ def quoted_candidates(s: Sentence) -> Iterator[Candidate]:
             found = _quoted(s, saying)
             if found:
                 yield found
+
+
+def as_reported_candidate(s: Sentence) -> Candidate | None:
+    """Return the attribution of "As reported by the Daily Post, rents fell."."""
+    words = s.words
+    if words[0] != "as" or words[2:3] != ("by",):
+        return None
+    forms = [form for form in FORMS.get(words[1], ()) if not form.rest]
+    agent = subject_after(s, 3, apposition=False)
+    if not forms or "f" not in forms[0].cue.frames or agent is None:
+        return None
+    start = agent[1] + 1
+    if s.tags[agent[1] : start] != "," or not FINITE.search(s.tags, start):
+        return None
+    content = [(start, len(s.tags))]
+    return Candidate(
+        content, (1, 2), agent, "as said", 0.8, 0, True, lemma=forms[0].lemma
+    )
 
 
 def _quoted(s: Sentence, saying: int) -> Candidate | None:

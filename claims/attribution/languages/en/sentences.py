@@ -26,6 +26,7 @@ INITIALS = re.compile(r"(?:\w\.)*\w\Z")
 NO_HEADLINE = re.compile(r"[a-z]{4}[.?!] +[^\W\d_a-z]|\bsaid\b")
 PUNCTUATION = {
     "—": "-",
+    "―": "-",
     "–": "-",
     "--": "-",
     "...": ".",

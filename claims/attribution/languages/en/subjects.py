@@ -26,9 +26,9 @@ def is_time(s: Sentence, found: WordRange) -> bool:
 
 def subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
     """Return the subject that ends with the word `j`, right before the verb."""
-    if j > 0 and s.words[j] in SURVEYED and s.tags[j - 1] in "DNX":
-        # "those surveyed said"
-        before = phrase_before(s, j - 1)
+    if j > 0 and s.words[j] in SURVEYED and s.tags[j - 1] in "DNXp":
+        # "those surveyed said", "the bakers we interviewed said"
+        before = phrase_before(s, j - 1 - (s.tags[j - 1] == "p" and j > 1))
         return (before[0], j + 1) if before else None
     if j > 0 and s.words[j] == "anonymity":
         # "a source who spoke on condition of anonymity said"

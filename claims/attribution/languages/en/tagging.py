@@ -7,7 +7,7 @@ import re
 from .words import word_set
 
 PLURAL_NOUN = re.compile(
-    r"(?<=[DxfPTt])[vV]|(?<=[tfP][NJR])[vV](?=[fPew,.])|(?<=[vVG])[vV]|[vV](?=R?[vVBHMde])"
+    r"(?<=[DxfPTt])[vV]|(?<=[tfP][NJR])[vV](?=[fPew,.])|(?<=[vVG])[vV]|(?<!p)[vV](?=R?[vVBHMde])"
 )
 PERIODS = word_set("week month year night summer spring fall winter autumn weekend")
 PARTS_OF_DAY = word_set("morning afternoon evening night")

@@ -15,10 +15,13 @@ _NAME = (
     r"(?:[ ]?\([^()\n]{1,60}\)){0,2}"
 )
 LABEL = re.compile(
-    rf"^[ \t]*(?:Q\d+\.?[ ])?(?:({_NAME})[ ]?:|([QA])\.)(?:[ \t]+|[ \t]*\n)(?=\S)",
+    rf"^[ \t]*[\"“”]?(?:Q\d+\.?[ ])?(?:({_NAME})[ ]?:|([QA])\.)"
+    r"(?:[ \t]+|[ \t]*\n)(?=\S)",
     re.MULTILINE,
 )
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+# What is noted between the turns is nobody's words: "(Applause.)"
+LINE = re.compile(r"(?![\"“”]?[(\[][^()\[\]\n]*[)\]]\s*$)[^\n]*\S[^\n]*", re.MULTILINE)
+CLOSED = re.compile('["”]')
 SENTENCE_END = re.compile(r"[.?!…][”\"’)\]]*\s*\Z")
 QUESTION = re.compile(r"(?:[^.?!]*\?)+\s*\Z")
 # What stands before a colon and is nobody: days, places of a form, parts of a page.
@@ -87,6 +90,9 @@ def _parts(text: str, start: int, end: int, last: bool) -> tuple[Span, ...]:
     for match in LINE.finditer(text, start, end):
         words = match.group()
         first = match.start() + len(words) - len(words.lstrip())
+        if words.lstrip()[0] in '"“”' and not CLOSED.search(words[1:]):
+            # Each paragraph of a quoted transcript begins with a mark.
+            first += 1
         stop = match.start() + len(words.rstrip().rstrip(".,;:").rstrip())
         if stop > first:
             parts.append(Span(first, stop))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .candidates import Candidate, VerbCue
-from .content_after import content_after_cue
+from .content_after import content_after_cue, is_written
 from .content_before import content_before_cue
 from .cues import ADJECTIVES, FORMS, NOUN_FORMS, PURE_VERBS, Form
 from .passives import passive, raising
@@ -79,7 +79,10 @@ def attribution_of(s: Sentence, verb: VerbCue) -> Candidate | None:
     if after and (s.tags[0] in "asGgPERe" or s.words[0] == "asked"):
         # "As prices rose, the mayor said rents fell."
         return after
-    if "f" in verb.cue.frames:
+    if "f" in verb.cue.frames or (
+        # "“No entry,” the sign reads"
+        verb.cue.frames == "c" and s.tags[0] == "Q" and is_written(s, verb)
+    ):
         before = content_before_cue(s, verb)
         if before:
             return before
