@@ -165,6 +165,7 @@ def claim_dossier(pk: int) -> ClaimDossier:
     claim = (
         PublicClaim.objects.select_related(
             *("words", "speaker", "article", "article__outlet", "outlet", "via"),
+            "speaker__picture",
             *("current", "first_verdict"),
             *("repeats", "repeats__words", "repeats__speaker", "repeats__article"),
             "repeats__current",

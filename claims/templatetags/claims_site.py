@@ -21,6 +21,7 @@ from claims.http.reversing import address_of
 from claims.models.choices import AskedBy, FileKind
 from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
+from claims.models.pictures import SMALL
 from claims.reading import days, replies
 from claims.templatetags import claim_rows
 from claims.templatetags.claim_rows import claim_row
@@ -179,11 +180,13 @@ def nav_link(context, name, label):
 def claim_item(claim, hits=(), level="h2", no_speaker=False, face=False):
     """Render one claim of a list; `hits` are the words to highlight.
 
-    With `face` its speaker's initials stand before the name.
+    With `face` its speaker's picture or initials stand before the name.
     """
     who = "" if no_speaker else speakers_of(claim)
     if who and face:
-        who = format_html("{} {}", initials(claim.speaker_name), who)
+        is_known = claim.speaker is not None and claim.speaker.shown_picture
+        mark = face_of(claim.speaker) if is_known else initials(claim.speaker_name)
+        who = format_html("{} {}", mark, who)
     return claim_row(claim, who, hits, level)
 
 
@@ -258,6 +261,31 @@ def initials(name):
     letters = words[:1] + words[1:][-1:]
     return format_html(
         '<span class="initials" aria-hidden="true">{}</span>', "".join(letters)
+    )
+
+
+@register.simple_tag
+def has_pictures(rows):
+    """Return whether a list shows the picture of any speaker."""
+    return any(row.speaker.shown_picture for row in rows)
+
+
+@register.simple_tag(name="face")
+def face_of(speaker):
+    """Return the small picture of a speaker, to stand beside the name.
+
+    Initials, where there is none or the query asked for none.
+    """
+    picture = speaker.shown_picture
+    if picture is None:
+        return initials(speaker.name)
+    return format_html(
+        '<img class="face" src="{}" alt="{}" width="{}" height="{}" loading="lazy"'
+        ' decoding="async">',
+        picture.small_url,
+        picture.alternative_text,
+        SMALL,
+        SMALL,
     )
 
 

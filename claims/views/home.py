@@ -18,7 +18,7 @@ SPEAKERS_ON_HOME = 8
 def home(request):
     """Show the newest verdicts, corrections and claims, and who is quoted most."""
     listed = PublicClaim.objects.listed()
-    claims = listed.for_listing()
+    claims = listed.for_listing().select_related("speaker__picture")
     lead, *verdicts = [*claims.newest_verdicts()[:VERDICTS_ON_HOME]] or [None]
     context = {
         "lead": lead,
