@@ -38,7 +38,7 @@ class PublishedVerdictAdmin(ReviewImportMixin, ReadOnlyAdmin):
     list_display = ("which", "rating_label", "people", "published_at")
     list_filter = ("kind", "rating_bucket", "finding")
     search_fields = ("summary",)
-    exclude = ("search", "language")
+    exclude = ("search",)
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)

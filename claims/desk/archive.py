@@ -26,7 +26,6 @@ from claims.attribution.folding import fold
 from claims.desk import heads, public_record
 from claims.desk.archive_names import ArchiveNames
 from claims.desk.archived_reviews import NamedSpeaker, PublishedReview, Stored
-from claims.desk.publications import written_in
 from claims.exceptions import NotPermitted
 from claims.models import Claim, PublishedVerdict, SpeakerRole, Transition, acting
 from claims.models.choices import (
@@ -274,7 +273,6 @@ class _Batch:
             article_published_on=review.appearance.published_on,
             summary=review.summary,
             explanation=review.explanation,
-            language=written_in(review.summary, review.explanation, article),
             evidence=list(review.evidence),
             author_name=review.authors,
             note=review.note,

@@ -19,7 +19,6 @@ from django.utils import timezone
 
 from claims.desk import heads, public_record
 from claims.desk.archive import list_claims
-from claims.desk.publications import written_in
 from claims.models import Claim, PublishedVerdict, Rating
 from claims.models.choices import Bucket, ClaimStatus, PublicationKind, PublicChangeKind
 
@@ -129,7 +128,6 @@ class _Batch:
             claim=claim,
             number=number,
             kind=PublicationKind.ARCHIVE,
-            language=written_in(said["summary"], said["explanation"], claim.article),
             source_kind=version.kind,
             rating=rating,
             rating_slug=rating.slug if rating else "",

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date
 
-from django.conf import settings
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
@@ -26,7 +25,6 @@ from claims.models.choices import (
     SpanRole,
 )
 from claims.reading.commonmark import Picture, render
-from claims.text.language import detect_language
 
 
 def build_publication(
@@ -53,7 +51,6 @@ def build_publication(
         **statement_of(claim),
         summary=verdict.summary,
         explanation=verdict.explanation,
-        language=written_in(verdict.summary, verdict.explanation, claim.article),
         explanation_html=render(verdict.explanation, pictures),
         how_verified=verdict.how_verified,
         how_verified_html=render(verdict.how_verified, pictures),
@@ -75,12 +72,6 @@ def build_publication(
         override_reason=override_reason,
         published_at=at,
     )
-
-
-def written_in(summary: str, explanation: str, article) -> str:
-    """Return the language of a verdict's words: the desk's, or that of its article."""
-    told = detect_language(f"{summary} {explanation}")
-    return told if told == article.language else settings.LANGUAGE_CODE
 
 
 def removal_of(
@@ -240,7 +231,6 @@ NOT_IN_CONTENT_DIGEST = {
     "id",
     "digest",
     "search",
-    "language",
     "published_at",
     "approver",
     "approver_name",

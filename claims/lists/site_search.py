@@ -138,7 +138,7 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     # round, a frequent word would have every claim looked up.
     explained = dict(
         PublishedVerdict.objects.in_force()
-        .with_words(asked_for)
+        .with_words(words)
         .newest_first()
         .values_list("claim_id", "explanation")[:MOST]
     )

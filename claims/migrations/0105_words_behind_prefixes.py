@@ -152,7 +152,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("claims", "0104_search_verdicts_by_language")]
+    dependencies = [("claims", "0098_time_marks")]
 
     operations = [
         migrations.RunPython(migrations.RunPython.noop, fill),

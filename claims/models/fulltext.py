@@ -8,7 +8,6 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import (
     SearchQuery,
@@ -68,6 +67,12 @@ def with_few_minuses(words: str) -> str:
     return LONE_MINUS.sub(" ", words)
 
 
+def text_query(words: str, configuration: str = "english") -> SearchQuery:
+    """Return the websearch SearchQuery of a reader's words, folded."""
+    asked = fold(with_few_minuses(words))
+    return SearchQuery(asked, config=configuration, search_type="websearch")
+
+
 class FoundBy(SearchQuery):
     """A SearchQuery that the database made of words before."""
 
@@ -83,8 +88,6 @@ class Asked:
     words: str
     tsquery: str
     configurations: tuple[str, ...]
-    # The configuration of the language in which the desk writes.
-    of_the_desk: str = "english"
     # What a text must have to match, as an index alone can tell: phrases are words,
     # what is excluded is not asked. Empty where no index helps.
     candidates: str = ""
@@ -111,7 +114,7 @@ PRESENT = """present AS (
 ASKED = rf"""
 WITH {PRESENT},
 asked AS MATERIALIZED (SELECT claim_query(names, %s) AS query, names FROM present)
-SELECT query::text, names, claim_configuration(%s),
+SELECT query::text, names,
        regexp_replace(nullif(querytree(query), 'T'), '<[-0-9]+>', '&', 'g')
 FROM asked
 """  # noqa: S608
@@ -124,9 +127,9 @@ def ask(words: str) -> Asked:
         return Asked("", "", ())
     reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
     with connections[reading].cursor() as cursor:
-        cursor.execute(ASKED, [words.replace("\0", " "), settings.LANGUAGE_CODE])
-        tsquery, configurations, desk, candidates = cursor.fetchone()
-    return Asked(words, tsquery, tuple(configurations), desk, candidates or "")
+        cursor.execute(ASKED, [words.replace("\0", " ")])
+        tsquery, configurations, candidates = cursor.fetchone()
+    return Asked(words, tsquery, tuple(configurations), candidates or "")
 
 
 NAMES = ArrayField(TextField())
@@ -136,14 +139,6 @@ class TsQuery(Func):
     """A tsquery that a function of the database makes of a reader's words."""
 
     output_field = SearchQueryField()
-
-
-def verdicts_query(asked: Asked):
-    """Return the query for verdicts: in the desk's language, or that of an article."""
-    if asked.of_the_desk in asked.configurations:
-        return asked.query
-    names = Value([*asked.configurations, asked.of_the_desk], output_field=NAMES)
-    return TsQuery(names, Value(asked.words), function="claim_query")
 
 
 def names_query(words: str) -> TsQuery:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -86,10 +86,6 @@ class PublishedVerdict(models.Model):
     explanation_html = models.TextField(blank=True, default="", db_default="")
     how_verified_html = models.TextField(blank=True, default="", db_default="")
     note_html = models.TextField(blank=True, default="", db_default="")
-    # In which summary and explanation are written, so that their words are found.
-    language = models.CharField(
-        max_length=12, blank=True, default="", db_default="", editable=False
-    )
     evidence = models.JSONField(default=list)
     # Whom the desk asked and what was answered, or why nobody was asked; and who put
     # the statement right since.
@@ -225,10 +221,6 @@ class PublishedVerdict(models.Model):
                 name="publication_review",
             ),
             GinIndex(fields=["search"], name="publication_search"),
-            GinIndex(
-                Func("language", "summary", "explanation", function="claim_vector"),
-                name="publication_words",
-            ),
         ]
 
     def __str__(self):

@@ -40,7 +40,7 @@ from claims.models.fulltext import (
     names_query,
     skeleton,
     skeleton_words,
-    verdicts_query,
+    text_query,
 )
 
 
@@ -377,10 +377,10 @@ class PublishedVerdictQuerySet(QuerySet):
             )
         )
 
-    def with_words(self, asked):
+    def with_words(self, words):
         """The newest publications with these words, among very many."""
         keys = KeysFrom(
-            verdicts_query(asked), Value(MOST_RANKED), function="claims_public_verdicts"
+            text_query(words), Value(MOST_RANKED), function="claims_public_verdicts"
         )
         return self.filter(pk__in=keys)
 

@@ -15,7 +15,7 @@ from claims.lists.filters import ClaimQuery
 from claims.lists.site_search import search_everything
 from claims.models import PublicClaim, PublicWords
 from claims.models.fulltext import ask, containing, ranked
-from tests.factories import make_article, make_claim, make_published
+from tests.factories import make_article, make_claim
 
 fill = import_module("claims.migrations.0075_fill_search_vectors").fill
 LEXEMES = next(check for check in CHECKS if check.name == "lexeme counts")
@@ -164,27 +164,6 @@ OTHER_WORDS = [
 def test_what_only_begins_like_a_small_word_finds_nothing_else(language, words, other):
     make_claim(article=make_article(language=language), wording=words)
     assert not ClaimQuery(urlencode({"q": other})).matching.exists()
-
-
-def test_verdicts_are_found_by_the_stems_of_the_language_they_are_in(settings):
-    turkish = make_article(language="tr")
-    settings.LANGUAGE_CODE = "tr"
-    published = make_published(
-        make_claim(article=turkish),
-        explanation="Kurumun yazısına göre vapurların seferleri bu yıl azaltılmadı.",
-    )
-
-    def found(words):
-        asked = QueryDict(urlencode({"q": words}))
-        return [claim.pk for claim in search_everything(asked).verdicts]
-
-    for words in ("vapur", "seferler", "azaltilmadi"):
-        assert found(words) == [published.claim_id], words
-    # Of another desk, it would be in the language of that one.
-    settings.LANGUAGE_CODE = "de"
-    german = make_published(explanation="Die Häuser der Gemeinde sind bewohnt.")
-    assert found("haus") == [german.claim_id]
-    assert found("vapur") == [published.claim_id]
 
 
 def test_one_word_in_two_languages_finds_both_and_minus_takes_from_both(claims):
