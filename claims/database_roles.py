@@ -73,6 +73,7 @@ APPLICATION = {
     "claims_speaker": "INSERT, UPDATE, DELETE",
     "claims_speakeralias": "INSERT, UPDATE, DELETE",
     "claims_speakername": "DELETE",
+    "claims_speakerpicture": "INSERT, UPDATE, DELETE",
     "claims_speakerrole": "INSERT, UPDATE, DELETE",
     "claims_subscription": "INSERT, UPDATE, DELETE",
     "claims_thread": "INSERT, UPDATE",
@@ -116,6 +117,7 @@ PUBLIC = {
     "claims_speaker": "",
     "claims_speakeralias": "",
     "claims_speakername": "",
+    "claims_speakerpicture": "",
     "claims_speakerrole": "",
     "claims_topic": "",
 }
@@ -160,6 +162,7 @@ PUBLIC_ROWS = {
     "claims_speaker": "was_public",
     "claims_speakeralias": _OF_A_SPEAKER.format(table="claims_speakeralias"),
     "claims_speakername": _OF_A_SPEAKER.format(table="claims_speakername"),
+    "claims_speakerpicture": _OF_A_SPEAKER.format(table="claims_speakerpicture"),
     "claims_speakerrole": _OF_A_SPEAKER.format(table="claims_speakerrole"),
     "claims_topic": "was_public",
 }

@@ -23,6 +23,7 @@ from claims.views import (
     health,
     home,
     method,
+    pictures,
     records,
     replies,
     reports,
@@ -96,6 +97,11 @@ urlpatterns = [
         "evidence/<str:sha256>.<str:kind>",
         evidence.evidence_file,
         name="evidence_file",
+    ),
+    path(
+        "pictures/<str:sha256>-<int:size>.jpg",
+        pictures.speaker_picture,
+        name="speaker_picture",
     ),
     # --- One article, one speaker ----------------------------------------------
     path("articles/<int:pk>/", articles.article_page, name="article_number"),

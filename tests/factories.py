@@ -2,13 +2,16 @@
 
 import itertools
 from datetime import date
+from io import BytesIO
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from PIL import Image
 
 from claims.desk.annotation import find_mark, mark_claim
 from claims.desk.pages import publish_page, submit_page, write_page
 from claims.desk.relations import confirm_repeat
+from claims.desk.speaker_pictures import store_picture
 from claims.desk.wording import words_digest
 from claims.desk.workflow import begin_verdict, take_step
 from claims.exchange.articles import ArticleFile, add_article
@@ -22,9 +25,11 @@ from claims.models import (
     Rating,
     Speaker,
     SpeakerAlias,
+    SpeakerPicture,
     SpeakerRole,
     Topic,
     Verdict,
+    acting,
 )
 from claims.models.choices import (
     AttributionKind,
@@ -81,6 +86,34 @@ def make_speaker(name=None, *, aliases=(), title="", **fields) -> Speaker:
     for alias in aliases:
         SpeakerAlias.objects.create(speaker=speaker, name=alias)
     return speaker
+
+
+# What a picture of a speaker is shown with.
+CREDIT = {
+    "alternative_text": "Somebody on a quay",
+    "author": "Bo Lind",
+    "licence": "CC BY 4.0",
+    "licence_url": "https://licences.example/by",
+    "source_url": "https://pictures.example/7",
+}
+
+
+def photograph(size=(400, 500), colour="navy"):
+    """Return a JPEG that says with which camera it was made."""
+    exif = Image.Exif()
+    exif[0x010F] = "Secret camera"
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def make_picture(speaker, content=None, **fields):
+    """Return a speaker's picture, stored in both sizes."""
+    stored = store_picture(content or photograph())._asdict()
+    with acting(_anybody("Editors")):
+        return SpeakerPicture.objects.create(
+            speaker=speaker, **CREDIT | fields | stored
+        )
 
 
 def make_topic(name=None):

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, LimitedInlineMixin
@@ -18,9 +19,11 @@ from claims.desk.merging import KindsDiffer, merge_speakers
 from claims.desk.naming import FITS, by_nearness, readers_know
 from claims.exceptions import NotPermitted, Refused
 from claims.forms.base import ConstraintForm, ConstraintFormSet
+from claims.forms.pictures import PictureForm
 from claims.forms.speakers import MergeForm, SpeakerForm
-from claims.models import Claim, Speaker, SpeakerAlias, SpeakerRole
+from claims.models import Claim, Speaker, SpeakerAlias, SpeakerPicture, SpeakerRole
 from claims.models.choices import PublicChangeKind
+from claims.models.pictures import SMALL
 
 refused = logging.getLogger("claims.desk.workflow")
 
@@ -56,10 +59,44 @@ class RoleInline(LimitedInlineMixin, admin.StackedInline):
     extra = 1
 
 
+class PictureInline(LimitedInlineMixin, admin.StackedInline):
+    """The picture of a speaker, shown with its credit."""
+
+    model = SpeakerPicture
+    form = PictureForm
+    formset = ConstraintFormSet
+    fields = (
+        "shown",
+        "upload",
+        "alternative_text",
+        ("author", "source_url"),
+        ("licence", "licence_url"),
+    )
+    readonly_fields = ("shown",)
+    max_num = 1
+
+    @admin.display(description=_("as readers see it"))
+    def shown(self, picture):
+        return picture_shown(picture)
+
+
+def picture_shown(picture):
+    """Return a stored picture in its small size, once readers know the speaker."""
+    if picture.pk is None or not picture.speaker.was_public:
+        return "–"
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" height="{}">',
+        picture.small_url,
+        picture.alternative_text,
+        SMALL,
+        SMALL,
+    )
+
+
 @admin.register(Speaker)
 class SpeakerAdmin(ContradictionsMixin, DeskAdmin):
     form = SpeakerForm
-    inlines = (RoleInline, AliasInline)
+    inlines = (RoleInline, AliasInline, PictureInline)
     list_display = ("name", "current_role", "kind", "speaks_for", "merged_into")
     list_select_related = ("speaks_for", "merged_into")
     list_filter = ("kind", MergedFilter)

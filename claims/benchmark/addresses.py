@@ -40,6 +40,7 @@ PASSED_OVER = {
     "claims:reply": "a request for reply, whose link is secret",
     "claims:report_tracking": "a report's own page, whose link is secret",
     "claims:evidence_file": "the archive has no copies of evidence",
+    "claims:speaker_picture": "the archive has no pictures of speakers",
     "claims:page_version": "the archive has no pages about the desk",
     "claims:about_page": "the archive has no pages about the desk",
 }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk import public_record
 from claims.exceptions import NotPermitted, Refused
-from claims.models import Claim, Speaker, SpeakerAlias, acting
+from claims.models import Claim, Speaker, SpeakerAlias, SpeakerPicture, acting
 from claims.models.choices import PublicChangeKind
 from claims.models.constraints import refuse_as
 
@@ -50,6 +50,7 @@ def _merge(speaker, into):
     _move_names(speaker, into)
     _move_claims(speaker, into)
     _move_roles(speaker, into)
+    _move_picture(speaker, into)
     if into.speaks_for_id == speaker.pk:
         into.speaks_for = None
         into.save(update_fields=["speaks_for"])
@@ -111,6 +112,13 @@ def _move_roles(speaker, into):
         if (role.since, role.until) not in taken:
             role.speaker = into
             role.save()
+
+
+def _move_picture(speaker, into):
+    """Give a speaker's picture to another that has none."""
+    has_one = SpeakerPicture.objects.filter(speaker=into).exists()
+    if not has_one:
+        SpeakerPicture.objects.filter(speaker=speaker).update(speaker=into)
 
 
 def _move_claims(speaker, into):

@@ -128,5 +128,7 @@ def most_quoted_speakers(most: int) -> list[tuple[Speaker, int]]:
         PublicClaim.objects.listed().newest_first().values_list("speaker_id", flat=True)
     )
     counts = Counter(newest[:NEWEST]).most_common(most)
-    speakers = Speaker.objects.in_bulk([pk for pk, _count in counts])
+    speakers = Speaker.objects.select_related("picture").in_bulk(
+        [pk for pk, _count in counts]
+    )
     return [(speakers[pk], count) for pk, count in counts]

@@ -40,7 +40,12 @@ class SpeakerQuery(ListQuery):
         return Speaker.objects.public()
 
     def shown(self, queryset):
-        return queryset.with_current_role().only("name", "slug", "kind", "folded")
+        shown = ("name", "slug", "kind", "folded", "picture__sha256")
+        return (
+            queryset.with_current_role()
+            .select_related("picture")
+            .only(*shown, "picture__alternative_text")
+        )
 
 
 class ArticleFilter(FilterSet):

@@ -13,6 +13,7 @@ from claims.models.notices import Notice, NoticeChoice
 from claims.models.outbox import Message, Subscription
 from claims.models.own_desk import CalendarAddress, SavedFilter
 from claims.models.pages import DeskPage, PageVersion
+from claims.models.pictures import SpeakerPicture
 from claims.models.public import (
     ChangeCounter,
     PublicChange,
@@ -85,6 +86,7 @@ __all__ = [
     "Speaker",
     "SpeakerAlias",
     "SpeakerName",
+    "SpeakerPicture",
     "SpeakerRole",
     "Subscription",
     "Thread",

@@ -304,6 +304,11 @@ class PublicClaim(models.Model):
 
 # What a list shows of listed claims, by their keys; an article needs the marks as well.
 LISTED_CLAIMS = KeptQuery(lambda: PublicClaim.objects.listed().for_listing())
+PICTURED_CLAIMS = KeptQuery(
+    lambda: (
+        PublicClaim.objects.listed().for_listing().select_related("speaker__picture")
+    )
+)
 MARKED_CLAIMS = KeptQuery(lambda: PublicClaim.objects.listed().for_listing(marks=True))
 
 

@@ -122,7 +122,8 @@ class PublicClaimQuerySet(QuerySet):
         publications = apps.get_model("claims", "PublishedVerdict")._default_manager
         return (
             self.select_related(
-                "words", "speaker", "article", "article__outlet", "current"
+                *("words", "speaker", "speaker__picture"),
+                *("article", "article__outlet", "current"),
             )
             .defer(
                 *(name for name in NOT_SHOWN if not name.startswith("first_verdict")),

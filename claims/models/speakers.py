@@ -78,6 +78,11 @@ class Speaker(models.Model):
     def get_absolute_url(self):
         return address_of("claims:speaker", self.slug)
 
+    @property
+    def shown_picture(self):
+        """Return its picture, where the query asked for pictures and there is one."""
+        return self._state.fields_cache.get("picture")
+
 
 class SpeakerRole(models.Model):
     """An office or membership of a speaker for a time [jobTitle, affiliation].

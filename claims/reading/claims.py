@@ -61,7 +61,7 @@ OF_A_VERSION = (
 WHOLE_CLAIMS = KeptQuery(
     lambda: PublicClaim.objects.select_related(
         *("words", "speaker", "article", "article__outlet", "outlet", "via"),
-        *("current", "first_verdict"),
+        *("speaker__picture", "current", "first_verdict"),
         *("repeats", "repeats__words", "repeats__speaker", "repeats__article"),
         "repeats__current",
     ).defer(

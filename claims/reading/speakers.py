@@ -118,7 +118,7 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         Speaker.objects.public()
         .unmerged()
         .with_current_role()
-        .select_related("speaks_for")
+        .select_related("speaks_for", "picture")
         .annotate(
             speaks_for_public=Exists(
                 Speaker.objects.public().filter(pk=OuterRef("speaks_for"))

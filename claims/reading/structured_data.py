@@ -16,8 +16,15 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from claims.models import Article, Outlet, PublicClaim, PublishedVerdict
+from claims.models import (
+    Article,
+    Outlet,
+    PublicClaim,
+    PublishedVerdict,
+    SpeakerPicture,
+)
 from claims.models.choices import DatePrecision, SpeakerKind
+from claims.models.pictures import LARGE
 from claims.models.public_querysets import PublicClaimQuerySet
 
 Address = Callable[[str], str]
@@ -118,7 +125,14 @@ def claim_node(
 
 
 def speaker_node(
-    *, name: str, kind: str, role: str, key: int, wikidata_id: str = "", at: Address
+    *,
+    name: str,
+    kind: str,
+    role: str,
+    key: int,
+    wikidata_id: str = "",
+    picture: SpeakerPicture | None = None,
+    at: Address,
 ) -> Node:
     """Return the schema.org Person or Organization of a speaker, as of one day."""
     node: Node = {
@@ -130,7 +144,23 @@ def speaker_node(
         node["jobTitle"] = role
     if wikidata_id:
         node["sameAs"] = f"https://www.wikidata.org/wiki/{wikidata_id}"
+    if picture:
+        node["image"] = image_node(picture, at=at)
     return node
+
+
+def image_node(picture: SpeakerPicture, *, at: Address) -> Node:
+    """Return the schema.org ImageObject of a speaker's picture, with its credit."""
+    return {
+        "@type": "ImageObject",
+        "contentUrl": at(picture.large_url),
+        "width": LARGE,
+        "height": LARGE,
+        "caption": picture.alternative_text,
+        "creditText": picture.author,
+        "license": picture.licence_url,
+        "acquireLicensePage": picture.source_url,
+    }
 
 
 def _authors(claim, at):
@@ -141,6 +171,7 @@ def _authors(claim, at):
         role=claim.speaker_role,
         key=claim.speaker_id,
         wikidata_id=claim.speaker.wikidata_id,
+        picture=claim.speaker.shown_picture,
         at=at,
     )
     others = [

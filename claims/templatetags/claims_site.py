@@ -21,6 +21,7 @@ from claims.http.reversing import address_of
 from claims.models.choices import AskedBy, FileKind
 from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
+from claims.models.pictures import SMALL
 from claims.reading import days, replies
 from claims.templatetags.claim_rows import ClaimRows
 from claims.text.canonical import within_quotes
@@ -181,18 +182,24 @@ def nav_link(context, name, label):
 def claim_items(claims, hits=(), level="h2", no_speaker=False, face=False):
     """Render claims of a list; `hits` are the words to highlight.
 
-    With `face` the initials of its first speaker stand before the name.
+    With `face` the picture or the initials of its first speaker stand before the name.
     """
     rows = ClaimRows(hits, level)
     html = [
         rows.row(
             claim,
-            before=f"{initials(claim.speaker_name)} " if face else "",
+            before=f"{_face_in_list(claim)} " if face else "",
             with_speakers=not no_speaker,
         )
         for claim in claims
     ]
     return mark_safe("".join(html))  # noqa: S308 - every part is escaped
+
+
+def _face_in_list(claim):
+    if claim.speaker is not None and claim.speaker.shown_picture:
+        return face_of(claim.speaker)
+    return initials(claim.speaker_name)
 
 
 @register.simple_tag
@@ -274,6 +281,31 @@ def initials(name):
     letters = words[:1] + words[1:][-1:]
     return format_html(
         '<span class="initials" aria-hidden="true">{}</span>', "".join(letters)
+    )
+
+
+@register.simple_tag
+def has_pictures(rows):
+    """Return whether a list shows the picture of any speaker."""
+    return any(row.speaker.shown_picture for row in rows)
+
+
+@register.simple_tag(name="face")
+def face_of(speaker):
+    """Return the small picture of a speaker, to stand beside the name.
+
+    Initials, where there is none or the query asked for none.
+    """
+    picture = speaker.shown_picture
+    if picture is None:
+        return initials(speaker.name)
+    return format_html(
+        '<img class="face" src="{}" alt="{}" width="{}" height="{}" loading="lazy"'
+        ' decoding="async">',
+        picture.small_url,
+        picture.alternative_text,
+        SMALL,
+        SMALL,
     )
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from claims.lists.counts import most_quoted_speakers
 from claims.models import PublicClaim
-from claims.models.public import LISTED_CLAIMS
+from claims.models.public import PICTURED_CLAIMS
 from claims.reading.corrections import corrections
 
 VERDICTS_ON_HOME = 7  # one at the head, the others below it
@@ -37,5 +37,5 @@ def home(request):
 
 
 def _by(moment, keys):
-    rows = LISTED_CLAIMS.in_bulk(keys).values()
+    rows = PICTURED_CLAIMS.in_bulk(keys).values()
     return sorted(rows, key=attrgetter(moment, "pk"), reverse=True)

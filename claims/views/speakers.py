@@ -11,6 +11,7 @@ from claims.lists.directories import SpeakerQuery
 from claims.models import Speaker
 from claims.reading import charts, moved_speaker, speaker_dossier
 from claims.reading.contradictions import contradictions_of
+from claims.reading.structured_data import CONTEXT, json_for_script, speaker_node
 from claims.views.list_pages import list_page
 
 
@@ -30,15 +31,31 @@ def speaker_page(request, slug):
     except Speaker.DoesNotExist:
         return _moved_or_404(slug)
     speaker = dossier.speaker
+    at = url_builder(request)
     context = {
         "dossier": dossier,
         "speaker": speaker,
         "bars": charts.bars(dossier.counts),
         "year_chart": charts.year_chart(dossier.years),
         "year_table": charts.year_table(dossier.years, dossier.counts),
-        "url": url_builder(request)(speaker.get_absolute_url()),
+        "url": at(speaker.get_absolute_url()),
+        "markup": _markup(speaker, at) if speaker.shown_picture else "",
     }
     return render(request, "claims/speaker_detail.html", context)
+
+
+def _markup(speaker, at):
+    """Return a speaker and the picture as JSON-LD, for whoever asks for its licence."""
+    node = speaker_node(
+        name=speaker.name,
+        kind=speaker.kind,
+        role=speaker.current_role,
+        key=speaker.pk,
+        wikidata_id=speaker.wikidata_id,
+        picture=speaker.shown_picture,
+        at=at,
+    )
+    return json_for_script({"@context": CONTEXT} | node)
 
 
 @require_safe

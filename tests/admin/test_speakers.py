@@ -18,6 +18,7 @@ from tests.factories import (
     revise,
 )
 
+INLINES = ("aliases", "roles", "picture")
 pytestmark = pytest.mark.django_db
 
 
@@ -171,8 +172,8 @@ def test_an_address_that_readers_know_is_no_other_speakers(annotator):
 
 def test_two_bearers_of_one_name_have_each_their_own_address(annotator):
     data = {"name": "Ola Twin", "kind": "person", "not_the_same": "on", "slug": ""}
-    data |= {f"{rows}-TOTAL_FORMS": "0" for rows in ("aliases", "roles")}
-    data |= {f"{rows}-INITIAL_FORMS": "0" for rows in ("aliases", "roles")}
+    data |= {f"{rows}-TOTAL_FORMS": "0" for rows in INLINES}
+    data |= {f"{rows}-INITIAL_FORMS": "0" for rows in INLINES}
     for _time in range(2):
         assert annotator.post("/admin/claims/speaker/add/", data).status_code == 302
     slugs = Speaker.objects.order_by("pk").values_list("slug", flat=True)
@@ -280,6 +281,8 @@ def test_a_name_that_looks_like_anothers_needs_a_deliberate_word(annotator):
         "aliases-INITIAL_FORMS": "0",
         "roles-TOTAL_FORMS": "0",
         "roles-INITIAL_FORMS": "0",
+        "picture-TOTAL_FORMS": "0",
+        "picture-INITIAL_FORMS": "0",
     }
     response = annotator.post("/admin/claims/speaker/add/", data)
     assert response.status_code == 400

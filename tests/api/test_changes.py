@@ -227,6 +227,8 @@ def describe_speaker(claim, client):
         "wikidata_id": "",
         "roles-TOTAL_FORMS": 0,
         "roles-INITIAL_FORMS": 0,
+        "picture-TOTAL_FORMS": 0,
+        "picture-INITIAL_FORMS": 0,
         "aliases-TOTAL_FORMS": 0,
         "aliases-INITIAL_FORMS": 0,
     }

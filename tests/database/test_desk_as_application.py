@@ -168,7 +168,7 @@ def mark_and_list(aylin, article):
 
 EMPTY_INLINES = {
     f"{prefix}-{name}": number
-    for prefix in ("aliases", "roles")
+    for prefix in ("aliases", "roles", "picture")
     for name, number in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"))
 }
 

@@ -33,6 +33,7 @@ from tests.factories import (
     make_claim,
     make_outlet,
     make_page,
+    make_picture,
     make_speaker,
     make_topic,
     make_user,
@@ -82,6 +83,7 @@ def hide():
     )
     speaker = make_speaker(f"Ida {CANARY}", aliases=[f"Dr. {CANARY}"], title=CANARY)
     SpeakerRole.objects.create(speaker=speaker, title=CANARY)
+    make_picture(speaker, alternative_text=CANARY)
     draft = make_claim(
         f"{CANARY} is a word",
         article=secret,
@@ -112,6 +114,7 @@ def hide():
     )
     claim = Claim.objects.get(pk=public.claim_id)
     SpeakerRole.objects.create(speaker=claim.speaker, title="Mayor")
+    make_picture(claim.speaker)
     for speaker, slug in [(claim.speaker, "former"), (draft.speaker, CANARY)]:
         FormerSlug.objects.create(speaker=speaker, slug=slug, until=timezone.now())
     Claim.objects.filter(pk=claim.pk).update(wording=CANARY, version=claim.version + 1)

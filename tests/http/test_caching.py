@@ -29,6 +29,7 @@ from claims.models.choices import ClaimStatus, RelationKind
 from tests.factories import (
     make_claim,
     make_page,
+    make_picture,
     make_published,
     make_speaker,
     make_topic,
@@ -77,6 +78,7 @@ NEVER_KEPT = (
 # Tagged by what they hold, and asked for by it.
 OF_THEIR_OWN = (
     "evidence/",
+    "pictures/",
     "data/files/",
     "claims/<int:pk>/card.png",
     "claims/<int:pk>/card-",
@@ -169,6 +171,7 @@ CHANGES = {
     "an office": lambda claim: SpeakerRole.objects.create(
         speaker=claim.speaker, title="Harbour master"
     ),
+    "a picture": lambda claim: make_picture(claim.speaker),
     "an outlet's address": updated(Outlet, homepage="https://post.example/new"),
     "a headline": updated(Article, byline="Mara Ilves"),
     "a topic renamed": updated(Topic, name="Ports"),

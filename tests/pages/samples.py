@@ -31,18 +31,20 @@ from claims.models import (
     ReaderReport,
     ReplyRequest,
     Speaker,
+    SpeakerPicture,
     Topic,
 )
 from claims.models.choices import RelationKind
 from claims.views.errors import server_error
 from claims.views.records import MODELS
-from tests.factories import make_user, make_verdict
+from tests.factories import make_picture, make_user, make_verdict
 
 ONE_CLAIM = "claims/<int:pk>-<uslug:slug>/"
 ONE_ARTICLE = "articles/<int:pk>-<uslug:slug>/"
 ONE_SPEAKER = "speakers/<uslug:slug>/"
 TWO_DAYS = "speakers/<uslug:slug>/contradictions/"
 ONE_VERSION = "claims/<int:claim_id>/versions/<int:number>/"
+PICTURE = "pictures/<str:sha256>-<int:size>.jpg"
 CARD = "claims/<int:pk>/card/"
 
 
@@ -189,6 +191,13 @@ def kept_file(content=b"%PDF-1.4\n%%EOF\n"):
     take_step("submit", verdict, by=verdict.author)
     take_step("publish", verdict, by=make_user("Editors"))
     return file
+
+
+def picture_of_a_speaker():
+    """Give a much quoted speaker a picture, once, and return its address."""
+    speaker = Speaker.objects.get(slug="ilka-dvorsin")
+    known = SpeakerPicture.objects.filter(speaker=speaker).first()
+    return (known or make_picture(speaker)).large_url
 
 
 def contradictions():
@@ -518,6 +527,7 @@ OTHERS = [
     Sample("API, search", "api/search", "/api/search?q=turkey"),
     Sample("API, nothing", "api/<anything:rest>", "/api/nothing", status=404),
     Sample("copy of evidence", "evidence/<str:sha256>.<str:kind>", published_copy),
+    Sample("picture of a speaker", PICTURE, picture_of_a_speaker),
     Sample("MCP", "mcp", "/mcp", status=405),
     Sample("llms.txt", "llms.txt", "/llms.txt"),
     Sample(

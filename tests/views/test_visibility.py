@@ -28,6 +28,7 @@ from claims.models import (
     ReporterContact,
     Speaker,
     SpeakerAlias,
+    SpeakerPicture,
     WorkItem,
 )
 from claims.models.choices import (
@@ -243,6 +244,10 @@ def samples(claim):
         "evidence/<str:sha256>.<str:kind>": [
             f"evidence/{file.sha256}.pdf"
             for file in EvidenceFile.objects.filter(evidence__verdict__claim=claim)
+        ],
+        "pictures/<str:sha256>-<int:size>.jpg": [
+            picture.large_url.removeprefix("/")
+            for picture in SpeakerPicture.objects.filter(speaker=claim.speaker)
         ],
         "claims/<int:pk>/cite.bib": [f"claims/{claim.pk}/cite.bib"],
         "claims/<int:pk>/cite.json": [f"claims/{claim.pk}/cite.json"],
