@@ -10,8 +10,8 @@ class Command(BaseCommand):
     help = (
         "Delete files of evidence that no evidence and no publication names, pictures "
         "that no speaker has any more, and what uploads cut in the middle have left; "
-        "younger than a day they stay. Reads every file of evidence that is kept, names "
-        "those that the storage has lost or spoilt, and then ends with an error."
+        "younger than a day they stay. Reads every kept file of evidence, names those "
+        "that the storage has lost or spoilt, and then ends with an error."
     )
 
     def handle(self, **options):
