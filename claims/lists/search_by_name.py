@@ -138,7 +138,7 @@ def search_by_name(words: str) -> ByName:
     A claim's own words seldom name its speaker, so `Falk bridge` would find little.
     """
     terms = WORD.findall(words)
-    values = {
+    values: dict[str, Any] = {
         "words": words,
         "has_words": bool(terms),
         "terms": terms,
