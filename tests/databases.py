@@ -103,10 +103,19 @@ def load_samples():
     load_seeds(SEEDS)
 
 
-def copy(source, target):
+def copy(source, target, tries=5):
+    """Make a database anew; without it each test that follows would fail."""
     with connection._nodb_cursor() as cursor:
-        drop(cursor, target)
-        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+        for left in reversed(range(tries)):
+            drop(cursor, target)
+            try:
+                cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+            except OperationalError:
+                # Somebody looks into the source, such as autovacuum.
+                if not left:
+                    raise
+            else:
+                return
 
 
 def drop(cursor, name, tries=5):

@@ -50,22 +50,23 @@ def give_rights(connection) -> bool:
 def give_defaults() -> None:
     """Have each role take what its sessions begin with: any role may set its own.
 
-    Not within as_owner(), which has another login in the application's place.
+    Within as_owner() the application's stay as they are: the owner stands in its place.
     """
+    owner = None
     if OWNER_ALIAS in connections:
         with as_owner():
-            _give_defaults(connections[DEFAULT_DB_ALIAS], OWNER_ALIAS)
+            owner = _give_defaults(connections[DEFAULT_DB_ALIAS], OWNER_ALIAS)
     for alias in (APPLICATION_ALIAS, PUBLIC_ALIAS):
         if alias in connections:
-            _give_defaults(connections[alias], alias)
+            _give_defaults(connections[alias], alias, but=owner)
 
 
-def _give_defaults(connection, alias):
+def _give_defaults(connection, alias, but=None):
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         role = cursor.fetchone()[0]
-        if not lacking_defaults(cursor, alias, role):
-            return
+        if role == but or not lacking_defaults(cursor, alias, role):
+            return role
     # Within one transaction, since behind a pooler the next may meet another session.
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ WRITE")
@@ -73,6 +74,7 @@ def _give_defaults(connection, alias):
             cursor.execute(statement)
     # The next session begins with them.
     connection.close()
+    return role
 
 
 def logins() -> dict[str, str]:

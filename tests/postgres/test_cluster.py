@@ -70,7 +70,12 @@ def test_each_role_logs_in_and_none_becomes_another(running):
            ORDER BY 1"""
     )
     assert powers == [
-        ("factcheck", False, True, f"{IDLE}=10min"),
+        (
+            "factcheck",
+            False,
+            True,
+            f"lock_timeout=0 statement_timeout=0 {IDLE}=10min",
+        ),
         (
             "factcheck_app",
             False,
