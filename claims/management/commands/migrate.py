@@ -22,6 +22,9 @@ TRIES, PAUSE = 120, 0.5
 # them must give way. PostgreSQL looks for that after a second (deadlock_timeout) and
 # ends whoever looks first; a step that waits for so much less is not the page.
 PATIENCE_MS = 100
+# An autovacuum gives way only to who waits for longer than that second: now and then
+# one try does.
+EVERY, LONGER_MS = 10, 1_500
 
 
 class Command(migrate.Command):
@@ -53,23 +56,24 @@ class Command(migrate.Command):
         return done
 
     def handle(self, *args, **options):
-        # Behind whoever waits for a table, everybody else waits who wants to read it: a
-        # step that cannot have it in time lets them pass, and is tried again.
-        limit = f"{min(1000 * seconds('LOCK_TIMEOUT'), PATIENCE_MS)}ms"
-        with connection.transaction_setting("lock_timeout", limit):
-            done = self.patiently(super().handle, *args, **options)
-            is_default = options["database"] == DEFAULT_DB_ALIAS
-            if is_default and not (options["plan"] or options["check_unapplied"]):
-                if options["contract"]:
-                    self.patiently(contract)
-                self.patiently(self.give_rights, options)
+        done = self.patiently(super().handle, *args, **options)
+        is_default = options["database"] == DEFAULT_DB_ALIAS
+        if is_default and not (options["plan"] or options["check_unapplied"]):
+            if options["contract"]:
+                self.patiently(contract)
+            self.patiently(self.give_rights, options)
         return done
 
     def patiently(self, step, *args, **options):
         """Run it; a step that would lose data says so in a sentence and stops."""
         for tried in range(1, TRIES + 1):
+            # Behind whoever waits for a table, everybody else waits who wants to read
+            # it: a step that cannot have it in time lets them pass, and tries again.
+            patience = LONGER_MS if tried % EVERY == 0 else PATIENCE_MS
+            limit = f"{min(1000 * seconds('LOCK_TIMEOUT'), patience)}ms"
             try:
-                return step(*args, **options)
+                with connection.transaction_setting("lock_timeout", limit):
+                    return step(*args, **options)
             except DatabaseError as error:
                 sqlstate = getattr(error.__cause__, "sqlstate", "")
                 if sqlstate not in (RAISED, *LOCKED):
