@@ -1,15 +1,15 @@
 """sitemap.xml, its files for large sites, and robots.txt."""
 
-from io import StringIO
+from xml.sax.saxutils import escape
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import Max, Min
 from django.db.models.functions import Greatest
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from claims.http.links import url_builder
+from claims.http.reversing import addresses
 from claims.models import (
     Article,
     FacetCount,
@@ -20,7 +20,8 @@ from claims.models import (
     Speaker,
     Topic,
 )
-from claims.models.facets import OUTLET, SPEAKER, TOPIC
+from claims.models.facets import OUTLET, RANGE, SPEAKER, TOPIC
+from claims.models.fields import slugify_name
 from claims.reading.contradictions import speakers_with_contradictions
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -52,32 +53,36 @@ PAGES = (
 
 @require_safe
 def sitemap(request):
-    """Return the sitemap, or for a large site the index of its files."""
-    at = url_builder(request)
-    if _fits_one_file():
+    """Return the sitemap, or for a large site the index of its files.
+
+    Which it is, the first and last keys tell: nothing is counted.
+    """
+    keys = {name: section.keys() for name, section in SECTIONS.items()}
+    keys = {name: ends for name, ends in keys.items() if ends[1] is not None}
+    if sum(last - first + 1 for first, last in keys.values()) <= URLS_PER_FILE:
         rows = list(_pages())
-        for section in SECTIONS.values():
-            rows += section()
-        return _xml_response("urlset", "url", [(at(path), when) for path, when in rows])
+        for name, ends in keys.items():
+            rows += SECTIONS[name].pages(*ends)
+        return _xml_response(request, "urlset", "url", rows)
     files = [("pages", 1)]
-    for name, section in SECTIONS.items():
-        newest = section.rows().order_by("-pk").values_list("pk", flat=True).first()
-        files += [(name, n + 1) for n in range(_file_of(newest or 0))]
-    rows = [(at(reverse("claims:sitemap_file", args=file)), None) for file in files]
-    return _xml_response("sitemapindex", "sitemap", rows)
+    for name, (first, last) in keys.items():
+        numbers = range(_file_of(first), _file_of(last) + 1)
+        files += [(name, number) for number in numbers]
+    rows = [(reverse("claims:sitemap_file", args=file), None) for file in files]
+    return _xml_response(request, "sitemapindex", "sitemap", rows)
 
 
 @require_safe
 def sitemap_file(request, name, number):
     """Return one file of a large sitemap: the rows of a range of primary keys."""
-    at = url_builder(request)
     if name == "pages" and number == 1:
         rows = list(_pages())
     elif name in SECTIONS and 1 <= number <= 1_000_000:
-        rows = SECTIONS[name](number)
+        last = number * URLS_PER_FILE
+        rows = SECTIONS[name].pages(last - URLS_PER_FILE + 1, last)
     else:
         raise Http404
-    return _xml_response("urlset", "url", [(at(path), when) for path, when in rows])
+    return _xml_response(request, "urlset", "url", rows)
 
 
 @require_safe
@@ -96,74 +101,119 @@ def robots(request):
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-class Section:
-    """The pages of one model: which rows, and when each changed last."""
-
-    def __init__(self, rows, changed, path=lambda row: row.get_absolute_url()):
-        self.rows, self.changed, self.path = rows, changed, path
-
-    def __call__(self, number=None):
-        """Return (path, lastmod) of each page, or of those in one file."""
-        rows = self.rows().annotate(changed=self.changed).order_by("pk")
-        if number is not None:
-            low = (number - 1) * URLS_PER_FILE
-            rows = rows.filter(pk__gt=low, pk__lte=low + URLS_PER_FILE)
-        return [(self.path(row), row.changed) for row in rows]
+# --- The pages of each kind: their first and last key, those between two keys ------
 
 
-def _newest_of(facet):
-    """Return when the newest listed claim with a code of the row's last changed."""
-    counts = FacetCount.objects.filter(facet=OuterRef("pk") + facet)
-    return Subquery(counts.values("changed_at")[:1])
+# When what readers see of a claim last changed.
+CHANGED = Greatest("listed_at", "published_at")
 
 
-CLAIM_CHANGED = Greatest("listed_at", "published_at")
-NEWEST_IN_ARTICLE = Subquery(
-    PublicClaim.objects.listed()
-    .filter(article=OuterRef("pk"))
-    .order_by()
-    .values("article")
-    .annotate(newest=Max(CLAIM_CHANGED))
-    .values("newest")
-)
+class Claims:
+    """The page of each listed claim."""
+
+    def keys(self):
+        return _ends(PublicClaim.objects.listed(), "pk")
+
+    def pages(self, first, last):
+        """Return (path, lastmod) of the pages between two keys."""
+        rows = PublicClaim.objects.listed().filter(pk__range=(first, last))
+        address = addresses("claims:claim", int, str)
+        return [
+            (address(key, slugify_name(wording)), changed)
+            for key, wording, changed in rows.order_by("pk").values_list(
+                "pk", "words__wording", CHANGED
+            )
+        ]
+
+
+class Versions:
+    """The page of each publication of a listed claim."""
+
+    def keys(self):
+        return _ends(PublishedVerdict.objects, "pk")
+
+    def pages(self, first, last):
+        rows = PublishedVerdict.objects.of_listed().filter(pk__range=(first, last))
+        address = addresses("claims:version", int, int)
+        return [
+            (address(claim, number), at)
+            for claim, number, at in rows.order_by("pk").values_list(
+                "claim", "number", "published_at"
+            )
+        ]
+
+
+class Articles:
+    """The page of each article with listed claims, changed when its newest was."""
+
+    def keys(self):
+        return _ends(PublicClaim.objects.listed(), "article")
+
+    def pages(self, first, last):
+        claims = PublicClaim.objects.listed().filter(
+            article__gte=first, article__lte=last
+        )
+        newest = claims.order_by().values_list("article")
+        changed = dict(newest.annotate(changed=Max(CHANGED)))
+        address = addresses("claims:article", int, str)
+        rows = Article.objects.filter(pk__range=(first, last)).order_by("pk")
+        return [
+            (address(key, slug), changed[key])
+            for key, slug in rows.values_list("pk", "slug")
+            if key in changed
+        ]
+
+
+class Named:
+    """A page for each row that listed claims have as a facet: by its slug."""
+
+    def __init__(self, rows, facet, route):
+        self.rows, self.facet, self.route = rows, facet, route
+
+    def keys(self):
+        counts = FacetCount.objects.filter(count__gt=0, facet__gt=self.facet)
+        if self.facet != SPEAKER:  # the last range, without an end
+            counts = counts.filter(facet__lt=self.facet + RANGE)
+        codes = _ends(counts, "facet")
+        return [code and code - self.facet for code in codes]
+
+    def pages(self, first, last):
+        codes = (self.facet + first, self.facet + last)
+        counts = FacetCount.objects.filter(count__gt=0, facet__range=codes)
+        changed = dict(counts.values_list("facet", "changed_at"))
+        address = addresses(self.route, str)
+        rows = self.rows().filter(pk__range=(first, last)).order_by("pk")
+        return [
+            (address(slug), changed[key + self.facet])
+            for key, slug in rows.values_list("pk", "slug")
+            if key + self.facet in changed
+        ]
+
+
+class Contradictions(Named):
+    """A page for each speaker with contradictions."""
+
+    def keys(self):
+        return _ends(self.rows(), "pk")
+
+
 SECTIONS = {
-    "claims": Section(
-        lambda: (
-            PublicClaim.objects.listed()
-            .select_related("words")
-            .only("id", "words__wording")
-        ),
-        CLAIM_CHANGED,
+    "claims": Claims(),
+    "versions": Versions(),
+    "articles": Articles(),
+    "speakers": Named(Speaker.objects.unmerged, SPEAKER, "claims:speaker"),
+    "contradictions": Contradictions(
+        speakers_with_contradictions, SPEAKER, "claims:contradictions"
     ),
-    "versions": Section(
-        lambda: PublishedVerdict.objects.of_listed().only("claim", "number"),
-        F("published_at"),
-    ),
-    "articles": Section(
-        lambda: Article.objects.public().only("slug"), NEWEST_IN_ARTICLE
-    ),
-    "speakers": Section(
-        lambda: Speaker.objects.public().unmerged().only("slug"), _newest_of(SPEAKER)
-    ),
-    "contradictions": Section(
-        lambda: speakers_with_contradictions().only("slug"),
-        _newest_of(SPEAKER),
-        lambda row: reverse("claims:contradictions", args=[row.slug]),
-    ),
-    "topics": Section(lambda: Topic.objects.public().only("slug"), _newest_of(TOPIC)),
-    "outlets": Section(
-        lambda: Outlet.objects.public().only("slug"), _newest_of(OUTLET)
-    ),
+    "topics": Named(Topic.objects.all, TOPIC, "claims:topic"),
+    "outlets": Named(Outlet.objects.all, OUTLET, "claims:outlet"),
 }
 
 
-def _fits_one_file():
-    rest = URLS_PER_FILE
-    for section in SECTIONS.values():
-        rest -= section.rows().order_by()[: rest + 1].count()
-        if rest < 0:
-            return False
-    return True
+def _ends(rows, key):
+    """Return the first and the last key of rows, None of none."""
+    ends = rows.order_by().aggregate(first=Min(key), last=Max(key))
+    return ends["first"], ends["last"]
 
 
 def _file_of(key):
@@ -182,17 +232,14 @@ def _pages():
     ]
 
 
-def _xml_response(root, element, rows):
-    out = StringIO()
-    xml = SimplerXMLGenerator(out, "utf-8")
-    xml.startDocument()
-    xml.startElement(root, {"xmlns": NAMESPACE})
-    for location, when in rows:
-        xml.startElement(element, {})
-        xml.addQuickElement("loc", location)
-        if when is not None:
-            xml.addQuickElement("lastmod", when.isoformat(timespec="seconds"))
-        xml.endElement(element)
-    xml.endElement(root)
-    xml.endDocument()
-    return HttpResponse(out.getvalue(), content_type="application/xml; charset=utf-8")
+def _xml_response(request, root, element, rows):
+    """Return rows of (path, lastmod or None) as XML."""
+    at = url_builder(request)
+    xml = [f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{NAMESPACE}">']
+    for path, when in rows:
+        changed = when and f"<lastmod>{when.isoformat(timespec='seconds')}</lastmod>"
+        xml.append(
+            f"<{element}><loc>{escape(at(path))}</loc>{changed or ''}</{element}>"
+        )
+    xml.append(f"</{root}>")
+    return HttpResponse("".join(xml), content_type="application/xml; charset=utf-8")

@@ -170,7 +170,10 @@ def make_claim(
         ClaimStatus.REJECTED: ["reject"],
     }
     for step in steps.get(status, []):
-        claim = take_step(step, claim, by=_anybody("Editors"), comment="Why not.")
+        ticked = words_confirmed(claim) if step == "list" else {}
+        claim = take_step(
+            step, claim, by=_anybody("Editors"), comment="Why not.", **ticked
+        )
     return claim
 
 
@@ -221,7 +224,11 @@ def make_verdict(
 
 def checked(verdict) -> dict:
     """Return what confirms a verdict's wording though its printed words differ."""
-    claim = Claim.objects.get(pk=verdict.claim_id)
+    return words_confirmed(Claim.objects.get(pk=verdict.claim_id))
+
+
+def words_confirmed(claim) -> dict:
+    """Return what confirms a claim's wording though its printed words differ."""
     return {"words_checked": words_digest(claim.wording, claim.quote)}
 
 

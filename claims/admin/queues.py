@@ -5,7 +5,6 @@ from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.priority import most_urgent
 from claims.desk.queues import QUEUES
 
 
@@ -48,14 +47,6 @@ class QueueChangeList(ChangeList):
         if self.queue and self.queue.order and ORDER_VAR not in self.params:
             return list(self.queue.order)
         return super().get_ordering(request, queryset)
-
-    def get_results(self, request):
-        super().get_results(request)
-        if self.queue and self.queue.is_by_urgency and ORDER_VAR not in self.params:
-            is_whole = self.show_all and self.can_show_all
-            most = self.list_max_show_all if is_whole else self.list_per_page
-            skipped = 0 if is_whole else (self.page_num - 1) * self.list_per_page
-            self.result_list = most_urgent(self.queryset, most, skipped)
 
     def url_for_result(self, result):
         page = QUEUE_PAGES.get(self.queue.name) if self.queue else None

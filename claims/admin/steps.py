@@ -21,7 +21,7 @@ from claims.desk.steps import (
     steps_from,
     subject_of,
 )
-from claims.desk.wording import words_question
+from claims.desk.wording import WordsUnchecked, has_been_confirmed, words_question
 from claims.desk.workflow import take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.steps import ASKED_FOR, WORDS_ASKED, StepForm
@@ -173,13 +173,14 @@ class StepsMixin:
                     "saves": step.name in self.steps_after_save
                     and not _brings_back(step, thing)
                     and self.has_change_permission(request, thing),
-                    "url": reverse(
-                        f"admin:{self.opts.app_label}_{self.opts.model_name}_step",
-                        args=[thing.pk, step.name],
-                    ),
+                    "url": self.step_url(thing, step.name),
                 }
             )
         return panel
+
+    def step_url(self, thing, name):
+        page = f"admin:claims_{self.opts.model_name}_step"
+        return reverse(page, args=[thing.pk, name])
 
     def asked(self, request, thing) -> list[dict]:
         """Return what is asked to be taken off the site here, and who decides where."""
@@ -241,7 +242,10 @@ class StepsMixin:
                 % {"step": STEPS[name].label, "why": refusal},
                 messages.WARNING,
             )
-            return HttpResponseRedirect(self.change_url(obj))
+            # A claim's form does not show what differs; the page of the step does.
+            is_there = isinstance(refusal, WordsUnchecked) and isinstance(obj, Claim)
+            at = self.step_url(obj, name) if is_there else self.change_url(obj)
+            return HttpResponseRedirect(at)
         return self.after_step(request, STEPS[name], obj)
 
 
@@ -265,7 +269,10 @@ def who_asked(step: Step, thing) -> str:
 
 def question_at(step: Step, thing):
     """Return how the wording departs from the words, where the step needs a tick."""
-    return words_question(_claim_of(thing)) if step.name in WORDS_ASKED else None
+    # Submitting and approving ask each person anew.
+    is_new = isinstance(thing, Verdict) or not has_been_confirmed(thing)
+    asks = step.name in WORDS_ASKED and is_new
+    return words_question(_claim_of(thing)) if asks else None
 
 
 def _claim_of(thing):

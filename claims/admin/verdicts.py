@@ -31,6 +31,7 @@ from claims.admin.queues import (
     VerdictQueue,
     requested_queue,
 )
+from claims.admin.rating_order import TOLD, page_by_rating
 from claims.admin.replies import RepliesMixin
 from claims.admin.review import ReviewMixin
 from claims.admin.search import TERMS, search_condition
@@ -71,14 +72,15 @@ class EvidenceInline(KeptCopyMixin, LimitedInlineMixin, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     formset = ConstraintFormSet
-    extra = 1
     fields = (
-        ("stance", "is_primary", "order"),
-        ("title", "publisher"),
-        ("url", "archived_url"),
-        ("published_on", "accessed_on"),
-        "excerpt",
+        ("stance", "title", "publisher", "published_on"),
+        ("url", "archived_url", "accessed_on"),
+        ("excerpt", "is_primary", "order"),
     )
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """Return 1, an empty row, until there is a source; "Add another" opens more."""
+        return 0 if obj and obj.evidence.exists() else 1
 
     def has_add_permission(self, request, obj=None):
         return _is_editable(obj) and super().has_add_permission(request, obj)
@@ -97,12 +99,21 @@ class RatingFilter(admin.RelatedFieldListFilter):
 
 
 class VerdictChangeList(QueueChangeList):
-    """A list whose filters find no verdict by what the user may still rate blind."""
+    """A list that tells neither by its filters nor its order what is rated blind."""
 
     def get_queryset(self, request, *args, **kwargs):
         rows = super().get_queryset(request, *args, **kwargs)
         asked = {name.split("__")[0] for name in self.get_filters_params()}
         return rows if asked <= TELLING_NOTHING else rows.filter(is_unseen=False)
+
+    def get_results(self, request):
+        super().get_results(request)
+        ordering = self.queryset.query.order_by
+        if ordering and ordering[0].removeprefix("-") == TOLD:
+            is_whole = self.show_all and self.can_show_all
+            most = self.list_max_show_all if is_whole else self.list_per_page
+            skipped = 0 if is_whole else (self.page_num - 1) * most
+            self.result_list = page_by_rating(self.queryset, ordering, most, skipped)
 
 
 @admin.register(Verdict)

@@ -39,7 +39,15 @@ from claims.lists.directories import (
 from claims.lists.filters import ClaimQuery
 from claims.lists.query import ListQuery
 from claims.lists.site_search import search_everything
-from claims.models import Article, Outlet, PublishedVerdict, Rating, Speaker, Topic
+from claims.models import (
+    Article,
+    Outlet,
+    PublicClaim,
+    PublishedVerdict,
+    Rating,
+    Speaker,
+    Topic,
+)
 from claims.reading.corrections import CorrectionQuery
 
 # Whole records: with more of them an answer costs more than any list of the site.
@@ -86,7 +94,11 @@ def _keys_only(query_class: type[ListQuery]) -> type[ListQuery]:
     def shown(self, queryset):
         return queryset.only("pk", self.order.field, self.order.unknown or "pk")
 
-    return type(f"{query_class.__name__}Keys", (query_class,), {"shown": shown})
+    def by_key(self, keys):
+        return shown(self, PublicClaim.objects).in_bulk(keys)
+
+    methods = {"shown": shown, "by_key": by_key}
+    return type(f"{query_class.__name__}Keys", (query_class,), methods)
 
 
 def add_list(name: str, kind_name: str, query_class: type[ListQuery]) -> None:

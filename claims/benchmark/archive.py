@@ -26,7 +26,6 @@ from claims.models import (
     Evidence,
     FacetCount,
     Outlet,
-    PublicClaim,
     PublishedVerdict,
     ReaderReport,
     RemovalRequest,
@@ -99,5 +98,5 @@ def describe_archive() -> Archive:
 
 
 def is_filled() -> bool:
-    """Return whether the current database holds an archive."""
-    return PublicClaim.objects.exists()
+    """Return whether the database holds a whole archive: its counts come last."""
+    return FacetCount.objects.exists()

@@ -6,6 +6,7 @@ the statements of a list read, for its page and its facets together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,7 +17,6 @@ from django.db import connection, transaction
 
 from claims.lists.facets import facets
 from claims.lists.filters import ClaimQuery
-from claims.lists.selection import AGAIN, BITMAP
 from claims.models import FacetCount, Outlet, Rating, Speaker, Topic
 from claims.models.choices import AttributionKind, Checkability, Finding
 from claims.models.facets import OUTLET, RANGE, SPEAKER, TOPIC
@@ -29,6 +29,10 @@ DAYS = {
     "published_after": ("2020-01-01",),
     "published_before": ("2021-06-30", "2023-06-01"),
 }
+# Before a statement what it sets for itself, after it what takes that back.
+SETTINGS = re.compile(
+    r"((?:\s*SET LOCAL [^;]+;\s*)*)(.*?)(?:;\s*SET LOCAL [^;]+)*\s*\Z", re.DOTALL
+)
 ORDERS = ("stated", "oldest", "published", "listed")
 
 
@@ -98,11 +102,21 @@ def cost_of(query: str) -> ListCost:
     return ListCost(query, sum(_buffers(*each) for each in statements))
 
 
+def settings_apart(sql: str) -> tuple[str, str]:
+    """Return what a statement sets for itself, and the statement alone.
+
+    >>> settings_apart("SET LOCAL a = 1; SELECT 2; SET LOCAL a TO DEFAULT")
+    ('SET LOCAL a = 1; ', 'SELECT 2')
+    """
+    settings, statement = SETTINGS.match(sql).groups()
+    return settings, statement
+
+
 def _buffers(sql, params) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
-        if sql.startswith(BITMAP):
-            cursor.execute(BITMAP)
-            sql = sql.removeprefix(BITMAP).removesuffix(AGAIN)
+        settings, sql = settings_apart(sql)
+        if settings:
+            cursor.execute(settings)
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
         (plan,) = cursor.fetchone()[0]
         transaction.set_rollback(True)

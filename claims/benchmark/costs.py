@@ -21,7 +21,7 @@ from django.db import connection, connections, transaction
 from django.test import Client
 
 from claims.benchmark.addresses import Address
-from claims.lists.selection import AGAIN, BITMAP
+from claims.benchmark.buffers import settings_apart
 
 HOST = "localhost"
 # Until so many samples were taken, or so many milliseconds were spent.
@@ -204,12 +204,12 @@ def _scanned(statements) -> set[str]:
     large = _large_tables()
     found = set()
     for alias, sql, params in statements:
-        text = sql.removeprefix(BITMAP).removesuffix(AGAIN)
+        settings, text = settings_apart(sql)
         if not re.match(r"\s*(SELECT|WITH)\b", text):
             continue
         with connections[alias].cursor() as cursor, transaction.atomic(using=alias):
-            if sql.startswith(BITMAP):
-                cursor.execute(BITMAP)
+            if settings:
+                cursor.execute(settings)
             cursor.execute(f"EXPLAIN (FORMAT JSON) {text}", params)
             (plan,) = cursor.fetchone()[0]
             found |= set(_whole_reads(plan["Plan"], large))

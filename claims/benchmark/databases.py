@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
@@ -15,9 +15,7 @@ def temporary_database(name: str) -> Iterator[None]:
 
     One of that name that an interrupted run left behind makes way.
     """
-    with _outside() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+    _create(name)
     try:
         with use_database(name):
             call_command("migrate", verbosity=0, interactive=False)
@@ -28,18 +26,29 @@ def temporary_database(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def kept_database(name: str) -> Iterator[None]:
-    """Use a database in this block that stays; create and migrate it if there is none.
+def kept_database(name: str, is_whole: Callable[[], bool]) -> Iterator[None]:
+    """Use a database in this block that stays; create one if there is none, or a half.
 
     Migrations that came since are made good.
     """
     with _outside() as cursor:
         cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
-        if cursor.fetchone() is None:
-            cursor.execute(f'CREATE DATABASE "{name}"')
+        is_there = cursor.fetchone() is not None
+    if is_there:
+        with use_database(name):
+            call_command("migrate", verbosity=0, interactive=False)
+            is_there = is_whole()
+    if not is_there:
+        _create(name)
     with use_database(name):
         call_command("migrate", verbosity=0, interactive=False)
         yield
+
+
+def _create(name):
+    with _outside() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
 
 
 @contextmanager

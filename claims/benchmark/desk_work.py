@@ -94,6 +94,13 @@ WORK = (
     FROM claims_claim c JOIN claims_verdict v ON v.claim_id = c.id
     WHERE v.status IN ('draft', 'in_review')
     """,
+    # As the triggers, which are off, would have kept it.
+    """
+    UPDATE claims_claim SET urgency = claims_urgency_of(id) WHERE id IN (
+        SELECT claim_id FROM claims_workitem
+        UNION SELECT claim_id FROM claims_readerreport
+        UNION SELECT repeats_id FROM claims_claim)
+    """,
 )
 
 

@@ -103,7 +103,7 @@ def benchmark(
             name = names[number] if names else f"{own}_benchmark_{claims}"
             with ExitStack() as using:
                 using.enter_context(
-                    (kept_database if keep else temporary_database)(name)
+                    kept_database(name, is_filled) if keep else temporary_database(name)
                 )
                 archive = _archive(claims, say)
                 say(f"Measuring {archive.claims:,} claims ...\n")

@@ -91,6 +91,17 @@ WHERE v.status <> coalesce(t.to_status, 'draft')
   AND coalesce(moved.along, 0) < coalesce(moved.of_verdict, 1)
 """
 
+# Only what has a reason to be urgent is weighed again.
+URGENCY = """
+SELECT id FROM claims_claim WHERE urgency <> claims_urgency_of(id) AND (
+    urgency <> 0
+    OR id IN (SELECT claim_id FROM claims_workitem)
+    OR id IN (SELECT claim_id FROM claims_readerreport
+              WHERE status = 'open' AND claim_id IS NOT NULL)
+    OR id IN (SELECT repeats_id FROM claims_claim
+              WHERE status = 'listed' AND repeats_id IS NOT NULL))
+"""
+
 CHECKS = [
     Check(
         "spans",
@@ -300,6 +311,7 @@ CHECKS = [
                OR first.repeats_id IS NOT NULL)
         """,
     ),
+    Check("urgency", "claims that are not as urgent as what makes them so", URGENCY),
     Check(
         "merged",
         "claims of a speaker that was merged into another",

@@ -169,7 +169,13 @@ def _add_claim(article, entry, claims, users):
     if entry["status"] == ClaimStatus.REJECTED:
         take_step("reject", claim, by=users["aylin"], at=_hour(day, 9))
     if entry["status"] in {ClaimStatus.LISTED, ClaimStatus.WITHDRAWN}:
-        claim = take_step("list", claim, by=users["aylin"], at=_hour(day, 11))
+        claim = take_step(
+            "list",
+            claim,
+            by=users["aylin"],
+            at=_hour(day, 11),
+            words_checked=words_digest(claim.wording, claim.quote),
+        )
     if entry["status"] == ClaimStatus.WITHDRAWN:
         take_step(
             "withdraw",

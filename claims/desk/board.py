@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk import queues
 from claims.desk.planning import owner_of
-from claims.desk.priority import Priority, most_urgent, priorities_of
+from claims.desk.priority import BY_URGENCY, Priority, priorities_of
 from claims.models import Claim, Verdict
 
 SHOWN = 8
@@ -134,10 +134,9 @@ def _overdue() -> Iterator[Row]:
 
 
 def _unassigned(user) -> list[Row]:
-    claims = _related(queues.unassigned(user))
     return [
         Row(claim, _("take it"), _begun(claim), due_on=_due(claim))
-        for claim in most_urgent(claims, SHOWN + 1)
+        for claim in _claims(queues.unassigned(user).order_by(*BY_URGENCY))
     ]
 
 

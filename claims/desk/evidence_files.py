@@ -54,8 +54,9 @@ def keep(content: bytes, *, by) -> EvidenceFile:
     if known is not None:
         if known.redactions.exists():
             raise UnusableFile(_("This file was taken off the site for good."))
-        if not default_storage.exists(known.path):
-            # The storage has lost it, and has it again.
+        if not is_whole(known):
+            # The storage has lost or spoilt it, and has it again.
+            default_storage.delete(known.path)
             default_storage.save(known.path, ContentFile(content))
         return known
     path = f"{FOLDER}/{digest[:2]}/{digest}-{get_random_string(8).lower()}.{kind}"
@@ -194,13 +195,24 @@ def forget_unused(*, older_than: timedelta = GRACE) -> tuple[int, int]:
 
 
 def missing_files() -> list[EvidenceFile]:
-    """Return the rows whose file the storage does not have, or not whole."""
-    return [
-        file
-        for file in EvidenceFile.objects.filter(redactions=None).order_by("pk")
-        if not default_storage.exists(file.path)
-        or default_storage.size(file.path) != file.size
-    ]
+    """Return the rows whose file the storage does not have, or not as it was kept.
+
+    Reads every file: rot changes bytes and leaves name and size as they were.
+    """
+    rows = EvidenceFile.objects.filter(redactions=None).order_by("pk")
+    return [file for file in rows.iterator() if not is_whole(file)]
+
+
+def is_whole(file: EvidenceFile) -> bool:
+    """Return whether the storage has the very bytes that were kept."""
+    digest = hashlib.sha256()
+    try:
+        with default_storage.open(file.path) as stored:
+            for chunk in stored.chunks():
+                digest.update(chunk)
+    except FileNotFoundError:
+        return False
+    return digest.hexdigest() == file.sha256
 
 
 def stored_paths(folder: str = "") -> Iterator[str]:

@@ -38,10 +38,10 @@ WORDS = (
 INSERT = f"""
 WITH given AS MATERIALIZED (
     SELECT * FROM json_to_recordset(%s) AS g (
-        client_id uuid, article_id bigint, text_id bigint, speaker_id bigint,
+        client_id uuid, article_id bigint, speaker_id bigint,
         printed_role text, via_id bigint, wording text, quote text, attribution text,
         stated_on date, stated_precision text, stated_basis text, checkability text,
-        rule text, topics bigint[], others bigint[], marks json)
+        rule text, topics bigint[], others bigint[])
 ), claim AS (
     INSERT INTO claims_claim (
         client_id, article_id, speaker_id, printed_role, via_id, wording, quote,
@@ -55,12 +55,11 @@ WITH given AS MATERIALIZED (
 ), mark AS (
     INSERT INTO claims_span
         (claim_id, text_id, role, ordinal, start, "end", exact, prefix, suffix, anchor)
-    SELECT claim.id, given.text_id, m.role, m.ordinal, m.start, m."end", m.exact,
+    SELECT claim.id, m.text_id, m.role, m.ordinal, m.start, m."end", m.exact,
            m.prefix, m.suffix, m.anchor
-    FROM claim JOIN given USING (client_id)
-    CROSS JOIN json_to_recordset(given.marks) AS m (
-        role text, ordinal int, start int, "end" int, exact text, prefix text,
-        suffix text, anchor text)
+    FROM claim JOIN json_to_recordset(%s) AS m (
+        client_id uuid, text_id bigint, role text, ordinal int, start int, "end" int,
+        exact text, prefix text, suffix text, anchor text) USING (client_id)
 ), filed AS (
     INSERT INTO claims_claim_topics (claim_id, topic_id)
     SELECT claim.id, unnest(given.topics) FROM claim JOIN given USING (client_id)
@@ -102,11 +101,11 @@ def add_claims(drafts: Iterable[ClaimDraft], *, by) -> None:
 
     Raises IntegrityError where the database refuses one of them, and then none is in.
     """
+    drafts = list(drafts)
     rows = [
         {
             "client_id": str(each.client_id),
             "article_id": each.article_id,
-            "text_id": each.text_id,
             "speaker_id": each.speaker_id,
             "printed_role": each.printed_role,
             "via_id": each.via_id,
@@ -122,27 +121,34 @@ def add_claims(drafts: Iterable[ClaimDraft], *, by) -> None:
             "rule": each.rule,
             "topics": each.topics,
             "others": each.others,
-            "marks": [
-                {
-                    "role": mark.role,
-                    "ordinal": mark.ordinal,
-                    "start": mark.start,
-                    "end": mark.end,
-                    "exact": mark.exact,
-                    "prefix": mark.prefix,
-                    "suffix": mark.suffix,
-                    "anchor": mark.anchor,
-                }
-                for mark in each.marks
-            ],
         }
         for each in drafts
     ]
+    # Apart from their claims: one list is read at a fraction of the cost of many.
+    marks = [
+        {
+            "client_id": str(each.client_id),
+            "text_id": each.text_id,
+            "role": mark.role,
+            "ordinal": mark.ordinal,
+            "start": mark.start,
+            "end": mark.end,
+            "exact": mark.exact,
+            "prefix": mark.prefix,
+            "suffix": mark.suffix,
+            "anchor": mark.anchor,
+        }
+        for each in drafts
+        for mark in each.marks
+    ]
     if rows:
+        given = [_dumped(rows), by.pk if by else None, _dumped(marks)]
         with connection.cursor() as cursor:
-            cursor.execute(
-                INSERT, [json.dumps(rows, ensure_ascii=False), by.pk if by else None]
-            )
+            cursor.execute(INSERT, given)
+
+
+def _dumped(rows):
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def store_in_halves(rows: list, store: Callable) -> Iterator[tuple[Any, str]]:

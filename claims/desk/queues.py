@@ -15,6 +15,7 @@ from claims.desk import replies
 from claims.desk.blind import unseen_by
 from claims.desk.comments import open_threads, threads_naming
 from claims.desk.evidence_health import dead_evidence
+from claims.desk.priority import BY_URGENCY
 from claims.models import (
     Claim,
     ClaimRelation,
@@ -57,8 +58,6 @@ class Queue:
     note: str | Promise = ""
     permission: str = ""
     order: tuple[str, ...] = ()
-    # Ordered by `priority.most_urgent`, and not by any column.
-    is_by_urgency: bool = False
 
 
 @dataclass(frozen=True)
@@ -245,11 +244,11 @@ QUEUES = {
         Queue("assigned", _("My claims"), "claim", assigned, "", "claims.change_claim"),
         Queue(
             "unchecked", _("Claims awaiting a verdict"), "claim", unchecked, PRIORITY,
-            is_by_urgency=True,
+            order=BY_URGENCY,
         ),
         Queue(
             "unassigned", _("Claims that nobody has"), "claim", unassigned, "",
-            "claims.change_claim", is_by_urgency=True,
+            "claims.change_claim", BY_URGENCY,
         ),
         Queue(
             "relations", _("Claims that may repeat others"), "claim", maybe_related,

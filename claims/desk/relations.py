@@ -109,6 +109,22 @@ def confirm_repeat(
     return _write(link, by=by)
 
 
+def take_in(kind: str, claim: Claim, to: Claim, *, by) -> bool:
+    """Confirm a relation that another desk had confirmed; return whether it is new.
+
+    Where somebody here has decided on the two claims, or may yet, that stands. `by` is
+    who takes it in (None: nobody is named), in the caller's transaction.
+    """
+
+    def confirmed():
+        if _stored(kind, claim, to, either_way=True) is not None:
+            return False
+        row = _suggested(kind, claim, to, by=by, either_way=False)
+        return _confirmed(row, by, None).is_confirmed
+
+    return _write(confirmed, by=by)
+
+
 def dismiss(claim: Claim, of: Claim, *, by) -> ClaimRelation:
     """Say for good that a claim does not repeat another one; return the relation."""
     with transaction.atomic():

@@ -1,7 +1,7 @@
 """Whether a claim's wording says what its printed words say: the question, the tick.
 
 Where numbers, names or negations of both differ, a person confirms exactly these two
-texts; what is edited, submitted or published without that tick is refused.
+texts; what is edited, listed, submitted or published without that tick is refused.
 """
 
 from __future__ import annotations
@@ -110,6 +110,21 @@ def check_words(claim: Claim, ticked: str, *, by, occasion: WordingOccasion) -> 
         digest=question.digest,
         by=by,
     )
+
+
+def check_listed_words(claim: Claim, ticked: str, *, by) -> None:
+    """Ask as check_words() does, unless somebody confirmed these two texts before.
+
+    An import, a suggestion or a corrected text can have put them side by side unasked.
+    """
+    if not has_been_confirmed(claim):
+        check_words(claim, ticked, by=by, occasion=WordingOccasion.EDITED)
+
+
+def has_been_confirmed(claim: Claim) -> bool:
+    """Return whether somebody, at whatever occasion, confirmed exactly these texts."""
+    digest = words_digest(claim.wording, claim.quote)
+    return claim.wording_checks.filter(digest=digest).exists()
 
 
 def was_confirmed(claim: Claim, *, by) -> bool:

@@ -17,7 +17,7 @@ from claims.desk.planning import move_to_verdict
 from claims.desk.publications import build_publication, content_digest, relisting_of
 from claims.desk.revisions import give_up
 from claims.desk.steps import REVISIONS, STEPS, is_author, is_in_force, subject_of
-from claims.desk.wording import check_words
+from claims.desk.wording import check_listed_words, check_words
 from claims.exceptions import ChangedMeanwhile, Incomplete, NotPermitted, Refused
 from claims.models import Claim, PublicClaim, Transition, Verdict, acting
 from claims.models.choices import (
@@ -160,10 +160,11 @@ def _save(thing, *, by, comment, at):
     thing.save()
 
 
-def _list(claim, *, by, comment, at, override_reason=""):
+def _list(claim, *, by, comment, at, override_reason="", words_checked=""):
     missing = missing_for_listing(claim)
     if missing:
         raise Incomplete(missing)
+    check_listed_words(claim, words_checked, by=by)
     claim.listed_at = claim.listed_at or at
     was_withdrawn = Claim.objects.get(pk=claim.pk).status == C.WITHDRAWN
     claim.save()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -48,6 +48,18 @@ def with_bodies(
         for each in waiting:
             yield *each, bodies[each[1]]
         waiting, size = [], 0
+
+
+def stored_claims(asked: Sequence[tuple[UUID, int, Key]]) -> list[Stored | None]:
+    """Return for each name, text and key of a claim the one that is here already."""
+    by_client_id = claims_by_client_id(client_id for client_id, _text, _key in asked)
+    by_key = claims_by_key(
+        (text, key) for client_id, text, key in asked if client_id not in by_client_id
+    )
+    return [
+        by_client_id.get(client_id) or by_key.get(key)
+        for client_id, _text, key in asked
+    ]
 
 
 def claims_by_client_id(client_ids: Iterable[UUID]) -> dict[UUID, Stored]:

@@ -60,6 +60,8 @@ def unescape_formula(cell: str) -> str:
     >>> unescape_formula("[False]"), unescape_formula("[[1]]"), unescape_formula("[x]")
     ('False', '[1]', '[x]')
     """
+    if "'" not in cell and not cell.startswith("["):
+        return cell
     if cell.startswith("[") and cell.endswith("]"):
         between = _inner_escaped.sub(r"\1\2", cell[1:-1])
         if _is_guessed(between):

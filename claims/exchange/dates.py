@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from claims.attribution.folding import fold
 from claims.models.choices import DatePrecision
@@ -54,6 +55,7 @@ class Day:
     zone: str = ""
 
 
+@lru_cache(maxsize=4096)  # the days of a table come again and again
 def read_day(words: str, order: str = "") -> Day:
     """Return the day that words name; `order` is "dmy" or "mdy" for numbers alone.
 

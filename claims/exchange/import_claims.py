@@ -31,13 +31,13 @@ from claims.exceptions import NotPermitted, Refused
 from claims.exchange.claims_here import (
     Key,
     Stored,
-    claims_by_client_id,
-    claims_by_key,
     locked_articles,
+    stored_claims,
     with_bodies,
 )
 from claims.exchange.formats import read
 from claims.exchange.placing import place_words
+from claims.exchange.record_ties import Ties
 from claims.exchange.record_versions import versions_of
 from claims.exchange.records import Details, InvalidValue, MarkedClaim, Unreadable
 from claims.exchange.references import ArticleLookup, NameLookup, roles_on
@@ -50,6 +50,8 @@ NAMESPACE = UUID("0d3a0f0c-7a2d-4d53-8a3e-0e1f5c1b7f52")
 LOCK = 7_340_034
 BATCH = 1000  # claims in memory at a time
 MOST_PROBLEMS = 20  # that are told; a file of refused rows has them all
+# Of a whole record what is taken in with verdicts alone.
+PUBLISHED = ("versions", "repeats", "relations")
 # The fields of a claim by what a file calls them.
 SAID_BY = {
     "printed_role": ("speaker_role",),
@@ -163,6 +165,7 @@ class _Import:
         self.verdicts, self.published_by = False, ""
         self.rejects: RejectsFile | None = None
         self.result = ImportResult()
+        self.ties = Ties()
         self.is_broken = False  # the file itself, not only rows of it
         self._problems: list[Unreadable] = []  # of the batch
 
@@ -178,6 +181,7 @@ class _Import:
                 self._settle()
                 if self._is_enough():
                     break
+            self.ties.tie(by=self.by)
         finally:
             self.result.not_read |= rows.not_read
 
@@ -216,21 +220,21 @@ class _Import:
         ready.sort(key=lambda each: each.row.line)
         if self.keep_going or not (self._problems or self.result.refused):
             self._store(self._new_claims(ready))
-            self._store_versions([each for each in ready if each.versions])
+            if self.verdicts:
+                self._store_versions([each for each in ready if each.row.record])
 
     def _store_versions(self, ready: list[_PlacedClaim]) -> None:
         """Store what was published on claims that are stored; of refused ones, each."""
-        checks = [
+        here = [
             (each, stored[0])
             for each, stored in zip(ready, _stored(ready), strict=True)
             if stored
         ]
-        refused = store_in_halves(
-            checks,
-            self._store_some_versions,
-        )
-        for (each, _pk), sentence in refused:
+        checks = [(each, pk) for each, pk in here if each.versions]
+        for (each, _pk), sentence in store_in_halves(checks, self._store_some_versions):
             self._note(each.row, InvalidValue(sentence, "versions"))
+        for each, pk in here:
+            self.ties.find(each.row.record or {}, pk)
 
     def _store_some_versions(self, checks):
         versions = [(pk, each.versions) for each, pk in checks]
@@ -270,6 +274,7 @@ class _Import:
             (details for _row, details, _number in rows),
             by=self.by,
             add_missing=self.add_missing,
+            spoken_for=self.ties.spoken_for,
         )
         of_article = defaultdict(list)
         for row, details, number in rows:
@@ -326,10 +331,14 @@ class _Import:
         return _PlacedClaim(row, draft, content, self._versions(row))
 
     def _versions(self, row) -> list[ArchivedVersion]:
-        if row.record is None or not row.record.get("versions"):
+        if row.record is None:
             return []
         if not self.verdicts:
-            self.result.not_read["versions"] = None
+            told = [name for name in PUBLISHED if row.record.get(name)]
+            self.result.not_read |= dict.fromkeys(told)
+            return []
+        self.ties.read(row.record)
+        if not row.record.get("versions"):
             return []
         versions = versions_of(row.record, self.published_by)
         if not versions:
@@ -383,12 +392,6 @@ def _with_printed_roles(placed: list[tuple[_PlacedClaim, date]]):
 
 def _stored(ready: list[_PlacedClaim]) -> list[Stored | None]:
     """Return for each claim the one that is stored already, if any."""
-    by_client_id = claims_by_client_id(each.draft.client_id for each in ready)
-    by_key = claims_by_key(
-        (each.draft.text_id, each.key)
-        for each in ready
-        if each.draft.client_id not in by_client_id
+    return stored_claims(
+        [(each.draft.client_id, each.draft.text_id, each.key) for each in ready]
     )
-    return [
-        by_client_id.get(each.draft.client_id) or by_key.get(each.key) for each in ready
-    ]

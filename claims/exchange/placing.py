@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.exchange.records import InvalidValue, MarkedClaim, Words
 from claims.models.choices import Anchor, SpanRole
@@ -22,8 +22,7 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
-class PlacedWords:
+class PlacedWords(NamedTuple):
     """Words with their span in the current text; `anchor` says if they had moved."""
 
     role: str

@@ -42,6 +42,7 @@ def claim_of_record(
     details = {name: record[name] for name in DETAILS if name in record}
     details["speaker"] = inner(record, "speaker").get("slug")
     details["via"] = inner(record, "via").get("name")
+    details["via_homepage"] = inner(record, "via").get("homepage")
     details["other_speakers"] = [
         inner(one, "speaker").get("slug") for one in items(record, "other_speakers")
     ]

@@ -16,7 +16,12 @@ from claims.desk.archived_versions import ArchivedVersion
 from claims.exchange.dialect import without_number
 from claims.exchange.parsing import dump_json
 from claims.exchange.record_claims import inner, items
-from claims.exchange.records import InvalidValue, day_value, text_value
+from claims.exchange.records import (
+    WEB_ADDRESS,
+    InvalidValue,
+    day_value,
+    text_value,
+)
 from claims.models import PublishedVerdict
 from claims.models.choices import (
     NOT_IN_FORCE,
@@ -27,7 +32,11 @@ from claims.models.choices import (
     DateBasis,
     DatePrecision,
     Finding,
+    OutcomeKind,
     PublicationKind,
+    ReplyChannel,
+    ReplyKind,
+    ReplyState,
     SpeakerKind,
     Stance,
 )
@@ -50,6 +59,7 @@ TEXTS = {
     "explanation": "explanation",
     "how_verified": "how_verified",
     "note": "note",
+    "not_asked_reason": "not_asked_reason",
     "author": "author_name",
 }
 CLOSED = {
@@ -62,8 +72,6 @@ CLOSED = {
     "asked_by": AskedBy,
 }
 DAYS = ("as_of", "stated_on", "article_published_on")
-# Without a user's name and password before the host.
-WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\@]+([/?#\\]\S*)?")
 EVIDENCE = ("url", "title", "publisher", "archived_url", "excerpt")
 # What is another one wherever a version is published, or says who published it.
 NOT_SAID = {
@@ -81,10 +89,6 @@ NOT_SAID = {
     "statement_basis",
     # How it was shown; the words are what was said.
     "markup",
-    # Whom a desk asked, and what came of it, stays with that desk.
-    "replies",
-    "not_asked_reason",
-    "outcomes",
 }
 _VERSION = re.compile(r"/versions/\d+/?$")
 
@@ -130,6 +134,8 @@ def _version(row, publisher) -> ArchivedVersion:
         "bucket": bucket,
         "evidence": [_evidence(one) for one in items(row, "evidence")],
         "speakers": [_other_speaker(one) for one in items(row, "other_speakers")],
+        "replies": [_reply(one) for one in items(row, "replies")],
+        "outcomes": [_outcome(one) for one in items(row, "outcomes")],
     }
     if row.get("markup") == "commonmark":
         for name in ("explanation", "how_verified", "note"):
@@ -204,15 +210,8 @@ def _moment(row) -> datetime:
 
 
 def _evidence(row) -> dict[str, Any]:
-    found: dict[str, Any] = {name: row.get(name) or "" for name in EVIDENCE}
-    for name in EVIDENCE:
-        text_value(row, name, LONGEST_TEXT)
-    for name in ("url", "archived_url"):
-        if found[name] and not WEB_ADDRESS.fullmatch(found[name]):
-            raise InvalidValue(f"“{found[name][:60]}” is no web address.", "versions")
-    for name in ("published_on", "accessed_on"):
-        day = day_value(row, name, "versions")
-        found[name] = day.isoformat() if day else None
+    found = _texts(row, EVIDENCE) | _days(row, "published_on", "accessed_on")
+    _check_addresses(found, "url", "archived_url")
     found["stance"] = _one_of(row, "stance", Stance) or Stance.CONTEXT.value
     found["is_primary"] = row.get("is_primary") is True
     return found
@@ -224,3 +223,61 @@ def _other_speaker(row) -> dict[str, Any]:
         "kind": _one_of(row, "speaker_kind", SpeakerKind),
         "role": text_value(row, "speaker_role", 300),
     }
+
+
+def _reply(row) -> dict[str, Any]:
+    """Return whom the other desk asked; no number, for it is no request made here."""
+    found = {
+        "kind": _given(row, "kind", ReplyKind),
+        "channel": _given(row, "channel", ReplyChannel),
+        "state": _given(row, "state", ReplyState),
+        **_texts(row, ("person", "role", "question", "answer")),
+        **_days(row, "asked_on", "until", "answered_on"),
+    }
+    needed = ["person", "question", "asked_on", "until"]
+    if found["state"] == ReplyState.ANSWERED:
+        needed += ["answer", "answered_on"]
+    _check_given(found, needed)
+    return found
+
+
+def _outcome(row) -> dict[str, Any]:
+    found = {
+        "kind": _given(row, "kind", OutcomeKind),
+        **_texts(row, ("url", "note")),
+        **_days(row, "happened_on"),
+    }
+    _check_given(found, ["happened_on"])
+    _check_addresses(found, "url")
+    return found
+
+
+def _texts(row, names) -> dict[str, Any]:
+    """Return texts of which no character may be changed, by their names."""
+    for name in names:
+        text_value(row, name, LONGEST_TEXT)
+    return {name: row.get(name) or "" for name in names}
+
+
+def _days(row, *names) -> dict[str, Any]:
+    days = {name: day_value(row, name, "versions") for name in names}
+    return {name: day.isoformat() if day else None for name, day in days.items()}
+
+
+def _given(row, name, choices) -> str:
+    """Return a value of a closed list that may not be left out."""
+    value = _one_of(row, name, choices)
+    _check_given({name: value}, [name])
+    return value
+
+
+def _check_given(found, names) -> None:
+    missing = next((name for name in names if not found[name]), None)
+    if missing:
+        raise InvalidValue(f"“{missing}” is missing in a reply or outcome.", "versions")
+
+
+def _check_addresses(found, *names) -> None:
+    for name in names:
+        if found[name] and not WEB_ADDRESS.fullmatch(found[name]):
+            raise InvalidValue(f"“{found[name][:60]}” is no web address.", "versions")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from unicodedata import normalize
 
 from claims.exceptions import Refused
@@ -62,8 +62,7 @@ def reject_fields(problems: list[Unreadable]) -> dict[str, Any]:
     return dict(zip(REJECT_FIELDS, values, strict=True))
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Words of one role in a file, with or without their offsets."""
 
     role: str
@@ -154,6 +153,7 @@ class Details:
     speaker_role: str = ""  # on the day of the statement
     other_speakers: tuple[str, ...] = ()  # slugs
     via: str = ""
+    via_homepage: str = ""
     wording: str = ""
     attribution: str = AttributionKind.INDIRECT
     stated_on: date | None = None
@@ -176,6 +176,7 @@ class Details:
             speaker_role=text_value(raw, "speaker_role", 300),
             other_speakers=_name_list(raw, "other_speakers"),
             via=text_value(raw, "via", 200),
+            via_homepage=_address(raw, "via_homepage"),
             wording=text_value(raw, "wording", 500),
             attribution=_choice(raw, "attribution", AttributionKind) or cls.attribution,
             stated_on=stated_on,
@@ -210,7 +211,7 @@ _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 def text_value(raw: Mapping[str, Any], name: str, longest: int) -> str:
     """Return a string that can be stored, "" for None; raise InvalidValue."""
     value = raw.get(name)
-    if value is None:
+    if value is None or value == "":
         return ""
     if not isinstance(value, str):
         raise InvalidValue(f"“{name}” must be a text.", name)
@@ -223,6 +224,18 @@ def text_value(raw: Mapping[str, Any], name: str, longest: int) -> str:
         raise InvalidValue(
             f"“{name}” has {len(value):,} characters; at most {longest:,} fit.", name
         )
+    return value
+
+
+# Without a user's name and password before the host.
+WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\@]+([/?#\\]\S*)?")
+
+
+def _address(raw, name):
+    """Return a web address, "" for none; raise InvalidValue."""
+    value = text_value(raw, name, 500)
+    if value and not WEB_ADDRESS.fullmatch(value):
+        raise InvalidValue(f"“{value[:60]}” is no web address.", name)
     return value
 
 

@@ -12,8 +12,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from claims.desk.naming import speaker_named
+from claims.exchange.record_claims import inner
 from claims.exchange.record_speakers import add_speaker
-from claims.exchange.records import ArticleRef, Details, InvalidValue
+from claims.exchange.records import ArticleRef, Details, InvalidValue, text_value
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.choices import SpeakerKind
 from claims.models.fields import slugify_name, unique_slug
@@ -133,9 +134,16 @@ class NameLookup:
     """Finds the speakers, outlets and topics of many claims; missing ones are added
     where that is wished."""
 
-    def __init__(self, claims: Iterable[Details], *, by, add_missing: bool):
+    def __init__(
+        self,
+        claims: Iterable[Details],
+        *,
+        by,
+        add_missing: bool,
+        spoken_for: dict[int, str],
+    ):
         claims = list(claims)
-        self.by, self.add_missing = by, add_missing
+        self.by, self.add_missing, self.spoken_for = by, add_missing, spoken_for
         slugs = {slug for claim in claims for slug in claim.other_speakers}
         slugs |= {claim.speaker for claim in claims}
         speakers = Speaker.objects.by_slug(slugs)
@@ -174,12 +182,12 @@ class NameLookup:
                 self._may_add("speaker", name, column)
                 own = slug if slugify_name(slug) == slug else ""
                 own = own or unique_slug(Speaker, name)
-                record = self._records.get(slug)
-                speaker = (
-                    add_speaker(record, own)
-                    if record
-                    else Speaker.objects.create(name=name, slug=own, kind=kind)
-                )
+                if record := self._records.get(slug):
+                    speaker = add_speaker(record, own)
+                    if other := text_value(inner(record, "speaks_for"), "slug", 80):
+                        self.spoken_for[speaker.pk] = other
+                else:
+                    speaker = Speaker.objects.create(name=name, slug=own, kind=kind)
             self._speakers[key] = speaker
         return self._speakers[key]
 
@@ -187,7 +195,10 @@ class NameLookup:
         """Return the outlet that relays a claim; raise InvalidValue."""
         if not claim.via:
             return None
-        return self._named(Outlet, self._outlets, claim.via, claim.by_slug)
+        homepage = claim.via_homepage
+        return self._named(
+            Outlet, self._outlets, claim.via, claim.by_slug, homepage=homepage
+        )
 
     def topics(self, claim: Details) -> list[Topic]:
         """Return the topics of a claim; raise InvalidValue."""
@@ -197,7 +208,7 @@ class NameLookup:
         )
         return list({topic.pk: topic for topic in topics}.values())
 
-    def _named(self, model, known, name, by_slug):
+    def _named(self, model, known, name, by_slug, **more):
         row = known.get(name) or known.get(_plain(name))
         if row is None:
             column = "topics" if model is Topic else "via"
@@ -205,6 +216,7 @@ class NameLookup:
             row = model.objects.create(
                 name=_name_of_slug(name) if by_slug else name,
                 slug=unique_slug(model, name),
+                **more,
             )
             known[_plain(name)] = row
         known[name] = row

@@ -10,7 +10,7 @@ from claims.models.choices import AskedBy, PublicationKind
 # Steps that a reader or the speaker may have asked for.
 ASKED_FOR = {"revise", "retract", "withdraw"}
 # Steps that need a tick where the wording departs from the printed words.
-WORDS_ASKED = {"submit", "publish"}
+WORDS_ASKED = {"list", "submit", "publish"}
 
 # Of a verdict: readers are shown the comment, written in CommonMark.
 PUBLISHES_COMMENT = {"revise", "retract"}

@@ -29,6 +29,7 @@ from claims.lists.with_words import search_of, select_with_words
 from claims.models import Outlet, PublicClaim, Rating, Speaker, Topic
 from claims.models.choices import AttributionKind, Checkability, Finding, PublicState
 from claims.models.fulltext import containing
+from claims.models.public import LISTED_CLAIMS
 from claims.models.verdict_state import (
     ELSEWHERE,
     NOT_REVIEWED,
@@ -205,8 +206,9 @@ class ClaimQuery(ListQuery):
     def everything(self):
         return PublicClaim.objects.listed()
 
-    def shown(self, queryset):
-        return queryset.for_listing()
+    def by_key(self, keys: list[int]) -> dict[int, PublicClaim]:
+        """Return what a page shows of some claims, by their keys."""
+        return LISTED_CLAIMS.in_bulk(keys)
 
     @property
     def codes(self) -> list[int]:
@@ -315,7 +317,7 @@ class ClaimQuery(ListQuery):
         more = len(keys) > size
         if more:
             keys = keys[1:] if backwards else keys[:size]
-        rows = self.shown(PublicClaim.objects.filter(pk__in=keys)).in_bulk()
+        rows = self.by_key(keys)
         shown = [rows[key] for key in keys if key in rows]
         has_previous = more if backwards else self.cursor is not None
         has_next = True if backwards else more

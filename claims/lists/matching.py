@@ -15,6 +15,7 @@ from django.db import connections, router
 from claims.lists.ranking import LONGEST, alike
 from claims.models import PublicClaim, PublicWords, Speaker
 from claims.models.facets import SPEAKER
+from claims.models.public import LISTED_CLAIMS
 from claims.text.compared import Compared
 from claims.text.language import detect_language
 from claims.text.meaning import Difference, Kind, differences
@@ -109,7 +110,7 @@ def similar_to_each(
             for text in texts
         ]
     keys = {key for rows in ranked for key, _score, _share in rows}
-    claims = PublicClaim.objects.listed().for_listing().in_bulk(keys)
+    claims = LISTED_CLAIMS.in_bulk(keys)
     return [
         [
             _compared(Match(claims[key], score, share), text, language)

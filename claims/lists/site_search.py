@@ -25,6 +25,7 @@ from claims.models.fulltext import (
     matching_words,
     ranked,
 )
+from claims.models.public import LISTED_CLAIMS
 
 MOST = 8
 EXCERPT = 240
@@ -186,11 +187,7 @@ def _is_plain(words, keys):
 
 def _in_order(*lists):
     """Return the claims of each list of keys, in its order, with what a list shows."""
-    rows = (
-        PublicClaim.objects.listed()
-        .for_listing()
-        .in_bulk({key for keys in lists for key in keys})
-    )
+    rows = LISTED_CLAIMS.in_bulk({key for keys in lists for key in keys})
     return [[rows[key] for key in keys if key in rows] for keys in lists]
 
 

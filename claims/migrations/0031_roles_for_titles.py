@@ -1,4 +1,8 @@
-"""A speaker's one undated title becomes a role with open dates; the column goes."""
+"""A speaker's one undated title becomes a role with open dates.
+
+The column stays for the version before, which serves readers meanwhile, until
+`manage.py migrate --contract`.
+"""
 
 from django.db import migrations, models
 
@@ -40,6 +44,12 @@ CREATE TRIGGER note_speaker_contributor
 
 WITHOUT_TITLE = note_contributor("name", "kind", "slug", "merged_into_id")
 WITH_TITLE = note_contributor("name", "kind", "title", "slug", "merged_into_id")
+KEEP_TITLE = "ALTER TABLE claims_speaker ALTER title SET DEFAULT ''"
+# It is gone where the version before was said not to come back.
+TITLE_IN_USE = """
+ALTER TABLE claims_speaker ADD COLUMN IF NOT EXISTS title varchar(200) NOT NULL DEFAULT '';
+ALTER TABLE claims_speaker ALTER title DROP DEFAULT;
+"""
 # While a check waits for the end of the transaction its table cannot be altered.
 CHECK_AT_ONCE = "SET CONSTRAINTS ALL IMMEDIATE;"
 
@@ -83,6 +93,9 @@ class Migration(migrations.Migration):
             name="until",
             field=models.DateField(blank=True, null=True, verbose_name="last day"),
         ),
-        migrations.RemoveField(model_name="speaker", name="title"),
+        migrations.SeparateDatabaseAndState(
+            [migrations.RunSQL(KEEP_TITLE, TITLE_IN_USE)],
+            [migrations.RemoveField(model_name="speaker", name="title")],
+        ),
         migrations.RunPython(extend_groups, migrations.RunPython.noop),
     ]

@@ -1,7 +1,8 @@
 """Reports are taken in as claims, tracked by their senders, and whose they are is apart.
 
 The mail address moves to a table that no change history follows, so that deleting it
-deletes it.
+deletes it. Its column stays, empty, for the version before, which takes reports in
+meanwhile, until `manage.py migrate --contract`.
 """
 
 import django.db.models.deletion
@@ -12,6 +13,10 @@ MOVE = """
 INSERT INTO claims_reportercontact (report_id, address, wants_notice, created_at)
     SELECT id, contact, false, created_at FROM claims_readerreport WHERE contact <> '';
 SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE claims_readerreport DISABLE TRIGGER log_change;
+UPDATE claims_readerreport SET contact = '' WHERE contact <> '';
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE claims_readerreport ENABLE ALWAYS TRIGGER log_change;
 """
 # The history of reports says nothing of it: their own log is off meanwhile.
 BACK = """
@@ -20,6 +25,29 @@ UPDATE claims_readerreport r SET contact = c.address
     FROM claims_reportercontact c WHERE c.report_id = r.id;
 SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE claims_readerreport ENABLE ALWAYS TRIGGER log_change;
+"""
+
+# What the version before writes: without the columns that are new, and the address
+# where it was. Before its row is there, so that no history sees it.
+WRITTEN_BEFORE = r"""
+ALTER TABLE claims_readerreport ALTER contact SET DEFAULT '',
+    ALTER form_key SET DEFAULT '', ALTER tracking_hash SET DEFAULT '';
+CREATE FUNCTION claims_former_contact() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO claims_reportercontact (report_id, address, wants_notice, created_at)
+        VALUES (NEW.id, NEW.contact, false, now());
+    NEW.contact := '';
+    RETURN NEW;
+END $$;
+CREATE TRIGGER former_contact BEFORE INSERT ON claims_readerreport
+    FOR EACH ROW WHEN (NEW.contact <> '') EXECUTE FUNCTION claims_former_contact();
+"""
+# They are gone where the version before was said not to come back.
+IN_USE = """
+ALTER TABLE claims_readerreport
+    ADD COLUMN IF NOT EXISTS contact varchar(254) NOT NULL DEFAULT '';
+ALTER TABLE claims_readerreport ALTER contact DROP DEFAULT;
+DROP FUNCTION IF EXISTS claims_former_contact() CASCADE;
 """
 
 # What the sender sees who has the token of the page: how far the desk is.
@@ -100,9 +128,9 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(MOVE, BACK),
-        migrations.RemoveField(
-            model_name="readerreport",
-            name="contact",
+        migrations.SeparateDatabaseAndState(
+            [migrations.RunSQL(migrations.RunSQL.noop, IN_USE)],
+            [migrations.RemoveField(model_name="readerreport", name="contact")],
         ),
         migrations.AddField(
             model_name="readerreport",
@@ -141,6 +169,7 @@ class Migration(migrations.Migration):
                 max_length=9,
             ),
         ),
+        migrations.RunSQL(WRITTEN_BEFORE, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name="readerreport",
             constraint=models.UniqueConstraint(

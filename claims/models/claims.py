@@ -53,9 +53,10 @@ class Topic(models.Model):
 class Claim(models.Model):
     """Something a speaker is reported to have said [schema.org Claim].
 
-    `quote`, `rating`, `current` and `repeats` are kept by the database: the words of
-    the content spans, what the newest publication says, and the first claim that by
-    the confirmed relations this one repeats (see `models/relations.py`).
+    `quote`, `rating`, `current`, `repeats` and `urgency` are kept by the database: the
+    words of the content spans, what the newest publication says, the first claim that
+    by the confirmed relations this one repeats (see `models/relations.py`), and how
+    much hurries.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="claims")
@@ -147,6 +148,8 @@ class Claim(models.Model):
         editable=False,
         related_name="+",
     )
+    # What is done first has the most: see `desk/priority.py`.
+    urgency = models.IntegerField(default=0, db_default=0, editable=False)
     # Never shown: claims of unknown date sort last, and a key that is never null
     # lets a list go on from any row.
     sort_date = GeneratedField(
@@ -233,6 +236,15 @@ class Claim(models.Model):
             ),
             models.Index(F("sort_date").desc(), F("id").desc(), name="claim_newest"),
             models.Index(fields=["status"], name="claim_status"),
+            # What awaits a verdict, as the desk takes it up.
+            models.Index(
+                F("urgency").desc(),
+                F("sort_date").desc(),
+                F("id").desc(),
+                condition=LISTED
+                & Q(rating__isnull=True, checkability=Checkability.CHECKABLE),
+                name="claim_most_urgent",
+            ),
             # What was said again lately, and what rules proposed lately.
             models.Index(
                 F("id").desc(),

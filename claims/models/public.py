@@ -26,6 +26,7 @@ from claims.models.choices import (
     PublicState,
 )
 from claims.models.fields import slugify_name
+from claims.models.kept_query import KeptQuery
 from claims.models.public_querysets import PublicClaimQuerySet
 from claims.models.publications import PublishedVerdict
 from claims.models.speakers import Speaker
@@ -142,7 +143,12 @@ class PublicClaim(models.Model):
                 include=["facets", "sort_date"],
                 name="public_published",
             ),
-            models.Index(fields=["article"], name="public_article"),
+            # When an article last changed is told by the index alone.
+            models.Index(
+                fields=["article"],
+                include=["state", "listed_at", "published_at"],
+                name="public_in_article",
+            ),
             models.Index(
                 fields=["repeats"],
                 condition=Q(repeats__isnull=False),
@@ -294,6 +300,11 @@ class PublicClaim(models.Model):
         if self.current:
             return self.current.via_name
         return self.via.name if self.via else ""
+
+
+# What a list shows of listed claims, by their keys; an article needs the marks as well.
+LISTED_CLAIMS = KeptQuery(lambda: PublicClaim.objects.listed().for_listing())
+MARKED_CLAIMS = KeptQuery(lambda: PublicClaim.objects.listed().for_listing(marks=True))
 
 
 class PublicWords(models.Model):

@@ -204,6 +204,8 @@ class Verdict(models.Model):
                 condition=Q(status=VerdictStatus.PUBLISHED),
                 name="verdict_published",
             ),
+            # The list by rating goes through one rating after the other.
+            models.Index(fields=["rating", "-id"], name="verdict_by_rating"),
         ]
 
     def __str__(self):

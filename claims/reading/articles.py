@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from claims.models import (
     Article,
@@ -12,6 +13,7 @@ from claims.models import (
     PublishedVerdict,
 )
 from claims.models.choices import Bucket, SpanRole, TextRights
+from claims.models.public import MARKED_CLAIMS
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED, VerdictState
 from claims.reading.claims import marked
 from claims.text.segments import Marked, Paragraph, cut, sentences_with
@@ -86,9 +88,9 @@ def article_dossier(pk: int) -> ArticleDossier:
         Article.objects.public().select_related("outlet").defer("search").get(pk=pk)
     )
     listed = PublicClaim.objects.listed().filter(article=article)
-    # Here the marks are wanted, which a list leaves out.
-    rows = listed.for_listing(marks=True)
-    claims = {claim.pk: claim for claim in rows.newest_first()}
+    found = MARKED_CLAIMS.in_bulk(listed.order_by().values("pk"))
+    newest = sorted(found.values(), key=attrgetter("sort_date", "pk"), reverse=True)
+    claims = {claim.pk: claim for claim in newest}
     marks = sorted(
         (
             marked(claim.pk, mark)

@@ -17,6 +17,8 @@ from claims.models import (
     Topic,
 )
 from claims.models.choices import PublicationKind, SpanRole, Stance, TextRights
+from claims.models.kept_query import KeptQuery
+from claims.models.public import LISTED_CLAIMS
 from claims.reading.history import Event, claim_history, public_changes
 from claims.reading.related import RelatedClaims, related_claims, topics_of
 from claims.reading.repeats import Related, claims_in_relation, repeat_told
@@ -52,6 +54,29 @@ OF_A_VERSION = (
     "stated_on",
     "stated_precision",
     "statement_basis",
+)
+
+
+# The claim of a page with all that belongs to it, and the first that says the same.
+WHOLE_CLAIMS = KeptQuery(
+    lambda: PublicClaim.objects.select_related(
+        *("words", "speaker", "article", "article__outlet", "outlet", "via"),
+        "speaker__picture",
+        *("current", "first_verdict"),
+        *("repeats", "repeats__words", "repeats__speaker", "repeats__article"),
+        "repeats__current",
+    ).defer(
+        "words__vector",
+        "speaker__search",
+        "speaker__folded",
+        "article__search",
+        "current__search",
+        "first_verdict__search",
+        "repeats__words__vector",
+        "repeats__speaker__search",
+        "repeats__article__search",
+        "repeats__current__search",
+    )
 )
 
 
@@ -162,39 +187,18 @@ def claim_dossier(pk: int) -> ClaimDossier:
 
     One more tells of claims that relate to it, where there are any.
     """
-    claim = (
-        PublicClaim.objects.select_related(
-            *("words", "speaker", "article", "article__outlet", "outlet", "via"),
-            "speaker__picture",
-            *("current", "first_verdict"),
-            *("repeats", "repeats__words", "repeats__speaker", "repeats__article"),
-            "repeats__current",
-        )
-        .defer(
-            "words__vector",
-            "speaker__search",
-            "speaker__folded",
-            "article__search",
-            "current__search",
-            "first_verdict__search",
-            "repeats__words__vector",
-            "repeats__speaker__search",
-            "repeats__article__search",
-            "repeats__current__search",
-        )
-        .get(pk=pk)
-    )
+    claim = WHOLE_CLAIMS.in_bulk([pk]).get(pk)
+    if claim is None:
+        raise PublicClaim.DoesNotExist
     versions = list(
         PublishedVerdict.objects.filter(claim=pk)
         .with_who_asked()
         .order_by("-number")
         .only(*OF_A_VERSION)
     )
-    retellings = list(
-        PublicClaim.objects.retold_with(claim)
-        .for_listing()
-        .order_by("sort_date", "id")[:REPEATS_ON_A_CLAIM_PAGE]
-    )
+    retold = PublicClaim.objects.retold_with(claim).order_by("sort_date", "id")
+    retellings = LISTED_CLAIMS.in_bulk(retold.values("pk")[:REPEATS_ON_A_CLAIM_PAGE])
+    retellings = sorted(retellings.values(), key=attrgetter("sort_date", "pk"))
     dossier = dossier_of(claim, versions, retellings, public_changes(pk))
     if claim.is_withdrawn:
         return dossier

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from claims.models import ClaimRelation, PublicClaim, Speaker
+from claims.models.public import LISTED_CLAIMS
 from claims.text.compared import Compared
 from claims.text.meaning import differences
 
@@ -33,7 +34,7 @@ def contradictions_of(speaker: Speaker) -> list[Contradiction]:
     """Return the confirmed contradictions of a speaker, the newest first."""
     pairs = list(_pairs_of(speaker).values_list("claim", "to")[:MOST])
     keys = {key for pair in pairs for key in pair}
-    claims = PublicClaim.objects.listed().for_listing().in_bulk(keys)
+    claims = LISTED_CLAIMS.in_bulk(keys)
     found = [
         Contradiction(*sorted((claims[one], claims[other]), key=_day))
         for one, other in pairs

@@ -23,9 +23,7 @@ def published(version):
 
 def said_on(claim):
     """Return when a claim was made, labelled: “said 5 May 2024”."""
-    if claim.stated_on is None or claim.stated_precision == DatePrecision.UNKNOWN:
-        return _("day of the statement unknown")
-    return format_html(_("said {}"), stated(claim))
+    return _said(claim.stated_on, claim.stated_precision, get_language())
 
 
 def checked_on(claim):
@@ -33,14 +31,13 @@ def checked_on(claim):
     version = claim.current
     if version is None or claim.is_withdrawn:
         return ""
-    if version.is_retraction:
-        label = _("retracted {}")
-    elif version.is_correction:
-        # What stands there now, be it another rating or one clearer word.
-        label = _("verdict of {}")
-    else:
-        label = _("checked {}")
-    return format_html(label, published(version))
+    moment = version.published_at
+    return _checked(
+        (version.is_retraction, version.is_correction),
+        moment and moment.date(),
+        version.published_precision,
+        get_language(),
+    )
 
 
 def _day_in_words(day, precision):
@@ -48,6 +45,26 @@ def _day_in_words(day, precision):
 
 
 # Claims of a list share their days.
+@lru_cache(maxsize=4_096)
+def _said(day, precision, language):
+    if day is None or precision == DatePrecision.UNKNOWN:
+        return _("day of the statement unknown")
+    return format_html(_("said {}"), _in_words(day, precision, language))
+
+
+@lru_cache(maxsize=4_096)
+def _checked(kind, day, precision, language):
+    is_retraction, is_correction = kind
+    if is_retraction:
+        label = _("retracted {}")
+    elif is_correction:
+        # What stands there now, be it another rating or one clearer word.
+        label = _("verdict of {}")
+    else:
+        label = _("checked {}")
+    return format_html(label, _in_words(day, precision, language))
+
+
 @lru_cache(maxsize=4_096)
 def _in_words(day, precision, _language):
     if day is None or precision == DatePrecision.UNKNOWN:

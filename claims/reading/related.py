@@ -11,6 +11,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, 
 
 from claims.models import Article, FacetCount, PublicClaim, Speaker, Topic
 from claims.models.facets import SPEAKER, TOPIC
+from claims.models.public import LISTED_CLAIMS
 
 SHOWN = 3
 BY_SPEAKER, ON_TOPIC, IN_ARTICLE = range(3)
@@ -62,10 +63,7 @@ def related_claims(claim: PublicClaim, topics: list[Topic]) -> list[RelatedClaim
         chosen[group] = new[:SHOWN]
         used.update(chosen[group])
     wanted = [key for keys in chosen.values() for key in keys]
-    rows: dict[int, PublicClaim] = {}
-    if wanted:
-        found = PublicClaim.objects.listed().filter(pk__in=wanted).for_listing()
-        rows = {row.pk: row for row in found}
+    rows = LISTED_CLAIMS.in_bulk(wanted)
     things = {
         BY_SPEAKER: ("speaker", claim.speaker),
         ON_TOPIC: ("topic", topic),

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.models import PublicClaim
+from claims.models.public import LISTED_CLAIMS
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,7 @@ class Related:
 def claims_in_relation(claim: PublicClaim) -> list[Related]:
     """Return the claims that relate to one besides repeats, in two queries at most."""
     told = claim.words.relations
-    found = PublicClaim.objects.listed().for_listing()
-    others = found.in_bulk([row["claim"] for row in told])
+    others = LISTED_CLAIMS.in_bulk([row["claim"] for row in told])
     return [
         Related(row["kind"], row["way"], others[row["claim"]])
         for row in told

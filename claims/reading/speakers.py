@@ -18,6 +18,7 @@ from claims.models import (
     SpeakerRole,
     Topic,
 )
+from claims.models.public import LISTED_CLAIMS
 from claims.models.verdict_state import (
     ELSEWHERE,
     ELSEWHERE_KEY,
@@ -179,10 +180,11 @@ def _newest_claims(speaker):
         rows.newest_first().values("pk", "sort_date")[:CLAIMS_ON_A_SPEAKER_PAGE]
         for rows in _said_by(speaker)
     )
-    # Keys first: joined with so many tables, a subquery would be looked at last.
-    keys = [row["pk"] for row in own.union(joint, all=True).order_by()]
-    rows = PublicClaim.objects.filter(pk__in=keys)
-    return list(rows.for_listing().newest_first()[:CLAIMS_ON_A_SPEAKER_PAGE])
+    found = own.union(joint, all=True).order_by()
+    newest = sorted(((row["sort_date"], row["pk"]) for row in found), reverse=True)
+    keys = [key for _day, key in newest[:CLAIMS_ON_A_SPEAKER_PAGE]]
+    rows = LISTED_CLAIMS.in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def _topics(speaker):

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,8 +23,7 @@ from claims.models.fields import slugify_name
 from claims.models.fulltext import excerpt, highlight
 from claims.models.pictures import SMALL
 from claims.reading import days, replies
-from claims.templatetags import claim_rows
-from claims.templatetags.claim_rows import claim_row
+from claims.templatetags.claim_rows import ClaimRows
 from claims.text.canonical import within_quotes
 
 register = template.Library()
@@ -40,6 +39,9 @@ EDITED = {
 
 # The first letter of each word, with the marks above and below it.
 _LETTERS = re.compile(r"(?<![\w’'])[^\W\d_][\u0300-\u036f]*")
+
+# The HTML of filters without a value, by language and name.
+_EMPTY_FIELDS = {}
 
 # For words that a page sets in quotation marks: “{{ words|within_quotes }}”.
 register.filter("within_quotes", within_quotes, is_safe=False)
@@ -165,7 +167,7 @@ def percent(number):
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, label):
     """Return a menu link, with aria-current on the current page."""
-    url = reverse(name)
+    url = address_of(name)
     request = context.get("request")
     here = request.path if request else ""
     current = ""
@@ -177,17 +179,41 @@ def nav_link(context, name, label):
 
 
 @register.simple_tag
-def claim_item(claim, hits=(), level="h2", no_speaker=False, face=False):
-    """Render one claim of a list; `hits` are the words to highlight.
+def claim_items(claims, hits=(), level="h2", no_speaker=False, face=False):
+    """Render claims of a list; `hits` are the words to highlight.
 
-    With `face` its speaker's picture or initials stand before the name.
+    With `face` the initials of its first speaker stand before the name.
     """
-    who = "" if no_speaker else speakers_of(claim)
-    if who and face:
-        is_known = claim.speaker is not None and claim.speaker.shown_picture
-        mark = face_of(claim.speaker) if is_known else initials(claim.speaker_name)
-        who = format_html("{} {}", mark, who)
-    return claim_row(claim, who, hits, level)
+    rows = ClaimRows(hits, level)
+    html = [
+        rows.row(
+            claim,
+            before=f"{initials(claim.speaker_name)} " if face else "",
+            with_speakers=not no_speaker,
+        )
+        for claim in claims
+    ]
+    return mark_safe("".join(html))  # noqa: S308 - every part is escaped
+
+
+@register.simple_tag
+def claim_item(claim, **look):
+    """Render one claim as in a list; what is looked up for a page is for this one."""
+    return claim_items([claim], **look)
+
+
+@register.simple_tag
+def filter_field(field):
+    """Return the HTML of a filter's field; of one without a value as rendered before.
+
+    Django renders each by a template, and most lists have no value in any.
+    """
+    if field.data:
+        return field.as_widget()
+    key = (get_language(), field.html_name)
+    if key not in _EMPTY_FIELDS:
+        _EMPTY_FIELDS[key] = field.as_widget()
+    return _EMPTY_FIELDS[key]
 
 
 @register.simple_tag
@@ -236,20 +262,8 @@ def speakers_of(statement, roles=True, linked=True):
     Each with the office of its day. A withdrawn claim leads to no page that may have
     gone with it.
     """
-    linked = linked and not statement.is_withdrawn
-    slug = statement.speaker.slug if linked else ""
-    rows = [(statement.speaker_name, statement.speaker_role, slug)]
-    rows += [(each["name"], each["role"], each["slug"]) for each in statement.speakers]
-    shown = []
-    for name, role, slug in rows:
-        words = format_html("<bdi>{}</bdi>", name)
-        if linked:
-            url = address_of("claims:speaker", slug)
-            words = format_html('<a href="{}">{}</a>', url, words)
-        if roles and role:
-            words += format_html('<span class="role"{}>, {}</span>', desk_lang(), role)
-        shown.append((words,))
-    return format_html_join("; ", "{}", shown)
+    html = ClaimRows().speakers(statement, roles, linked)
+    return mark_safe(html)  # noqa: S308 - every part is escaped
 
 
 @register.simple_tag
@@ -295,7 +309,7 @@ def headline_of(claim, at_words=False):
 
     With `at_words` to the place of the claim's words in it.
     """
-    html = claim_rows.headline_of(claim, get_language(), at_words)
+    html = ClaimRows().headline(claim, at_words)
     return mark_safe(html)  # noqa: S308 - every part is escaped
 
 

@@ -9,6 +9,7 @@ from itertools import count
 from uuid import uuid4
 
 import lxml.html
+import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -88,6 +89,10 @@ FILLS = {
     "last_login_1": None,
 }
 numbers = count(1)
+# A long walk is done in parts: what one of them finds is told before the next, and
+# --lf goes on with those that found something.
+PARTS = 8
+in_parts = pytest.mark.parametrize("part", range(PARTS))
 
 
 # --- Rows -------------------------------------------------------------------------
@@ -157,6 +162,22 @@ def desk_addresses(made, models=None):
         for label, arguments in _arguments(pattern, made) if is_of_them else ():
             found[label] = reverse(name, kwargs=arguments)
     return found
+
+
+def places(made, states):
+    """Return rows and addresses of all pages, and of rows in other states theirs."""
+    found = [(made, desk_addresses(made))]
+    for state, rows in states.items():
+        changed = made | rows
+        named = desk_addresses(changed, set(rows)).items()
+        found.append((changed, {f"{state}: {name}": at for name, at in named}))
+    return found
+
+
+def part_of(found, part):
+    """Yield rows, name and address of each page that a part of a walk looks at."""
+    pages = [(made, *page) for made, named in found for page in named.items()]
+    yield from pages[part::PARTS]
 
 
 def _desk():
@@ -306,7 +327,8 @@ def _filled(form, made, fills):
 def _fill(field, fills, *, is_empty):
     """Return what a field is to take, "" for nothing, None for whatever fits."""
     last = field.get("name").split("-")[-1]
-    if last not in fills:
+    # Of a reader or a page: only a page's has a type of its own.
+    if last not in fills or (last == "address" and field.get("type") == "url"):
         return None
     fill = fills[last]
     if fill is None:

@@ -9,13 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.admin.claims import ClaimAdmin
 from claims.admin.deletion import _is_only_linked
 from claims.admin.history import ChangeAdmin, TransitionAdmin
 from claims.admin.verdicts import VerdictAdmin
-from claims.desk import priority
 from claims.desk.comments import add_comment
 from claims.desk.planning import put_in_order, set_urgency
-from claims.desk.priority import most_urgent
+from claims.desk.priority import BY_URGENCY
 from claims.desk.queues import unassigned
 from claims.models import Claim, Thread, Topic, Verdict
 from claims.models.choices import VerdictStatus
@@ -142,7 +142,7 @@ def test_comments_on_one_claim_read_no_verdict_of_another(reviewer):
     assert read() == before
 
 
-def test_urgency_goes_on_from_page_to_page_as_in_one_list(monkeypatch):
+def test_the_queue_of_what_nobody_has_reads_its_first_rows_by_urgency(monkeypatch):
     boss = make_user("Editors")
     article, speaker = make_article(), make_speaker()
     claims = [
@@ -153,15 +153,20 @@ def test_urgency_goes_on_from_page_to_page_as_in_one_list(monkeypatch):
     for number in (0, 4):
         set_urgency(claims[number], by=boss, harm=1, harm_reason="A panic.")
     expected = [claims[number] for number in (2, 4, 0, 5, 3, 1)]
-    waiting = unassigned(boss)
-    for batch in (1, 100):
-        monkeypatch.setattr(priority, "BATCH", batch)
-        assert most_urgent(waiting, 9) == expected
-        for most in (1, 2, 4):
-            pages = [most_urgent(waiting, most, first) for first in range(0, 6, most)]
-            assert [claim for page in pages for claim in page] == expected
-    # What has no reason to be urgent is not looked up to be weighed.
-    assert set(priority._ranks()) == {claims[n].pk for n in (0, 2, 4)}
+    monkeypatch.setattr(ClaimAdmin, "list_per_page", 1)
+    monkeypatch.setattr(ClaimAdmin.paginator, "LIMIT", 1)
+    editor, address = signed_in(boss), "/admin/claims/claim/?queue=unassigned"
+    assert list(unassigned(boss).order_by(*BY_URGENCY)) == expected
+    page = editor.get(address).context["cl"].result_list
+    assert list(page) == expected[:1]
+
+    def read(question=""):
+        return rows_read(lambda: editor.get(address + question), "claims_claim")
+
+    # That of the page, and as many as the count goes to.
+    assert read() <= 1 + 2
+    # The control: by another order, all are looked at.
+    assert read("&o=1") >= len(claims)
 
 
 def test_a_topics_page_of_deletion_reads_none_of_the_rows_that_link_its_claims(

@@ -30,7 +30,8 @@ def test_the_forms_of_a_claim_and_of_a_verdict_fit_two_screens(desk):
     claim = make_claim(cue="said", speaker_words="Ida Falk", status="draft")
     listed = make_claim(cue="said", speaker_words="Ida Falk")
     verdict = begin_verdict(listed, by=make_user("Reviewers"))
-    for row in (claim, verdict):
+    with_a_source = make_verdict()
+    for row in (claim, verdict, with_a_source):
         desk.go(form_of(row))
         end = desk.page.evaluate(
             "document.querySelector('#content-main form[id$=_form]')"

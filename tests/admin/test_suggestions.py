@@ -13,11 +13,17 @@ ADDRESS = "/admin/claims/article/suggestions/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def weak_rule(settings):
-    """Return a function that sets what becomes of a rule which is always wrong."""
+@pytest.fixture(scope="module")
+def rule(module_db):
+    """A rule that is always wrong."""
     rule = suggest_claims(make_article(FERRY)).new[0].rule
     rejected(ENOUGH, rule=rule)
+    return rule
+
+
+@pytest.fixture
+def weak_rule(rule, settings, db):
+    """Return a function that sets what becomes of a rule which is always wrong."""
 
     def set_to(kind):
         settings.FACTCHECK = settings.FACTCHECK | {

@@ -41,7 +41,8 @@ def new_evidence(number, **fields):
         "stance": "contradicts",
         "order": "0",
     } | fields
-    return {f"evidence-{number}-{name}": value for name, value in row.items()}
+    sent = {f"evidence-{number}-{name}": value for name, value in row.items()}
+    return sent | {"evidence-TOTAL_FORMS": str(number + 1)}
 
 
 def test_a_verdict_is_begun_from_its_claim(reviewer):
@@ -160,7 +161,7 @@ def test_evidence_without_a_web_address_is_refused_at_the_address(reviewer, url)
         {"evidence-TOTAL_FORMS": "99999999999"},
         {"evidence-0-id": "x"},
         {"evidence-0-id": "99999999999999999999"},
-        {"evidence-INITIAL_FORMS": "7"},
+        {"evidence-INITIAL_FORMS": "7", "evidence-TOTAL_FORMS": "7"},
     ],
 )
 def test_a_mangled_form_is_refused(reviewer, forged):

@@ -14,7 +14,11 @@ from claims import sitemaps
 from claims.api.tools import TOOLS
 from claims.benchmark import addresses, costs, report
 from claims.benchmark.archive import fill_database
-from claims.benchmark.databases import temporary_database, use_database
+from claims.benchmark.databases import (
+    kept_database,
+    temporary_database,
+    use_database,
+)
 from claims.checks import all_checks, broken_rows, definitions
 from claims.models import (
     Article,
@@ -24,8 +28,10 @@ from claims.models import (
     PublicClaim,
     PublishedVerdict,
     Speaker,
+    Topic,
     Verdict,
 )
+from tests.databases import drop
 from tests.factories import make_speaker
 
 
@@ -175,6 +181,26 @@ def test_the_table_has_a_line_for_each_address():
 def test_too_few_claims_are_refused_with_a_sentence():
     with pytest.raises(CommandError, match="1,000 claims or more"):
         call_command("benchmark", "--claims", "10")
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_an_archive_that_was_left_half_filled_is_made_anew():
+    name = f"{connection.settings_dict['NAME']}_bench_kept"
+
+    def has_topics():
+        return Topic.objects.exists()
+
+    try:
+        with kept_database(name, has_topics):
+            Topic.objects.create(name="Harbours", slug="harbours")
+        with kept_database(name, has_topics):
+            assert has_topics()
+        with kept_database(name, lambda: False):
+            assert not has_topics()
+    finally:
+        with connection._nodb_cursor() as cursor:
+            drop(cursor, name)
 
 
 @pytest.mark.slow

@@ -37,6 +37,7 @@ DAMAGE = {
     "four eyes": "UPDATE claims_publishedverdict SET approver_id = author_id",
     "notes": "UPDATE claims_publishedverdict SET number = 2, kind = 'updated'",
     "listed": "UPDATE claims_claim SET speaker_id = NULL",
+    "urgency": "UPDATE claims_claim SET urgency = 7",
     "merged": "UPDATE claims_speaker SET merged_into_id = (SELECT max(id) FROM"
     " claims_speaker) WHERE id < (SELECT max(id) FROM claims_speaker)",
     "page digests": "UPDATE claims_pageversion SET body = 'Forged.'",

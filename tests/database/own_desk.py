@@ -166,10 +166,10 @@ def environment(server, **more):
     }
 
 
-def manage(server, *arguments, **more):
+def manage(server, *arguments, program=None, **more):
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
-        cwd=settings.BASE_DIR,
+        cwd=program or settings.BASE_DIR,
         env=environment(server, **more),
         capture_output=True,
         text=True,
@@ -180,8 +180,9 @@ def manage(server, *arguments, **more):
 class OwnWeb:
     """Gunicorn on a socket that outlives it, so that who asks meanwhile waits."""
 
-    def __init__(self, server, *, workers=2, threads=4, code="", **more):
+    def __init__(self, server, *, workers=2, threads=4, code="", program=None, **more):
         self.server, self.more = server, more
+        self.program = program or settings.BASE_DIR
         self.how = [f"--workers={workers}", f"--threads={threads}"]
         self.application = code or "factcheck.wsgi"
         self.socket = socket.socket()
@@ -198,7 +199,7 @@ class OwnWeb:
                 *(sys.executable, "-m", "gunicorn", self.application, *self.how),
                 *(f"--bind=fd://{handle}", "--graceful-timeout=5", "--preload"),
             ],
-            cwd=settings.BASE_DIR,
+            cwd=self.program,
             env=environment(self.server, **self.more),
             pass_fds=[handle],
             stdin=subprocess.DEVNULL,
@@ -240,11 +241,11 @@ class OwnWeb:
         finally:
             line.close()
 
-    def wait(self, seconds=60):
+    def wait(self, seconds=60, address="/readyz"):
         end = time.monotonic() + seconds
         while True:
             with contextlib.suppress(OSError):
-                if self.ask("/readyz", timeout=seconds)[0] == 200:
+                if self.ask(address, timeout=seconds)[0] == 200:
                     return self
             assert time.monotonic() < end, self.log.read_text()[-3000:]
             time.sleep(0.05)
@@ -264,9 +265,9 @@ def own_server(folder=None, **options):
 
 
 @contextlib.contextmanager
-def own_web(server, **options):
+def own_web(server, *, ready="/readyz", **options):
     web = OwnWeb(server, **options).start()
     try:
-        yield web.wait()
+        yield web.wait(address=ready)
     finally:
         web.stop()

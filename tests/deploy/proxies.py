@@ -45,6 +45,7 @@ class Echo(BaseHTTPRequestHandler):
         ).encode()
         self.send_response(200)
         self.send_header("Strict-Transport-Security", "max-age=31536000")
+        self.send_header("Cache-Control", "public, s-maxage=60")
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -124,9 +125,15 @@ def nginx(folder, upstream, port, plain):
         "listen 443": f"listen 127.0.0.1:{port}",
         "listen 80;": f"listen 127.0.0.1:{plain};",
         "/etc/ssl/desk.example": str(folder),
+        "/srv/factcheck/factcheck/deploy/nginx-cache-zone.conf": f"{folder}/zone",
+        "/srv/factcheck/factcheck/deploy": str(DEPLOY),
+        "/run/factcheck/": f"{folder}/",
     }.items():
         assert former in site
         site = site.replace(former, new)
+    zone = (DEPLOY / "nginx-cache-zone.conf").read_text("utf-8")
+    assert "/var/cache/factcheck" in zone
+    (folder / "zone").write_text(zone.replace("/var/cache/factcheck", f"{folder}/kept"))
     lines = [line for line in site.splitlines() if "listen [::]" not in line]
     (folder / "site").write_text("\n".join(lines))
     temporary = "".join(
@@ -150,6 +157,7 @@ def caddy(folder, upstream, port, plain):
     site = (DEPLOY / "Caddyfile").read_text("utf-8")
     assert "127.0.0.1:8000" in site and "\ndesk.example {" in site
     site = site.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
+    site = site.replace("/run/factcheck", str(folder))
     site = site.replace("\ndesk.example {", "\ndesk.example {\n\ttls internal")
     (folder / "Caddyfile").write_text(
         "{\n\tadmin off\n\tskip_install_trust\n"

@@ -27,7 +27,7 @@ def proxy(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     ports = free_port(), free_port()
     with echo() as upstream, PROXIES[request.param](folder, upstream, *ports):
-        yield ports
+        yield *ports, folder
 
 
 class Connection(http.client.HTTPSConnection):
@@ -84,3 +84,31 @@ def test_whoever_asks_without_tls_is_sent_to_it(proxy):
         r"https://desk\.example(:\d+)?/claims/\?q=a", answer.headers["Location"]
     )
     connection.close()
+
+
+def test_nginx_keeps_a_page_of_readers_and_nothing_of_the_desk(proxy):
+    kept = [
+        ask(proxy[0], path=path)[0].headers["X-Cache"]
+        for path in ("/speakers/", "/speakers/", "/admin/", "/admin/")
+    ]
+    if (proxy[2] / "Caddyfile").exists():
+        assert kept == [None] * 4
+    else:
+        assert kept == ["MISS", "HIT", "BYPASS", "BYPASS"]
+
+
+def test_during_an_upgrade_the_desk_says_when_to_come_again(proxy):
+    paths = ["/claims/", "/admin/", "/tr/admin/claims/claim/1/change/"]
+    told = [ask(proxy[0], path=path)[0].status for path in paths]
+    assert told == [200, 200, 200]
+    mark = proxy[2] / "upgrading"
+    mark.touch()
+    answers = [ask(proxy[0], path=path) for path in paths]
+    answers.append(ask(proxy[0], "POST", b"a=b", path="/admin/login/"))
+    mark.unlink()
+    assert [answer.status for answer, _said in answers] == [200, 503, 503, 503]
+    for answer, said in answers[1:]:
+        assert answer.headers["Retry-After"] == "60"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert b"come again" in said
+    assert ask(proxy[0], path="/admin/")[0].status == 200

@@ -151,6 +151,18 @@ def test_a_file_that_the_storage_lost_is_there_again_once_sent_again(user):
     assert default_storage.open(file.path).read() == PDF
 
 
+def test_a_byte_that_the_storage_spoilt_is_found_and_made_good(user, media):
+    file = keep(PDF, by=user)
+    call_command("forget_files")
+    (media / file.path).write_bytes(PDF.replace(b"Catalog", b"Catalpg"))
+    assert default_storage.size(file.path) == file.size
+    with pytest.raises(CommandError, match="1 files are missing"):
+        call_command("forget_files")
+    assert keep(PDF, by=user) == file
+    assert default_storage.open(file.path).read() == PDF
+    call_command("forget_files")
+
+
 # Stores a file and dies at the word, as a server that loses its power does.
 KILLED = """
 import os, sys

@@ -5,6 +5,7 @@ import random
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 
 from claims.desk.suggestion_model import (
     FEWEST_ARTICLES,
@@ -24,21 +25,26 @@ SAID = "The ferry will stop in June, Mayor Ida Falk said."
 BELIEVED = "Mayor Ida Falk believes that the ferry will stop in June."
 
 
+@pytest.fixture(scope="module")
+def almost_enough(module_db):
+    """Make one article less than a model needs, all decided."""
+    decide(range(FEWEST_ARTICLES - 1))
+
+
 @pytest.fixture
-def desk(db):
+def desk(almost_enough, db):
     """Return a function that makes a desk which keeps what was said, not believed."""
+    return lambda articles=FEWEST_ARTICLES: decide(range(FEWEST_ARTICLES - 1, articles))
 
-    def made(articles=FEWEST_ARTICLES, *, keeps_all=False):
-        for number in range(articles):
-            body = SAID if number % 3 else BELIEVED
-            [claim] = suggest_claims(make_article(f"{body}\n\nThis is {number}.")).new
-            is_kept = keeps_all or body == SAID
-            Claim.objects.filter(pk=claim.pk).update(
-                status=ClaimStatus.DRAFT if is_kept else ClaimStatus.REJECTED,
-                version=claim.version + 1,
-            )
 
-    return made
+def decide(numbers):
+    for number in numbers:
+        body = SAID if number % 3 else BELIEVED
+        [claim] = suggest_claims(make_article(f"{body}\n\nThis is {number}.")).new
+        Claim.objects.filter(pk=claim.pk).update(
+            status=ClaimStatus.DRAFT if body == SAID else ClaimStatus.REJECTED,
+            version=claim.version + 1,
+        )
 
 
 @pytest.fixture
@@ -97,7 +103,10 @@ def test_fewer_decided_articles_than_sixty_teach_nothing(desk):
 
 
 def test_where_nothing_was_rejected_there_is_nothing_to_learn(desk):
-    desk(keeps_all=True)
+    desk()
+    Claim.objects.filter(status=ClaimStatus.REJECTED).update(
+        status=ClaimStatus.DRAFT, version=F("version") + 1
+    )
     with pytest.raises(TooFewDecisions, match="nothing to tell apart"):
         train()
 
@@ -123,9 +132,9 @@ def test_the_command_tells_the_figures_and_writes_the_model(desk, tmp_path, caps
     assert json.loads(file.read_text())["weights"]["cue en believes"] < 0
 
 
-def test_the_command_says_why_it_does_not_train(db, tmp_path):
+def test_the_command_says_why_it_does_not_train(desk, tmp_path):
     file = tmp_path / "model.json"
-    with pytest.raises(CommandError, match="Only 0 articles"):
+    with pytest.raises(CommandError, match="Only 59 articles"):
         call_command("train_suggestions", output=str(file))
     assert not file.exists()
 

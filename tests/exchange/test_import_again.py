@@ -165,7 +165,7 @@ def test_what_the_database_refuses_is_found_among_the_good(desk, tmp_path):
     bad = a_table(tmp_path, *rows)
 
     def refuse_one(execute, sql, params, many, context):
-        if "json_to_recordset" in sql and '"quote": "open"' in params[0]:
+        if "json_to_recordset" in sql and '"quote":"open"' in params[0]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT claims_refuse('quote_matches_text', 'no')")
         return execute(sql, params, many, context)
@@ -284,12 +284,12 @@ def test_claims_come_in_with_their_quotes_and_are_written_once(desk, tmp_path):
 @pytest.mark.parametrize(
     ("guard", "was", "is_", "rule"),
     [
-        (("claim", "claim_guard"), '"quote": "open"', '"quote": "shut"', "quote_is"),
-        (("span", "quote_matches_text"), '"start": 17', '"start": 16', "as_long"),
+        (("claim", "claim_guard"), '"quote":"open"', '"quote":"shut"', "quote_is"),
+        (("span", "quote_matches_text"), '"start":17', '"start":16', "as_long"),
         (
             ("span", "quote_matches_text"),
-            '"start": 17, "end": 21',
-            '"start": 18, "end": 22',
+            '"start":17,"end":21',
+            '"start":18,"end":22',
             "quote_matches_text",
         ),
     ],
@@ -302,7 +302,8 @@ def test_one_bad_claim_in_the_statement_is_refused_by_its_guard(
 
     def forge(execute, sql, params, many, context):
         if "json_to_recordset" in sql:
-            params = [params[0].replace(was, is_), *params[1:]]
+            rows, actor, marks = params
+            params = [rows.replace(was, is_), actor, marks.replace(was, is_)]
         return execute(sql, params, many, context)
 
     def refused():

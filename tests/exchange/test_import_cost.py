@@ -15,7 +15,7 @@ from claims.models import Claim
 from tests.factories import make_article, make_outlet, make_speaker, make_topic
 
 CLAIMS, OF_ARTICLE = 3_000, 10
-MOST = 3.0
+MOST = 2.0
 TABLES = ("claim", "span", "claim_topics", "change")
 # The keys that a row is held against, as in the tables themselves.
 KEYS = {

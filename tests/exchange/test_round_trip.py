@@ -8,6 +8,7 @@ now: the text they stood in is not here. Articles are here before, as import ask
 """
 
 import json
+import re
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -16,12 +17,16 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from claims.desk import relations, replies
 from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
 from claims.exchange.import_claims import ClaimsRefused, import_claims_file
+from claims.exchange.record_fields import CLAIM_FIELDS
+from claims.exchange.whole_records import described
 from claims.models import (
     Claim,
     Evidence,
+    Outcome,
     PublishedVerdict,
     SpeakerAlias,
     SpeakerRole,
@@ -39,24 +44,29 @@ from tests.factories import (
     make_topic,
     make_user,
     make_verdict,
-    revise,
 )
 
 SITE = "https://desk.example"
+# What is another's wherever a record is taken in, and why.
 HERE = {
-    "id",
-    "url",
-    "slug",
-    "listed_at",
-    "changed_at",
-    "change_number",
-    "review",
-    "digest",
-    "approver",
-    "override_reason",
-    # Whom another desk asked stays there.
-    "not_asked_reason",
-    "published_elsewhere",
+    "id": "numbers are given anew",
+    "url": "an address of this site holds such a number",
+    "slug": "made anew where another has it",
+    "listed_at": "when readers of this site saw it",
+    "changed_at": "of this site",
+    "change_number": "of this site",
+    "review": "here it was published elsewhere",
+    "digest": "the chain of this desk",
+    "approver": "nobody here can answer for who approved it there",
+    "override_reason": "why nobody did",
+    "published_elsewhere": "told below, as the kind",
+    "publisher": "as above",
+}
+# Fields of which no value is tried here, and why. All others have one, and it comes
+# back: see `test_every_field_is_tried`.
+NOT_TRIED = {
+    "spoken_second": "stands in the article's text, which is here before",
+    "kept_copy": "a record holds no files",
 }
 WORDS = st.text(
     st.one_of(
@@ -90,15 +100,19 @@ def records(path):
 
 
 def compared(path):
-    found = [_compared(record) for record in records(path)]
+    quotes = {record["id"]: record["quote"] for record in records(path)}
+    found = [_compared(record, quotes) for record in records(path)]
     return sorted(found, key=lambda record: json.dumps(record, sort_keys=True))
 
 
-def _compared(record):
+def _compared(record, quotes):
     left = {name: _inner(value) for name, value in record.items() if name not in HERE}
-    left["speaker"].pop("names", None)
-    for one in left["other_speakers"]:
-        one["speaker"].pop("names", None)
+    # Other claims by their words.
+    left["repeats"] = record["repeats"] and quotes[record["repeats"]["id"]]
+    for row, one in zip(record["relations"], left["relations"], strict=True):
+        one["claim"] = quotes[row["claim"]["id"]]
+    if left["first_verdict"]:
+        left["first_verdict"] |= {"claim": left["repeats"], "kind": None}
     for row, version in zip(record["versions"], left["versions"], strict=True):
         elsewhere = row["published_elsewhere"]
         version["kind"] = elsewhere["kind"] if elsewhere else row["kind"]
@@ -108,6 +122,32 @@ def _compared(record):
             version["marks"], version["text"] = [], None
     left["verdict"] = left["versions"][-1] if record["verdict"] else None
     return left
+
+
+def never_told(path):
+    """Return the names of the fields of a record that have no value in a file."""
+    told = {name for record in records(path) for name in _told(record)}
+    never = {name for name, _field in described(CLAIM_FIELDS)} - told
+    # Not the parts of what is never told.
+    heads = {name for name in never if not parents(name) & never}
+    return {name.rpartition(".")[2] for name in heads} - HERE.keys()
+
+
+def parents(path):
+    """Return the paths of all that a field stands in."""
+    ends = [match.start() for match in re.finditer(r"(\[\])?\.", path)]
+    return {path[:end] for end in ends}
+
+
+def _told(record, inside=""):
+    """Yield the path of each value in a record, as `described` writes it."""
+    for name, value in record.items():
+        if value not in (None, [], {}):
+            yield inside + name
+        many = isinstance(value, list)
+        for one in value if many else [value]:
+            if isinstance(one, dict):
+                yield from _told(one, f"{inside}{name}{'[].' if many else '.'}")
 
 
 def _inner(value):
@@ -123,28 +163,70 @@ def hostile_words(draw):
         "names": draw(st.lists(NAMES, min_size=4, max_size=4, unique_by=str.casefold)),
         "wordings": draw(st.lists(WORDS, min_size=2, max_size=2)),
         "verdict": draw(st.lists(WORDS, min_size=7, max_size=7)),
+        "reply": draw(st.lists(WORDS, min_size=5, max_size=5)),
         "topic": draw(NAMES),
     }
 
 
-def make_desk(article, words):
-    """Store two claims, one with a verdict in two versions, all of these words."""
-    name, alias, other, title = words["names"]
-    speaker = make_speaker(name, description=words["verdict"][0], wikidata_id="Q7")
+def make_harbour():
+    """Store the article of which all claims are, with all that is told of one."""
+    outlet = make_outlet("Harbour Post")
+    outlet.homepage = "https://post.example/"
+    outlet.save()
+    return make_article(
+        headline="Harbour",
+        outlet=outlet,
+        byline="Ada Quill",
+        url="https://post.example/harbour",
+        archived_url="https://archive.example/harbour",
+        accessed_on=date(2026, 5, 2),
+    )
+
+
+def make_named(name, alias, title, about, speaks_for):
+    """Store a speaker with all that is told of one."""
+    speaker = make_speaker(
+        name,
+        description=about,
+        wikidata_id=f"Q{len(name)}",
+        speaks_for=speaks_for,
+        kind="organisation",
+    )
     SpeakerAlias.objects.create(speaker=speaker, name=alias, is_metonym=True)
     SpeakerRole.objects.create(
-        speaker=speaker, title=title, organisation=alias, since=date(2020, 1, 2)
+        speaker=speaker,
+        title=title,
+        organisation=alias,
+        since=date(2020, 1, 2),
+        until=date(2030, 1, 2),
     )
+    return speaker
+
+
+def make_desk(article, words):
+    """Store three claims, one with a verdict in two versions, all of these words."""
+    name, alias, other, title = words["names"]
+    about, relays = words["verdict"][0], make_outlet(f"{title} Gazette")
+    relays.homepage = "https://gazette.example/"
+    relays.save()
+    council = make_speaker("The council of the harbour")
+    speaker = make_named(name, alias, title, about, council)
+    with_them = make_named(other, f"{alias} {other}", title, about, council)
     topic = make_topic(words["topic"])
     first, second = words["wordings"]
-    make_claim("the fare stays the same", article=article, wording=first)
+    again = make_claim(
+        "the fare stays the same", article=article, speaker=council, wording=first
+    )
+    against = make_claim("the ferry runs until June", article=article, wording=first)
     claim = make_claim(
         ["“The bridge cost 40 million crowns,”", "“Nobody was hurt.”"],
         article=article,
         speaker=speaker,
-        other_speakers=[make_speaker(other)],
+        other_speakers=[with_them],
         wording=second,
         cue="said on Monday",
+        speaker_words="Falk",
+        via=relays,
         topics=[topic],
         attribution="direct",
         stated_on=date(2026, 5, 1),
@@ -159,7 +241,7 @@ def make_desk(article, words):
         explanation=explanation,
         how_verified=how,
         as_of=date(2026, 5, 3),
-        rating="unproven",
+        rating="false",
     )
     Evidence.objects.create(
         verdict=verdict,
@@ -169,21 +251,58 @@ def make_desk(article, words):
         excerpt=excerpt,
         publisher=publisher,
         published_on=date(2026, 5, 2),
+        accessed_on=date(2026, 5, 2),
         stance="supports",
         order=1,
     )
+    ask_and_note(verdict, words["names"], words["reply"])
     verdict = take_step("submit", verdict, by=verdict.author, **checked(verdict))
     at = datetime(2026, 5, 4, 10, 0, 0, 5, tzinfo=UTC)
     verdict = take_step(
         "publish", verdict, by=make_user("Editors"), at=at, **checked(verdict)
     )
-    verdict = revise(verdict, note=note)
+    reviewer = make_user("Reviewers")
+    verdict = take_step(
+        "revise", verdict, by=reviewer, kind="updated", comment=note, asked_by="reader"
+    )
     verdict.explanation += " And more."
     verdict.version += 1
     verdict.save()
     verdict = take_step("submit", verdict, by=verdict.author, **checked(verdict))
-    take_step("publish", verdict, by=make_user("Editors"), **checked(verdict))
+    editor = make_user("Editors")
+    take_step("publish", verdict, by=editor, **checked(verdict))
+    relations.confirm_repeat(again, claim, by=editor)
+    row = relations.suggest("contradicts", against, claim, by=editor)
+    relations.confirm(row, by=editor)
     return claim
+
+
+def ask_and_note(verdict, names, words):
+    """Note of a draft whom the desk asked, what was answered, and what came of it."""
+    question, answer, role, why, note = words
+    asked = {"by": verdict.author, "asked_on": date(2026, 5, 2), "role": role[:300]}
+    ask = {"question": question, "until": date(2026, 5, 3)} | asked
+    replies.ask(verdict, kind="reply", person=names[0], channel="phone", **ask)
+    request = replies.ask(
+        verdict, kind="expert", person=names[2], channel="email", **ask
+    )
+    replies.enter_answer(
+        request, by=verdict.author, answer=answer, answered_on=date(2026, 5, 3)
+    )
+    verdict.not_asked_reason = why
+    verdict.version += 1
+    verdict.save()
+    for kind, url in (
+        ("speaker", ""),
+        ("outlet", "https://post.example/put-right?a=b"),
+    ):
+        Outcome.objects.create(
+            verdict=verdict,
+            kind=kind,
+            happened_on=date(2026, 5, 4),
+            url=url,
+            note=note,
+        )
 
 
 @pytest.mark.django_db
@@ -199,15 +318,16 @@ def test_whole_records_come_back_with_verdicts_and_a_second_time_the_same(
 ):
     folder = tmp_path_factory.mktemp("out")
     with undone():
-        article = make_article(headline="Harbour", outlet=make_outlet("Harbour Post"))
-        editor = make_user("Editors")
+        article, editor = make_harbour(), make_user("Editors")
         with undone():
             make_desk(article, words)
             file = export(folder, form, "before")
         assert not Claim.objects.exists()
+        assert never_told(file) == NOT_TRIED.keys()
         result = import_claims_file(file, by=editor, add_missing=True, verdicts=True)
-        assert (result.new, result.versions, result.left) == (2, 2, [])
-        take_step("list", Claim.objects.get(status=ClaimStatus.DRAFT), by=editor)
+        assert (result.new, result.versions, result.left) == (3, 2, [])
+        for draft in Claim.objects.filter(status=ClaimStatus.DRAFT):
+            take_step("list", draft, by=editor)
         again = export(folder, form, "after")
         assert compared(again) == compared(file)
         kinds = PublishedVerdict.objects.values_list("kind", "source_kind")
@@ -288,6 +408,12 @@ def test_a_retracted_verdict_stays_where_it_was_published(desk, client):
         ('"evidence":[', '"evidence":[1,', "must be a list of objects"),
         ('"versions":[', '"versions":[{"published_at":"May"},', "is no address"),
         ('"finding":"confirmed"', '"finding":[]', "“finding” must be a text"),
+        ('"replies":[]', '"replies":[{"kind":"reply"}]', "“channel” is missing"),
+        (
+            '"outcomes":[]',
+            '"outcomes":[{"kind":"outlet","happened_on":"2026-05-04","url":"ftp:a"}]',
+            "is no web address",
+        ),
     ],
 )
 def test_a_senseless_version_refuses_its_row(desk, was, is_, sentence):

@@ -60,7 +60,7 @@ def free_port():
 
 def nginx(folder, port, site):
     zone = (DEPLOY / "nginx-cache-zone.conf").read_text()
-    here = zone.replace("/var/cache/nginx/factcheck", f"{folder}/cache")
+    here = zone.replace("/var/cache/factcheck", f"{folder}/cache")
     assert here != zone
     (folder / "nginx-cache-zone.conf").write_text(here)
     user = "user root;" if os.geteuid() == 0 else ""

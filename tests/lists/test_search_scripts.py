@@ -76,8 +76,8 @@ ASKED = [
 ]
 
 
-@pytest.fixture
-def claims():
+@pytest.fixture(scope="module")
+def claims(module_db):
     articles = {}
     for language, _text, _typed in CASES:
         if language not in articles:
@@ -133,7 +133,8 @@ def test_a_word_of_han_comes_before_longer_runs_that_have_its_characters():
 
     def found(words):
         asked = QueryDict(urlencode({"q": words}))
-        return [claim.pk for claim in search_everything(asked).claims]
+        keys = [claim.pk for claim in search_everything(asked).claims]
+        return [key for key in keys if key in {kyoto.pk, tokyo.pk}]
 
     assert found("京都") == [kyoto.pk, tokyo.pk]
     # By how often it has the characters, the other one would come first.

@@ -6,7 +6,7 @@ from django.db import models
 
 from claims.exchange.articles import web_address
 from claims.exchange.published.address import web_address as published_address
-from claims.exchange.record_versions import WEB_ADDRESS
+from claims.exchange.records import WEB_ADDRESS
 from claims.forms.reports import ReportForm
 from claims.models import Article, Evidence, Outcome, Outlet, ReaderReport
 from claims.models.fields import without_login

@@ -76,8 +76,12 @@ def test_prometheus_is_told_what_all_processes_counted_together(served):
     assert len(list(served.metrics.glob("counter_*.db"))) == 2
     served.ask("/no/such/page/")
     served.ask("/fail/", FORM)
+    for probe in ("healthz", "readyz"):
+        served.ask(f"/{probe}")
     told = scrape(served.metrics)
     assert told[name] == before + asked
+    for probe in ("healthz", "readyz"):
+        assert told[f'factcheck_request_seconds_count{{route="claims:{probe}"}}'] >= 1
     assert told['factcheck_request_seconds_count{route="claims:robots"}'] >= asked
     none = 'factcheck_requests_total{method="GET",route="none",status="404"}'
     assert told[none] == 1

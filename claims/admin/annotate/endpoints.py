@@ -45,6 +45,7 @@ from claims.desk.text_corrections import (
 from claims.desk.workflow import take_step
 from claims.exceptions import ChangedMeanwhile, NotPermitted, Refused
 from claims.forms.annotate import claim_fields
+from claims.forms.steps import WORDS_ASKED
 from claims.models import ArticleText, Verdict
 from claims.models.choices import SpanRole
 from claims.text.visible import visible
@@ -124,7 +125,8 @@ def change(request, article, claim_id):
         )
         decide_on_earlier(claim, sent_decisions(sent), by=request.user)
         if "step" in sent:
-            claim = take_step(sent.words("step"), claim, by=request.user)
+            name = sent.words("step")
+            claim = take_step(name, claim, by=request.user, **_ticked(sent, name))
     return {"claim": desk_claim_json(claim)}
 
 
@@ -248,8 +250,16 @@ def _step(request, claim, sent, name, *, comment=None):
         by=request.user,
         version=sent.whole("version"),
         comment=sent.words("comment", "") if comment is None else comment,
+        **_ticked(sent, name),
     )
     return {"claim": desk_claim_json(claim)}
+
+
+def _ticked(sent, name):
+    """Return which wording was confirmed, for a step that asks for it."""
+    if name not in WORDS_ASKED:
+        return {}
+    return {"words_checked": sent.words("words_checked", "")}
 
 
 def _fields(sent, claim=None):

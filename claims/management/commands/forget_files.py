@@ -10,8 +10,9 @@ class Command(BaseCommand):
     help = (
         "Delete files of evidence that no evidence and no publication names, pictures "
         "that no speaker has any more, and what uploads cut in the middle have left; "
-        "younger than a day they stay. Names files of evidence that the storage has "
-        "lost, and then ends with an error."
+        "younger than a day they stay. Reads "
+        "every file that is kept, names those that the storage has lost or spoilt, "
+        "and then ends with an error."
     )
 
     def handle(self, **options):
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{rows} copies forgotten, {files} files deleted.")
         missing = missing_files()
         for file in missing:
-            self.stderr.write(f"{file.path}: not in the storage, or not whole.")
+            self.stderr.write(
+                f"{file.path}: not in the storage, or not as it was kept."
+            )
         if missing:
             raise CommandError(f"{len(missing)} files are missing: restore a backup.")
