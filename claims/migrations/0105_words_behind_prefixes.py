@@ -152,7 +152,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("claims", "0098_time_marks")]
+    dependencies = [("claims", "0103_replies_of_another_desk")]
 
     operations = [
         migrations.RunPython(migrations.RunPython.noop, fill),
