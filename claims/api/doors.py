@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import register_converter
+from django.urls.converters import PathConverter
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -134,3 +136,18 @@ def answer(content: str, *, media_type: str = JSON) -> HttpResponse:
 
 def _never(_request):
     return None
+
+
+class Anything(PathConverter):
+    """A path converter for whatever is asked for, line ends too."""
+
+    regex = r"(?s:.+)"
+
+
+register_converter(Anything, "anything")
+
+
+@door
+def no_such_route(_request: HttpRequest, **_rest: str) -> HttpResponse:
+    """Return 404 as JSON for an address below /api/ that is none."""
+    return not_found()

@@ -12,14 +12,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import URLPattern, path, register_converter
-from django.urls.converters import PathConverter
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from claims.api import matching
-from claims.api.doors import SAFE, Refusal, answer, door, not_found, single
+from claims.api.doors import (
+    SAFE,
+    Refusal,
+    answer,
+    door,
+    no_such_route,
+    not_found,
+    single,
+)
 from claims.api.records import KINDS, TOMBSTONE, Kind, records
 from claims.api.schemas import (
     Problem,
@@ -379,21 +386,6 @@ def openapi_file(request: HttpRequest) -> HttpResponse:
     single(request, ())
     document = openapi_document(url_builder(request)(""))
     return api.create_response(request, document, status=200)
-
-
-class Anything(PathConverter):
-    """A path converter for whatever is asked for, line ends too."""
-
-    regex = r"(?s:.+)"
-
-
-register_converter(Anything, "anything")
-
-
-@door
-def no_such_route(_request: HttpRequest, **_rest: str) -> HttpResponse:
-    """Return 404 as JSON for an address below /api/ that is none."""
-    return not_found()
 
 
 def urls() -> Iterable[URLPattern]:

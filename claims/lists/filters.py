@@ -29,7 +29,7 @@ from claims.lists.with_words import search_of, select_with_words
 from claims.models import Outlet, PublicClaim, Rating, Speaker, Topic
 from claims.models.choices import AttributionKind, Checkability, Finding, PublicState
 from claims.models.fulltext import containing
-from claims.models.public import LISTED_CLAIMS
+from claims.models.listed_claims import LISTED_CLAIMS
 from claims.models.verdict_state import (
     ELSEWHERE,
     NOT_REVIEWED,

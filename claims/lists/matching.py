@@ -15,7 +15,7 @@ from django.db import connections, router
 from claims.lists.ranking import LONGEST, alike
 from claims.models import PublicClaim, PublicWords, Speaker
 from claims.models.facets import SPEAKER
-from claims.models.public import LISTED_CLAIMS
+from claims.models.listed_claims import LISTED_CLAIMS
 from claims.text.compared import Compared
 from claims.text.language import detect_language
 from claims.text.meaning import Difference, Kind, differences

@@ -22,7 +22,7 @@ from claims.models.fulltext import (
     matching_words,
     ranked,
 )
-from claims.models.public import LISTED_CLAIMS
+from claims.models.listed_claims import LISTED_CLAIMS
 
 EXCERPT = 240
 # Fewer results than these are little: perhaps a word was mistyped.

@@ -26,7 +26,6 @@ from claims.models.choices import (
     PublicState,
 )
 from claims.models.fields import slugify_name
-from claims.models.kept_query import KeptQuery
 from claims.models.public_querysets import PublicClaimQuerySet
 from claims.models.publications import PublishedVerdict
 from claims.models.speakers import Speaker
@@ -300,16 +299,6 @@ class PublicClaim(models.Model):
         if self.current:
             return self.current.via_name
         return self.via.name if self.via else ""
-
-
-# What a list shows of listed claims, by their keys; an article needs the marks as well.
-LISTED_CLAIMS = KeptQuery(lambda: PublicClaim.objects.listed().for_listing())
-PICTURED_CLAIMS = KeptQuery(
-    lambda: (
-        PublicClaim.objects.listed().for_listing().select_related("speaker__picture")
-    )
-)
-MARKED_CLAIMS = KeptQuery(lambda: PublicClaim.objects.listed().for_listing(marks=True))
 
 
 class PublicWords(models.Model):

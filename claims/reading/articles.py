@@ -13,7 +13,7 @@ from claims.models import (
     PublishedVerdict,
 )
 from claims.models.choices import Bucket, SpanRole, TextRights
-from claims.models.public import MARKED_CLAIMS
+from claims.models.listed_claims import MARKED_CLAIMS
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED, VerdictState
 from claims.reading.claims import marked
 from claims.text.segments import Marked, Paragraph, cut, sentences_with

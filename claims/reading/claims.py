@@ -18,7 +18,7 @@ from claims.models import (
 )
 from claims.models.choices import PublicationKind, SpanRole, Stance, TextRights
 from claims.models.kept_query import KeptQuery
-from claims.models.public import LISTED_CLAIMS
+from claims.models.listed_claims import LISTED_CLAIMS
 from claims.reading.history import Event, claim_history, public_changes
 from claims.reading.related import RelatedClaims, related_claims, topics_of
 from claims.reading.repeats import Related, claims_in_relation, repeat_told

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from claims.models import ClaimRelation, PublicClaim, Speaker
-from claims.models.public import LISTED_CLAIMS
+from claims.models.listed_claims import LISTED_CLAIMS
 from claims.text.compared import Compared
 from claims.text.meaning import differences
 

@@ -11,7 +11,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, 
 
 from claims.models import Article, FacetCount, PublicClaim, Speaker, Topic
 from claims.models.facets import SPEAKER, TOPIC
-from claims.models.public import LISTED_CLAIMS
+from claims.models.listed_claims import LISTED_CLAIMS
 
 SHOWN = 3
 BY_SPEAKER, ON_TOPIC, IN_ARTICLE = range(3)

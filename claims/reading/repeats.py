@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.models import PublicClaim
-from claims.models.public import LISTED_CLAIMS
+from claims.models.listed_claims import LISTED_CLAIMS
 
 
 @dataclass(frozen=True)

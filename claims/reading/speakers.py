@@ -18,7 +18,7 @@ from claims.models import (
     SpeakerRole,
     Topic,
 )
-from claims.models.public import LISTED_CLAIMS
+from claims.models.listed_claims import LISTED_CLAIMS
 from claims.models.verdict_state import (
     ELSEWHERE,
     ELSEWHERE_KEY,

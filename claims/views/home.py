@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from claims.lists.counts import most_quoted_speakers
 from claims.models import PublicClaim
-from claims.models.public import PICTURED_CLAIMS
+from claims.models.listed_claims import PICTURED_CLAIMS
 from claims.reading.corrections import corrections
 
 VERDICTS_ON_HOME = 7  # one at the head, the others below it

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import PublicClaim
 from claims.models.kept_query import AS_WRITTEN, KeptQuery
-from claims.models.public import LISTED_CLAIMS, MARKED_CLAIMS
+from claims.models.listed_claims import LISTED_CLAIMS, MARKED_CLAIMS
 from claims.reading.claims import WHOLE_CLAIMS
 from tests.factories import make_claim, make_published
 
