@@ -36,6 +36,18 @@ def last(text):
             "His ferry is a wreck.",
             ("His",),
         ),
+        # "And" and "But" point back; behind a speaker the quotation stays as printed.
+        ("“And the pier is closed,” Ida Holt said.", "The pier is closed.", ()),
+        (
+            "“But we need a tram,” Ida Holt said.",
+            "Ida Holt said: “But we need a tram.”",
+            (),
+        ),
+        (
+            "“But for the rain, rents rise,” Ida Holt said.",
+            "But for the rain, rents rise.",
+            (),
+        ),
         # The parts of a quotation are joined with their stops.
         (
             "“Rents are too high,” Mira Sol said. “The council sleeps.”",

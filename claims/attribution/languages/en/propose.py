@@ -121,8 +121,10 @@ def _speaks_of(who: Resolution, record: Record, text: str) -> bool:
     words = item.speaker.of(text).lower() if item.speaker else ""
     if item.kind != "direct" or words not in ("he", "she") or not who.name:
         return False
-    surname = re.escape(who.name.split()[-1])
-    return bool(re.search(rf"(?<!\w){surname}(?!\w|['’]s)", item.words(text)))
+    surname, said = who.name.split()[-1], item.words(text)
+    return surname in said and bool(
+        re.search(rf"(?<!\w){re.escape(surname)}(?!\w|['’]s)", said)
+    )
 
 
 def _is_of_other_gender(around: str, who: Resolution, people: People) -> bool:

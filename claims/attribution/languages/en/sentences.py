@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claims.attribution.quotes import Quotation, find_quotations
 
@@ -247,6 +248,7 @@ def _is_abbreviation(
     return not (may_end and capital and _starts_clause(text, tokens, at + 2))
 
 
+@lru_cache(maxsize=16384)
 def _class_by_shape(raw: str, word: str) -> str:
     """Return the class of a word that no list knows, from its shape."""
     first = raw[0]

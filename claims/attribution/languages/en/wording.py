@@ -58,6 +58,11 @@ SAYING = word_set(
     continued warned argued insisted declared concluded noted stated told
     """
 )
+# "And we need a tram": what goes before is not told. Not "But for the rain, ...".
+OPENING_AND = re.compile(
+    r"\A(?:And|But),? (?=(?:[Tt]he|[Tt]h[eo]se|[Tt]h(?:is|at)|an?|no|my|our|his|her|its"
+    r"|their|s?he|it|they|we|you|I)\b)"
+)
 CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 CONTRACTED = {"'d": " would", "'ll": " will"}
 
@@ -85,15 +90,20 @@ def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wo
     doubtful = claim.own.doubtful_pronoun() if is_printed else ""
     if doubtful and doubtful not in missing and f" {doubtful} " in body:
         missing += (doubtful,)
-    return Wording(body, missing, _reason(body, missing))
+    return Wording(body, missing, _reason(body, missing, is_printed))
 
 
-def _reason(body: str, missing: tuple[str, ...]) -> str:
-    """Return what is open in a wording, as a sentence, or nothing."""
+def _reason(body: str, missing: tuple[str, ...], is_printed: bool) -> str:
+    """Return what is open in a wording, as a sentence, or nothing.
+
+    The words themselves are proposed only where they have a verb.
+    """
     if missing:
         words = ", ".join(f"“{word}”" for word in dict.fromkeys(missing))
         return f"the words do not tell whom or what {words} means"
-    return "" if has_finite_verb(body) else "the words are no whole sentence"
+    if not is_printed or has_finite_verb(body):
+        return ""
+    return "the words are no whole sentence"
 
 
 class _Claim:
@@ -117,7 +127,8 @@ class _Claim:
 
     def quotation(self) -> str | None:
         """Return the words of a quotation, or None where they need their speaker."""
-        body = self._joined_quotation()
+        quoted = self._joined_quotation()
+        body = OPENING_AND.sub("", quoted)
         if not has_finite_verb(body) or self._is_doubtful(body):
             return None
         full = self.people.with_full_names(body, self.item.content[0].start)
@@ -129,7 +140,7 @@ class _Claim:
             return None
         if self.who.name and self.who.kind == "person" and self.who.is_sure:
             named = in_third_person(full, self.who.name)
-        return named or self._with_speaker(body)
+        return named or self._with_speaker(quoted)
 
     def _is_doubtful(self, body: str) -> bool:
         """Return whether a quotation holds another, or its speaker's full name.
@@ -140,15 +151,17 @@ class _Claim:
             return True
         name = self.who.name or ""
         surname = name.split()[-1:]
-        full = surname and re.search(rf"[A-Z]\w+ {re.escape(surname[0])}\b", body)
-        return self.who.kind == "person" and bool(full)
+        if self.who.kind != "person" or not surname or surname[0] not in body:
+            return False
+        return bool(re.search(rf"[A-Z]\w+ {re.escape(surname[0])}\b", body))
 
     def _names_its_speaker(self, body: str) -> bool:
         """Return whether a quotation names the one whom "he" is read as."""
         words = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
         names = (self.who.name or "").split()
         return words in PRONOUNS and any(
-            re.search(rf"\b{re.escape(name)}\b", body) for name in names
+            name in body and re.search(rf"\b{re.escape(name)}\b", body)
+            for name in names
         )
 
     def _joined_quotation(self) -> str:
