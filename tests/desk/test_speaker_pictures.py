@@ -153,7 +153,7 @@ def test_an_editor_uploads_replaces_and_removes_a_picture_and_history_tells():
     assert Client().get(first.large_url).status_code == 404
     assert send(DELETE="on").status_code == 302
     assert not SpeakerPicture.objects.exists()
-    told = Change.objects.filter(table="claims_speakerpicture").order_by("pk")
+    told = Change.objects.filter(table="speakerpicture").order_by("pk")
     assert [each.operation for each in told] == ["insert", "update", "delete"]
     assert told[1].before["sha256"] == first.sha256
 

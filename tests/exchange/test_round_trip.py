@@ -44,6 +44,7 @@ from tests.factories import (
     make_topic,
     make_user,
     make_verdict,
+    words_confirmed,
 )
 
 SITE = "https://desk.example"
@@ -327,7 +328,7 @@ def test_whole_records_come_back_with_verdicts_and_a_second_time_the_same(
         result = import_claims_file(file, by=editor, add_missing=True, verdicts=True)
         assert (result.new, result.versions, result.left) == (3, 2, [])
         for draft in Claim.objects.filter(status=ClaimStatus.DRAFT):
-            take_step("list", draft, by=editor)
+            take_step("list", draft, by=editor, **words_confirmed(draft))
         again = export(folder, form, "after")
         assert compared(again) == compared(file)
         kinds = PublishedVerdict.objects.values_list("kind", "source_kind")
