@@ -162,7 +162,7 @@ def _inner(value):
 def hostile_words(draw):
     """Return the words of one claim, its speaker, its verdict and a correction."""
     return {
-        # The desk gives each bearer of a name an address of its own; a factory does not.
+        # The desk gives each bearer of a name its own address; a factory does not.
         "names": draw(
             st.lists(
                 NAMES, min_size=4, max_size=4, unique_by=(str.casefold, slugify_name)
