@@ -7,11 +7,8 @@ the statements of a list read, for its page and its facets together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db import connection, transaction
 
@@ -47,26 +44,6 @@ class ListCost:
 
     query: str
     buffers: int
-
-
-def list_costs() -> Iterator[ListCost]:
-    """Yield what each filter costs alone, in every order, and in pairs."""
-    values = filter_values()
-    queries = [{"order": order} for order in ORDERS]
-    queries += [
-        {name: value, "order": order}
-        for name, chosen in values.items()
-        for value in chosen
-        for order in ORDERS
-    ]
-    queries += [
-        {one: first, other: second}
-        for (one, firsts), (other, seconds) in combinations(values.items(), 2)
-        for first in firsts
-        for second in seconds
-    ]
-    for query in queries:
-        yield cost_of(urlencode(query))
 
 
 def filter_values() -> dict[str, tuple[str, ...]]:

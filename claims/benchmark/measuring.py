@@ -43,13 +43,23 @@ class BenchmarkFailed(Exception):
 
 
 def costs_of(
-    archive: Archive, say: Callable[[str], object], every: int = 1
+    archive: Archive,
+    say: Callable[[str], object],
+    every: int = 1,
+    only_lists: bool = False,
 ) -> Iterator[Cost]:
     """Yield what everything in an archive costs: floors first, then each address."""
     open_connections()
     for name, action in floors():
-        yield cost_of_action(name, "floor", action)
+        if name == "list" or not only_lists:
+            yield cost_of_action(name, "floor", action)
     reader = new_client()
+    if only_lists:
+        # What a connection looks up once is not a list's.
+        cost_of_address(reader, Address("warm-up", "/claims/", "list"), samples=1)
+        for address in list_addresses(archive, every):
+            yield _cost(address, reader, None, say)
+        return
     editor = new_client(get_user_model().objects.get(username="person-1"))
     for address in chain(
         public_addresses(archive),

@@ -88,12 +88,13 @@ def benchmark(
     keep: bool = False,
     names: Sequence[str] = (),
     every: int = 1,
+    only_lists: bool = False,
 ) -> list[Measured]:
     """Measure an archive of each size, the smallest first, in a database of its own.
 
     They are dropped in the end; with `keep` they stay, and one that stands is taken as
     it is. `names` are those of the databases. That of the settings is not touched. Of
-    the filters in pairs only every nth is measured.
+    the filters in pairs only every nth is measured, or lists of claims alone.
     """
     own = connection.settings_dict["NAME"]
     measured = []
@@ -107,7 +108,7 @@ def benchmark(
                 )
                 archive = _archive(claims, say)
                 say(f"Measuring {archive.claims:,} claims ...\n")
-                costs = list(costs_of(archive, say, every))
+                costs = list(costs_of(archive, say, every, only_lists))
                 measured.append(Measured(archive.claims, costs, machine()))
     return measured
 

@@ -130,6 +130,11 @@ def test_it_works_beside_the_desks_own_database_and_leaves_nothing(tmp_path, cap
     assert found["claims"] == 1000
     assert {each["name"] for each in found["costs"]} >= {"list", "/", "claims/"}
     assert "| claims/ |" in printed
+    options = ["--claims", "1000", "--lists", "--every", "60"]
+    call_command("benchmark", *options, "--json", str(tmp_path / "lists"))
+    capsys.readouterr()
+    (lists,) = json.loads((tmp_path / "lists").read_text())
+    assert {each["kind"] for each in lists["costs"]} == {"floor", "list"}
     assert progress.startswith("Filling an archive of 1,000 claims ...")
     assert Speaker.objects.get().name == "Ilka Dvorsin"
     assert databases() == []

@@ -53,10 +53,13 @@ class Command(BaseCommand):
             help="of the filters in pairs measure every Nth alone: a short run",
         )
         parser.add_argument(
+            "--lists", action="store_true", help="measure lists of claims alone"
+        )
+        parser.add_argument(
             "--json", type=Path, metavar="FILE", help="write all figures there, too"
         )
 
-    def handle(self, *, claims, keep, database, every, json, **_options):
+    def handle(self, *, claims, keep, database, every, lists, json, **_options):
         if claims < FEWEST:
             raise CommandError(f"An archive to measure has {FEWEST:,} claims or more.")
         if every < 1:
@@ -72,6 +75,7 @@ class Command(BaseCommand):
                     keep=keep or bool(database),
                     names=names if database else (),
                     every=every,
+                    only_lists=lists,
                 )
             except BenchmarkFailed as refusal:
                 raise CommandError(f"Nothing was measured: {refusal}.") from refusal
