@@ -97,7 +97,7 @@ class Conditions:
 
 
 # The most frequent values of each facet, of years the newest; ratings all. Speakers are
-# looked up one by one (OFFSET 0): hashed, all that there are would be read.
+# looked up one by one (LIMIT 1): hashed, all that there are would be read.
 LABELS = f"""
 SELECT k.code, k.n, coalesce(r.slug, s.slug, t.slug, o.slug, ''),
        coalesce(r.label, s.name, t.name, o.name, ''), r."order",
@@ -114,7 +114,7 @@ LEFT JOIN claims_outlet o
 LEFT JOIN claims_topic t
     ON k.code / {RANGE} = {TOPIC // RANGE} AND t.id = k.code - {TOPIC}
 LEFT JOIN LATERAL (
-    SELECT slug, name FROM claims_speaker WHERE id = k.code - {SPEAKER} OFFSET 0
+    SELECT slug, name FROM claims_speaker WHERE id = k.code - {SPEAKER} LIMIT 1
 ) s ON k.code >= {SPEAKER}
 WHERE k.place <= {MOST_VALUES} OR k.code / {RANGE} = 1
 """  # noqa: S608

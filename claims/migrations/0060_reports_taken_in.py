@@ -41,6 +41,10 @@ BEGIN
 END $$;
 CREATE TRIGGER former_contact BEFORE INSERT ON claims_readerreport
     FOR EACH ROW WHEN (NEW.contact <> '') EXECUTE FUNCTION claims_former_contact();
+DO $do$ BEGIN
+    EXECUTE format('ALTER FUNCTION claims_former_contact()'
+                   ' SET search_path = %I, pg_temp', current_schema());
+END $do$;
 """
 # They are gone where the version before was said not to come back.
 IN_USE = """

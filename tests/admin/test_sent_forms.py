@@ -240,9 +240,12 @@ def test_sources_added_twice_are_there_once(reviewer):
     page = f"/admin/claims/verdict/{verdict.pk}/change/"
     rows = reviewer.get(page).context["inline_admin_formsets"][0].formset
     place = rows.initial_form_count()
+    # A row that the script of the page copies begins as the empty one.
+    empty = {bound.name: bound.value() for bound in rows.empty_form}
     data = typed(
         reviewer.get(page),
         **{
+            **{f"evidence__{place}__{name}": value for name, value in empty.items()},
             f"evidence__{place}__title": "Minutes of the second day",
             f"evidence__{place}__url": "https://minutes.example/2",
             "evidence__TOTAL_FORMS": str(place + 1),

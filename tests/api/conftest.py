@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from claims.api import doors
 from claims.desk.merging import merge_speakers
 from claims.desk.workflow import take_step
 from claims.models import Claim, PublishedVerdict, Speaker
@@ -20,6 +21,12 @@ from tests.factories import (
     revise,
     withdraw,
 )
+
+
+@pytest.fixture(autouse=True)
+def full_buckets():
+    """Let no test be refused for what others have asked within the minute."""
+    doors.buckets.buckets.clear()
 
 
 @dataclass

@@ -105,7 +105,7 @@ def test_of_many_candidates_no_more_are_looked_at_than_are_told(archive, monkeyp
     assert facets(query) == []
     with CaptureQueriesContext(connection) as statements:
         ClaimQuery('q="grey ferry"&order=listed').page(3)
-    looked = [each["sql"] for each in statements if "LATERAL" in each["sql"]]
+    looked = [each["sql"] for each in statements if "CROSS JOIN LATERAL" in each["sql"]]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF) {looked[0]}")
         plan = "\n".join(row[0] for row in cursor)
