@@ -3,26 +3,10 @@
 Each is built while everybody goes on reading and writing.
 """
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models import F, Func, Q
 
-
-class AddIndex(AddIndexConcurrently):
-    """Adds an index beside everybody's work; within a transaction, as any index is."""
-
-    def database_forwards(self, app_label, schema_editor, *states):
-        kind = _kind(schema_editor)
-        kind.database_forwards(self, app_label, schema_editor, *states)
-
-    def database_backwards(self, app_label, schema_editor, *states):
-        kind = _kind(schema_editor)
-        kind.database_backwards(self, app_label, schema_editor, *states)
-
-
-def _kind(schema_editor):
-    is_within = schema_editor.connection.in_atomic_block
-    return migrations.AddIndex if is_within else AddIndexConcurrently
+from factcheck.database.operations import AddIndex
 
 
 class Migration(migrations.Migration):

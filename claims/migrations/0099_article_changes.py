@@ -3,33 +3,9 @@
 Both are changed while everybody goes on reading and writing.
 """
 
-from django.contrib.postgres.operations import (
-    AddIndexConcurrently,
-    RemoveIndexConcurrently,
-)
 from django.db import migrations, models
 
-
-def _beside_other_work(concurrently, plainly):
-    """Return an operation that is done concurrently, unless within a transaction."""
-
-    class Operation(concurrently):
-        def database_forwards(self, app_label, schema_editor, *states):
-            kind = _kind(schema_editor)
-            kind.database_forwards(self, app_label, schema_editor, *states)
-
-        def database_backwards(self, app_label, schema_editor, *states):
-            kind = _kind(schema_editor)
-            kind.database_backwards(self, app_label, schema_editor, *states)
-
-    def _kind(schema_editor):
-        return plainly if schema_editor.connection.in_atomic_block else concurrently
-
-    return Operation
-
-
-AddIndex = _beside_other_work(AddIndexConcurrently, migrations.AddIndex)
-RemoveIndex = _beside_other_work(RemoveIndexConcurrently, migrations.RemoveIndex)
+from factcheck.database.operations import AddIndex, RemoveIndex
 
 
 class Migration(migrations.Migration):

@@ -4,9 +4,10 @@ A thousand keys at a time, each in a transaction of its own: nobody waits longer
 row. A run that is broken off begins anew and finds nothing to do where it was.
 """
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models, transaction
 from django.db.models import F, Q
+
+from factcheck.database.operations import AddIndex
 
 STEP = 1_000
 # What has no reason to be urgent has 0 already.
@@ -42,23 +43,6 @@ def fill(apps, schema_editor, step=STEP):
             with transaction.atomic(using=alias):
                 for statement in (LOCK, FILL):
                     cursor.execute(statement, [keys[first : first + step]])
-
-
-class AddIndex(AddIndexConcurrently):
-    """Adds an index beside everybody's work; within a transaction, as any index is."""
-
-    def database_forwards(self, app_label, schema_editor, *states):
-        kind = _kind(schema_editor)
-        kind.database_forwards(self, app_label, schema_editor, *states)
-
-    def database_backwards(self, app_label, schema_editor, *states):
-        kind = _kind(schema_editor)
-        kind.database_backwards(self, app_label, schema_editor, *states)
-
-
-def _kind(schema_editor):
-    is_within = schema_editor.connection.in_atomic_block
-    return migrations.AddIndex if is_within else AddIndexConcurrently
 
 
 class Migration(migrations.Migration):
