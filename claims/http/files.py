@@ -1,7 +1,10 @@
-"""Headers of files that others made: shown for what they are, and run by no browser."""
+"""Answers with files: kept copies apart from the site, bytes that never change."""
 
+from django.http import HttpResponseNotModified
+from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 
+HOUR = 3600
 # Opened by itself, a file is of no origin, and loads and runs nothing.
 APART = "sandbox; default-src 'none'"
 
@@ -18,3 +21,17 @@ def send_apart(response, file, name: str = "") -> None:
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = APART
+
+
+def unchanging(request, key: str, answer, **cache):
+    """Return what `answer()` gives, or 304 to who has the bytes of this key already.
+
+    They never change; whether they may still be shown may: `cache` says how long to
+    go without asking.
+    """
+    tag = f'"{key}"'
+    is_there = request.headers.get("If-None-Match") == tag
+    response = HttpResponseNotModified() if is_there else answer()
+    response.headers["ETag"] = tag
+    patch_cache_control(response, public=True, **cache)
+    return response

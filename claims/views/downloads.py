@@ -4,10 +4,8 @@ from django.http import (
     FileResponse,
     Http404,
     HttpResponse,
-    HttpResponseNotModified,
     StreamingHttpResponse,
 )
-from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -17,6 +15,7 @@ from claims.exchange.data_dictionary import DICTIONARIES
 from claims.exchange.export import FORMATS, Begun, begin_export, export_file
 from claims.exchange.prepared import open_prepared, prepared_file
 from claims.http.caching import tags_itself
+from claims.http.files import unchanging
 from claims.http.links import url_builder
 from claims.http.responses import allow_any_origin, plain_error, sends_chunks
 from claims.lists.filters import ClaimQuery
@@ -96,9 +95,8 @@ def prepared_download(request, name):
     file = prepared_file(name)
     if file is None:
         raise Http404
-    if request.headers.get("If-None-Match") == f'"{file.sha256}"':
-        response = HttpResponseNotModified()
-    else:
+
+    def answer():
         try:
             opened = open_prepared(file)
         except FileNotFoundError:
@@ -106,7 +104,8 @@ def prepared_download(request, name):
         response = FileResponse(opened, as_attachment=True, filename=file.name)
         response.headers["Content-Type"] = file.media_type
         response.headers["Content-Length"] = file.size
-    response.headers["ETag"] = f'"{file.sha256}"'
+        return response
+
     # No longer than that, since words may have to leave the site for good.
-    patch_cache_control(response, public=True, max_age=DAY, immutable=True)
+    response = unchanging(request, file.sha256, answer, max_age=DAY, immutable=True)
     return allow_any_origin(response)

@@ -7,13 +7,11 @@ from django.core.cache import caches
 from django.http import (
     Http404,
     HttpResponse,
-    HttpResponseNotModified,
     JsonResponse,
 )
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from claims.exchange.social_card import HEIGHT as CARD_HEIGHT
@@ -21,6 +19,7 @@ from claims.exchange.social_card import WIDTH as CARD_WIDTH
 from claims.exchange.social_card import card_png, social_card
 from claims.http.addresses import page_at
 from claims.http.caching import tags_itself
+from claims.http.files import unchanging
 from claims.http.links import url_builder
 from claims.http.responses import (
     allow_any_origin,
@@ -108,14 +107,13 @@ def social_card_image(request, pk, key=""):
     card = social_card(claim)
     if key != card.key:
         return redirect("claims:social_card", pk, card.key)
-    if request.headers.get("If-None-Match") == f'"{key}"':
-        response = HttpResponseNotModified()
-    else:
+
+    def answer():
         png = caches["cards"].get_or_set(key, lambda: card_png(card))
-        response = HttpResponse(png, content_type="image/png")
-    response.headers["ETag"] = f'"{key}"'
+        return HttpResponse(png, content_type="image/png")
+
     # No longer than that, since words may have to leave the site for good.
-    patch_cache_control(response, public=True, max_age=WEEK, immutable=True)
+    response = unchanging(request, key, answer, max_age=WEEK, immutable=True)
     return allow_any_origin(response)
 
 

@@ -1,12 +1,11 @@
 """Kept copies of evidence for readers: those that a publication names."""
 
-from django.http import FileResponse, Http404, HttpResponseNotModified
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from claims.http.caching import tags_itself
-from claims.http.files import send_apart
+from claims.http.files import HOUR, send_apart, unchanging
 from claims.reading.evidence_files import public_files, read_file
 from claims.reading.redactions import redactions_of_file
 
@@ -22,16 +21,13 @@ def evidence_file(request, sha256, kind):
     if redactions := list(redactions_of_file(file)):
         told = {"file": file, "redactions": redactions}
         return render(request, "claims/evidence_gone.html", told, status=410)
-    etag = f'"{file.sha256}"'
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponseNotModified()
-    else:
+
+    def answer():
         try:
             response = FileResponse(read_file(file))
         except FileNotFoundError:
             raise Http404 from None
         send_apart(response, file)
-    response.headers["ETag"] = etag
-    # The bytes never change; whether they may still be read may.
-    patch_cache_control(response, public=True, max_age=3600)
-    return response
+        return response
+
+    return unchanging(request, file.sha256, answer, max_age=HOUR)
