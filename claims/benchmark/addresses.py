@@ -18,7 +18,7 @@ from uuid import UUID
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from claims.benchmark.archive import Archive
-from claims.benchmark.buffers import DAYS, ORDERS, filter_values
+from claims.benchmark.filter_values import DAYS, ORDERS, filter_values
 from claims.desk.queues import QUEUES
 from claims.lists.filters import ClaimQuery
 from claims.models import (

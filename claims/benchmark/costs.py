@@ -21,7 +21,6 @@ from django.db import connection, connections, transaction
 from django.test import Client
 
 from claims.benchmark.addresses import Address
-from claims.benchmark.buffers import settings_apart
 
 HOST = "localhost"
 # Until so many samples were taken, or so many milliseconds were spent.
@@ -38,6 +37,10 @@ FROM pg_stat_get_backend_io(pg_backend_pid())
 ALONE = "SET max_parallel_workers_per_gather = 0"
 STATUS = Path("/proc/self/status")
 FORGET_PEAK = Path("/proc/self/clear_refs")
+# Before a statement what it sets for itself, after it what takes that back.
+SETTINGS = re.compile(
+    r"((?:\s*SET LOCAL [^;]+;\s*)*)(.*?)(?:;\s*SET LOCAL [^;]+)*\s*\Z", re.DOTALL
+)
 
 
 @dataclass
@@ -234,6 +237,16 @@ def _whole_reads(plan, large, is_bounded=False) -> Iterator[str]:
         yield plan["Relation Name"]
     for part in plan.get("Plans", ()):
         yield from _whole_reads(part, large, is_bounded)
+
+
+def settings_apart(sql: str) -> tuple[str, str]:
+    """Return what a statement sets for itself, and the statement alone.
+
+    >>> settings_apart("SET LOCAL a = 1; SELECT 2; SET LOCAL a TO DEFAULT")
+    ('SET LOCAL a = 1; ', 'SELECT 2')
+    """
+    settings, statement = SETTINGS.match(sql).groups()
+    return settings, statement
 
 
 def as_record(cost: Cost) -> dict[str, Any]:

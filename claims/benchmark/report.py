@@ -22,7 +22,6 @@ from claims.benchmark.archive import (
     fill_database,
     is_filled,
 )
-from claims.benchmark.buffers import limit_of
 from claims.benchmark.costs import Cost, as_record
 from claims.benchmark.databases import kept_database, temporary_database
 from claims.benchmark.measuring import BenchmarkFailed, costs_of, machine
@@ -123,6 +122,11 @@ def _archive(claims: int, say) -> Archive:
         if broken := [check.name for check in checks if broken_rows(check)]:
             raise BenchmarkFailed(f"the archive does not hold together: {broken}")
     return archive
+
+
+def limit_of(claims: int) -> int:
+    """Return how many buffers a list may touch in an archive of so many claims."""
+    return 3_000 if claims <= 100_000 else 6_000
 
 
 def over_limits(measured: Sequence[Measured]) -> Iterator[str]:

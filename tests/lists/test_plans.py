@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.benchmark.buffers import settings_apart
+from claims.benchmark.costs import settings_apart
 from claims.lists import selection
 from claims.lists.filters import ClaimQuery
 from claims.models import PublicClaim

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.benchmark.buffers import settings_apart
+from claims.benchmark.costs import settings_apart
 from claims.lists.checking import LONGEST, MOST_SENTENCES, check_text
 from claims.models.choices import ClaimStatus
 from claims.text.sentences import sentences
