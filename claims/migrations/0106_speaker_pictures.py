@@ -25,7 +25,7 @@ ACTIONS = ("view", "add", "change", "delete")
 
 
 def extend_groups(apps, schema_editor):
-    """Let all three groups write pictures of speakers, as they do their offices."""
+    """Let Editors write pictures of speakers: a face stands beside what was rated."""
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
     ContentType = apps.get_model("contenttypes", "ContentType")
@@ -39,9 +39,8 @@ def extend_groups(apps, schema_editor):
             codename=f"{action}_speakerpicture",
             defaults={"name": f"Can {action} picture of a speaker"},
         )
-        for name in ("Annotators", "Reviewers", "Editors"):
-            group, _ = Group.objects.get_or_create(name=name)
-            group.permissions.add(permission)
+        group, _ = Group.objects.get_or_create(name="Editors")
+        group.permissions.add(permission)
 
 
 class Migration(migrations.Migration):
