@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
-from claims.exchange.prepared import FOLDER, KEPT, prepare, prepared
+from claims.exchange.prepared import FOLDER, KEPT, _read, prepare, prepared
 from claims.models import ChangeCounter
 from tests.factories import (
     make_claim,
@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_storage(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    # Another storage may have had files of the same day and number.
+    _read.cache_clear()
 
 
 def bytes_of(response):
