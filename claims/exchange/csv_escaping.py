@@ -8,12 +8,15 @@ file back takes them off.
 """
 
 import re
+from secrets import token_urlsafe
 from string import ascii_lowercase, ascii_uppercase
 
 # Full-width signs count too: some spreadsheets take them for the plain ones.
 FORMULA_SIGNS = "=+-@＝＋－＠"
 FORMULA_STARTS = FORMULA_SIGNS + "\t\r\n'"
-_INNER_START = r'[;\t\r\n][" ]*'
+# What a program may take for the end of a cell.
+PARTING_CELLS = ";\t\r\n"
+_INNER_START = rf'[{PARTING_CELLS}][" ]*'
 _INNER_SIGN = f"'*[{FORMULA_SIGNS.replace('-', '')}-]"
 # No longer cell is guessed to be one of these, or would be so by many words.
 LONGEST_GUESSED = 40
@@ -53,7 +56,7 @@ _inner_escaped = re.compile(f"({_INNER_START})'({_INNER_SIGN})")
 
 
 def unescape_formula(cell: str) -> str:
-    """Return the cell without the escapes of escape_formula_sql().
+    """Return the cell without the escapes of escape_formula().
 
     >>> unescape_formula("'=1+1"), unescape_formula("''tis"), unescape_formula("a;'=1")
     ('=1+1', "'tis", 'a;=1')
@@ -69,19 +72,24 @@ def unescape_formula(cell: str) -> str:
     return _inner_escaped.sub(r"\1\2", cell.removeprefix("'"))
 
 
-def escape_formula(cell: str) -> str:
+def escape_formula(cell: str, *, is_guessed: bool = True) -> str:
     """Return the cell escaped against formulas by `'`, against guessed types by `[]`.
+
+    Without `is_guessed` against formulas alone.
 
     >>> escape_formula("=1+1"), escape_formula("'tis"), escape_formula("plain")
     ("'=1+1", "''tis", 'plain')
     >>> escape_formula("False"), escape_formula("[May]"), escape_formula("a;=1")
     ('[False]', '[[May]]', "a;'=1")
     """
-    inner = _inner.sub(r"\1'\2", cell)
-    if _is_guessed(cell):
-        return f"[{inner}]"
+    return _inner.sub(r"\1'\2", _escape_begin(cell, is_guessed))
+
+
+def _escape_begin(cell, is_guessed):
+    if is_guessed and _is_guessed(cell):
+        return f"[{cell}]"
     is_formula = cell.lstrip(' "').startswith(tuple(FORMULA_STARTS))
-    return f"'{inner}" if is_formula else inner
+    return f"'{cell}" if is_formula else cell
 
 
 def _is_guessed(cell):
@@ -95,59 +103,50 @@ def _is_guessed(cell):
     return may_be and _guessed.search(core) is not None
 
 
-def escape_formula_sql(
-    sql: str, *, has_inner: str = "true", is_guessed: bool = True
-) -> str:
-    """Return SQL that escapes a cell as escape_formula() does.
+class EscapedRows:
+    """Rows of CSV in which the cells of words are escaped, without parsing the rest.
 
-    `has_inner` is SQL that is false where no cell of the row has a separator in it;
-    without `is_guessed` against formulas alone.
+    Whoever writes the rows puts `mark` in front of each cell of words; `escaped` takes
+    it away and looks closer at a cell that begins as one to be escaped could. Few do:
+    asking the database of every cell takes it as long again as the rows themselves.
     """
-    starts = ", ".join(f"U&'\\{ord(sign):04X}'" for sign in FORMULA_STARTS)
-    inner = f"({_INNER_START})({_INNER_SIGN})".replace("'", "''")
-    cell = (
-        f"CASE WHEN {has_inner}"
-        rf" THEN regexp_replace({sql}, '{inner}', '\1''\2', 'g') ELSE {sql} END"
+
+    def __init__(self, *, is_guessed: bool = True):
+        self.is_guessed = is_guessed
+        # Drawn anew for each file, so that no text can hold it on purpose.
+        self.mark = f"\x02{token_urlsafe(4)}"
+        begins = re.escape(FORMULA_STARTS + "".join(sorted(_FIRST_SIGNS)))
+        self._closer = re.compile(
+            f"{self.mark}(?=[{begins}]|(?i:{_first_words()})(?![a-zA-Z]))"
+            # A cell in quotes has those inside doubled.
+            f'(?:(?<="{self.mark})(?P<quoted>(?:[^"]|"")*)|(?P<plain>[^,\r\n]*))'
+        )
+
+    def escaped(self, row: str) -> str:
+        """Return one row with its cells escaped and without marks."""
+        row = self._closer.sub(self._escaped, row).replace(self.mark, "")
+        has_inner = any(sign in row for sign in PARTING_CELLS)
+        return _inner.sub(r"\1'\2", row) if has_inner else row
+
+    def _escaped(self, found):
+        if found["plain"] is not None:
+            return _escape_begin(found["plain"], self.is_guessed)
+        cell = found["quoted"].replace('""', '"')
+        return _escape_begin(cell, self.is_guessed).replace('"', '""')
+
+
+def _first_words():
+    """Return a pattern of the first words of a guess, those of one letter together."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(_FIRST_WORDS):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    return "|".join(
+        f"{letter}(?:{'|'.join(reversed(rests))})"
+        for letter, rests in by_letter.items()
     )
-    in_brackets = f"WHEN {_is_guessed_sql(sql)} THEN '[' || {cell} || ']'"
-    is_formula = f"left(ltrim({sql}, ' \"'), 1) IN ({starts})"
-    return (
-        f"CASE {in_brackets if is_guessed else ''}"
-        f" WHEN {is_formula} THEN '''' || {cell} ELSE {cell} END"
-    )
-
-
-def _is_guessed_sql(sql):
-    core = f"rtrim(ltrim({sql}, '['), ']')"
-    # By the letters A to Z alone, as reading back does, whatever the database's locale.
-    plain = f'lower({core} COLLATE "C")'
-    first = f"split_part(translate({plain}, {_quoted(_PARTING)}, {_BLANKS}), ' ', 1)"
-    return (
-        f"length({core}) BETWEEN 1 AND {LONGEST_GUESSED}"
-        f" AND (left({core}, 1) IN ({_listed(_FIRST_SIGNS)})"
-        f" OR {first} IN ({_listed(_FIRST_WORDS)}))"
-        f' AND {core} COLLATE "C" ~* {_quoted(_GUESSED)}'
-    )
-
-
-def may_have_inner_cells_sql(sql: str) -> str:
-    """Return SQL that is true where a program could find cells inside a text."""
-    signs = (r"E';'", r"E'\t'", r"E'\r'", r"E'\n'")
-    return "(" + " OR ".join(f"strpos({sql}, {sign}) > 0" for sign in signs) + ")"
-
-
-def _quoted(text):
-    # Two are not doubled where values are put into the statement as well.
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace("%", r"\u0025")
-    return f"E'{escaped}'"
-
-
-def _listed(texts):
-    return ", ".join(_quoted(text) for text in sorted(texts))
 
 
 # What parts the first word of a cell from the rest.
 _PARTING = ".,:;/-()"
-_BLANKS = f"'{' ' * len(_PARTING)}'"
 _TO_BLANKS = str.maketrans(_PARTING, " " * len(_PARTING))
 _ASCII_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from claims.exchange.columns import COLUMNS, FROM, Column
 from claims.exchange.copying import copy_rows
-from claims.exchange.csv_escaping import (
-    escape_formula_sql,
-    may_have_inner_cells_sql,
-)
+from claims.exchange.csv_escaping import EscapedRows
 from claims.exchange.former_columns import former_columns
 
 
@@ -21,32 +17,25 @@ def csv_rows(claims, *, site: str, former: bool = False) -> Iterator[bytes]:
     """
     columns = former_columns() if former else COLUMNS
     yield (",".join(column.name for column in columns) + "\r\n").encode()
-    sql = csv_sql(columns, is_guessed=not former)
-    for line in copy_rows(sql, claims, site):
-        yield line[:-1] + b"\r\n"
+    rows = EscapedRows(is_guessed=not former)
+    for line in copy_rows(csv_sql(columns, mark=rows.mark), claims, site):
+        yield (rows.escaped(line[:-1].decode()) + "\r\n").encode()
 
 
-def csv_sql(columns: Sequence[Column] = COLUMNS, *, is_guessed: bool = True) -> str:
-    """Return the COPY statement of the rows of the claims chosen as `{claims}`."""
-    # The ORDER BY inside and OFFSET keep each cell from being worked out twice.
-    cells = ", ".join(f'{_cell_sql(one)} AS "{one.name}"' for one in columns)
-    words = ", ".join(f'"{one.name}"' for one in columns if one.is_words)
-    guard = partial(escape_formula_sql, has_inner="has_inner", is_guessed=is_guessed)
-    guarded = ", ".join(
-        guard(f'"{one.name}"') if one.is_words else f'"{one.name}"' for one in columns
-    )
-    return (
-        f"COPY (SELECT {guarded} FROM (SELECT *,"
-        f" {may_have_inner_cells_sql(f'concat({words})')} AS has_inner"
-        f" FROM (SELECT {cells} {FROM}) line OFFSET 0) line)"
-        " TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')"
-    )
+def csv_sql(columns: Sequence[Column] = COLUMNS, *, mark: str = "") -> str:
+    """Return the COPY statement of the rows of the claims chosen as `{claims}`.
+
+    Each cell of words begins with `mark`.
+    """
+    cells = ", ".join(f'{_cell_sql(one, mark)} AS "{one.name}"' for one in columns)
+    return f"COPY (SELECT {cells} {FROM}) TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')"
 
 
-def _cell_sql(column):
+def _cell_sql(column, mark):
     sql = f"({column.sql})"
     if column.kind == "date":
         return f"to_char({sql}, 'YYYY-MM-DD')"
     if column.kind in ("integer", "number"):
         return f"{sql}::text"
-    return f"nullif({sql}::text, '')"
+    cell = f"nullif({sql}::text, '')"
+    return f"'{mark}' || {cell}" if column.is_words and mark else cell
