@@ -40,6 +40,7 @@ from claims.models.choices import (
     Stance,
     VerdictStatus,
 )
+from claims.models.fields import slugify_name
 
 BODY = (
     "The harbour will open in May, Mayor Ida Falk said on Monday.\n\n"
@@ -66,7 +67,7 @@ def make_user(group=None, *, username=None, superuser=False, **fields):
 def make_outlet(name=None):
     name = name or f"Outlet {next(_numbers)}"
     return Outlet.objects.get_or_create(
-        name=name, defaults={"slug": name.lower().replace(" ", "-")}
+        name=name, defaults={"slug": slugify_name(name)}
     )[0]
 
 
@@ -118,7 +119,7 @@ def make_picture(speaker, content=None, **fields):
 
 def make_topic(name=None):
     name = name or f"Topic {next(_numbers)}"
-    return Topic.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+    return Topic.objects.create(name=name, slug=slugify_name(name))
 
 
 def make_claim(

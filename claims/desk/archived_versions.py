@@ -37,8 +37,9 @@ class ArchivedVersion:
     """One version of a verdict as its publisher gave it.
 
     `said` are columns of a publication by name; the rating stands in it by slug, value
-    and bucket, other speakers by name, and what relays the words by name. `key` is the
-    address of the check without its version, `digest` of all that it says.
+    and bucket, other speakers by name, and what relays the words by name; the last two
+    are None where the version does not say, and then as the claim has them. `key` is
+    the address of the check without its version, `digest` of all that it says.
     """
 
     publisher: str
@@ -114,6 +115,14 @@ class _Batch:
         scale = tuple(said.pop(name) for name in ("slug", "value", "bucket"))
         rating = self.ratings.get(scale)
         others = {other.name: other for other in claim.other_speakers.all()}
+        via_name = claim.via.name if claim.via else ""
+        if said["via_name"] is None:
+            said["via_name"] = via_name
+        if said["speakers"] is None:
+            said["speakers"] = [
+                {"name": other.name, "kind": other.kind, "role": ""}
+                for other in others.values()
+            ]
         marks, text = self.marks.get(claim.pk, ([], None))
         # Marks that readers of the other desk saw in an older text are not here.
         stands = said["quote"] == claim.quote
@@ -134,7 +143,7 @@ class _Batch:
             rating_value=rating.value if rating else None,
             rating_bucket=rating.bucket if rating else Bucket.UNRATED,
             speaker=claim.speaker,
-            via=claim.via if claim.via and claim.via.name == said["via_name"] else None,
+            via=claim.via if via_name == said["via_name"] else None,
             marks=marks if stands else [],
             text_id=text if stands else None,
             published_at=version.published_at,

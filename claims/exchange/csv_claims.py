@@ -1,8 +1,8 @@
 """Reading claims from tables and JSON Lines, as this site exports them or as people
 keep them: columns of words, and whole records.
 
-Only the columns that make a claim are read; those that say something else are named
-in `not_read`. Verdicts are not taken in: a verdict is written and approved at the desk.
+Only the columns that make a claim are read, and those of its verdict for an import that
+takes verdicts in as published elsewhere; what else says something stands in `not_read`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from claims.exchange import csv_versions
 from claims.exchange.columns import COLUMNS
 from claims.exchange.csv_escaping import unescape_formula
 from claims.exchange.former_columns import former_columns
@@ -30,7 +31,7 @@ from claims.exchange.records import (
     reject_fields,
 )
 from claims.exchange.tables import open_table
-from claims.models.choices import SpanRole
+from claims.models.choices import SpanRole, SpeakerKind
 
 ROLES = (
     (SpanRole.CONTENT.value, "quote", "quote_spans"),
@@ -68,6 +69,7 @@ READ = {
     *DETAILS,
     *LISTS,
     "article",
+    "speaker_wikidata",
 }
 WORDS = {name for name, column in KNOWN.items() if column.is_words}
 BETWEEN = " [...] "
@@ -87,7 +89,8 @@ class CsvClaims:
         self.not_read: dict[str, None] = {}
         self._others = [name for name in self.table.names if name in KNOWN]
         self._others = [name for name in self._others if name not in READ]
-        self._words = [name for name in self.table.names if name in WORDS & READ]
+        read = WORDS & (READ | csv_versions.READ)
+        self._words = [name for name in self.table.names if name in read]
         self._days = [name for name in DAYS if name in self.table.names]
 
     def __iter__(self) -> Iterator[MarkedClaim | Unreadable]:
@@ -208,9 +211,22 @@ def _claim(row: Mapping[str, Any], path, number, raw):
         if not isinstance(slugs, str):
             raise InvalidValue(f"“{name}” must be slugs, divided by blanks.", name)
         details[name] = slugs.split()
+    if row.get("speaker_wikidata"):
+        details["speakers"] = [_speaker(row)]
+    record = csv_versions.record_of_row(row)
     return MarkedClaim(
-        ArticleRef.of(about), tuple(words), details, number, str(path), raw
+        ArticleRef.of(about), tuple(words), details, number, str(path), raw, record
     )
+
+
+def _speaker(row):
+    """Return what a row says of a speaker who may have to be added."""
+    return {
+        "slug": row.get("speaker"),
+        "name": row.get("speaker_name") or row.get("speaker"),
+        "kind": row.get("speaker_kind") or SpeakerKind.PERSON,
+        "wikidata_id": row["speaker_wikidata"],
+    }
 
 
 def _number(value):

@@ -28,6 +28,7 @@ from claims.desk.many_claims import (
     update_claim,
 )
 from claims.exceptions import NotPermitted, Refused
+from claims.exchange import csv_versions
 from claims.exchange.claims_here import (
     Key,
     Stored,
@@ -37,6 +38,7 @@ from claims.exchange.claims_here import (
 )
 from claims.exchange.formats import read
 from claims.exchange.placing import place_words
+from claims.exchange.record_claims import published_fields
 from claims.exchange.record_ties import Ties
 from claims.exchange.record_versions import versions_of
 from claims.exchange.records import Details, InvalidValue, MarkedClaim, Unreadable
@@ -50,8 +52,6 @@ NAMESPACE = UUID("0d3a0f0c-7a2d-4d53-8a3e-0e1f5c1b7f52")
 LOCK = 7_340_034
 BATCH = 1000  # claims in memory at a time
 MOST_PROBLEMS = 20  # that are told; a file of refused rows has them all
-# Of a whole record what is taken in with verdicts alone.
-PUBLISHED = ("versions", "repeats", "relations")
 # The fields of a claim by what a file calls them.
 SAID_BY = {
     "printed_role": ("speaker_role",),
@@ -115,8 +115,8 @@ def import_claims_file(
     again. Raises ClaimsRefused or NotPermitted, and then nothing is stored. With
     `keep_going` the good rows come in, and the others are told in the result. A file
     named by `rejects` gets the refused rows, if there are any. With `verdicts` the
-    versions in whole records come in as published elsewhere, by `published_by` where
-    the file does not say by whom, and their claims are listed.
+    versions in whole records, and the one in a row of a table, come in as published
+    elsewhere, by `published_by` where it does not say by whom; their claims are listed.
     """
     if by is not None and not by.has_perm("claims.add_claim"):
         raise NotPermitted(_("You may not add claims."))
@@ -183,7 +183,11 @@ class _Import:
                     break
             self.ties.tie(by=self.by)
         finally:
-            self.result.not_read |= rows.not_read
+            read = csv_versions.READ if self.verdicts else ()
+            self._not_read(name for name in rows.not_read if name not in read)
+
+    def _not_read(self, names) -> None:
+        self.result.not_read |= dict.fromkeys(names)
 
     def refuse_all(self, problem: Unreadable) -> None:
         """Refuse the whole file for what makes it unreadable."""
@@ -334,8 +338,7 @@ class _Import:
         if row.record is None:
             return []
         if not self.verdicts:
-            told = [name for name in PUBLISHED if row.record.get(name)]
-            self.result.not_read |= dict.fromkeys(told)
+            self._not_read(published_fields(row.record))
             return []
         self.ties.read(row.record)
         if not row.record.get("versions"):

@@ -21,11 +21,21 @@ DETAILS = (
     "stated_basis",
     "checkability",
 )
+# Of a record what is taken in with verdicts alone.
+PUBLISHED = ("versions", "repeats", "relations")
 
 
 def is_record(row: Any) -> bool:
     """Return whether a JSON value is a whole record."""
     return isinstance(row, dict) and "dialect" in row
+
+
+def published_fields(record: Mapping[str, Any]) -> list[str]:
+    """Return the fields of a whole record that say something of what is published.
+
+    None of what is read from a row, of which each column is told by its own name.
+    """
+    return [name for name in PUBLISHED if is_record(record) and record.get(name)]
 
 
 def claim_of_record(

@@ -116,6 +116,8 @@ def _version(row, publisher) -> ArchivedVersion:
     said: dict[str, Any] = {
         column: _text(row, name, column) for name, column in TEXTS.items()
     }
+    if "via_name" not in row:
+        said["via_name"] = None
     said |= {name: _one_of(row, name, choices) for name, choices in CLOSED.items()}
     said |= {name: day_value(row, name, "versions") for name in DAYS}
     rating = inner(row, "rating")
@@ -133,7 +135,9 @@ def _version(row, publisher) -> ArchivedVersion:
         "value": value,
         "bucket": bucket,
         "evidence": [_evidence(one) for one in items(row, "evidence")],
-        "speakers": [_other_speaker(one) for one in items(row, "other_speakers")],
+        "speakers": [_other_speaker(one) for one in items(row, "other_speakers")]
+        if "other_speakers" in row
+        else None,
         "replies": [_reply(one) for one in items(row, "replies")],
         "outcomes": [_outcome(one) for one in items(row, "outcomes")],
     }

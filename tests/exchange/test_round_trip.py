@@ -7,6 +7,7 @@ versions that are not in force are left out where the words differ from the clai
 now: the text they stood in is not here. Articles are here before, as import asks.
 """
 
+import csv
 import json
 import re
 import zipfile
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 from claims.desk import relations, replies
 from claims.desk.workflow import take_step
 from claims.exceptions import NotPermitted
+from claims.exchange import csv_versions
 from claims.exchange.import_claims import ClaimsRefused, import_claims_file
 from claims.exchange.record_fields import CLAIM_FIELDS
 from claims.exchange.whole_records import described
@@ -437,3 +439,96 @@ def test_what_the_desk_itself_published_takes_nothing_from_its_own_export(db, tm
     file = export(tmp_path)
     result = import_claims_file(file, verdicts=True)
     assert (result.known, result.versions) == (1, 0)
+
+
+# What of a row is another's at the desk that takes it in, and why.
+HERE_IN_ROWS = {
+    "id": "numbers are given anew",
+    "url": "holds such a number",
+    "repeats": "as above; compared by the words of that claim",
+    "version": "the one version of a row is the first here",
+    "version_url": "holds its number",
+    "version_kind": "here it is archive",
+    "digest": "the chain of this desk",
+    "approver": "nobody here can answer for who approved it there",
+    "review": "here it was published elsewhere",
+    "published_elsewhere_by": "as above",
+    "review_url": "where it was published before",
+    "listed_at": "when readers of this site saw it",
+    "changed_at": "of this site",
+}
+
+
+def rows(path):
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def compared_rows(path):
+    found = rows(path)
+    quotes = {row["url"]: row["quote"] for row in found}
+    return [
+        {name: row[name] for name in row.keys() - HERE_IN_ROWS}
+        | {"repeats": quotes.get(row["repeats"])}
+        for row in sorted(found, key=lambda row: row["quote"])
+    ]
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=4,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(words=hostile_words())
+def test_a_table_brings_back_of_each_verdict_all_that_its_row_says(
+    tmp_path_factory, words
+):
+    folder = tmp_path_factory.mktemp("out")
+    with undone():
+        article, editor = make_harbour(), make_user("Editors")
+        with undone():
+            make_desk(article, words)
+            file = export(folder, "csv", "before")
+        result = import_claims_file(file, by=editor, add_missing=True, verdicts=True)
+        assert (result.new, result.versions, result.left) == (3, 1, [])
+        assert not csv_versions.READ & result.not_read.keys()
+        for draft in Claim.objects.filter(status=ClaimStatus.DRAFT):
+            take_step("list", draft, by=editor, **words_confirmed(draft))
+        again = export(folder, "csv", "after")
+        assert compared_rows(again) == compared_rows(file)
+        for source in (file, again):
+            result = import_claims_file(
+                source, by=editor, add_missing=True, verdicts=True
+            )
+            assert (result.new, result.changed, result.versions) == (0, 0, 0)
+        call_command("check_integrity", verbosity=0)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "sentence"),
+    [
+        ("rating_value", "9", "“9” is no value of a rating"),
+        ("bucket", "7", "“7” is no bucket"),
+        ("version_url", "/claims/1/versions/1/", "with FACTCHECK_URL"),
+        ("published_at", "May", "is no moment like"),
+        ("finding", "guessed", "“guessed” is no finding"),
+    ],
+)
+def test_a_senseless_verdict_of_a_table_refuses_its_row(
+    db, tmp_path, column, cell, sentence
+):
+    with undone():
+        article = make_article()
+        make_verdict(make_claim(article=article), status=VerdictStatus.PUBLISHED)
+        file = export(tmp_path, "csv")
+    (row,) = rows(file)
+    with file.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.DictWriter(out, row)
+        writer.writeheader()
+        writer.writerow(row | {column: cell})
+    article = make_article()
+    with pytest.raises(ClaimsRefused, match=sentence):
+        import_claims_file(file, article=article, add_missing=True, verdicts=True)
+    assert not Claim.objects.exists()

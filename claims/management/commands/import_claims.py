@@ -55,9 +55,9 @@ class Command(ImportCommand):
         parser.add_argument(
             "--verdicts",
             action="store_true",
-            help="of whole records (.jsonl, .zip), take the published versions of the "
-            "verdicts in as published elsewhere, and list their claims; whoever --by "
-            "names must have the right to publish",
+            help="take verdicts in as published elsewhere, and list their claims: of "
+            "whole records (.jsonl, .zip) all versions, of a table the newest, as far "
+            "as a row says it; whoever --by names must have the right to publish",
         )
         parser.add_argument(
             "--published-by",
