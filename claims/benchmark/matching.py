@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from time import perf_counter
 
@@ -118,7 +119,7 @@ def evaluate(
     """Return how well the claims that belong to the queries are found.
 
     Queries on which nobody has judged are left out, as a line of headings is. `others`
-    are sentences that no claim is about: a claim is lit where it is likelier the same
+    are sentences that no claim is about: a claim is lit where it stands out by more
     than those found for nearly all of them.
     """
     asked = [row for row in queries if row.key in judged]
@@ -138,14 +139,14 @@ def evaluate(
         ]
         cursor.execute(DROP)
     times.sort()
-    keys = [[claims[key].key for key, *_scores in rows] for rows in found]
+    keys = [[claims[row.key].key for row in rows] for rows in found]
     right = [judged[row.key] for row in asked]
     scores = [_scores_of(*pair) for pair in zip(keys, right, strict=True)]
     means = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
     slow = times[min(len(times) - 1, int(0.95 * len(times)))]
-    least = _least_lit([rows[0][2] if rows else 0.0 for rows in alarms])
+    least = _least_lit([rows[0].margin if rows else -inf for rows in alarms])
     lit = sum(
-        bool(rows) and first[0] in claim and rows[0][2] > least
+        bool(rows) and first[0] in claim and rows[0].margin > least
         for rows, first, claim in zip(found, keys, right, strict=True)
     )
     middle = times[len(times) // 2]
@@ -154,9 +155,9 @@ def evaluate(
     )
 
 
-def _least_lit(likenesses: list[float]) -> float:
-    """Return the likeness that few of those that are false alarms exceed."""
-    ranked = sorted(likenesses, reverse=True)
+def _least_lit(margins: list[float]) -> float:
+    """Return the margin that few of those that are false alarms exceed."""
+    ranked = sorted(margins, reverse=True)
     return ranked[int(FALSE_ALARMS * len(ranked))] if ranked else 0.0
 
 

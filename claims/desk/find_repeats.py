@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.desk.relations import REPEATS, suggest
-from claims.lists.matching import SIMILAR, VERY_CLOSE, Match, Tier, similar_claims
+from claims.lists.matching import (
+    SIMILAR,
+    Match,
+    Tier,
+    similar_claims,
+    with_differences,
+)
 from claims.models import Claim, PublicClaim
 
 # Which tiers are suggested, by the least of them.
@@ -52,18 +58,22 @@ def find_repeats(
 
 
 def _look(claim: PublicClaim, tiers: tuple[Tier, ...]) -> Looked:
+    wording, language = claim.words.wording, claim.language
     found = similar_claims(
-        claim.words.wording,
+        wording,
         claim.speaker,
         COMPARED,
-        language=claim.language,
+        language=language,
         but=claim.pk,
         # What shares less is of neither tier: nothing of it is read.
-        least=SIMILAR if "similar" in tiers else VERY_CLOSE,
+        least=SIMILAR,
+        compared=False,
     )
-    alike = [
-        match for match in found if match.tier in tiers and _is_before(match, claim)
-    ]
+    earlier = [match for match in found if _is_before(match, claim)]
+    if "similar" not in tiers:
+        earlier = [match for match in earlier if match.may_be_very_close]
+    compared = [with_differences(match, wording, language) for match in earlier]
+    alike = [match for match in compared if match.tier in tiers]
     if not alike:
         return Looked(claim.pk, len(found))
     keys = [claim.pk, *(match.claim.pk for match in alike)]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Literal
 
 from django.db import connections, router
 
-from claims.lists.ranking import LONGEST, alike
+from claims.lists.ranking import LONGEST, SIMILAR, alike
 from claims.models import PublicClaim, PublicWords, Speaker
 from claims.models.facets import SPEAKER
 from claims.models.listed_claims import LISTED_CLAIMS
@@ -21,25 +22,31 @@ from claims.text.language import detect_language
 from claims.text.meaning import Difference, Kind, differences
 
 Tier = Literal["very close", "similar", ""]
-# Likeness from which claims are alike: of sentences that no claim is about, one in
-# twenty reaches the first.
-VERY_CLOSE, SIMILAR = 0.6, 0.15
+# Likeness that makes a claim very close whatever else is found, as a copy is.
+COPY = 0.9
 
 
 @dataclass(frozen=True)
 class Match:
     """An earlier claim: its row, how alike it is, and what differs from the text.
 
-    `share` is how likely both say the same, whoever says it, from 0 to 1. A difference
-    has its place in the text that was asked for first, then that in `words`.
+    `share` is how likely both say the same, whoever says it, from 0 to 1, `margin` by
+    how much it stands out from other claims, from 0 on. A difference has its place in
+    the text that was asked for first, then that in `words`.
     """
 
     claim: PublicClaim
     score: float
     share: float
+    margin: float = -inf
     differences: tuple[Difference, ...] = ()
     words: str = ""
     text: str = ""
+
+    @property
+    def may_be_very_close(self) -> bool:
+        """Whether it is so unless something differs."""
+        return self.margin >= 0 or self.share >= COPY
 
     @property
     def is_very_close(self) -> bool:
@@ -61,7 +68,7 @@ class Match:
     @property
     def tier(self) -> Tier:
         """How the likeness is called: a claim with another number is never the same."""
-        if self.share >= VERY_CLOSE and not self.differences:
+        if self.may_be_very_close and not self.differences:
             return "very close"
         return "similar" if self.share >= SIMILAR else ""
 
@@ -108,23 +115,23 @@ def similar_to_each(
     One more query ranks them for each text: no number of texts makes one long.
     """
     codes = [SPEAKER + speaker.pk] if speaker else []
-    left_out = getattr(but, "pk", but)
+    left_out = but.pk if isinstance(but, PublicClaim) else but
     with connections[router.db_for_read(PublicWords)].cursor() as cursor:
         ranked = [
             [
                 row
-                for row in alike(cursor, text, codes, language=language)
-                if row[0] != left_out and row[2] >= least
+                for row in alike(cursor, text, codes, language=language, but=left_out)
+                if row.likeness >= least
             ][:limit]
             for text in texts
         ]
-    keys = {key for rows in ranked for key, _score, _share in rows}
+    keys = {row.key for rows in ranked for row in rows}
     claims = LISTED_CLAIMS.in_bulk(keys)
     found = [
         [
-            Match(claims[key], score, share)
-            for key, score, share in rows
-            if key in claims
+            Match(claims[row.key], row.score, row.likeness, row.margin)
+            for row in rows
+            if row.key in claims
         ]
         for rows in ranked
     ]
@@ -140,7 +147,7 @@ def similar_keys(text: str) -> list[int]:
     """Return the keys of the listed claims like a text, best first; none by chance."""
     with connections[router.db_for_read(PublicWords)].cursor() as cursor:
         rows = alike(cursor, text, [], language=detect_language(text) or "en")
-    return [key for key, _score, share in rows if share >= SIMILAR]
+    return [row.key for row in rows if row.likeness >= SIMILAR]
 
 
 def with_differences(match: Match, text: str, language: str = "en") -> Match:

@@ -7,10 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from math import inf
+from operator import itemgetter
+from typing import NamedTuple
 
 from claims.lists.likeness_weights import weights_in_force
 from claims.text.language import detect_language
-from claims.text.likeness import plain, read, signs, weigh
+from claims.text.likeness import (
+    NEXT,
+    Read,
+    are_twins,
+    margin,
+    plain,
+    read,
+    signs,
+    weigh,
+)
 from claims.text.news_words import meanings_of, words_meaning
 
 # Of a long text the rarest lexemes are looked for; characters beyond are not read.
@@ -24,6 +37,8 @@ PAIRED, MOST = 4, 5_000
 # How many of the best are read for what they share besides words.
 READ = 50
 DEFAULT = "en"
+# Likeness from which a claim is shown at all.
+SIMILAR = 0.15
 # What another word for the same thing, and the same speaker, count for in SQL.
 OTHER_WORD, SAME_SPEAKER = 0.4, 1.5
 
@@ -119,10 +134,23 @@ FROM first f, total, LATERAL (
 
 @dataclass(frozen=True)
 class Ranked:
-    """A claim's key and what was weighed of it."""
+    """A claim's key, what was weighed of it, and its words nearest to the text."""
 
     key: int
     values: tuple[float, ...]
+    words: Read
+
+
+class Alike(NamedTuple):
+    """A claim's key, its score, and how likely it says the same, from 0 to 1.
+
+    `margin` is by how much it stands out from the other claims found, from 0 on.
+    """
+
+    key: int
+    score: float
+    likeness: float
+    margin: float
 
 
 def alike(
@@ -133,19 +161,40 @@ def alike(
     *,
     language: str = "en",
     context: Sequence[int] = (),
+    but: int | None = None,
     weights: Mapping[str, float] | None = None,
-) -> list[tuple[int, float, float]]:
-    """Return (key, score, likeness) of the claims most like a text, best first.
+) -> list[Alike]:
+    """Return the claims most like a text, best first.
 
     `speakers` are facet codes of who says it, `context` those of topics and year:
-    claims that have one weigh more. Likeness, from 0 to 1, leaves both out.
+    claims that have one weigh more. Likeness leaves both out. `but` is not found.
     """
     table = weights_in_force() if weights is None else weights
-    found = [
-        (each.key, *weigh(each.values, table))
+    weighed = [
+        (each, *weigh(each.values, table))
         for each in candidates(cursor, text, speakers, language, context)
+        if each.key != but
     ]
-    return sorted(found, key=lambda row: (-row[1], row[0]))[:limit]
+    weighed.sort(key=lambda row: (-row[1], row[0].key))
+    return [
+        Alike(
+            each.key,
+            score,
+            likeness,
+            margin(likeness, _others(each, weighed)) if likeness >= SIMILAR else -inf,
+        )
+        for each, score, likeness in weighed[:limit]
+    ]
+
+
+def _others(claim: Ranked, weighed) -> list[float]:
+    """Return the likenesses of claims that say something else, as many as count."""
+    others = (
+        likeness
+        for each, _score, likeness in weighed
+        if each is not claim and not are_twins(each.words, claim.words)
+    )
+    return list(islice(others, NEXT))
 
 
 def candidates(
@@ -185,23 +234,21 @@ def candidates(
         },
     )
     asked = read(text, read_as)
-    return [
-        Ranked(
-            key,
-            max(
-                signs(
-                    asked,
-                    read(words, language),
-                    share=float(share),
-                    covered=float(covered or 0),
-                    is_same_speaker=bool(same_speaker),
-                    is_same_context=bool(same_context),
-                )
-                for words in ({wording, quote} if quote else {wording})
-            ),
-        )
-        for key, wording, quote, share, covered, same_speaker, same_context in (
-            cursor.fetchall()
-        )
-        if share is not None
-    ]
+    found = []
+    for key, wording, quote, share, covered, same_speaker, same_context in cursor:
+        if share is None:
+            continue
+        weighed = []
+        for each in dict.fromkeys((wording, quote or wording)):
+            words_read = read(each, language)
+            values = signs(
+                asked,
+                words_read,
+                share=float(share),
+                covered=float(covered or 0),
+                is_same_speaker=bool(same_speaker),
+                is_same_context=bool(same_context),
+            )
+            weighed.append((values, words_read))
+        found.append(Ranked(key, *max(weighed, key=itemgetter(0))))
+    return found

@@ -68,7 +68,7 @@ def test_queries_find_the_claims_that_they_are_about(
         print(f"\n{'with' if speakers else 'without'} speakers: {told}", end="")
     assert float(told.split("MAP@5 ")[1][:5]) >= least
     if made is debate_set:
-        assert float(told.split("false alarms of 40: ")[1]) >= 0.4
+        assert float(told.split("false alarms of 40: ")[1]) >= 0.64
     assert not LexemeCount.objects.exclude(word__in=["", " "]).exists()
 
 
@@ -97,6 +97,18 @@ def test_every_claim_finds_its_own_copy_first():
     for key, text in made.items():
         assert similar_claims(text)[0].claim.pk == key
         assert all(match.claim.pk != key for match in similar_claims(text, but=key))
+
+
+def test_claims_that_say_the_same_again_do_not_hide_one_another():
+    article = make_article()
+    said = "Dunsby council has cut the road budget by a third."
+    twins = {make_claim(article=article, wording=said).pk for _ in range(3)}
+    for place in ("Corvane", "Hartlow"):
+        make_claim(article=article, wording=f"{place} has opened a new fire station.")
+    found = similar_claims("The council of Dunsby cut its road budget by a third.")
+    assert {each.claim.pk for each in found[:3]} == twins
+    assert {each.tier for each in found[:3]} == {"very close"}
+    assert all(each.margin > 0 for each in found[:3])
 
 
 def test_the_same_speaker_weighs_more():

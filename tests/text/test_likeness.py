@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.text.likeness import SIGNS, WEIGHTS, plain, read, signs, weigh
+from claims.text.likeness import SIGNS, WEIGHTS, margin, plain, read, signs, weigh
 from claims.text.meaning import differences
 from claims.text.news_words import meanings_of, words_meaning
 
@@ -86,3 +86,10 @@ def test_what_turns_the_meaning_round_differs_and_other_wording_does_not(
 ):
     assert [each.kind for each in differences(one, other)] == kinds
     assert [each.kind for each in differences(other, one)] == kinds
+
+
+def test_a_claim_stands_out_where_those_found_next_are_far_less_like_the_text():
+    assert margin(0.4, [0.01, 0.005]) > 0 > margin(0.4, [0.38, 0.35])
+    # What is found alone is not thought likelier for that than by faint others.
+    assert margin(0.4, []) == margin(0.4, [0.001, 0.0001])
+    assert margin(0.15, []) < margin(0.9, [])
