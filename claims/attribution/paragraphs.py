@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 DATELINE = re.compile(r"\s*date \d{4}-\d\d-\d\d +(?=\S)")
 
 

@@ -17,34 +17,32 @@ OPINIONS = word_set(
     deride mock ridicule hail
     """
 )
+# These patterns read words in small letters, after a look for one of their words.
 FUTURE = re.compile(
-    r"\b(?:will|won['’]t|shall|would|going to|(?:'|’)ll|is to|are to|expected to"
-    r"|set to)\b",
-    re.IGNORECASE,
+    r"\b(?:will|won['’]t|shall|would|going to|['’]ll|is to|are to|expected to|set to)\b"
 )
-OUGHT = re.compile(
-    r"\b(?:should|ought to|must|need(?:s|ed)? to|deserves?)\b", re.IGNORECASE
+FUTURE_WORDS = word_set("will won shall would going ll is are expected set")
+OUGHT = re.compile(r"\b(?:should|ought to|must|need(?:s|ed)? to|deserves?)\b")
+OUGHT_WORDS = word_set("should ought must need needs needed deserve deserves")
+JUDGEMENT = word_set(
+    """
+    good bad great terrible awful wonderful beautiful ugly best worst better
+    worse right wrong fair unfair disgraceful shameful outrageous ridiculous
+    absurd brilliant fantastic amazing horrible disappointing disappointed proud
+    happy sad sorry lovely unacceptable wise foolish stupid reckless
+    irresponsible important exciting perfect disaster scandal tragedy joke
+    delighted thrilled grateful deserve boring
+    """
 )
-JUDGEMENT = re.compile(
-    r"\b(?:good|bad|great|terrible|awful|wonderful|beautiful|ugly|best|worst|better|worse"
-    r"|right|wrong|fair|unfair|disgraceful|shameful|outrageous|ridiculous|absurd|brilliant"
-    r"|fantastic|amazing|horrible|disappointing|disappointed|proud|happy|sad|sorry|lovely"
-    r"|unacceptable|wise|foolish|stupid|reckless|irresponsible|important|exciting|perfect"
-    r"|disaster|scandal|tragedy|joke|delighted|thrilled|grateful|deserve|boring)\b",
-    re.IGNORECASE,
-)
+WORD = re.compile(r"\w+")
 HARD = re.compile(r"\d|%|\b(?:per cent|percent|million|billion|thousand|dozen)\b")
 OWN_ACT = re.compile(
     r"^(?:that )?(?:he|she|it|they|we|i)(?: (?:himself|herself))? "
-    r"(?:would|will|won['’]t|wouldn['’]t|(?:'|’)ll|(?:is|are|am|was|were) going to)\b",
-    re.IGNORECASE,
+    r"(?:would|will|won['’]t|wouldn['’]t|(?:'|’)ll|(?:is|are|am|was|were) going to)\b"
 )
-QUESTION = re.compile(
-    r"^(?:whether|if|why|how|what|who|when|where)\b|\?\W*\Z", re.IGNORECASE
-)
+QUESTION = re.compile(r"^(?:whether|if|why|how|what|who|when|where)\b|\?\W*\Z")
 PRONOUN_ONLY = re.compile(
-    r"^\W*(?:that |to )?(?:it|this|that|these|those|so|them|him|her|he|she|they)?\W*\Z",
-    re.IGNORECASE,
+    r"^\W*(?:that |to )?(?:it|this|that|these|those|so|them|him|her|he|she|they)?\W*\Z"
 )
 
 
@@ -63,7 +61,7 @@ def checkability(content: str, lemma: str = "say", act: bool = False) -> Checkab
     >>> checkability("calls to back out of the deal", "reject", act=True)
     'reported_act'
     """
-    words = content.strip()
+    words = content.strip().lower()
     if PRONOUN_ONLY.match(words) or len(words.split()) < 2:
         return "vague"
     if lemma in PROMISES or OWN_ACT.match(words):
@@ -74,14 +72,15 @@ def checkability(content: str, lemma: str = "say", act: bool = False) -> Checkab
         return "vague"
     if lemma in PREDICTIONS:
         return "prediction"
-    if OUGHT.search(words):
+    said = WORD.findall(words)
+    if not OUGHT_WORDS.isdisjoint(said) and OUGHT.search(words):
         return "opinion"
-    if FUTURE.search(words):
+    if not FUTURE_WORDS.isdisjoint(said) and FUTURE.search(words):
         return "prediction"
     if lemma in OPINIONS:
         return "opinion"
     if HARD.search(words):
         return "checkable"
-    if JUDGEMENT.search(words):
+    if not JUDGEMENT.isdisjoint(said):
         return "opinion"
     return "checkable"

@@ -57,7 +57,7 @@ def author_of(words: str) -> str:
     """
     if DOCUMENTS.isdisjoint(words.lower().split()):
         return ""
-    match = BY.search(words)
+    match = BY.search(words) if " by " in words or " from " in words else None
     if match:
         return match.group("who").split(", ")[0]
     match = POLL.search(words)

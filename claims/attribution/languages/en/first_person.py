@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .words import VERBS, verb_forms
+from .words import VERBS, verb_forms, word_set
 
 FIRST_PERSON = {
     "i am": "{} is",
@@ -48,7 +48,10 @@ FIRST = re.compile(
     r"I(?:['’](?:m|ve|ll)| (?:am|have|was|will|would|do|don['’]t|had|can['’]t|can"
     r"|did|didn['’]t|[a-z]+))(?= )"
 )
-OTHER_FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine|[Ww]e|us|[Oo]urs?)\b")
+OTHER_FIRST = word_set(
+    "I me Me my My myself Myself mine Mine we We us our Our ours Ours"
+)
+WORD = re.compile(r"\w+")
 
 # Beside the name of who speaks, "she" would read as the speaker.
 SOMEBODY_ELSE = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
@@ -60,7 +63,7 @@ def speaks_of_self(body: str) -> bool:
     >>> speaks_of_self("We have no boat."), speaks_of_self("The US has.")
     (True, False)
     """
-    return bool(OTHER_FIRST.search(body))
+    return not OTHER_FIRST.isdisjoint(WORD.findall(body))
 
 
 def in_third_person(body: str, name: str) -> str | None:
@@ -77,7 +80,7 @@ def in_third_person(body: str, name: str) -> str | None:
     rest = body[match.end() :] if match else ""
     if (
         not match
-        or OTHER_FIRST.search(rest)
+        or speaks_of_self(rest)
         or SOMEBODY_ELSE.search(rest)
         or any(mark in rest for mark in '“”"‘?')
         or re.search(r"[.!] \w", rest)

@@ -25,6 +25,7 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 # Cells stand between bars, tabs or three blanks.
+CELL_MARKS = ("|", "\t", "   ")
 ROW = re.compile(r"[^\n|\t]*(?:\||\t| {3,})[^\n|\t]*(?:\||\t| {3,})[^\n]*")
 
 
@@ -37,10 +38,18 @@ def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
     """
     for match in paragraphs(text):
         for start, end in _lines_of(text, *match.span()):
-            if CAPTION.match(text, start, end) or ROW.fullmatch(text, start, end):
+            if CAPTION.match(text, start, end) or _is_row(text, start, end):
                 continue
             clock = CLOCK.match(text, start, end)
             yield (clock.end() if clock else start), end
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Return whether a line is one of a table."""
+    # Most lines hold nothing that parts cells: a look for that is quick.
+    return any(text.find(mark, start, end) >= 0 for mark in CELL_MARKS) and bool(
+        ROW.fullmatch(text, start, end)
+    )
 
 
 def _lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

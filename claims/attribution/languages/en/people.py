@@ -80,6 +80,8 @@ class People:
 
         `place` is where they stand in the text, `but` a name that they have already.
         """
+        if not any(surname in body for surname in self.full_names):
+            return body
         seen: set[str] = set()
         quoted = []
         if not MARKS.isdisjoint(body):

@@ -20,10 +20,13 @@ SHE = word_set("she her hers herself")
 IT = word_set("it its itself")
 THEY = word_set("they them their theirs themselves")
 FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
+PRONOUNS = HE | SHE | IT | THEY | FIRST_PERSON
+WORD_CHARACTERS = re.compile(r"\w+")
+# A capital in front alone: what is written in capitals is a heading or a name.
 PRONOUN = re.compile(
-    rf"(?<![.\w])(?:{'|'.join(sorted(HE | SHE | IT | THEY | FIRST_PERSON))})\b"
-    r"(?!\.\w|-\w)",
-    re.IGNORECASE,
+    "(?<![.\\w])(?:"
+    + "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in sorted(PRONOUNS))
+    + r")\b(?!\.\w|-\w)"
 )
 WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
 CAPITALS = re.compile(
@@ -114,15 +117,15 @@ ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 # "sees itself as", "Holt herself": the subject beside it is meant
-REFLEXIVE = re.compile(
-    r"(?<=\w )(?:itself|himself|herself|themselves)\b", re.IGNORECASE
-)
+REFLEXIVES = word_set("itself himself herself themselves")
+BESIDE_SUBJECT = re.compile(r"(?<=\w )")
 AFTER_ASIDE = re.compile(r"[NX],[^,]{1,30},R?[eZ](?=[DpoNXxPY])")
 HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’s who's who’s")
 MANY_IN_TEN = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
 )
 PLURALS = word_set("people men women children police media voters data critics")
+MARKS = frozenset('“”"„«»')
 NO_MARKS = str.maketrans("", "", '“”"„«»')
 QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]*[”\"“«»’]|''.+?''")
 
@@ -147,22 +150,20 @@ def open_words(
     """
     genders = genders or {}
     found = dict(demonstratives(wording))
-    pronouns = list(PRONOUN.finditer(wording))
-    if not pronouns:
+    if PRONOUNS.isdisjoint(WORD_CHARACTERS.findall(wording.lower())):
         return tuple(found[at] for at in sorted(found))
     persons = list(_persons(wording, genders))
-    empty = {m.start() for m in EMPTY_IT.finditer(wording)}
-    relative = {m.start() for m in REFLEXIVE.finditer(wording)}
     quoted = [match.span() for match in QUOTED.finditer(wording)]
-    for match in pronouns:
+    empty_end = 0
+    for match in PRONOUN.finditer(wording):
         word = match.group()
         at = match.start()
-        if (word.isupper() and len(word) > 1) or at in empty or at in relative:
+        low = word.lower()
+        if low in REFLEXIVES and BESIDE_SUBJECT.match(wording, at):
             continue
         # Within a quotation nobody outside it is meant by "he" or "it".
         since = next((start for start, end in quoted if start < at < end), 0)
         before = wording[since:at]
-        low = word.lower()
         if low in HE or low in SHE:
             gender: Gender = "he" if low in HE else "she"
             known = _candidates(persons, since, at, gender)
@@ -172,7 +173,9 @@ def open_words(
                 known != 1 and not _is_of_subject(wording, persons, since, at, gender)
             )
         elif low in IT:
-            is_open = not _thing_before(wording, since, at, persons)
+            empty = EMPTY_IT.match(wording, at) if at >= empty_end else None
+            empty_end = empty.end() if empty else empty_end
+            is_open = not empty and not _thing_before(wording, since, at, persons)
         elif low in THEY:
             is_open = not _several_before(before, persons)
         else:
@@ -197,7 +200,7 @@ def has_finite_verb(wording: str) -> bool:
 
 def _unquoted(wording: str) -> str:
     """Return a wording without the marks of quotation, which hide its words."""
-    return wording.translate(NO_MARKS)
+    return wording if MARKS.isdisjoint(wording) else wording.translate(NO_MARKS)
 
 
 def _is_finite(s: Sentence) -> bool:

@@ -185,6 +185,11 @@ def _part_of_sentence(
     return Span(start, end)
 
 
+def _where(part: tuple[Span, str]) -> tuple[int, int]:
+    """Return the key by which the parts of a sentence are sorted: their places."""
+    return part[0].start, part[0].end
+
+
 def _without_content(text: str, record: Record, place: Span) -> str:
     """Return the words of a place, with signs for content, speaker and cue in them."""
     item = record.attribution
@@ -196,7 +201,7 @@ def _without_content(text: str, record: Record, place: Span) -> str:
     ]
     pieces = []
     spot = place.start
-    for part, sign in sorted(parts):
+    for part, sign in sorted(parts, key=_where):
         if part.start >= place.end:
             break
         if part.start > spot:

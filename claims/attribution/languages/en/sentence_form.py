@@ -8,7 +8,7 @@ from .gazetteer import CAPITALS
 
 MOST = 500
 MARKS = "\"'“”‘’«»„`"
-
+INNER_MARK = re.compile(r"[“”\"„«»]|''")
 
 # State names that need the article inside a sentence.
 WITH_ARTICLE = {
@@ -50,11 +50,24 @@ def without_marks(part: str) -> str:
     if part[:1] not in MARKS:
         return part
     inner = part.strip(MARKS)
-    if re.search(r"[“”\"„«»]|''", inner):
+    if INNER_MARK.search(inner):
         return part
     # “She called it ‘absurd,’” ends with two marks, one of which is its own.
     opened = inner.count("‘") > inner.count("’")
     return inner.rstrip(",") + "’" * opened
+
+
+THAT = re.compile(r"that\s+", re.IGNORECASE)
+
+
+def without_that(body: str) -> str:
+    """Return a reported clause without the conjunction at its front.
+
+    >>> without_that("that rents fell"), without_that("rents fell")
+    ('rents fell', 'rents fell')
+    """
+    match = THAT.match(body)
+    return body[match.end() :] if match else body
 
 
 def is_unbalanced(body: str) -> bool:
@@ -62,6 +75,7 @@ def is_unbalanced(body: str) -> bool:
     return body.count("“") != body.count("”") or body.count('"') % 2 == 1
 
 
+COMMA_AT_END = re.compile(r",([”\"’»']+)\Z")
 FRONT = re.compile(r"\A[“\"‘'«„]*[^\W\d_]")
 
 
@@ -71,7 +85,7 @@ def as_sentence(body: str) -> str:
     if not body:
         return ""
     body = FRONT.sub(lambda front: front.group().upper(), body)
-    body = re.sub(r",([”\"’»']+)\Z", r".\1", body)
+    body = COMMA_AT_END.sub(r".\1", body)
     end = body.rstrip("”\"’»')")
     return body if end[-1:] in (".", "?", "!", "…") else body + "."
 

@@ -24,7 +24,8 @@ WORD = re.compile(
 )
 INITIALS = re.compile(r"(?:\w\.)*\w\Z")
 # A headline is one sentence, in the present.
-NO_HEADLINE = re.compile(r"[a-z]{4}[.?!] +[^\W\d_a-z]|\bsaid\b")
+SECOND_SENTENCE = re.compile(r"[.?!](?<=[a-z]{4}.) +[^\W\d_a-z]")
+SAID = re.compile(r"said\b(?<=\bsaid)")
 PUNCTUATION = {
     "—": "-",
     "―": "-",
@@ -154,11 +155,8 @@ def _sentences_of_paragraph(
             closing = _quotation_ends_sentence(text, tokens, at, draft)
         else:
             raw = text[start:end]
-            word = raw.lower().replace(SOFT_HYPHEN, "")
-            tag = CLASSES.get(word, "")
-            if not tag:
-                tag = _class_by_shape(raw, word)
-            elif raw != word and _is_name(raw, word, tag, draft, text[end : end + 2]):
+            word, tag, may_change = _read(raw)
+            if may_change and _is_name(raw, word, tag, draft, text[end : end + 2]):
                 tag = "X"
             if text[end : end + 1] == "." and _is_abbreviation(
                 text, tokens, at, raw, word
@@ -249,6 +247,17 @@ def _is_abbreviation(
 
 
 @lru_cache(maxsize=16384)
+def _read(raw: str) -> tuple[str, str, bool]:
+    """Return a word in small letters, its class, and whether a capital may change it.
+
+    >>> _read("Said"), _read("Holt")
+    (('said', 'V', True), ('holt', 'X', False))
+    """
+    word = raw.lower().replace(SOFT_HYPHEN, "")
+    tag = CLASSES.get(word, "")
+    return word, tag or _class_by_shape(raw, word), tag != "" and raw != word
+
+
 def _class_by_shape(raw: str, word: str) -> str:
     """Return the class of a word that no list knows, from its shape."""
     first = raw[0]
@@ -318,9 +327,10 @@ def _is_phrase(text: str, quotation: Quotation) -> bool:
 
 def _is_title(text: str, tokens: list[Token]) -> bool:
     """Return whether most words of a paragraph are capitalised."""
-    if not 3 < len(tokens) < 40 or NO_HEADLINE.search(
-        text, tokens[0][0], tokens[-1][1]
-    ):
+    if not 3 < len(tokens) < 40:
+        return False
+    start, end = tokens[0][0], tokens[-1][1]
+    if SECOND_SENTENCE.search(text, start, end) or SAID.search(text, start, end):
         return False
     words = [
         text[a] for a, b, q in tokens if q is None and b - a > 3 and text[a].isalpha()

@@ -11,6 +11,7 @@ from .first_person import is_of_ones_mind
 from .modality import PHRASES
 from .people import People
 from .pronouns import EMPTY_IT
+from .sentence_form import without_that
 
 PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORECASE)
 BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
@@ -37,7 +38,7 @@ class SpeakerPronouns:
 
         "Lund said he had lied": alone it reads as if Lund meant himself.
         """
-        body = re.sub(r"\Athat\s+", "", self.words, flags=re.IGNORECASE)
+        body = without_that(self.words)
         match = PRONOUN.match(body)
         rule = self.item.rule.removeprefix("inherited ")
         if self.item.kind == "direct" or not match or rule.startswith(PHRASES):

@@ -26,6 +26,7 @@ from .sentence_form import (
     shortened,
     with_states,
     without_marks,
+    without_that,
 )
 from .sentences import CLASSES
 from .speaker_pronouns import PRONOUN, SpeakerPronouns
@@ -221,7 +222,7 @@ class _Claim:
         joint = ", " if CLASSES.get(opener, "") in tuple("aPs") else " "
         body = " ".join(joint.join(part.strip() for part in self.parts).split())
         if not self.found.content_first:
-            body = re.sub(r"\Athat\s+", "", body, flags=re.IGNORECASE)
+            body = without_that(body)
         first = body.split(" ")[0].lower()
         if CLASSES.get(first, "") in VERBS_AHEAD:
             # "is by design": its subject stands elsewhere
