@@ -609,4 +609,7 @@ def test_what_somebody_suspects_is_not_said_to_be_so():
 
 def test_a_verb_after_an_aside_makes_a_sentence():
     assert is_sentence("Ida Holt, the mayor, attended the fair alone.")
+    assert is_sentence("Ida Holt, the owner of a mill, was at a fair that lost money.")
+    assert is_sentence("She gets to live in the town that raised Holt.")
+    assert not is_sentence("The mill that was lost.")
     assert not is_sentence("Ida Holt, the mayor of the old town.")

@@ -107,11 +107,13 @@ CLAUSE_FRONT = re.compile(
 )
 # "The old ferry was": what needs no closer look
 PLAINLY_FINITE = re.compile(
-    r"\W*(?:(?!that\b|who\b|which\b|where\b|whom\b|what\b|how\b|if\b)[\w.’'-]+ ){1,5}?"
+    r"\W*(?:(?!that\b|who\b|which\b|where\b|whom\b|whose\b|what\b|how\b|if\b|when\b"
+    r"|because\b|as\b|while\b)[\w.’',-]+ ){1,9}?"
     r"(?:is|was|are|were|has|had|have|will|would|said|says|can|could|should|may|might"
     r"|must|did|does)\b",
     re.IGNORECASE,
 )
+FINITE = tuple("BHMdvVeEZ")
 ITS_OWN = re.compile(
     r"it(?:['’](?:ll|d)| (?:would|will|had|has|could|may|might|should|must|did))\b",
     re.IGNORECASE,
@@ -193,9 +195,19 @@ def has_finite_verb(wording: str) -> bool:
     (True, False)
     """
     words = _unquoted(wording)
-    return bool(PLAINLY_FINITE.match(words)) or any(
-        map(_is_finite, sentences_of(words))
+    return (
+        _begins_with_subject(words)
+        or bool(PLAINLY_FINITE.match(words))
+        or any(map(_is_finite, sentences_of(words)))
     )
+
+
+def _begins_with_subject(words: str) -> bool:
+    """Return whether words begin with a pronoun and its verb: "he refused", "it's"."""
+    first, *others = words.split(" ", 2)
+    if CLASSES.get(first.lower(), "") != "p" or not others:
+        return False
+    return "'" in first or "’" in first or CLASSES.get(others[0], "") in FINITE
 
 
 def _unquoted(wording: str) -> str:
