@@ -34,8 +34,11 @@ PATIENCE = 120_000
 NARROW = {"width": 360, "height": 800}
 # Pages that look another way where a row is in another state.
 OF_A_STATE = ("_change", "_approve", "_replies", "_planning")
-# Of all widgets that Django brings.
-SHORT = ("auth_user_change", "claims_speaker_change", "password_change")
+# Of all widgets that Django brings, and of its list of what a deletion takes along.
+SHORT = (
+    *("auth_user_change", "claims_speaker_change", "password_change"),
+    *("claims_claim_change", "claims_subscription_delete"),
+)
 
 
 class Looker:

@@ -1,5 +1,6 @@
 /* What Django's own boxes leave without a name for those who do not see them: days and
-   times, search boxes for related rows, the filters of two lists, the heads of rows. */
+   times, search boxes for related rows, the filters of two lists, the heads of rows. And
+   a button of theirs that stands where none may. */
 
 const SEARCHED = "select.admin-autocomplete, select.select2-hidden-accessible";
 
@@ -47,6 +48,11 @@ function nameBoxes(root) {
   for (const head of root.querySelectorAll("th.original:empty")) {
     head.setAttribute("role", "presentation");
   }
+}
+
+// It would stand among the items of a list, and no key reaches it; each item has its own.
+for (const select of document.querySelectorAll("select.admin-autocomplete[multiple]")) {
+  select.dataset.allowClear = "false";
 }
 
 // The boxes are made when the page is there, some by jQuery, and when a row is added.
