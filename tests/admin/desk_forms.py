@@ -34,6 +34,7 @@ from tests.factories import (
     make_speaker,
     make_user,
     make_verdict,
+    photograph,
     revise,
     withdraw,
 )
@@ -175,9 +176,9 @@ def places(made, states):
 
 
 def part_of(found, part):
-    """Yield rows, name and address of each page that a part of a walk looks at."""
+    """Yield rows, name and address of each page of a part of a walk, None for all."""
     pages = [(made, *page) for made, named in found for page in named.items()]
-    yield from pages[part::PARTS]
+    yield from pages if part is None else pages[part::PARTS]
 
 
 def _desk():
@@ -310,7 +311,7 @@ def _filled(form, made, fills):
         if field.get("type") == "file":
             # Words or a file: words are typed.
             if "raw_words" not in form.fields:
-                files[name] = (f"minutes-{next(numbers)}.pdf", PDF, "application/pdf")
+                files[name] = _file(field.get("accept", ".pdf"))
         elif name == "_selected_action":
             data.setdefault(name, []).append(field.get("value"))
         elif (fill := _fill(field, fills, is_empty=is_empty)) is not None:
@@ -324,11 +325,19 @@ def _filled(form, made, fills):
     }, files
 
 
+def _file(accepted):
+    """Return name, bytes and kind of a new file of a kind that a field accepts."""
+    if ".pdf" in accepted:
+        return f"minutes-{next(numbers)}.pdf", PDF, "application/pdf"
+    return f"portrait-{next(numbers)}.jpg", photograph(), "image/jpeg"
+
+
 def _fill(field, fills, *, is_empty):
     """Return what a field is to take, "" for nothing, None for whatever fits."""
     last = field.get("name").split("-")[-1]
-    # Of a reader or a page: only a page's has a type of its own.
-    if last not in fills or (last == "address" and field.get("type") == "url"):
+    # Of a reader or a page: that of a page is a URL, or comes along unseen.
+    is_of_page = last == "address" and field.get("type") in {"url", "hidden"}
+    if last not in fills or is_of_page:
         return None
     fill = fills[last]
     if fill is None:
@@ -343,7 +352,7 @@ def _fill(field, fills, *, is_empty):
 
 def _value(field, made):
     """Return what somebody would put into an empty field, None for nothing."""
-    kind = field.get("type") or field.tag
+    kind, name = field.get("type") or field.tag, field.get("name")
     if kind in {"checkbox", "submit"}:
         return None
     if kind == "radio":
@@ -358,4 +367,6 @@ def _value(field, made):
         return next(filter(None, options), None)
     if "vDateField" in (field.get("class") or ""):
         return "4 May 2026"
+    if kind == "number" and name in made:
+        return str(made[name].pk)
     return BY_KIND.get(kind, TYPED[: int(field.get("maxlength") or len(TYPED))])

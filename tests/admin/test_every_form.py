@@ -9,6 +9,7 @@ import re
 import threading
 from contextlib import contextmanager
 
+import lxml.html
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -28,8 +29,6 @@ from tests.admin.desk_forms import (
     shown_again,
 )
 from tests.databases import copy, copy_back, drop
-
-pytestmark = [pytest.mark.long]
 
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 # What is filled in here does not do for these, or nothing is to be done.
@@ -55,7 +54,7 @@ def quiet():
 class Visitor:
     """An administrator who goes to pages of a desk and fills in each form."""
 
-    def __init__(self, made, states, part):
+    def __init__(self, made, states, part=None):
         self.made, self.client = (
             made,
             Client(enforce_csrf_checks=True, headers=FROM_HERE),
@@ -70,7 +69,10 @@ class Visitor:
         self.client.force_login(self.made["root"])
 
     def forms(self):
-        """Yield each form of each page, and those that another one asks with."""
+        """Yield each form of each page, and those that another one asks with.
+
+        Beside it, which rows it makes when it is sent, and the answer.
+        """
         for made, name, address in self.pages:
             self.sign_in()
             page = self.client.get(address)
@@ -82,13 +84,9 @@ class Visitor:
         if name.startswith("claims_verdict_add"):
             fills = fills | {"claim": str(made["other"].pk)}
         for form in forms_of(name, address, page.content.decode(), made, fills):
-            yield form
-            if is_asked:
-                continue
-            with undone():
-                answer = self.send(form)
-            self.sign_in()
-            if is_page(answer) and not is_done(answer):
+            once, [answer] = self.effect_of(form)
+            yield form, once, answer
+            if not is_asked and is_page(answer) and not is_done(answer):
                 yield from self.forms_of(
                     form.label, form.address, answer, made, is_asked=True
                 )
@@ -115,6 +113,15 @@ def undone():
 def is_page(response):
     kind = response.headers.get("Content-Type", "")
     return response.status_code == 200 and kind.startswith("text/html")
+
+
+def refusals(form, answer):
+    """Return what a form says that does not take what is filled in here."""
+    if answer.status_code < 400 or REFUSED.fullmatch(form.label):
+        return []
+    page = lxml.html.fromstring(answer.content.decode())
+    said = [each.text_content().strip() for each in page.find_class("errorlist")]
+    return [f"{form.label}: {answer.status_code} {said}"]
 
 
 def counts():
@@ -160,28 +167,38 @@ def at_once(client, form):
     return answers
 
 
-# --- Sent twice -------------------------------------------------------------------
+# --- Sent once, and twice -----------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_every_form_takes_what_is_filled_in():
+    """A form with a new field would be refused, and no longer tried by the walks."""
+    visitor = Visitor(make_desk(), {})
+    refused = [
+        one for form, _once, answer in visitor.forms() for one in refusals(form, answer)
+    ]
+    assert refused == [], "\n".join(refused)
 
 
 @in_parts
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_form_sent_twice_is_done_once(part, record_property):
     visitor = Visitor(make_desk(), make_states(), part)
     twice, refused, doubled, count = [], [], 0, 0
-    for form in visitor.forms():
+    for form, once, answer in visitor.forms():
         count += 1
-        once, [answer] = visitor.effect_of(form)
         if not once:
-            if answer.status_code >= 400 and not REFUSED.fullmatch(form.label):
-                refused.append((form.label, answer.status_code))
+            refused += refusals(form, answer)
             continue
         both, _answers = visitor.effect_of(form, form)
         if both != once and not DONE_AGAIN.fullmatch(form.label):
             twice.append((form.label, once, both))
         # The control: as two visits, some of them are two.
         doubled += visitor.effect_of(form, form.anew())[0] != once
-    assert twice == []
-    assert refused == []
+    assert twice == [], "\n".join(map(str, twice))
+    assert refused == [], "\n".join(refused)
     assert count > 25
     assert doubled > 3
     record_property("forms", count)
@@ -189,6 +206,7 @@ def test_every_form_sent_twice_is_done_once(part, record_property):
 
 
 @in_parts
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_every_form_sent_by_two_hands_at_once_is_done_once(part, record_property):
     visitor, tried = Visitor(make_desk(), make_states(), part), 0
@@ -196,8 +214,7 @@ def test_every_form_sent_by_two_hands_at_once_is_done_once(part, record_property
     keep(own, f"{own}_made")
     try:
         twice = []
-        for form in list(visitor.forms()):
-            once, [answer] = visitor.effect_of(form)
+        for form, once, answer in list(visitor.forms()):
             if not (answer.status_code == 302 or is_done(answer)):
                 continue
             # What was sent before is undone: rows are as they were made.
@@ -209,7 +226,7 @@ def test_every_form_sent_by_two_hands_at_once_is_done_once(part, record_property
                 twice.append((form.label, once, both, answers))
             keep(f"{own}_made", own)
             tried += 1
-        assert twice == []
+        assert twice == [], "\n".join(map(str, twice))
         assert tried > 10
         record_property("forms", tried)
     finally:
@@ -222,19 +239,19 @@ def test_every_form_sent_by_two_hands_at_once_is_done_once(part, record_property
 
 
 @in_parts
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("lost", ["session", "cookie"])
 def test_every_form_comes_back_whole_and_can_be_sent_again(lost, part, record_property):
     visitor = Visitor(make_desk(), {}, part)
     client, tried = visitor.client, 0
-    for form in visitor.forms():
+    for form, once, answer in visitor.forms():
         if not (told := told_in(form)):
             # A button alone: nothing is lost.
             continue
         if form.label.startswith("second_factor:"):
             # A code is good for half a minute.
             continue
-        once, [answer] = visitor.effect_of(form)
         visitor.sign_in()
         before, cookie = counts(), client.cookies[settings.CSRF_COOKIE_NAME].value
         with undone():
