@@ -8,6 +8,7 @@ file back takes them off.
 """
 
 import re
+from functools import cache
 from secrets import token_urlsafe
 from string import ascii_lowercase, ascii_uppercase
 
@@ -111,20 +112,15 @@ class EscapedRows:
     asking the database of every cell takes it as long again as the rows themselves.
     """
 
+    # Drawn by each process, so that no text can hold it on purpose.
+    mark = f"\x02{token_urlsafe(4)}"
+
     def __init__(self, *, is_guessed: bool = True):
         self.is_guessed = is_guessed
-        # Drawn anew for each file, so that no text can hold it on purpose.
-        self.mark = f"\x02{token_urlsafe(4)}"
-        begins = re.escape(FORMULA_STARTS + "".join(sorted(_FIRST_SIGNS)))
-        self._closer = re.compile(
-            f"{self.mark}(?=[{begins}]|(?i:{_first_words()})(?![a-zA-Z]))"
-            # A cell in quotes has those inside doubled.
-            f'(?:(?<="{self.mark})(?P<quoted>(?:[^"]|"")*)|(?P<plain>[^,\r\n]*))'
-        )
 
     def escaped(self, row: str) -> str:
         """Return one row with its cells escaped and without marks."""
-        row = self._closer.sub(self._escaped, row).replace(self.mark, "")
+        row = _closer(self.mark).sub(self._escaped, row).replace(self.mark, "")
         has_inner = any(sign in row for sign in PARTING_CELLS)
         return _inner.sub(r"\1'\2", row) if has_inner else row
 
@@ -133,6 +129,17 @@ class EscapedRows:
             return _escape_begin(found["plain"], self.is_guessed)
         cell = found["quoted"].replace('""', '"')
         return _escape_begin(cell, self.is_guessed).replace('"', '""')
+
+
+@cache
+def _closer(mark):
+    """Return a pattern of the marked cells to look closer at; it takes long to make."""
+    begins = re.escape(FORMULA_STARTS + "".join(sorted(_FIRST_SIGNS)))
+    return re.compile(
+        f"{mark}(?=[{begins}]|(?i:{_first_words()})(?![a-zA-Z]))"
+        # A cell in quotes has those inside doubled.
+        f'(?:(?<="{mark})(?P<quoted>(?:[^"]|"")*)|(?P<plain>[^,\r\n]*))'
+    )
 
 
 def _first_words():
