@@ -486,6 +486,16 @@ COLUMNS = [
         "number",
         "w.second::numeric(9, 1)",
     ),
+    Column(
+        "published_precision",
+        _(
+            "How exact published_at is of a check that was published elsewhere: day, "
+            "month, year, unknown; empty: to the second."
+        ),
+        "string",
+        "nullif(p.published_precision, '')",
+        values=tuple(DatePrecision.values),
+    ),
 ]
 
 FROM = """

@@ -9,7 +9,13 @@ from __future__ import annotations
 from claims.exchange.columns import COLUMNS, Column, in_force
 from claims.models.verdict_state import NOT_REVIEWED, RETRACTED
 
-ADDED = {"claim_reviewed", "changed_at", "times_said", "spoken_second"}
+ADDED = {
+    "claim_reviewed",
+    "changed_at",
+    "times_said",
+    "spoken_second",
+    "published_precision",
+}
 _ARTICLE = Column("article", "Number of the article.", "integer", "a.id")
 
 

@@ -199,6 +199,7 @@ def row_of(claim, names):
         "review_url": None,
         "first_rating": None,
         "first_published_at": None,
+        "published_precision": None,
     }
     return {name: None if value == "" else value for name, value in row.items()}
 

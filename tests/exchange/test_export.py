@@ -150,6 +150,7 @@ def test_the_csv_is_exactly_this(client):
         "first_rating": "",
         "first_published_at": "",
         "spoken_second": "",
+        "published_precision": "",
     }
     out = io.StringIO()
     csv.writer(out).writerows([expected.keys(), expected.values()])
@@ -223,9 +224,11 @@ def test_the_zip_proves_that_its_table_is_whole(client):
     assert manifest["bytes"] == len(table)
     assert manifest["sha256"] == hashlib.sha256(table).hexdigest()
     assert manifest["source"] == "http://testserver/claims/?rating=false"
-    assert manifest["columns"] == NAMES
+    assert (manifest["columns"], manifest["dialect"]) == (NAMES, 2)
     fields = package["resources"][0]["schema"]["fields"]
     assert [field["name"] for field in fields] == NAMES
+    enums = {f["name"]: f.get("constraints", {}).get("enum") for f in fields}
+    assert {one.name: list(one.values) or None for one in COLUMNS} == enums
     described = list(csv.DictReader(io.StringIO(dictionary)))
     assert [row["name"] for row in described] == NAMES
     assert all(row["meaning"] for row in described)
