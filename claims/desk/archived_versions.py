@@ -52,6 +52,11 @@ class ArchivedVersion:
     digest: str
     said: dict[str, Any]
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it may say less than was published, as a row of a table does."""
+        return self.said["via_name"] is None
+
 
 def store_versions(checks: Iterable[tuple[int, list[ArchivedVersion]]], *, by) -> int:
     """Store the versions of claims, by their number, and list these; return how many.
@@ -93,8 +98,13 @@ class _Batch:
             }
         self.here = defaultdict(list)
         known = PublishedVerdict.objects.filter(claim__in=wanted).order_by("number")
-        for row in known.values_list("claim", "number", "publisher", "source_digest"):
-            self.here[row[0]].append(row[1:])
+        told = ("claim", "number", "publisher", "source_digest")
+        for claim, *row in known.values_list(*told):
+            self.here[claim].append(row)
+        # Those that a whole record has brought: no row of a table says how it was
+        # verified, and none tells more of a moment than its second.
+        whole = known.exclude(how_verified="").values_list("review_url", "published_at")
+        self.whole = {(url, at.replace(microsecond=0)) for url, at in whole}
 
     def rows(self) -> list[PublishedVerdict]:
         return [row for claim in self.claims for row in self._of_claim(claim)]
@@ -106,9 +116,13 @@ class _Batch:
         number = max((number for number, _publisher, _digest in here), default=0)
         known = {digest for _number, _publisher, digest in here}
         for version in self.wanted[claim.pk]:
-            if version.digest not in known:
+            if version.digest not in known and not self._is_here_whole(version):
                 number += 1
                 yield self._row(claim, version, number)
+
+    def _is_here_whole(self, version):
+        at = version.published_at.replace(microsecond=0)
+        return version.is_part and (version.url, at) in self.whole
 
     def _row(self, claim, version, number) -> PublishedVerdict:
         said = dict(version.said)

@@ -57,9 +57,22 @@ OTHERS = (
     "version_note",
     "published_elsewhere_by",
     "review_url",
+    "published_precision",
 )
 READ = frozenset((*SAME, *OTHERS))
-_CLAIM = re.compile(r"/claims/(\d{1,18})/?$", re.ASCII)
+# What no row says of a claim without a verdict.
+OF_A_VERDICT = (
+    "rating",
+    "rating_label",
+    "rating_value",
+    "bucket",
+    "summary",
+    "evidence_urls",
+    "version_url",
+    "published_at",
+)
+# Of a claim's address, or the number alone in the former dialect.
+_CLAIM = re.compile(r"(?:^|/claims/)(\d{1,18})/?$", re.ASCII)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _VALUE = re.compile(r"[1-5](?:\.0)?", re.ASCII)
 
@@ -67,7 +80,8 @@ _VALUE = re.compile(r"[1-5](?:\.0)?", re.ASCII)
 def record_of_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the record of a row's claim: its number, what it repeats, its verdict.
 
-    Without a version where the desk that wrote the row has published none.
+    Without a version where the desk that wrote the row has published none. Nothing is
+    held against its type here: that is for whoever reads the record.
     """
     cells = {name: row.get(name) or "" for name in OTHERS}
     record: dict[str, Any] = {}
@@ -75,7 +89,8 @@ def record_of_row(row: Mapping[str, Any]) -> dict[str, Any]:
         record["id"] = int(cells["id"])
     if earlier := _CLAIM.search(str(cells["repeats"])):
         record["repeats"] = {"id": int(earlier[1])}
-    if cells["version_url"] and cells["review"] not in (NOT_REVIEWED, REPEATS):
+    says_so = any(row.get(name) for name in OF_A_VERDICT)
+    if says_so and cells["review"] not in (NOT_REVIEWED, REPEATS):
         record["versions"] = [_version(row, cells)]
     return record
 
@@ -87,19 +102,29 @@ def _version(row, cells):
         "kind": cells["version_kind"],
         "note": cells["version_note"],
         "rating": {
-            "slug": _slug(cells["rating"]),
-            "label": without_value(cells["rating_label"]),
+            "slug": _read(_slug, cells["rating"]),
+            "label": _read(without_value, cells["rating_label"]),
             "value": _value(cells["rating_value"]),
             "bucket": cells["bucket"],
         },
-        "evidence": [{"url": url} for url in cells["evidence_urls"].split()],
+        "evidence": _read(_sources, cells["evidence_urls"]),
     }
     if cells["version_kind"] == PublicationKind.ARCHIVE:
         version["published_elsewhere"] = {
             "publisher": cells["published_elsewhere_by"],
             "url": cells["review_url"],
+            "published_precision": cells["published_precision"],
         }
     return version
+
+
+def _read(read, cell):
+    """Return what a text says; what else stands there, as it is."""
+    return read(cell) if isinstance(cell, str) else cell
+
+
+def _sources(urls):
+    return [{"url": url} for url in urls.split()]
 
 
 def _slug(rating):

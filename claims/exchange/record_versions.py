@@ -108,6 +108,12 @@ def _version(row, publisher) -> ArchivedVersion:
     elsewhere = inner(row, "published_elsewhere")
     url = text_value(elsewhere or row, "url", 1000)
     host = urlsplit(url).hostname if WEB_ADDRESS.fullmatch(url) else None
+    if not url:
+        raise InvalidValue(
+            "A verdict without the address of its version is not taken in: "
+            "“version_url” names it. Checks of others are read by import_reviews.",
+            "version_url",
+        )
     if not host:
         raise InvalidValue(
             f"“{url[:60]}” is no address of a version: export with FACTCHECK_URL set.",

@@ -415,7 +415,7 @@ def test_a_retracted_verdict_stays_where_it_was_published(desk, client):
         ('"stance":"contradicts"', '"stance":"against"', "is no stance"),
         ('"url":"https://council', '"url":"javascript:council', "is no web address"),
         ('"evidence":[', '"evidence":[1,', "must be a list of objects"),
-        ('"versions":[', '"versions":[{"published_at":"May"},', "is no address"),
+        ('"versions":[', '"versions":[{"published_at":"May"},', "without the address"),
         ('"finding":"confirmed"', '"finding":[]', "“finding” must be a text"),
         ('"replies":[]', '"replies":[{"kind":"reply"}]', "“channel” is missing"),
         (
@@ -514,6 +514,8 @@ def test_a_table_brings_back_of_each_verdict_all_that_its_row_says(
         ("version_url", "/claims/1/versions/1/", "with FACTCHECK_URL"),
         ("published_at", "May", "is no moment like"),
         ("finding", "guessed", "“guessed” is no finding"),
+        # What a table says of a verdict is never left out in silence.
+        ("version_url", "", "“version_url” names it"),
     ],
 )
 def test_a_senseless_verdict_of_a_table_refuses_its_row(
@@ -532,3 +534,58 @@ def test_a_senseless_verdict_of_a_table_refuses_its_row(
     with pytest.raises(ClaimsRefused, match=sentence):
         import_claims_file(file, article=article, add_missing=True, verdicts=True)
     assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"evidence_urls": 7}, "“evidence” must be a list"),
+        ({"evidence_urls": ["https://records.example/"]}, "must be a list of objects"),
+        ({"rating": 3}, "“slug” must be a text"),
+        ({"rating_label": ["False"]}, "“label” must be a text"),
+    ],
+)
+def test_a_verdict_of_other_types_in_json_is_refused_or_left_alone(
+    db, tmp_path, said, sentence
+):
+    article, file = make_article(), tmp_path / "claims.jsonl"
+    address = {"version_url": f"{SITE}/claims/1/versions/1/", "bucket": "1-false"}
+    row = {"quote": "the fare stays the same"} | address | said
+    file.write_text(json.dumps(row))
+    with pytest.raises(ClaimsRefused, match=sentence):
+        import_claims_file(file, article=article, verdicts=True)
+    result = import_claims_file(file, article=article)
+    assert (result.new, result.not_read.keys() >= said.keys()) == (1, True)
+
+
+def test_a_table_adds_nothing_to_the_version_that_a_record_has_brought(db, tmp_path):
+    with undone():
+        claim = make_claim(article=make_article(headline="Harbour"))
+        make_verdict(claim, status=VerdictStatus.PUBLISHED)
+        table, whole = export(tmp_path, "csv"), export(tmp_path)
+    article = make_article(headline="Harbour")
+    options = {"article": article, "add_missing": True, "verdicts": True}
+    assert import_claims_file(whole, **options).versions == 1
+    assert import_claims_file(table, **options).versions == 0
+    # The control: what is another version comes in beside it.
+    text = table.read_text().replace("/versions/1/", "/versions/2/")
+    table.write_text(text.replace("The record says", "The minutes say"))
+    assert import_claims_file(table, **options).versions == 1
+
+
+def test_what_repeats_is_tied_by_the_numbers_of_the_former_columns_too(
+    db, tmp_path, client
+):
+    article, file = make_article(), tmp_path / "claims.csv"
+    editor = make_user("Editors")
+    with undone():
+        first = make_claim("the fare stays the same", article=article)
+        again = make_claim("“Nobody was hurt.”", article=article)
+        relations.confirm_repeat(again, first, by=editor)
+        file.write_bytes(client.get("/claims.csv?columns=1").getvalue())
+    (row,) = [row for row in rows(file) if row["repeats"]]
+    assert row["repeats"] == str(first.pk)
+    import_claims_file(
+        file, by=editor, article=article, add_missing=True, verdicts=True
+    )
+    assert Claim.objects.get(repeats__isnull=False).quote == again.quote
