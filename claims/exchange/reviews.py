@@ -152,7 +152,8 @@ def read_reviews(
             try:
                 review, warnings = reader.review(row)
             except InvalidValue as problem:
-                broken.append(Broken(row.position, row.raw, str(problem)))
+                column = row.columns.get(problem.column, "")
+                broken.append(Broken(row.position, row.raw, str(problem), column))
             else:
                 reviews.append(review)
                 report.warnings += [f"{path}, {row.position}: {w}" for w in warnings]
@@ -214,10 +215,10 @@ class Reader:
         if not url:
             raise InvalidValue(
                 f"“{row.url[:80]}” is no address of the web." if row.url
-                else "The address of the review (url) is missing."
+                else "The address of the review (url) is missing.", "url"
             )  # fmt: skip
         if not fold(row.wording):
-            raise InvalidValue("What is claimed (claimReviewed) is missing.")
+            raise InvalidValue("What is claimed (claimReviewed) is missing.", "wording")
         _must_fit("wording", row.wording)
         label, bucket, rating = self._rating(row, warnings)
         at, precision = self._moment(row, warnings)
@@ -268,7 +269,7 @@ class Reader:
     def _rating(self, row, warnings) -> tuple[str, str, str]:
         """Return label, bucket and slug, by mapping, own scale or known words."""
         if not row.label and not row.value:
-            raise InvalidValue("It has no rating, neither a name nor a number.")
+            raise InvalidValue("It has no rating, neither name nor number.", "label")
         mapped = self.mapping.bucket(row.label)
         worst, best = self.mapping.scale
         rated = rate(row.label, row.value, row.best or best, row.worst or worst)
@@ -381,9 +382,8 @@ def _language(words: str) -> str:
 
 def _must_fit(name: str, words: str) -> None:
     if len(words) > LENGTHS[name]:
-        raise InvalidValue(
-            f"{name}: it has {len(words):,} characters; at most {LENGTHS[name]:,} fit."
-        )
+        most = f"at most {LENGTHS[name]:,} fit."
+        raise InvalidValue(f"{name}: it has {len(words):,} characters; {most}", name)
 
 
 def _fitting(name: str, words: str, warnings: list[str]) -> str:

@@ -394,6 +394,8 @@ def test_all_or_nothing_unless_the_good_rows_are_asked_for(tmp_path, editor):
     rows = [json.loads(line) for line in text.splitlines()]
     assert [row["reject_position"] for row in rows] == ["line 20", "line 40", "line 60"]
     assert all(row["reject_reason"] for row in rows)
+    assert {row["reject_column"] for row in rows} <= {"claimReviewed", "url"}
+    assert all(row["reject_column"] for row in rows)
 
 
 @pytest.mark.django_db
@@ -410,6 +412,38 @@ def test_a_rejects_file_can_be_mended_and_taken_in(tmp_path, editor, capsys):
     call_command("import_reviews", rejects, by=editor.username)
     assert Claim.objects.count() == 2
     assert "line" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_broken_row_of_a_table_is_told_by_the_tables_own_column(tmp_path, editor):
+    head = "link;statement;verdict;who\n"
+    rows = [
+        "https://check.example/1;The bay is dry.;false;Tove Aldmark\n",
+        "no address;The bay is dry.;false;Tove Aldmark\n",
+        "https://check.example/3;;false;Tove Aldmark\n",
+        "https://check.example/4;The bay is dry.;;Tove Aldmark\n",
+        f"https://check.example/5;The bay is dry.;false;{'Tove ' * 50}\n",
+    ]
+    columns = {"link": "url", "statement": "wording", "verdict": "label"}
+    mapping = Mapping(columns={**columns, "who": "speaker"})
+    path = write(tmp_path, head + "".join(rows), "checks.csv")
+    report = import_reviews([path], by=editor, mapping=mapping, keep_going=True)
+    ((rejects, text),) = report.rejects().items()
+    told = list(csv.DictReader(text.splitlines(), delimiter=";"))
+    assert [(row["reject_position"], row["reject_column"]) for row in told] == [
+        ("line 3", "link"),
+        ("line 4", "statement"),
+        ("line 5", "verdict"),
+        ("line 6", "who"),
+    ]
+    # Refused again, a row has these columns once; mended, they are not missed.
+    rejects.write_text(text)
+    with pytest.raises(ReviewsRefused) as refusal:
+        import_reviews([rejects], by=editor, mapping=mapping)
+    report = refusal.value.report
+    (again,) = report.rejects().values()
+    assert again.splitlines()[0] == text.splitlines()[0]
+    assert report.not_read == {}
 
 
 # --- In bulk ------------------------------------------------------------------------

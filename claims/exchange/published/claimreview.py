@@ -23,6 +23,15 @@ READ = {
     "mainEntityOfPage", "name", "publisher", "reviewRating", "sameAs", "text", "url",
     "version",
 }  # fmt: skip
+# What a row can be broken by, as a ClaimReview calls it.
+COLUMNS = {
+    "url": "url",
+    "wording": "claimReviewed",
+    "label": "reviewRating",
+    "speaker": "itemReviewed.author",
+    "role": "itemReviewed.author",
+    "explanation": "reviewRating.ratingExplanation",
+}
 KINDS = {
     "Organization": SpeakerKind.ORGANISATION,
     "GovernmentOrganization": SpeakerKind.GOVERNMENT,
@@ -85,6 +94,7 @@ def read_review(node: dict, position: str) -> Written:
         note=plain(_correction(node)),
         kind="first" if node.get("version") in (1, "1") else "",
         sources=[_source(each) for each in _list(node.get("citation"))],
+        columns=COLUMNS,
         not_read=_not_read(node)
         | ({"itemReviewed.appearance (further ones)"} if others else set()),
     )

@@ -32,13 +32,21 @@ NO_REVIEW = (
 )
 
 
+# What a file of broken rows says of each, and a later run passes over.
+REJECT_FIELDS = ("reject_position", "reject_column", "reject_reason")
+
+
 @dataclass
 class Broken:
-    """A row that cannot be taken in, where it is and why; `raw` is the row itself."""
+    """A row that cannot be taken in, where it is and why; `raw` is the row itself.
+
+    `column` is what it is about, as the file calls it; "" where it is the row.
+    """
 
     position: str
     raw: Any
     reason: str
+    column: str = ""
 
     def __str__(self):
         return f"{self.position}: {self.reason}"
@@ -67,7 +75,13 @@ class Document:
         """Return broken rows as a file of the same format, each with its reason."""
         rows = [
             (each.raw if isinstance(each.raw, dict) else {"row": each.raw})
-            | {"reject_position": each.position, "reject_reason": each.reason}
+            | dict(
+                zip(
+                    REJECT_FIELDS,
+                    (each.position, each.column, each.reason),
+                    strict=True,
+                )
+            )
             for each in broken
         ]
         if self.shape == "lines":
@@ -75,7 +89,7 @@ class Document:
         if self.shape != "table":
             return json.dumps(rows, indent=1) + "\n"
         out = io.StringIO()
-        names = [*self.header, "reject_position", "reject_reason"]
+        names = dict.fromkeys((*self.header, *REJECT_FIELDS))
         writer = csv.DictWriter(
             out, names, delimiter=self.delimiter, extrasaction="ignore"
         )
@@ -98,7 +112,7 @@ def read_document(path: Path, mapping: Mapping, encoding: str = "") -> Document:
     else:
         document = _table(path, text, mapping)
     for row in document.rows:
-        document.not_read.update(row.not_read)
+        document.not_read.update(row.not_read - set(REJECT_FIELDS))
     if not document.rows and not document.broken:
         raise Unreadable(path, 1, NO_REVIEW)
     return document
@@ -182,7 +196,7 @@ def _add(document, position, row, read):
     try:
         document.rows.append(read(row, position))
     except InvalidValue as problem:
-        document.broken.append(Broken(position, row, str(problem)))
+        document.broken.append(Broken(position, row, str(problem), problem.column))
 
 
 # --- HTML ---------------------------------------------------------------------------

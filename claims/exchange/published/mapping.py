@@ -201,5 +201,6 @@ def bucket_or_rating(value: str, ratings: Row[str, str]) -> tuple[str, str]:
         return ratings[value], value
     raise InvalidValue(
         f"“{value}” is neither a bucket ({', '.join(Bucket.values)}) nor the slug of a "
-        f"rating of this desk ({', '.join(ratings)})."
+        f"rating of this desk ({', '.join(ratings)}).",
+        "label",
     )

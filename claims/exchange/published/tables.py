@@ -30,6 +30,7 @@ def read_row(row: Row[str, Any], mapping: Mapping, position: str) -> Written:
     """Return what a row says, by the columns that the mapping names."""
     cells = {name: row.get(column) for column, name in mapping.columns.items()}
     written = Written(position=position, raw=dict(row))
+    written.columns = {name: column for column, name in mapping.columns.items()}
     for name in AS_THEY_ARE:
         setattr(written, name, plain(_one(cells.get(name))))
     if mapping.url:
@@ -97,7 +98,7 @@ def _made(template: str, row: Row[str, Any]) -> str:
                 cell = plain(row[column])
                 if not cell:
                     raise InvalidValue(
-                        f"The column “{column}” of the address is empty."
+                        f"The column “{column}” of the address is empty.", column
                     )
                 made += quote(cell, safe="/-._~")
         return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +33,10 @@ class Source:
 
 @dataclass
 class Written:
-    """One check of a file, and where it stands there; `raw` is the file's own row."""
+    """One check of a file, and where it stands there; `raw` is the file's own row.
+
+    `columns` are the names that the file has for what stands below.
+    """
 
     position: str
     raw: Any
@@ -62,3 +66,4 @@ class Written:
     topics: list[str] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     not_read: set[str] = field(default_factory=set)
+    columns: Mapping[str, str] = field(default_factory=dict)
