@@ -1,7 +1,9 @@
 """The change feed: each change once, and a mirror that has in the end what is there."""
 
+import html
 import json
 import random
+import re
 import threading
 from importlib import import_module
 
@@ -291,6 +293,18 @@ def test_claims_from_before_changes_were_numbered_come_along(monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute(number)
     assert without_place(followed(monkeypatch)) == as_stored()
+
+
+@pytest.mark.django_db
+def test_the_client_that_the_page_shows_runs_as_it_is_pasted(monkeypatch):
+    make_published(make_claim())
+    withdraw(make_published(make_claim()).claim)
+    page = Client().get("/api/").content.decode()
+    (code,) = re.findall(r"<pre[^>]*><code[^>]*>(.*?)</code></pre>", page, re.DOTALL)
+    monkeypatch.setattr("urllib.request.urlopen", opened)
+    pasted = {}
+    exec(html.unescape(code), pasted)
+    assert without_place(pasted["mirror"]) == as_stored()
 
 
 # --- A busy desk -----------------------------------------------------------------
