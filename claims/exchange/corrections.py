@@ -105,7 +105,7 @@ def _values(version, site):
         version.note,
         version.claim_reviewed,
         version.speaker_name,
-        version.slug_before,
+        version.before and version.before["slug"],
         # No rating is in force after a retraction or a withdrawal.
         None if version.is_retraction else version.rating_slug,
         version.author_name,

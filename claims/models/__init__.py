@@ -14,12 +14,8 @@ from claims.models.outbox import Message, Subscription
 from claims.models.own_desk import CalendarAddress, SavedFilter
 from claims.models.pages import DeskPage, PageVersion
 from claims.models.pictures import SpeakerPicture
-from claims.models.public import (
-    ChangeCounter,
-    PublicChange,
-    PublicClaim,
-    PublicWords,
-)
+from claims.models.public import PublicClaim, PublicWords
+from claims.models.public_changes import ChangeCounter, PublicChange
 from claims.models.publications import PublishedVerdict
 from claims.models.redactions import RedactedRow, Redaction
 from claims.models.relations import ClaimRelation

@@ -1,4 +1,4 @@
-"""The public record: what readers see of each claim now, and the change feed.
+"""The public record: what readers see of each claim now.
 
 Written by `desk/publications.py` alone, in the transaction that changes what readers
 see; every public page, file and feed reads these tables. Where a verdict was ever
@@ -12,7 +12,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, JSONField, Q, Value
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from claims.http.reversing import address_of
@@ -22,11 +21,14 @@ from claims.models.choices import (
     Checkability,
     DateBasis,
     DatePrecision,
-    PublicChangeKind,
     PublicState,
 )
 from claims.models.fields import slugify_name
-from claims.models.public_querysets import PublicClaimQuerySet
+from claims.models.public_querysets import (
+    CONTRADICTING,
+    PublicClaimQuerySet,
+    PublicWordsQuerySet,
+)
 from claims.models.publications import PublishedVerdict
 from claims.models.speakers import Speaker
 from claims.models.verdict_state import (
@@ -335,6 +337,8 @@ class PublicWords(models.Model):
     relations = models.JSONField(default=list, db_default=Value([], JSONField()))
     vector = SearchVectorField()
 
+    objects = PublicWordsQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(
@@ -349,48 +353,13 @@ class PublicWords(models.Model):
                 fastupdate=False,
                 name="public_words_found",
             ),
+            GinIndex(
+                fields=["facets"],
+                condition=CONTRADICTING,
+                fastupdate=False,
+                name="public_contradicting",
+            ),
         ]
 
     def __str__(self):
         return self.wording
-
-
-class ChangeCounter(models.Model):
-    """The number of the newest public change: one row, locked while it is taken.
-
-    `modified` moves with it, and with whatever else a public page shows (see
-    `http/caching.py`); no two states of the record have the same.
-    """
-
-    one = models.BooleanField(primary_key=True, default=True)
-    number = models.BigIntegerField()
-    at = models.DateTimeField()
-    modified = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(one=True), name="change_counter_is_one")
-        ]
-
-    def __str__(self):
-        return str(self.number)
-
-
-class PublicChange(models.Model):
-    """One change of what readers see, without gaps. Append-only."""
-
-    number = models.BigIntegerField(primary_key=True)
-    kind = models.CharField(max_length=14, choices=PublicChangeKind)
-    # Keys alone: a change stays readable whatever becomes of its claim or speaker.
-    claim_id = models.BigIntegerField(null=True)
-    speaker_id = models.BigIntegerField(null=True)
-    at = models.DateTimeField()
-    # What readers saw of the claim's statement and see now, by name: [was, now].
-    differences = models.JSONField(null=True)
-
-    class Meta:
-        ordering = ["number"]
-        indexes = [models.Index(fields=["claim_id", "number"], name="change_of_claims")]
-
-    def __str__(self):
-        return f"{self.number} {self.kind}"

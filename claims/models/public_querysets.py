@@ -1,14 +1,10 @@
 """QuerySets of the public record: claims as readers see them."""
 
 from django.apps import apps
-from django.db.models import (
-    BooleanField,
-    OuterRef,
-    QuerySet,
-)
+from django.db.models import BooleanField, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from claims.models.choices import PublicationKind, PublicState
+from claims.models.choices import PublicationKind, PublicState, RelationKind
 from claims.models.facets import CHECKED_ELSEWHERE, JOINT, SPEAKER, rating_code
 from claims.models.verdict_state import NOT_REVIEWED_KEY
 
@@ -17,6 +13,12 @@ SAME_CLAIM = """
 SELECT id FROM claims_publicclaim WHERE id = %s
 UNION SELECT id FROM claims_publicclaim WHERE repeats_id = %s AND repeats_id IS NOT NULL
 """
+
+# Words of claims that contradict others which readers see: few, with an index.
+CONTRADICTING = Q(
+    state=PublicState.LISTED,
+    relations__contains=[{"kind": RelationKind.CONTRADICTS.value}],
+)
 
 # Long columns that stand on the claim's own page alone, or nowhere.
 LONG = (
@@ -135,3 +137,11 @@ class PublicClaimQuerySet(QuerySet):
                 ).values("published_at"),
             )
         )
+
+
+class PublicWordsQuerySet(QuerySet):
+    """The words of claims as readers see them."""
+
+    def contradicting(self, speaker):
+        """Those of a speaker's listed claims that contradict others, whoever's."""
+        return self.filter(CONTRADICTING, facets__contains=[SPEAKER + speaker.pk])

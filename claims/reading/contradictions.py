@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from claims.models import ClaimRelation, PublicClaim, Speaker
+from claims.models import ClaimRelation, PublicClaim, PublicWords, Speaker
+from claims.models.choices import RelationKind
 from claims.models.listed_claims import LISTED_CLAIMS
 from claims.text.compared import Compared
 from claims.text.meaning import differences
@@ -32,20 +33,18 @@ class Contradiction:
 
 def contradictions_of(speaker: Speaker) -> list[Contradiction]:
     """Return the confirmed contradictions of a speaker, the newest first."""
-    pairs = list(_pairs_of(speaker).values_list("claim", "to")[:MOST])
-    keys = {key for pair in pairs for key in pair}
-    claims = LISTED_CLAIMS.in_bulk(keys)
-    found = [
-        Contradiction(*sorted((claims[one], claims[other]), key=_day))
-        for one, other in pairs
-        if one in claims and other in claims
+    pairs = sorted(_pairs_of(speaker), reverse=True)[:MOST]
+    claims = LISTED_CLAIMS.in_bulk({key for pair in pairs for _day, key in pair})
+    return [
+        Contradiction(claims[earlier], claims[later])
+        for (_later, later), (_earlier, earlier) in pairs
+        if earlier in claims and later in claims
     ]
-    return sorted(found, key=lambda each: _day(each.later), reverse=True)
 
 
 def has_contradictions(speaker: Speaker) -> bool:
     """Return whether readers find contradictions of a speaker."""
-    return _pairs_of(speaker).exists()
+    return bool(_pairs_of(speaker))
 
 
 def speakers_with_contradictions() -> QuerySet[Speaker]:
@@ -64,17 +63,17 @@ def speakers_with_contradictions() -> QuerySet[Speaker]:
 
 
 def _pairs_of(speaker):
-    said = PublicClaim.objects.listed().by(speaker)
-    return (
-        ClaimRelation.objects.confirmed()
-        .contradictions()
-        .filter(
-            Exists(said.filter(pk=OuterRef("claim_id"))),
-            Exists(said.filter(pk=OuterRef("to_id"))),
+    """Return pairs of (day, key) of two claims of a speaker, the later one first."""
+    rows = list(
+        PublicWords.objects.contradicting(speaker).values_list(
+            "sort_date", "pk", "relations"
         )
-        .order_by("-id")
     )
-
-
-def _day(claim):
-    return (claim.sort_date, claim.pk)
+    said = {key: (day, key) for day, key, _relations in rows}
+    return {
+        (max(said[key], other), min(said[key], other))
+        for _day, key, relations in rows
+        for relation in relations
+        if relation["kind"] == RelationKind.CONTRADICTS
+        and (other := said.get(relation["claim"]))
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
@@ -11,19 +12,21 @@ from claims.lists.query import ListQuery
 from claims.models import PublicWords, PublishedVerdict
 from claims.models.choices import FIRSTS, AskedBy, PublicationKind
 
+# By how it is told beside a correction.
 OF_THE_ONE_BEFORE = {
-    "before_number": "number",
-    "label_before": "rating_label",
-    "slug_before": "rating_slug",
-    "bucket_before": "rating_bucket",
-    "sign_before": "rating_sign",
+    "number": "number",
+    "label": "rating_label",
+    "slug": "rating_slug",
+    "bucket": "rating_bucket",
+    "sign": "rating_sign",
 }
 
 
 def corrections() -> QuerySet:
     """Return all corrections, with the rating before each and who asked for it.
 
-    `wording_now` is the claim's wording as readers see it today, for its address.
+    `before` is a dictionary of what the publication before said, found once for all of
+    it; `wording_now` the claim's wording as readers see it today, for its address.
     """
     before = (
         PublishedVerdict.objects.filter(
@@ -38,10 +41,7 @@ def corrections() -> QuerySet:
         .with_who_asked()
         .annotate(
             wording_now=Subquery(words.values("wording")),
-            **{
-                name: Subquery(before.values(column)[:1])
-                for name, column in OF_THE_ONE_BEFORE.items()
-            },
+            before=Subquery(before.values(told=JSONObject(**OF_THE_ONE_BEFORE))[:1]),
         )
         .only(
             "claim",

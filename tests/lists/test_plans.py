@@ -13,6 +13,8 @@ from claims.lists.filters import ClaimQuery
 from claims.models import PublicClaim
 from claims.models.facets import ATTRIBUTION
 from claims.reading import speaker_dossier
+from claims.reading.contradictions import has_contradictions
+from claims.reading.corrections import corrections
 from claims.sitemaps import SECTIONS
 from tests.factories import make_article, make_claim, make_speaker
 
@@ -110,3 +112,25 @@ def test_when_articles_last_changed_comes_from_an_index_alone(big_table):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("DROP INDEX public_in_article")
     assert not any("Index Only Scan" in plan for plan in plans() if "max" in plan)
+
+
+def test_contradictions_of_a_speaker_are_found_without_those_of_others(big_table):
+    def plan_without(*indexes):
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET LOCAL enable_bitmapscan = on")
+            for index in indexes:
+                cursor.execute(f"DROP INDEX {index}")
+        (plan,) = plans_of(lambda: has_contradictions(big_table))
+        return plan
+
+    # Of the few rows of a test, these would be as near.
+    others = ("public_words_stated", "public_words_found")
+    assert "Bitmap Index Scan on public_contradicting" in plan_without(*others)
+    # The control: without it, what contradicts is looked for in all that is said.
+    assert "Index Scan" not in plan_without("public_contradicting")
+
+
+def test_what_a_correction_changed_is_looked_up_once(big_table):
+    (plan,) = plans_of(lambda: list(corrections()[:5]))
+    assert plan.count("publication_numbers_are_unique") == 1
