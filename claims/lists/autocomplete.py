@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.models import Outlet, Speaker, Topic
-from claims.models.fulltext import fold
+from claims.models.fulltext import WORD
 
 MOST = 8
 
@@ -25,13 +24,19 @@ class Suggestion:
 
 
 def speakers_starting(words: str, most: int = MOST) -> list[Speaker]:
-    """Return public speakers with a name or alias that begins like the words."""
-    rows = Speaker.objects.public().starting(words).with_current_role()
-    return list(
-        rows.annotate(is_near=Q(folded__startswith=fold(words.strip())))
-        .only("name", "slug", "kind")
-        .order_by("-is_near", "name", "id")[:most]
-    )
+    """Return public speakers with a name or alias that begins like the words.
+
+    First those whose name itself does, which an index gives in their order; of others,
+    with such words behind their first, there may be thousands.
+    """
+    if not WORD.search(words):
+        return []
+    rows = Speaker.objects.public().with_current_role().only("name", "slug", "kind")
+    first = list(rows.beginning(words)[:most])
+    if len(first) < most:
+        others = rows.starting(words).exclude(pk__in=[row.pk for row in first])
+        first += others.order_by("name", "id")[: most - len(first)]
+    return first
 
 
 def speaker_named(words: str) -> Speaker | None:

@@ -15,7 +15,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.utils import timezone
 
 from claims.models.choices import (
     FIRSTS,
@@ -27,19 +26,12 @@ from claims.models.choices import (
     RemovalOutcome,
     VerdictStatus,
 )
-from claims.models.facets import OUTLET, SPEAKER, TOPIC
+from claims.models.facets import OUTLET, TOPIC
 from claims.models.fulltext import (
     HEADLINE_WORDS,
     MOST_RANKED,
-    NAME_WORDS,
-    WORD,
     KeysFrom,
     Matches,
-    any_name_query,
-    fold,
-    names_query,
-    skeleton,
-    skeleton_words,
     text_query,
 )
 
@@ -47,7 +39,7 @@ from claims.models.fulltext import (
 class OutletQuerySet(QuerySet):
     def public(self):
         """Outlets in whose articles readers can see a claim."""
-        return self.filter(_has_listed(OUTLET))
+        return self.filter(has_listed(OUTLET))
 
 
 class ArticleQuerySet(QuerySet):
@@ -101,99 +93,10 @@ class ArticleTextQuerySet(QuerySet):
         return self.annotate(public_body=body)
 
 
-class SpeakerQuerySet(QuerySet):
-    def public(self):
-        """Speakers of at least one listed claim."""
-        return self.filter(_has_listed(SPEAKER))
-
-    def named(self, words):
-        """Speakers with exactly this name or alias, case and accents aside."""
-        return self._with_name_or_alias("exact", words)
-
-    def one_named(self, words):
-        """The only speaker with exactly this name or alias, or None."""
-        rows = self.named(words)[:2]
-        return rows[0] if len(rows) == 1 else None
-
-    def starting(self, words):
-        """Public speakers with words in a name that begin so, or such an alias."""
-        if not WORD.search(words):
-            return self.none()
-        return self._found(names_query(words), fold(words.strip()))
-
-    def mentioned(self, terms):
-        """Public speakers with any of these words in their name."""
-        return self._found(any_name_query(terms), Value(""))
-
-    def _found(self, asked, beginning):
-        function = "claims_public_speakers"
-        return self.filter(pk__in=KeysFrom(asked, beginning, function=function))
-
-    def containing(self, letters):
-        """Speakers with these letters in a name or alias, or words that begin so."""
-        found = self._with_name_or_alias("contains", letters)
-        asked = Matches(NAME_WORDS, names_query(letters))
-        return found | self.filter(asked) if WORD.search(letters) else found
-
-    def resembling(self, name):
-        """Speakers with a name or alias that looks like this one: Orlоv; Orlov, Bo."""
-        looks = Q(looks=skeleton(Value(name))) | Q(words=skeleton_words(Value(name)))
-        shown = {"looks": skeleton(F("name")), "words": skeleton_words(F("name"))}
-        named = self.model.objects.order_by().alias(**shown).filter(looks).values("pk")
-        aliases = self._aliases().order_by().alias(**shown).filter(looks)
-        # Found first, each by its index: an OR of both would read every speaker.
-        return self.filter(pk__in=named.union(aliases.values("speaker_id")))
-
-    def with_current_role(self):
-        """Each speaker with `current_role`, office and organisation of today or ""."""
-        role = Func(
-            F("pk"),
-            Value(timezone.localdate()),
-            function="claims_role_on",
-            output_field=TextField(),
-        )
-        return self.annotate(current_role=role)
-
-    def by_slug(self, slugs):
-        """Speakers by slug, as a dict; a former slug leads to whose it was, and a
-        merged speaker's to the one it became."""
-        rows = self.select_related("merged_into")
-        found = {row.slug: row for row in rows.filter(slug__in=slugs)}
-        former = set(slugs) - set(found)
-        if former:
-            named = rows.filter(former_slugs__slug__in=former)
-            found |= {
-                row.slug_asked: row
-                for row in named.annotate(slug_asked=F("former_slugs__slug"))
-            }
-        return {slug: row.merged_into or row for slug, row in found.items()}
-
-    def _with_name_or_alias(self, lookup, words):
-        words = words.strip()
-        if not words:
-            return self.none()
-        condition = {f"folded__{lookup}": fold(words)}
-        aliases = self._aliases().filter(**condition)
-        return self.filter(Q(**condition) | Q(pk__in=aliases.values("speaker_id")))
-
-    def _aliases(self):
-        return self.model._meta.get_field("aliases").related_model.objects.all()
-
-    def unmerged(self):
-        """Speakers that were not merged into another."""
-        return self.filter(merged_into__isnull=True)
-
-    def with_listed_count(self):
-        """Each speaker with `listed_count`, the number of its listed claims."""
-        return self.annotate(
-            listed_count=Count("claims", filter=Q(claims__status=ClaimStatus.LISTED))
-        )
-
-
 class TopicQuerySet(QuerySet):
     def public(self):
         """Topics of at least one listed claim."""
-        return self.filter(_has_listed(TOPIC))
+        return self.filter(has_listed(TOPIC))
 
 
 class ClaimQuerySet(QuerySet):
@@ -394,7 +297,7 @@ def _public_claims(**conditions):
     return rows.filter(**conditions)
 
 
-def _has_listed(facet):
+def has_listed(facet):
     """Return the condition that some listed claim has the row's code of a facet."""
     counts = apps.get_model("claims", "FacetCount")._default_manager
     return Exists(counts.filter(facet=OuterRef("pk") + facet, count__gt=0))

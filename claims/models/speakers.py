@@ -3,12 +3,13 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from claims.http.reversing import address_of
 from claims.models.choices import SpeakerKind
 from claims.models.fields import folded_name, search_words, slugify_name
-from claims.models.querysets import SpeakerQuerySet
+from claims.models.speaker_querysets import SpeakerQuerySet
 
 
 class Speaker(models.Model):
@@ -61,6 +62,12 @@ class Speaker(models.Model):
         ]
         indexes = [
             models.Index("folded", name="speaker_folded"),
+            models.Index(
+                Collate("folded", "C"),
+                "id",
+                condition=Q(was_public=True),
+                name="speaker_beginning",
+            ),
             GinIndex(fields=["search"], name="speaker_search"),
             GinIndex(
                 Func(Value("simple"), "name", function="claim_lexemes"),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.benchmark.costs import settings_apart
 from claims.lists import selection
+from claims.lists.autocomplete import speakers_starting
 from claims.lists.filters import ClaimQuery
 from claims.models import PublicClaim
 from claims.models.facets import ATTRIBUTION
@@ -134,3 +135,29 @@ def test_contradictions_of_a_speaker_are_found_without_those_of_others(big_table
 def test_what_a_correction_changed_is_looked_up_once(big_table):
     (plan,) = plans_of(lambda: list(corrections()[:5]))
     assert plan.count("publication_numbers_are_unique") == 1
+
+
+def test_names_that_begin_so_are_suggested_without_those_that_hold_such_a_word(db):
+    for number in range(9):
+        make_claim(speaker=make_speaker(f"Ida Falk {number}"), status="listed")
+        make_claim(speaker=make_speaker(f"Dr. Ida Reeve {number}"), status="listed")
+
+    def plans():
+        found = []
+        made = plans_of(lambda: found.extend(speakers_starting("ida", 8)))
+        assert [each.name for each in found] == [f"Ida Falk {n}" for n in range(8)]
+        return made
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    (plan,) = plans()
+    assert "Index Scan using speaker_beginning" in plan
+    # The control: without it, every name is compared.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DROP INDEX speaker_beginning")
+    assert "Rows Removed by Filter" in plans()[0]
+    # Where fewer begin so, the others come behind them.
+    found = [each.name for each in speakers_starting("ida", 20)]
+    assert found[8:10] == ["Ida Falk 8", "Dr. Ida Reeve 0"]
