@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from claims.desk.languages import language_name
-from claims.desk.suggestion_statistics import ENOUGH, rule_statistics, weak_rules
+from claims.desk.suggestion_statistics import ENOUGH, NEWEST, rule_statistics
 
 
 class SuggestionReportMixin:
@@ -27,7 +27,7 @@ class SuggestionReportMixin:
             raise PermissionDenied
         leaves_out = settings.FACTCHECK["SUGGESTION_WEAK"] == "omit"
         weak = _("left out") if leaves_out else _("counts less")
-        weak_ones = weak_rules()
+        records = rule_statistics(NEWEST)
         return self.desk_page(
             request,
             "suggestions.html",
@@ -38,13 +38,14 @@ class SuggestionReportMixin:
                         "record": each,
                         "language": language_name(each.language),
                         "precision": _percentage(each.precision),
-                        "weak": weak if each.key in weak_ones else "",
+                        "weak": weak if each.is_weak else "",
                         "kept": _percentage(each.usefulness),
                     }
-                    for each in rule_statistics()
+                    for each in records
                 ],
                 "least": settings.FACTCHECK["SUGGESTION_PRECISION"],
                 "enough": ENOUGH,
+                "newest": NEWEST,
                 "leaves_out": leaves_out,
             },
         )

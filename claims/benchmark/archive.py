@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from claims.benchmark.desk_work import add_desk_work
+from claims.benchmark.desk_work import add_desk_work, weigh_claims
 from claims.benchmark.draws import Draws
 from claims.benchmark.loading import MEMORY, without_indexes, without_triggers
 from claims.benchmark.public_record import fill_public_record
@@ -71,12 +71,14 @@ def fill_database(claims: int) -> Archive:
     reviews = ReviewWriter(plan)
     with connection.cursor() as cursor:
         cursor.execute(MEMORY)
-    with without_indexes(FILLED), without_triggers(FILLED, KEPT):
-        plan.copy()
-        plan.copy_claims(reviews.current())
-        reviews.copy_verdicts()
-        reviews.copy_publications()
-        add_desk_work(plan.statements, reviews.people[0].pk, NOON)
+    with without_triggers(FILLED, KEPT):
+        with without_indexes(FILLED):
+            plan.copy()
+            plan.copy_claims(reviews.current())
+            reviews.copy_verdicts()
+            reviews.copy_publications()
+            add_desk_work(plan.statements, reviews.people[0].pk, NOON)
+        weigh_claims()
     forget_sequences(NUMBERED)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE claims_claim, claims_publishedverdict, claims_span")

@@ -94,14 +94,15 @@ WORK = (
     FROM claims_claim c JOIN claims_verdict v ON v.claim_id = c.id
     WHERE v.status IN ('draft', 'in_review')
     """,
-    # As the triggers, which are off, would have kept it.
-    """
-    UPDATE claims_claim SET urgency = claims_urgency_of(id) WHERE id IN (
-        SELECT claim_id FROM claims_workitem
-        UNION SELECT claim_id FROM claims_readerreport
-        UNION SELECT repeats_id FROM claims_claim)
-    """,
 )
+
+# As the triggers, which are off, would have kept it.
+URGENCY = """
+UPDATE claims_claim SET urgency = claims_urgency_of(id) WHERE id IN (
+    SELECT claim_id FROM claims_workitem
+    UNION SELECT claim_id FROM claims_readerreport
+    UNION SELECT repeats_id FROM claims_claim)
+"""
 
 
 def add_desk_work(statements, person: int, at) -> None:
@@ -114,3 +115,9 @@ def add_desk_work(statements, person: int, at) -> None:
     with connection.cursor() as cursor:
         for statement in WORK:
             cursor.execute(statement, values)
+
+
+def weigh_claims() -> None:
+    """Fill in how urgent each claim is, once indexes lead to what makes it so."""
+    with connection.cursor() as cursor:
+        cursor.execute(URGENCY)

@@ -103,7 +103,8 @@ def _each_once(rows: Iterator[Row]) -> list[Row]:
 
 
 def _mine(user) -> Iterator[Row]:
-    for claim in _claims(queues.assigned(user).order_by("work__due_on", "work__since")):
+    begun = queues.assigned(user).order_by("work__due_on", "work__since", "id")
+    for claim in _claims(begun):
         yield Row(
             claim, _("begin its verdict"), claim.work.since, due_on=claim.work.due_on
         )

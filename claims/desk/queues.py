@@ -121,13 +121,12 @@ def unassigned(user) -> QuerySet[Claim]:
 
 def overdue(_user) -> QuerySet[Claim]:
     """Return the claims that should have a verdict by now, and have none in force."""
-    late = WorkItem.objects.filter(due_on__lt=timezone.localdate())
     return (
         Claim.objects.in_status(
             [ClaimStatus.SUGGESTED, ClaimStatus.DRAFT, ClaimStatus.LISTED]
         )
         .unreviewed()
-        .filter(pk__in=late.values("claim"))
+        .filter(work__due_on__lt=timezone.localdate())
     )
 
 
@@ -252,7 +251,10 @@ QUEUES = {
     for queue in (
         Queue("suggestions", _("Suggestions to decide"), "claim", suggestions),
         Queue("unlisted", _("Claims not yet listed"), "claim", unlisted),
-        Queue("assigned", _("My claims"), "claim", assigned, "", "claims.change_claim"),
+        Queue(
+            "assigned", _("My claims"), "claim", assigned, "", "claims.change_claim",
+            ("work__due_on", "work__since", "id"),
+        ),
         Queue(
             "unchecked", _("Claims awaiting a verdict"), "claim", unchecked, PRIORITY,
             order=BY_URGENCY,

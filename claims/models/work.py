@@ -76,7 +76,16 @@ class WorkItem(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_on"], name="work_due"),
+            models.Index(
+                fields=["due_on", "claim"],
+                condition=Q(due_on__isnull=False),
+                name="work_due_first",
+            ),
+            models.Index(
+                fields=["person", "due_on", "since", "claim"],
+                condition=Q(person__isnull=False),
+                name="work_of_person",
+            ),
             models.Index(fields=["place"], name="work_place"),
         ]
 
