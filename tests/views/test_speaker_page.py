@@ -105,6 +105,24 @@ def test_claims_are_counted_by_year_and_unknown_years_apart(client):
     assert years == ["2024", "2026", "unknown"]
 
 
+def test_charts_are_drawn_alike_in_every_language(client):
+    speaker = make_speaker("Ida Falk")
+    for rating in ("true", "false", "false", "false"):
+        claim = make_claim(speaker=speaker, stated_on=date(2024, 5, 1))
+        make_published(claim, rating=rating)
+
+    def drawn(before):
+        html = client.get(before + speaker.get_absolute_url()).content.decode()
+        return re.findall(r' (?:x|y|width|height)="([^"]*)"', html)
+
+    english = drawn("")
+    assert "33.3" in english
+    assert {language: drawn(f"/{language}") for language in ("tr", "de")} == {
+        "tr": english,
+        "de": english,
+    }
+
+
 def test_search_csv_and_feed_stay_within_the_speaker(client):
     claim = make_claim(speaker=make_speaker("Gülşen Iğdır"))
     html = page(client, claim.speaker)
