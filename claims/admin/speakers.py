@@ -69,8 +69,10 @@ class PictureInline(LimitedInlineMixin, admin.StackedInline):
         "shown",
         "upload",
         "alternative_text",
-        ("author", "source_url"),
-        ("licence", "licence_url"),
+        "author",
+        "licence",
+        "licence_url",
+        "source_url",
     )
     readonly_fields = ("shown",)
     max_num = 1

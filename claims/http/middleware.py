@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
@@ -51,7 +51,9 @@ def language_of_page(get_response):
             request.urlconf = urlconf_with_prefix(code)
         response = get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
-        if code and response.status_code in (200, 304):
+        # The words of other pages are the desk's; a front page is one of its language.
+        is_front = path == get_script_prefix()
+        if code and not is_front and response.status_code in (200, 304):
             canonical = url_builder(request)(escape_uri_path(path))
             response.headers["Link"] = f'<{canonical}>; rel="canonical"'
         return response

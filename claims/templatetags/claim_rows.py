@@ -43,7 +43,8 @@ class ClaimRows:
         state = claim.verdict_state
         html = [f'<article class="claim-item is-{state.tone}">']
         if with_speakers and (who := self.speakers(claim)):
-            html.append(f'<p class="claim-who">{before}{who}</p>')
+            who = f"{before}<span>{who}</span>" if before else who
+            html.append(f'<p class="claim-who">{who}</p>')
         wording, quote = claim.wording, claim.quote
         address = self.claim_address(claim.pk, claim.slug)
         html.append(

@@ -188,7 +188,7 @@ def claim_items(claims, hits=(), level="h2", no_speaker=False, face=False):
     html = [
         rows.row(
             claim,
-            before=f"{_face_in_list(claim)} " if face else "",
+            before=_face_in_list(claim) if face else "",
             with_speakers=not no_speaker,
         )
         for claim in claims

@@ -33,6 +33,9 @@ def home(request):
         "claims": _by("listed_at", unreviewed),
         "speakers": most_quoted_speakers(SPEAKERS_ON_HOME),
     }
+    quoted = [claim.speaker for claim in (lead, *verdicts, *context["claims"]) if claim]
+    quoted += [speaker for speaker, _count in context["speakers"]]
+    context["is_pictured"] = any(one and one.shown_picture for one in quoted)
     return render(request, "claims/home.html", context)
 
 
