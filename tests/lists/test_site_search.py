@@ -1,5 +1,7 @@
 """Search: no case, no accents, phrases and minus, and the words found are marked."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.http import QueryDict
@@ -135,6 +137,15 @@ def test_one_search_finds_claims_speakers_articles_and_verdicts():
     assert highlight(found.verdicts[0].excerpt, found.hits) == (
         "The <mark>ferry</mark> company says so."
     )
+
+
+def test_a_verdict_that_is_found_says_who_said_it_and_what_it_explains(client):
+    claim = make_claim(wording="The road is long.", speaker=make_speaker("Ida Falk"))
+    make_published(claim, explanation="The ferry company says so.")
+    html = client.get("/search/?q=ferry").content.decode()
+    html = html[html.index('id="verdicts"') :]
+    assert "<bdi>Ida Falk</bdi>" in html
+    assert re.search(r"The <mark>ferry</mark> company says so\.</p>", html)
 
 
 def test_a_name_in_the_search_leads_to_that_speakers_claims():

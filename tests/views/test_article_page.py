@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from claims.models import ArticleText
+from claims.models import Article, ArticleText
 from claims.models.choices import ClaimStatus, TextRights
 from claims.text.canonical import digest
 from tests.factories import (
@@ -50,6 +50,32 @@ def article(db):
 def test_the_text_is_there_word_for_word(client, article):
     make_claim(BRIDGE, article=article, cue="said", speaker_words="Ida Falk")
     assert reading(page(client, article)) == BODY.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"byline": "Ana Reyes"}, "Ana Reyes"),
+        ({"archived_url": "https://a.example/"}, "Archived copy"),
+        (
+            {"byline": "Ana Reyes", "archived_url": "https://a.example/"},
+            "Ana Reyes · Archived copy",
+        ),
+        (
+            {"url": "https://b.example/", "archived_url": "https://a.example/"},
+            "The article at the publisher’s · Archived copy",
+        ),
+    ],
+)
+def test_a_dot_stands_between_what_is_told_of_the_source_alone(
+    client, article, fields, told
+):
+    make_claim(BRIDGE, article=article)
+    nothing = {"byline": "", "url": "", "archived_url": ""}
+    Article.objects.filter(pk=article.pk).update(**nothing | fields)
+    html = page(client, article)
+    line = re.search(r'<p class="article-source">(.*?)</p>', html, re.DOTALL)[1]
+    assert " ".join(re.sub(r"<[^>]+>", "", line).split()) == told
 
 
 def test_overlapping_claims_keep_every_word_and_both_have_their_own(client, article):
