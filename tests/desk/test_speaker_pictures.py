@@ -103,7 +103,9 @@ def test_readers_see_picture_and_credit_and_initials_where_there_is_none():
     for name in ("speaker", "claim"):
         for said in ("author", "licence", "licence_url", "source_url"):
             assert CREDIT[said] in after[name], (name, said)
-    assert "on the page of the speaker" in after["list"]
+    for name in ("list", "home"):
+        leads = "on the page of the speaker"
+        assert (leads in before[name], leads in after[name]) == (False, True), name
     script = r'<script type="application/ld\+json">(.*?)</script>'
     markup = {
         name: json.loads(re.search(script, after[name])[1])
