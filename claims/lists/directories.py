@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
@@ -12,7 +13,14 @@ from claims.lists.pagination import Order
 from claims.lists.query import DayFilter, ListQuery, RowFilter, WordsFilter
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.choices import SpeakerKind
-from claims.models.fulltext import MOST_CHARACTERS
+from claims.models.fulltext import (
+    MOST_CHARACTERS,
+    NAME_WORDS,
+    WORD,
+    Matches,
+    letters,
+    names_query,
+)
 
 
 class SpeakerFilter(FilterSet):
@@ -91,12 +99,14 @@ class ArticleQuery(ListQuery):
 class NameFilter(FilterSet):
     """The filter parameter of the lists of topics and of outlets."""
 
-    q = CharFilter(
-        field_name="name",
-        lookup_expr="icontains",
-        max_length=MOST_CHARACTERS,
-        label=_("Name"),
-    )
+    q = CharFilter(method="named", max_length=MOST_CHARACTERS, label=_("Name"))
+
+    def named(self, queryset, name, words):
+        """Those with these letters in the name, or with words that begin so."""
+        found = Q(letters__contains=letters(Value(words)))
+        if WORD.search(words):
+            found |= Q(Matches(NAME_WORDS, names_query(words)))
+        return queryset.annotate(letters=letters("name")).filter(found)
 
 
 class TopicQuery(ListQuery):

@@ -48,6 +48,11 @@ def fold(words: str) -> Func:
     return Func(Value(words), function=FOLD, output_field=TextField())
 
 
+def letters(expression) -> Func:
+    """Return an expression that has one form of each letter: ß as ss, İ and ı as i."""
+    return Func(expression, function="claim_letters", output_field=TextField())
+
+
 def skeleton(expression) -> Func:
     """Return an expression that is equal for homoglyphs (names that look alike)."""
     return Func(expression, function="claim_skeleton", output_field=TextField())

@@ -1,6 +1,7 @@
 """The indexes of topics and outlets: which stand there, with how many claims."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -42,6 +43,35 @@ def test_an_index_counts_what_is_listed_and_leaves_out_the_empty(client):
     withdraw(gone)
     assert rows(client, "/topics/") == [("Roads", 1)]
     assert rows(client, "/outlets/") == [("Radio Quay", 1)]
+
+
+NAMES = [
+    ("Ücretler", "ücret|UCRET|uecret|cretl"),
+    ("Işık ve İnşaat", "isik|IŞIK|inşaat|INSAAT"),
+    ("Straßen, Œuvres", "strassen|STRASSE|oeuvres|straß"),
+    ("Łódź", "lodz|łó"),
+    ("東京都の学校", "東京|学校|校"),
+    ("السياسة والأسعار", "اسعار|الاسعار"),
+    ("בחירות והמחירים", "מחירים|בחירות"),
+    ("Πολιτική της Αθήνας", "ΑΘΗΝΑ|πολιτικη"),
+    ("Ёлка", "елка"),
+    ("100% of_it", "100%|f_i"),
+]
+
+
+@pytest.mark.parametrize("index", ["topics", "outlets"])
+def test_a_name_is_found_in_every_script_with_or_without_accents(client, index):
+    for name, _asked in NAMES:
+        topic = make_topic(name)
+        make_claim(article=make_article(outlet=make_outlet(name)), topics=[topic])
+    found = {
+        (name, words): [each for each, _number in rows(client, f"/{index}/?q={words}")]
+        for name, asked in NAMES
+        for words in map(quote, asked.split("|"))
+    }
+    missed = {asked: names for asked, names in found.items() if names != [asked[0]]}
+    assert missed == {}
+    assert rows(client, f"/{index}/?q=%25%25") == rows(client, f"/{index}/?q=__") == []
 
 
 def test_an_index_is_paged_and_costs_no_more_for_more_rows(
