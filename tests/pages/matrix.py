@@ -37,7 +37,7 @@ WINDOWS = {
 }
 # Not linked from any page, and yet a page.
 BESIDE = ("/check/", "/accessibility/", "/search/?q=unemployment", "/never-there/")
-NOT_FOUND_BY = '<meta name="robots" content="noindex'
+HIDDEN = '<meta name="robots" content="noindex'
 LINK = re.compile(r'href="(/[^"#]*)')
 
 
@@ -173,8 +173,9 @@ def lighthouse_of(folder, pages, categories=CATEGORIES):
         except HTTPError:
             continue  # Lighthouse measures no page that is answered with an error
         half = file.with_suffix(".part")
-        # Whether a search engine may read it, for pages that ask it not to.
-        skipped = ["is-crawlable"] if NOT_FOUND_BY in page else []
+        # Pages that ask search engines not to read them: robots.txt says no to a query.
+        is_hidden = "?" in address or HIDDEN in page
+        skipped = ["is-crawlable"] if is_hidden else []
         report = measure(address, half, chromium, False, left, skipped)
         scores |= {
             category: round(100 * (each["score"] or 0))
