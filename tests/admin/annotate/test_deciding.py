@@ -6,7 +6,7 @@ from django.test import Client
 from claims.desk.annotation import change_claim
 from claims.desk.text_corrections import correct_text
 from claims.models import Claim
-from claims.models.choices import ClaimStatus, Origin
+from claims.models.choices import ClaimStatus, Origin, SpanRole
 from tests.conftest import sign_in
 from tests.factories import (
     BODY,
@@ -371,7 +371,7 @@ def test_a_draft_finds_its_words_in_a_text_corrected_meanwhile(at_desk, article)
     desk.page.locator("#form-error", has_text="found again").wait_for()
     desk.press("Control+Enter")
     desk.says("Saved")
-    span = Claim.objects.get().spans.get()
+    span = Claim.objects.get().spans.get(role=SpanRole.CONTENT)
     assert (span.text.number, span.exact) == (2, "Nobody was hurt")
     desk.drag("The bridge cost 40 million")
     desk.press("Enter")
