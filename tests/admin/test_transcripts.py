@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.models import Article, Claim, Outlet
 from claims.text.canonical import canonical
-from tests.factories import make_article, make_claim, make_speaker
+from tests.conftest import sign_in
+from tests.factories import make_article, make_claim, make_speaker, make_user
 
 TRANSCRIPT = "/admin/claims/article/transcript/"
 SAID = "The port of Nordvik will open with 4.5 per cent more cranes."
@@ -110,3 +111,32 @@ def test_plain_text_names_its_speakers_and_a_file_that_is_none_is_refused(annota
     assert read(annotator, "WEBVTT\n").status_code == 400
     assert annotator.post(TRANSCRIPT, {}).status_code == 400
     assert annotator.get(TRANSCRIPT).status_code == 200
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_keys_go_from_line_to_line_and_make_a_claim_of_one(open_window, live_server):
+    earlier = make_claim(article=make_article(), wording=SAID)
+    page = open_window()
+    sign_in(page.context, live_server, make_user("Editors"))
+    page.goto(live_server.url + TRANSCRIPT)
+    file = {"name": "debate.vtt", "mimeType": "text/vtt", "buffer": LINES.encode()}
+    page.set_input_files("[name=file]", file)
+    page.get_by_role("button", name="Read it").click()
+    for name, value in WHERE.items():
+        page.fill(f"[name={name}]", value)
+    # A key that is typed into a field is a letter there, and nothing else.
+    page.focus("[name=headline]")
+    page.keyboard.press("c")
+    assert page.input_value("[name=headline]").endswith("c")
+    page.evaluate("document.activeElement.blur()")
+    for key in "jjjkj":
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.id") == "line-3"
+    page.keyboard.press("c")
+    page.wait_for_selector("#line-3 a[href*='/claims/claim/']")
+    assert page.evaluate("document.activeElement.id") == "line-3"
+    said = Claim.objects.exclude(pk=earlier.pk).get()
+    assert said.wording == "Not one of our buses was late this winter."
+    page.keyboard.press("k")
+    assert "4.5 per cent" in page.inner_text("#line-2 .transcript-found mark")
