@@ -93,6 +93,7 @@ numbers = count(1)
 # A long walk is done in parts: what one of them finds is told before the next, and
 # --lf goes on with those that found something.
 PARTS = 8
+PATIENCE = 120_000  # milliseconds, for browsers on busy machines
 in_parts = pytest.mark.parametrize("part", range(PARTS))
 
 

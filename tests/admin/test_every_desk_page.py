@@ -9,6 +9,7 @@ import logging
 import pytest
 
 from tests.admin.desk_forms import (
+    PATIENCE,
     desk_addresses,
     in_parts,
     make_desk,
@@ -29,8 +30,6 @@ SETTLED = """() => new Promise((done) => requestAnimationFrame(() => {
   document.getAnimations().forEach((each) => each.finish());
   requestAnimationFrame(done);
 }))"""
-# A long walk is made on busy machines, too.
-PATIENCE = 120_000
 NARROW = {"width": 360, "height": 800}
 # Pages that look another way where a row is in another state.
 OF_A_STATE = ("_change", "_approve", "_replies", "_planning")

@@ -12,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from claims.models import Speaker
-from tests.admin.desk_forms import in_parts, make_desk, part_of, places
+from tests.admin.desk_forms import PATIENCE, in_parts, make_desk, part_of, places
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS, sign_in
 from tests.factories import make_user, make_verdict
 from tests.test_walk import Desk
@@ -73,7 +73,7 @@ def wait_for_kept(page, count=1):
 def take_back(page):
     """Put back all that is offered."""
     offers = page.get_by_role("button", name="Put it back into the form")
-    expect(offers.first).to_be_visible()
+    offers.first.wait_for()
     while offers.count():
         offers.first.click()
 
@@ -261,8 +261,9 @@ def test_every_form_of_the_desk_outlives_its_session(
 ):
     made = make_desk()
     user = made["root"]
-    desk = Desk(open_window(), live_server, user.username)
+    desk = Desk(open_window(keep=False), live_server, user.username)
     page, tried = desk.page, []
+    page.set_default_timeout(PATIENCE)
     for _rows, name, address in part_of(places(made, {}), part):
         if "annotate" in name or name.endswith(("_changelist", "_delete")):
             continue
