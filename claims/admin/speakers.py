@@ -16,7 +16,7 @@ from claims.admin.contradictions import ContradictionsMixin
 from claims.admin.widgets import RowSelect
 from claims.desk import public_record
 from claims.desk.merging import KindsDiffer, merge_speakers
-from claims.desk.naming import FITS, by_nearness, readers_know
+from claims.desk.naming import readers_know, with_words_beginning
 from claims.exceptions import NotPermitted, Refused
 from claims.forms.base import ConstraintForm, ConstraintFormSet
 from claims.forms.pictures import PictureForm
@@ -133,10 +133,9 @@ class SpeakerAdmin(ContradictionsMixin, DeskAdmin):
         typed = search_term.strip()
         if not typed:
             return queryset, False
-        found = queryset.containing(typed)
         if not is_box:
-            return found, False
-        found = by_nearness(found, typed).filter(nearness__lt=FITS.index("inside"))
+            return queryset.containing(typed), False
+        found = with_words_beginning(queryset, typed)
         return found.order_by("nearness", "name", "pk"), False
 
     def save_related(self, request, form, formsets, change):

@@ -75,6 +75,16 @@ def matching_speakers(typed: str, most: int = MOST) -> list[Speaker]:
     return speakers
 
 
+def with_words_beginning(speakers, typed: str):
+    """Return speakers of whom a word of a name begins with the letters, by nearness."""
+
+    def begins(rows):
+        placed = rows.alias(spaced=_spaced("folded")).alias(place=_place(typed))
+        return placed.filter(place__lt=FITS.index("inside"))
+
+    return by_nearness(speakers.containing(typed, begins), typed)
+
+
 def by_nearness(speakers, typed: str):
     """Return speakers with `nearness`: how well the letters typed fit, 0 the best.
 

@@ -36,7 +36,12 @@ class SpeakerQuerySet(QuerySet):
 
     def named(self, words):
         """Speakers with exactly this name or alias, case and accents aside."""
-        return self._with_name_or_alias("exact", words)
+        words = words.strip()
+        if not words:
+            return self.none()
+        same = {"folded": fold(words)}
+        aliases = self._aliases().filter(**same)
+        return self.filter(Q(**same) | Q(pk__in=aliases.values("speaker_id")))
 
     def one_named(self, words):
         """The only speaker with exactly this name or alias, or None."""
@@ -67,11 +72,24 @@ class SpeakerQuerySet(QuerySet):
         function = "claims_public_speakers"
         return self.filter(pk__in=KeysFrom(asked, beginning, function=function))
 
-    def containing(self, letters):
-        """Speakers with these letters in a name or alias, or words that begin so."""
-        found = self._with_name_or_alias("contains", letters)
-        asked = Matches(NAME_WORDS, names_query(letters))
-        return found | self.filter(asked) if WORD.search(letters) else found
+    def containing(self, letters, where=None):
+        """Speakers with these letters in a name or alias, or words that begin so.
+
+        `where` narrows the names, and the aliases, by which they are found.
+        """
+        letters = letters.strip()
+        if not letters:
+            return self.none()
+        where = where or (lambda rows: rows)
+        names, aliases = self.model.objects.order_by(), self._aliases().order_by()
+        holds = {"folded__contains": fold(letters)}
+        found = [where(aliases.filter(**holds)).values("speaker_id")]
+        if WORD.search(letters):
+            asked = Matches(NAME_WORDS, names_query(letters))
+            found.append(where(names.filter(asked)).values("pk"))
+        # Found first, each in its own way: an OR would make the words of every name.
+        named = where(names.filter(**holds)).values("pk")
+        return self.filter(pk__in=named.union(*found))
 
     def resembling(self, name):
         """Speakers with a name or alias that looks like this one: Orlоv; Orlov, Bo."""
@@ -105,14 +123,6 @@ class SpeakerQuerySet(QuerySet):
                 for row in named.annotate(slug_asked=F("former_slugs__slug"))
             }
         return {slug: row.merged_into or row for slug, row in found.items()}
-
-    def _with_name_or_alias(self, lookup, words):
-        words = words.strip()
-        if not words:
-            return self.none()
-        condition = {f"folded__{lookup}": fold(words)}
-        aliases = self._aliases().filter(**condition)
-        return self.filter(Q(**condition) | Q(pk__in=aliases.values("speaker_id")))
 
     def _aliases(self):
         return self.model._meta.get_field("aliases").related_model.objects.all()
