@@ -96,10 +96,34 @@ class DeskForm(ConstraintForm):
         return cleaned
 
 
+class StoredRowField(forms.ModelChoiceField):
+    """The stored row that a form of a formset is of, which was read with the others."""
+
+    def __init__(self, row, queryset, **kwargs):
+        super().__init__(queryset, **kwargs)
+        self.row = row
+
+    def to_python(self, value):
+        is_known = self.row.pk is not None and str(self.row.pk) == str(value)
+        return self.row if is_known else super().to_python(value)
+
+
 class ConstraintFormSet(BaseInlineFormSet):
     """An inline formset that shows broken database constraints of its rows."""
 
     refusals: tuple[Refusal, ...] = ()
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        name = self.model._meta.pk.name
+        # Django asks for each row by itself again.
+        form.fields[name] = StoredRowField(
+            form.instance,
+            form.fields[name].queryset,
+            initial=form.fields[name].initial,
+            required=False,
+            widget=form.fields[name].widget,
+        )
 
     def clean(self):
         super().clean()
