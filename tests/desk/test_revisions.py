@@ -36,8 +36,8 @@ pytestmark = pytest.mark.django_db
 BODY = "Rents fell, said Falk. The ferry stopped. Rents fell, said Falk."
 
 
-@pytest.fixture
-def claim():
+@pytest.fixture(scope="module")
+def published(module_db):
     """A claim with a verdict in force, and of which everything is given."""
     claim = make_claim(
         "Rents fell",
@@ -48,7 +48,15 @@ def claim():
         printed_role="Mayor",
         other_speakers=[make_speaker()],
     )
-    return make_published(claim).claim
+    claim = make_published(claim).claim
+    settle()
+    return claim
+
+
+@pytest.fixture
+def claim(published, db):
+    """The published claim, as no other test left it."""
+    return Claim.objects.get(pk=published.pk)
 
 
 @pytest.fixture

@@ -50,8 +50,8 @@ def editor():
     return make_user("Editors")
 
 
-@pytest.fixture
-def review():
+@pytest.fixture(scope="module")
+def in_review(module_db):
     """A verdict in review, on a claim of which everything that is printed is given."""
     speaker = make_speaker("Ida Falk", aliases=["The mayor"])
     SpeakerRole.objects.create(speaker=speaker, title="Mayor")
@@ -62,7 +62,15 @@ def review():
         cue="said",
         via=make_outlet("The Ferry Times"),
     )
-    return make_verdict(claim, status=VerdictStatus.IN_REVIEW)
+    verdict = make_verdict(claim, status=VerdictStatus.IN_REVIEW)
+    settle()
+    return verdict
+
+
+@pytest.fixture
+def review(in_review, db):
+    """The verdict in review, as no other test left it."""
+    return Verdict.objects.get(pk=in_review.pk)
 
 
 def edit(claim, by, **changes):

@@ -29,8 +29,8 @@ WHY = "The article was a hoax."
 WORDS = "Zebras built the harbour"
 
 
-@pytest.fixture
-def claim():
+@pytest.fixture(scope="module")
+def withdrawn(module_db):
     """A withdrawn claim, published in an article and by a speaker of its own."""
     made = make_claim(
         WORDS,
@@ -42,8 +42,13 @@ def claim():
     make_published(made, summary="Zebras did.")
     make_claim()
     made = take_step("ask_withdraw", made, by=make_user("Reviewers"), comment=WHY)
-    take_step("withdraw", made, by=make_user("Editors"), comment="As she asked.")
-    return PublicClaim.objects.select_related("words").get(pk=made.pk)
+    return take_step("withdraw", made, by=make_user("Editors"), comment="As she asked.")
+
+
+@pytest.fixture
+def claim(withdrawn, db):
+    """What readers see of it, as no other test left it."""
+    return PublicClaim.objects.select_related("words").get(pk=withdrawn.pk)
 
 
 def page(client, path):
