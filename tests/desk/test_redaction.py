@@ -40,8 +40,8 @@ WORDS = "40 million crowns"
 BLANK = "█" * len(WORDS)
 
 
-@pytest.fixture
-def desk():
+@pytest.fixture(scope="module")
+def written(module_db):
     """An article with the words in all that is written on it, published twice."""
     article = make_article(headline=f"A bridge for {WORDS}")
     claim = make_claim(
@@ -78,6 +78,12 @@ def desk():
     days_ago(2)
     publish_heads()
     return article
+
+
+@pytest.fixture
+def desk(written, db):
+    """The article, as no other test left it."""
+    return Article.objects.get(pk=written.pk)
 
 
 @pytest.fixture
