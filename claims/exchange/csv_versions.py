@@ -92,6 +92,7 @@ def record_of_row(row: Mapping[str, Any]) -> dict[str, Any]:
     says_so = any(row.get(name) for name in OF_A_VERDICT)
     if says_so and cells["review"] not in (NOT_REVIEWED, REPEATS):
         record["versions"] = [_version(row, cells)]
+        record["article"] = {"language": row.get("language")}
     return record
 
 

@@ -27,7 +27,7 @@ from claims.desk.many_claims import (
     store_in_halves,
     update_claim,
 )
-from claims.exceptions import NotPermitted, Refused
+from claims.exceptions import NotPermitted
 from claims.exchange import csv_versions
 from claims.exchange.claims_here import (
     Key,
@@ -37,7 +37,13 @@ from claims.exchange.claims_here import (
     with_bodies,
 )
 from claims.exchange.formats import read
+from claims.exchange.import_result import ClaimsRefused, ImportResult
 from claims.exchange.placing import place_words
+from claims.exchange.record_checks import (
+    NOT_IN_FORCE_THERE,
+    is_check_alone,
+    take_checks_in,
+)
 from claims.exchange.record_claims import published_fields
 from claims.exchange.record_ties import Ties
 from claims.exchange.record_versions import versions_of
@@ -65,35 +71,6 @@ SAID_BY = {
     "topics": ("topics",),
     "others": ("other_speakers",),
 }
-
-
-class ClaimsRefused(Refused):
-    """Nothing of a file was imported; `problems` name file, line and remedy."""
-
-    status = 400
-
-    def __init__(self, problems: list[Unreadable], result: ImportResult | None = None):
-        self.problems = problems
-        self.result = result or ImportResult()
-        super().__init__("\n".join(str(problem) for problem in problems))
-
-
-@dataclass
-class ImportResult:
-    """The number of claims that are new, changed, or were here already unchanged.
-
-    `left` says of claims here why they were not brought up to date, `problems` are
-    those of refused rows, the first of them, and `not_read` columns of the file.
-    """
-
-    new: int = 0
-    known: int = 0
-    changed: int = 0
-    refused: int = 0
-    versions: int = 0  # of verdicts, as published elsewhere
-    left: list[str] = field(default_factory=list)
-    problems: list[Unreadable] = field(default_factory=list)
-    not_read: dict[str, None] = field(default_factory=dict)
 
 
 def import_claims_file(
@@ -219,6 +196,8 @@ class _Import:
     def _import_batch(self, batch) -> None:
         rows = [row for row in batch if isinstance(row, MarkedClaim)]
         self._problems += [row for row in batch if isinstance(row, Unreadable)]
+        alone = [row for row in rows if is_check_alone(row)]
+        rows = [row for row in rows if not is_check_alone(row)]
         found = list(self._rows_with_articles(rows))
         ready = list(self._placed_claims(found))
         ready.sort(key=lambda each: each.row.line)
@@ -226,6 +205,7 @@ class _Import:
             self._store(self._new_claims(ready))
             if self.verdicts:
                 self._store_versions([each for each in ready if each.row.record])
+        self._store_checks(alone)
 
     def _store_versions(self, ready: list[_PlacedClaim]) -> None:
         """Store what was published on claims that are stored; of refused ones, each."""
@@ -239,6 +219,24 @@ class _Import:
             self._note(each.row, InvalidValue(sentence, "versions"))
         for each, pk in here:
             self.ties.find(each.row.record or {}, pk)
+
+    def _store_checks(self, rows: list[MarkedClaim]) -> None:
+        """Store checks of elsewhere whose claims have no printed words."""
+        taken = take_checks_in(
+            rows,
+            wanted=self.verdicts,
+            by=self.by,
+            add_missing=self.add_missing,
+            publisher=self.published_by,
+            ties=self.ties,
+        )
+        self.result.new += taken.new
+        self.result.known += taken.known
+        self.result.versions += taken.versions
+        for row, problem in taken.problems:
+            self._note(row, problem)
+        for row, sentence in taken.left:
+            self._leave(row, sentence)
 
     def _store_some_versions(self, checks):
         versions = [(pk, each.versions) for each, pk in checks]
@@ -345,11 +343,11 @@ class _Import:
             return []
         versions = versions_of(row.record, self.published_by)
         if not versions:
-            self.result.left.append(
-                f"{self.name}, line {row.line}: no verdict is in force where it was "
-                "published; its versions stay there."
-            )
+            self._leave(row, NOT_IN_FORCE_THERE)
         return versions
+
+    def _leave(self, row, sentence):
+        self.result.left.append(f"{self.name}, line {row.line}: {sentence}")
 
     def _new_claims(self, ready: list[_PlacedClaim]) -> list[_PlacedClaim]:
         """Return the claims that are not stored yet, each once, in the file's order.

@@ -24,6 +24,7 @@ from claims.exceptions import NotPermitted
 from claims.exchange import csv_versions
 from claims.exchange.import_claims import ClaimsRefused, import_claims_file
 from claims.exchange.record_fields import CLAIM_FIELDS
+from claims.exchange.reviews import import_reviews
 from claims.exchange.whole_records import described
 from claims.models import (
     Claim,
@@ -37,6 +38,7 @@ from claims.models.choices import ClaimStatus, VerdictStatus
 from claims.models.fields import slugify_name
 from claims.reading.method import audit
 from claims.text.visible import visible
+from tests.exchange.reviews_made import write_reviews
 from tests.exchange.test_import_claims import undone
 from tests.factories import (
     checked,
@@ -470,7 +472,7 @@ def compared_rows(path):
     return [
         {name: row[name] for name in row.keys() - HERE_IN_ROWS}
         | {"repeats": quotes.get(row["repeats"])}
-        for row in sorted(found, key=lambda row: row["quote"])
+        for row in sorted(found, key=lambda row: (row["quote"], row["wording"]))
     ]
 
 
@@ -571,6 +573,91 @@ def test_a_table_adds_nothing_to_the_version_that_a_record_has_brought(db, tmp_p
     text = table.read_text().replace("/versions/1/", "/versions/2/")
     table.write_text(text.replace("The record says", "The minutes say"))
     assert import_claims_file(table, **options).versions == 1
+
+
+@pytest.fixture
+def archive(db, tmp_path):
+    """Export a desk that has moved in with its archive; leave nothing of it.
+
+    On that desk itself none of its files brings a check a second time.
+    """
+    editor, checks = make_user("Editors"), tmp_path / "checks.jsonl"
+    write_reviews(checks, 30, every_broken=0)
+    later = json.loads(checks.read_text().splitlines()[0]) | {
+        "dateModified": "2025-01-02T10:00:00Z",
+        "citation": ["https://records.example/a?b=c"],
+        "reviewRating": {"alternateName": "True", "ratingExplanation": "It did."},
+    }
+    with checks.open("a") as file:
+        file.write(json.dumps(later))
+    with undone():
+        stored = import_reviews([checks], by=editor).stored
+        assert (stored.claims, stored.later) == (30, 1)
+        files = {form: export(tmp_path, form) for form in ("csv", "jsonl", "zip")}
+        for file in files.values():
+            result = import_claims_file(file, by=editor, verdicts=True)
+            assert (result.new, result.known, result.versions) == (0, 30, 0)
+    return editor, files
+
+
+def told_of_checks(path):
+    """Return who published each version and where, in the order of the claims."""
+    found = sorted(records(path), key=lambda record: record["wording"])
+    return [
+        [version["published_elsewhere"] for version in record["versions"]]
+        for record in found
+    ]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "zip"])
+def test_an_archive_without_printed_words_comes_back_whole(archive, tmp_path, form):
+    editor, files = archive
+    options = {"by": editor, "add_missing": True, "verdicts": True}
+    result = import_claims_file(files[form], **options)
+    assert (result.new, result.versions, result.left) == (30, 31, [])
+    again = export(tmp_path, form, "again")
+    assert compared(again) == compared(files[form])
+    assert told_of_checks(again) == told_of_checks(files[form])
+    result = import_claims_file(again, **options)
+    assert (result.new, result.known, result.versions) == (0, 30, 0)
+    call_command("check_integrity", verbosity=0)
+
+
+def test_an_archive_comes_back_from_a_table_with_its_newest_states(archive, tmp_path):
+    editor, files = archive
+    options = {"by": editor, "add_missing": True, "verdicts": True}
+    result = import_claims_file(files["csv"], **options)
+    assert (result.new, result.versions, result.left) == (30, 30, [])
+    again = export(tmp_path, "csv", "again")
+    assert _without_page(compared_rows(again)) == _without_page(
+        compared_rows(files["csv"])
+    )
+    precise = [row["published_precision"] for row in rows(again)]
+    assert set(precise) == {"", "day", "year"}
+    call_command("check_integrity", verbosity=0)
+
+
+def _without_page(found):
+    return [row | {"article_page": "its number is given anew"} for row in found]
+
+
+def test_without_the_wish_a_check_without_printed_words_is_named(archive):
+    _editor, files = archive
+    with pytest.raises(ClaimsRefused, match="--verdicts takes it in"):
+        import_claims_file(files["jsonl"], add_missing=True)
+    assert not Claim.objects.exists()
+
+
+def test_a_check_without_a_rating_or_a_speaker_here_refuses_its_row(archive):
+    editor, files = archive
+    text = files["jsonl"].read_text()
+    assert '"label":"Mostly false"' in text
+    with pytest.raises(ClaimsRefused, match="There is no speaker"):
+        import_claims_file(files["jsonl"], by=editor, verdicts=True)
+    files["jsonl"].write_text(text.replace('"label":"Mostly false"', '"label":null'))
+    with pytest.raises(ClaimsRefused, match="what is claimed and its rating"):
+        import_claims_file(files["jsonl"], by=editor, add_missing=True, verdicts=True)
+    assert not Claim.objects.exists()
 
 
 def test_what_repeats_is_tied_by_the_numbers_of_the_former_columns_too(
