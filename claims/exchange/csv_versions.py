@@ -90,7 +90,9 @@ def record_of_row(row: Mapping[str, Any]) -> dict[str, Any]:
     if earlier := _CLAIM.search(str(cells["repeats"])):
         record["repeats"] = {"id": int(earlier[1])}
     says_so = any(row.get(name) for name in OF_A_VERDICT)
-    if says_so and cells["review"] not in (NOT_REVIEWED, REPEATS):
+    # Each of the two says it, where a table has kept the other alone.
+    has_none = any(cells[n] in (NOT_REVIEWED, REPEATS) for n in ("review", "rating"))
+    if says_so and not has_none:
         record["versions"] = [_version(row, cells)]
         record["article"] = {"language": row.get("language")}
     return record

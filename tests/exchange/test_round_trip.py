@@ -560,6 +560,15 @@ def test_a_verdict_of_other_types_in_json_is_refused_or_left_alone(
     assert (result.new, result.not_read.keys() >= said.keys()) == (1, True)
 
 
+@pytest.mark.parametrize("column", ["review", "rating"])
+@pytest.mark.parametrize("says", ["not_reviewed", "repeats"])
+def test_a_row_that_tells_of_no_verdict_has_none(column, says):
+    row = {"bucket": says, "finding": says, column: says}
+    assert "versions" not in csv_versions.record_of_row(row)
+    # The control: a rating is one of a verdict.
+    assert "versions" in csv_versions.record_of_row({"rating": "1-false"})
+
+
 def test_a_table_adds_nothing_to_the_version_that_a_record_has_brought(db, tmp_path):
     with undone():
         claim = make_claim(article=make_article(headline="Harbour"))
