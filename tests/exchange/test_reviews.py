@@ -359,6 +359,22 @@ def test_a_table_comes_in_through_the_mapping_that_was_proposed(tmp_path, editor
     assert claim.current.published_precision == "unknown"
 
 
+@pytest.mark.django_db
+def test_an_office_or_a_party_that_is_none_is_kept_as_none(tmp_path):
+    columns = {"link": "url", "statement": "wording", "verdict": "label"}
+    columns |= {"who": "speaker", "job": "role", "party": "party"}
+    path = write(
+        tmp_path,
+        ",".join(columns) + "\n"
+        "https://check.example/1,It froze.,false,Tove Aldmark,Warden,none\n"
+        "https://check.example/2,It thawed.,false,Ansa Brygg,unknown,Tide party\n",
+        "checks.csv",
+    )
+    _report, reviews = read_reviews([path], Mapping(columns=columns))
+    roles = [speaker.role for review in reviews for speaker in review.speakers]
+    assert roles == ["Warden", "Tide party"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["[]", "{", '{"colums": {}}', '{"columns": {"a": "b"}}', '{"scale": [1]}',

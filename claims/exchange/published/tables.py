@@ -40,8 +40,8 @@ def read_row(row: Row[str, Any], mapping: Mapping, position: str) -> Written:
         Speaker(
             name=name,
             kind=kind if kind in SpeakerKind.values else SpeakerKind.PERSON,
-            title=plain(cells.get("role")),
-            organisation=plain(cells.get("party")),
+            title=_named(cells.get("role"), mapping),
+            organisation=_named(cells.get("party"), mapping),
         )
         for name in map(plain, _several(cells.get("speaker")))
         if name
@@ -57,6 +57,12 @@ def read_row(row: Row[str, Any], mapping: Mapping, position: str) -> Written:
         if column not in mapping.columns and value not in (None, "", [], {})
     }
     return written
+
+
+def _named(value, mapping):
+    """Return an office or a party; "" for words as "none" and "unknown"."""
+    words = plain(value)
+    return "" if mapping.is_nobody(words) else words
 
 
 def _one(value):
