@@ -107,18 +107,7 @@ def versions_of(record: Mapping[str, Any], publisher: str) -> list[ArchivedVersi
 def _version(row, publisher) -> ArchivedVersion:
     elsewhere = inner(row, "published_elsewhere")
     url = text_value(elsewhere or row, "url", 1000)
-    host = urlsplit(url).hostname if WEB_ADDRESS.fullmatch(url) else None
-    if not url:
-        raise InvalidValue(
-            "A verdict without the address of its version is not taken in: "
-            "“version_url” names it. Checks of others are read by import_reviews.",
-            "version_url",
-        )
-    if not host:
-        raise InvalidValue(
-            f"“{url[:60]}” is no address of a version: export with FACTCHECK_URL set.",
-            "versions",
-        )
+    host = _host_of(url)
     said: dict[str, Any] = {
         column: _text(row, name, column) for name, column in TEXTS.items()
     }
@@ -165,6 +154,22 @@ def _version(row, publisher) -> ArchivedVersion:
         ).hexdigest(),
         said=said,
     )
+
+
+def _host_of(url) -> str:
+    if not url:
+        raise InvalidValue(
+            "A verdict without the address of its version is not taken in: "
+            "“version_url” names it. Checks of others are read by import_reviews.",
+            "version_url",
+        )
+    host = urlsplit(url).hostname if WEB_ADDRESS.fullmatch(url) else None
+    if not host:
+        raise InvalidValue(
+            f"“{url[:60]}” is no address of a version: export with FACTCHECK_URL set.",
+            "versions",
+        )
+    return host
 
 
 def _content(row, said) -> dict[str, Any]:

@@ -27,7 +27,12 @@ from claims.desk.archived_reviews import (
 )
 from claims.exceptions import Refused
 from claims.exchange.dates import Day, moment_of, order_of, read_day
-from claims.exchange.published.address import host_of, review_key, web_address
+from claims.exchange.published.address import (
+    host_of,
+    is_published_here,
+    review_key,
+    web_address,
+)
 from claims.exchange.published.files import Broken, Document, columns_of, read_document
 from claims.exchange.published.mapping import Mapping, bucket_or_rating, propose
 from claims.exchange.published.ratings import rate
@@ -217,6 +222,8 @@ class Reader:
                 f"“{row.url[:80]}” is no address of the web." if row.url
                 else "The address of the review (url) is missing.", "url"
             )  # fmt: skip
+        if is_published_here(url):
+            raise InvalidValue("This desk has published this check itself.", "url")
         if not fold(row.wording):
             raise InvalidValue("What is claimed (claimReviewed) is missing.", "wording")
         _must_fit("wording", row.wording)
@@ -225,7 +232,7 @@ class Reader:
         speakers, speaker_words = self._speakers(row)
         if speaker_words and not speakers:
             warnings.append(f"“{speaker_words[:60]}” is taken to name nobody.")
-        said = self._said(row, warnings)
+        said = self._day(row, "said", warnings)
         summary, explanation = row.summary, row.explanation
         if len(summary) > LENGTHS["summary"]:
             explanation = "\n\n".join(filter(None, [summary, explanation]))
@@ -299,9 +306,6 @@ class Reader:
         if not row.published:
             warnings.append("the day of the check is not known.")
         return None, DatePrecision.UNKNOWN
-
-    def _said(self, row, warnings) -> Day:
-        return self._day(row, "said", warnings)
 
     def _day(self, row, name, warnings) -> Day:
         day = read_day(getattr(row, name), self.orders[name])

@@ -514,6 +514,21 @@ def test_our_own_feed_comes_back(tmp_path, client, editor):
     assert back.claim.article == own.claim.article or back.article_url
 
 
+@pytest.mark.django_db
+def test_what_this_desk_has_published_is_no_check_of_elsewhere(
+    tmp_path, editor, settings
+):
+    settings.FACTCHECK = {**settings.FACTCHECK, "URL": "https://desk.example"}
+    own = f"http://www.desk.example/claims/{make_published().claim_id}-a/?utm_source=x"
+    # Of a desk begun anew at the same address nothing is here.
+    other = "https://desk.example/claims/99999999/"
+    path = write(tmp_path, [changed(url=own), changed(url=other)])
+    with pytest.raises(ReviewsRefused, match="published this check itself"):
+        import_reviews([path], by=editor)
+    report = import_reviews([path], by=editor, keep_going=True)
+    assert (report.stored.checks, len(report.problems)) == (1, 1)
+
+
 HOSTILE = st.text(
     st.characters(exclude_categories=[])
     | st.sampled_from("<>&;\u202e\x00\ud800{}[]\"'"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from claims.exchange.records import InvalidValue
+from claims.models import PublishedVerdict
 from claims.models.fields import without_login
 
 LONGEST = 1000
@@ -58,3 +61,13 @@ def review_key(url: str) -> str:
 def host_of(url: str) -> str:
     """Return the host of an address without `www`, which stands for its publisher."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def is_published_here(url: str) -> bool:
+    """Return whether an address is that of a verdict of this desk itself."""
+    site = settings.FACTCHECK["URL"]
+    own = re.escape(f"{review_key(site)}/claims/") + r"(\d{1,18})(?:\D|$)"
+    claim = re.match(own, review_key(url), re.ASCII) if site else None
+    return claim is not None and (
+        PublishedVerdict.objects.filter(claim=int(claim[1]), publisher="").exists()
+    )
