@@ -118,6 +118,8 @@ class Article(models.Model):
             models.Index(
                 F("published_on").desc(), F("id").desc(), name="article_newest"
             ),
+            # Which languages there are, the lists of the desk ask.
+            models.Index(fields=["language"], name="article_language"),
             GinIndex(fields=["search"], name="article_search"),
             GinIndex(
                 Func("language", "headline", function="claim_vector"),

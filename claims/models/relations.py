@@ -151,6 +151,11 @@ class ClaimRelation(models.Model):
                 name="relation_contradicts",
             ),
             models.Index(
+                fields=["claim", "to"],
+                condition=Q(state=RelationState.SUGGESTED),
+                name="relation_waiting",
+            ),
+            models.Index(
                 F("score").desc(nulls_last=True),
                 F("id"),
                 condition=Q(state=RelationState.SUGGESTED),

@@ -180,6 +180,8 @@ def test_limits_are_of_queries_buffers_and_plans_and_never_of_time():
         # What holds everything grows.
         cost("claims.csv", 1_000_000),
         costs.Cost("broken/", "desk", 500),
+        costs.Cost("admin:index", "desk", 200, buffers=20_001),
+        cost("changes.jsonl", 60_001),
     ]
     large = report.Measured(20_000, bad, {})
     assert list(report.over_limits([small, large])) == [
@@ -189,6 +191,8 @@ def test_limits_are_of_queries_buffers_and_plans_and_never_of_time():
         "b/ touches 2,501 buffers, at most 2,500",
         "search/ asks 12 queries, at most 6",
         "broken/ answered 500",
+        "admin:index touches 20,001 buffers, at most 20,000",
+        "changes.jsonl touches 60,001 buffers, at most 60,000",
     ]
 
 
