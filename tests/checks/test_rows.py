@@ -14,6 +14,7 @@ from tests.factories import (
     make_user,
     make_verdict,
 )
+from tests.guards import settle
 
 pytestmark = pytest.mark.django_db
 CHECKS = [*rows.CHECKS, *public.CHECKS]
@@ -125,20 +126,26 @@ def test_a_healthy_desk_passes(capsys):
     assert "Everything holds together." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", [check.name for check in CHECKS])
-def test_damage_is_seen(name):
-    make_published()
+@pytest.fixture(scope="module")
+def publication(module_db):
+    """The only publication, of a desk that has some of everything."""
+    made = make_published()
     make_claim("Nobody was hurt")
     make_verdict()
     make_speaker()
     make_page()
+    settle()
+    return made
+
+
+@pytest.mark.parametrize("name", [check.name for check in CHECKS])
+def test_damage_is_seen(publication, name):
     assert broken_rows(by_name(name)) == []
     damage(name)
     assert broken_rows(by_name(name)) != []
 
 
-def test_the_command_names_what_is_wrong_and_fails(capsys):
-    publication = make_published()
+def test_the_command_names_what_is_wrong_and_fails(publication, capsys):
     damage("publications")
     with pytest.raises(CommandError, match="checks failed"):
         call_command("check_integrity")
