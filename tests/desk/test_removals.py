@@ -26,9 +26,17 @@ pytestmark = pytest.mark.django_db
 REASON = "The minutes were forged."
 
 
+@pytest.fixture(scope="module")
+def published(module_db):
+    claim = make_published().claim
+    settle()
+    return claim
+
+
 @pytest.fixture
-def claim():
-    return make_published().claim
+def claim(published, db):
+    """The published claim, as no other test left it."""
+    return Claim.objects.get(pk=published.pk)
 
 
 @pytest.fixture

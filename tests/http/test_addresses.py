@@ -13,8 +13,8 @@ LISTS = ["/claims/", "/speakers/", "/articles/", "/corrections/", "/search/"]
 FILES = ["/claims.csv", "/claims.jsonl", "/claims.atom", "/corrections.atom"]
 
 
-@pytest.fixture
-def claim():
+@pytest.fixture(scope="module")
+def claim(module_db):
     return make_claim(speaker=make_speaker("Ida Falk"), wording="The bridge is shut.")
 
 

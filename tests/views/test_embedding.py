@@ -14,8 +14,8 @@ def ask(client, url, **query):
     return client.get("/oembed", {"url": url} | query)
 
 
-@pytest.fixture
-def claim():
+@pytest.fixture(scope="module")
+def claim(module_db):
     return make_published(make_claim(wording='He said "no" & left.')).claim
 
 
