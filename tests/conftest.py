@@ -40,15 +40,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 # Files that take longest begin: none is left to one worker when the others are done.
-# Only the first needs the samples, so that one worker makes them and nobody waits.
+# Only the first needs the samples, so that one worker makes them and nobody waits; the
+# second needs no database of the tests, which the other worker migrates meanwhile.
 LONGEST = [
     f"tests/{name}.py"
     for name in (
         "pages/test_every_page",
+        "postgres/test_life",
         "admin/test_blind",
         "admin/test_access",
         "desk/test_workflow_machine",
-        "postgres/test_life",
         "views/test_visibility",
         "test_walk",
     )
