@@ -650,6 +650,21 @@ def _without_page(found):
     return [row | {"article_page": "its number is given anew"} for row in found]
 
 
+def test_what_the_desk_found_itself_without_printed_words_stays_there_and_is_named(
+    db, tmp_path
+):
+    editor, checks = make_user("Editors"), tmp_path / "checks.jsonl"
+    write_reviews(checks, 1, every_broken=0)
+    with undone():
+        import_reviews([checks], by=editor)
+        make_verdict(Claim.objects.get(), status=VerdictStatus.PUBLISHED)
+        file = export(tmp_path)
+    result = import_claims_file(file, by=editor, add_missing=True, verdicts=True)
+    assert (result.new, result.versions, len(result.left)) == (1, 1, 1)
+    assert "what that desk itself has found stays there" in result.left[0]
+    assert Claim.objects.get().current.publisher == "Lantern Checks"
+
+
 def test_without_the_wish_a_check_without_printed_words_is_named(archive):
     _editor, files = archive
     with pytest.raises(ClaimsRefused, match="--verdicts takes it in"):
