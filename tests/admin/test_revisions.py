@@ -7,7 +7,7 @@ from django.forms import model_to_dict
 
 from claims.desk.workflow import take_step
 from claims.forms.base import version_token
-from claims.models import Claim, PublishedVerdict, Verdict
+from claims.models import Claim, Verdict
 from claims.models.choices import VerdictStatus
 from tests.admin.conftest import approval, typed
 from tests.factories import (
@@ -25,10 +25,16 @@ pytestmark = pytest.mark.django_db
 STATEMENT = ("wording", "speaker", "via", "stated_on_0", "checkability", "quote", "cue")
 
 
-@pytest.fixture
-def claim():
+@pytest.fixture(scope="module")
+def published(module_db):
     claim = make_claim("Rents fell", article=make_article("Rents fell. Rents fell."))
     return make_published(claim).claim
+
+
+@pytest.fixture
+def claim(published, db):
+    """The published claim, as no other test left it."""
+    return Claim.objects.get(pk=published.pk)
 
 
 def page(thing, name="change"):
@@ -322,7 +328,7 @@ def test_nobody_changes_it_then_approves_then_changes_it_back(editor, door, stat
     response = editor.post(page(verdict, "step/publish"), approval(editor, verdict))
     if approves_alone:
         assert response.status_code == 403
-        assert not PublishedVerdict.objects.exists()
+        assert not verdict.claim.publications.exists()
     else:
         # The rating was not changed, so the editor saw what everybody sees.
-        assert PublishedVerdict.objects.get().rating_label == "False"
+        assert verdict.claim.publications.get().rating_label == "False"
