@@ -106,6 +106,9 @@ class _Scan:
         if self.double is not None:
             opened, opener = self.double
             if self._closes(opener, mark, at, after):
+                if mark == "''" and self.text[after : after + 1] == "'":
+                    # A quotation inside ends with it.
+                    after += 1
                 self._add(opened, after, True)
                 if self.single is not None and self.single[1] > len(self.found):
                     self.single = None

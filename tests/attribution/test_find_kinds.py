@@ -270,6 +270,85 @@ KINDS = {
         ("Rents: They fell in May.\nWages: They rose in May.", []),
         ("Address: 12 Main Road, Dalby.\nPrice: How much is it?", []),
     ],
+    "a speaker described up to a day": [
+        (
+            "“Rents fell,” said Ida Holt, a baker who left the town on Tuesday.",
+            [
+                "Ida Holt, a baker who left the town on Tuesday | said | “Rents fell,”",
+            ],
+        ),
+        ("“Rents fell,” said Tuesday.", []),
+    ],
+    "three marks that close two quotations": [
+        (
+            "''They say, 'Go back to your town,''' said Ida Holt.",
+            ["Ida Holt | said | ''They say, 'Go back to your town,'''"],
+        ),
+    ],
+    "a speaker after a clause with commas": [
+        (
+            "In Dalby, the mill is open, said the firm's owner, Ida Holt.",
+            ["the firm's owner, Ida Holt | said | In Dalby, the mill is open"],
+        ),
+        ("Holt, who is a baker, said no.", ["Holt, who is a baker | said | no"]),
+    ],
+    "a cue before the words are whole": [
+        (
+            "It was, she said, one of the best years.",
+            ["she | said | It was / one of the best years"],
+        ),
+        (
+            "It is her job, Holt said, to talk to the council.",
+            ["Holt | said | It is her job / to talk to the council"],
+        ),
+        ("Rents fell, she said, in May.", ["she | said | Rents fell"]),
+    ],
+    "a subject with more behind its noun": [
+        (
+            "Sources close to her campaign say rents fell.",
+            ["Sources close to her campaign | say | rents fell"],
+        ),
+        (
+            "Rents fell, a source close to him said.",
+            ["a source close to him | said | Rents fell"],
+        ),
+        ("Ida Holt herself said rents fell.", ["Ida Holt herself | said | rents fell"]),
+        (
+            "A man familiar with Holt's thinking said rents fell.",
+            ["A man familiar with Holt's thinking | said | rents fell"],
+        ),
+        (
+            "Ida Holt on Monday evening said rents fell.",
+            ["Ida Holt | said | rents fell"],
+        ),
+        (
+            "Polls in New Dalby show rents fell.",
+            ["Polls in New Dalby | show | rents fell"],
+        ),
+    ],
+    "a gerund as a noun": [
+        (
+            "Holt said at the hearing that rents fell.",
+            ["Holt | said | that rents fell"],
+        ),
+        ("Holt says going home was right.", ["Holt | says | going home was right"]),
+    ],
+    "a verb with an object and no clause": [
+        ("Holt maintained a lead that was small.", []),
+        ("The plan proved hard to carry out.", []),
+        ("The court charged two men who had been seen.", []),
+        ("Holt maintained that rents fell.", ["Holt | maintained | that rents fell"]),
+    ],
+    "a first line with its speaker": [
+        (
+            "Ida Holt: I'd like a tram.\n\nThe mayor was happy.",
+            ["Ida Holt | : | I'd like a tram"],
+        ),
+        ("Analysis: Rents fell.\n\nThe mayor was happy.", []),
+    ],
+    "a stop inside the marks before the speaker": [
+        ("“Rents fell.” Ida Holt said.", ["Ida Holt | said | “Rents fell.”"]),
+    ],
     "a soft hyphen in the cue": [
         ("Ida Holt sa\u00adid rents fell.", ["Ida Holt | sa\u00adid | rents fell"]),
     ],

@@ -7,10 +7,19 @@ import re
 from .candidates import Candidate
 from .sentences import Sentence, WordRange
 from .subjects import clause_subject
-from .words import WRITINGS
+from .transcripts import NO_SPEAKERS
+from .words import WRITINGS, word_set
 
 COLON = re.compile(r"(?=[^:]*X)[DNXxfPR#]{1,9}:(?=[Qq])")
-TITLE_COLON = re.compile(r"X[XNfD#]{0,4}:(?=[^:]*[vVBHMdeZ])")
+TITLE_COLON = re.compile(r"X[XNfD#]{0,4}:(?=[^:]*[pvVBHMdeZgGqQ])")
+# A first line that is no longer may be a headline; these tell what follows it.
+MOST_WORDS = 25
+KINDS = NO_SPEAKERS | word_set(
+    """
+    analysis commentary editorial exclusive explainer feature interview letter live
+    obituary opinion profile quiz review transcript
+    """
+)
 # "“Rents fell.” — Ida Holt, baker": a pull quote, or one of a row of letters
 SIGNED = re.compile(r"(?:-?[Qq])+-(X[Xf]{0,4})(?:,[^,;:?QqvVBHMdZ-]{1,12})?[.?]?\Z")
 # "The letter makes a case: “Rents fell.”"
@@ -21,10 +30,10 @@ def colon_candidate(s: Sentence) -> Candidate | None:
     """Return the attribution of "Tone Haugland: ..." at the front of a sentence."""
     match = COLON.match(s.tags)
     rule = "colon"
-    if not match and s.title:
+    if not match and (s.title or (s.paragraph == 0 and len(s.tags) < MOST_WORDS)):
         match = TITLE_COLON.match(s.tags)
         rule = "headline colon"
-    if not match:
+    if not match or (rule == "headline colon" and not KINDS.isdisjoint(s.words[:1])):
         return None
     end = match.end()
     return Candidate(

@@ -9,7 +9,7 @@ from .candidates import Candidate, VerbCue
 from .cues import NAMING, NOUN_FORMS
 from .phrases import FINITE, clause_end, subject_after
 from .sentences import Sentence
-from .words import WRITINGS
+from .words import WRITINGS, word_set
 
 # "said (before leaving for the fair) that"
 THAT = re.compile(r"(?:aR?[Gg]?)?[RYPfDNX#xoYZKJpeBDc,'Q()-]{0,20}?T")
@@ -22,7 +22,9 @@ COORDINATED = re.compile(r",[cb]R*[vVe]")
 MAIN_CLAUSE = re.compile(r",R*(?:[pDX#]|N)[NXx#JegPDfR]{0,10}R*[vVBHMde]")
 MAIN_VERB = re.compile(r",R*[vVBHMde]")
 AFTER_SUBJECT = re.compile(
-    r"[Rn]*(?:[vVBHMdeZ]|,[^,]{1,30},R*[vVBHMde]|[wT][^,.]{1,30}[vVBHMde])"
+    r"[Rn]*(?:[vVBHMdeZ]|,[^,]{1,30},R*[vVBHMde]"
+    # "two men who were seen" has no verb of its own
+    r"|[wT][^,.vVBHMde]{0,12}[nRvVBHMde]+[^vVBHMde,.]{1,20},?R*[vVBHMde])"
 )
 # A verb that stands further away does not show that a clause begins here.
 CLAUSE_LENGTH = 12
@@ -37,6 +39,13 @@ BRIEF_ASIDE = re.compile(r",(?:R{1,2}|P[NDX]{1,4}|cpZ),(?=[TQpDNX])")
 THINKING = frozenset(["believe", "think", "hope", "fear", "guess"])
 # "called Lee a liar", but "a website called X"
 CALLED_SO = re.compile(r"X+(?:D[DNJXegR]*N|q)")
+# "maintained a lead", "proved hard", "charged two men": a clause needs its verb.
+WITH_OBJECT = word_set(
+    """
+    admit allow charge declare determine feel know maintain prove protest rule state
+    write add decide
+    """
+)
 UNNAMED = frozenset(["named", "identified", "quoted", "cited"])
 # What a "to" is followed by where it surely leads to a verb; a sentence may end there.
 INFINITIVES = ("", *"ZNvgRVB")
@@ -276,8 +285,12 @@ def _clause(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
         start = _after_adjunct(tags, k)
         if tags[start : start + 2] in (",Q", ",q", ":Q", ":q"):
             return Stretch(start + 1, size, "quotation after", 0.85)
-    if tags[start : start + 1] in tuple("pDXNQq#gxsPZHJ") and is_clause(
-        s, start, choice="n" in frames, sure=verb.cue.lemma == "say"
+    says = verb.cue.lemma == "say"
+    if tags[start : start + 1] in tuple("pDXNQq#gxsPZHJ" + "G" * says) and is_clause(
+        s,
+        start,
+        choice="n" in frames or verb.cue.lemma in WITH_OBJECT,
+        sure=says,
     ):
         return Stretch(start, size, "bare", 0.75)
     return None

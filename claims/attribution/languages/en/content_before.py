@@ -17,6 +17,8 @@ TAIL = re.compile(
     r"(?:[saw][^Q;]*)?(?:[.?!]*\Z|;)"
 )
 SHORT_TAIL = re.compile(r"(?:[RYNXDxo#P]|a(?=[DNX])){0,10}?(?=,)")
+# The word before the cue, and what follows: it needs more, or an infinitive goes on.
+GOES_ON = re.compile(r"[BHMdtPfDT],(?!\Z|[.])|[NXJ],tR?[ZvNV]")
 ASIDE = re.compile(r"R*[Ggw]|[cb]R*[vVHBMd]|R*t")
 
 
@@ -77,7 +79,7 @@ def _inverted(s: Sentence, verb: VerbCue) -> Candidate | None:
     speaker = subject_after(s, verb.end)
     if edge < 0:
         return _opening(verb, speaker, tags)
-    if not speaker or tags[speaker[1] - 1] == "Y":
+    if not speaker or _is_day(tags[slice(*speaker)]):
         return None
     if speaker[1] < size and tags[speaker[1]] == "w":
         # "said an official who knows the plan"
@@ -86,6 +88,11 @@ def _inverted(s: Sentence, verb: VerbCue) -> Candidate | None:
         return None
     verb.speaker = speaker
     return _around_cue(s, verb, edge, speaker[1], "inverted")
+
+
+def _is_day(tags: str) -> bool:
+    """Return whether a phrase is a day: "Tuesday", and not "Lee, who left Tuesday"."""
+    return tags[-1] == "Y" and "," not in tags
 
 
 def _opening(verb: VerbCue, speaker: WordRange | None, tags: str) -> Candidate | None:
@@ -116,6 +123,9 @@ def _around_cue(
             return None
     if quoted and not s.quotations[edge].closed:
         return None
+    if not quoted and edge and GOES_ON.match(tags[edge - 1] + tags[after:]):
+        # "It was, she said, a good year", "it is his job, she said, to tell"
+        return verb.content_first([(0, edge), (after + 1, len(tags))], rule, 0.8)
     rest = [] if tail else _after_interruption(tags, after, quoted)
     if rest is None:
         return None

@@ -78,7 +78,6 @@ notice that+of Her notice that the ferry would run came late.
 objection to The union's objection to the delay came late.
 offer that+to+of The union's offer that the bridge was safe came late.
 opinion that+on+of+about His opinion that the bridge was safe came late.
-opposition to His opposition to the budget came late.
 outrage with+over+at+about+that The union's outrage with the delay came late.
 plea for+that+to The council's plea for the delay came late.
 pledge that+to+of The council's pledge that the team was tired came late.
@@ -96,7 +95,6 @@ refusal to The mayor's refusal to close the mill came late.
 rejection of+that Her rejection of the strike came late.
 reluctance to Dr Holm's reluctance to close the mill came late.
 remark about+on The council's remark about the merger came late.
-request for+that+to Dr Holm's request for the budget came late.
 resistance to Her resistance to the strike came late.
 respect for His respect for the merger came late.
 revelation that+about+on Her revelation that the river was clean came late.
@@ -105,10 +103,8 @@ rumour that+about The council's rumour that the team was tired came late.
 scepticism that+about+over+of The mayor's scepticism that the team was tired came late.
 skepticism that+about+over+of The council's skepticism that rents had fallen came late.
 speculation that+about Her speculation that the bridge was safe came late.
-stance that+on+of+about The union's stance that rents had fallen came late.
 statement that+about+on The mayor's statement that rents had fallen came late.
 suggestion that+for+against His suggestion that the ferry would run came late.
-support for The council's support for the merger came late.
 theory that The mayor's theory that the team was tired came late.
 threat that+to+of His threat that the river was clean came late.
 trust in+that The council's trust in the merger came late.

@@ -25,7 +25,7 @@ add ftqw A nurse added that the team was tired.
 admire n Dr Holm admired the tax on salt.
 admit ftqwng+to The union admitted that the budget was balanced.
 admonish foqn The mayor admonished the crowd to go home.
-advise ftqon The mayor advised the press that the river was clean.
+advise ftqo The mayor advised the press that the river was clean.
 advocate n+for The governor advocated the tax on salt.
 affirm ftqn The union affirmed that rents had fallen.
 agree ftqi+with+on+to The council agreed that the bridge was safe.
@@ -81,7 +81,6 @@ campaign +for The union campaigned for the strike.
 cast_doubt +on Mr Rask cast doubt on the strike.
 castigate n Ms Ames castigated the council.
 caution ftqo+against The council cautioned the press that the team was tired.
-celebrate n The coach celebrated the tax on salt.
 certify t A farmer certified that the budget was balanced.
 challenge n The judge challenged the merger.
 champion n The mayor championed the night bus.
@@ -92,7 +91,6 @@ charge ftq The union charged that the sample was too small.
 chastise n The court chastised the company.
 chide fqn The judge chided the referee's decision.
 chime_in fq “It is over,” the coach chimed in.
-choose i The union chose to publish the figures.
 cite n The council cited the referee's decision.
 claim ftqni A farmer claimed that the school needed a roof.
 clarify ftqwn The coach clarified that the sample was too small.
@@ -185,14 +183,11 @@ explain ftqwn The judge explained that the river was clean.
 express n Ms Ames expressed the closure of the mill.
 extol n The mayor extolled the night bus.
 fault n The court faulted the company.
-favor n The union favored the verdict.
-favour n The judge favoured the closure of the mill.
 fear ftn The coach feared that the school needed a roof.
 feel t The minister felt that wages had risen.
 find ft The mayor found that two boats were missing.
 fire_back fq “It is over,” the governor fired back.
 float n The minister floated the idea of a tax on salt.
-focus +on Dr Holm focused on the budget.
 forecast tn The governor forecast that the school needed a roof.
 foresee n The coach foresaw the new budget.
 fret ftq+about+over Mr Rask fretted that rents had fallen.
@@ -275,7 +270,7 @@ pillory n Dr Holm pilloried the new budget.
 plan ni+on The coach planned to close the mill.
 play_down n A farmer played down the night bus.
 plead +for The mayor pleaded for the strike.
-pledge ftqni The mayor pledged that the river was clean.
+pledge ftqi The mayor pledged that the river was clean.
 point +to Dr Holm pointed to the strike.
 point_out ftqwn The council pointed out that two boats were missing.
 ponder wn The council pondered the referee's decision.
@@ -413,7 +408,7 @@ trust t The council trusted that the ferry would run.
 tweet ftqn+about A nurse tweeted that the ferry would run.
 underline ftqwn The minister underlined that the budget was balanced.
 underscore ftqwn A nurse underscored that the bridge was safe.
-understand twn Ms Ames understood that the river was clean.
+understand tw Ms Ames understood that the river was clean.
 urge ftqon Dr Holm urged the press that the sample was too small.
 value n The company valued the offer.
 vent +about The governor vented about the strike.

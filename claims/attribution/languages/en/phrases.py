@@ -15,7 +15,7 @@ from .words import word_set
 # that "of", "for", "at" and so on tie to it.
 _HEAD = r"(?:[NX#qYZKJ][NXx#YZKJegq]*(?:(?<=[eNJg])R)?[Dx]*|D+)"
 _CHAIN = (
-    rf"(?:p|(?:\)[^()]{{1,12}}\()?{_HEAD}(?:[Pft]{_HEAD})*"
+    rf"(?:p|(?:o(?=[NX])|o[Pt])?(?:\)[^()]{{1,12}}\()?{_HEAD}(?:[Pft]{_HEAD})*"
     rf"(?:c{_HEAD}(?:[Pf]{_HEAD})*)?)"
 )
 # A finite verb, or a participle that has a subject and may be one.

@@ -300,6 +300,8 @@ def _begins_sentence(text: str, tokens: list[Token], at: int, mark: str) -> bool
         return True
     if not text[a].isupper():
         return text[a] in "([" or text[a].isdigit()
+    if _only_says(text, tokens, at):
+        return False
     if mark != ".":
         # '"Why?" Lee asked.' goes on; so does '"Why?" the mayor asked.'
         before = ""
@@ -312,6 +314,19 @@ def _begins_sentence(text: str, tokens: list[Token], at: int, mark: str) -> bool
             if CLASSES.get(text[a:b]) == "V":
                 return False
     return True
+
+
+def _only_says(text: str, tokens: list[Token], at: int) -> bool:
+    """Return whether a name and a verb are all that follows: '"No." Ida Holt said.'"""
+    for number, (start, end, quotation) in enumerate(tokens[at : at + 4]):
+        if quotation is not None or (not text[start].isupper() and not number):
+            return False
+        if CLASSES.get(text[start:end]) == "V":
+            following = tokens[at + number + 1 : at + number + 2]
+            return number > 0 and (not following or text[following[0][0]] == ".")
+        if not text[start].isupper():
+            return False
+    return False
 
 
 def _is_phrase(text: str, quotation: Quotation) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .phrases import phrase_before, subject_after, subject_before
+from .phrases import FINITE, phrase_before, subject_after, subject_before
 from .sentences import Sentence, WordRange
 from .words import word_set
 
@@ -39,6 +39,21 @@ def subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
     if found and s.tags[j] == ",":
         found = _beside_place(s, found)
     return _with_relative_clause(s, _without_time(s, found)) if found else None
+
+
+def is_inverted(s: Sentence, after: int, comma: int) -> bool:
+    """Return whether "said" after a comma has its subject behind it.
+
+    "Rents fell in the town, said Lee, a baker.", but not "Lee, who is a baker, said no"
+    """
+    tags = s.tags
+    speaker = subject_after(s, after)
+    if not speaker or "X" not in tags[slice(*speaker)]:
+        return False
+    if tags[speaker[1] : speaker[1] + 1] not in ("", ".", ";"):
+        return False
+    verb = FINITE.search(tags, 0, comma)
+    return verb is not None and ",w" not in tags[: verb.start()]
 
 
 def _without_time(s: Sentence, found: WordRange) -> WordRange:
@@ -127,7 +142,10 @@ def _is_finite(tags: str, j: int) -> bool:
     if tag == "V":
         return tags[j - 1] not in "DxPJ"
     if tag == "e":
-        return tags[j - 1] in "NXpwR" and (j < 2 or tags[j - 2] not in "DxP")
+        if tags[j - 1] == "Z":
+            # "the judge sounded off"
+            return j > 1 and tags[j - 2] in "Dx"
+        return tags[j - 1] in "NXpwRY" and (j < 2 or tags[j - 2] not in "DxP")
     return tag in "vBHMd"
 
 

@@ -9,6 +9,8 @@ from .words import word_set
 PLURAL_NOUN = re.compile(
     r"(?<=[DxfPTt])[vV]|(?<=[tfP][NJR])[vV](?=[fPew,.])|(?<=[vVG])[vV]|(?<!p)[vV](?=R?[vVBHMde])"
 )
+# "at the hearing that", "Lee's thinking said": no verbs
+GERUND_NOUN = re.compile(r"(?<=[Dx])[gG](?=[TfPVvBHMdwcb,.;:?)]|\Z)")
 PERIODS = word_set("week month year night summer spring fall winter autumn weekend")
 PARTS_OF_DAY = word_set("morning afternoon evening night")
 TIME_WORDS = PERIODS | PARTS_OF_DAY
@@ -31,6 +33,9 @@ def corrected(tags: list[str], words: list[str]) -> str:
     if not ROLES_IN_COURT.isdisjoint(words):
         joined = _with_roles(tags, words)
     changed = False
+    for match in GERUND_NOUN.finditer(joined):
+        tags[match.start()] = "N"
+        changed = True
     for match in PLURAL_NOUN.finditer(joined):
         at = match.start()
         word = words[at]

@@ -15,6 +15,7 @@ from .subjects import (
     PERIODS,
     SURVEYED,
     clause_subject,
+    is_inverted,
     is_time,
     later_subject,
     phrase_with_participle,
@@ -143,6 +144,8 @@ def _find_subject(
 ) -> None:
     """Set the subject of a finite verb: after "and", that of the verb before."""
     j, previous = group.before, group.previous
+    if previous == "," and verb.cue.lemma == "say" and is_inverted(s, verb.end, j):
+        return
     verb.speaker = subject_of_finite_verb(s, j)
     if verb.speaker and is_time(s, verb.speaker):
         verb.speaker = None
@@ -225,7 +228,8 @@ def _before_time(s: Sentence, j: int) -> int:
     tags, words = s.tags, s.words
     k = j
     if k > 0 and tags[k] == "Y":
-        k -= 1
+        while k > 0 and tags[k] == "Y":
+            k -= 1
     elif k > 1 and words[k - 1 : k + 1] in SHORT_ASIDES:
         k -= 2
     elif k > 3 and words[k - 2 : k + 1] in DAYTIMES:
@@ -278,10 +282,17 @@ def _is_base_verb(s: Sentence, at: int, group: VerbGroup, speech: bool) -> bool:
     if following in ("", ".", ")") and not (pure and speech):
         return False
     if pure:
-        return previous in "NXDq#,)gY" or s.words[j] in SURVEYED
-    plural = s.words[j].endswith("s") or s.words[j] in PLURALS
+        return (
+            previous in "NXDq#,)gYo"
+            or (previous == "Z" and s.tags[j - 1] in "Dx")
+            or s.words[j] in SURVEYED
+        )
+    subject = phrase_before(s, j)
+    front = s.tags[slice(*subject)] if subject else ""
+    inner = [at for at, tag in enumerate(front) if tag in "Pf"]
+    head = s.words[subject[0] + inner[0] - 1] if subject and inner else s.words[j]
+    plural = head.endswith("s") or head in PLURALS or s.words[j] in PLURALS
     if following == ",":
         # "as some voters hope, ..."
-        subject = phrase_before(s, j)
         plural = plural and subject is not None and s.words[subject[0] - 1] == "as"
     return previous in "NX" and plural

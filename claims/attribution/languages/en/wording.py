@@ -356,7 +356,8 @@ class _Claim:
         if low in CAPITALS:
             return shown
         if at_front and words[:4].lower() == "the " and words[4:] == name:
-            return name
+            # "The Holt campaign" needs its article.
+            return name if name.split()[-1][0].isupper() else words
         if self.who.kind == "person" and name.endswith(words.split()[-1]):
             # "Holt", "Ms. Holt": no other words than a title and the surname
             short = len(words.split()) <= 2 and "," not in words
