@@ -607,6 +607,30 @@ def test_what_somebody_suspects_is_not_said_to_be_so():
     )
 
 
+@pytest.mark.parametrize(
+    ("wording", "left_open"),
+    [
+        ("The law makes it less attractive for a bank to move.", ()),
+        ("Each clerk is not alone, they have friends.", ()),
+        ("They have friends.", ("They",)),
+        ("Ida Holt has a plan “that is going to last.”", ()),
+        ("Ida Holt said “that is wrong.”", ("that",)),
+        ("A young woman left the pier. She said no.", ()),
+        ("A woman met a girl. She said no.", ("She",)),
+        ("A young man left the pier. She said no.", ("She",)),
+    ],
+)
+def test_a_pronoun_is_open_where_nothing_before_it_tells_its_meaning(
+    wording, left_open
+):
+    assert open_words(wording) == left_open
+
+
+def test_the_article_of_a_campaign_stays():
+    found = last("The Holt campaign suggested that it did not pay.")
+    assert found.wording.startswith("The Holt campaign")
+
+
 def test_a_verb_after_an_aside_makes_a_sentence():
     assert is_sentence("Ida Holt, the mayor, attended the fair alone.")
     assert is_sentence("Ida Holt, the owner of a mill, was at a fair that lost money.")

@@ -18,6 +18,8 @@ CLAUSE_FRONT = re.compile(
     r"(?:\A|[.?!:;,“\"‘(]\s*|\b(?:and|but|that|because|if|said|says|say) )\Z",
     re.IGNORECASE,
 )
+# "a plan “that is new”", but "said “that is wrong”"
+OF_A_NOUN = re.compile(r"\b(?:an?|the|no|any) (?:\w+ )?\w+ [“\"‘]\Z")
 # "Rents fell by half. That is new.": the sentence before tells what is meant.
 SENTENCE_END = re.compile(
     r"(?<![\w’'-])(?:[\w’'-]+[ ,]+){2,}[\w’'-]+[.?!…][”\"]? [“\"]?(?:\w|\Z)"
@@ -62,6 +64,8 @@ def demonstratives(wording: str) -> Iterator[tuple[int, str]]:
 
 def _opens_clause(wording: str, at: int, end: int) -> bool:
     """Return whether a pointing word is the subject of a clause: "That is wrong"."""
+    if wording[at:end] == "that" and OF_A_NOUN.search(wording, 0, at):
+        return False
     verb = BEFORE_VERB.match(wording, end)
     if not verb or (
         wording[at:end].lower() == "that" and verb.group().endswith(PLURAL)

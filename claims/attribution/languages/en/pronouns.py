@@ -71,7 +71,7 @@ EMPTY_IT = re.compile(
     r"|it (?:takes|took|will take|would take) [^.?!;]*?\bto\b"
     r"|it(?:['’]s| is| was) (?:raining|snowing|hot|cold)\b"
     r"|(?:(?<=find )|(?<=finds )|(?<=found )|(?<=make )|(?<=makes )|(?<=made ))"
-    r"it (?:(?:more|very|so|too|even|\w+ly) )?[“\"‘']?(?:very )?(?:"
+    r"it (?:(?:more|less|very|so|too|even|\w+ly) )?[“\"‘']?(?:very )?(?:"
     + "|".join(_JUDGED.split())
     + r"|\w+(?:able|ible|ous|ful|ive|ing|ult))[”\"’']? (?:to|for|that)\b"
     r"|it (?:makes|made|make) (?:no |little |more |some )?sense (?:to|for|that)\b"
@@ -126,6 +126,16 @@ HAVING_VERB = word_set("that's that’s here's here’s what's what’s there’
 MANY_IN_TEN = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine) in \w+|%|percent"
 )
+EACH = re.compile(r"\b(?:each|every|everyone|everybody|nobody) ?\b", re.IGNORECASE)
+# "A young woman stopped me. She said": nobody else is "she" there
+SOMEBODY = {
+    "he": re.compile(
+        r"\ban? (?:\w+ )?(?:man|boy|gentleman|father|husband|son)\b", re.I
+    ),
+    "she": re.compile(
+        r"\ban? (?:\w+ )?(?:woman|girl|lady|mother|wife|daughter)\b", re.I
+    ),
+}
 PLURALS = word_set("people men women children police media voters data critics")
 MARKS = frozenset('“”"„«»')
 NO_MARKS = str.maketrans("", "", '“”"„«»')
@@ -169,6 +179,8 @@ def open_words(
         if low in HE or low in SHE:
             gender: Gender = "he" if low in HE else "she"
             known = _candidates(persons, since, at, gender)
+            if not known:
+                known = len(SOMEBODY[gender].findall(before))
             if not known and not since:
                 known = _named_after_opening(wording, persons, at, gender)
             is_open = spoken_by in ("", gender) or (
@@ -355,7 +367,7 @@ def _may_be_thing(word: str, persons: set[str]) -> bool:
 def _several_before(before: str, persons: list[tuple[int, str, Gender]]) -> bool:
     """Return whether somebody or something in the plural stands in some words."""
     names = {name for _start, name, _gender in persons}
-    return bool(MANY_IN_TEN.search(before)) or any(
+    return bool(EACH.search(before) or MANY_IN_TEN.search(before)) or any(
         word.lower() in PLURALS
         or is_organisation_word(word.lower())
         or (len(word) > 2 and word.isupper())
