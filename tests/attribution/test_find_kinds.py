@@ -326,6 +326,23 @@ KINDS = {
             ["Polls in New Dalby | show | rents fell"],
         ),
     ],
+    "a participle that describes the subject": [
+        (
+            "Bakers supporting the plan have said rents fell.",
+            ["Bakers supporting the plan | have said | rents fell"],
+        ),
+        ("After meeting Lund, Holt said no.", ["Holt | said | no"]),
+    ],
+    "who has written what is reported": [
+        (
+            "Holt has a message from Per Lund, reporting that rents fell.",
+            ["Per Lund | reporting | that rents fell"],
+        ),
+        (
+            "Holt left the town of Lund, reporting that rents fell.",
+            ["Holt | reporting | that rents fell"],
+        ),
+    ],
     "a gerund as a noun": [
         (
             "Holt said at the hearing that rents fell.",

@@ -42,6 +42,7 @@ NOT_STATED = {
     "a relative clause that tells an act": [
         "The clerk, who attacked the plan, is old.",
         "A bridge which threatens the harbour is new.",
+        "The board should not confirm the plan.",
     ],
     "a wish in a relative clause": [
         "The clerks, who want to keep the bridge, are old.",

@@ -98,6 +98,8 @@ ANYBODY = word_set(
     i we i've we've i'm we're i'd we'd my our
     """
 )
+# "the board should not confirm it": what ought to be, and not what was said
+DUTIES = word_set("should shouldn't shouldn’t must mustn't mustn’t may might")
 POINTING = word_set("him her them it me us you there so as")
 
 
@@ -116,7 +118,8 @@ def is_statement(text: str, record: Record) -> bool:
         # An author who quotes himself is nobody's source.
         return item.speaker is None or item.speaker.of(text) not in ("I", "we", "We")
     if item.negated:
-        return not _is_act(text, record)
+        cue_words = s.words[slice(*found.cue)]
+        return DUTIES.isdisjoint(cue_words) and not _is_act(text, record)
     if _is_not_yet(s, record) or _is_of_a_thing(s, record):
         return False
     first, last = found.speaker or (0, 0)

@@ -6,7 +6,7 @@ import re
 
 from .phrases import FINITE, phrase_before, subject_after, subject_before
 from .sentences import Sentence, WordRange
-from .words import word_set
+from .words import WRITINGS, word_set
 
 SURVEYED = word_set("surveyed polled interviewed questioned contacted involved")
 PERIODS = word_set(
@@ -38,7 +38,9 @@ def subject_of_finite_verb(s: Sentence, j: int) -> WordRange | None:
     found = subject_before(s, j)
     if found and s.tags[j] == ",":
         found = _beside_place(s, found)
-    return _with_relative_clause(s, _without_time(s, found)) if found else None
+    if found is None:
+        return None
+    return _with_relative_clause(s, _with_participle(s, _without_time(s, found)))
 
 
 def is_inverted(s: Sentence, after: int, comma: int) -> bool:
@@ -80,6 +82,33 @@ def _beside_place(s: Sentence, found: WordRange) -> WordRange:
         return found
     before = phrase_before(s, comma - 1)
     return (before[0], found[1]) if before else found
+
+
+def _with_participle(s: Sentence, found: WordRange) -> WordRange:
+    """Return the subject that a phrase describes as the object of a participle.
+
+    "bakers supporting the plan said": no plan does.
+    """
+    at = found[0] - 1 - (s.tags[found[0] - 1 : found[0]] == "t")
+    if at < 1 or s.tags[at] not in "gG" or s.tags[at - 1] not in "NX":
+        return found
+    before = phrase_before(s, at - 1)
+    if not before or s.tags[before[0] - 1 : before[0]] in tuple("PavVgGt"):
+        return found
+    return before[0], found[1]
+
+
+def writer_of(s: Sentence, comma: int) -> WordRange | None:
+    """Return who has written what a participle after a comma tells.
+
+    "answered a message from Lee, reporting that rents fell": not who answered.
+    """
+    for at in range(comma - 1, max(0, comma - 12), -1):
+        if s.tags[at] in ",;:VZQ":
+            return None
+        if s.words[at] in ("from", "by") and s.words[at - 1] in WRITINGS:
+            return at + 1, comma
+    return None
 
 
 def _with_relative_clause(s: Sentence, found: WordRange) -> WordRange:

@@ -20,6 +20,7 @@ from .subjects import (
     later_subject,
     phrase_with_participle,
     subject_of_finite_verb,
+    writer_of,
 )
 from .words import word_set
 
@@ -130,6 +131,7 @@ def _find_speaker(
             verb.speaker = clause_subject(s, verb.at)
         verb.speaker = (
             verb.speaker
+            or (writer_of(s, j) if previous == "," else None)
             or subject
             or clause_subject(s, verb.at)
             or later_subject(s, verb.at)
