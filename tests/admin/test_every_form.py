@@ -210,14 +210,15 @@ def test_every_form_sent_twice_is_done_once(part, record_property):
 @pytest.mark.django_db(transaction=True)
 def test_every_form_sent_by_two_hands_at_once_is_done_once(part, record_property):
     visitor, tried = Visitor(make_desk(), make_states(), part), 0
-    own = connection.settings_dict["NAME"]
+    own, forms = connection.settings_dict["NAME"], list(visitor.forms())
+    # With what the visit left: who has looked at what.
     keep(own, f"{own}_made")
     try:
         twice = []
-        for form, once, answer in list(visitor.forms()):
+        for form, once, answer in forms:
             if not (answer.status_code == 302 or is_done(answer)):
                 continue
-            # What was sent before is undone: rows are as they were made.
+            # What was sent before is undone: rows are as they were then.
             visitor.sign_in()
             before = counts()
             answers = at_once(visitor.client, form)
