@@ -109,13 +109,16 @@ class Asked:
         return FoundBy(self.tsquery)
 
 
-# The vector of each listed claim has a lexeme that tells its configuration.
-PRESENT = """present AS (
-    SELECT coalesce(array_agg(substr(word, 2) ORDER BY count DESC, word), '{english}')
+# The vector of each listed claim has a lexeme that tells its configuration. Names of
+# the catalogue have a collation of their own, by which no index on words is sorted.
+TELLING = """ARRAY(
+    SELECT '=' || cfgname::text COLLATE "default" FROM pg_ts_config)"""
+PRESENT = f"""present AS (
+    SELECT coalesce(array_agg(substr(word, 2) ORDER BY count DESC, word), '{{english}}')
         AS names
     FROM claims_lexemecount
-    WHERE word = ANY(ARRAY(SELECT '=' || cfgname FROM pg_ts_config)) AND count > 0
-)"""
+    WHERE word = ANY({TELLING}) AND count > 0
+)"""  # noqa: S608
 ASKED = rf"""
 WITH {PRESENT},
 asked AS MATERIALIZED (SELECT claim_query(names, %s) AS query, names FROM present)

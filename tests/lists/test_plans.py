@@ -2,6 +2,7 @@
 
 import re
 from copy import copy
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -11,8 +12,10 @@ from claims.benchmark.costs import settings_apart
 from claims.lists import selection
 from claims.lists.autocomplete import speakers_starting
 from claims.lists.filters import ClaimQuery
+from claims.lists.spelling import meant_search
 from claims.models import PublicClaim
 from claims.models.facets import ATTRIBUTION
+from claims.models.fulltext import ask
 from claims.reading import speaker_dossier
 from claims.reading.contradictions import has_contradictions
 from claims.reading.corrections import corrections
@@ -161,3 +164,13 @@ def test_names_that_begin_so_are_suggested_without_those_that_hold_such_a_word(d
     # Where fewer begin so, the others come behind them.
     found = [each.name for each in speakers_starting("ida", 20)]
     assert found[8:10] == ["Ida Falk 8", "Dr. Ida Reeve 0"]
+
+
+def test_languages_and_words_are_looked_up_by_an_index_on_words(db):
+    make_claim("The harbour", wording="The harbour is closed.", status="listed")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    for search in (ask, meant_search):
+        plans = plans_of(partial(search, "harbuor"))
+        assert any("claims_lexemecount" in plan for plan in plans)
+        assert "Seq Scan on claims_lexemecount" not in "".join(plans)
