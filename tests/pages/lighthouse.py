@@ -143,12 +143,10 @@ def main_pages(site):
     }
 
 
-def measure(url, file, chromium, desktop, categories=CATEGORIES, skipped=()):
+def measure(url, file, chromium, desktop, categories=CATEGORIES):
     command = [str(LIGHTHOUSE), url, "--quiet", "--output=json"]
     command += [f"--output-path={file}", f"--only-categories={','.join(categories)}"]
     command += [f"--chrome-flags={' '.join(CHROMIUM_FLAGS)}"]
-    if skipped:
-        command += [f"--skip-audits={','.join(skipped)}"]
     if desktop:
         command += ["--preset=desktop"]
     env = os.environ | {"CHROME_PATH": chromium}

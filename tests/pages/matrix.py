@@ -164,19 +164,23 @@ def lighthouse_of(folder, pages, categories=CATEGORIES):
     for name, address in pages.items():
         file = folder / f"{name}.lighthouse.json"
         scores = json.loads(file.read_text("utf-8")) if file.exists() else {}
-        left = [category for category in categories if category not in scores]
-        if not left:
-            continue
         try:
             with urlopen(address) as answer:  # noqa: S310
                 page = answer.read().decode()
         except HTTPError:
             continue  # Lighthouse measures no page that is answered with an error
-        half = file.with_suffix(".part")
-        # Pages that ask search engines not to read them: robots.txt says no to a query.
+        # Whoever asks search engines not to look is not measured by how they find it;
+        # robots.txt asks so of whatever has a query.
         is_hidden = "?" in address or HIDDEN in page
-        skipped = ["is-crawlable"] if is_hidden else []
-        report = measure(address, half, chromium, False, left, skipped)
+        left = [
+            category
+            for category in categories
+            if category not in scores and not (is_hidden and category == "seo")
+        ]
+        if not left:
+            continue
+        half = file.with_suffix(".part")
+        report = measure(address, half, chromium, False, left)
         scores |= {
             category: round(100 * (each["score"] or 0))
             for category, each in report["categories"].items()
