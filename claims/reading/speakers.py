@@ -132,7 +132,10 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         for alias in speaker.aliases.order_by("-is_metonym", "name")
         if alias.name != speaker.name
     ]
-    tallies = _tallies(speaker)
+    said_jointly = PublicClaim.objects.listed().joint_with(speaker)
+    joint = list(said_jointly.values("pk", "sort_date", "rating", "topics"))
+    newest = _newest(speaker, joint)
+    tallies = _tallies(speaker, joint)
     scale = list(Rating.objects.all())
     return SpeakerDossier(
         speaker=speaker,
@@ -143,61 +146,53 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         ),
         counts=_by_rating(tallies, scale),
         years=_by_year(tallies, scale),
-        claims=_newest_claims(speaker),
+        claims=_claims(newest),
         former_names=_former_names(speaker),
         roles=list(speaker.roles.all()),
-        topics=_topics(speaker),
+        topics=_topics(newest),
         has_contradictions=has_contradictions(speaker),
     )
 
 
-def _said_by(speaker):
-    """Return a speaker's listed claims, and the joint statements named after others.
+def _tallies(speaker, joint):
+    """Return (year or None, rating's key, number) of a speaker's claims.
 
-    Apart, since an index alone answers what is asked of the first.
+    Of those under which the name stands first an index alone tells.
     """
-    listed = PublicClaim.objects.listed()
-    return listed.filter(speaker=speaker), listed.joint_with(speaker)
-
-
-def _tallies(speaker):
-    """Return (year or None, rating's key, number) of a speaker's claims."""
-    own, joint = (
-        rows.order_by()
+    own = (
+        _own(speaker)
+        .order_by()
         .annotate(year=ExtractYear("sort_date"))
         .values_list("year", "rating")
         .annotate(count=Count("pk"))
-        for rows in _said_by(speaker)
     )
-    counts: Counter[tuple[int, int]] = Counter()
-    for year, key, count in own.union(joint, all=True).order_by():
-        counts[year, key] += count
+    counts = Counter({(year, key): count for year, key, count in own})
+    counts.update((row["sort_date"].year, row["rating"]) for row in joint)
     return [(year if year > 1 else None, key, n) for (year, key), n in counts.items()]
 
 
-def _newest_claims(speaker):
-    own, joint = (
-        rows.newest_first().values("pk", "sort_date")[:CLAIMS_ON_A_SPEAKER_PAGE]
-        for rows in _said_by(speaker)
+def _own(speaker):
+    """Return a speaker's listed claims, without joint ones named after others."""
+    return PublicClaim.objects.listed().filter(speaker=speaker)
+
+
+def _newest(speaker, joint):
+    """Return key and topics of a speaker's newest claims, joint ones too."""
+    own = _own(speaker).newest_first().values("pk", "sort_date", "topics")[:NEWEST]
+    rows = sorted(
+        [*own, *joint], key=lambda row: (row["sort_date"], row["pk"]), reverse=True
     )
-    found = own.union(joint, all=True).order_by()
-    newest = sorted(((row["sort_date"], row["pk"]) for row in found), reverse=True)
-    keys = [key for _day, key in newest[:CLAIMS_ON_A_SPEAKER_PAGE]]
+    return rows[:NEWEST]
+
+
+def _claims(newest):
+    keys = [row["pk"] for row in newest[:CLAIMS_ON_A_SPEAKER_PAGE]]
     rows = LISTED_CLAIMS.in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 
 
-def _topics(speaker):
-    own, joint = (
-        rows.newest_first().values("pk", "sort_date", "topics")[:NEWEST]
-        for rows in _said_by(speaker)
-    )
-    rows = sorted(
-        own.union(joint, all=True).order_by(),
-        key=lambda row: (row["sort_date"], row["pk"]),
-        reverse=True,
-    )
-    counts = Counter(topic for row in rows[:NEWEST] for topic in row["topics"])
+def _topics(newest):
+    counts = Counter(topic for row in newest for topic in row["topics"])
     most = counts.most_common(TOPICS_ON_A_SPEAKER_PAGE)
     topics = Topic.objects.in_bulk([key for key, _count in most])
     found = [TopicCount(topics[key], count) for key, count in most if key in topics]
