@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -178,19 +177,22 @@ def drafts_of(user) -> QuerySet[Verdict]:
 
 def own_drafts(user) -> QuerySet[Verdict]:
     """Return the user's drafts but those returned, which wait under that name."""
-    return _with_last_step(drafts_of(user)).exclude(last="return")
+    return drafts_of(user).filter(~_was_returned())
 
 
 def returned(user) -> QuerySet[Verdict]:
     """Return the user's drafts that a reviewer returned with a comment."""
-    return _with_last_step(drafts_of(user)).filter(last="return")
+    return drafts_of(user).filter(_was_returned())
 
 
-def _with_last_step(verdicts):
-    last = Transition.objects.filter(
+def _was_returned():
+    """Return the condition that the last step of a verdict was its return."""
+    steps = Transition.objects.filter(
         claim=OuterRef("claim"), subject=Subject.VERDICT
-    ).order_by("-id")
-    return verdicts.alias(last=Coalesce(Subquery(last.values("step")[:1]), Value("")))
+    ).order_by()
+    # Of few drafts there is such a step: which came after it is asked of these alone.
+    later = steps.filter(pk__gt=OuterRef("pk"))
+    return Exists(steps.filter(~Exists(later), step="return"))
 
 
 def to_approve(user) -> QuerySet[Verdict]:

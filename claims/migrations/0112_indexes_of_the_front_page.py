@@ -1,4 +1,4 @@
-"""Relations that wait for a person, by claim; the languages that articles are in."""
+"""Relations that wait for a person, verdicts that were returned, and languages."""
 
 from django.db import migrations, models
 from django.db.models import Q
@@ -18,6 +18,14 @@ class Migration(migrations.Migration):
                 fields=["claim", "to"],
                 condition=Q(state="suggested"),
                 name="relation_waiting",
+            ),
+        ),
+        AddIndex(
+            "transition",
+            models.Index(
+                fields=["claim", "id"],
+                condition=Q(subject="verdict", step="return"),
+                name="verdict_returned",
             ),
         ),
         AddIndex("article", models.Index(fields=["language"], name="article_language")),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,14 @@ class Transition(models.Model):
         verbose_name = _("step taken")
         verbose_name_plural = _("steps taken")
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["claim", "at"], name="transition_of_claim")]
+        indexes = [
+            models.Index(fields=["claim", "at"], name="transition_of_claim"),
+            models.Index(
+                fields=["claim", "id"],
+                condition=Q(subject=Subject.VERDICT, step="return"),
+                name="verdict_returned",
+            ),
+        ]
 
     def __str__(self):
         labels = dict(ClaimStatus.choices) | dict(VerdictStatus.choices)
