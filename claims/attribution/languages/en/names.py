@@ -63,7 +63,10 @@ class Name:
     @property
     def surname(self) -> str:
         """The last word of the name, folded, but for "Jr."."""
-        return _surname(self.name)
+        words = self.name.split()
+        while len(words) > 1 and fold(words[-1]) in GENERATIONS:
+            words.pop()
+        return fold(words[-1]) if words else ""
 
     def is_same_person(self, other: Name) -> bool:
         """Return whether two full names differ in no more than a middle name.
@@ -87,15 +90,6 @@ class Name:
                 and 1 in (len(middle[0]), len(middle_of_other[0]))
             )
         )
-
-
-@lru_cache(maxsize=4096)
-def _surname(name: str) -> str:
-    """Return the last word of a name, folded, but for "Jr."."""
-    words = name.split()
-    while len(words) > 1 and fold(words[-1]) in GENERATIONS:
-        words.pop()
-    return fold(words[-1]) if words else ""
 
 
 @lru_cache(maxsize=4096)
