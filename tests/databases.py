@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 
+from claims.benchmark.databases import drop_database as drop
 from claims.demo.seeding import add_logins, load_seeds
 
 PREFIX, SAMPLES = "test_template_", "test_samples_"
@@ -116,30 +117,3 @@ def copy(source, target, tries=5):
                     raise
             else:
                 return
-
-
-def drop(cursor, name, tries=5):
-    """Drop a database, also while a browser just closed still asks for it.
-
-    WITH (FORCE) would do that at once, but is refused where autovacuum is at work.
-    """
-    for left in reversed(range(tries)):
-        send_everybody_away(cursor, name)
-        try:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        except OperationalError:
-            if not left:
-                raise
-        else:
-            return
-
-
-def send_everybody_away(cursor, name):
-    """End what is still connected, such as a server thread of a browser test."""
-    # The server's own helpers, such as autovacuum, leave by themselves.
-    cursor.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = %s AND pid <> pg_backend_pid()"
-        " AND backend_type = 'client backend'",
-        [name],
-    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def temporary_database(name: str) -> Iterator[None]:
             yield
     finally:
         with _outside() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            drop_database(cursor, name)
 
 
 @contextmanager
@@ -47,8 +47,31 @@ def kept_database(name: str, is_whole: Callable[[], bool]) -> Iterator[None]:
 
 def _create(name):
     with _outside() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop_database(cursor, name)
         cursor.execute(f'CREATE DATABASE "{name}"')
+
+
+def drop_database(cursor, name: str, tries: int = 5) -> None:
+    """Drop a database, if it is there, also while somebody is still connected.
+
+    WITH (FORCE) would do that at once, but is refused to an owner where autovacuum is
+    at work. The server's own helpers leave by themselves, within seconds.
+    """
+    for left in reversed(range(tries)):
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'",
+            [name],
+        )
+        try:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        except OperationalError:
+            # Such as a server's thread that was just about to ask.
+            if not left:
+                raise
+        else:
+            return
 
 
 @contextmanager
