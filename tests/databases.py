@@ -1,6 +1,7 @@
 """The databases of tests: one is migrated, one has the samples, others are copies."""
 
 import hashlib
+from contextlib import contextmanager
 
 import django
 from django.conf import settings
@@ -51,10 +52,22 @@ def copy_samples():
     copy(source, connection.settings_dict["NAME"])
 
 
+@contextmanager
+def on_server():
+    """Yield a cursor outside the databases of tests, for what takes its time.
+
+    The migrations of tests give their role the limits of an application.
+    """
+    with connection._nodb_cursor() as cursor:
+        for limit in ("lock_timeout", "statement_timeout"):
+            cursor.execute(f"SET {limit} = 0")
+        yield cursor
+
+
 def made_once(prefix, digest, source, fill):
     """Return the name of a database that is filled, unless it is there already."""
     name = f"{prefix}{digest}"
-    with connection._nodb_cursor() as cursor:
+    with on_server() as cursor:
         # Until this connection ends, the other workers wait here.
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [prefix])
         cursor.execute(
@@ -106,7 +119,7 @@ def load_samples():
 
 def copy(source, target, tries=5):
     """Make a database anew; without it each test that follows would fail."""
-    with connection._nodb_cursor() as cursor:
+    with on_server() as cursor:
         for left in reversed(range(tries)):
             drop(cursor, target)
             try:
