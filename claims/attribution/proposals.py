@@ -23,7 +23,7 @@ class Resolution:
     """The name that a speaker's words stand for, its kind, and the reason.
 
     `is_sure` says that the words can mean nobody else. `joint` holds the names of those
-    who have said something together.
+    who have said something together, `words` those that "who" stands for.
     """
 
     name: str | None
@@ -31,6 +31,7 @@ class Resolution:
     reason: str
     is_sure: bool = True
     joint: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

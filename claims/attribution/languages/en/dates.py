@@ -52,7 +52,8 @@ WEEKDAY = re.compile(rf"\b(last )?({'|'.join(WEEKDAYS)})\b( last week\b)?", re.I
 RELATIVE = re.compile(
     r"\b(today|yesterday|tonight|last night|the day before yesterday"
     r"|this (?:morning|afternoon|evening|week|month|year)"
-    r"|last (?:week|month|year)|earlier (?:this (?:week|month|year)|today))\b",
+    r"|last (?:week|month|year|spring|summer|fall|autumn)"
+    r"|earlier (?:this (?:week|month|year)|today))\b",
     re.I,
 )
 AGO = re.compile(
@@ -95,6 +96,8 @@ OWNED = re.compile(r"['’]s\b|\bfrom\b")
 PARTING = re.compile(r"[|§¤,;:()—–]")
 YEAR_LESS_A_WEEK = 365 - 8
 DAYS_BACK = {"yesterday": 1, "last night": 1, "the day before yesterday": 2}
+# The last month of each season that lies within a year.
+LAST_SEASONS = {"last spring": 6, "last summer": 9, "last fall": 12, "last autumn": 12}
 NUMBERS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -301,7 +304,13 @@ def _counted_back(words: str, published_on: date) -> StatedOn:
         year = published_on.year - (words == "last year")
         return StatedOn(date(year, 1, 1), "year", "stated")
     if words == "last week":
-        return StatedOn(published_on - timedelta(days=7), "on_or_before", "stated")
+        # It ends on Sunday; on a Sunday, on the day before.
+        back = (published_on.weekday() + 1) % 7 or 1
+        return StatedOn(published_on - timedelta(days=back), "on_or_before", "stated")
+    if words in LAST_SEASONS:
+        month = LAST_SEASONS[words]
+        year = published_on.year - (published_on.month <= month)
+        return StatedOn(date(year, 1, 1), "year", "stated")
     if words in ("this week", "earlier this week"):
         return StatedOn(published_on, "on_or_before", "stated")
     return StatedOn(published_on, "day", "stated")

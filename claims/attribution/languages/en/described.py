@@ -153,6 +153,10 @@ def _resolve_person(name: Name, directory: Directory) -> Resolution:
         reason = f"“{name.name}” is {full.name} elsewhere in the text"
         return Resolution(full.name, "person", reason)
     if " " not in name.name and len(directory.bearers(name)) > 1:
+        meant = directory.bearer_meant(name, directory.place)
+        if meant:
+            reason = f"“{name.name}” read as {meant.name}, called so before"
+            return Resolution(meant.name, "person", reason, is_sure=False)
         reason = f"more than one person called {name.name} in the text"
         return Resolution(None, "person", reason)
     if _is_common_noun(name):
@@ -223,6 +227,8 @@ def _resolve_description(words: str, name: Name, directory: Directory) -> Resolu
         # "The nurses' union" is another one than the union named before.
         if found is None and len(folded) == 2:
             found = _organisation_of_kind(words, head, directory)
+        elif found is None:
+            found = _organisation_so_ending(words, folded[1:], directory)
     if found:
         return found
     kind: SpeakerKind = "group" if name.kind == "group" else "unnamed"
@@ -271,6 +277,18 @@ def _organisation_of_kind(
         [name] = near.values()
         reason = f"“{words}” read as {name.name}, named before"
         return Resolution(name.name, name.kind, reason, is_sure=False)
+    return None
+
+
+def _organisation_so_ending(
+    words: str, folded: list[str], directory: Directory
+) -> Resolution | None:
+    """Return which body's name ends as "the budget office" does, if one was named."""
+    for mention in reversed(directory.organisations[-ORGANISATIONS_BACK:]):
+        name = mention.name
+        if fold(name.name).split()[-len(folded) :] == folded:
+            reason = f"“{words}” read as {name.name}, named before"
+            return Resolution(name.name, name.kind, reason)
     return None
 
 

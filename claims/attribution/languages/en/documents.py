@@ -13,7 +13,8 @@ DOCUMENTS = word_set(
     """
     ad ads account accounts advert agreement analysis article audit bill book
     bulletin calculations chart charter complaint constitution court data decision
-    diary document documents draft editorial email emails e-mail e-mails estimate
+    diary document documents draft editorial email emails e-mail e-mails
+    estimate examination
     estimates evidence figures filing filings findings form guidance guidelines
     hashtag headline indictment invitation invoice law lawsuit leaflet letter letters
     list manifesto map memo memoir message messages minutes model models motto news
@@ -28,22 +29,45 @@ DOCUMENTS = word_set(
 POLLSTERS = word_set(
     """
     gallup quinnipiac pew ipsos rasmussen marist monmouth yougov nielsen harris zogby
-    suffolk siena emerson ipsos/mori
+    suffolk siena emerson ipsos/mori surveymonkey realclearpolitics politics morning
     """
 )
+KNOWN_MAKERS = POLLSTERS | OUTLET_WORDS | ORGANISATION_WORDS
+# "the RDN poll", "the CNR/Daily poll"
+ACRONYM = re.compile(r"[A-Z]{3,5}(?:[ /][A-Z]\w+)*")
 # "an analysis by the Harbour Institute", "a poll released on Monday by Radio Norrvik"
 BY = re.compile(
-    rf"\b({'|'.join(sorted(DOCUMENTS))})\b[^,;:]{{0,40}}? (?:by|from) "
-    r"(?P<who>(?:the |The |a |an |economists? |professors? )?[^\W\d_a-z].*)"
+    rf"\b({'|'.join(sorted(DOCUMENTS))})\b[^,;:]{{0,80}}? (?:by|from) "
+    r"(?P<who>(?:(?:economist|professor|researcher|scientist)s? (?:(?:at|of|from) )?)?"
+    r"(?:[Tt]he |an? )?(?:[a-z]+ )?[^\W\d_a-z].*)"
 )
 # "the latest Radio Norrvik/Daily Post poll"
 POLL = re.compile(
-    r"(?P<who>[^\W\d_a-z][\w.&'’-]*(?:[ /][^\W\d_a-z][\w.&'’-]*)*)"
-    r"(?: (?:national|statewide|online|telephone|opinion|tracking|new|state))?"
-    r" (?:[Pp]olls?|[Ss]urveys?)\b"
+    r"(?P<who>[^\W\d_a-z][\w.&'’-]*(?:(?:[ /]| of )[^\W\d_a-z][\w.&'’-]*)*)"
+    r"(?: (?:national|statewide|online|telephone|opinion|tracking|new|state|exit"
+    r"|entrance|rolling|\d+-state))*"
+    r" (?:[Pp]oll(?:s|ing)?|[Ss]urveys?|(?:reports?|data|study|analysis|estimates?"
+    r"|figures|statistics|survey data|research)\b(?=\Z|[ ,]))"
+)
+# "July's", "Wednesday's", "Last week's", "The latest"
+POLL_TIME = re.compile(
+    r"\A(?:(?:The|A|An|One|Another|This|That|Last|New|Latest|[A-Z][a-z]+(?:day|week|month)"
+    r"['’]s|(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)(?:['’]s)?|\d{4}) )+"
+)
+# "the Harbour Institute", without what follows: "broadcast on Radio Norrvik"
+MAKER = re.compile(
+    r"(?:[a-z]+ |The )*[^\W\d_a-z][\w.&'’/-]*"
+    r"(?:(?: (?:of|the|for|and|&|de|on|in|at))* [^\W\d_a-z][\w.&'’/-]*)*"
 )
 THE_DOCUMENT = re.compile(
     r"[Tt](?:he|hat|his) (?:same )?(poll|survey|study|report|analysis)"
+)
+
+
+# "economists at Dalby University"
+SCHOLARS = re.compile(
+    r"\A(?:economist|professor|researcher|scientist)s? (?:at|of|from) (?:the )?"
 )
 
 
@@ -59,16 +83,19 @@ def author_of(words: str) -> str:
         return ""
     match = BY.search(words) if " by " in words or " from " in words else None
     if match:
-        return match.group("who").split(", ")[0]
+        who = match.group("who").split(", ")[0]
+        maker = MAKER.match(who)
+        return SCHOLARS.sub("", maker.group() if maker else who)
     match = POLL.search(words)
     if not match:
         return ""
-    who = re.sub(r"\A(?:The|A|An|One|Another|This) ", "", match.group("who"))
-    keys = [fold(word) for word in re.split(r"[ /]", who)]
+    who = POLL_TIME.sub("", match.group("who"))
+    keys = [fold(word) for word in re.split(r"[ /-]", who)]
     if "'" in who or "’" in who or not PLACES.isdisjoint(keys[-1:]):
         return ""
-    known = POLLSTERS | OUTLET_WORDS | ORGANISATION_WORDS
-    return "" if known.isdisjoint(keys) else who
+    if ACRONYM.fullmatch(who) and who not in ("GOP", "USA"):
+        return who
+    return "" if KNOWN_MAKERS.isdisjoint(keys) else who
 
 
 def document_named(words: str) -> str:

@@ -8,7 +8,7 @@ from .words import word_set
 
 # capital or seat -> state or body it stands for
 _SEATS = """
-Ankara: Turkey | Washington: United States | White House: United States
+Ankara: Turkey | Washington: United States
 Moscow: Russia | Kremlin: Russia | Beijing: China | London: United Kingdom
 Downing Street: United Kingdom | Whitehall: United Kingdom | Paris: France
 Elysee: France | Berlin: Germany | Rome: Italy | Madrid: Spain | Lisbon: Portugal

@@ -16,8 +16,8 @@ from .sentences import CLASSES, Sentence
 
 # The first reading is that of "Ms. Holt's", the second of "Ida Holt of Dalby".
 NAME_RUN = re.compile(r"X*x(?![XNx])|X*x(?=N)|X+(?:xX+)?(?:fD?X+)*(?:PX+)?")
-
-
+# Who was named in full so many characters ago may be meant by the surname as well.
+JUST_NAMED = 350
 VERB_AFTER = re.compile(r"(?:,D[^,]{1,12},)?R?[vVe]")
 NAME_PARTICLES = PARTICLES - {"of"}
 
@@ -134,6 +134,11 @@ class Directory:
     speakers: set[str] = field(default_factory=set)
     makers: dict[str, dict[str, SpeakerKind]] = field(default_factory=dict)
     last_speaker: Mention | None = None
+    # Where the words stand that are asked for.
+    place: int = 0
+    # By surname: where each bearer was named last, and whom it means standing alone.
+    named: dict[str, dict[str, Mention]] = field(default_factory=dict)
+    meant: dict[str, str] = field(default_factory=dict)
 
     def add_full_name(self, name: Name) -> None:
         """Add a person's full name, with the titles the text gives it."""
@@ -166,14 +171,51 @@ class Directory:
                 self.known(name) if " " in name.name else None
             )
             several = full is None and len(self.bearers(name)) > 1
+            if " " in name.name and full:
+                named = self.named.setdefault(name.surname, {})
+                named[full.name] = Mention(mention.at, full)
             if several:
-                self.persons.append(Mention(mention.at, name, is_open=True))
+                guess = self.bearer_meant(name, mention.at)
+                self.persons.append(
+                    Mention(mention.at, guess, is_guess=True)
+                    if guess
+                    else Mention(mention.at, name, is_open=True)
+                )
             elif full or name.titles or fold(name.name) in self.speakers:
                 self.persons.append(Mention(mention.at, full or name, mention.spoke))
             elif mention.is_subject:
                 self.persons.append(Mention(mention.at, name, is_open=True))
         elif name.kind in ("organisation", "government"):
             self.organisations.append(mention)
+
+    def bearer_meant(self, name: Name, at: int) -> Name | None:
+        """Return whom a surname alone means that several persons bear, or nobody.
+
+        Who bears it alone at first goes on with it: others are named in full. Where
+        another one has just been named so, nobody can tell.
+        """
+        named = self.named.get(name.surname, {})
+        if name.gender:
+            named = {
+                full: mention
+                for full, mention in named.items()
+                if mention.name.gender in ("", name.gender)
+            }
+        chosen = self.meant.get(name.surname, "")
+        if chosen not in named:
+            near = [full for full in named if at - named[full].at < JUST_NAMED]
+            chosen = next(iter(named if len(named) == 1 else near), "")
+            if len(near) > 1:
+                return None
+        if not chosen:
+            return None
+        mention = named[chosen]
+        for full, other in named.items():
+            if full != chosen and mention.at < other.at and at - other.at < JUST_NAMED:
+                return None
+        self.meant.setdefault(name.surname, chosen)
+        named[chosen] = Mention(at, mention.name)
+        return mention.name
 
     def full_name(self, name: Name) -> Name | None:
         """Return the one full name in the text that ends with this surname."""

@@ -81,6 +81,9 @@ def is_title(key: str) -> bool:
     return key in TITLES or key.endswith(("ologist", "ographer", "tician"))
 
 
+MINISTRIES = word_set("department ministry")
+COURTESY = word_set("mr mrs ms miss dr")
+ADDRESSED = word_set("president speaker chairman chairwoman secretary mayor justice")
 # "Ida Dean", but "Chief Judge"
 SURNAME_TITLES = word_set("king dean bishop duke earl prince pope baron count marshal")
 
@@ -88,8 +91,14 @@ SURNAME_TITLES = word_set("king dean bishop duke earl prince pope baron count ma
 def is_title_at(tokens: list[str], at: int) -> bool:
     """Return whether a word is a title, and no surname like that of "Ida King"."""
     key = fold(tokens[at])
+    if key == "justice" and any(fold(token) in MINISTRIES for token in tokens):
+        # "the Justice Department"
+        return False
     if at and tokens[at][0].isupper():
         before = fold(tokens[at - 1])
+        if before in COURTESY and at + 1 == len(tokens) and key not in ADDRESSED:
+            # "Mr. Singer"
+            return False
         given = is_given(tokens[at - 1])
         if key in SURNAME_TITLES and tokens[at - 1][0].isupper():
             given = given or not (is_title(before) or before in NO_GIVEN_NAMES)

@@ -20,7 +20,14 @@ from .gazetteer import (
     PORTFOLIOS,
     POSTNOMINALS,
     PREFIXED,
-    REPRESENTATIVES,
+)
+from .name_frames import (
+    BETWEEN,
+    are_people,
+    before_venue,
+    is_firm,
+    represents,
+    without_asides,
 )
 from .name_words import (
     PARTICLES,
@@ -40,14 +47,6 @@ MANY = word_set("some many several those these most other few all both various")
 BODIES_WITHOUT_NAME = word_set("police prosecutors authorities government army")
 # "Nobody", "Many", "Who"
 NO_NAMES = {word for word, tag in word_classes().items() if tag in "pDowWTsR"}
-BETWEEN = word_set("of for at in on from with and by to near")
-# "the campaign on Tuesday", "Ida Holt (R-Dalby)"
-DAY_AT_END = re.compile(
-    r"(?:^| on| late| early)*(?:^| )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?: (?:morning|afternoon|evening|night))?\Z"
-)
-WHO = re.compile(r",? (?=(?:who|whom|whose|which)\b)")
-BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
@@ -79,7 +78,9 @@ class Name:
         mine, others = fold(self.name).split(), fold(other.name).split()
         if mine == others:
             return True
-        if mine[:1] != others[:1] or mine[-1:] != others[-1:] or len(mine[0]) < 2:
+        if mine[-1:] != others[-1:] or len(mine[0]) < 2:
+            return False
+        if mine[0] != others[0] and not self._is_short_for(mine[0], other, others[0]):
             return False
         middle, middle_of_other = mine[1:-1], others[1:-1]
         return (
@@ -90,6 +91,13 @@ class Name:
                 and 1 in (len(middle[0]), len(middle_of_other[0]))
             )
         )
+
+    def _is_short_for(self, mine: str, other: Name, others: str) -> bool:
+        """Return whether one given name begins the other: "Ken" and "Kenneth"."""
+        if {self.gender, other.gender} == {"he", "she"}:
+            return False
+        short, long = sorted((mine, others), key=len)
+        return len(short) > 2 and long.startswith(short) and is_given(long)
 
 
 @lru_cache(maxsize=4096)
@@ -107,15 +115,25 @@ def parse_name(words: str) -> Name:
     >>> parse_name("the Harbour Authority").kind
     'organisation'
     """
-    words = BRACKETS.sub("", DAY_AT_END.sub("", words))
-    head, _, rest = WHO.sub(",", words, count=1).partition(",")
+    head, _, rest = without_asides(words).partition(",")
     state = state_for(head)
     if state:
         return Name(state, "government")
     found = _parse(head)
+    front = "" if found.name else before_venue(head)
+    if front:
+        named = _parse(front)
+        if named.kind == "person" and " " in named.name:
+            found = named
+    if rest and " " not in found.name and not found.titles and is_firm(rest):
+        found = Name(found.name, "organisation")
     if not rest:
         return found
-    if not found.titles and is_state_after_town(rest.split(",")[0]):
+    if (
+        not found.titles
+        and is_state_after_town(rest.split(",")[0])
+        and not (" of " in head and found.kind == "person" and " " in found.name)
+    ):
         return Name("", "unnamed")
     if not found.name:
         return _named_by(_parse(rest.split(",")[0]), head, found) or found
@@ -167,12 +185,12 @@ def _parse(words: str) -> Name:
         return Name("", "group")
     if len(tokens) == 1 and folded[0] in NO_NAMES:
         return Name("", "unnamed")
-    if _are_people(folded[0]) and (len(tokens) == 1 or folded[1] == "of"):
+    if are_people(folded[0]) and (len(tokens) == 1 or folded[1] == "of"):
         return Name("", "group")
     if article and folded[-1] in PARTY_MEMBERS:
         # "the Dalby Republican"
         return Name("", "unnamed")
-    if folded[0] in MANY or _represents(tokens, folded):
+    if folded[0] in MANY or represents(tokens, folded):
         is_group = folded[0] in MANY or folded[0].endswith("s")
         return Name("", "group" if is_group else "unnamed")
     while len(tokens) > 2 and folded[-1] in POSTNOMINALS and tokens[-1][:2].isupper():
@@ -195,27 +213,6 @@ def _parse(words: str) -> Name:
     if titles:
         return Name("", "unnamed", titles, gender_of(titles))
     return _parse_untitled(tokens, folded, runs, article)
-
-
-def _are_people(key: str) -> bool:
-    """Return whether a word names people by what they do: "Aides", "Experts"."""
-    return key.endswith("s") and (is_title(key[:-1]) or key in REPRESENTATIVES)
-
-
-def _represents(tokens: list[str], folded: list[str]) -> bool:
-    """Return whether somebody else is meant than who is named: "aides to Mr. Lund"."""
-    at = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
-    if not at:
-        return False
-    if folded[at] in ("for", "to", "of") and folded[at - 1] in REPRESENTATIVES:
-        return True
-    plain = tokens[at - 1].islower() or at == 1
-    named_after = any(is_title(key) for key in folded[at:])
-    return (
-        plain
-        and named_after
-        and not (is_title(folded[at - 1]) or is_organisation_word(folded[at - 1]))
-    )
 
 
 def _name_in_front(tokens: list[str], folded: list[str]) -> list[str]:
@@ -248,7 +245,7 @@ def _parse_untitled(
 ) -> Name:
     """Return the name or kind of a speaker who has neither title nor full name."""
     unnamed = Name("", "group" if folded[-1].endswith("s") else "unnamed")
-    if not runs or (tokens[-1].islower() and _are_people(folded[-1])):
+    if not runs or (tokens[-1].islower() and are_people(folded[-1])):
         # "Campaign aides"
         return unnamed
     if article in ("a", "an"):

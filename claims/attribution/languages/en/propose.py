@@ -15,6 +15,7 @@ from .checkability import checkability
 from .dates import stated_on
 from .find import Record, find_records
 from .modality import PHRASES
+from .nobody import names_nobody
 from .people import People
 from .speakers import Resolver
 from .statements import is_statement
@@ -64,9 +65,9 @@ def propose(
             goes_on=_goes_on(record),
         )
         resolution = _checked(resolution, record, text, around, people)
-        if not is_statement(text, record):
+        words = resolution.words or (item.speaker.of(text) if item.speaker else "")
+        if not is_statement(text, record) or _is_nobodys(record, resolution, words):
             continue
-        words = item.speaker.of(text) if item.speaker else ""
         match = index.find(words, _first_of(resolution))
         others = resolution.joint[1:]
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
@@ -110,6 +111,15 @@ def _checked(
     return who
 
 
+def _is_nobodys(record: Record, who: Resolution, words: str) -> bool:
+    """Return whether the words for a speaker name nobody who can say something.
+
+    Somebody has said what is quoted, whatever stands there: an editor may know who.
+    """
+    is_open = not (who.name or who.joint) and record.attribution.kind != "direct"
+    return is_open and names_nobody(words)
+
+
 def _first_of(who: Resolution) -> Resolution:
     """Return the first of several who speak together, or who speaks alone."""
     return replace(who, name=who.joint[0], kind="person") if who.joint else who
@@ -119,7 +129,8 @@ def _speaks_of(who: Resolution, record: Record, text: str) -> bool:
     """Return whether a quotation names the one whom "he said" is read as."""
     item = record.attribution
     words = item.speaker.of(text).lower() if item.speaker else ""
-    if item.kind != "direct" or words not in ("he", "she") or not who.name:
+    guessed = words in ("he", "she") or not who.is_sure
+    if item.kind != "direct" or not guessed or not who.name:
         return False
     surname, said = who.name.split()[-1], item.words(text)
     return surname in said and bool(

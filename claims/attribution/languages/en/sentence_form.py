@@ -15,6 +15,7 @@ WITH_ARTICLE = {
     "United States",
     "United Kingdom",
     "European Union",
+    "White House",
     "Netherlands",
     "United Arab Emirates",
     "Czech Republic",

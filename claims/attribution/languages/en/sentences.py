@@ -184,6 +184,9 @@ def _is_name(raw: str, word: str, tag: str, draft: _Draft, after: str) -> bool:
     """
     if word in GIVEN_WORDS and after[1:].isupper() and tag in "vVZMe":
         return True
+    if raw in ("A", "I") and after[:1] == "." and draft.tags[-1:] == ["X"]:
+        # "Ida A. Holt"
+        return True
     if tag in "Mp" and draft.words and not draft.title:
         return draft.tags[-1] == "X" and len(raw) > 1 and raw.isalpha()
     if tag in "ow":

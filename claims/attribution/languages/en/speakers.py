@@ -9,44 +9,37 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, Resolution
 from claims.attribution.spans import Span
 
 from .described import PERSONS_BACK, resolve_name
-from .documents import DOCUMENTS
 from .mentions import Directory, Mention, mentions_in
-from .name_words import is_organisation_word, is_title
+from .name_words import is_title
 from .names import Name, is_full_name, parse_name
 from .people import People
 from .phrases import phrase_before
+from .polls import THE_POLL, Polls, is_share
 from .pronouns import EMPTY_IT
 from .sentences import Sentence
+from .variation import (
+    PERSONS,
+    campaign_named,
+    is_owned,
+    is_somebody,
+    is_statement_named,
+    named_with_adjective,
+    owned_by,
+    person_described,
+)
 from .words import word_set
 
 HE = word_set("he he's he'd he'll him his himself")
 SHE = word_set("she she's she'd she'll her hers herself")
 IT = word_set("it it's its itself it'd it'll")
 THEY = word_set("they they're they've they'd they'll them their themselves")
-PERSONS = word_set(
-    """
-    man woman boy girl guy lady person victim suspect caller neighbour neighbor worker
-    voter supporter driver passenger patient customer tourist fan
-    """
-)
-PERSON_ENDINGS = (
-    "er",
-    "or",
-    "ist",
-    "ian",
-    "ant",
-    "ent",
-    "ee",
-    "man",
-    "woman",
-    "person",
-)
 RELATIVE = word_set("who which that whom")
 AUTHOR = word_set("i we i'm we're i've we've i'd we'd my our you")
 SUBORDINATORS = word_set("when while after before as since because if although though")
@@ -55,6 +48,7 @@ POST_IN_FRONT = re.compile(r"D[J#e]?N(?=R?[vVBHMde])")
 # How many sentences back "it" or "they" may mean the last speaker, and "she" anybody.
 SENTENCES_BACK = 4
 SENTENCES_BACK_FOR_PERSON = 5
+SENTENCES_BACK_FOR_DESCRIPTION = 2
 # By how much somebody must be likelier than the next one to be meant without doubt.
 SURE_MARGIN = 5
 NEW_PERSON = 4
@@ -79,6 +73,7 @@ class Resolver:
             if is_full_name(mention.name):
                 self.directory.add_full_name(mention.name)
         self.people = People(self._mentions, self.directory)
+        self.polls = Polls(text)
 
     def resolve(
         self, span: Span | None, *, asks: bool = False, goes_on: bool = False
@@ -94,6 +89,7 @@ class Resolver:
         while self._met < len(mentions) and mentions[self._met].at < span.start:
             self.directory.add_mention(mentions[self._met])
             self._met += 1
+        self.directory.place = span.start
         number = bisect_right(self.starts, span.start) - 1
         resolution = (
             self._resolve_again(span, number) if goes_on else None
@@ -119,7 +115,7 @@ class Resolver:
         """Note that somebody has spoken whom the text leaves open: "she" may be her."""
         words = span.of(self.text)
         name = parse_name(words)
-        if name.kind == "unnamed" and _is_somebody(words):
+        if name.kind == "unnamed" and is_somebody(words):
             name = Name(words, "person", name.titles, name.gender)
         elif name.kind != "person" or len(self.directory.bearers(name)) < 2:
             return
@@ -161,7 +157,44 @@ class Resolver:
             )
         if low in RELATIVE:
             return self._resolve_relative(span, low, number)
-        return resolve_name(words, self.directory)
+        return self._resolve_described(words, span, number)
+
+    def _resolve_described(self, words: str, span: Span, number: int) -> Resolution:
+        """Return who is meant by words that are no pronoun: by name or described."""
+        low = words.lower()
+        first, _space, rest = low.partition(" ")
+        if first in ("his", "her") and is_owned(rest):
+            gender: Gender = "he" if first == "his" else "she"
+            owner = self._resolve_he_or_she(first, gender, number)
+            owned = owned_by(owner, words)
+            if owned:
+                return owned
+        found = resolve_name(words, self.directory)
+        if found.name or found.joint:
+            return found
+        if is_share(words) or THE_POLL.match(words):
+            return self.polls.maker(words, span.start) or found
+        if rest and first in ("the", "a", "an"):
+            here = self.starts[number]
+            since = self.starts[max(0, number - SENTENCES_BACK_FOR_DESCRIPTION)]
+            before = [
+                m for m in self.directory.persons[-PERSONS_BACK:] if m.at >= since
+            ]
+            return (
+                person_described(words, before, here, self.directory)
+                or named_with_adjective(words, self.directory)
+                or campaign_named(words, self.text, span.start)
+                or self._resolve_statement(words, number)
+                or found
+            )
+        return found
+
+    def _resolve_statement(self, words: str, number: int) -> Resolution | None:
+        """Return whose statement "the statement" is: who spoke last, just before."""
+        last = self.directory.last_speaker
+        if last and is_statement_named(words) and self._is_near(last, number, 2):
+            return _last_speaker(words, last.name)
+        return None
 
     def _is_near(self, mention: Mention, number: int, back: int) -> bool:
         """Return whether a name stands at most some sentences before a sentence."""
@@ -334,28 +367,22 @@ class Resolver:
             while at > 0 and s.tags[at] in ",PRf":
                 at -= 1
             found = phrase_before(s, at)
+            if found and s.tags[found[0] - 1 : found[0]] == "," and found[0] > 1:
+                # "said Ida Holt, the mayor, who"
+                before = phrase_before(s, found[0] - 2)
+                start = s.starts[before[0]] if before else 0
+                words = self.text[start : s.ends[at]] if before else ""
+                if before and parse_name(words).name:
+                    found = before[0], found[1]
         if not found:
             return Resolution(None, "unnamed", f"“{low}” points to nothing found")
         place = Span(s.starts[found[0]], s.ends[found[1] - 1])
         if s.words[found[0]] in HE | SHE | IT | THEY:
             return self._resolve_words(place, number)
         words = place.of(self.text)
-        plain = resolve_name(words, self.directory)
-        return Resolution(plain.name, plain.kind, f"“{low}” refers to “{words}”")
-
-
-def _is_somebody(words: str) -> bool:
-    """Return whether words describe a person: "the clerk", and not "the paper"."""
-    article, _space, rest = words.partition(" ")
-    if article.lower() not in ("the", "a", "an"):
-        return False
-    nouns = re.split(r",| (?:of|for|at|in|by|from|with|who|whose|on)\b", rest)[
-        0
-    ].split()
-    head = fold(nouns[-1]) if nouns else ""
-    if head in DOCUMENTS or is_organisation_word(head):
-        return False
-    return is_title(head) or head in PERSONS or head.endswith(PERSON_ENDINGS)
+        plain = self._resolve_described(words, place, number)
+        reason = f"“{low}” refers to “{words}”"
+        return replace(plain, reason=reason, words=words)
 
 
 def _last_speaker(low: str, name: Name) -> Resolution:

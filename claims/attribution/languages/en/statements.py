@@ -117,13 +117,13 @@ def is_statement(text: str, record: Record) -> bool:
     if item.kind == "direct":
         # An author who quotes himself is nobody's source.
         return item.speaker is None or item.speaker.of(text) not in ("I", "we", "We")
+    first, last = found.speaker or (0, 0)
+    if last - first == 1 and s.words[first] in ANYBODY | {"the", "a", "an"}:
+        return False
     if item.negated:
         cue_words = s.words[slice(*found.cue)]
         return DUTIES.isdisjoint(cue_words) and not _is_act(text, record)
     if _is_not_yet(s, record) or _is_of_a_thing(s, record):
-        return False
-    first, last = found.speaker or (0, 0)
-    if last - first == 1 and s.words[first] in ANYBODY | {"the", "a", "an"}:
         return False
     return not _is_act(text, record)
 

@@ -16,6 +16,7 @@ from .first_person import in_third_person, speaks_of_self
 from .gazetteer import CAPITALS
 from .modality import CONDITIONS, is_said_to_be_so, is_whole
 from .people import People
+from .polls import is_share
 from .pronouns import has_finite_verb, open_words
 from .sentence_form import (
     MARKS,
@@ -81,7 +82,8 @@ def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wo
     """Return the claim of an attribution in words that can stand alone."""
     claim = _Claim(text, record, who, people)
     body = None
-    if is_said_to_be_so(text, record):
+    speaker = record.attribution.speaker
+    if is_said_to_be_so(text, record) and not (speaker and is_share(speaker.of(text))):
         body = claim.quotation() if claim.is_direct else claim.clause()
     is_printed = body is None
     if body is None:
@@ -357,7 +359,8 @@ class _Claim:
             return shown
         if at_front and words[:4].lower() == "the " and words[4:] == name:
             # "The Holt campaign" needs its article.
-            return name if name.split()[-1][0].isupper() else words
+            bare = in_sentence(name) == name and name.split()[-1][0].isupper()
+            return name if bare else words
         if self.who.kind == "person" and name.endswith(words.split()[-1]):
             # "Holt", "Ms. Holt": no other words than a title and the surname
             short = len(words.split()) <= 2 and "," not in words
