@@ -64,6 +64,8 @@ def test_another_day_is_not_that_of_the_statement(text):
         ("In an interview on Friday, § ¤ |", "2031-05-02", "day"),
         ("| , § ¤ for the first time on Friday", "2031-05-02", "day"),
         ("§ ¤ in March |", "2031-03-01", "month"),
+        ("§ ¤ last week |", "2031-05-04", "on_or_before"),
+        ("§ ¤ last fall |", "2030-01-01", "year"),
         # a day after the publication is none
         ("§ ¤ on 12 June 2031 |", "2031-05-05", "on_or_before"),
         ("§ ¤ in December 2031 |", "2031-05-05", "on_or_before"),
@@ -91,3 +93,27 @@ def test_a_day_beside_the_cue_is_read(around, day, precision):
 )
 def test_a_day_in_a_sentence_is_read_where_it_belongs_to_the_cue(text, day):
     assert day_of(text) == (day, "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "precision"),
+    [
+        # the day of what is written
+        ("A March Dalby News poll found that rents fell.", "2031-03-01", "month"),
+        ("A 2029 study by Lauben University says rents fell.", "2029-01-01", "year"),
+        ("Friday's Dalby News poll found that rents fell.", "2031-05-02", "day"),
+    ],
+)
+def test_the_day_of_a_poll_or_study_is_read_in_its_name(text, day, precision):
+    assert day_of(text) == (day, precision)
+
+
+def test_what_was_said_at_the_time_of_something_has_no_day():
+    [found] = propose("Ida Holt said at the time that rents fell.", PUBLISHED)
+    assert (found.stated_on, found.precision) == (None, "unknown")
+
+
+def test_a_month_beside_a_verb_in_the_present_is_not_the_day():
+    words = "§ in March ¤ |"
+    assert stated_on(words, PUBLISHED).precision == "month"
+    assert stated_on(words, PUBLISHED, is_present=True).precision == "on_or_before"

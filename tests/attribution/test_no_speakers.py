@@ -35,6 +35,8 @@ def last(text):
         "Nobody heard of a stern warning that rents fell.",
         "There are fears that rents fell.",
         "It is worth pointing out that rents fell.",
+        "It’s also clear that rents fell.",
+        "A quarter of Western bakers said rents fell.",
         # the author
         "I don’t think that rents fell.",
         "For someone who conceded that rents fell, Ida Holt did well.",
@@ -63,6 +65,8 @@ def test_what_nobody_says_is_not_proposed(text):
             "Lauben University",
         ),
         ("A Norrvik News 50-state poll found that rents fell.", "Norrvik News"),
+        ("Ida Holt’s memoir says rents fell.", "Ida Holt"),
+        ("Wednesday's Dalby News poll found that rents fell.", "Dalby News"),
         # answers of the one poll of the text
         (
             "A new poll by Lauben University is out. Sixty-six percent said they had "
@@ -95,6 +99,12 @@ def test_what_nobody_says_is_not_proposed(text):
         ("Ida A. Holt said rents fell. Mr. Lund left. Holt said no.", "Ida A. Holt"),
         ("Ida Holt in a telephone interview said rents fell.", "Ida Holt"),
         ("Mayor Ida Holt left. A delighted Holt said rents fell.", "Ida Holt"),
+        (
+            "Dalby Post contributor and harbour historian Jan Borg said rents fell.",
+            "Jan Borg",
+        ),
+        ("A lawmaker in the Philippines said rents fell.", None),
+        ("Will Holt win? Ida Holt is late. Holt said rents fell.", "Ida Holt"),
         ("Mr. Singer said rents fell.", "Singer"),
         (
             "Mayor Ida Holt left. Ms. Holt herself, as well as her campaign, said "

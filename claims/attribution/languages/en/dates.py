@@ -56,6 +56,17 @@ RELATIVE = re.compile(
     r"|earlier (?:this (?:week|month|year)|today))\b",
     re.I,
 )
+# "said at the time": the day is that of something else
+AT_THAT_TIME = re.compile(
+    r"¤ +at (?:the|that) time\b|\bat (?:the|that) time,? +¤", re.I
+)
+# "Wednesday's poll", "the order released Friday", "a June poll", "a 2013 study"
+OF_DOCUMENT = re.compile(
+    rf"\b(?P<day>{'|'.join(WEEKDAYS)})\b"
+    rf"|\b(?P<month>{'|'.join(MONTHS)})['’]?s? (?=[A-Za-z])"
+    r"|\b(?P<year>(?:19|20)\d\d) (?=[A-Za-z])",
+    re.I,
+)
 AGO = re.compile(
     r"\b(a|two|three|four|five|six|\d{1,2}) (day|week|month|year)s? ago\b",
     re.I,
@@ -101,12 +112,15 @@ LAST_SEASONS = {"last spring": 6, "last summer": 9, "last fall": 12, "last autum
 NUMBERS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
-def stated_on(around: str, published_on: date | None) -> StatedOn:
+def stated_on(
+    around: str, published_on: date | None, *, is_present: bool = False
+) -> StatedOn:
     """Return the date of a statement, from the words around its cue.
 
     Only days that modify the cue count: in "Ahead of Friday's vote, Holt said" none
     does. A day after the publication is none either. In `around` a bar stands for the
-    content, "§" for the speaker and "¤" for the cue.
+    content, "§" for the speaker and "¤" for the cue. `is_present` says that the cue is
+    in the present: "the guests of May say" have not said it in May.
 
     >>> stated_on("said Wednesday", date(2019, 12, 5))
     StatedOn(day=datetime.date(2019, 12, 4), precision='day', basis='weekday')
@@ -118,14 +132,34 @@ def stated_on(around: str, published_on: date | None) -> StatedOn:
         or _day_and_month(around, published_on)
         or _weekday(around, published_on)
         or _relative_date(around, published_on)
-        or _month_named(around, published_on)
-        or _year_named(around, published_on)
     )
+    if not found and not is_present:
+        found = _month_named(around, published_on) or _year_named(around, published_on)
+        if not found and AT_THAT_TIME.search(around):
+            return StatedOn(None, "unknown", "article_date")
     if found:
         return found
     if published_on is None:
         return StatedOn(None, "unknown", "article_date")
     return StatedOn(published_on, "on_or_before", "article_date")
+
+
+def issued_on(words: str, published_on: date | None) -> StatedOn | None:
+    """Return the date in the words for a document, or None.
+
+    >>> issued_on("a 2013 study", date(2019, 12, 5)).precision
+    'year'
+    >>> issued_on("the order released Tuesday", date(2019, 12, 5)).day.isoformat()
+    '2019-12-03'
+    """
+    match = OF_DOCUMENT.search(words)
+    if not match:
+        return None
+    if match["day"]:
+        return _weekday(f"on {match['day']}", published_on)
+    if match["month"]:
+        return _month_named(f"in {match['month']}", published_on)
+    return _year_named(f"in {match['year']}", published_on)
 
 
 def _modifying(pattern: re.Pattern[str], around: str) -> Iterator[re.Match[str]]:

@@ -65,6 +65,15 @@ THE_DOCUMENT = re.compile(
 )
 
 
+# "Ida Holt's memoir", "the board's latest report"
+OWNED = re.compile(
+    r"(?P<who>.{2,60}?)(?:'s|(?<=s)') (?:[\w-]+ ){0,2}"
+    rf"(?i:{'|'.join(sorted(DOCUMENTS))})"
+)
+TIME_OWNER = re.compile(
+    r"(?:day|month|week|year|morning|night|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\Z"
+)
 # "economists at Dalby University"
 SCHOLARS = re.compile(
     r"\A(?:economist|professor|researcher|scientist)s? (?:at|of|from) (?:the )?"
@@ -81,6 +90,9 @@ def author_of(words: str) -> str:
     """
     if DOCUMENTS.isdisjoint(words.lower().split()):
         return ""
+    owned = OWNED.fullmatch(words.replace("’", "'"))
+    if owned and not TIME_OWNER.search(owned["who"]):
+        return owned["who"]
     match = BY.search(words) if " by " in words or " from " in words else None
     if match:
         who = match.group("who").split(", ")[0]

@@ -64,7 +64,9 @@ def are_people(key: str) -> bool:
 
 def represents(tokens: list[str], folded: list[str]) -> bool:
     """Return whether somebody else is meant than who is named: "aides to Mr. Lund"."""
-    at = next((at for at, key in enumerate(folded) if key in BETWEEN), 0)
+    # "contributor and historian Ida Holt" is she
+    between = BETWEEN - {"and"}
+    at = next((at for at, key in enumerate(folded) if key in between), 0)
     if not at:
         return False
     if folded[at] in ("for", "to", "of") and folded[at - 1] in REPRESENTATIVES:

@@ -331,8 +331,9 @@ def _person_run(
         if is_thing(run) or (start and not titled and folded[start - 1] in PLACE_HEADS):
             # "Lake Anders", "the river Sierra Moreno"
             continue
-        if titled and start > begin and folded[start - 1] in BETWEEN:
-            # "Head of Research at Orchard Securities"
+        before = start - 1 - (folded[start - 1] == "the")
+        if titled and start > begin and folded[before] in BETWEEN:
+            # "Head of Research at Orchard Securities", "A clerk in the Philippines"
             continue
         small_before = 0 < start == first and folded[start - 1] not in BETWEEN
         if titled or (

@@ -119,6 +119,9 @@ def names_nobody(words: str) -> bool:
         return True
     if key in DOCUMENTS and key not in ("source", "sources", "court", "figures"):
         return True
+    if len(head_words) == 1 and key.endswith("ern") and last[:1].isupper():
+        # "Western states": its noun was read as a verb
+        return True
     if key in BODY_NAMES or last[:1].isupper() or key.isdigit():
         return False
     if key in SOMEBODY or key in PEOPLE or key in PLURALS or key in KIN:

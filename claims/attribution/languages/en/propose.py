@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from claims.attribution.proposals import Proposal, Resolution
+from claims.attribution.proposals import Proposal, Resolution, StatedOn
 from claims.attribution.spans import Attribution, Span
 from claims.attribution.stored import SpeakerIndex, StoredSpeaker
 
 from .checkability import checkability
-from .dates import stated_on
+from .dates import issued_on, stated_on
+from .documents import DOCUMENTS
 from .find import Record, find_records
 from .modality import PHRASES
 from .nobody import names_nobody
 from .people import People
+from .pronouns import EMPTY_IT
 from .speakers import Resolver
 from .statements import is_statement
 from .wording import word_claim
@@ -28,6 +30,9 @@ AS_SOMEBODY = re.compile(
     r"¤ {1,3}(?:\w+ ){0,3}?(?:as|when|while|before|after|in|at|during|of|with|on)"
     r" (he|his|she|her)\b",
     re.IGNORECASE,
+)
+PRESENT = word_set(
+    "say says argue argues believe believes think thinks write writes tell"
 )
 ASKING = word_set("ask question press wonder inquire quiz grill")
 
@@ -66,7 +71,7 @@ def propose(
         )
         resolution = _checked(resolution, record, text, around, people)
         words = resolution.words or (item.speaker.of(text) if item.speaker else "")
-        if not is_statement(text, record) or _is_nobodys(record, resolution, words):
+        if not _is_offered(text, record, resolution, words):
             continue
         match = index.find(words, _first_of(resolution))
         others = resolution.joint[1:]
@@ -81,7 +86,7 @@ def propose(
                 f"{resolution.reason}; {match[1]}" if match else resolution.reason,
                 match[0] if match else None,
                 item.via.of(text) if item.via else None,
-                stated_on(around, published_on),
+                _stated(text, item, words, around, published_on),
                 checkability(item.words(text), record.found.lemma, act),
                 wording.text,
                 wording.open_words,
@@ -111,13 +116,30 @@ def _checked(
     return who
 
 
-def _is_nobodys(record: Record, who: Resolution, words: str) -> bool:
-    """Return whether the words for a speaker name nobody who can say something.
+def _stated(
+    text: str, item: Attribution, words: str, around: str, published_on: date | None
+) -> StatedOn:
+    """Return the day of a statement, from the words for a document too: "a May poll"."""
+    cue = item.cue.of(text).lower() if item.cue else ""
+    found = stated_on(around, published_on, is_present=cue in PRESENT)
+    if found.basis == "article_date" and not DOCUMENTS.isdisjoint(
+        words.lower().split()
+    ):
+        return issued_on(words, published_on) or found
+    return found
+
+
+def _is_offered(text: str, record: Record, who: Resolution, words: str) -> bool:
+    """Return whether an attribution is a statement, and of somebody who can make one.
 
     Somebody has said what is quoted, whatever stands there: an editor may know who.
     """
-    is_open = not (who.name or who.joint) and record.attribution.kind != "direct"
-    return is_open and names_nobody(words)
+    if not is_statement(text, record):
+        return False
+    item = record.attribution
+    if who.name or who.joint or item.kind == "direct" or not item.speaker:
+        return True
+    return not (names_nobody(words) or EMPTY_IT.match(text, item.speaker.start))
 
 
 def _first_of(who: Resolution) -> Resolution:

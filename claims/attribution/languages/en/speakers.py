@@ -70,7 +70,7 @@ class Resolver:
         self._mentions = [m for s in sentences for m in mentions_in(text, s)]
         self._met = 0
         for mention in self._mentions:
-            if is_full_name(mention.name):
+            if is_full_name(mention.name) and not self._asks_whether(mention):
                 self.directory.add_full_name(mention.name)
         self.people = People(self._mentions, self.directory)
         self.polls = Polls(text)
@@ -110,6 +110,13 @@ class Resolver:
         elif resolution.name is None:
             self._note_open_speaker(span)
         return resolution
+
+    def _asks_whether(self, mention: Mention) -> bool:
+        """Return whether "Will Holt" begins a question, and is nobody's name."""
+        if not mention.name.name.startswith(("Will ", "May ")):
+            return False
+        s = self.sentences[bisect_right(self.starts, mention.at) - 1]
+        return s.starts[0] == mention.at and s.words[-1] == "?"
 
     def _note_open_speaker(self, span: Span) -> None:
         """Note that somebody has spoken whom the text leaves open: "she" may be her."""
