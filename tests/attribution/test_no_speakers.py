@@ -37,6 +37,8 @@ def last(text):
         "It is worth pointing out that rents fell.",
         "It’s also clear that rents fell.",
         "A quarter of Western bakers said rents fell.",
+        "A senior Holt said rents fell.",
+        "The fair is expected to open in May.",
         # the author
         "I don’t think that rents fell.",
         "For someone who conceded that rents fell, Ida Holt did well.",
@@ -67,6 +69,13 @@ def test_what_nobody_says_is_not_proposed(text):
         ("A Norrvik News 50-state poll found that rents fell.", "Norrvik News"),
         ("Ida Holt’s memoir says rents fell.", "Ida Holt"),
         ("Wednesday's Dalby News poll found that rents fell.", "Dalby News"),
+        ("A New York Times poll found that rents fell.", "New York Times"),
+        ("Holt in his speech said rents fell.", "Holt"),
+        (
+            "Jan Borg spoke. Borg complained to the reporter Per Lund that rents fell. "
+            "“They fell,” he said.",
+            "Jan Borg",
+        ),
         # answers of the one poll of the text
         (
             "A new poll by Lauben University is out. Sixty-six percent said they had "
@@ -152,6 +161,7 @@ def test_whom_a_description_means_is_proposed_and_marked_as_unsure(text, name):
     [
         # somebody who stands in the same sentence is another one
         "Jan Borg left. When Jan Borg had gone, the senator said rents fell.",
+        "Jan Borg left. Per Lund asked Ida Holt, but the senator said rents fell.",
         # two persons, of whom neither has spoken
         "Jan Borg met Per Lund. “We will build,” the senator said.",
         # another office, and another sex

@@ -34,7 +34,19 @@ NO_BUSINESS = word_set(
     republicans commission parliament board church times post news
     """
 )
-GROUPS = ("ists", "ians", "ants", "ents", "ials", "ences", "ings", "tions", "ments")
+PEOPLES = frozenset(["Americans", "Republicans", "Democrats", "Mexicans", "Africans"])
+GROUPS = (
+    "ists",
+    "ians",
+    "icans",
+    "ants",
+    "ents",
+    "ials",
+    "ences",
+    "ings",
+    "tions",
+    "ments",
+)
 PLURALS = word_set(
     """
     sources others jews arabs muslims christians latinos hispanics blacks whites women

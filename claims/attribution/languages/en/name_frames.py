@@ -17,7 +17,9 @@ DAY_AT_END = re.compile(
 # "Mrs. Holt herself"
 REFLEXIVE = re.compile(r" (?:him|her|it|them)sel(?:f|ves)\b")
 # "Ida Holt in an interview", "Ida Holt — a teacher from Dalby"
-VENUE = re.compile(r" (?:[-–—]+ |during |in an? |in the |at an? |at the |after |with )")
+VENUE = re.compile(
+    r" (?:[-–—]+ |during |in an? |in the |in his |in her |at an? |at the |after |with )"
+)
 # "Voltera, the parent company of Nordal,"
 IS_FIRM = re.compile(
     r" (?:the|an?) (?:[\w-]+ ){0,3}?(?:company|maker|firm|bank|carmaker|retailer"

@@ -123,7 +123,8 @@ def parse_name(words: str) -> Name:
     front = "" if found.name else before_venue(head)
     if front:
         named = _parse(front)
-        if named.kind == "person" and " " in named.name:
+        alone = named.name == front and fold(front) not in NO_NAMES
+        if named.kind == "person" and (" " in named.name or alone):
             found = named
     if rest and " " not in found.name and not found.titles and is_firm(rest):
         found = Name(found.name, "organisation")

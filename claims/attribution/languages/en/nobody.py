@@ -20,6 +20,11 @@ from .statements import PEOPLE
 from .words import word_set
 
 POSSESSIVE = re.compile(r"['’]s\Z")
+# An article and a surname, and no "a German" or "an Iraqi"
+CUT_NAME = re.compile(
+    r"[Aa]n? (?:senior |top |former |pro-)?[A-Z]\w+"
+    r"(?<!an)(?<!ese)(?<!ish)(?<!i)(?<!crat)"
+)
 NO_NOUNS = frozenset("pPaDRTsWwocvVdHBMeg")
 # The noun of a phrase stands before these.
 HEAD_END = re.compile(
@@ -102,6 +107,7 @@ def names_nobody(words: str) -> bool:
     if is_share(words):
         return True
     plain = QUANTITY.sub("", words.strip(" “”\"'"), count=1)
+    plain = " ".join(plain.split())
     head_words = HEAD_END.split(plain, maxsplit=1)[0].split()
     if not head_words:
         return plain != words
@@ -118,6 +124,9 @@ def names_nobody(words: str) -> bool:
         # "After", "There", "means"
         return True
     if key in DOCUMENTS and key not in ("source", "sources", "court", "figures"):
+        return True
+    if CUT_NAME.fullmatch(" ".join(head_words)):
+        # "a Holt | ally"
         return True
     if len(head_words) == 1 and key.endswith("ern") and last[:1].isupper():
         # "Western states": its noun was read as a verb

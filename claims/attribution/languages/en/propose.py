@@ -34,6 +34,7 @@ AS_SOMEBODY = re.compile(
 PRESENT = word_set(
     "say says argue argues believe believes think thinks write writes tell"
 )
+NOBODY_NAMED = ("passive", "raising")
 ASKING = word_set("ask question press wonder inquire quiz grill")
 
 
@@ -119,12 +120,11 @@ def _checked(
 def _stated(
     text: str, item: Attribution, words: str, around: str, published_on: date | None
 ) -> StatedOn:
-    """Return the day of a statement, from the words for a document too: "a May poll"."""
+    """Return the day of a statement, or of a document: "a May poll"."""
     cue = item.cue.of(text).lower() if item.cue else ""
     found = stated_on(around, published_on, is_present=cue in PRESENT)
-    if found.basis == "article_date" and not DOCUMENTS.isdisjoint(
-        words.lower().split()
-    ):
+    is_document = not DOCUMENTS.isdisjoint(words.lower().split())
+    if found.basis == "article_date" and is_document:
         return issued_on(words, published_on) or found
     return found
 
@@ -137,8 +137,11 @@ def _is_offered(text: str, record: Record, who: Resolution, words: str) -> bool:
     if not is_statement(text, record):
         return False
     item = record.attribution
-    if who.name or who.joint or item.kind == "direct" or not item.speaker:
+    if who.name or who.joint or item.kind == "direct":
         return True
+    if not item.speaker:
+        # "The fair is expected to open": nobody says so
+        return not item.rule.removeprefix("inherited ").startswith(NOBODY_NAMED)
     return not (names_nobody(words) or EMPTY_IT.match(text, item.speaker.start))
 
 

@@ -15,7 +15,8 @@ from claims.attribution.folding import fold
 from claims.attribution.proposals import Gender, Resolution
 from claims.attribution.spans import Span
 
-from .described import PERSONS_BACK, resolve_name
+from .described import PEOPLES, PERSONS_BACK, resolve_name
+from .gazetteer import PLACES
 from .mentions import Directory, Mention, mentions_in
 from .name_words import is_title
 from .names import Name, is_full_name, parse_name
@@ -30,6 +31,7 @@ from .variation import (
     is_owned,
     is_somebody,
     is_statement_named,
+    last_speaker,
     named_with_adjective,
     owned_by,
     person_described,
@@ -200,7 +202,7 @@ class Resolver:
         """Return whose statement "the statement" is: who spoke last, just before."""
         last = self.directory.last_speaker
         if last and is_statement_named(words) and self._is_near(last, number, 2):
-            return _last_speaker(words, last.name)
+            return last_speaker(words, last.name)
         return None
 
     def _is_near(self, mention: Mention, number: int, back: int) -> bool:
@@ -215,6 +217,8 @@ class Resolver:
         best: dict[str, Mention] = {}
         for mention in self.directory.persons[-PERSONS_BACK:]:
             if mention.at < since or mention.name.gender not in ("", gender):
+                continue
+            if mention.name.surname in PLACES or mention.name.name in PEOPLES:
                 continue
             key = mention.name.surname if mention.is_open else fold(mention.name.name)
             weight = self._salience(mention, gender, number)
@@ -281,10 +285,13 @@ class Resolver:
                 return self.text[s.starts[0] : s.ends[match.end() - 1]] if match else ""
         return ""
 
-    def _opens_sentence(self, place: int) -> bool:
-        """Return whether a name stands before the first verb of its sentence."""
+    def _opens_sentence(self, place: int, after: str = "^") -> bool:
+        """Return whether a name stands before the first verb of its sentence.
+
+        Or before the first one after the last comma, if `after` is a comma.
+        """
         s = self.sentences[bisect_right(self.starts, place) - 1]
-        before = s.tags[: bisect_right(s.starts, place)]
+        before = s.tags[: bisect_right(s.starts, place)].rpartition(after)[2]
         return not any(tag in "vVBHMde" for tag in before)
 
     def _is_near_each(self, first: int, second: int) -> bool:
@@ -316,7 +323,9 @@ class Resolver:
         at = bisect_right(self.starts, mention.at) - 1
         if at != number - 1 or mention.spoke:
             return False
-        if mention.at - self.starts[at] >= AT_FRONT:
+        in_front = mention.at - self.starts[at] < AT_FRONT
+        if not in_front or not self._opens_sentence(mention.at, ","):
+            # "Holt complained to Jan Borg"
             return False
         known = self.directory.persons[-PERSONS_BACK:]
         return all(
@@ -342,7 +351,7 @@ class Resolver:
             and self._is_near(last, number, SENTENCES_BACK)
         ):
             # What is said of it may be said of anything: it is never sure.
-            return _last_speaker(low, last.name)
+            return last_speaker(low, last.name)
         organisations = self.directory.organisations
         if organisations and self._is_near(organisations[-1], number, 1):
             name = next(
@@ -362,7 +371,7 @@ class Resolver:
             and last.name.kind in ("organisation", "group")
             and self._is_near(last, number, SENTENCES_BACK)
         ):
-            return _last_speaker(low, last.name)
+            return last_speaker(low, last.name)
         return Resolution(None, "group", f"“{low}” may be several people")
 
     def _resolve_relative(self, span: Span, low: str, number: int) -> Resolution:
@@ -388,11 +397,4 @@ class Resolver:
             return self._resolve_words(place, number)
         words = place.of(self.text)
         plain = self._resolve_described(words, place, number)
-        reason = f"“{low}” refers to “{words}”"
-        return replace(plain, reason=reason, words=words)
-
-
-def _last_speaker(low: str, name: Name) -> Resolution:
-    """Return the last speaker as who a pronoun means."""
-    reason = f"“{low}” read as the last speaker, {name.name}"
-    return Resolution(name.name, name.kind, reason, is_sure=False)
+        return replace(plain, reason=f"“{low}” refers to “{words}”", words=words)

@@ -16,6 +16,7 @@ from .documents import DOCUMENTS
 from .gazetteer import REPRESENTATIVES
 from .mentions import Directory, Mention
 from .name_words import gender_of, is_organisation_word, is_title
+from .names import Name
 from .sentence_form import possessive
 from .words import word_set
 
@@ -29,7 +30,8 @@ HEADS = word_set(
     """
     candidate nominee contender frontrunner front-runner hopeful republican democrat
     independent libertarian conservative liberal socialist man woman lady billionaire
-    millionaire mogul tycoon magnate developer native star celebrity veteran
+    millionaire mogul tycoon magnate developer native star celebrity veteran surgeon
+    neurosurgeon actor actress comedian singer
     """
 )
 # Others speak under these: who has spoken before is named, and they are not.
@@ -78,7 +80,8 @@ OWNED = word_set(
 CAMPAIGN_BACK = 700
 CAMPAIGN = re.compile(r"(?P<who>[^\W\d_a-z][\w-]+)(?:['’]s)? campaign\b")
 STATEMENT = re.compile(
-    r"[Tt]h(?:e|at|is) (?:[a-z]+ )?(?:statement|letter|e-?mail|memo|post|tweet|message)"
+    r"[Tt]h(?:e|at|is) (?:[a-z]+ )?"
+    r"(?:statement|letter|e-?mail|memo|post|tweet|message|release)"
 )
 
 
@@ -112,11 +115,11 @@ def person_described(
         return None
     gender = "" if head == "man" else gender_of((head,))
     found: dict[str, Mention] = {}
-    others = {m.name.surname for m in before if m.at >= here}
+    if any(mention.at >= here for mention in before):
+        # "Lund asked Holt, but the senator said no"
+        return None
     for mention in before:
-        if mention.at >= here or not _may_be(mention, head, gender):
-            continue
-        if mention.name.surname not in others:
+        if _may_be(mention, head, gender):
             found[mention.name.surname] = mention
     last = directory.last_speaker
     if len(found) > 1 and last and last.name.surname in found:
@@ -189,3 +192,9 @@ def is_somebody(words: str) -> bool:
     if head in DOCUMENTS or is_organisation_word(head):
         return False
     return is_title(head) or head in PERSONS or head.endswith(PERSON_ENDINGS)
+
+
+def last_speaker(low: str, name: Name) -> Resolution:
+    """Return the last speaker as who a pronoun means."""
+    reason = f"“{low}” read as the last speaker, {name.name}"
+    return Resolution(name.name, name.kind, reason, is_sure=False)
