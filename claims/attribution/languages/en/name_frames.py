@@ -37,7 +37,9 @@ def without_asides(words: str) -> str:
     'Ida Holt,who left'
     """
     words = BRACKETS.sub("", DAY_AT_END.sub("", words))
-    return WHO.sub(",", REFLEXIVE.sub("", words), count=1)
+    if "sel" in words:
+        words = REFLEXIVE.sub("", words)
+    return WHO.sub(",", words, count=1)
 
 
 def before_venue(words: str) -> str:

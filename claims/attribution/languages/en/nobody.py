@@ -106,7 +106,9 @@ def names_nobody(words: str) -> bool:
         return low in ANYBODY
     if is_share(words):
         return True
-    plain = QUANTITY.sub("", words.strip(" “”\"'"), count=1)
+    plain = words.strip(" “”\"'")
+    if " of " in plain or " in " in plain or " among " in plain:
+        plain = QUANTITY.sub("", plain, count=1)
     plain = " ".join(plain.split())
     head_words = HEAD_END.split(plain, maxsplit=1)[0].split()
     if not head_words:

@@ -82,8 +82,7 @@ def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wo
     """Return the claim of an attribution in words that can stand alone."""
     claim = _Claim(text, record, who, people)
     body = None
-    speaker = record.attribution.speaker
-    if is_said_to_be_so(text, record) and not (speaker and is_share(speaker.of(text))):
+    if is_said_to_be_so(text, record) and not claim.is_of_poll():
         body = claim.quotation() if claim.is_direct else claim.clause()
     is_printed = body is None
     if body is None:
@@ -125,6 +124,15 @@ class _Claim:
         self.own = SpeakerPronouns(text, record, who, people)
         self.parts = [part.of(text) for part in self.item.content]
         self.is_direct = self.item.kind == "direct"
+
+    def is_of_poll(self) -> bool:
+        """Return whether its speaker is a part of those asked: what they say is not so.
+
+        "A third of bakers said that rents are high" is told as it is printed.
+        """
+        speaker = self.item.speaker
+        is_person = self.who.name is not None and self.who.kind == "person"
+        return bool(speaker and not is_person and is_share(speaker.of(self.text)))
 
     # -- the words of a quotation ------------------------------------------------
 
