@@ -27,6 +27,12 @@ SHARE = re.compile(
     r"|proportion|share)\b(?! of (?:the )?(?:justices|judges|board|court|committee)))",
     re.IGNORECASE,
 )
+# One of these stands in each of them.
+SIGNS = (
+    *("%", "cent", " in ", " out of ", "alf", "third", "quarter", "fifth", "fourth"),
+    *("tenth", "ajorit", "luralit", "proportion", "share", "espondents", "surveyed"),
+    *("polled", "questioned"),
+)
 RESPONDENTS = re.compile(
     r"(?:respondents|(?:those|voters|people|adults|americans|republicans|democrats)"
     r" (?:who were |we )?(?:surveyed|polled|questioned))\b",
@@ -48,6 +54,7 @@ BY = re.compile(_WHOM % "by")
 FOR = re.compile(_WHOM % "from|for")
 # How many characters before a name of a poll its word stands, and an answer after it.
 BEFORE = 70
+AFTER = 120
 NEAR = 1500
 SENTENCE_END = re.compile(r"[.?!] +(?=[^\W\d_a-z])|\n")
 
@@ -58,6 +65,8 @@ def is_share(words: str) -> bool:
     >>> [is_share(w) for w in ("About one in five", "62 percent of bakers", "a baker")]
     [True, True, False]
     """
+    if not any(sign in words for sign in SIGNS):
+        return False
     return bool(SHARE.match(words) or RESPONDENTS.match(words))
 
 
@@ -99,7 +108,10 @@ class Polls:
             before = SENTENCE_END.split(text[max(last, start - BEFORE) : end])[-1]
             last = end
             who = author_of(before)
-            if not who:
+            following = text[end : end + AFTER]
+            if not who and any(
+                word in following for word in (" by ", " for ", " from ")
+            ):
                 by = BY.match(text, start) or FOR.match(text, start)
                 who = by["who"] if by else ""
                 keys = {fold(word) for word in re.split("[ /]", who)}
