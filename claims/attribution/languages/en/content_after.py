@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from .candidates import Candidate, VerbCue
+from .content_end import Stretch, cut_at_next_clause
 from .cues import NAMING, NOUN_FORMS
-from .phrases import FINITE, clause_end, subject_after
+from .phrases import FINITE, clause_end, phrase_before, subject_after
 from .sentences import Sentence
 from .words import WRITINGS, word_set
 
 # "said (before leaving for the fair) that"
-THAT = re.compile(r"(?:aR?[Gg]?)?[RYPfDNX#xoYZKJpeBDc,'Q()-]{0,20}?T")
+THAT = re.compile(r"(?:aR?[Gg]?|t(?=[DNXox#]))?[RYPfDNX#xoYZKJpeBDc,'Q()-]{0,20}?T")
 ADJUNCT = re.compile(r"(?:[RY]|[Pf](?:D?[Ne]*N|X+|D?#Y?|DYN?|Y))*(?=[pDQWTXN])")
 ADDRESSEE = re.compile(
     r"(?:o|p(?=[TtDpQ,])|[DxR]*[NX#JeZ]*[NXZ](?:[Pf][DxR]*[NX#Je]*[NXY])*"
     r"|D(?=[TtQ,p])),?"
 )
-COORDINATED = re.compile(r",[cb]R*[vVe]")
-MAIN_CLAUSE = re.compile(r",R*(?:[pDX#]|N)[NXx#JegPDfR]{0,10}R*[vVBHMde]")
-MAIN_VERB = re.compile(r",R*[vVBHMde]")
 AFTER_SUBJECT = re.compile(
     r"[Rn]*(?:[vVBHMdeZ]|,[^,]{1,30},R*[vVBHMde]"
     # "two men who were seen" has no verb of its own
@@ -49,16 +46,17 @@ WITH_OBJECT = word_set(
 UNNAMED = frozenset(["named", "identified", "quoted", "cited"])
 # What a "to" is followed by where it surely leads to a verb; a sentence may end there.
 INFINITIVES = ("", *"ZNvgRVB")
+# "began dismissing the plan", "continued to back it": so did its subject.
+CATENATIVE = word_set(
+    """
+    continued continues continue continuing went on began begin begins started starts
+    used sought seeks seek tried tries try trying attempted moved chose decided wants
+    wanted rushed plans planned hopes hoped took vowed promised refused declined failed
+    kept keeps stopped stop quit resumed going needs has have had likes likely expected
+    ready set able
+    """
+)
 QUESTION_WORDS = frozenset(["whether", "if", "how", "when", "where", "which", "who"])
-
-
-class Stretch(NamedTuple):
-    """What a rule takes for the content, with the next clause still to be cut off."""
-
-    start: int
-    end: int
-    rule: str
-    score: float
 
 
 def content_after_cue(s: Sentence, verb: VerbCue) -> Candidate | None:
@@ -72,7 +70,7 @@ def content_after_cue(s: Sentence, verb: VerbCue) -> Candidate | None:
     for rule in RULES:
         found = rule(s, verb, start)
         if isinstance(found, Stretch):
-            return _cut_at_next_clause(s, verb, found)
+            return cut_at_next_clause(s, verb, found)
         if found:
             return found
     return None
@@ -101,45 +99,6 @@ def _asks_for_anonymity(words: tuple[str, ...], k: int) -> bool:
     )
 
 
-def _cut_at_next_clause(s: Sentence, verb: VerbCue, found: Stretch) -> Candidate | None:
-    """Return the attribution whose content ends where another clause begins."""
-    start, end, rule, score = found
-    if verb.inherited:
-        # A speaker taken from the clause before is the less certain one.
-        rule, score = "inherited " + rule, round(score - 0.15, 2)
-        if verb.words[0] == 0 and end == len(s.tags):
-            # "Noting rents fell, | Lee left"
-            end = _before_main_clause(s.tags, start)
-    elif end == len(s.tags):
-        aside = _end_of_aside(s, verb, start)
-        if aside:
-            end = aside
-        elif verb.zone > 0 and s.tags[verb.zone - 1] in "as":
-            end = _before_main_clause(s.tags, start)
-        else:
-            # "said rents fell, and left the room"
-            more = COORDINATED.search(s.tags, start + 2)
-            end = more.start() if more else end
-    return verb.candidate([(start, end)], rule, score) if end > start else None
-
-
-def _end_of_aside(s: Sentence, verb: VerbCue, start: int) -> int:
-    """Return where ", who says rents fell," ends before the main verb, or 0."""
-    first = verb.speaker[0] if verb.speaker else 0
-    if first < 1 or s.tags[first] != "w" or s.tags[first - 1] != ",":
-        return 0
-    rest = MAIN_VERB.search(s.tags, start)
-    return rest.start() if rest else 0
-
-
-def _before_main_clause(tags: str, start: int) -> int:
-    """Return where the main clause begins: "While she said no, | others left"."""
-    comma = tags.find(",", start)
-    while comma > 0 and not MAIN_CLAUSE.match(tags, comma):
-        comma = tags.find(",", comma + 1)
-    return comma if comma > 0 else len(tags)
-
-
 def _relative_pronoun(s: Sentence, verb: VerbCue) -> int | None:
     """Return the place of "that", "who" or "what" right before the speaker."""
     before = verb.speaker[0] - 1 if verb.speaker else -1
@@ -152,9 +111,21 @@ def _relative_clause(s: Sentence, verb: VerbCue, k: int) -> Candidate | None:
         return None
     pronoun = _relative_pronoun(s, verb)
     if pronoun is None:
-        return None
+        return _contact_clause(s, verb, k)
     content = [(pronoun, pronoun + 1), (k, clause_end(s, k + 1))]
     return verb.candidate(content, "relative", 0.6, zone=pronoun)
+
+
+def _contact_clause(s: Sentence, verb: VerbCue, k: int) -> Candidate | None:
+    """Match "a deadline officials said had gone unnoticed"."""
+    first = verb.speaker[0] if verb.speaker else 0
+    if first < 2 or s.tags[k] not in "MBH" or s.tags[first - 1] != "N":
+        return None
+    noun = phrase_before(s, first - 1)
+    if noun is None:
+        return None
+    content = [noun, (k, clause_end(s, k + 1))]
+    return verb.candidate(content, "relative", 0.6, zone=noun[0])
 
 
 def _quotation(s: Sentence, verb: VerbCue, k: int) -> Stretch | Candidate | None:
@@ -210,7 +181,7 @@ def _told_somebody(s: Sentence, verb: VerbCue, k: int) -> Candidate | None:
     if not addressee or not k < addressee.end() < len(s.tags):
         return None
     found = _told(s, verb, k, addressee.end())
-    return _cut_at_next_clause(s, verb, found) if found else None
+    return cut_at_next_clause(s, verb, found) if found else None
 
 
 def _told(s: Sentence, verb: VerbCue, k: int, m: int) -> Stretch | None:
@@ -257,6 +228,11 @@ def _sure_infinitive(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
 def _preposition(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
     """Match "called for a vote", "called on Monday for a vote"."""
     at = k + 1 if s.tags[k] == "Y" and k + 1 < len(s.tags) else k
+    if s.words[k] in ("to", "with") and "about" in verb.cue.prepositions:
+        # "talked to the press about the delay"
+        hearer = subject_after(s, k + 1)
+        if hearer and s.words[hearer[1] : hearer[1] + 1] == ("about",):
+            at = hearer[1]
     if s.words[at] not in verb.cue.prepositions:
         return None
     if s.tags[at + 1 : at + 2] in ("", "Q", "."):
@@ -273,7 +249,7 @@ def _clause(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
         return None
     if tags[k] == "T":
         return Stretch(k, size, "that", 0.85)
-    if tags[verb.end] in "RYPa," and "o" not in frames:
+    if tags[verb.end] in "RYPat," and "o" not in frames:
         that = THAT.match(tags, verb.end)
         if that:
             return Stretch(that.end() - 1, size, "that", 0.8)
@@ -308,18 +284,24 @@ def _infinitive_or_question(s: Sentence, verb: VerbCue, k: int) -> Stretch | Non
 
 def _relative_quotation(s: Sentence, verb: VerbCue, k: int) -> Candidate | None:
     """Match "what the judge called “a farce”"."""
-    if "n" not in verb.cue.frames or s.tags[k] not in "Qq":
+    judged = s.words[k] == "as"
+    if "n" not in verb.cue.frames or not (judged or s.tags[k] in "Qq"):
         return None
     pronoun = _relative_pronoun(s, verb)
     if pronoun is None:
         return None
-    content = [(pronoun, pronoun + 1), (k, k + 1)]
+    # "what he described as a farce"
+    end = clause_end(s, k + 1) if judged else k + 1
+    content = [(pronoun, pronoun + 1), (k, end)]
     return verb.candidate(content, "relative", 0.6, zone=pronoun)
 
 
 def _object(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
     """Match "condemned the attack" and "suggested leaving"."""
     frames = verb.cue.frames
+    if s.tags[k : k + 2] == "PY" and s.tags[k + 2 : k + 3] in tuple("DNXx#"):
+        # "announced on Monday the closure of the mill"
+        k += 2
     tag = s.tags[k]
     if _only_names(s, verb, tag) or _is_mere_act(s, verb):
         return None
@@ -346,6 +328,10 @@ def _is_mere_act(s: Sentence, verb: VerbCue) -> bool:
     while j >= 0 and s.tags[j] == "R":
         j -= 1
     before = s.tags[j] if j >= 0 else "^"
+    governor = s.words[max(0, j - (before == "t"))] if j >= 0 else ""
+    if governor in CATENATIVE and (before == "t" or verb.form == "ing"):
+        # "began dismissing the plan", "continued to back it"
+        return False
     return before == "t" or (verb.form == "ing" and before not in ",PabQ")
 
 

@@ -19,6 +19,8 @@ TAIL = re.compile(
 SHORT_TAIL = re.compile(r"(?:[RYNXDxo#P]|a(?=[DNX])){0,10}?(?=,)")
 # The word before the cue, and what follows: it needs more, or an infinitive goes on.
 GOES_ON = re.compile(r"[BHMdtPfDT],(?!\Z|[.])|[NXJ],tR?[ZvNV]")
+CLAUSE_AFTER = re.compile(r"(?:[RYPDNXxo#J]|a(?=[DNX])){0,12}?,(?=T|t[ZNv]|M)")
+VERBS = tuple("vVBHMdRn")
 ASIDE = re.compile(r"R*[Ggw]|[cb]R*[vVHBMd]|R*t")
 
 
@@ -32,7 +34,9 @@ def content_before_cue(s: Sentence, verb: VerbCue) -> Candidate | None:
     start = verb.speaker[0]
     edge = start - 1
     if edge >= 0 and s.words[edge] == "as":
-        if edge == 0 or (edge == 1 and tags[0] in "cb"):
+        if edge == 0 or (
+            tags[edge - 1] in "cb" and tags[edge - 2 : edge - 1] in ("", ",")
+        ):
             return _as_said(s, verb)
         edge -= 1
     if edge < 0 or tags[start] == "w":
@@ -80,6 +84,9 @@ def _inverted(s: Sentence, verb: VerbCue) -> Candidate | None:
     if edge < 0:
         return _opening(verb, speaker, tags)
     if not speaker or _is_day(tags[slice(*speaker)]):
+        return None
+    if tags[speaker[0]] == "p" and tags[speaker[1] : speaker[1] + 1] in VERBS:
+        # "Lee, who calls it “a farce,” said he disagrees": no inversion
         return None
     if speaker[1] < size and tags[speaker[1]] == "w":
         # "said an official who knows the plan"
@@ -173,6 +180,10 @@ def _after_interruption(tags: str, after: int, quoted: bool) -> list[WordRange] 
     if tail and tail.end() < size - 1:
         start = tail.end() + 1
         return [] if ASIDE.match(tags, start) else [(start, size)]
+    goes_on = CLAUSE_AFTER.match(tags[after:]) if quoted and tags[0] in "Qqcb" else None
+    if goes_on and after + goes_on.end() < size:
+        # "“It is bad luck,” she said, that both bridges fell."
+        return [(after + goes_on.end(), size)]
     # Only a further quotation belongs to the words: "..., she said, "but ..."
     at = tags.find("Q", after)
     if at > 0 and (tags[at - 1] in ",:-" or (quoted and at == after)):

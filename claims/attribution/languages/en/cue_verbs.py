@@ -127,7 +127,7 @@ debate wn Dr Holm debated the peace talks.
 debunk n Dr Holm debunked the claim.
 decide twi+on+against The union decided that the sample was too small.
 declare ftqn The council declared that the bridge was safe.
-decline i The mayor declined to rebuild the pier.
+decline in The mayor declined to rebuild the pier.
 decree t The governor decreed that rents had fallen.
 decry n The judge decried the plan.
 deem n The court deemed the merger.
@@ -217,6 +217,7 @@ intend i A nurse intended to meet the strikers.
 interject fq “It is over,” the judge interjected.
 intone fq “It is over,” the judge intoned.
 invoke n The coach invoked the new rules.
+issue n The governor issued a warning.
 joke ftq+about The minister joked that the sample was too small.
 judge n A nurse judged the plan.
 knock n The union knocked the offer.
@@ -257,7 +258,7 @@ notice twn The mayor noticed that the team was tired.
 notify to+of The governor notified the press that wages had risen.
 object ftq+to Mr Rask objected that the budget was balanced.
 observe ftq A farmer observed that wages had risen.
-offer i Dr Holm offered to rebuild the pier.
+offer in Dr Holm offered to rebuild the pier.
 opine ftq+on The court opined that two boats were missing.
 oppose n The minister opposed the night bus.
 opt i The company opted to lower the fare.
@@ -375,7 +376,7 @@ speak_out +against+about The mayor spoke out against the budget.
 speculate ftqw+about+on The company speculated that the ferry would run.
 spell_out wn The union spelled out the new budget.
 stand_by n The mayor stood by the plan.
-state ftqw The minister stated that rents had fallen.
+state ftqwn The minister stated that rents had fallen.
 stipulate t The court stipulated that the bridge was safe.
 stress ftqn Ms Ames stressed that the river was clean.
 suggest ftqwng A nurse suggested that the river was clean.

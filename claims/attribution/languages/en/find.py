@@ -16,6 +16,8 @@ from .nominal import (
     according_candidates,
     adjective_candidates,
     noun_candidates,
+    poll_candidates,
+    reportedly_candidates,
 )
 from .quoted import as_reported_candidate, quoted_candidates
 from .sentences import Sentence, WordRange, sentences_of
@@ -117,6 +119,10 @@ def _records_of_prose(sentences: list[Sentence]) -> list[Record]:
             opened.extend(Span(q.start, q.end) for q in quotations)
             continue
         found = _records_of(sentence)
+        if continued and not found and _goes_on_quoting(continued, sentence):
+            continued.further.append(Span(sentence.starts[0], sentence.ends[-1]))
+            opened = []
+            continue
         if opened and found:
             _begin_with(found[0], opened)
         opened = []
@@ -128,6 +134,19 @@ def _records_of_prose(sentences: list[Sentence]) -> list[Record]:
                 record.attribution, tuple(record.further)
             )
     return [record for record in records if record.attribution.content]
+
+
+def _goes_on_quoting(record: Record, s: Sentence) -> bool:
+    """Return whether a sentence mostly quotes on what was said just before it.
+
+    "“It is too late,” Holt said. Now “we need a plan.”"
+    """
+    quoted = sum(q.end - q.start for q in s.quotations.values())
+    return (
+        record.sentence.paragraph == s.paragraph
+        and record.attribution.kind != "indirect"
+        and 2 * quoted > s.ends[-1] - s.starts[0]
+    )
 
 
 def _begin_with(record: Record, opened: list[Span]) -> None:
@@ -243,6 +262,9 @@ def attributions_in(s: Sentence) -> list[Candidate]:
     candidates.extend(noun_candidates(s))
     candidates.extend(adjective_candidates(s))
     candidates.extend(according_candidates(s))
+    if not candidates:
+        candidates.extend(poll_candidates(s))
+    candidates.extend(reportedly_candidates(s))
     colon = colon_candidate(s)
     colon = colon or signed_candidate(s) or clause_colon_candidate(s, candidates)
     if colon:

@@ -34,6 +34,7 @@ POSSESSIVES = word_set("his her their its my our your")
 # Whose claim or plan it is, where the cue begins, and the rule.
 Owner = tuple[WordRange, int, str]
 VIEWS = word_set("opinion view words eyes estimation judgement judgment")
+SURVEYS = frozenset(["poll", "survey"])
 # ", the treasurer," and ", who counts the votes" belong to the source.
 DESCRIBED = re.compile(
     r",(?:w[^,.;:?!-]{1,40}|[DNX#Jae][^,.;:?!vVBHMdQ-]{0,20})(?=,|[.?!;:]?\Z)"
@@ -338,3 +339,43 @@ def _around_source(
     if comma < 0:
         comma = size - (tags[-1] in ".?!")
     return (source[0], comma), [front]
+
+
+def poll_candidates(s: Sentence) -> Iterator[Candidate]:
+    """Yield "In a poll for the Daily Post, half backed the plan"."""
+    at = int(s.tags[0] in "cb")
+    comma = s.tags.find(",", at, at + 16)
+    if s.words[at : at + 1] != ("in",) or comma < at + 3 or len(s.tags) < comma + 4:
+        return
+    source = subject_after(s, at + 1, apposition=False)
+    if source and not SURVEYS.isdisjoint(s.words[slice(*source)]):
+        found = [(comma + 1, len(s.tags))]
+        yield Candidate(
+            found,
+            (at, at + 1),
+            source,
+            "according to",
+            0.6,
+            at,
+            content_first=True,
+            lemma="according",
+        )
+
+
+def reportedly_candidates(s: Sentence) -> Iterator[Candidate]:
+    """Yield "Lee has reportedly left": nobody is named as its source."""
+    if "reportedly" not in s.words:
+        return
+    at = s.words.index("reportedly")
+    subject = subject_before(s, _first_of_group(s.tags, at) - 1)
+    if subject and at + 1 < len(s.words):
+        content = [subject, (at + 1, clause_end(s, at + 1))]
+        yield Candidate(
+            content,
+            (at, at + 1),
+            None,
+            "raising",
+            0.5,
+            subject[0],
+            lemma="reportedly",
+        )

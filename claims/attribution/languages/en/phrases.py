@@ -40,7 +40,7 @@ AFTER_APPOSITION = re.compile(
 # "criticism of the plan | came late", but "of the plan that came late"
 PREDICATE = re.compile(r"[^wTWapvVBHMd]*[NXxYqo#J]R?(?=[vVBHMd])")
 # Where a clause may end.
-CLAUSE_BREAK = re.compile(r"[.;?!)(,bacP-]")
+CLAUSE_BREAK = re.compile(r"[.;?!)(,bacPY-]")
 # "a, b and c": the comma stands in a list and ends nothing.
 _ITEM = "[DNXxJ#qeRfP]{1,9}"
 LIST = re.compile(
@@ -211,6 +211,9 @@ def clause_end(s: Sentence, start: int, commas: bool = True) -> int:
 def _ends_clause(s: Sentence, at: int, start: int) -> bool:
     """Return whether a mark or small word ends the clause that begins at `start`."""
     tag = s.tags[at]
+    if tag == "Y":
+        # "left the race | Monday night"
+        return at > start and _is_day_of_saying(s.tags, at)
     if tag == ",":
         # "the clerks, also those in Dalby, | would leave"
         aside = s.tags[at + 1 : at + 2] in tuple("BHMd") and "," in s.tags[start:at]
@@ -224,6 +227,11 @@ def _ends_clause(s: Sentence, at: int, start: int) -> bool:
     if tag == "P":
         return at > start and _leads_to_venue(s, at)
     return True
+
+
+def _is_day_of_saying(tags: str, at: int) -> bool:
+    """Return whether a day stands alone after a noun, and describes none after it."""
+    return tags[at - 1] in "NXxo#J" and tags[at + 1 : at + 2] in ("", *"P.,;Yac")
 
 
 def _comma_ends_clause(s: Sentence, at: int) -> bool:

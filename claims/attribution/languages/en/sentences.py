@@ -209,7 +209,7 @@ def _quotation_ends_sentence(
     if inner not in ".?!…":
         return False
     # '"Why?" Lee asked' goes on, 'Lee asked: "Why?"' does not.
-    mark = "." if draft.tags and draft.tags[-1] in ":," else inner
+    mark = "." if draft.tags and draft.tags[-1] in ":,VGZ" else inner
     return _begins_sentence(text, tokens, at + 1, mark)
 
 
@@ -276,7 +276,12 @@ def _class_by_shape(raw: str, word: str) -> str:
         return "R"
     if word.endswith("ing") and len(word) > 4:
         return "g"
-    if word.endswith("ed") and len(word) > 3 and not word.endswith("eed"):
+    if (
+        word.endswith("ed")
+        and word != "op-ed"
+        and len(word) > 3
+        and not word.endswith("eed")
+    ):
         return "e"
     return "N" if first.isalpha() else "'"
 

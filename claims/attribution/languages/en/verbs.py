@@ -64,7 +64,7 @@ def verb_candidate(s: Sentence, at: int, subject: WordRange | None) -> Candidate
         if s.words[at] in ADJECTIVES:
             return None
         return passive(s, words, group.before, cue)
-    if _is_asked(at, group, reading):
+    if _is_asked(s, at, group, reading):
         return passive(s, words, group.before, cue)
     if cue.frames == "r":
         return raising(s, words, group.before, cue, "raising")
@@ -91,7 +91,7 @@ def attribution_of(s: Sentence, verb: VerbCue) -> Candidate | None:
     return after
 
 
-def _is_asked(at: int, group: VerbGroup, reading: Form) -> bool:
+def _is_asked(s: Sentence, at: int, group: VerbGroup, reading: Form) -> bool:
     """Return whether "asked" is passive: "Asked about the plan, she ..."."""
     return (
         reading.lemma == "ask"
@@ -99,6 +99,8 @@ def _is_asked(at: int, group: VerbGroup, reading: Form) -> bool:
         and not group.auxiliary
         and group.before == at - 1
         and group.previous in "^a,"
+        # "Lee, the treasurer, asked the mayor whether"
+        and s.tags[at + 1 : at + 2] not in tuple("DXNpoQqJex#")
     )
 
 
@@ -108,8 +110,6 @@ def _find_speaker(
     """Set the speaker of a verb if it has one; return whether it can be a cue."""
     j, previous = group.before, group.previous
     if previous == "t":
-        if "f" not in verb.cue.frames and "t" not in verb.cue.frames:
-            return False
         verb.zone = j
         verb.inherited = True
         verb.speaker = subject or clause_subject(s, j)
@@ -285,7 +285,7 @@ def _is_base_verb(s: Sentence, at: int, group: VerbGroup, speech: bool) -> bool:
         return False
     if pure:
         return (
-            previous in "NXDq#,)gYo"
+            previous in "NXDq#,)gYoe"
             or (previous == "Z" and s.tags[j - 1] in "Dx")
             or s.words[j] in SURVEYED
         )
