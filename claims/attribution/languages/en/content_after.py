@@ -251,7 +251,9 @@ def _clause(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
         return Stretch(k, size, "that", 0.85)
     if tags[verb.end] in "RYPat," and "o" not in frames:
         that = THAT.match(tags, verb.end)
-        if that:
+        # "found little about the plan that was new": no clause
+        noun = tags[verb.end] == "R" and tags[k] in "pDNX"
+        if that and not noun:
             return Stretch(that.end() - 1, size, "that", 0.8)
     if verb.inherited and "q" not in frames and verb.cue.lemma not in THINKING:
         # ", seeing prices rise", "to find the road blocked": no claim without "that"

@@ -11,6 +11,7 @@ from .sentences import Sentence
 COORDINATED = re.compile(r",[cb]R*[vVe]")
 MAIN_CLAUSE = re.compile(r",R*(?:[pDX#]|N)[NXx#JegPDfR]{0,10}R*[vVBHMde]")
 MAIN_VERB = re.compile(r",R*[vVBHMde]")
+TIMES = frozenset(["day", "week", "month", "year", "night", "time", "moment"])
 ASIDES = frozenset(["a", "an", "compared"])
 
 
@@ -36,7 +37,7 @@ def cut_at_next_clause(s: Sentence, verb: VerbCue, found: Stretch) -> Candidate 
         aside = _end_of_aside(s, verb, start)
         if aside:
             end = aside
-        elif verb.zone > 0 and s.tags[verb.zone - 1] in "as":
+        elif _is_fronted(s, verb.zone):
             end = _before_main_clause(s.tags, start)
         else:
             # "said rents fell, and left the room"
@@ -44,6 +45,14 @@ def cut_at_next_clause(s: Sentence, verb: VerbCue, found: Stretch) -> Candidate 
             end = more.start() if more else end
             end = _before_aside(s, start, end)
     return verb.candidate([(start, end)], rule, score) if end > start else None
+
+
+def _is_fronted(s: Sentence, zone: int) -> bool:
+    """Return whether a cue stands in a clause of time: "the day that Lee said no,"."""
+    if zone < 1:
+        return False
+    of_time = s.tags[zone - 1] == "T" and s.words[zone - 2] in TIMES
+    return of_time or s.tags[zone - 1] in "as"
 
 
 def _before_aside(s: Sentence, start: int, end: int) -> int:

@@ -237,7 +237,7 @@ def _resolve_description(words: str, name: Name, directory: Directory) -> Resolu
         if is_title(head):
             found = _titled_person(words, head, directory)
         # "The nurses' union" is another one than the union named before.
-        if found is None and len(folded) == 2:
+        if found is None and len(folded) == 2 and CLASSES.get(head) not in ("#", "D"):
             found = _organisation_of_kind(words, head, directory)
         elif found is None:
             found = _organisation_so_ending(words, folded[1:], directory)

@@ -121,6 +121,7 @@ def _records_of_prose(sentences: list[Sentence]) -> list[Record]:
         found = _records_of(sentence)
         if continued and not found and _goes_on_quoting(continued, sentence):
             continued.further.append(Span(sentence.starts[0], sentence.ends[-1]))
+            continued.attribution = replace(continued.attribution, kind="mixed")
             opened = []
             continue
         if opened and found:

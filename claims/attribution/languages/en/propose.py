@@ -137,7 +137,13 @@ def _is_offered(text: str, record: Record, who: Resolution, words: str) -> bool:
     if not is_statement(text, record):
         return False
     item = record.attribution
-    if who.name or who.joint or item.kind == "direct":
+    if who.name or who.joint:
+        return True
+    first, last = record.found.speaker or (0, 0)
+    if last - first == 1 and record.sentence.tags[first] in "wT":
+        # "someone who said so"
+        return False
+    if item.kind == "direct":
         return True
     if not item.speaker:
         # "The fair is expected to open": nobody says so

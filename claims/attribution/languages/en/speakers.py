@@ -54,6 +54,8 @@ SENTENCES_BACK_FOR_DESCRIPTION = 2
 # By how much somebody must be likelier than the next one to be meant without doubt.
 SURE_MARGIN = 5
 NEW_PERSON = 4
+# By how much, where nothing else must show that nobody else is meant.
+FAR_AHEAD = 10
 # How many characters from the front of a sentence its subject begins.
 AT_FRONT = 40
 
@@ -234,6 +236,10 @@ class Resolver:
         new = self._is_new(chosen, number)
         margin = weights[first] - weights[others[0]] if others else SURE_MARGIN
         if chosen.is_open:
+            known = self._only_bearer(chosen.name, gender)
+            if known:
+                reason = f"“{low}” read as {known}, the only one of that surname"
+                return Resolution(known, "person", reason)
             reason = f"“{low}” may be “{name}”, and the text does not tell who that is"
             return Resolution(None, "person", reason)
         if margin == 0:
@@ -248,7 +254,8 @@ class Resolver:
         )
         reason = f"“{low}” read as {name}, {why}"
         last = max(mention.at for mention in latest.values())
-        is_sure = (
+        alone = not others or margin >= FAR_AHEAD
+        is_sure = (alone and self._is_only_one(chosen, gender, number)) or (
             margin >= SURE_MARGIN + NEW_PERSON * bool(others and new)
             and not chosen.is_guess
             and chosen.name.gender == gender
@@ -258,6 +265,28 @@ class Resolver:
             and not self._somebody_unnamed(chosen, number)
         )
         return Resolution(name, "person", reason, is_sure)
+
+    def _only_bearer(self, name: Name, gender: Gender) -> str:
+        """Return the one of several with a surname whom "she" can mean, or nothing."""
+        bearers = self.directory.bearers(name)
+        own = [k.name.name for k in bearers if k.name.gender in ("", gender)]
+        return own[0] if name.kind == "person" and len(own) == 1 < len(bearers) else ""
+
+    def _is_only_one(self, chosen: Mention, gender: Gender, number: int) -> bool:
+        """Return whether somebody far ahead of all others can be meant alone.
+
+        Where no given name tells the gender, it must be who has just spoken.
+        """
+        if chosen.is_guess or self._somebody_unnamed(chosen, number):
+            return False
+        if chosen.name.gender == gender:
+            return self._is_near(chosen, number, 1)
+        return (
+            chosen.spoke
+            and " " in chosen.name.name
+            and self._opens_sentence(chosen.at)
+            and self._is_near(chosen, number, 2)
+        )
 
     def _somebody_unnamed(self, chosen: Mention, number: int) -> bool:
         """Return whether somebody without a name is met after a person: "a clerk"."""

@@ -83,7 +83,16 @@ FINDING = word_set("see learn decide determine")
 QUESTIONS = word_set(
     "ask wonder question inquire press quiz ponder muse debate discuss"
 )
+ASKING = word_set("ask question inquire press")
 PROMISES = word_set("pledge promise vow threaten swear")
+SHARE = re.compile(
+    r"(?:(?:about|nearly|roughly|almost|some|only|just|over|more than|another|an?|the"
+    r"|at least|an estimated|fewer than|less than) )*"
+    r"(?:[\w.-]+ (?:percent|%|per cent|points?)(?: |\Z)|half\b|(?:\w+ )?majority\b"
+    r"|(?:\w+-)?(?:thirds?|quarters?|fifths?)\b|most\Z"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) \w+\b)"
+)
+DAYS = word_set("day week month year night time moment")
 TIMES = word_set("when while after before as since because until once")
 ASKED = word_set("whether if how why what who whom when where which")
 CERTAINTY = word_set(
@@ -114,6 +123,8 @@ def is_statement(text: str, record: Record) -> bool:
     item, found, s = record.attribution, record.found, record.sentence
     if found.rule == "turn":
         return text[item.content[-1].end :][:1] != "?"
+    if _is_nobody(s, record):
+        return False
     if item.kind == "direct":
         # An author who quotes himself is nobody's source.
         return item.speaker is None or item.speaker.of(text) not in ("I", "we", "We")
@@ -121,11 +132,32 @@ def is_statement(text: str, record: Record) -> bool:
     if last - first == 1 and s.words[first] in ANYBODY | {"the", "a", "an"}:
         return False
     if item.negated:
+        if found.lemma in ASKING:
+            # "did not ask her about it"
+            return False
         cue_words = s.words[slice(*found.cue)]
         return DUTIES.isdisjoint(cue_words) and not _is_act(text, record)
     if _is_not_yet(s, record) or _is_of_a_thing(s, record):
         return False
+    if _is_the_authors(s, record):
+        return False
     return not _is_act(text, record)
+
+
+def _is_nobody(s: Sentence, record: Record) -> bool:
+    """Return whether the speaker is a share of those polled, a sum or a mere noun.
+
+    "26 percent say so" is a poll's figure, which nobody has said.
+    """
+    first, last = record.found.speaker or (0, 0)
+    words = s.words[first:last]
+    if not words or "X" in s.tags[first:last]:
+        # "two thirds of Lund's voters", but "two aides to Lund"
+        return bool(words) and bool(SHARE.match(" ".join(words)))
+    if SHARE.match(" ".join(words)) or words[0] in "$£€":
+        return True
+    alone = last - first == 1 and s.tags[first] in "NJ" and record.found.cue[0] >= last
+    return alone and not (_are_people(words[0]) or words[0].endswith("s"))
 
 
 def _is_act(text: str, record: Record) -> bool:
@@ -161,7 +193,8 @@ def _is_act(text: str, record: Record) -> bool:
         return not _is_document(s, record)
     speaker = found.speaker
     if rule == "raising" or speaker is None:
-        return rule not in ("passive", "passive by") or lemma not in SAYING
+        # "is expected to", "was accused of": by whom?
+        return True
     if rule.startswith("noun"):
         return lemma not in SAYING or not has_finite_verb(words)
     if lemma not in SAYING:
@@ -206,6 +239,25 @@ def _is_not_yet(s: Sentence, record: Record) -> bool:
         return True
     before = min(first, found.speaker[0] if found.speaker else first)
     return before > 0 and s.words[before - 1] in CONDITIONS - {"when", "until"}
+
+
+def _is_the_authors(s: Sentence, record: Record) -> bool:
+    """Return whether a clause before its cue is the author's, in whole or in part.
+
+    "It will not fall, as some have claimed", "Lund, who has two boats, according to"
+    """
+    found = record.found
+    if not found.speaker:
+        return False
+    before = min(found.speaker[0], found.cue[0]) - 1
+    if not found.content_first:
+        # "on the day that the Post reported it, the mayor left"
+        return before > 0 and s.tags[before] == "T" and s.words[before - 1] in DAYS
+    words, tags = s.words[slice(*found.content[0])], s.tags[slice(*found.content[0])]
+    if before > 0 and s.words[before] == "as":
+        return any(w in ("not", "never") or w.endswith(("n't", "n’t")) for w in words)
+    last = tags.rstrip(",").rfind(",")
+    return found.lemma == "according" and last > 0 and tags[last + 1] == "w"
 
 
 def _is_of_a_thing(s: Sentence, record: Record) -> bool:

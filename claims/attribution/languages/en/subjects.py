@@ -118,6 +118,11 @@ def _with_relative_clause(s: Sentence, found: WordRange) -> WordRange:
     """
     tags = s.tags
     first = found[0]
+    if first > 3 and tags[first - 1] == "," and s.words[first - 3] == "whose":
+        # "Lee, whose firm, Dalby Boats, built it, said"
+        comma = tags[first - 4] == ","
+        before = phrase_before(s, first - 4 - comma)
+        return (before[0], found[1]) if before else found
     if first < 3 or tags[first - 1] != "P":
         return found
     who = tags.rfind("w", max(0, first - 20), first - 1)

@@ -54,6 +54,12 @@ GERUND = re.compile(r"(?:by|after|before|without|while|in|for) \w+ing\b", re.IGN
 SECOND_CUE = re.compile(
     r"\b(?:and|but) that \w+|\b(?:and|but|while|,) \w+ing (?:that|how|why|it)\b"
 )
+# What may be its speaker's act, or the author's own remark
+OWN_ASIDE = re.compile(
+    r", (?!(?:includ|accord|regard|concern|consider|depend|start|beginn|dur|be|exclud"
+    r"|noth|everyth|someth|anyth|morn|even)ing\b)[a-z]+ing\b"
+    r"|(?:--?|[—–]) ?(?:but|and|yet|though)\b"
+)
 SAYING = word_set(
     """
     said says wrote writes added adds tweeted replied answered recalled explained
@@ -242,8 +248,9 @@ class _Claim:
         if NO_SUBJECT.match(body) and "," not in body:
             # "argued with the host on how", "still ranks"
             return None
-        if GERUND.match(body) or SECOND_CUE.search(body):
-            # "concluded by implying that", "said rents fell and adding that"
+        if GERUND.match(body) or SECOND_CUE.search(body) or OWN_ASIDE.search(body):
+            # "concluded by implying that", "said rents fell and adding that",
+            # "said rents fell, citing her own", "said rents fell - but they had risen"
             return None
         body = without_marks(body)
         body = body.strip(BARE)
