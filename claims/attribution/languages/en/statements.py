@@ -85,13 +85,6 @@ QUESTIONS = word_set(
 )
 ASKING = word_set("ask question inquire press")
 PROMISES = word_set("pledge promise vow threaten swear")
-SHARE = re.compile(
-    r"(?:(?:about|nearly|roughly|almost|some|only|just|over|more than|another|an?|the"
-    r"|at least|an estimated|fewer than|less than) )*"
-    r"(?:[\w.-]+ (?:percent|%|per cent|points?)(?: |\Z)|half\b|(?:\w+ )?majority\b"
-    r"|(?:\w+-)?(?:thirds?|quarters?|fifths?)\b|most\Z"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) \w+\b)"
-)
 DAYS = word_set("day week month year night time moment")
 TIMES = word_set("when while after before as since because until once")
 ASKED = word_set("whether if how why what who whom when where which")
@@ -145,19 +138,14 @@ def is_statement(text: str, record: Record) -> bool:
 
 
 def _is_nobody(s: Sentence, record: Record) -> bool:
-    """Return whether the speaker is a share of those polled, a sum or a mere noun.
-
-    "26 percent say so" is a poll's figure, which nobody has said.
-    """
+    """Return whether the speaker is a sum or a mere noun."""
     first, last = record.found.speaker or (0, 0)
     words = s.words[first:last]
     if not words or "X" in s.tags[first:last]:
-        # "two thirds of Lund's voters", but "two aides to Lund"
-        return bool(words) and bool(SHARE.match(" ".join(words)))
-    if SHARE.match(" ".join(words)) or words[0] in "$£€":
-        return True
+        return False
     alone = last - first == 1 and s.tags[first] in "NJ" and record.found.cue[0] >= last
-    return alone and not (_are_people(words[0]) or words[0].endswith("s"))
+    bare = alone and not (_are_people(words[0]) or words[0].endswith("s"))
+    return bare or words[0] in "$£€"
 
 
 def _is_act(text: str, record: Record) -> bool:
