@@ -34,6 +34,7 @@ NO_BUSINESS = word_set(
     republicans commission parliament board church times post news
     """
 )
+YOUNGER = re.compile(r"[Tt]he (?:young|old|eld)er ")
 PEOPLES = frozenset(["Americans", "Republicans", "Democrats", "Mexicans", "Africans"])
 GROUPS = (
     "ists",
@@ -56,6 +57,8 @@ PLURALS = word_set(
 )
 # Among how many bodies "the company" must be the only one.
 NEAR = 6
+# Or the only one named so many characters before.
+JUST_NAMED_BODY = 200
 
 
 def resolve_name(words: str, directory: Directory) -> Resolution:
@@ -63,6 +66,8 @@ def resolve_name(words: str, directory: Directory) -> Resolution:
     behind = _resolve_document(words, directory)
     if behind:
         return behind
+    if YOUNGER.match(words):
+        return Resolution(None, "person", f"“{words}” is one of several")
     several = _several_persons(words)
     if several:
         joint = tuple(_full_name(name, directory) for name in several)
@@ -282,6 +287,10 @@ def _organisation_of_kind(
     if head not in GENERIC_ORGANISATIONS:
         return None
     near = {fold(m.name.name): m.name for m in recent[-NEAR:] if _may_be(m.name, head)}
+    if len(near) > 1:
+        since = directory.place - JUST_NAMED_BODY
+        near = {fold(m.name.name): m.name for m in recent[-NEAR:] if m.at > since}
+        near = {key: name for key, name in near.items() if _may_be(name, head)}
     last = directory.last_speaker
     if len(near) > 1 and last and fold(last.name.name) in near:
         near = {"": last.name}

@@ -74,14 +74,15 @@ PERSON_END = re.compile(
 # They end as nouns of persons do.
 THINGS = word_set(
     """
+    footage coverage news evidence important
     accent answer answers banner banners bar behavior behaviour border calendar
-    campsite car cars center centre chapter character color committee content corner
+    campsite car cars chapter character color content corner
     debate degree dinner disaster dollar dollars door effort efforts encounter error
     errors event events extent factor factors favor fear fears fee fees floor grant
-    grants guitar honor humor incident incidents invite labor letter letters list
-    lists matter meeting mirror moment murder newsletter number numbers offer office
-    order paper papers patent percent plant poster posters power precedent quarter
-    rent rents restaurant rumor rumors sector seminar similar site sites slaughter
+    grants guitar honor humor incident incidents invite letter letters list
+    lists matter meeting mirror moment murder newsletter number numbers offer
+    paper papers patent percent plant poster posters precedent quarter
+    rent rents rumor rumors seminar similar site sites slaughter
     suite summer talent terror tree twist twitter war weather website winter year
     years
     """
@@ -133,6 +134,8 @@ def names_nobody(words: str) -> bool:
     if len(head_words) == 1 and key.endswith("ern") and last[:1].isupper():
         # "Western states": its noun was read as a verb
         return True
+    if key in THINGS:
+        return True
     if key in BODY_NAMES or last[:1].isupper() or key.isdigit():
         return False
     if key in SOMEBODY or key in PEOPLE or key in PLURALS or key in KIN:
@@ -146,5 +149,4 @@ def names_nobody(words: str) -> bool:
         for word in (key, single, key[:-3] + "y")
     ):
         return False
-    is_thing = key in THINGS or key.endswith(THING_ENDS)
-    return is_thing or not PERSON_END.search(key)
+    return key.endswith(THING_ENDS) or not PERSON_END.search(key)

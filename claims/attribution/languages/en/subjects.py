@@ -126,7 +126,7 @@ def _with_relative_clause(s: Sentence, found: WordRange) -> WordRange:
     if first < 3 or tags[first - 1] != "P":
         return found
     who = tags.rfind("w", max(0, first - 20), first - 1)
-    if who < 1 or re.search("[.;:?Qqbas]", tags[who:first]):
+    if who < 1 or re.search("[.;:?QqbasT]", tags[who:first]):
         return found
     comma = tags[who - 1] == ","
     if ("," in tags[who:first]) and not comma:
