@@ -38,6 +38,14 @@ def last(text):
         "It’s also clear that rents fell.",
         "A quarter of Western bakers said rents fell.",
         "A senior Holt said rents fell.",
+        # states and moods, and what an author assumes
+        "Though Holt maintains a large promised lead over Lund, rents would fall.",
+        "In Dalby, Catholics fear for their safety and are leaving.",
+        "Ida Holt is mayor. Assuming that Holt stays, she might close the road.",
+        "Holt's voters still question whether he truly opposes the toll.",
+        # nouns that are no subjects, and clauses that are no statements
+        "A textbook just printed for bakers explains “the good of salt” in Dalby.",
+        "Officials reported at least 20 guests at a small hall that works with choirs.",
         "The fair is expected to open in May.",
         "Footage from the fair shows that rents fell.",
         # the author
@@ -194,3 +202,8 @@ def test_the_answers_of_a_poll_are_told_as_printed():
         "A Dalby News poll is out. A third of bakers said that taxes are high."
     )
     assert found.wording == "A third of bakers said that taxes are high."
+
+
+def test_a_speaker_is_not_the_body_of_a_clause_about_him():
+    text = "“It is hard here,” said the designer, who works for a shop at Lund Group."
+    assert last(text).speaker_name is None

@@ -253,7 +253,7 @@ def _clause(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
         that = THAT.match(tags, verb.end)
         # "found little about the plan that was new": no clause
         noun = tags[verb.end] == "R" and tags[k] in "pDNX"
-        if that and not noun:
+        if that and not noun and not _is_relative(s, verb, that.end()):
             return Stretch(that.end() - 1, size, "that", 0.8)
     if verb.inherited and "q" not in frames and verb.cue.lemma not in THINKING:
         # ", seeing prices rise", "to find the road blocked": no claim without "that"
@@ -272,6 +272,15 @@ def _clause(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
     ):
         return Stretch(start, size, "bare", 0.75)
     return None
+
+
+def _is_relative(s: Sentence, verb: VerbCue, at: int) -> bool:
+    """Return whether "that" has no subject: "a quay that has no lights"."""
+    if s.tags[at : at + 1] in tuple("vVBHMd"):
+        return True
+    # "20 boats at a quay that works with clubs"
+    counted = "#" in s.tags[verb.end : at]
+    return counted and s.tags[at : at + 2] == "NP" and s.words[at].endswith("s")
 
 
 def _infinitive_or_question(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:

@@ -85,6 +85,14 @@ QUESTIONS = word_set(
 )
 ASKING = word_set("ask question inquire press")
 PROMISES = word_set("pledge promise vow threaten swear")
+# "They fear for their safety" tells a mood.
+ABOUT = dict.fromkeys(("fear", "worry"), ("about", "for", "of"))
+# "Holt maintains a large lead over Lund" tells a state of things.
+KEPT = re.compile(
+    r"(?:(?:an?|the|his|her|its|their) )?(?:[\w-]+ ){0,4}?(?:lead|control|edge|majority"
+    r"|presence|position|relations|ties|contact|distance|silence|balance|grip|hold)"
+    r"(?: (?:over|in|of|on|with|at|among|from|between)\b|[,.]?\Z|, )"
+)
 DAYS = word_set("day week month year night time moment")
 TIMES = word_set("when while after before as since because until once")
 ASKED = word_set("whether if how why what who whom when where which")
@@ -143,6 +151,10 @@ def _is_nobody(s: Sentence, record: Record) -> bool:
     words = s.words[first:last]
     if not words or "X" in s.tags[first:last]:
         return False
+    says = s.words[record.found.cue[0]] if record.found.cue else ""
+    if s.words[last - 1].endswith(PEOPLE_ENDS) and says == record.found.lemma + "s":
+        # "a book for bakers explains"
+        return True
     alone = last - first == 1 and s.tags[first] in "NJ" and record.found.cue[0] >= last
     bare = alone and not (_are_people(words[0]) or words[0].endswith("s"))
     return bare or words[0] in "$£€"
@@ -160,8 +172,7 @@ def _is_act(text: str, record: Record) -> bool:
     if found.lemma in QUESTIONS and words.split(" ")[0].lower() in ASKED:
         return True
     if not rule.startswith(PHRASES):
-        if rule.endswith("bare") and s.words[found.cue[1]] in ("about", "of"):
-            # "reported of a clerk in Dalby"
+        if rule.endswith("bare") and _is_mood_or_state(s, record, words):
             return True
         if (
             rule.endswith("bare")
@@ -183,6 +194,9 @@ def _is_act(text: str, record: Record) -> bool:
     if rule == "raising" or speaker is None:
         # "is expected to", "was accused of": by whom?
         return True
+    if rule == "noun possessive" and "R" in s.tags[slice(*found.cue)]:
+        # "Holt's voters still question whether"
+        return True
     if rule.startswith("noun"):
         return lemma not in SAYING or not has_finite_verb(words)
     if lemma not in SAYING:
@@ -194,6 +208,15 @@ def _is_act(text: str, record: Record) -> bool:
         return True
     is_name = lemma not in CRITICISM and _is_name(s, record)
     return words in POINTING or is_name or _is_aside(s, record)
+
+
+def _is_mood_or_state(s: Sentence, record: Record, words: str) -> bool:
+    """Return whether a verb says how somebody feels or stands: "fear for", "keep"."""
+    lemma, after = record.found.lemma, s.words[record.found.cue[1]]
+    if after in ABOUT.get(lemma, ("about", "of")):
+        # "reported of a clerk in Dalby"
+        return True
+    return lemma == "maintain" and bool(KEPT.match(words))
 
 
 def _quotes_in_passing(words: str) -> bool:
@@ -235,6 +258,8 @@ def _is_the_authors(s: Sentence, record: Record) -> bool:
     "It will not fall, as some have claimed", "Lund, who has two boats, according to"
     """
     found = record.found
+    if s.words[found.cue[0]] == "assuming":
+        return True
     if not found.speaker:
         return False
     before = min(found.speaker[0], found.cue[0]) - 1
@@ -272,11 +297,10 @@ def _is_document(s: Sentence, record: Record) -> bool:
 
 def _are_people(noun: str) -> bool:
     """Return whether a noun may mean people: "voters", "the family"."""
-    return noun in PEOPLE or noun.endswith(
-        ("ers", "ors", "ists", "ants", "ents", "ans")
-    )
+    return noun in PEOPLE or noun.endswith(PEOPLE_ENDS)
 
 
+PEOPLE_ENDS = ("ers", "ors", "ists", "ants", "ents", "ans")
 PEOPLE = word_set(
     """
     people men women man woman family families crowd public majority half third
