@@ -356,6 +356,62 @@ KINDS = {
         ("The court charged two men who had been seen.", []),
         ("Holt maintained that rents fell.", ["Holt | maintained | that rents fell"]),
     ],
+    "somebody told between the cue and its clause": [
+        (
+            "Holt complained to the board's Per Lund that the ferry was late.",
+            ["Holt | complained | that the ferry was late"],
+        ),
+        (
+            "Holt, the treasurer, asked former mayor Per Lund whether rents fell.",
+            ["Holt, the treasurer | asked | whether rents fell"],
+        ),
+    ],
+    "a day between the cue and its object": [
+        (
+            "Holt announced on Monday the closure of the mill.",
+            ["Holt | announced | the closure of the mill"],
+        ),
+    ],
+    "a cue that hangs on another verb": [
+        ("Holt began dismissing the plan.", ["Holt | dismissing | the plan"]),
+        ("Holt continued to back the plan.", ["Holt | back | the plan"]),
+    ],
+    "a clause that its noun or pronoun goes on with": [
+        (
+            "The town kept a deadline the clerks said had gone unnoticed.",
+            ["the clerks | said | a deadline / had gone unnoticed"],
+        ),
+        (
+            "It was what Holt described as a farce.",
+            ["Holt | described | what / as a farce"],
+        ),
+        (
+            "“It is bad luck,” Holt said, that both bridges fell.",
+            ["Holt | said | “It is bad luck,” / that both bridges fell"],
+        ),
+        (
+            "“It is too late,” Holt said. Now “we need a plan for the pier.”",
+            ["Holt | said | “It is too late,” / Now “we need a plan for the pier.”"],
+        ),
+    ],
+    "a poll that a sentence opens with": [
+        (
+            "In a new poll by the Harbour Post, Holt led by four points.",
+            ["a new poll by the Harbour Post | In | Holt led by four points"],
+        ),
+    ],
+    "a long aside of the author's own": [
+        (
+            "Holt said the pier was safe, a view that nobody in the harbour shares.",
+            ["Holt | said | the pier was safe"],
+        ),
+    ],
+    "a quotation in a description, and no inversion": [
+        (
+            "Holt, who calls it a “farce,” said he disagrees with the plan.",
+            ["who | calls | it a “farce,”"],
+        ),
+    ],
     "a first line with its speaker": [
         (
             "Ida Holt: I'd like a tram.\n\nThe mayor was happy.",

@@ -352,3 +352,49 @@ def test_who_says_something_together_is_named_together(text, first, others):
 )
 def test_epithets_documents_and_common_nouns_are_no_names(text, name):
     assert names(text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # who has just spoken, with nobody else in reach
+        ("Zerin Batu said that rents fell. He noted the cold.", "Zerin Batu"),
+        # the one person in reach, who has not spoken
+        ("The board met Peter Lund. He noted that rents fell.", "Peter Lund"),
+    ],
+)
+def test_the_only_person_in_reach_is_meant_for_sure(text, name):
+    found = propose(text, MONDAY)[-1]
+    assert (found.speaker_name, found.is_sure) == (name, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zerin Batu said that rents fell. Kari Vo left. He noted that wages rose.",
+        "The board met Peter Lund and a clerk. He noted that rents fell.",
+        "Zerin Batu met the board. He noted that rents fell.",
+    ],
+)
+def test_with_somebody_else_in_reach_nobody_is_meant_for_sure(text):
+    found = propose(text, MONDAY)[-1]
+    assert not (found.speaker_name and found.is_sure)
+
+
+def test_a_pronoun_tells_which_of_two_with_one_surname_is_meant():
+    text = "Anna Holt met Peter Holt. Holt said no. Later, {} noted that rents fell."
+    names = [propose(text.format(word), MONDAY)[-1].speaker_name for word in HE_SHE]
+    assert names == ["Peter Holt", "Anna Holt"]
+
+
+HE_SHE = ("he", "she")
+
+
+def test_numbers_name_no_body():
+    text = "Two Harbour Boards met. “You have a new rule,” the two write."
+    assert propose(text, MONDAY)[0].speaker_name is None
+
+
+def test_a_firm_in_a_description_does_not_speak():
+    text = "Ida Holt, whose firm, Dalby Boats, built the pier, said rents fell."
+    assert propose(text, MONDAY)[0].speaker_name == "Ida Holt"

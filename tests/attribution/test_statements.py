@@ -24,6 +24,11 @@ STATED = [
     "Ida Holt criticised Jan Lund.",
     "Ida Holt blasted the bank for its fees.",
     "Ida Holt continued to say that rents fell.",
+    "The third resident said that rents fell.",
+    "Majority Leader Ida Holt said that rents fell.",
+    "Rents fell, according to someone in attendance.",
+    "Rents fell, as Ida Holt claimed.",
+    "In a survey for the Harbour Post, Ida Holt led by four points.",
 ]
 # Each kind twice, so that no row rests on one word.
 NOT_STATED = {
@@ -68,7 +73,30 @@ NOT_STATED = {
         "You say that rents fell.",
         "Everyone says that rents fell.",
     ],
+    "what nobody is named for": [
+        "The bridge is expected to close in May.",
+        "Anyone who says that rents fell is wrong.",
+        "Ida Holt has reportedly left the town.",
+    ],
+    "a share of those polled": [
+        "Sixty-six percent said that rents fell.",
+        "About two-thirds of the bakers said that rents fell.",
+        "Nearly six in 10 bakers said that rents fell.",
+        "A majority of her voters said that rents fell.",
+    ],
+    "a sum or a mere noun": [
+        "With $26 million in state saying that rents fell, we left.",
+        "It is worth pointing out that rents fell.",
+    ],
+    "what the author turns round or adds": [
+        "Rents will not fall, as some have claimed.",
+        "Rents never fell, as Ida Holt claimed.",
+        "Holt lost in towns with old sailors, who own boats, according to a survey.",
+        "On the day that the Post said that rents fell, the mayor left.",
+        "The study found nothing about the ferry that had been hidden.",
+    ],
     "a question": [
+        "Ida Holt did not ask her about it.",
         "Ida Holt asked whether rents fell.",
         "Asked how rents fell, she left.",
         "Why did Ida Holt say that rents fell?",

@@ -637,3 +637,19 @@ def test_a_verb_after_an_aside_makes_a_sentence():
     assert is_sentence("She gets to live in the town that raised Holt.")
     assert not is_sentence("The mill that was lost.")
     assert not is_sentence("Ida Holt, the mayor of the old town.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Holt said the pier was safe -- but it was out of step with the town.",
+        "Ida Holt said the guild may disown the clerk, employing an old phrase.",
+    ],
+)
+def test_what_may_be_the_authors_own_stays_beside_its_speaker(text):
+    assert last(text).wording == text
+
+
+def test_words_between_two_quotations_are_not_put_into_a_mouth():
+    text = "“It is too late,” Ida Holt said. Now “the town needs a new pier.”"
+    assert last(text).wording == text

@@ -228,11 +228,6 @@ def _sure_infinitive(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
 def _preposition(s: Sentence, verb: VerbCue, k: int) -> Stretch | None:
     """Match "called for a vote", "called on Monday for a vote"."""
     at = k + 1 if s.tags[k] == "Y" and k + 1 < len(s.tags) else k
-    if s.words[k] in ("to", "with") and "about" in verb.cue.prepositions:
-        # "talked to the press about the delay"
-        hearer = subject_after(s, k + 1)
-        if hearer and s.words[hearer[1] : hearer[1] + 1] == ("about",):
-            at = hearer[1]
     if s.words[at] not in verb.cue.prepositions:
         return None
     if s.tags[at + 1 : at + 2] in ("", "Q", "."):

@@ -277,7 +277,7 @@ class Resolver:
 
         Where no given name tells the gender, it must be who has just spoken.
         """
-        if chosen.is_guess or self._somebody_unnamed(chosen, number):
+        if chosen.is_guess or self._somebody_unnamed(chosen, number, chosen.spoke):
             return False
         if chosen.name.gender == gender:
             return self._is_near(chosen, number, 1)
@@ -288,9 +288,14 @@ class Resolver:
             and self._is_near(chosen, number, 2)
         )
 
-    def _somebody_unnamed(self, chosen: Mention, number: int) -> bool:
-        """Return whether somebody without a name is met after a person: "a clerk"."""
-        first = bisect_right(self.starts, chosen.at)
+    def _somebody_unnamed(
+        self, chosen: Mention, number: int, later: bool = True
+    ) -> bool:
+        """Return whether somebody without a name is met after a person: "a clerk".
+
+        `later` leaves out the sentence that names the person.
+        """
+        first = bisect_right(self.starts, chosen.at) - (not later)
         for s in self.sentences[first : number + 1]:
             for at, word in enumerate(s.words):
                 if s.tags[at] != "N" or s.tags[at + 1 : at + 2] == "X":

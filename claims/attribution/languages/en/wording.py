@@ -94,14 +94,19 @@ def word_claim(text: str, record: Record, who: Resolution, people: People) -> Wo
     if body is None:
         body = claim.printed()
     body = shortened(as_sentence(body))
+    if not is_printed and not claim.is_direct:
+        # A clause is proposed only where nothing in it is open.
+        return Wording(body)
     missing = open_words(body, people.genders)
     doubtful = claim.own.doubtful_pronoun() if is_printed else ""
     if doubtful and doubtful not in missing and f" {doubtful} " in body:
         missing += (doubtful,)
-    return Wording(body, missing, _reason(body, missing, is_printed))
+    return Wording(body, missing, _reason(body, missing, claim, is_printed))
 
 
-def _reason(body: str, missing: tuple[str, ...], is_printed: bool) -> str:
+def _reason(
+    body: str, missing: tuple[str, ...], claim: _Claim, is_printed: bool
+) -> str:
     """Return what is open in a wording, as a sentence, or nothing.
 
     The words themselves are proposed only where they have a verb.
@@ -109,7 +114,7 @@ def _reason(body: str, missing: tuple[str, ...], is_printed: bool) -> str:
     if missing:
         words = ", ".join(f"“{word}”" for word in dict.fromkeys(missing))
         return f"the words do not tell whom or what {words} means"
-    if not is_printed or has_finite_verb(body):
+    if not is_printed or claim.has_finite_cue() or has_finite_verb(body):
         return ""
     return "the words are no whole sentence"
 
@@ -139,6 +144,12 @@ class _Claim:
         speaker = self.item.speaker
         is_person = self.who.name is not None and self.who.kind == "person"
         return bool(speaker and not is_person and is_share(speaker.of(self.text)))
+
+    def has_finite_cue(self) -> bool:
+        """Return whether the printed sentence surely has a verb: "Holt said"."""
+        tags = self.s.tags[slice(*self.found.cue)]
+        plain = self.found.rule in ("bare", "that", "subject before", "object")
+        return plain and self.item.speaker is not None and tags[-1:] in ("V", "v")
 
     # -- the words of a quotation ------------------------------------------------
 
