@@ -48,6 +48,7 @@ def last(text):
         "Officials reported at least 20 guests at a small hall that works with choirs.",
         "The fair is expected to open in May.",
         "Footage from the fair shows that rents fell.",
+        "News Guide: Rents fell by half",
         # the author
         "I don’t think that rents fell.",
         "For someone who conceded that rents fell, Ida Holt did well.",

@@ -20,6 +20,7 @@ KINDS = NO_SPEAKERS | word_set(
     obituary opinion profile quiz review transcript
     """
 )
+LABELS = word_set("guide roundup recap timeline faq primer checklist glance")
 # "“Rents fell.” — Ida Holt, baker": a pull quote, or one of a row of letters
 SIGNED = re.compile(r"(?:-?[Qq])+-(X[Xf]{0,4})(?:,[^,;:?QqvVBHMdZ-]{1,12})?[.?]?\Z")
 # "The letter makes a case: “Rents fell.”"
@@ -36,6 +37,9 @@ def colon_candidate(s: Sentence) -> Candidate | None:
     if not match or (rule == "headline colon" and not KINDS.isdisjoint(s.words[:1])):
         return None
     end = match.end()
+    if s.words[end - 2] in LABELS:
+        # "News Guide: Rents fell"
+        return None
     return Candidate(
         [(end, len(s.tags))], (end - 1, end), (0, end - 1), rule, 0.7, 0, lemma=":"
     )
