@@ -26,7 +26,6 @@ STATED = [
     "Ida Holt continued to say that rents fell.",
     "The third resident said that rents fell.",
     "Majority Leader Ida Holt said that rents fell.",
-    "Rents fell, according to someone in attendance.",
     "Rents fell, as Ida Holt claimed.",
     "In a survey for the Harbour Post, Ida Holt led by four points.",
 ]

@@ -41,6 +41,8 @@ BY = re.compile(
     r"(?P<who>(?:(?:economist|professor|researcher|scientist)s? (?:(?:at|of|from) )?)?"
     r"(?:[Tt]he |an? )?(?:[a-z]+ )?[^\W\d_a-z].*)"
 )
+# "a survey for the Harbour Post" is told as that paper's
+COMMISSIONED = re.compile(r"\b(polls?|surveys?) for (?=(?:the )?[^\W\d_a-z])")
 # "the latest Radio Norrvik/Daily Post poll"
 POLL = re.compile(
     r"(?P<who>[^\W\d_a-z][\w.&'’-]*(?:(?:[ /]| of )[^\W\d_a-z][\w.&'’-]*)*)"
@@ -94,6 +96,8 @@ def author_of(words: str) -> str:
     owned = OWNED.fullmatch(words.replace("’", "'"))
     if owned and not TIME_OWNER.search(owned["who"]):
         return owned["who"]
+    if " for " in words:
+        words = COMMISSIONED.sub(r"\1 by ", words)
     match = BY.search(words) if " by " in words or " from " in words else None
     if match:
         who = match.group("who").split(", ")[0]

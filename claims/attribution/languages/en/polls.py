@@ -23,8 +23,9 @@ SHARE = re.compile(
     rf"(?:(?:{_NUMBER})(?:[.-](?:{_NUMBER}))?(?: ?%| percent\b| per cent\b)"
     rf"|(?:{_NUMBER})(?:-| )(?:thirds?|quarters?|fifths?|fourths?|tenths?)\b"
     rf"|(?:{_NUMBER}) (?:in|out of) (?:every )?(?:{_NUMBER})\b"
-    r"|(?:half|third|quarter|majority|majorities|plurality|pluralities|percentage"
-    r"|proportion|share)\b(?! of (?:the )?(?:justices|judges|board|court|committee)))",
+    r"|(?:(?:third|quarter|majority)\b(?=\Z|,| (?:of|in|who|also)\b)"
+    r"|(?:half|majorities|plurality|pluralities|percentage|proportion|share)\b)"
+    r"(?! of (?:the )?(?:justices|judges|board|court|committee)))",
     re.IGNORECASE,
 )
 # One of these stands in each of them.
