@@ -390,6 +390,16 @@ def test_a_pronoun_tells_which_of_two_with_one_surname_is_meant():
 HE_SHE = ("he", "she")
 
 
+def test_whom_somebody_works_for_does_not_speak():
+    text = "“Rents fell,” said the designer, who works for the Harbour Authority."
+    assert propose(text, MONDAY)[0].speaker_name is None
+
+
+def test_some_of_a_party_are_not_its_part_named_before():
+    text = "The Dalby Democrats met. Leading Democrats said that rents fell."
+    assert propose(text, MONDAY)[-1].speaker_name == "Democrats"
+
+
 def test_numbers_name_no_body():
     text = "Two Harbour Boards met. “You have a new rule,” the two write."
     assert propose(text, MONDAY)[0].speaker_name is None

@@ -27,6 +27,8 @@ STATED = [
     "The third resident said that rents fell.",
     "Majority Leader Ida Holt said that rents fell.",
     "Rents fell, as Ida Holt claimed.",
+    "Police said that rents fell.",
+    "City management said that rents fell.",
     "In a survey for the Harbour Post, Ida Holt led by four points.",
 ]
 # Each kind twice, so that no row rests on one word.
@@ -86,6 +88,12 @@ NOT_STATED = {
     "a sum or a mere noun": [
         "With $26 million in state saying that rents fell, we left.",
         "It is worth pointing out that rents fell.",
+    ],
+    "who only owns or is described": [
+        "Lund is a liar, cheat and birther who has claimed that rents fell.",
+        "Lund's aides still question whether she opposes it and worry that she quits.",
+        "Though Ida Holt maintains a large pledged lead over Lund, a win would help.",
+        "Assuming that rents fall, Ida Holt may stay.",
     ],
     "what the author turns round or adds": [
         "Rents will not fall, as some have claimed.",

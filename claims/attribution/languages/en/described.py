@@ -227,6 +227,9 @@ def _resolve_organisation(name: Name, directory: Directory) -> Resolution:
         reason = f"“{name.name}” is {full_name.name} elsewhere in the text"
         return Resolution(full_name.name, "person", reason)
     wanted = fold(name.name).split()
+    if len(wanted) == 1 and wanted[0].endswith("s"):
+        # "leading Democrats" are not the Dalby Democrats
+        return Resolution(name.name, name.kind, "named in the text")
     for mention in reversed(directory.organisations[-ORGANISATIONS_BACK:]):
         full = mention.name.name
         known = fold(full).split()

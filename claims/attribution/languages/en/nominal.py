@@ -95,6 +95,9 @@ def _owner(s: Sentence, at: int) -> Owner | None:
     """Return the owner of a noun: "Lee's claim", "his claim", "Lee made a claim"."""
     tags, words = s.tags, s.words
     j = at - 1
+    if j >= 0 and tags[j] == "R":
+        # "Lee's aides still question whether": a verb
+        return None
     while j >= 0 and tags[j] in "NJeRZg#X":
         j -= 1
     if j < 0:

@@ -93,6 +93,7 @@ KEPT = re.compile(
     r"|presence|position|relations|ties|contact|distance|silence|balance|grip|hold)"
     r"(?: (?:over|in|of|on|with|at|among|from|between)\b|[,.]?\Z|, )"
 )
+HOLDING = word_set("maintain charge prove determine")
 DAYS = word_set("day week month year night time moment")
 TIMES = word_set("when while after before as since because until once")
 ASKED = word_set("whether if how why what who whom when where which")
@@ -138,6 +139,12 @@ def is_statement(text: str, record: Record) -> bool:
             return False
         cue_words = s.words[slice(*found.cue)]
         return DUTIES.isdisjoint(cue_words) and not _is_act(text, record)
+    if found.lemma in HOLDING and found.rule.endswith("bare"):
+        # "maintains a lead, and a win would": no words of anybody
+        return False
+    if found.lemma == "assume" and found.cue[0] == 0:
+        # "Assuming that rents fall, she may stay"
+        return False
     if _is_not_yet(s, record) or _is_of_a_thing(s, record):
         return False
     if _is_the_authors(s, record):
@@ -155,9 +162,22 @@ def _is_nobody(s: Sentence, record: Record) -> bool:
     if s.words[last - 1].endswith(PEOPLE_ENDS) and says == record.found.lemma + "s":
         # "a book for bakers explains"
         return True
-    alone = last - first == 1 and s.tags[first] in "NJ" and record.found.cue[0] >= last
-    bare = alone and not (_are_people(words[0]) or words[0].endswith("s"))
-    return bare or words[0] in "$£€"
+    if words[0] in "$£€":
+        return True
+    if s.tags[last - 1] == "x" and not record.found.rule.startswith("noun"):
+        # "Lee's aides doubt it and worry that": not Lee
+        return True
+    if s.tags[first:last].strip("NJce") or record.found.cue[0] < last:
+        return False
+    # "a liar, cheat and thief who says so"
+    noun = words[-1]
+    return not (
+        noun.endswith("s")
+        or noun in PLURALS
+        or _are_people(noun)
+        or is_title(noun)
+        or is_organisation_word(noun)
+    )
 
 
 def _is_act(text: str, record: Record) -> bool:
@@ -301,6 +321,7 @@ def _are_people(noun: str) -> bool:
 
 
 PEOPLE_ENDS = ("ers", "ors", "ists", "ants", "ents", "ans")
+PLURALS = word_set("police media press management leadership counsel opposition data")
 PEOPLE = word_set(
     """
     people men women man woman family families crowd public majority half third

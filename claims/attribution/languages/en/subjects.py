@@ -122,7 +122,7 @@ def _with_relative_clause(s: Sentence, found: WordRange) -> WordRange:
         # "Lee, whose firm, Dalby Boats, built it, said"
         comma = tags[first - 4] == ","
         before = phrase_before(s, first - 4 - comma)
-        return (before[0], found[1]) if before else found
+        return (before[0] if before else 0), found[1]
     if first < 3 or tags[first - 1] != "P":
         return found
     who = tags.rfind("w", max(0, first - 20), first - 1)
