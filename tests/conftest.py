@@ -4,6 +4,8 @@ import gc
 import os
 import shutil
 import signal
+from collections import defaultdict
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -55,6 +57,9 @@ LONGEST = [
     )
 ]
 
+# From so many on, a test on the database is tried with a third of its cases.
+MANY_CASES = 3
+
 # Who logs in as what: the application, the owner of the tables, the public role.
 LOGINS = dict(settings.DATABASES)
 
@@ -80,10 +85,32 @@ def pytest_configure():
     settings.MIDDLEWARE = ["tests.desk_writes.named", *settings.MIDDLEWARE]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    leave_most_to_the_slow_ones(items, named=config.args)
+    yield
     turns = {settings.BASE_DIR / name: turn for turn, name in enumerate(LONGEST)}
     items.sort(key=lambda item: turns.get(item.path, len(turns)))
+
+
+def leave_most_to_the_slow_ones(items, named):
+    """Of the cases of a test on the database leave one of three, and mark others slow.
+
+    Whoever asks for all tests, or a folder of them, learns soon which test fails;
+    .ci/run runs the other cases, too. Whoever names a file or a test gets all of them.
+    """
+    files = {Path(each.split("::")[0]).absolute() for each in named}
+    cases = defaultdict(list)
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        uses = {"django_db", "db", "transactional_db"} & {*marks, *item.fixturenames}
+        if uses and not marks & {"slow", "long"} and item.path not in files:
+            cases[item.path, item.originalname].append(item)
+    for each in cases.values():
+        if len(each) >= MANY_CASES:
+            for place, item in enumerate(each):
+                if place % 3:
+                    item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
