@@ -140,6 +140,7 @@ def test_words_with_the_signs_of_xml_are_one_title(client):
     assert titles(feed(client, "/claims.atom")) == ["A bell rang & <rang> twice."]
 
 
+@pytest.mark.slow
 def test_the_feeds_cost_the_same_queries_however_many_entries(
     client, django_assert_num_queries
 ):

@@ -142,6 +142,7 @@ def test_a_file_that_is_none_is_not_there(client, path):
     assert client.get(f"/sitemap-{path}.xml").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_sitemap_costs_the_same_queries_however_long(
     client, site, django_assert_num_queries
 ):

@@ -93,6 +93,7 @@ def test_another_part_of_the_desk_adds_deadlines_by_one_function(monkeypatch):
     assert [entry.title for entry in soon()] == ["A title"]
 
 
+@pytest.mark.slow
 def test_the_calendar_asks_no_more_for_many_entries():
     def asked():
         with CaptureQueriesContext(connection) as queries:

@@ -242,6 +242,7 @@ def test_speakers_are_found_by_their_aliases_in_the_form(annotator):
     assert [row["text"] for row in found["results"]] == ["Republic of Turkey"]
 
 
+@pytest.mark.slow
 def test_the_list_of_claims_asks_the_same_few_questions_for_any_number(
     annotator, django_assert_num_queries
 ):

@@ -38,6 +38,7 @@ def queries_of_a_conflict(reviewer, editor, rows):
     return len(queries)
 
 
+@pytest.mark.slow
 def test_a_conflict_asks_no_more_for_many_sources(reviewer, editor, monkeypatch):
     few = queries_of_a_conflict(reviewer, editor, 4)
     assert queries_of_a_conflict(reviewer, editor, 120) <= few + 2

@@ -89,6 +89,7 @@ def _read(node, table):
     return own + sum(_read(each, table) for each in node.get("Plans", ()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "admin"), [("transition", TransitionAdmin), ("change", ChangeAdmin)]
 )

@@ -81,6 +81,7 @@ def test_the_desk_has_no_small_capitals_and_the_sites_own_colours(desk):
     assert shown["body"] == "rgb(250, 249, 246)"
 
 
+@pytest.mark.slow
 def test_the_theme_switch_chooses_the_sites_own_dark_colours(desk):
     desk.go("/admin/")
     for theme, ground in {

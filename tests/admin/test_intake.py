@@ -253,6 +253,7 @@ def test_a_page_longer_than_an_address_can_be_brings_its_words(at_paper):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_what_is_no_page_behind_the_address_is_said_to_be(open_window, live_server):
     page = open_window()
     sign_in(page.context, live_server, make_user("Annotators"))

@@ -53,6 +53,7 @@ def named(data, token=None):
 # --- Every form of the desk ---------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_form_of_the_desk_is_named_and_kept(looked_at):  # noqa: F811
     count = 0
     for name, page in looked_at("Editors").items():

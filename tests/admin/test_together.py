@@ -185,6 +185,7 @@ def test_senseless_rows_end_in_a_sentence(editor, rows):
     assert page.status_code == 400 or page.url == LIST
 
 
+@pytest.mark.slow
 def test_a_list_of_many_asks_no_more_than_one_of_few(editor):
     def asked(rows):
         with CaptureQueriesContext(connection) as queries:

@@ -132,7 +132,11 @@ OTHERS = {
 
 @pytest.mark.parametrize(
     ("language", "piece"),
-    [(language, piece) for language, pieces in OTHERS.items() for piece in pieces],
+    [
+        pytest.param(language, piece, marks=[pytest.mark.slow] if place % 3 else [])
+        for language, pieces in OTHERS.items()
+        for place, piece in enumerate(pieces)
+    ],
 )
 def test_time_grows_with_the_text_in_other_languages(language, piece):
     def read(text):

@@ -256,6 +256,7 @@ def test_the_board_tells_mine_from_what_waits_and_counts_a_return_once(ida, ben,
     assert board_of(make_user()) == []
 
 
+@pytest.mark.slow
 def test_the_board_asks_no_more_for_many_rows(ida):
     def asked():
         with CaptureQueriesContext(connection) as queries:

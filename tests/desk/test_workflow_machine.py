@@ -51,6 +51,7 @@ def test_the_promises_hold_through_hundreds_of_steps(half):
     assert len({*MANY, *EDITS} & set(done)) >= 13, done
 
 
+@pytest.mark.slow
 def test_nothing_that_is_changed_beside_a_verdict_shows_before_it_is_approved(desk):
     """Each edit once, on a published claim, and an approval by somebody else."""
     look(desk)
@@ -162,6 +163,7 @@ def test_the_machine_notices_a_statement_changed_outside_a_revision(desk, monkey
         desk.edit("ann", 1, 0, "wording")
 
 
+@pytest.mark.slow
 def test_the_machine_notices_a_draft_that_the_public_record_takes(desk, monkeypatch):
     """With a writer that asks the claim instead of its newest publication."""
     newest = "LEFT JOIN claims_publishedverdict p ON p.id = c.current_id"
@@ -178,6 +180,7 @@ def test_the_machine_notices_a_draft_that_the_public_record_takes(desk, monkeypa
     assert notices(desk)
 
 
+@pytest.mark.slow
 def test_the_machine_notices_an_approver_who_renamed_the_speaker(desk):
     """With the trigger dropped that makes whoever does so one of the authors."""
     settle()
@@ -189,6 +192,7 @@ def test_the_machine_notices_an_approver_who_renamed_the_speaker(desk):
         desk.move_verdict("eda", 1, "publish", "", "", 0)
 
 
+@pytest.mark.slow
 def test_the_machine_notices_an_approver_who_merged_the_speaker(desk):
     settle()
     for guard in ("note_speaker_contributor", "note_claim_contributor"):
@@ -200,6 +204,7 @@ def test_the_machine_notices_an_approver_who_merged_the_speaker(desk):
         desk.move_verdict("eda", 1, "publish", "", "", 0)
 
 
+@pytest.mark.slow
 def test_the_machine_notices_a_rating_edited_under_a_verdict(desk):
     settle()
     drop("rating_guard")
@@ -224,6 +229,7 @@ def test_the_machine_notices_a_page_that_names_the_speaker_of_today(desk, monkey
     assert notices(desk)
 
 
+@pytest.mark.slow
 def test_the_machine_notices_a_withdrawn_claim_that_stays_in_a_list(desk, monkeypatch):
     desk.take_off(1, "withdraw", "rey", "eda", False)
     assert not notices(desk)

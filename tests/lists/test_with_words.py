@@ -44,8 +44,8 @@ WAYS = {
 }
 
 
-@pytest.fixture
-def archive():
+@pytest.fixture(scope="module")
+def archive(module_db):
     falk, town = make_speaker("Ida Falk"), make_speaker("Town council")
     for number in range(12):
         day = date(2026, 5, 4) + timedelta(days=number % 4)

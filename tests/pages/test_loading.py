@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 MOST_BYTES = 100_000
 
 
+@pytest.mark.slow
 def test_a_list_of_fifty_claims_weighs_under_100_kilobytes(visits):
     with visits.visit(sample("list")) as page:
         assert page.locator(".claim-item").count() == 50

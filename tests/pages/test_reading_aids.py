@@ -44,6 +44,7 @@ def test_a_claim_is_shared_and_its_address_copied_by_the_browsers_own_means(
         windows.take_back(page)
 
 
+@pytest.mark.slow
 def test_an_article_is_read_without_its_marks_and_with_them(visits):
     with visits.visit(sample("article, real"), scripts=False) as page:
         mark, note = (
@@ -61,6 +62,7 @@ def test_an_article_is_read_without_its_marks_and_with_them(visits):
         expect(note).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_list_on_a_phone_begins_with_claims_and_its_filters_unfold(visits):
     with visits.visit(sample("list"), scripts=False, viewport=PHONE) as page:
         first, rating = page.locator(".claim-wording").first, page.locator(".facet")

@@ -190,6 +190,7 @@ def test_confirmed_relations_stand_on_both_pages(client, kind, to, back):
     assert public_record.differences() == []
 
 
+@pytest.mark.slow
 def test_a_list_of_repeats_costs_the_queries_of_any_list(
     client, first, again, django_assert_max_num_queries
 ):

@@ -354,6 +354,7 @@ def test_an_empty_feed_is_whole(client):
     assert feed(client)["dataFeedElement"] == []
 
 
+@pytest.mark.slow
 def test_the_feed_costs_the_same_queries_however_long(
     client, django_assert_num_queries
 ):

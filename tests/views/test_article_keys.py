@@ -54,6 +54,7 @@ def test_an_address_of_a_claims_words_lights_up_all_its_parts(opened, article):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_key_typed_into_a_field_goes_nowhere(opened):
     page = opened()
     page.wait_for_selector(".has-keys")

@@ -376,6 +376,7 @@ def test_the_data_beside_the_page_says_what_the_page_says(client):
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.slow
 def test_the_page_costs_the_same_queries_however_much_there_is(
     client, django_assert_num_queries
 ):

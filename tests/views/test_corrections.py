@@ -230,6 +230,7 @@ def test_an_empty_list_is_a_whole_file(client):
     assert table(client) == data(client) == []
 
 
+@pytest.mark.slow
 def test_the_files_ask_the_same_of_the_database_however_long(
     client, claim, django_assert_max_num_queries
 ):

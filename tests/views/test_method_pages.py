@@ -254,6 +254,7 @@ def test_every_column_of_the_data_is_explained(client):
         assert client.get(path).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_pages_cost_the_same_queries_however_much_there_is(
     client, django_assert_num_queries
 ):

@@ -167,6 +167,7 @@ def test_nobody_without_a_listed_claim_is_named_as_a_spokesperson(client):
     assert "Secret Body" not in page(client, other)
 
 
+@pytest.mark.slow
 def test_the_queries_do_not_grow_with_the_claims(client, django_assert_num_queries):
     state = make_speaker("Velmarra")
     speaker = make_speaker("Ida Falk", speaks_for=state)

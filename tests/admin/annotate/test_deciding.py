@@ -43,6 +43,7 @@ def states():
     return list(Claim.objects.order_by("pk").values_list("status", flat=True))
 
 
+@pytest.mark.slow
 def test_what_is_told_of_a_long_claim_says_that_it_is_shortened(at_desk):
     words = "the ferry " * 9 + "stops"
     article = make_article(body=f"They say {words} in June.")
@@ -80,6 +81,7 @@ def test_suggestions_are_accepted_and_rejected_one_by_one_and_keep_their_score(
     desk.until(lambda: states()[0] == "draft")
 
 
+@pytest.mark.slow
 def test_all_suggestions_of_one_rule_are_accepted_at_once_and_undone_at_once(
     at_desk, article
 ):
@@ -187,6 +189,7 @@ def loaded_again(desk):
     desk.page.focus("#text")
 
 
+@pytest.mark.slow
 def test_undo_never_overwrites_a_colleague(at_desk, article):
     claim = suggest(article, BRIDGE)
     desk = at_desk(article, make_user("Annotators"))
@@ -281,6 +284,7 @@ def test_a_topic_chosen_here_outlasts_a_colleagues_change(at_desk, article):
     assert (claim.wording, list(claim.topics.all())) == ("Bob's wording.", [topic])
 
 
+@pytest.mark.slow
 def test_a_save_whose_answer_is_lost_or_that_is_pressed_twice_makes_one_claim(
     at_desk, article
 ):
@@ -325,6 +329,7 @@ def test_a_save_whose_answer_is_lost_or_that_is_pressed_twice_makes_one_claim(
     )
 
 
+@pytest.mark.slow
 def test_signed_out_and_offline_nothing_typed_is_lost(at_desk, article, live_server):
     user = make_user("Annotators")
     desk = at_desk(article, user, own_time=True)

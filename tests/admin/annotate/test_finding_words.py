@@ -63,12 +63,14 @@ def test_words_are_found_whatever_their_punctuation_capitals_and_accents(places)
     }
 
 
+@pytest.mark.slow
 def test_half_a_number_is_not_that_number(places):
     assert places("25 million") == ["25 million"]
     assert places("2.5 million") == ["2.5 million"]
     assert places("5 million") == places("000 people") == places("2 million") == []
 
 
+@pytest.mark.slow
 def test_the_very_same_letters_come_first_and_letters_stay_letters(places):
     assert places("said. The")[0] == "said. The"
     assert places("The works end") == ["The works end"] * 2

@@ -27,6 +27,7 @@ def quotes():
     return sorted(Claim.objects.values_list("quote", flat=True))
 
 
+@pytest.mark.slow
 def test_a_drag_takes_whole_words_and_letters_only_in_letter_mode(at_desk, article):
     desk = at_desk(article, make_user("Annotators"))
     desk.drag("nkara would fa")
@@ -42,6 +43,7 @@ def test_a_drag_takes_whole_words_and_letters_only_in_letter_mode(at_desk, artic
     assert not Claim.objects.exists()
 
 
+@pytest.mark.slow
 def test_selecting_and_copying_makes_no_claim(at_desk, article):
     desk = at_desk(article, make_user("Annotators"))
     desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -106,6 +108,7 @@ def test_an_unknown_speaker_is_created_on_the_spot_by_those_who_may(at_desk, art
     assert Speaker.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_the_program_fills_in_what_it_reads_and_typing_wins(at_desk, article):
     rood = make_speaker("John Rood")
     desk = at_desk(article, make_user("Annotators"))

@@ -251,6 +251,7 @@ class TestInTheBrowser:
         desk.says("“Hafenrat” created: government", "Esc takes it back")
         assert Speaker.objects.get().kind == "government"
 
+    @pytest.mark.slow
     def test_the_last_choice_is_said_and_taken_back_with_one_key(self, at_desk):
         make_speaker("Ida Falk")
         desk = opened(at_desk)
@@ -320,6 +321,7 @@ class TestInTheBrowser:
         assert town.roles.get().title == "Port authority"
         assert town.aliases.get().is_metonym
 
+    @pytest.mark.slow
     def test_whom_the_text_leaves_open_is_offered_and_not_filled_in(self, at_desk):
         make_speaker("Nils Dahl")
         body = "Ola Berg met Nils Dahl on Monday. He said the harbour will open in May."

@@ -192,6 +192,7 @@ def test_one_key_leads_to_the_verdict_form_and_one_back(at_desk):
     assert desk.focus() == "text"
 
 
+@pytest.mark.slow
 def test_g_goes_to_the_next_article_with_something_to_decide(at_desk):
     here, other = make_article("Nobody said a word."), make_article()
     suggest(other, BRIDGE)
@@ -232,6 +233,7 @@ def test_with_view_rights_alone_the_desk_is_only_read(at_desk):
 
 
 @pytest.mark.parametrize("system", [LIGHT_LATER, "dark"])
+@pytest.mark.slow
 def test_the_theme_that_is_chosen_colours_the_desk_and_its_marks(at_desk, system):
     claim = suggest(make_article(), BRIDGE)
     desk = at_desk(claim.article, make_user("Annotators"), color_scheme=system)
@@ -280,6 +282,7 @@ def test_no_state_of_the_desk_shuts_anybody_out(at_desk, scheme):
     assert desk.accessible() == []
 
 
+@pytest.mark.slow
 def test_a_narrow_window_and_large_type_keep_everything_in_reach(at_desk):
     article = make_article()
     make_claim(BRIDGE, article=article)
@@ -303,6 +306,7 @@ def test_a_narrow_window_and_large_type_keep_everything_in_reach(at_desk):
     assert desk.accessible() == []
 
 
+@pytest.mark.slow
 def test_states_differ_without_colour(at_desk):
     article = make_article()
     make_claim(BRIDGE, article=article)
