@@ -41,6 +41,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     # No other host of the domain can set a cookie of such a name.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+MESSAGE_STORAGE = "claims.http.messages.HostStorage"
 SECURE_SSL_REDIRECT = HTTPS
 # Those who ask whether a process lives ask it itself, not the web server in front.
 SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz)$"]
