@@ -218,6 +218,17 @@ def test_another_device_takes_over_only_once_its_code_is_right(inside, falk):
     assert is_in(browser)
 
 
+def test_another_device_ends_what_was_begun_with_the_former_one(inside, falk):
+    browser, device = inside
+    other = password_given()
+    give(other, code_of(device.key))
+    assert is_in(other)
+    give(browser, code_of(device.key, 1), anew="1")
+    browser.get(FACTOR)
+    give(browser, code_of(browser.session["second_factor_secret"]))
+    assert (is_in(browser), is_in(other)) == (True, False)
+
+
 def test_another_administrator_resets_it_and_the_history_says_why(falk, settings):
     enrol(falk)
     settings.SECOND_FACTOR = False

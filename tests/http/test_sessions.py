@@ -86,3 +86,30 @@ def test_a_reader_with_somebody_elses_cookie_costs_no_write(client, settings):
     client.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
     client.get("/policy/")
     assert BEGAN not in SessionStore(store.session_key).load()
+
+
+def test_signing_in_makes_a_new_session_and_signing_out_ends_it(client, signed_in):
+    before = signed_in.session.session_key
+    user = make_user("Editors", username="falk")
+    form = {"username": "falk", "password": "falk-demo", "next": DESK}
+    assert signed_in.post("/admin/login/", form).status_code == 302
+    assert signed_in.session.session_key != before
+    assert int(signed_in.session["_auth_user_id"]) == user.pk
+    assert not Session.objects.filter(pk=before).exists()
+    stolen = signed_in.cookies["sessionid"].value
+    signed_in.post("/admin/logout/")
+    client.cookies["sessionid"] = stolen
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("change", ["inactive", "password"])
+def test_a_session_ends_with_its_account_and_with_a_new_password(client, change):
+    user = make_user("Editors")
+    client.force_login(user)
+    assert is_signed_in(client)
+    if change == "inactive":
+        user.is_active = False
+    else:
+        user.set_password("another long sentence")
+    user.save()
+    assert not is_signed_in(client)
