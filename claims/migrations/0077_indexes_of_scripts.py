@@ -5,12 +5,10 @@ the texts takes an hour where there are two hundred thousand.
 """
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.operations import (
-    AddIndexConcurrently,
-    RemoveIndexConcurrently,
-)
 from django.db import migrations
 from django.db.models import Func, Value
+
+from factcheck.database.operations import AddIndex, RemoveIndex
 
 # The functions that the public role asks, by other expressions.
 ASKED = r"""
@@ -41,34 +39,6 @@ def asked(change, *, back=False):
     if back:
         change = change | {"before": change["after"], "after": change["before"]}
     return ASKED.format(**change)
-
-
-class AddIndex(AddIndexConcurrently):
-    """Adds an index beside everybody's work; within a transaction, as any index is."""
-
-    def database_forwards(self, app_label, schema_editor, *states):
-        kind = _kind(schema_editor, migrations.AddIndex, AddIndexConcurrently)
-        kind.database_forwards(self, app_label, schema_editor, *states)
-
-    def database_backwards(self, app_label, schema_editor, *states):
-        kind = _kind(schema_editor, migrations.AddIndex, AddIndexConcurrently)
-        kind.database_backwards(self, app_label, schema_editor, *states)
-
-
-class RemoveIndex(RemoveIndexConcurrently):
-    """Removes an index beside everybody's work; within a transaction, as any is."""
-
-    def database_forwards(self, app_label, schema_editor, *states):
-        kind = _kind(schema_editor, migrations.RemoveIndex, RemoveIndexConcurrently)
-        kind.database_forwards(self, app_label, schema_editor, *states)
-
-    def database_backwards(self, app_label, schema_editor, *states):
-        kind = _kind(schema_editor, migrations.RemoveIndex, RemoveIndexConcurrently)
-        kind.database_backwards(self, app_label, schema_editor, *states)
-
-
-def _kind(schema_editor, within, beside):
-    return within if schema_editor.connection.in_atomic_block else beside
 
 
 class Migration(migrations.Migration):

@@ -34,7 +34,8 @@ SQUAWK = shutil.which("squawk", path=str(Path(sys.executable).parent))
 LEFT_OUT = {
     "require-lock-timeout": "manage.py migrate sets one for each transaction",
     "require-statement-timeout": "what fills takes as long as there are rows",
-    "prefer-robust-stmts": "a step is done whole, in a transaction, or not at all",
+    "prefer-robust-stmts": "a step is done whole, in a transaction, or not at all, and"
+    " an index beside others' work is tried again (factcheck/database/operations.py)",
     "prefer-text-field": "a length is a rule about the data here",
     "prefer-bigint-over-int": "counts within one claim or page stay small",
     "prefer-bigint-over-smallint": "numbers out of closed lists stay small",

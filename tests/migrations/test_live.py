@@ -3,11 +3,15 @@
 import threading
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, models
+from django.db.migrations.state import ProjectState
 
 from claims.management.commands import migrate
+from factcheck.database.operations import AddIndex
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -76,3 +80,40 @@ def test_a_table_that_stays_held_is_said_and_nothing_is_done(held, monkeypatch):
     held.rollback()
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(answered_at) FROM {TABLE}")
+
+
+def has_index(name):
+    """Return whether an index was made to its end; None if there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", [name]
+        )
+        row = cursor.fetchone()
+    return row and row[0]
+
+
+def add_index(kind):
+    before, after = ProjectState.from_apps(apps), ProjectState.from_apps(apps)
+    operation = kind("readerreport", models.Index(fields=["kind"], name="tried_twice"))
+    operation.state_forwards("claims", after)
+    with connection.schema_editor(atomic=False) as editor:
+        operation.database_forwards("claims", editor, before, after)
+
+
+def test_an_index_that_was_half_made_is_made_at_the_next_try(held):
+    with connection.cursor() as cursor, held.cursor() as other:
+        # Building waits for whoever may write to the table without the index.
+        other.execute(f"LOCK {TABLE} IN ROW EXCLUSIVE MODE")
+        cursor.execute("SET lock_timeout = '100ms'")
+        with pytest.raises(DatabaseError, match="lock timeout"):
+            add_index(AddIndex)
+        cursor.execute("RESET lock_timeout")
+    assert has_index("tried_twice") is False
+    held.rollback()
+    with pytest.raises(DatabaseError, match="already exists"):
+        add_index(AddIndexConcurrently)  # the control
+    for _again in range(2):
+        add_index(AddIndex)
+        assert has_index("tried_twice") is True
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX tried_twice")
