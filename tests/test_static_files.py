@@ -17,10 +17,18 @@ HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 
 
-@pytest.fixture(scope="module")
-def collected(tmp_path_factory):
-    """The folder that `collectstatic` fills, as a deployment runs it."""
-    folder = tmp_path_factory.mktemp("static")
+# Asks the site as it is served for an address; prints status and headers.
+ASKED = """
+import json, sys
+from factcheck.wsgi import application
+from django.test import Client
+answer = Client(headers={"host": "desk.example"}).get(sys.argv[1], secure=True)
+print(json.dumps([answer.status_code, dict(answer.headers)]))
+"""
+
+
+def served(folder, *command):
+    """Return what a command says with the settings of a deployment."""
     environment = os.environ | {
         "FACTCHECK_DEBUG": "0",
         "FACTCHECK_HOSTS": "desk.example",
@@ -28,12 +36,21 @@ def collected(tmp_path_factory):
         "FACTCHECK_STATIC": str(folder),
         "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
     }
-    subprocess.run(
-        [sys.executable, ROOT / "manage.py", "collectstatic", "--noinput"],
+    done = subprocess.run(
+        [sys.executable, *command],
         env=environment,
+        cwd=ROOT,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
     )
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """The folder that `collectstatic` fills, as a deployment runs it."""
+    folder = tmp_path_factory.mktemp("static")
+    served(folder, "manage.py", "collectstatic", "--noinput")
     return folder
 
 
@@ -98,3 +115,16 @@ def test_a_browser_keeps_them_for_good_and_a_logo_for_a_while(collected, setting
     hashed, plain, logo = ages.values()
     assert hashed == "max-age=315360000, public, immutable"
     assert plain == logo == "max-age=60, public"
+
+
+def test_a_file_carries_the_policies_of_a_page(collected):
+    pytest.importorskip("whitenoise")
+    name = json.loads((collected / "staticfiles.json").read_text())["paths"]
+    address = f"/static/{name['claims/js/suggest.js']}"
+    status, headers = json.loads(served(collected, "-c", ASKED, address))
+    assert (status, headers["Content-Type"].split(";")[0]) == (200, "text/javascript")
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "max-age=31536000" in headers["Strict-Transport-Security"]
