@@ -1,6 +1,7 @@
 """Readers and editors go on while a cluster under Patroni loses its primary."""
 
 import os
+import re
 import secrets
 from contextlib import contextmanager
 
@@ -11,7 +12,7 @@ from django.test import override_settings
 from claims.models import Change, PublicClaim
 from factcheck.postgres.url import parse_databases
 from tests.admin.annotate.desk import Desk
-from tests.cluster.load import Browser, Load
+from tests.cluster.load import Browser, Load, Log
 from tests.cluster.machine import (
     MISSING,
     PLACEHOLDER,
@@ -94,6 +95,13 @@ def casts(cluster):
     return made
 
 
+def head_of_a_file(cluster):
+    """Return the headers of a static file, through whatever stands in front."""
+    reader = Browser(cluster.site, Log(), "reader")
+    page = reader.get("/").content.decode()
+    return reader.get(re.search(r'href="(/static/[^"]+\.css)"', page)[1]).headers
+
+
 def migrates(cluster, words):
     done = cluster.manage(*words, DJANGO_SETTINGS_MODULE="tests.cluster.live.settings")
     assert done.returncode == 0 or "due to lock timeout" in done.stderr, done.stderr
@@ -127,8 +135,8 @@ def troubles_in_turn(cluster, load):
     cluster.restart_pgbouncer()
     load.wait(part)
 
-    # A migration runs, and is taken back; where it waits for a lock for too long it has
-    # changed nothing, and is run again.
+    # A migration runs, and is taken back; where it waits for a lock for too long it
+    # gives way, and is run again.
     for arguments in (["migrate", "live"], ["migrate", "live", "zero"]):
         until(lambda words=arguments: migrates(cluster, words), "it is migrated", 180)
         load.wait(part)
@@ -155,6 +163,7 @@ def test_nothing_is_lost_while_the_cluster_loses_its_primary(django_db_blocker):
         ]
         cast = casts(cluster)
         cluster.start_web(key)
+        assert "Content-Security-Policy" in head_of_a_file(cluster)
         before = Change.objects.order_by("-pk").values_list("pk", flat=True)[0]
         with Load(cluster.site, addresses, cast, readers=READERS) as load:
             told = troubles_in_turn(cluster, load)

@@ -1,7 +1,10 @@
 from django.db import migrations
 
-ADD = "ALTER TABLE claims_claim ADD COLUMN live_note text NOT NULL DEFAULT ''"
+# Each step may be the second try of one that gave way, or of one that was done.
+ADD = """
+ALTER TABLE claims_claim ADD COLUMN IF NOT EXISTS live_note text NOT NULL DEFAULT ''"""
 INDEX = "CREATE INDEX CONCURRENTLY live_note ON claims_claim (live_note)"
+DROP_INDEX = "DROP INDEX CONCURRENTLY IF EXISTS live_note"
 
 
 class Migration(migrations.Migration):
@@ -15,5 +18,5 @@ class Migration(migrations.Migration):
             ["SET lock_timeout = '2s'", ADD, "RESET lock_timeout"],
             "ALTER TABLE claims_claim DROP COLUMN live_note",
         ),
-        migrations.RunSQL(INDEX, "DROP INDEX CONCURRENTLY live_note"),
+        migrations.RunSQL([DROP_INDEX, INDEX], DROP_INDEX),
     ]
