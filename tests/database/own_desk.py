@@ -6,6 +6,7 @@ What it holds is a copy of the test's own database.
 
 import contextlib
 import os
+import select
 import shutil
 import signal
 import socket
@@ -95,10 +96,21 @@ class OwnServer:
         self.wait()
 
     def kill(self):
-        """Kill the postmaster and all its children, and take note of its end."""
+        """Kill the postmaster and all its children, and wait until each is gone.
+
+        While one of them lives, the memory they share is there, and nothing starts.
+        """
+        # Stopped, it makes no child that nobody would know of.
+        self.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        ends = []
         for pid in [self.process.pid, *self.children()]:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+                ends.append(os.pidfd_open(pid))
+                signal.pidfd_send_signal(ends[-1], signal.SIGKILL)
+        for end in ends:
+            select.select([end], [], [])
+            os.close(end)
         self.process.wait()
 
     def children(self):
