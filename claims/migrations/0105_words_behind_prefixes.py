@@ -8,6 +8,8 @@ no other word of it.
 
 from django.db import migrations, transaction
 
+from factcheck.database.operations import RunSQLOnce
+
 PREFIXES = r"""
 -- A word without the small words before it, of so many letters; null where there are
 -- none, or too little would be left. The letter mem begins so many words of its own,
@@ -83,12 +85,15 @@ ASKED = (
 )
 
 
-def changed(change, *, back=False):
-    """Return the statement that changes a function, or changes it back."""
+def changed(change):
+    """Return the operation that changes a function, or changes it back."""
     function, before, after = change
-    if back:
-        before, after = after, before
-    return CHANGED.format(function=function, before=before, after=after)
+    return RunSQLOnce(
+        CHANGED.format(function=function, before=before, after=after),
+        CHANGED.format(function=function, before=after, after=before),
+        done=f"position($q${after}$q$ IN"
+        f" pg_get_functiondef('{function}'::regprocedure)) > 0",
+    )
 
 
 STEP = 1_000
@@ -156,9 +161,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(migrations.RunPython.noop, fill),
-        migrations.RunSQL(PREFIXES, NO_PREFIXES),
-        migrations.RunSQL(changed(IN_VECTORS), changed(IN_VECTORS, back=True)),
-        migrations.RunSQL(changed(IN_QUERIES), changed(IN_QUERIES, back=True)),
-        migrations.RunSQL(changed(ASKED), changed(ASKED, back=True)),
+        RunSQLOnce(
+            PREFIXES,
+            NO_PREFIXES,
+            done="to_regprocedure('claim_prefixed(regconfig, text)') IS NOT NULL",
+        ),
+        changed(IN_VECTORS),
+        changed(IN_QUERIES),
+        changed(ASKED),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

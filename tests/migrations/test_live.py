@@ -1,6 +1,7 @@
 """Migrating while somebody else holds a table: readers behind it wait a moment only."""
 
 import threading
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from claims.management.commands import migrate
@@ -117,3 +119,34 @@ def test_an_index_that_was_half_made_is_made_at_the_next_try(held):
         assert has_index("tried_twice") is True
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX tried_twice")
+
+
+class Broken(Exception):
+    """What ends the process that migrates, such as a power cut."""
+
+
+def break_off(_apps, _schema_editor):
+    raise Broken
+
+
+# One that makes functions, and then fills for minutes.
+FILLING = ("0103", "0105_words_behind_prefixes")
+
+
+def test_a_migration_that_was_broken_off_goes_on_at_the_next_try(monkeypatch):
+    before, name = FILLING
+    call_command("migrate", "claims", before, verbosity=0)
+    filling = import_module(f"claims.migrations.{name}").Migration.operations[-1]
+    try:
+        with monkeypatch.context() as patched, pytest.raises(Broken):
+            patched.setattr(filling, "code", break_off)
+            call_command("migrate", "claims", name, verbosity=0)
+        assert name not in applied()
+    finally:
+        call_command("migrate", verbosity=0)
+    assert name in applied()
+
+
+def applied():
+    done = MigrationRecorder(connection).applied_migrations()
+    return {name for _app, name in done}
