@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations
 from django.db.models import Func, Value
 
-from factcheck.database.operations import AddIndex, RemoveIndex
+from factcheck.database.operations import AddIndex, RemoveIndex, RunSQLOnce
 
 # The functions that the public role asks, by other expressions.
 ASKED = r"""
@@ -34,11 +34,15 @@ SPEAKERS = {
 }
 
 
-def asked(change, *, back=False):
-    """Return the statement that changes one of the functions, or changes it back."""
-    if back:
-        change = change | {"before": change["after"], "after": change["before"]}
-    return ASKED.format(**change)
+def asked(change):
+    """Return the operation that changes one of the functions, or changes it back."""
+    back = change | {"before": change["after"], "after": change["before"]}
+    definition = f"pg_get_functiondef('{change['function']}'::regprocedure)"
+    return RunSQLOnce(
+        ASKED.format(**change),
+        ASKED.format(**back),
+        done=f"position({change['after']} IN {definition}) > 0",
+    )
 
 
 class Migration(migrations.Migration):
@@ -72,6 +76,6 @@ class Migration(migrations.Migration):
             GinIndex(Func("body", function="claim_terms"), name="article_text_terms"),
         ),
         RemoveIndex("articletext", "article_text_words"),
-        migrations.RunSQL(asked(ARTICLES), asked(ARTICLES, back=True)),
-        migrations.RunSQL(asked(SPEAKERS), asked(SPEAKERS, back=True)),
+        asked(ARTICLES),
+        asked(SPEAKERS),
     ]
