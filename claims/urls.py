@@ -39,7 +39,14 @@ class UnicodeSlug(StringConverter):
     regex = r"[-\w]+"
 
 
+class Digest(StringConverter):
+    """A path converter for SHA-256 in hexadecimal."""
+
+    regex = r"[0-9a-f]{64}"
+
+
 register_converter(UnicodeSlug, "uslug")
+register_converter(Digest, "digest")
 
 app_name = "claims"
 
@@ -94,12 +101,12 @@ urlpatterns = [
         name="version_data",
     ),
     path(
-        "evidence/<str:sha256>.<str:kind>",
+        "evidence/<digest:sha256>.<slug:kind>",
         evidence.evidence_file,
         name="evidence_file",
     ),
     path(
-        "pictures/<str:sha256>-<int:size>.jpg",
+        "pictures/<digest:sha256>-<int:size>.jpg",
         pictures.speaker_picture,
         name="speaker_picture",
     ),

@@ -44,7 +44,7 @@ ONE_ARTICLE = "articles/<int:pk>-<uslug:slug>/"
 ONE_SPEAKER = "speakers/<uslug:slug>/"
 TWO_DAYS = "speakers/<uslug:slug>/contradictions/"
 ONE_VERSION = "claims/<int:claim_id>/versions/<int:number>/"
-PICTURE = "pictures/<str:sha256>-<int:size>.jpg"
+PICTURE = "pictures/<digest:sha256>-<int:size>.jpg"
 CARD = "claims/<int:pk>/card/"
 
 
@@ -406,7 +406,7 @@ SAMPLES = [
     # What goes wrong
     Sample(
         "copy taken off",
-        "evidence/<str:sha256>.<str:kind>",
+        "evidence/<digest:sha256>.<slug:kind>",
         copy_taken_off,
         status=410,
     ),
@@ -526,7 +526,7 @@ OTHERS = [
     Sample("API, match", "api/match", "/api/match?text=Council+tax+has+not+risen"),
     Sample("API, search", "api/search", "/api/search?q=turkey"),
     Sample("API, nothing", "api/<anything:rest>", "/api/nothing", status=404),
-    Sample("copy of evidence", "evidence/<str:sha256>.<str:kind>", published_copy),
+    Sample("copy of evidence", "evidence/<digest:sha256>.<slug:kind>", published_copy),
     Sample("picture of a speaker", PICTURE, picture_of_a_speaker),
     Sample("MCP", "mcp", "/mcp", status=405),
     Sample("llms.txt", "llms.txt", "/llms.txt"),

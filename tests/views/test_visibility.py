@@ -241,11 +241,11 @@ def samples(claim):
         "ratings.json": ["ratings.json"],
         "data/<slug:name>.csv": ["data/fields.csv"],
         "data/files/<str:name>": [f"data/files/{prepare()[0].files[0].name}"],
-        "evidence/<str:sha256>.<str:kind>": [
+        "evidence/<digest:sha256>.<slug:kind>": [
             f"evidence/{file.sha256}.pdf"
             for file in EvidenceFile.objects.filter(evidence__verdict__claim=claim)
         ],
-        "pictures/<str:sha256>-<int:size>.jpg": [
+        "pictures/<digest:sha256>-<int:size>.jpg": [
             picture.large_url.removeprefix("/")
             for picture in SpeakerPicture.objects.filter(speaker=claim.speaker)
         ],
