@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from django.db.models import TextField, Value
+from django.db.models import F, TextField, Value
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -76,11 +76,15 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
         return SearchResults("", [], [], [], [], [], frozenset())
     named = search_by_name(words)
     asked_for, speakers, articles = named.asked, named.speakers, named.articles
-    keys, explained = _with_words(asked_for)
+    keys, explained, rows = _with_words(asked_for)
     like = similar_keys(words) if widely and _is_plain(words, keys) else []
     keys.sort(key=lambda key: like.index(key) if key in like else len(like))
     others = [key for key in like if key not in keys][: MOST - len(keys)]
-    claims, alike, verdicts = _in_order(keys, others, explained)
+    rows |= LISTED_CLAIMS.in_bulk(others)
+    claims, alike, verdicts = (
+        [rows[key] for key in chosen if key in rows]
+        for chosen in (keys, others, explained)
+    )
     if not asked_for and not speakers:
         raise InvalidQuery({"q": str(NO_WORD)})
     marked = matching_words(
@@ -105,31 +109,28 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     return found
 
 
-def _with_words(asked: Asked) -> tuple[list[int], dict[int, str]]:
+def _with_words(asked: Asked) -> tuple[list[int], dict[int, str], dict]:
     """Return the keys of the best claims with the words, and the newest verdicts.
 
-    Of these by the key of the claim what they explain.
+    Of these by the key of the claim what they explain. With all these claims by their
+    keys, as a list shows them.
     """
     best = ranked(PublicClaim.objects.with_words(), asked, newest="-words__sort_date")
     # The newest first, and only then which of them are in force: joined the other way
     # round, a frequent word would have every claim looked up.
     verdicts = PublishedVerdict.objects.in_force().with_words(asked.words)
     verdicts = verdicts.newest_first().values_list("claim_id", "explanation")
-    best = best.values_list("pk", Value(None, TextField()))
-    found = list(best[:MOST].union(verdicts[:MOST], all=True).order_by())
+    best = best.annotate(key=F("pk")).values_list("key", Value(None, TextField()))
+    found, rows = LISTED_CLAIMS.found_by(
+        best[:MOST].union(verdicts[:MOST], all=True).order_by()
+    )
     keys = [key for key, explanation in found if explanation is None]
-    return keys, {key: told for key, told in found if told is not None}
+    return keys, {key: told for key, told in found if told is not None}, rows
 
 
 def _is_plain(words, keys):
     """Return whether claims like the words are wanted besides those that have all."""
     return len(keys) < MOST and not OPERATORS.search(words)
-
-
-def _in_order(*lists):
-    """Return the claims of each list of keys, in its order, with what a list shows."""
-    rows = LISTED_CLAIMS.in_bulk({key for keys in lists for key in keys})
-    return [[rows[key] for key in keys if key in rows] for keys in lists]
 
 
 def _words(asked):

@@ -19,6 +19,13 @@ from django.db.models.base import ModelState
 # Each table is joined by a key: there is no better order than the one written.
 AS_WRITTEN = "SET LOCAL join_collapse_limit = 1;"
 AS_EVER = "; SET LOCAL join_collapse_limit TO DEFAULT"
+# What a query set found, kept for the statement behind it: planned together, the tables
+# of the one would be joined as they are written, too.
+FIND = """SET LOCAL claims.keys = '{{}}';
+WITH found AS MATERIALIZED ({wanted})
+SELECT found.*, set_config(
+    'claims.keys', (SELECT array_agg(key)::text FROM found), true) FROM found"""
+FOUND = "current_setting('claims.keys')::bigint[]"
 
 
 class KeptQuery:
@@ -42,12 +49,31 @@ class KeptQuery:
             if not params[0]:
                 return {}
         alias = router.db_for_read(self._rows.model)
-        statement = f"{AS_WRITTEN} {self._sql} = ANY({condition}){AS_EVER}"
         with connections[alias].cursor() as cursor:
-            cursor.execute(statement, [*self._params, *params])
+            cursor.execute(self._by_keys(condition), [*self._params, *params])
             cursor.nextset()
             rows = cursor.fetchall()
         return self._plan.instances(rows, connections[alias])
+
+    def found_by(self, found: QuerySet) -> tuple[list[Any], dict[Any, Any]]:
+        """Return what a query set gives, and the rows with its keys: asked for at once.
+
+        Each of its rows begins with a key, named `key`.
+        """
+        wanted, params = found.query.sql_with_params()
+        alias = router.db_for_read(self._rows.model)
+        statement = f"{FIND.format(wanted=wanted)}; {self._by_keys(FOUND)}"
+        with connections[alias].cursor() as cursor:
+            cursor.execute(statement, [*params, *self._params])
+            cursor.nextset()
+            keys = [row[:-1] for row in cursor.fetchall()]
+            cursor.nextset()
+            cursor.nextset()
+            rows = cursor.fetchall()
+        return keys, self._plan.instances(rows, connections[alias])
+
+    def _by_keys(self, keys: str) -> str:
+        return f"{AS_WRITTEN} {self._sql} = ANY({keys}){AS_EVER}"
 
     @cached_property
     def _rows(self) -> QuerySet:

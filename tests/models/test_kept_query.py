@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import PublicClaim
@@ -20,7 +21,7 @@ def keys(db):
 @pytest.mark.parametrize(
     ("kept", "query_set"),
     [
-        (LISTED_CLAIMS, lambda: PublicClaim.objects.listed().for_listing()),
+        (LISTED_CLAIMS, lambda: LISTED_CLAIMS._query_set()),
         (MARKED_CLAIMS, lambda: PublicClaim.objects.listed().for_listing(marks=True)),
         (WHOLE_CLAIMS, lambda: WHOLE_CLAIMS._query_set()),
         (
@@ -56,6 +57,19 @@ def test_keys_may_come_from_a_query_set_in_the_same_statement(
     with django_assert_num_queries(1):
         found = LISTED_CLAIMS.in_bulk(PublicClaim.objects.order_by("pk").values("pk"))
     assert sorted(found) == sorted(keys)
+
+
+def test_what_a_query_set_finds_comes_with_its_rows_in_one_statement(
+    keys, django_assert_num_queries
+):
+    rows = PublicClaim.objects.order_by("-pk").annotate(key=F("pk"))
+    with django_assert_num_queries(1):
+        found, claims = LISTED_CLAIMS.found_by(rows.values_list("key", "state"))
+    assert found == [(key, "listed") for key in sorted(keys, reverse=True)]
+    assert claims == LISTED_CLAIMS.in_bulk(keys)
+    # Where nothing is found, nothing of the statement before is.
+    none = rows.filter(pk__lt=0).values_list("key", "state")
+    assert LISTED_CLAIMS.found_by(none) == ([], {})
 
 
 def test_without_keys_nothing_is_asked(db, django_assert_num_queries):
