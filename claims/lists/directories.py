@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter
 
 from claims.lists.filters import public_outlets
 from claims.lists.pagination import Order
-from claims.lists.query import DayFilter, ListQuery, RowFilter, WordsFilter
+from claims.lists.query import DayFilter, ListFilters, ListQuery, RowFilter, WordsFilter
 from claims.models import Article, Outlet, Speaker, Topic
 from claims.models.choices import SpeakerKind
 from claims.models.fulltext import (
@@ -23,7 +23,7 @@ from claims.models.fulltext import (
 )
 
 
-class SpeakerFilter(FilterSet):
+class SpeakerFilter(ListFilters):
     """The filter parameters of the list of speakers."""
 
     q = CharFilter(method="starting", max_length=MOST_CHARACTERS, label=_("Name"))
@@ -56,7 +56,7 @@ class SpeakerQuery(ListQuery):
         )
 
 
-class ArticleFilter(FilterSet):
+class ArticleFilter(ListFilters):
     """The filter parameters of the list of articles."""
 
     q = WordsFilter(method="matching_words", label=_("Words"))
@@ -96,7 +96,7 @@ class ArticleQuery(ListQuery):
         return queryset.for_listing()
 
 
-class NameFilter(FilterSet):
+class NameFilter(ListFilters):
     """The filter parameter of the lists of topics and of outlets."""
 
     q = CharFilter(method="named", max_length=MOST_CHARACTERS, label=_("Name"))

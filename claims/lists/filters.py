@@ -13,11 +13,11 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, FilterSet
+from django_filters import ChoiceFilter
 
 from claims.lists.conditions import COLUMNS, FACETS, condition_of
 from claims.lists.pagination import Order, Page, parse_moment
-from claims.lists.query import DayFilter, ListQuery, RowFilter, WordsFilter
+from claims.lists.query import DayFilter, ListFilters, ListQuery, RowFilter, WordsFilter
 from claims.lists.selection import (
     Conditions,
     Selection,
@@ -71,7 +71,7 @@ def _ratings(slugs):
 # --- Claims -------------------------------------------------------------------------
 
 
-class ClaimFilter(FilterSet):
+class ClaimFilter(ListFilters):
     """The filter parameters of lists of claims."""
 
     q = WordsFilter(

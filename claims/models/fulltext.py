@@ -337,7 +337,7 @@ def excerpt(text: str, limit: int, hits=()) -> str:
     if len(text) <= limit:
         return text
     start = 0
-    for match in _words_or_letters(hits).finditer(text):
+    for match in _words_or_letters(hits).finditer(text) if hits else ():
         if match.group() in hits:
             start = max(0, match.start() - limit // 3)
             break

@@ -21,12 +21,15 @@ def published(version):
     return _day_in_words(moment and moment.date(), version.published_precision)
 
 
-def said_on(claim):
-    """Return when a claim was made, labelled: “said 5 May 2024”."""
-    return _said(claim.stated_on, claim.stated_precision, get_language())
+def said_on(claim, language=None):
+    """Return when a claim was made, labelled: “said 5 May 2024”.
+
+    A list tells the language of now, which is looked up otherwise.
+    """
+    return _said(claim.stated_on, claim.stated_precision, language or get_language())
 
 
-def checked_on(claim):
+def checked_on(claim, language=None):
     """Return when its verdict was published or last changed, labelled, or nothing."""
     version = claim.current
     if version is None or claim.is_withdrawn:
@@ -36,7 +39,7 @@ def checked_on(claim):
         (version.is_retraction, version.is_correction),
         moment and moment.date(),
         version.published_precision,
-        get_language(),
+        language or get_language(),
     )
 
 

@@ -33,6 +33,7 @@ class ClaimRows:
         self.speaker_address = addresses("claims:speaker", str)
         self.relaying = _("relaying %(outlet)s")
         self.said_often = _("said %(count)s times")
+        self.badges: dict = {}
 
     def lang(self, language):
         """Return the `lang` of words in a language, where the page has another."""
@@ -41,6 +42,9 @@ class ClaimRows:
     def row(self, claim, before="", with_speakers=True):
         """Return a claim as it stands in a list, its speakers with `before` first."""
         state = claim.verdict_state
+        badge = self.badges.get(state)
+        if badge is None:
+            badge = self.badges[state] = self._badge(state)
         html = [f'<article class="claim-item is-{state.tone}">']
         if with_speakers and (who := self.speakers(claim)):
             who = f"{before}<span>{who}</span>" if before else who
@@ -58,7 +62,7 @@ class ClaimRows:
                 f'<blockquote class="claim-quote"{self.lang(claim.article.language)}'
                 f' dir="auto">{words}</blockquote>'
             )
-        html.append(f'<div class="claim-verdict">{self._badge(state)}')
+        html.append(f'<div class="claim-verdict">{badge}')
         if claim.is_in_force and claim.current.summary:
             html.append(f"<p{self.of_desk}>{self._marked(claim.current.summary)}</p>")
         html.append(f'</div><p class="claim-where">{self._where(claim)}</p></article>')
@@ -110,8 +114,8 @@ class ClaimRows:
 
     def _where(self, claim):
         """Return when it was said and checked, and where it was printed."""
-        parts = [capfirst(said_on(claim))]
-        if checked := checked_on(claim):
+        parts = [capfirst(said_on(claim, self.language))]
+        if checked := checked_on(claim, self.language):
             parts.append(checked)
         printed = self.headline(claim)
         if outlet := claim.outlet_name:

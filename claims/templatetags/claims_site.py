@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -170,11 +171,15 @@ def nav_link(context, name, label):
     url = address_of(name)
     request = context.get("request")
     here = request.path if request else ""
-    current = ""
     if here == url:
-        current = format_html(' aria-current="{}"', "page")
-    elif here.startswith(url):
-        current = format_html(' aria-current="{}"', "true")
+        return _menu_item(url, label, "page")
+    return _menu_item(url, label, "true" if here.startswith(url) else "")
+
+
+# A page has eighteen, of which all but one are those of any other page.
+@lru_cache(maxsize=512)
+def _menu_item(url, label, current):
+    current = current and format_html(' aria-current="{}"', current)
     return format_html('<li><a href="{}"{}>{}</a></li>', url, current, label)
 
 

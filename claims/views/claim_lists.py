@@ -31,6 +31,9 @@ from claims.views.list_pages import (
 )
 
 CLAIMS_A_PAGE = 50
+# The filters that have a field beside the list.
+KINDS = ("finding", "attribution", "checkability")
+DAYS = ("_after", "_before")
 
 
 @require_safe
@@ -89,7 +92,8 @@ def _claim_list_page(request, query, template, **context):
     if is_before_first_page(query, page):
         return first_page(request, query)
     total = query.count
-    for field in query.filterset.form.fields.values():
+    form = query.filterset.form
+    for field in form.fields.values():
         # The fields stand beside the list, the form above it.
         field.widget.attrs["form"] = "filters"
     context |= {
@@ -103,7 +107,9 @@ def _claim_list_page(request, query, template, **context):
         "formats": _formats(query),
         "follow": _follow_address(query),
         "hits": matching_words(query.asked, _texts(page.rows)),
-        "form": query.filterset.form,
+        "form": form,
+        "kind_fields": [form[name] for name in KINDS],
+        "day_fields": [form[name] for name in form.fields if name.endswith(DAYS)],
         "kept": query.kept(),
         "first_query": query.string(),
         "canonical": url_builder(request)(request.path),

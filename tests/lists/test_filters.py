@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from claims.desk.merging import merge_speakers
 from claims.lists.directories import ArticleQuery, SpeakerQuery
-from claims.lists.filters import ClaimQuery
+from claims.lists.filters import ClaimFilter, ClaimQuery
 from claims.lists.query import InvalidQuery
 from claims.models import Claim
 from claims.models.choices import (
@@ -307,3 +307,13 @@ def test_articles_are_chosen_by_headline_outlet_and_day(opening):
     assert chosen("published_before=2024-01-01") == [article]
     assert chosen("published_after=2024-01-02") == [opening.article]
     assert list(problems("published_after=x", ArticleQuery)) == ["published_after"]
+
+
+def test_each_query_has_filters_of_its_own(db):
+    one, two = ClaimQuery("q=harbour"), ClaimQuery("")
+    for name, shared in ClaimFilter.base_filters.items():
+        own = two.filterset.filters[name]
+        assert own not in (shared, one.filterset.filters[name])
+        assert own.parent is two.filterset
+        assert own.filter.f is own
+        assert not hasattr(shared, "parent")
