@@ -235,11 +235,10 @@ def _pages():
 def _xml_response(request, root, element, rows):
     """Return rows of (path, lastmod or None) as XML."""
     at = url_builder(request)
+    before, after = f"<{element}><loc>", f"</{element}>"
     xml = [f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{NAMESPACE}">']
     for path, when in rows:
         changed = when and f"<lastmod>{when.isoformat(timespec='seconds')}</lastmod>"
-        xml.append(
-            f"<{element}><loc>{escape(at(path))}</loc>{changed or ''}</{element}>"
-        )
+        xml.append(f"{before}{escape(at(path))}</loc>{changed or ''}{after}")
     xml.append(f"</{root}>")
     return HttpResponse("".join(xml), content_type="application/xml; charset=utf-8")

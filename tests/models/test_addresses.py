@@ -3,13 +3,14 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 
 from claims.exchange.articles import web_address
 from claims.exchange.published.address import web_address as published_address
 from claims.exchange.records import WEB_ADDRESS
 from claims.forms.reports import ReportForm
-from claims.models import Article, Evidence, Outcome, Outlet, ReaderReport
-from claims.models.fields import without_login
+from claims.models import Article, Evidence, Outcome, Outlet, ReaderReport, fields
+from claims.models.fields import LONGEST_SLUGGED, slugify_name, without_login
 
 WITH_LOGIN = [
     "https://rana@paper.example/a",
@@ -48,3 +49,41 @@ def test_an_at_sign_elsewhere_is_no_login(url):
 def test_every_address_that_somebody_types_is_looked_at(model):
     typed = [f for f in model._meta.fields if isinstance(f, models.URLField)]
     assert typed and all(without_login in field.validators for field in typed)
+
+
+SHORT = [
+    "",
+    "“ ”",
+    "__Under_scored__",
+    "Ağrı’da  S-400 – İSTANBUL",
+    "ﬁfty ½ ①",
+    "京都  は",
+]
+LONG = [
+    "The ferry to the island was late again on Monday, said the mayor; " * 3,
+    "ve " * 60,
+    "a̐éö̲ " * 40,
+    "“– …”" * 30 + " word " + "- " * 40 + "end",
+    "ΟΔΥΣΣΕΥΣ ΟΔΟΣ " * 15,
+    "x" * 300,
+    "\u00a0nobreak\u2003space " * 12,
+]
+
+
+@pytest.mark.parametrize("words", [*SHORT, *LONG])
+def test_a_slug_is_what_django_makes_of_all_the_words(words):
+    plain = slugify(words, allow_unicode=True)[:80].strip("-_")
+    assert slugify_name(words) == (plain or "untitled")
+
+
+def test_of_long_words_the_first_alone_are_looked_at(monkeypatch):
+    seen = []
+    made = fields._slug
+    monkeypatch.setattr(
+        fields, "_slug", lambda words: seen.append(words) or made(words)
+    )
+    slugify_name(LONG[0])
+    assert [len(words) < LONGEST_SLUGGED for words in seen] == [True]
+    # The control: short words are, whole.
+    slugify_name("a " * 20)
+    assert seen[1:] == ["a " * 20]
