@@ -236,6 +236,12 @@ class Claim(models.Model):
             ),
             models.Index(F("sort_date").desc(), F("id").desc(), name="claim_newest"),
             models.Index(fields=["status"], name="claim_status"),
+            # In which articles there is something to decide.
+            models.Index(
+                fields=["article"],
+                condition=Q(status=ClaimStatus.SUGGESTED),
+                name="suggested_in_article",
+            ),
             # What awaits a verdict, as the desk takes it up.
             models.Index(
                 F("urgency").desc(),

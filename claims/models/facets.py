@@ -46,6 +46,11 @@ def value_of(facet: int, code: int) -> str:
     return next(v for v, place in _PLACES[facet].items() if facet + place == code)
 
 
+def topics_in(codes: list[int]) -> list[int]:
+    """Return the keys of the topics among the codes of a claim."""
+    return [code - TOPIC for code in codes if TOPIC <= code < TOPIC + RANGE]
+
+
 def year_code(day: date) -> int:
     """Return the code of the year of a statement.
 

@@ -23,6 +23,7 @@ from claims.models.choices import (
     DatePrecision,
     PublicState,
 )
+from claims.models.facets import JOINT
 from claims.models.fields import slugify_name
 from claims.models.public_querysets import (
     CONTRADICTING,
@@ -160,6 +161,14 @@ class PublicClaim(models.Model):
                 condition=LISTED,
                 fastupdate=False,
                 name="public_facets",
+            ),
+            # Of joint statements, one in a hundred, a speaker's page asks all.
+            models.Index(
+                F("sort_date").desc(),
+                F("id").desc(),
+                condition=LISTED & Q(facets__contains=[JOINT]),
+                include=["speaker", "rating", "facets"],
+                name="public_joint",
             ),
         ]
 

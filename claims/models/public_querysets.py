@@ -73,7 +73,9 @@ class PublicClaimQuerySet(QuerySet):
 
     def joint_with(self, speaker):
         """Joint statements of a speaker under which another one is named first."""
-        return self.with_codes(SPEAKER + speaker.pk, JOINT).exclude(speaker=speaker)
+        # Joint ones by a condition of its own, as their index has it.
+        joint = self.with_codes(JOINT).with_codes(SPEAKER + speaker.pk)
+        return joint.exclude(speaker=speaker)
 
     def in_force(self):
         """Claims with a verdict of this desk in force."""

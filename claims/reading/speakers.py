@@ -18,6 +18,7 @@ from claims.models import (
     SpeakerRole,
     Topic,
 )
+from claims.models.facets import topics_in
 from claims.models.listed_claims import LISTED_CLAIMS
 from claims.models.verdict_state import (
     ELSEWHERE,
@@ -133,7 +134,8 @@ def speaker_dossier(slug: str) -> SpeakerDossier:
         if alias.name != speaker.name
     ]
     said_jointly = PublicClaim.objects.listed().joint_with(speaker)
-    joint = list(said_jointly.values("pk", "sort_date", "rating", "topics"))
+    # What an index has of them, topics among the facets.
+    joint = list(said_jointly.values("pk", "sort_date", "rating", "facets"))
     newest = _newest(speaker, joint)
     tallies = _tallies(speaker, joint)
     scale = list(Rating.objects.all())
@@ -179,6 +181,7 @@ def _own(speaker):
 def _newest(speaker, joint):
     """Return key and topics of a speaker's newest claims, joint ones too."""
     own = _own(speaker).newest_first().values("pk", "sort_date", "topics")[:NEWEST]
+    joint = [row | {"topics": topics_in(row["facets"])} for row in joint]
     rows = sorted(
         [*own, *joint], key=lambda row: (row["sort_date"], row["pk"]), reverse=True
     )

@@ -76,6 +76,20 @@ def test_a_speakers_counts_come_from_an_index_alone(big_table):
     assert "Index Only Scan" not in counting
 
 
+def test_joint_statements_of_a_speaker_come_from_an_index_alone(big_table):
+    def plan():
+        plans = plans_of(lambda: speaker_dossier(big_table.slug))
+        (joint,) = [each for each in plans if "speaker_id <> " in each]
+        return joint
+
+    assert "Index Only Scan using public_joint" in plan()
+    # The control: by the facets alone each of them is looked at.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DROP INDEX public_joint")
+    assert "Index Only Scan" not in plan()
+
+
 @pytest.mark.parametrize("most", [2, 5])
 def test_a_facet_too_wide_to_be_counted_reads_no_more_than_shows_that(
     big_table, monkeypatch, most

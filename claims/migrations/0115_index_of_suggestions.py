@@ -1,0 +1,23 @@
+"""Suggestions by their article: where there is something to decide."""
+
+from django.db import migrations, models
+from django.db.models import Q
+
+from factcheck.database.operations import AddIndex
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies = [("claims", "0112_indexes_of_the_front_page")]
+
+    operations = [
+        AddIndex(
+            "claim",
+            models.Index(
+                fields=["article"],
+                condition=Q(status="suggested"),
+                name="suggested_in_article",
+            ),
+        ),
+    ]
