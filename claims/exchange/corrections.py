@@ -10,11 +10,10 @@ from datetime import UTC
 from typing import Any
 
 from django.conf import settings
-from django.db import router, transaction
 
+from claims.exchange.copying import in_pieces
 from claims.exchange.csv_escaping import escape_formula
-from claims.exchange.export import Export, HashedFile, dated_name
-from claims.models import PublishedVerdict
+from claims.exchange.export import Format
 
 COLUMNS = (
     "claim",
@@ -47,50 +46,49 @@ WORDS = {
 }
 
 
-def corrections_csv(query, *, site: str) -> Export:
-    """Return the corrections of a CorrectionQuery as CSV (RFC 4180)."""
-    file = HashedFile.spool()
-    file.write(_csv_line(COLUMNS))
-    rows = 0
-    for row in _rows(query, site):
-        file.write(
-            _csv_line(
-                escape_formula(value) if value and name in WORDS else value
-                for name, value in row.items()
-            )
+def csv_pieces(query, counted, *, site: str) -> Iterator[bytes]:
+    """Yield the corrections of a CorrectionQuery as CSV (RFC 4180)."""
+    yield _csv_line(COLUMNS)
+    yield from in_pieces(
+        _csv_line(
+            escape_formula(value) if value and name in WORDS else value
+            for name, value in row.items()
         )
-        rows += 1
-    media_type = "text/csv; charset=utf-8; header=present"
-    return file.finished(rows, dated_name("corrections", "csv"), media_type)
+        for row in _rows(query, counted, site)
+    )
 
 
-def corrections_json(query, *, site: str) -> Export:
-    """Return the corrections of a CorrectionQuery as one JSON object."""
-    file = HashedFile.spool()
+def json_pieces(query, counted, *, site: str) -> Iterator[bytes]:
+    """Yield the corrections of a CorrectionQuery as one JSON object."""
     head = {
         "name": settings.FACTCHECK["NAME"],
         "url": f"{site}/corrections/",
         "licence": settings.FACTCHECK["DATA_LICENCE_URL"],
     }
-    file.write(_json(head)[:-1].encode() + b', "corrections": [')
-    rows = 0
-    for row in _rows(query, site):
-        file.write((",\n" if rows else "\n").encode() + _json(row).encode())
-        rows += 1
-    file.write(b"\n]}\n")
-    name = dated_name("corrections", "json")
-    return file.finished(rows, name, "application/json")
+    yield _json(head)[:-1] + b', "corrections": ['
+    yield from in_pieces(
+        (b",\n" if counted.rows > 1 else b"\n") + _json(row)
+        for row in _rows(query, counted, site)
+    )
+    yield b"\n]}\n"
 
 
 # By the ending of the address, /corrections.csv.
-CORRECTION_FORMATS = {"csv": corrections_csv, "json": corrections_json}
+CORRECTION_FORMATS = {
+    ending: Format(
+        label, media_type, "", "", f"/corrections.{ending}", write, "corrections"
+    )
+    for ending, label, media_type, write in (
+        ("csv", "CSV", "text/csv", csv_pieces),
+        ("json", "JSON", "application/json", json_pieces),
+    )
+}
 
 
-def _rows(query, site) -> Iterator[dict[str, Any]]:
-    # Within a transaction, so that a pooler does not part the cursor from its rows.
-    with transaction.atomic(using=router.db_for_read(PublishedVerdict)):
-        for version in query.rows().iterator(chunk_size=500):
-            yield dict(zip(COLUMNS, _values(version, site), strict=True))
+def _rows(query, counted, site) -> Iterator[dict[str, Any]]:
+    for version in query.rows().iterator(chunk_size=500):
+        counted.rows += 1
+        yield dict(zip(COLUMNS, _values(version, site), strict=True))
 
 
 def _values(version, site):
@@ -121,5 +119,5 @@ def _csv_line(values) -> bytes:
     return line.getvalue().encode()
 
 
-def _json(row) -> str:
-    return json.dumps(row, ensure_ascii=False)
+def _json(row) -> bytes:
+    return json.dumps(row, ensure_ascii=False).encode()

@@ -1,5 +1,7 @@
 """Exporting claims as CSV, JSON Lines, ClaimReview, and a ZIP with its manifest.
 
+Corrections, which have formats of their own, are begun here, too.
+
 FORMATS is the table of what a list can be had as: the list's links, its downloads, the
 page about the data and `manage.py export_claims` follow it. Which columns there are
 stands in columns.py, which fields a whole record has in record_fields.py.
@@ -176,6 +178,8 @@ class Format(NamedTuple):
     detail: str | Promise
     path: str
     write: Callable[..., Iterator[bytes]]
+    # What the file is called, before day and ending.
+    name: str = "claims"
 
     @property
     def content_type(self) -> str:
@@ -232,7 +236,7 @@ CLAIMREVIEW = Format(
 
 
 def export_file(form: Format, query, *, site: str, **options) -> Export:
-    """Return the claims of a ClaimQuery as a finished file, from one snapshot."""
+    """Return the rows of a query as a finished file, from one snapshot."""
     counted = Counted()
     file = HashedFile.spool()
     with one_snapshot(query.rows()):
@@ -243,11 +247,11 @@ def export_file(form: Format, query, *, site: str, **options) -> Export:
 
 def begin_export(form: Format, query, *, site: str, **options) -> Export | Begun:
     """Return a finished file where it is short, else one that is made while sent."""
-    counted, claims = Counted(), query.rows()
+    counted, rows = Counted(), query.rows()
 
     def pieces():
-        with one_snapshot(claims):
-            expected.append(claims.order_by().count())
+        with one_snapshot(rows):
+            expected.append(rows.order_by().count())
             yield from form.write(query, counted, site=site, **options)
 
     expected: list[int] = []
@@ -340,7 +344,7 @@ def dated_name(name: str, ending: str) -> str:
 
 
 def _name(form):
-    return dated_name("claims", form.path.rsplit(".", 1)[-1])
+    return dated_name(form.name, form.path.rsplit(".", 1)[-1])
 
 
 def _json(data):

@@ -51,9 +51,10 @@ def claims_file(request, ending):
 @require_safe
 def corrections_file(request, ending):
     """Return the corrections of the query string as a file."""
-    export = CORRECTION_FORMATS[ending]
+    form = CORRECTION_FORMATS[ending]
+    export = begin_export if sends_chunks(request) else export_file
     return _file_response(
-        request, lambda site: export(CorrectionQuery(request.GET), site=site)
+        request, lambda site: export(form, CorrectionQuery(request.GET), site=site)
     )
 
 

@@ -9,10 +9,13 @@ from psycopg.errors import DivisionByZero
 
 from claims.exchange import copying, csv_export, export
 from claims.exchange.columns import FROM
+from claims.exchange.corrections import CORRECTION_FORMATS
 from claims.exchange.former_columns import former_columns
 from claims.lists.filters import ClaimQuery
+from claims.reading.corrections import CorrectionQuery
 from tests.exchange.test_export import content, rows_of
 from tests.factories import make_article, make_claim, make_published
+from tests.views.test_claim_page import correct
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,24 @@ def test_a_long_file_is_the_same_as_a_finished_one(claims, long_files, ending):
     for name in ("Content-Length", "Claims-SHA256"):
         assert name not in response.headers
     assert content(response) == whole.file.read()
+
+
+@pytest.mark.parametrize("ending", CORRECTION_FORMATS)
+def test_a_long_file_of_corrections_is_sent_while_it_is_made(long_files, ending):
+    claim = make_published().claim
+    for number in range(3):
+        correct(claim, note=f"Note {number}.", summary=f"Summary {number}.")
+    form, query = CORRECTION_FORMATS[ending], CorrectionQuery("")
+    whole = export.export_file(form, query, site="http://testserver")
+    response = Client().get(f"/corrections.{ending}")
+    assert response.headers["Claims-Rows"] == str(whole.rows) == "3"
+    assert "Content-Length" not in response.headers
+    assert content(response) == whole.file.read()
+    # The first one is there before the others are looked at.
+    begun = export.begin_export(form, query, site="")
+    assert b"Note" not in begun.head
+    assert next(begun.rest).count(b"Note") == 1
+    begun.close()
 
 
 def test_a_long_file_takes_one_row_at_a_time(claims, long_files):
