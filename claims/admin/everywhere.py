@@ -30,7 +30,7 @@ MOST = 8
 # Of so many found, by their numbers, the newest by day are shown.
 NEWEST = 200
 # A text is read whole to find a frequent word in it.
-NEWEST_TEXTS = 40
+NEWEST_TEXTS = 16
 PARTS = ("title", "note")
 # Whose own list is searched by the same words.
 LISTED = ("claim", "speaker")

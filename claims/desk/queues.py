@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -43,6 +44,8 @@ from claims.models.choices import (
 
 # Nobody plans a day by the difference between a hundred and a million.
 MOST = 99
+# Only what is cut keeps its order within IN, so that a page stops where it is full.
+EVERY_KEY = 2**31 - 1
 
 PRIORITY = _(
     "First the desk’s own order, then by harm, reach, readers who asked and how often "
@@ -104,8 +107,7 @@ def unchecked(_user) -> QuerySet[Claim]:
 
 def maybe_related(_user) -> QuerySet[Claim]:
     """Return claims of which somebody has yet to say whether they repeat another."""
-    waiting = ClaimRelation.objects.undecided()
-    return Claim.objects.filter(pk__in=waiting.values("claim"))
+    return Claim.objects.filter(pk__in=waiting_keys()[:EVERY_KEY])
 
 
 def waiting_keys() -> QuerySet:
@@ -275,7 +277,7 @@ QUEUES = {
         ),
         Queue(
             "relations", _("Claims that may repeat others"), "claim", maybe_related,
-            "", "claims.change_claim", keys=waiting_keys,
+            "", "claims.change_claim", ("id",), waiting_keys,
         ),
         Queue(
             "overdue", _("Overdue"), "claim", overdue, "", "claims.change_claim",
@@ -361,29 +363,38 @@ def waiting_for(user) -> list[Waiting]:
         if user.has_perm(f"claims.view_{queue.model}")
         and (not queue.permission or user.has_perm(queue.permission))
     ]
-    counts = _counts(
-        [
-            queue.keys() if queue.keys else queue.rows(user).order_by().values("pk")
-            for queue in seen
-        ]
-    )
-    return [Waiting(*each) for each in zip(seen, counts, strict=True)]
-
-
-def _counts(queues: list[QuerySet]) -> list[int]:
-    """Return how many keys each queue has, as far as they are counted, in one query."""
-    parts, values, places = [], [], []
-    for place, keys in enumerate(queues):
-        # What holds nothing for this user has no SQL.
-        with suppress(EmptyResultSet):
-            sql, params = keys[: MOST + 1].query.sql_with_params()
-            parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608
-            values += params
-            places.append(place)
-    found = [0] * len(queues)
-    if parts:
+    names, statement, values = _counting(seen, user)
+    counts = dict.fromkeys((queue.name for queue in seen), 0)
+    if names:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(parts)}", values)
-            for place, count in zip(places, cursor.fetchone(), strict=True):
-                found[place] = count
-    return found
+            cursor.execute(statement, values)
+            counts |= zip(names, cursor.fetchone(), strict=True)
+    return [Waiting(queue, counts[queue.name]) for queue in seen]
+
+
+# By who asks, and on which day: to build it takes longer than to count them all.
+_STATEMENTS: dict[tuple, tuple[list[str], str, list]] = {}
+MOST_KEPT = 500
+
+
+def _counting(seen: list[Queue], user) -> tuple[list[str], str, list]:
+    """Return the names of queues, and one statement that counts each of them."""
+    key = (user.pk, frozenset(user.get_all_permissions()), timezone.localdate())
+    if key not in _STATEMENTS:
+        parts, values, names = [], [], []
+        for queue in seen:
+            rows = queue.keys or partial(_keys, queue, user)
+            # What holds nothing for this user has no SQL.
+            with suppress(EmptyResultSet):
+                sql, params = rows()[: MOST + 1].query.sql_with_params()
+                parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608
+                values += params
+                names.append(queue.name)
+        if len(_STATEMENTS) >= MOST_KEPT:
+            _STATEMENTS.clear()
+        _STATEMENTS[key] = names, f"SELECT {', '.join(parts)}", values
+    return _STATEMENTS[key]
+
+
+def _keys(queue: Queue, user) -> QuerySet:
+    return queue.rows(user).order_by().values("pk")

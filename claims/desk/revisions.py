@@ -56,8 +56,16 @@ def why_locked(claim: Claim) -> str:
     """Return why a claim's statement cannot change now; empty where it can."""
     if claim.current_id is None:
         return ""
-    # What was published elsewhere has no working copy.
-    working = Verdict.objects.filter(claim=claim).first()
+    return lock_of(claim, Verdict.objects.filter(claim=claim).first())
+
+
+def lock_of(claim: Claim, working: Verdict | None) -> str:
+    """Return why a claim's statement cannot change while its working copy is as given.
+
+    What was published elsewhere has none.
+    """
+    if claim.current_id is None:
+        return ""
     if working is None:
         return str(
             _(

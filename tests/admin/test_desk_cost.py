@@ -13,10 +13,12 @@ from claims.admin.claims import ClaimAdmin
 from claims.admin.deletion import _is_only_linked
 from claims.admin.history import ChangeAdmin, TransitionAdmin
 from claims.admin.verdicts import VerdictAdmin
+from claims.desk.articles import open_articles
 from claims.desk.comments import add_comment
 from claims.desk.planning import put_in_order, set_urgency
 from claims.desk.priority import BY_URGENCY
-from claims.desk.queues import unassigned
+from claims.desk.queues import QUEUES, maybe_related, unassigned
+from claims.desk.relations import suggest
 from claims.models import Claim, Thread, Topic, Verdict
 from claims.models.choices import VerdictStatus
 from tests.admin.conftest import signed_in
@@ -137,6 +139,24 @@ def test_what_nobody_has_and_each_rating_is_read_in_its_order_from_an_index(revi
     assert "Sort" not in rated
     # The control: no index has the words in order.
     assert "Sort" in only_plan(unassigned(somebody).order_by("wording"))
+
+
+def test_what_may_be_related_is_read_as_far_as_a_page_goes(reviewer):
+    first, *others = Claim.objects.filter(pk__gt=0).order_by("pk")
+    for claim in others:
+        suggest("repeats", claim, first)
+    order = QUEUES["relations"].order
+    plan = only_plan(maybe_related(None).order_by(*order))
+    assert "relation_waiting" in plan
+    assert "Sort" not in plan
+    # The control: no index has the words in order, so all that wait are looked at.
+    assert "Sort" in only_plan(maybe_related(None).order_by("wording"))
+
+
+def test_suggestions_in_articles_come_from_an_index_alone(reviewer):
+    article = Claim.objects.filter(pk__gt=0)[0].article
+    plan = only_plan(open_articles().exclude(pk=article.pk))
+    assert "suggested_in_article" in plan
 
 
 def test_comments_on_one_claim_read_no_verdict_of_another(reviewer):

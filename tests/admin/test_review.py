@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from claims.desk import queues
 from claims.desk.agreement import agreement_by, cohens_kappa
 from claims.desk.queues import QUEUES, waiting_for
 from claims.desk.review import ReviewRefused, rate_blind, said_before
@@ -56,6 +57,25 @@ def rate(verdict, slug, by):
 
 
 # --- Queues -----------------------------------------------------------------------
+
+
+def test_what_counts_the_queues_is_built_once_for_a_persons_rights(monkeypatch):
+    user = make_user("Editors")
+    make_claim(status=ClaimStatus.DRAFT)
+    assert waiting(user)["unlisted"] == 1
+
+    def built(*_args):
+        raise AssertionError("built anew")
+
+    monkeypatch.setattr(queues, "_keys", built)
+    make_claim(status=ClaimStatus.DRAFT)
+    assert waiting(user)["unlisted"] == 2
+    # The control: with other rights, and for somebody else, it is another one.
+    user.groups.clear()
+    again = type(user).objects.get(pk=user.pk)
+    assert waiting(again) == {}
+    with pytest.raises(AssertionError, match="built anew"):
+        waiting(make_user("Editors", username="other"))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from claims.admin.annotate.serializers import (
     text_json,
     words_json,
 )
+from claims.desk.revisions import why_locked
 from claims.desk.wording import WordsUnchecked
 from claims.exceptions import ChangedMeanwhile, Incomplete, Refused, RevisionNeeded
 from claims.models import Article, ArticleText, Claim
@@ -111,7 +112,7 @@ def error_response(refusal, *, status=None, headers=None):
     if isinstance(refusal, WordsUnchecked):
         shown["words"] = words_json(refusal.question)
     if isinstance(refusal, RevisionNeeded):
-        shown["revision"] = revision_json(refusal.claim)
+        shown["revision"] = revision_json(refusal.claim, why_locked(refusal.claim))
     if isinstance(refusal, ChangedMeanwhile):
         current = refusal.current
         if isinstance(current, Claim):

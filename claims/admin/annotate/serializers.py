@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from claims.admin.revisions import revision_label, revision_url
 from claims.desk.publications import display_name
-from claims.desk.revisions import why_locked
+from claims.desk.revisions import lock_of
 from claims.desk.suggestion_weights import weight_note
 from claims.desk.suggestions import open_in_wording, why_unclear
 from claims.desk.wording import words_question
@@ -153,16 +153,15 @@ def _with_marks(claim, text, language):
         and {"label": claim.rating.label, "sign": claim.rating.sign},
         "marks": [_mark_json(span, text) for span in claim.spans.all()],
         "published": claim.current_id is not None,
-        "revision": revision_json(claim),
+        "revision": revision_json(claim, lock_of(claim, verdict)),
         "words": words_json(_question_in_doubt(claim, text)),
         "asked": next(map(_request_json, claim.asked), None),
         "repeats": next(map(_repeated_json, claim.repeated), None),
     }
 
 
-def revision_json(claim: Claim) -> dict | None:
+def revision_json(claim: Claim, why: str) -> dict | None:
     """Return why a published claim is locked and where its revision begins, or None."""
-    why = why_locked(claim)
     if not why:
         return None
     return {"why": why, "url": revision_url(claim), "label": revision_label(claim)}

@@ -21,6 +21,7 @@ from tests.factories import (
     make_article,
     make_claim,
     make_outlet,
+    make_published,
     make_speaker,
     make_topic,
     make_user,
@@ -634,3 +635,20 @@ def test_what_is_not_there_is_a_404_in_json_and_a_wrong_method_a_405(desk):
     assert desk.send("PUT", "claims/").status_code == 405
     wrong = desk.client.get(f"/admin/claims/article/{10**30}/annotate/claims/")
     assert (wrong.status_code, bool(wrong.json()["error"])) == (404, True)
+
+
+def test_a_published_claim_asks_no_query_of_its_own():
+    article = make_article()
+    desk = Desk(article, make_user("Annotators"))
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            shown = desk.get("claims/").json()["claims"]
+        assert all(claim["revision"] for claim in shown)
+        return len(queries)
+
+    make_published(make_claim(BRIDGE, article=article))
+    asked()
+    one = asked()
+    make_published(make_claim("Nobody was hurt", article=article))
+    assert asked() == one
