@@ -191,7 +191,7 @@ def test_limits_are_of_queries_buffers_and_plans_and_never_of_time():
         "a/ touches 3,001 buffers, at most 3,000",
         "b/ reads all of claims_claim",
         "b/ touches 2,501 buffers, at most 2,500",
-        "search/ asks 12 queries, at most 6",
+        "search/ asks 12 queries, at most 4",
         "broken/ answered 500",
         "admin:index touches 20,001 buffers, at most 20,000",
         "changes.jsonl touches 60,001 buffers, at most 60,000",
