@@ -38,7 +38,7 @@ FEW_BUFFERS = 2_500
 MORE_QUERIES = 3
 QUERIES = {"search/": 4}
 PUBLIC, DESK = ("public", "list"), ("desk", "write")
-# Of the desk a list counts up to 2,000 rows, and a form or a report looks through some
+# Of the desk a list counts up to 1,000 rows, and a form or a report looks through some
 # thousands: what that takes is little time, and no more in a larger archive.
 DESK_BUFFERS = 20_000
 # What holds so many whole records touches no more, whatever the archive.
