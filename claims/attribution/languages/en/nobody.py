@@ -36,7 +36,7 @@ HEAD_END = re.compile(
 )
 # "a number of bakers", "some of them"
 QUANTITY = re.compile(
-    r"(?:an? )?(?:(?:large|small|growing|increasing|dwindling|vast) )?(?:number|group"
+    r"\A(?:an? )?(?:(?:large|small|growing|increasing|dwindling|vast) )?(?:number|group"
     r"|handful|couple|pair|host|series|chorus|dozens?|hundreds?|thousands?|lots?|score"
     r"|scores|members?|one|two|three|some|many|most|several|few|all|each|both|none)"
     r" (?:of|in|among) (?:the |these |those |his |her |its |their |our )?",
