@@ -91,8 +91,8 @@ NOT_STATED = {
     ],
     "who only owns or is described": [
         "Lund is a liar, cheat and birther who has claimed that rents fell.",
-        "Lund's aides still question whether she opposes it and worry that she quits.",
-        "Though Ida Holt maintains a large pledged lead over Lund, a win would help.",
+        "Lund's aides still question whether she opposes it and worry that she may.",
+        "Though Holt maintains a large pledged lead over Lund, a win would help.",
         "Assuming that rents fall, Ida Holt may stay.",
     ],
     "what the author turns round or adds": [

@@ -653,3 +653,8 @@ def test_what_may_be_the_authors_own_stays_beside_its_speaker(text):
 def test_words_between_two_quotations_are_not_put_into_a_mouth():
     text = "“It is too late,” Ida Holt said. Now “the town needs a new pier.”"
     assert last(text).wording == text
+
+
+def test_a_poll_is_no_he():
+    wording = last("A Dalby Morning Poll found that he would win.").wording
+    assert wording == "A Dalby Morning Poll found that he would win."

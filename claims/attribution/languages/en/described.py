@@ -66,9 +66,6 @@ def resolve_name(words: str, directory: Directory) -> Resolution:
     behind = _resolve_document(words, directory)
     if behind:
         return behind
-    if words[:4].lower() == "the ":
-        # "the designer, who works for Lindgren"
-        words = words.partition(", who ")[0]
     if YOUNGER.match(words):
         return Resolution(None, "person", f"“{words}” is one of several")
     several = _several_persons(words)

@@ -137,6 +137,9 @@ def parse_name(words: str) -> Name:
     ):
         return Name("", "unnamed")
     if not found.name:
+        if ", who " in words and words.partition(", who ")[0] == head:
+            # "the clerk, who works for the Harbour Authority"
+            return found
         return _named_by(_parse(rest.split(",")[0]), head, found) or found
     if found.kind == "person":
         more = tuple(
@@ -347,7 +350,7 @@ def _person_run(
 def _may_be_person(run: list[str]) -> bool:
     """Return whether words are few, and none belongs to an organisation's name."""
     return 0 < len(run) <= 5 and not any(
-        is_organisation_word(fold(word)) for word in run
+        is_organisation_word(fold(word)) or word in ("Poll", "Survey") for word in run
     )
 
 
