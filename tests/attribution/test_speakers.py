@@ -400,6 +400,12 @@ def test_some_of_a_party_are_not_its_part_named_before():
     assert propose(text, MONDAY)[-1].speaker_name == "Democrats"
 
 
+def test_whom_a_book_is_written_for_does_not_speak():
+    text = "A textbook just published for pupils explained that rents fell."
+    words = "A textbook just published for pupils"
+    assert propose(text, MONDAY)[0].speaker_words == words
+
+
 def test_numbers_name_no_body():
     text = "Two Harbour Boards met. “You have a new rule,” the two write."
     assert propose(text, MONDAY)[0].speaker_name is None

@@ -90,6 +90,13 @@ def _with_participle(s: Sentence, found: WordRange) -> WordRange:
     "bakers supporting the plan said": no plan does.
     """
     at = found[0] - 1 - (s.tags[found[0] - 1 : found[0]] == "t")
+    if at > 2 and s.tags[at] == "P" and s.tags[at - 1] in "eE":
+        # "a textbook just published for pupils says": no pupils do
+        at -= 1
+        while at > 1 and s.tags[at - 1] == "R":
+            at -= 1
+        before = phrase_before(s, at - 1) if s.tags[at - 1] == "N" else None
+        return (before[0], found[1]) if before and s.tags[before[0]] == "D" else found
     if at < 1 or s.tags[at] not in "gG" or s.tags[at - 1] not in "NX":
         return found
     before = phrase_before(s, at - 1)
