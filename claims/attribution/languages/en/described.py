@@ -57,6 +57,7 @@ PLURALS = word_set(
 )
 # Among how many bodies "the company" must be the only one.
 NEAR = 6
+POLL = word_set("poll polls survey surveys")
 # Or the only one named so many characters before.
 JUST_NAMED_BODY = 200
 
@@ -148,6 +149,9 @@ def _resolve_document(words: str, directory: Directory) -> Resolution | None:
     if found.kind == "government" or plain or not (found.name or found.joint):
         # "a report from Dalby"
         return None
+    if found.kind == "person" and not POLL.isdisjoint(words.lower().split()):
+        # "A Dalby Morning poll": no person asks so many, and "he" is not its maker
+        found = replace(found, kind="organisation")
     for head in word_set("poll survey study report analysis"):
         if found.name and re.search(rf"\b{head}\b", words):
             directory.makers.setdefault(head, {})[found.name] = found.kind
