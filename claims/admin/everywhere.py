@@ -67,7 +67,7 @@ def search_view(site, request):
     words = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
     kinds = search_desk(words, request.user) if words else []
     rows = [row for kind in kinds for row in kind.rows]
-    hits = matching_words(ask(words), [row[part] for row in rows for part in PARTS])
+    texts = [("", row[part]) for row in rows for part in PARTS]
     return TemplateResponse(
         request,
         "admin/claims/search.html",
@@ -77,7 +77,7 @@ def search_view(site, request):
             "words": words,
             "desk_words": words,
             "kinds": kinds,
-            "hits": hits,
+            "hits": matching_words(ask(words), texts),
             "most": MOST,
             "is_empty": not any(kind.rows for kind in kinds),
         },

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from claims.models import Article, Outlet, PublicWords, Speaker
 from claims.models.facets import SPEAKER
-from claims.models.fulltext import MOST_RANKED, PRESENT, WORD, Asked
+from claims.models.fulltext import MOST_RANKED, WORD, Asked, asked_for
 
 MOST = 8
 # Speakers named among the words, and up to how many of a speaker's claims are counted.
@@ -91,7 +91,9 @@ named AS MATERIALIZED (
     WHERE found.number > 0
 )"""  # noqa: S608
 BY_NAME = rf"""
-WITH {PRESENT}, asked AS MATERIALIZED (
+WITH present AS MATERIALIZED (
+    SELECT claims_configurations() AS names
+), asked AS MATERIALIZED (
     SELECT claim_query(names, %(words)s) AS query, names FROM present
 ), speakers AS (
     SELECT s.id, s.name, s.slug, claims_role_on(s.id, %(today)s) AS role,
@@ -101,8 +103,8 @@ WITH {PRESENT}, asked AS MATERIALIZED (
         SELECT claims_public_speakers(claim_named(%(words)s), claim_fold(%(words)s))))
     ORDER BY s.name LIMIT {MOST}
 ), {NARROWER}, {ARTICLES}
-SELECT 'asked', jsonb_build_object('query', query::text, 'names', names, 'candidates',
-    regexp_replace(nullif(querytree(query), 'T'), '<[-0-9]+>', '&', 'g')) FROM asked
+SELECT 'asked', jsonb_build_object(
+    'query', query::text, 'names', names, 'tree', querytree(query)) FROM asked
 UNION ALL SELECT 'speakers', to_jsonb(speakers) FROM speakers
 UNION ALL SELECT 'narrower', to_jsonb(narrower) FROM narrower
 UNION ALL SELECT 'articles', to_jsonb(articles) FROM articles
@@ -156,10 +158,9 @@ def search_by_name(words: str) -> ByName:
         return sorted(found, key=itemgetter(*by), reverse=is_descending)
 
     (query,) = of_kind("asked", by=["query"])
-    configurations = tuple(query["names"])
     newest = of_kind("articles", by=["published_on", "id"], is_descending=True)
     return ByName(
-        Asked(words, query["query"] or "", configurations, query["candidates"] or ""),
+        asked_for(words, query["query"], query["names"], query["tree"]),
         [_speaker(alias, row) for row in of_kind("speakers", by=["place"])],
         [
             SpeakerSearch(_speaker(alias, row), row["words"], row["number"])

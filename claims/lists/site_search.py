@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import F, TextField, Value
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -87,10 +88,9 @@ def search_everything(asked: QueryDict, *, widely: bool = False) -> SearchResult
     )
     if not asked_for and not speakers:
         raise InvalidQuery({"q": str(NO_WORD)})
-    marked = matching_words(
-        asked_for,
-        [*_texts([*claims, *alike], verdicts, speakers, articles), *explained.values()],
-    )
+    texts = list(_texts([*claims, *alike], verdicts, speakers, articles))
+    texts += [(settings.LANGUAGE_CODE, told) for told in explained.values()]
+    marked = matching_words(asked_for, texts)
     for claim in verdicts:
         claim.excerpt = excerpt(explained[claim.pk], EXCERPT, marked)
     found = SearchResults(
@@ -154,12 +154,14 @@ def _words(asked):
 
 def _texts(claims, verdicts, speakers, articles):
     for claim in claims:
-        yield claim.wording
-        yield claim.quote
+        yield claim.language, claim.wording
+        yield claim.language, claim.quote
     for claim in [*claims, *verdicts]:
         if claim.is_in_force:
-            yield claim.current.summary
+            yield settings.LANGUAGE_CODE, claim.current.summary
     for claim in verdicts:
-        yield claim.wording
-    for row in [*speakers, *articles]:
-        yield str(row)
+        yield claim.language, claim.wording
+    for speaker in speakers:
+        yield "", speaker.name
+    for article in articles:
+        yield article.language, article.headline

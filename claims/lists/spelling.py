@@ -9,7 +9,7 @@ from django.db import connections, router
 
 from claims.attribution.folding import fold
 from claims.models import PublicWords, Speaker
-from claims.models.fulltext import TELLING, WORD
+from claims.models.fulltext import WORD
 from claims.text.spelling import errors_between, errors_in_stem, keys_of, most_errors
 
 # Shorter words are like too many others, longer ones are none.
@@ -19,12 +19,8 @@ MOST_WORDS, MOST_STEMS, MOST_NAMES = 4, 6, 300
 
 # Of the words that stand in no claim: the stems that have a shortened form in common.
 # A word that some language here passes over is right.
-NEAR = f"""
-WITH present AS MATERIALIZED (
-    SELECT coalesce(array_agg(substr(word, 2)), '{{english}}') AS names
-    FROM claims_lexemecount
-    WHERE count > 0 AND word = ANY({TELLING})
-)
+NEAR = """
+WITH present AS MATERIALIZED (SELECT claims_configurations() AS names)
 SELECT u.word, near.word, near.count
 FROM unnest(%(words)s::text[]) u (word)
 LEFT JOIN LATERAL (
@@ -38,7 +34,7 @@ WHERE NOT EXISTS (
     SELECT FROM present, unnest(names) name, claim_lexemes(name, u.word) stems
     WHERE length(stems) = 0 OR EXISTS (
         SELECT FROM unnest(stems) t JOIN claims_lexemecount l ON l.word = t.lexeme))
-"""  # noqa: S608
+"""
 # A stem is no word: words are in the claims that have it.
 PRINTED = """
 SELECT asked.stem, v.wording, v.quote

@@ -52,10 +52,16 @@ class Search:
         """The words that an index finds, with `fits`: whether they match indeed."""
         found = PublicWords.objects.filter(
             self.facets, self.stated, state=PublicState.LISTED
-        ).annotate(fits=Matches(F("vector"), self.asked.query))
+        ).annotate(fits=self._fits("vector"))
         if self.asked.candidates:
             found = found.filter(vector=FoundBy(self.asked.candidates))
         return found
+
+    def _fits(self, vector: str) -> Matches | Value:
+        if self.asked.candidates == self.asked.tsquery:
+            # The index alone tells.
+            return Value(True)
+        return Matches(F(vector), self.asked.query)
 
     def codes(self) -> tuple[QuerySet, int | None]:
         """Return rows whose `codes` are those of claims that fit, and how many to read.
@@ -69,7 +75,7 @@ class Search:
         found = self.claims.filter(self.facets, self.stated)
         if self.asked.candidates:
             found = found.filter(words__vector=FoundBy(self.asked.candidates))
-        fits = Matches(F("words__vector"), self.asked.query)
+        fits = self._fits("words__vector")
         fitting = Case(When(fits, then=F("facets")), default=none)
         return found.annotate(codes=fitting), MOST_WIDER
 

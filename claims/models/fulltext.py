@@ -93,8 +93,8 @@ class Asked:
     words: str
     tsquery: str
     configurations: tuple[str, ...]
-    # What a text must have to match, as an index alone can tell: phrases are words,
-    # what is excluded is not asked. Empty where no index helps.
+    # What a text must have to match, as an index tells at little cost: phrases are
+    # words, in any language; what is excluded is not asked. Empty where none helps.
     candidates: str = ""
 
     def __str__(self):
@@ -109,23 +109,21 @@ class Asked:
         return FoundBy(self.tsquery)
 
 
-# The vector of each listed claim has a lexeme that tells its configuration. Names of
-# the catalogue have a collation of their own, by which no index on words is sorted.
-TELLING = """ARRAY(
-    SELECT '=' || cfgname::text COLLATE "default" FROM pg_ts_config)"""
-PRESENT = f"""present AS (
-    SELECT coalesce(array_agg(substr(word, 2) ORDER BY count DESC, word), '{{english}}')
-        AS names
-    FROM claims_lexemecount
-    WHERE word = ANY({TELLING}) AND count > 0
-)"""  # noqa: S608
-ASKED = rf"""
-WITH {PRESENT},
-asked AS MATERIALIZED (SELECT claim_query(names, %s) AS query, names FROM present)
-SELECT query::text, names,
-       regexp_replace(nullif(querytree(query), 'T'), '<[-0-9]+>', '&', 'g')
-FROM asked
-"""  # noqa: S608
+ASKED = """
+SELECT query::text, names, querytree(query) FROM (
+    SELECT claim_query(names, %s) AS query, names
+    FROM (SELECT claims_configurations() AS names OFFSET 0) present OFFSET 0
+) asked
+"""
+# What tells a language reads the index's longest lists, and leaves hardly a text out.
+IN_ORDER = re.compile("<(?:-|[0-9]+)>")
+IN_LANGUAGES = re.compile(r" & (?:'=\w+'|\( '=\w+'(?: \| '=\w+')* \))")
+
+
+def asked_for(words: str, tsquery: str, names: list[str], tree: str) -> Asked:
+    """Return what the database made of a reader's words; its querytree of the query."""
+    candidates = IN_LANGUAGES.sub("", IN_ORDER.sub("&", "" if tree == "T" else tree))
+    return Asked(words, tsquery, tuple(names), candidates)
 
 
 def ask(words: str) -> Asked:
@@ -136,8 +134,7 @@ def ask(words: str) -> Asked:
     reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
     with connections[reading].cursor() as cursor:
         cursor.execute(ASKED, [words.replace("\0", " ")])
-        tsquery, configurations, candidates = cursor.fetchone()
-    return Asked(words, tsquery, tuple(configurations), candidates or "")
+        return asked_for(words, *cursor.fetchone())
 
 
 NAMES = ArrayField(TextField())
@@ -239,10 +236,12 @@ def _words_of_han(words):
 
 
 MATCHING_WORDS = """
-SELECT DISTINCT word FROM unnest(%s::text[]) word, unnest(%s::text[]) configuration
-WHERE claim_lexemes(configuration, word) @@ %s::tsquery
+SELECT DISTINCT word
+FROM unnest(%s::text[], %s::text[], %s::text[]) likely (language, configuration, word)
+WHERE claim_lexemes(coalesce(configuration, claim_configuration(language)), word)
+    @@ %s::tsquery
 """
-LEXEME = re.compile("'([^'=][^']*)'")
+LEXEME = re.compile("'([^']+)'")
 # Scripts without blanks between words: there it is letters that are marked.
 DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
@@ -251,30 +250,39 @@ DENSE = re.compile(
 
 
 def matching_words(asked: Asked, texts) -> frozenset[str]:
-    """Return the words of the texts that match the query, for highlighting."""
+    """Return the words of the texts that match the query, for highlighting.
+
+    Each text comes with its language, "" where it may be any that there is.
+    """
     if not asked:
         return frozenset()
-    present = {match.group() for text in texts for match in WORD.finditer(text)}
+    present = {
+        (language, match.group())
+        for language, text in texts
+        for match in WORD.finditer(text)
+    }
     if not present:
         return frozenset()
     # Any word of a phrase counts, none that the reader excluded.
     wanted = asked.candidates.replace("&", "|")
-    lexemes = set(LEXEME.findall(wanted))
+    lexemes = {lexeme for lexeme in LEXEME.findall(wanted) if lexeme[0] != "="}
     begun = {_bare(lexeme)[:3] for lexeme in lexemes}
     # Few words have a stem's first letters, and only the database knows stems.
     likely = [
-        word
-        for word in present
+        (language, configuration, word)
+        for language, word in present
         if not DENSE.search(word) and any(start in _bare(word) for start in begun)
+        for configuration in ([None] if language else asked.configurations)
     ]
     found = set()
     if likely:
         reading = router.db_for_read(apps.get_model("claims", "PublicWords"))
         with connections[reading].cursor() as cursor:
-            cursor.execute(MATCHING_WORDS, [likely, list(asked.configurations), wanted])
+            columns = map(list, zip(*likely, strict=True))
+            cursor.execute(MATCHING_WORDS, [*columns, wanted])
             found = {word for (word,) in cursor}
     letters = [lexeme for lexeme in lexemes if DENSE.match(lexeme)]
-    dense = (DENSE.findall(word) for word in present) if letters else ()
+    dense = (DENSE.findall(word) for _language, word in present) if letters else ()
     return frozenset(found | {hit for runs in dense for hit in _hits(runs, letters)})
 
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -178,7 +179,7 @@ def _with_speaker_slugs(request, refusal):
 
 def _texts(claims):
     for claim in claims:
-        yield claim.wording
-        yield claim.quote
+        yield claim.language, claim.wording
+        yield claim.language, claim.quote
         if claim.is_in_force:
-            yield claim.current.summary
+            yield settings.LANGUAGE_CODE, claim.current.summary

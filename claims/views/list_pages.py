@@ -78,6 +78,6 @@ def list_page(request, query_class, with_numbers, template):
         "form": query.filterset.form,
         "first_query": query.string(),
         "without_outlet": query.string(outlet=None),
-        "hits": matching_words(query.asked, [str(row) for row in page.rows]),
+        "hits": matching_words(query.asked, [("", str(row)) for row in page.rows]),
     }
     return render(request, template, context)

@@ -34,7 +34,7 @@ def ask_everywhere(words):
 def _asked(words):
     asked = ask(words)
     list(containing(PublicClaim.objects.listed(), asked)[:2])
-    matching_words(asked, [words, "the ferry 東京都"])
+    matching_words(asked, [("", words), ("ja", "the ferry 東京都")])
     if "\0" in words:
         return
     suggestions(words)

@@ -102,7 +102,30 @@ def test_the_better_match_stands_first():
     ],
 )
 def test_what_was_found_is_marked(words, text, marked):
-    assert highlight(text, matching_words(ask(words), [text])) == marked
+    assert highlight(text, matching_words(ask(words), [("", text)])) == marked
+
+
+def test_words_are_marked_by_the_language_of_their_text():
+    for language in ("en", "tr"):
+        make_claim(article=make_article(language=language))
+    asked = ask("enflasyon")
+    assert set(asked.configurations) == {"english", "turkish"}
+    for language, is_marked in (("tr", True), ("en", False), ("", True)):
+        assert bool(matching_words(asked, [(language, "enflasyonun")])) is is_marked
+
+
+def test_the_database_is_asked_of_words_alone_that_begin_as_what_was_asked_for():
+    for language in ("en", "tr", "de"):
+        make_claim(article=make_article(language=language))
+    text = [("tr", "Bakan enflasyonun düştüğünü söyledi")]
+    asked, excluded = ask("enflasyon"), ask("-enflasyon")
+    # What tells the languages is no word.
+    assert " | '=" in asked.tsquery and " | '=" in excluded.candidates
+    with CaptureQueriesContext(connection) as statements:
+        matching_words(asked, text)
+        matching_words(excluded, text)
+    (sql,) = [statement["sql"] for statement in statements]
+    assert "enflasyonun" in sql and "Bakan" not in sql
 
 
 def test_an_excerpt_shows_the_first_hit():
