@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import (
     SearchQuery,
@@ -110,10 +111,9 @@ class Asked:
 
 
 ASKED = """
-SELECT query::text, names, querytree(query) FROM (
-    SELECT claim_query(names, %s) AS query, names
-    FROM (SELECT claims_configurations() AS names OFFSET 0) present OFFSET 0
-) asked
+WITH present AS MATERIALIZED (SELECT claims_configurations() AS names),
+asked AS MATERIALIZED (SELECT claim_query(names, %s) AS query, names FROM present)
+SELECT query::text, names, querytree(query) FROM asked
 """
 # What tells a language reads the index's longest lists, and leaves hardly a text out.
 IN_ORDER = re.compile("<(?:-|[0-9]+)>")
@@ -165,6 +165,31 @@ def typed_query(asked: Asked) -> TsQuery:
     """
     names = Value(list(asked.configurations), output_field=NAMES)
     return TsQuery(names, Value(asked.words), function="claim_typed")
+
+
+class AnyOf(Func):
+    """The tsquery of what any of several tsqueries finds."""
+
+    template, arg_joiner = "(%(expressions)s)", " || "
+    output_field = SearchQueryField()
+
+
+def desk_query(words: str) -> Func | SearchQuery:
+    """Return the query for a reader's words in what the desk wrote in its language.
+
+    Its texts are stored as folded words and English stems.
+    """
+    english = text_query(words)
+    if settings.LANGUAGE_CODE == "en":
+        return english
+    language = Value(settings.LANGUAGE_CODE)
+    stems = Func(language, function="claim_configuration", output_field=TextField())
+    names = Func(stems, template="ARRAY[%(expressions)s]", output_field=NAMES)
+    # The minus is a last piece, which nobody is still typing. Some endings are told by
+    # their accents; of an ß one s alone is stored.
+    whole = Value(f"{words} -"), fold(f"{words} -")
+    typed = [TsQuery(names, each, function="claim_typed") for each in whole]
+    return AnyOf(english, *typed)
 
 
 def terms(*fields: str) -> Func:

@@ -32,7 +32,7 @@ from claims.models.fulltext import (
     MOST_RANKED,
     KeysFrom,
     Matches,
-    text_query,
+    desk_query,
 )
 
 
@@ -283,7 +283,7 @@ class PublishedVerdictQuerySet(QuerySet):
     def with_words(self, words):
         """The newest publications with these words, among very many."""
         keys = KeysFrom(
-            text_query(words), Value(MOST_RANKED), function="claims_public_verdicts"
+            desk_query(words), Value(MOST_RANKED), function="claims_public_verdicts"
         )
         return self.filter(pk__in=keys)
 

@@ -2,12 +2,13 @@
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from claims.admin.search import TERMS, search_condition
 from claims.lists.autocomplete import suggestions
-from claims.models import Claim, PublicClaim, Speaker
+from claims.models import Claim, PublicClaim, PublishedVerdict, Speaker
 from claims.models.fulltext import MOST_CHARACTERS, ask, containing, matching_words
 from tests.factories import make_claim
 
@@ -38,6 +39,8 @@ def _asked(words):
     if "\0" in words:
         return
     suggestions(words)
+    with override_settings(LANGUAGE_CODE="tr"):
+        list(PublishedVerdict.objects.in_force().with_words(words)[:2])
     list(Speaker.objects.containing(words)[:2])
     list(Claim.objects.filter(search_condition(words, fields=TERMS))[:2])
 

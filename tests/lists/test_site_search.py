@@ -162,6 +162,30 @@ def test_one_search_finds_claims_speakers_articles_and_verdicts():
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "explanation", "words"),
+    [
+        ("tr", "Enflasyonun düştüğü doğru değil.", "enflasyon"),
+        ("tr", "Fiyatları devlet belirlemez.", "fiyatlar"),
+        ("tr", "Fiyatlar düştü.", '"fiyat düştü" -köprü'),
+        ("de", "Die Zahlen stimmen nicht.", "Zahl"),
+        ("de", "Eine Zahl stimmt nicht.", "zahlen"),
+        ("de", "Die Straße ist gesperrt.", "Straßen"),
+        ("de", "Zwei Brücken sind gesperrt.", "Brücke"),
+    ],
+)
+def test_a_verdict_is_found_by_the_language_of_the_desk(
+    settings, language, explanation, words
+):
+    checked = make_claim(wording="Something else.")
+    make_published(checked, explanation=explanation)
+    assert search(words).verdicts == []
+    settings.LANGUAGE_CODE = language
+    assert [row.pk for row in search(words).verdicts] == [checked.pk]
+    # Of a short word nothing is found that merely begins so.
+    assert search(explanation.split()[1][:3]).verdicts == []
+
+
 def test_a_verdict_that_is_found_says_who_said_it_and_what_it_explains(client):
     claim = make_claim(wording="The road is long.", speaker=make_speaker("Ida Falk"))
     make_published(claim, explanation="The ferry company says so.")
