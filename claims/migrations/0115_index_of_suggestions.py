@@ -9,7 +9,7 @@ from factcheck.database.operations import AddIndex
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("claims", "0112_indexes_of_the_front_page")]
+    dependencies = [("claims", "0113_words_taken_apart_once")]
 
     operations = [
         AddIndex(

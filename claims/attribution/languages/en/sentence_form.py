@@ -22,6 +22,19 @@ WITH_ARTICLE = {
     "Philippines",
 }
 
+# What may stand in front of a sentence, and is no part of it.
+LINKS = re.compile(r"(?:But|And|So(?! far)|Yet|Still,|Meanwhile,|However,) (?=\w)")
+# "NORRVIK, Norland (AP) — The council"
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]{2,}(?:, [^\W\d_][\w. ]{0,20})?(?: \([\w /]+\))?"
+    r" ?(?:[—–―]|--?) ?(?=\w)"
+)
+# "And we need a tram": what goes before is not told. Not "But for the rain, ...".
+OPENING_AND = re.compile(
+    r"\A(?:And|But),? (?=(?:[Tt]he|[Tt]h[eo]se|[Tt]h(?:is|at)|an?|no|my|our|his|her|its"
+    r"|their|s?he|it|they|we|you|I)\b)"
+)
+
 
 def in_sentence(name: str) -> str:
     """Return a name as it stands inside a sentence.

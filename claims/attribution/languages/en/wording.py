@@ -19,7 +19,10 @@ from .people import People
 from .polls import is_share
 from .pronouns import has_finite_verb, open_words
 from .sentence_form import (
+    DATELINE,
+    LINKS,
     MARKS,
+    OPENING_AND,
     as_sentence,
     in_sentence,
     is_unbalanced,
@@ -34,12 +37,6 @@ from .speaker_pronouns import PRONOUN, SpeakerPronouns
 from .words import word_set
 
 BARE = " ,;:-–—"
-LINKS = re.compile(r"(?:But|And|So(?! far)|Yet|Still,|Meanwhile,|However,) (?=\w)")
-# "NORRVIK, Norland (AP) — The council"
-DATELINE = re.compile(
-    r"[A-Z][A-Z .'-]{2,}(?:, [^\W\d_][\w. ]{0,20})?(?: \([\w /]+\))?"
-    r" ?(?:[—–―]|--?) ?(?=\w)"
-)
 # After a word of these classes something is missing: "because", "to", "the".
 VERBS_AHEAD = ("M", "B", "H", "d")
 OPENERS = tuple("PasctTDfwW")
@@ -65,11 +62,6 @@ SAYING = word_set(
     said says wrote writes added adds tweeted replied answered recalled explained
     continued warned argued insisted declared concluded noted stated told
     """
-)
-# "And we need a tram": what goes before is not told. Not "But for the rain, ...".
-OPENING_AND = re.compile(
-    r"\A(?:And|But),? (?=(?:[Tt]he|[Tt]h[eo]se|[Tt]h(?:is|at)|an?|no|my|our|his|her|its"
-    r"|their|s?he|it|they|we|you|I)\b)"
 )
 CAPITAL_WORD = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 CONTRACTED = {"'d": " would", "'ll": " will"}
