@@ -43,6 +43,18 @@ def last(text):
         "In Dalby, Catholics fear for their safety and are leaving.",
         "Ida Holt is mayor. Assuming that Holt stays, she might close the road.",
         "Holt's voters still question whether he truly opposes the toll.",
+        "Telling them that a foreign power wrote its constitution did not go well.",
+        "Ida Holt would cut taxes by 9 million, promising growth in return.",
+        "Holt's appeal to bakers is only half the story: others have been lost.",
+        "The union went on, a reaction to the modest measure being pushed by Ida Holt.",
+        # those who are named beside the words, and did not say them
+        "Half of them want it, and all but two said the board should meet.",
+        "The people finally recognize that the king has no clothes.",
+        "They used a bad word, a word Holt then repeated.",
+        "Holt was responding to questions about complaints by Lund that rents fell.",
+        "A suit led to the High Court ruling that paved the way for such clubs.",
+        "Rents fell in all towns, rather than just in the north, as Holt suggested.",
+        "Holt refuses the help of Lund, Congress’ most zealous advocate for low rents.",
         # nouns that are no subjects, and clauses that are no statements
         "A textbook just printed for bakers explains “the good of salt” in Dalby.",
         "Officials reported at least 20 guests at a small hall that works with choirs.",

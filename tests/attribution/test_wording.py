@@ -1,5 +1,6 @@
 """The wording of a claim is never false, and says what it leaves open."""
 
+import re
 from datetime import date
 
 import pytest
@@ -658,3 +659,16 @@ def test_words_between_two_quotations_are_not_put_into_a_mouth():
 def test_a_poll_is_no_he():
     wording = last("A Dalby Morning Poll found that he would win.").wording
     assert wording == "A Dalby Morning Poll found that he would win."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boat stayed after the Harbour Times reported that its licence had ended.",
+        "Mayor Per Lund backed her. His vote could matter, said strategist Rune Falk.",
+        "Per Lund spoke. He then implied that the board should go.",
+        "Lund won. He said that he was going to rest, a sign of what he is used to.",
+    ],
+)
+def test_a_pronoun_or_a_remark_that_may_be_anothers_keeps_the_printed_words(text):
+    assert last(text).wording == re.split(r"(?<=\w{2}\.) ", text)[-1]

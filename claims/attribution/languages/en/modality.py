@@ -29,7 +29,7 @@ ATTITUDES = word_set(
     """
     hope fear wish want worry wonder imagine pretend joke demand urge ask recommend
     propose prefer require request suggest dream expect pray consider order insist
-    guess quip tease agree mean suspect doubt
+    guess quip tease agree mean suspect doubt imply insinuate hint
     """
 )
 # No longer than this is the first line of a text that is a headline.

@@ -12,11 +12,14 @@ from .modality import PHRASES
 from .people import People
 from .pronouns import EMPTY_IT
 from .sentence_form import without_that
+from .words import word_set
 
 PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORECASE)
 BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
 
 
+# Who does so mostly speaks of somebody else.
+TELLING_OF_OTHERS = word_set("report find reveal show")
 BODIES = ("organisation", "government", "group")
 
 
@@ -27,6 +30,7 @@ class SpeakerPronouns:
         self, text: str, record: Record, who: Resolution, people: People
     ) -> None:
         self.text = text
+        self.record = record
         self.item = record.attribution
         self.s = record.sentence
         self.who = who
@@ -97,6 +101,9 @@ class SpeakerPronouns:
                 return False
             if word == "it" and BEING.match(rest.strip()):
                 return False
+            if self.record.found.lemma in TELLING_OF_OTHERS:
+                # "after the Harbour Times reported that its licence had ended"
+                return False
             return not people.others_between(start, end, who.name or "")
         gender: Gender = "he" if word in ("he", "his") else "she"
         if who.kind != "person":
@@ -105,6 +112,24 @@ class SpeakerPronouns:
         spoken = item.speaker.of(self.text).lower() if item.speaker else ""
         if spoken in ("he", "she"):
             return spoken == gender
-        if own not in ("", gender):
+        if own not in ("", gender) or self._comes_before_its_name(gender):
             return False
         return not people.rivals(self.s, end, who.name or "", gender)
+
+    def _comes_before_its_name(self, gender: Gender) -> bool:
+        """Return whether a pronoun stands before its speaker, and others before it.
+
+        "His vote could matter, said Rune Falk": of somebody named already.
+        """
+        if not self.record.found.content_first:
+            return False
+        surname = (self.who.name or "").split()[-1]
+        return any(
+            mention.name.kind == "person"
+            and not mention.name.name.endswith(surname)
+            and self.people.gender_of(mention.name.name) in ("", gender)
+            for mention in self.people.between(0, self.s.starts[0])
+        ) and not any(
+            mention.name.name.endswith(surname)
+            for mention in self.people.between(0, self.s.starts[0])
+        )

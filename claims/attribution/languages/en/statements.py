@@ -84,6 +84,7 @@ QUESTIONS = word_set(
     "ask wonder question inquire press quiz ponder muse debate discuss"
 )
 ASKING = word_set("ask question inquire press")
+UNLIKE = word_set("not never rather instead")
 PROMISES = word_set("pledge promise vow threaten swear")
 # "They fear for their safety" tells a mood.
 ABOUT = dict.fromkeys(("fear", "worry"), ("about", "for", "of"))
@@ -94,6 +95,14 @@ KEPT = re.compile(
     r"(?: (?:over|in|of|on|with|at|among|from|between)\b|[,.]?\Z|, )"
 )
 HOLDING = word_set("maintain charge prove determine")
+GENERIC = word_set("people public nation world country city town")
+# "responded to complaints by Lund that": what Lund complains of
+OTHERS_WORDS = word_set(
+    """
+    complaints complaint claims allegations allegation accusations charges reports
+    questions criticism warnings suggestions rumors rumours assertions arguments
+    """
+)
 DAYS = word_set("day week month year night time moment")
 TIMES = word_set("when while after before as since because until once")
 ASKED = word_set("whether if how why what who whom when where which")
@@ -156,13 +165,24 @@ def _is_nobody(s: Sentence, record: Record) -> bool:
     """Return whether the speaker is a sum or a mere noun."""
     first, last = record.found.speaker or (0, 0)
     words = s.words[first:last]
-    if not words or "X" in s.tags[first:last]:
+    tags = s.tags[first:last]
+    if tags == "DNX" and words[0] in ("a", "an") and not _is_person_word(words[1]):
+        # "a word Holt then repeated"
+        return True
+    if not words or "X" in tags:
         return False
     says = s.words[record.found.cue[0]] if record.found.cue else ""
     if s.words[last - 1].endswith(PEOPLE_ENDS) and says == record.found.lemma + "s":
         # "a book for bakers explains"
         return True
-    if words[0] in "$£€":
+    if words[0] in "$£€" or s.words[first - 2 : first] == ("all", "but"):
+        # "all but two said so"
+        return True
+    if "most" in words[1:] and words[0].endswith(("'", "’", "s")):
+        # "the town's most zealous | advocate"
+        return True
+    if words[-1] in GENERIC and record.found.lemma not in SAYING:
+        # "The people finally recognize that"
         return True
     if s.tags[last - 1] == "x" and not record.found.rule.startswith("noun"):
         # "Lee's aides doubt it and worry that": not Lee
@@ -214,8 +234,7 @@ def _is_act(text: str, record: Record) -> bool:
     if rule == "raising" or speaker is None:
         # "is expected to", "was accused of": by whom?
         return True
-    if rule == "noun possessive" and "R" in s.tags[slice(*found.cue)]:
-        # "Holt's voters still question whether"
+    if _is_other_sense(s, record, rule):
         return True
     if rule.startswith("noun"):
         return lemma not in SAYING or not has_finite_verb(words)
@@ -230,12 +249,24 @@ def _is_act(text: str, record: Record) -> bool:
     return words in POINTING or is_name or _is_aside(s, record)
 
 
+def _is_other_sense(s: Sentence, record: Record, rule: str) -> bool:
+    """Return whether a noun or a passive means no words: "Holt's appeal to voters"."""
+    if rule not in ("noun possessive", "passive by"):
+        return False
+    # "a measure being pushed by Holt", "Holt's voters still question whether"
+    adverb = rule == "noun possessive" and "R" in s.tags[slice(*record.found.cue)]
+    return adverb or record.found.lemma in ("appeal", "push")
+
+
 def _is_mood_or_state(s: Sentence, record: Record, words: str) -> bool:
     """Return whether a verb says how somebody feels or stands: "fear for", "keep"."""
     lemma, after = record.found.lemma, s.words[record.found.cue[1]]
     if after in ABOUT.get(lemma, ("about", "of")):
         # "reported of a clerk in Dalby"
         return True
+    if lemma == "write":
+        # "a foreign power wrote its constitution"
+        return s.tags[record.found.cue[1]] == "D"
     return lemma == "maintain" and bool(KEPT.match(words))
 
 
@@ -278,7 +309,7 @@ def _is_the_authors(s: Sentence, record: Record) -> bool:
     "It will not fall, as some have claimed", "Lund, who has two boats, according to"
     """
     found = record.found
-    if s.words[found.cue[0]] == "assuming":
+    if s.words[found.cue[0]] == "assuming" or _is_told_of_others(s, record):
         return True
     if not found.speaker:
         return False
@@ -288,9 +319,26 @@ def _is_the_authors(s: Sentence, record: Record) -> bool:
         return before > 0 and s.tags[before] == "T" and s.words[before - 1] in DAYS
     words, tags = s.words[slice(*found.content[0])], s.tags[slice(*found.content[0])]
     if before > 0 and s.words[before] == "as":
-        return any(w in ("not", "never") or w.endswith(("n't", "n’t")) for w in words)
+        return any(w in UNLIKE or w.endswith(("n't", "n’t")) for w in words)
     last = tags.rstrip(",").rfind(",")
     return found.lemma == "according" and last > 0 and tags[last + 1] == "w"
+
+
+def _is_told_of_others(s: Sentence, record: Record) -> bool:
+    """Return whether a clause is another's, tells of a noun, or what one would do."""
+    found = record.found
+    first, last = found.cue
+    start = found.content[0][0]
+    if not OTHERS_WORDS.isdisjoint(s.words[last:start]):
+        return found.lemma not in SAYING or "by" in s.words[last:start]
+    if found.rule.startswith(("noun", "inherited noun")) or found.lemma == "rule":
+        # "the court's ruling that paved the way"
+        relative = s.words[start] == "that" and s.tags[start + 1] in "evVBHMd"
+        if relative and s.words[first].endswith("ing"):
+            return True
+    # "Holt would cut taxes, promising growth"
+    between = s.words[found.speaker[1] if found.speaker else first : first]
+    return s.tags[first] in "gG" and "would" in between
 
 
 def _is_of_a_thing(s: Sentence, record: Record) -> bool:
@@ -313,6 +361,12 @@ def _is_document(s: Sentence, record: Record) -> bool:
     """Return whether the speaker is something written or measured: "the report"."""
     first, last = record.found.speaker or (0, 0)
     return not DOCUMENTS.isdisjoint(s.words[first:last])
+
+
+def _is_person_word(noun: str) -> bool:
+    """Return whether a noun may stand before a name: "a baker Holt", "a judge Lund"."""
+    single = noun.endswith(("er", "or", "ist", "ant", "ent", "an", "ee", "ian"))
+    return single or _are_people(noun) or is_title(noun) or is_organisation_word(noun)
 
 
 def _are_people(noun: str) -> bool:
