@@ -119,7 +119,8 @@ def _with_words(asked: Asked) -> tuple[list[int], dict[int, str], dict]:
     # The newest first, and only then which of them are in force: joined the other way
     # round, a frequent word would have every claim looked up.
     verdicts = PublishedVerdict.objects.in_force().with_words(asked.words)
-    verdicts = verdicts.newest_first().values_list("claim_id", "explanation")
+    verdicts = verdicts.newest_first().annotate(key=F("claim_id"))
+    verdicts = verdicts.values_list("key", "explanation")
     best = best.annotate(key=F("pk")).values_list("key", Value(None, TextField()))
     found, rows = LISTED_CLAIMS.found_by(
         best[:MOST].union(verdicts[:MOST], all=True).order_by()
