@@ -51,6 +51,8 @@ def last(text):
         "Half of them want it, and all but two said the board should meet.",
         "The people finally recognize that the king has no clothes.",
         "They used a bad word, a word Holt then repeated.",
+        "The race moves to Western states this week that Lund is counting on winning.",
+        "Bakers, half of whom view Lund badly according to Radio Norrvik, went on.",
         "Holt was responding to questions about complaints by Lund that rents fell.",
         "A suit led to the High Court ruling that paved the way for such clubs.",
         "Rents fell in all towns, rather than just in the north, as Holt suggested.",

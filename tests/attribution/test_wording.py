@@ -667,8 +667,26 @@ def test_a_poll_is_no_he():
         "The boat stayed after the Harbour Times reported that its licence had ended.",
         "Mayor Per Lund backed her. His vote could matter, said strategist Rune Falk.",
         "Per Lund spoke. He then implied that the board should go.",
+        "The number of boats the Harbour Post said Ida Holt is looking for to rent.",
+        "Ida Holt said that rents fell, while the board also weighed in.",
         "Lund won. He said that he was going to rest, a sign of what he is used to.",
     ],
 )
 def test_a_pronoun_or_a_remark_that_may_be_anothers_keeps_the_printed_words(text):
     assert last(text).wording == re.split(r"(?<=\w{2}\.) ", text)[-1]
+
+
+def test_what_a_heckler_yells_is_not_in_the_words_of_who_speaks():
+    text = '"I see a man in need," Lund said as the heckler yelled: "You are bad!"'
+    first = propose(text, MONDAY)[0]
+    assert first.wording == "Lund sees a man in need."
+
+
+def test_a_sentence_ends_with_a_quotation_inside_a_quotation():
+    text = "Lund said: ''Do not yell, 'Bakers are bad.''' But Ida Holt did not reply."
+    assert "Ida Holt" not in last(text).wording
+
+
+def test_a_union_is_not_the_name_of_all_who_are_called_so():
+    text = "CORE Bakers met. Bakers are “looking for work,” union boss Ida Holt said."
+    assert last(text).wording.startswith("Bakers are")

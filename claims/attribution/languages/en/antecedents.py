@@ -30,6 +30,9 @@ NEW_PERSON = 4
 FAR_AHEAD = 10
 # How many characters from the front of a sentence its subject begins.
 AT_FRONT = 40
+AFTER_PREPOSITION = re.compile(
+    r"\b(?:[Ll]ike|[Uu]nlike|[Ww]ith|[Ff]or|[Tt]o|[Bb]y|[Aa]gainst|[Ff]rom|[Aa]bout) \Z"
+)
 
 
 class Antecedents:
@@ -185,6 +188,9 @@ class Antecedents:
         weight = -2.0 * (number - at) + 5 * mention.spoke
         weight += 2 * (mention.name.gender == gender)
         at_front = mention.at - self.starts[at] < AT_FRONT
+        if AFTER_PREPOSITION.search(self.text, max(0, mention.at - 12), mention.at):
+            # "Like Lund, Borg left": not Lund
+            at_front = False
         if at_front and self.sentences[at].words[0] in SUBORDINATORS:
             # "When Lund left, Borg spoke": not Lund
             at_front = self.text.find(",", self.starts[at], mention.at) >= 0

@@ -22,6 +22,8 @@ GOES_ON = re.compile(r"[BHMdtPfDT],(?!\Z|[.])|[NXJ],tR?[ZvNV]")
 CLAUSE_AFTER = re.compile(r"(?:[RYPDNXxo#J]|a(?=[DNX])){0,12}?,(?=T|t[ZNv]|M)")
 VERBS = tuple("vVBHMdRn")
 ASIDE = re.compile(r"R*[Ggw]|[cb]R*[vVHBMd]|R*t")
+# "Lund said as a man yelled: “No!”"
+OTHERS_CUE = re.compile(r"[as][^,;:Q]*[NX][vV][,:]Q")
 
 
 def content_before_cue(s: Sentence, verb: VerbCue) -> Candidate | None:
@@ -186,6 +188,8 @@ def _after_interruption(tags: str, after: int, quoted: bool) -> list[WordRange] 
         return [(after + goes_on.end(), size)]
     # Only a further quotation belongs to the words: "..., she said, "but ..."
     at = tags.find("Q", after)
+    if OTHERS_CUE.search(tags, after, at + 1):
+        return [] if quoted else None
     if at > 0 and (tags[at - 1] in ",:-" or (quoted and at == after)):
         return [(at, size)]
     return [] if quoted else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .find import Record
+from .phrases import FINITE
 from .sentences import Sentence, WordRange
 from .words import word_set
 
@@ -49,6 +50,13 @@ AFTERWARDS = word_set(
 )
 
 
+def _is_contact_clause(record: Record, first: int) -> bool:
+    """Return whether a clause describes a noun: "the number of boats the Post said"."""
+    tags = record.sentence.tags
+    before = tags[:first]
+    return before[-1:] == "N" and before[0] in "DN" and not FINITE.search(before)
+
+
 def is_said_to_be_so(text: str, record: Record) -> bool:
     """Return whether somebody said plainly that the words of an attribution are so.
 
@@ -66,6 +74,8 @@ def is_said_to_be_so(text: str, record: Record) -> bool:
             # "told the audience" takes whom it was said to, "protests" what against
             return False
     speaker = record.found.speaker
+    if speaker and rule == "bare" and _is_contact_clause(record, speaker[0]):
+        return False
     if (
         speaker
         and item.kind != "direct"

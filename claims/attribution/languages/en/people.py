@@ -62,6 +62,9 @@ class People:
             if len(bearers) > 1 or first is None or alone.get(surname, first) < first:
                 continue
             words = name.name.split()
+            if words[0].isupper() and not words[-1].isupper() and len(words[0]) > 2:
+                # "CORE Bakers": a union, and not all bakers
+                continue
             if fold(words[-1]) in GENERATIONS:
                 continue
             if len(words) > 2 and not is_given(words[0]) and is_given(words[1]):

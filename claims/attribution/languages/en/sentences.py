@@ -205,8 +205,8 @@ def _quotation_ends_sentence(
     start, end, _quotation = tokens[at]
     if at + 1 == len(tokens) or end - start <= 2:
         return False
-    inner = text[end - 2] if text[end - 2] not in "'’\"" else text[end - 3]
-    if inner not in ".?!…":
+    inner = text[start:end].rstrip("'’\"”»“")[-1:]
+    if not inner or inner not in ".?!…":
         return False
     # '"Why?" Lee asked' goes on, 'Lee asked: "Why?"' does not.
     mark = "." if draft.tags and draft.tags[-1] in ":,VGZ" else inner

@@ -56,8 +56,8 @@ OWN_ASIDE = re.compile(
     r", (?!(?:includ|accord|regard|concern|consider|depend|start|beginn|dur|be|exclud"
     r"|noth|everyth|someth|anyth|morn|even)ing\b)[a-z]+ing\b"
     r"|(?:--?|[—–]) ?(?:but|and|yet|though)\b"
-    r"|, an? (?:[\w-]+ ){0,2}(?:message|sign|reference|nod|move|signal|reminder"
-    r"|departure|contrast|claim|charge|line|echo|jab|dig|shot|swipe|shift|reversal|warning)\b"
+    r"|, while\b|, an? (?:[\w-]+ ){0,2}(?:result|message|sign|reference|nod|move|signal"
+    r"|reminder|departure|contrast|claim|charge|line|echo|jab|dig|shot|swipe|shift|reversal|warning)\b"
 )
 SAYING = word_set(
     """
