@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -380,21 +379,21 @@ MOST_KEPT = 500
 def _counting(seen: list[Queue], user) -> tuple[list[str], str, list]:
     """Return the names of queues, and one statement that counts each of them."""
     key = (user.pk, frozenset(user.get_all_permissions()), timezone.localdate())
-    if key not in _STATEMENTS:
+    kept = _STATEMENTS.get(key)
+    if kept is None:
         parts, values, names = [], [], []
         for queue in seen:
-            rows = queue.keys or partial(_keys, queue, user)
+            rows = queue.rows(user).order_by().values("pk")
+            keys = queue.keys() if queue.keys else rows
             # What holds nothing for this user has no SQL.
             with suppress(EmptyResultSet):
-                sql, params = rows()[: MOST + 1].query.sql_with_params()
+                sql, params = keys[: MOST + 1].query.sql_with_params()
                 parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608
                 values += params
                 names.append(queue.name)
+        kept = names, f"SELECT {', '.join(parts)}", values
         if len(_STATEMENTS) >= MOST_KEPT:
+            # Another thread may do so, too: what is returned is not looked up again.
             _STATEMENTS.clear()
-        _STATEMENTS[key] = names, f"SELECT {', '.join(parts)}", values
-    return _STATEMENTS[key]
-
-
-def _keys(queue: Queue, user) -> QuerySet:
-    return queue.rows(user).order_by().values("pk")
+        _STATEMENTS[key] = kept
+    return kept

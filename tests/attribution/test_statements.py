@@ -18,6 +18,7 @@ STATED = [
     "The latest Dalby News poll showed Holt leading the field.",
     "Researchers found that rents fell.",
     "Nobody claimed that rents fell.",
+    "Ida Holt maintains the road is safe.",
     "Ida Holt denied this.",
     "Many residents say that rents fell.",
     "“Rents fell,” they would say.",

@@ -16,8 +16,6 @@ from .words import word_set
 
 PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORECASE)
 BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
-
-
 # Who does so mostly speaks of somebody else.
 TELLING_OF_OTHERS = word_set("report find reveal show")
 BODIES = ("organisation", "government", "group")
@@ -124,12 +122,11 @@ class SpeakerPronouns:
         if not self.record.found.content_first:
             return False
         surname = (self.who.name or "").split()[-1]
+        before = self.people.between(0, self.s.starts[0])
+        if any(mention.name.name.endswith(surname) for mention in before):
+            return False
         return any(
             mention.name.kind == "person"
-            and not mention.name.name.endswith(surname)
             and self.people.gender_of(mention.name.name) in ("", gender)
-            for mention in self.people.between(0, self.s.starts[0])
-        ) and not any(
-            mention.name.name.endswith(surname)
-            for mention in self.people.between(0, self.s.starts[0])
+            for mention in before
         )

@@ -94,7 +94,7 @@ KEPT = re.compile(
     r"|presence|position|relations|ties|contact|distance|silence|balance|grip|hold)"
     r"(?: (?:over|in|of|on|with|at|among|from|between)\b|[,.]?\Z|, )"
 )
-HOLDING = word_set("maintain charge prove determine")
+HOLDING = word_set("charge prove determine")
 GENERIC = word_set("people public nation world country city town")
 # "responded to complaints by Lund that": what Lund complains of
 OTHERS_WORDS = word_set(
@@ -149,10 +149,7 @@ def is_statement(text: str, record: Record) -> bool:
         cue_words = s.words[slice(*found.cue)]
         return DUTIES.isdisjoint(cue_words) and not _is_act(text, record)
     if found.lemma in HOLDING and found.rule.endswith("bare"):
-        # "maintains a lead, and a win would": no words of anybody
-        return False
-    if found.lemma == "assume" and found.cue[0] == 0:
-        # "Assuming that rents fall, she may stay"
+        # "charges a fee, and a win would": no words of anybody
         return False
     if _is_not_yet(s, record) or _is_of_a_thing(s, record):
         return False
@@ -162,7 +159,7 @@ def is_statement(text: str, record: Record) -> bool:
 
 
 def _is_nobody(s: Sentence, record: Record) -> bool:
-    """Return whether the speaker is a sum or a mere noun."""
+    """Return whether the speaker is nobody: a sum, a thing, a piece cut wrongly."""
     first, last = record.found.speaker or (0, 0)
     words = s.words[first:last]
     tags = s.tags[first:last]
@@ -313,6 +310,7 @@ def _is_the_authors(s: Sentence, record: Record) -> bool:
     """
     found = record.found
     if s.words[found.cue[0]] == "assuming" or _is_told_of_others(s, record):
+        # "Assuming that rents fall, she may stay"
         return True
     if not found.speaker:
         return False
