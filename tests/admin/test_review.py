@@ -1,6 +1,7 @@
 """What waits, what would be published, what a second person says to it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -67,7 +68,8 @@ def test_what_counts_the_queues_is_built_once_for_a_persons_rights(monkeypatch):
     def built(*_args):
         raise AssertionError("built anew")
 
-    monkeypatch.setattr(queues, "_keys", built)
+    unlisted = replace(queues.QUEUES["unlisted"], rows=built)
+    monkeypatch.setitem(queues.QUEUES, "unlisted", unlisted)
     make_claim(status=ClaimStatus.DRAFT)
     assert waiting(user)["unlisted"] == 2
     # The control: with other rights, and for somebody else, it is another one.
