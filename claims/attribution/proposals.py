@@ -16,6 +16,8 @@ Basis = Literal["stated", "weekday", "article_date", "editor"]
 Checkability = Literal[
     "checkable", "opinion", "prediction", "promise", "reported_act", "vague"
 ]
+# What keeps a proposal from being taken as it stands.
+Doubt = Literal["speaker", "pronoun", "reference", "sentence", "statement", "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Proposal:
     `other_names` and `other_keys` are those who say it together with that one.
     `open_words` are the pronouns that the wording leaves open, `open_reason` says what
     an editor has to mend before it can stand alone: empty where it can.
+    `references` are words that point to the article ("the dinner"); `noticed` are
+    further doubts of the rules.
     """
 
     attribution: Attribution
@@ -70,6 +74,36 @@ class Proposal:
     other_names: tuple[str, ...] = ()
     other_keys: tuple[object | None, ...] = ()
     is_sure: bool = True
+    references: tuple[str, ...] = ()
+    noticed: tuple[Doubt, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What an editor has to look at before it can be taken as it stands.
+
+        "speaker": nobody is named, or perhaps another one; "pronoun" and "reference":
+        words that only the article fills; "sentence": it is none, or only a part;
+        "statement": perhaps nobody states it; "day": a day is printed and not read.
+        """
+        found: dict[Doubt, bool] = {
+            "speaker": not self.is_sure or self.speaker_name is None,
+            "pronoun": bool(self.open_words),
+            "reference": bool(self.references),
+            "sentence": bool(self.open_reason) and not self.open_words,
+        }
+        return tuple(
+            dict.fromkeys(
+                [
+                    *(doubt for doubt, is_there in found.items() if is_there),
+                    *self.noticed,
+                ]
+            )
+        )
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may be taken as it stands, without a look at the article."""
+        return not self.doubts
 
     @property
     def stated_on(self) -> date | None:

@@ -223,6 +223,8 @@ def _record(article, text, proposal, quote, via):
         "checkability": proposal.checkability,
         "open_words": proposal.open_words,
         "open_reason": proposal.open_reason,
+        "references": proposal.references,
+        "doubts": proposal.doubts,
     }
 
 

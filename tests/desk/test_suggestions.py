@@ -132,6 +132,7 @@ def test_a_suggestion_keeps_what_its_wording_leaves_open():
     assert open_one.proposed["open_words"] == ["It"]
     assert "“It”" in open_one.proposed["open_reason"]
     assert (other.proposed["open_words"], other.proposed["open_reason"]) == ([], "")
+    assert (open_one.proposed["doubts"], other.proposed["doubts"]) == (["pronoun"], [])
 
 
 @pytest.mark.parametrize("step", ["accept", "list"])
