@@ -46,6 +46,17 @@ NOT_STATED = {
         "Ida Holt praised Mr. Lund.",
         "Ida Holt thanked him.",
     ],
+    "a portrait under a name": [
+        "Ida Holt: A miracle.\n\nBriefly in front, Ida Holt has seen her lead fall."
+        "\n\nPer Lund: See you later?\n\nPer Lund was not on the stage.",
+    ],
+    "a paper of somebody else's": [
+        "Rents fell, according to its Harbour Board reports.",
+        "Rents fell, according to her Harbour Board filings.",
+    ],
+    "places where somebody served": [
+        "Who served in Osterland, Norland and Westland, praised the mayor for it.",
+    ],
     "a relative clause that tells an act": [
         "The clerk, who attacked the plan, is old.",
         "A bridge which threatens the harbour is new.",

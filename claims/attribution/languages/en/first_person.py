@@ -107,8 +107,15 @@ OF_ONES_MIND = re.compile(
     r"|committed|ready|prepared|nervous|excited)\b"
     r"|(?:approach|view|opinion|position|plan|goal|aim|campaign|team|office|party|staff"
     r"|administration|government|company|comments|remarks|words|statement|support)\b"
-    r"|(?:would|will|['’]d|['’]ll) (?:not |never )?(?:vote|support|back|consider|like"
-    r"|welcome|oppose|rather|love)\b)"
+    r"|(?:would|will|['’]d|['’]ll|won['’]t|wouldn['’]t) (?:not |never |also |still )?"
+    r"(?:vote|support|back|consider|like|welcome|oppose|rather|love|advise|ensure"
+    r"|go ahead|continue|push|work|seek|try|ask|keep"
+    r"|be [“\"]?(?:shocked|surprised|happy|glad|proud|honou?red|willing|open))\b"
+    r"|(?:has|had|have|hasn['’]t|hadn['’]t|haven['’]t) "
+    r"(?:not |never |simply |also |long |always |already )?"
+    r"(?:thought|explored|wanted|considered|heard|hoped|met|spoken|talked|seen|read"
+    r"|been (?:willing|struck|surprised|moved))\b"
+    r"|(?:knows?|knew|expect(?:s|ed)?|wanted|asked for|got into|looks? forward)\b)"
 )
 
 

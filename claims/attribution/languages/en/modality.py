@@ -33,6 +33,7 @@ ATTITUDES = word_set(
     guess quip tease agree mean suspect doubt imply insinuate hint
     """
 )
+BELIEVING = word_set("believe think assume feel")
 # No longer than this is the first line of a text that is a headline.
 HEADLINE = 120
 # Verbs after which a clause without "that" is what somebody holds to be so.
@@ -44,6 +45,9 @@ BARE_CUES = word_set(
     """
 )
 CONDITIONS = word_set("if unless once until without when should provided except lest")
+OPENERS = word_set(
+    "now that after when while as since because although though once before until if"
+)
 CONCEDING = word_set("while although though whereas despite")
 AFTERWARDS = word_set(
     "if unless provided except until but though although not or to than as so only nor"
@@ -69,6 +73,10 @@ def is_said_to_be_so(text: str, record: Record) -> bool:
         return False
     if item.kind != "direct":
         if rule.startswith(PHRASES) or lemma in ATTITUDES:
+            return False
+        first, last = record.found.cue
+        if lemma in BELIEVING and "had" in record.sentence.words[first:last]:
+            # "Lee had believed the forecast was sound": no longer
             return False
         if rule == "bare" and lemma not in BARE_CUES:
             # "told the audience" takes whom it was said to, "protests" what against
@@ -96,10 +104,23 @@ def is_said_to_be_so(text: str, record: Record) -> bool:
     return not _is_unreal(record.sentence, record.found.cue, speaker)
 
 
+def is_in_opening_clause(record: Record) -> bool:
+    """Return whether an attribution is said by the way, before the main clause.
+
+    "Now that Holt has claimed that rents fell, she had some explaining to do"
+    """
+    s, found = record.sentence, record.found
+    if found.speaker is None or found.content_first or s.words[0] not in OPENERS:
+        return False
+    return "," not in s.tags[: found.cue[0]]
+
+
 def is_whole(text: str, record: Record) -> bool:
     """Return whether a reported clause is all that was said: no condition beside it."""
     s, item = record.sentence, record.attribution
     if len(item.content) > 1 and item.kind == "mixed":
+        return False
+    if is_in_opening_clause(record):
         return False
     start = item.content[0].start
     fronted = s.words[0] in CONDITIONS or s.words[0] in CONCEDING

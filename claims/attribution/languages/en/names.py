@@ -236,8 +236,9 @@ def _name_in_front(tokens: list[str], folded: list[str]) -> list[str]:
 def _after_organisation_kind(
     tokens: list[str], folded: list[str], runs: list[tuple[int, int]]
 ) -> list[str]:
-    """Return the name after "carmaker" or "bank", or none."""
-    if folded[0] not in ORGANISATION_KINDS or not runs or folded[1:2] == ["of"]:
+    """Return the name after "carmaker" or "daily", but not after "Daily", or none."""
+    is_kind = folded[0] in ORGANISATION_KINDS and tokens[0].islower()
+    if not is_kind or not runs or folded[1:2] == ["of"]:
         return []
     first, last = runs[-1]
     name = tokens[first:last]

@@ -43,6 +43,7 @@ THE_POLL = re.compile(
     r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:poll|survey)\b", re.IGNORECASE
 )
 POLL_WORD = re.compile(r"\b(?:polls?|polling|surveys?)\b", re.IGNORECASE)
+OF_SOME = re.compile(r" (?:in|among|from|of) ")
 # "polls conducted for the Daily Post by Holm Research", "a survey of bakers from Pew"
 _WHOM = (
     r"(?:[Pp]olls?|[Pp]olling|[Ss]urveys?)(?: of [\w -]{3,40}?)?"
@@ -69,6 +70,17 @@ def is_share(words: str) -> bool:
     if not any(sign in words for sign in SIGNS):
         return False
     return bool(SHARE.match(words) or RESPONDENTS.match(words))
+
+
+def tells_whom_it_asked(words: str) -> bool:
+    """Return whether the name of a poll says of whom or where it was.
+
+    >>> tells_whom_it_asked("the Pew polling average in Norland")
+    True
+    >>> tells_whom_it_asked("a Pew poll")
+    False
+    """
+    return POLL_WORD.search(words) is not None and OF_SOME.search(words) is not None
 
 
 class Polls:

@@ -31,6 +31,10 @@ AS_SOMEBODY = re.compile(
     r" (he|his|she|her)\b",
     re.IGNORECASE,
 )
+OWN_PAPER = re.compile(
+    r"(?:its|his|her|their) (?:[\w.-]+ ){0,3}(?:reports?|filings?|records?|documents?"
+    r"|disclosures?|returns?|statements?|forms?)\b"
+)
 PRESENT = word_set(
     "say says argue argues believe believes think thinks write writes tell"
 )
@@ -61,43 +65,47 @@ def propose(
     records, sentences = find_records(text)
     index = speakers if isinstance(speakers, SpeakerIndex) else SpeakerIndex(speakers)
     resolver = Resolver(text, sentences)
-    people = resolver.people
     proposals = []
     for record, around in zip(records, _surroundings(text, records), strict=True):
         item = record.attribution
-        resolution = resolver.resolve(
-            item.speaker,
-            asks=record.found.lemma in ASKING,
-            goes_on=_goes_on(record),
-        )
-        resolution = _checked(resolution, record, text, around, people)
-        words = resolution.words or (item.speaker.of(text) if item.speaker else "")
-        if not _is_offered(text, record, resolution, words):
+        who = _resolved(resolver, record, text, around)
+        words = who.words or _spoken(text, item)
+        if not _is_offered(text, record, who, words):
             continue
-        match = index.find(words, _first_of(resolution))
-        others = resolution.joint[1:]
+        match = index.find(words, _first_of(who))
+        others = who.joint[1:]
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
-        wording = word_claim(text, record, resolution, people)
+        wording = word_claim(text, record, who, resolver.people)
+        stated = _stated(text, item, words, around, published_on)
+        reason = f"{who.reason}; {match[1]}" if match else who.reason
         proposals.append(
             Proposal(
                 item,
                 words,
-                resolution.joint[0] if resolution.joint else resolution.name,
-                resolution.kind,
-                f"{resolution.reason}; {match[1]}" if match else resolution.reason,
+                who.joint[0] if who.joint else who.name,
+                who.kind,
+                reason,
                 match[0] if match else None,
                 item.via.of(text) if item.via else None,
-                _stated(text, item, words, around, published_on),
+                stated,
                 checkability(item.words(text), record.found.lemma, act),
                 wording.text,
                 wording.open_words,
                 wording.open_reason,
                 others,
                 tuple(index.key_of(name) for name in others),
-                resolution.is_sure,
+                who.is_sure,
             )
         )
     return proposals
+
+
+def _resolved(resolver: Resolver, record: Record, text: str, around: str) -> Resolution:
+    """Return who is meant by the words for a speaker."""
+    span = record.attribution.speaker
+    asks = record.found.lemma in ASKING
+    who = resolver.resolve(span, asks=asks, goes_on=_goes_on(record))
+    return _checked(who, record, text, around, resolver.people)
 
 
 def _checked(
@@ -110,11 +118,22 @@ def _checked(
     if _is_of_other_gender(around, who, people):
         reason = f"the sentence speaks of somebody else than {who.name}"
         who = Resolution(None, "person", reason)
+    if who.name and ", including " in _spoken(text, record.attribution):
+        # "Several clerks, including Holt, said": not she alone
+        who = Resolution(None, "group", "others have said it with the one named")
+    if who.name and OWN_PAPER.match(_spoken(text, record.attribution)):
+        # "according to its FEC reports": not the commission
+        who = Resolution(None, "unnamed", "a paper of somebody else's")
     if who.kind == "person" and _is_plural(text, record.attribution):
         # "Bakers supporting Ms. Holt have said": it is not she who did.
         reason = "the verb is plural, so more than one speaks"
         who = Resolution(None, "group", reason)
     return who
+
+
+def _spoken(text: str, item: Attribution) -> str:
+    """Return the words for a speaker, or nothing."""
+    return item.speaker.of(text) if item.speaker else ""
 
 
 def _stated(
@@ -159,7 +178,7 @@ def _first_of(who: Resolution) -> Resolution:
 def _speaks_of(who: Resolution, record: Record, text: str) -> bool:
     """Return whether a quotation names the one whom "he said" is read as."""
     item = record.attribution
-    words = item.speaker.of(text).lower() if item.speaker else ""
+    words = _spoken(text, item).lower()
     guessed = words in ("he", "she") or not who.is_sure
     if item.kind != "direct" or not guessed or not who.name:
         return False
@@ -190,7 +209,7 @@ def _goes_on(record: Record) -> bool:
 def _is_plural(text: str, item: Attribution) -> bool:
     """Return whether the verb of a cue has more than one subject: "have said"."""
     first = item.cue.of(text).split(" ")[0].lower() if item.cue else ""
-    words = item.speaker.of(text).lower() if item.speaker else ""
+    words = _spoken(text, item).lower()
     return first in ("have", "are", "were", "haven't", "aren't", "weren't") and (
         words not in ("i", "you", "we", "they", "who", "which", "that")
     )

@@ -15,7 +15,11 @@ from .sentence_form import without_that
 from .words import word_set
 
 PRONOUN = re.compile(r"(he|she|it|his|her|its)(['’](?:d|ll))?(?= )", re.IGNORECASE)
-BEING = re.compile(r"(?:is|was|be|would be|will be|had been|has been|takes|took)\b")
+# What a body says of itself: "it would close", and not "it is wrong"
+ITS_OWN = re.compile(
+    r"(?:would|will|had|has|have|could|can|may|might|must|should|does|did|plans?"
+    r"|planned|intends?|expects?|expected)\b(?! been\b| be\b)"
+)
 # Who does so mostly speaks of somebody else.
 TELLING_OF_OTHERS = word_set("report find reveal show")
 BODIES = ("organisation", "government", "group")
@@ -97,7 +101,8 @@ class SpeakerPronouns:
         if word in ("it", "its"):
             if who.kind not in ("organisation", "government"):
                 return False
-            if word == "it" and BEING.match(rest.strip()):
+            if word == "it" and not ITS_OWN.match(rest.strip()):
+                # "said it was unsafe", "announced it added 10,000 jobs"
                 return False
             if self.record.found.lemma in TELLING_OF_OTHERS:
                 # "after the Harbour Times reported that its licence had ended"

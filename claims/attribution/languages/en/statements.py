@@ -15,6 +15,7 @@ from .modality import CONDITIONS, PHRASES
 from .name_words import is_organisation_word, is_title
 from .pronouns import has_finite_verb
 from .sentences import Sentence
+from .transcripts import is_portrait
 from .words import word_set
 
 # Verbs and nouns of saying: a phrase after them tells what was said.
@@ -85,6 +86,9 @@ QUESTIONS = word_set(
 )
 ASKING = word_set("ask question inquire press")
 UNLIKE = word_set("not never rather instead")
+CALLED_OUT = re.compile(
+    r"\b(?:shouted|yelled|cried|screamed|chanted|called out|interrupted),? ?\Z"
+)
 PROMISES = word_set("pledge promise vow threaten swear")
 # "They fear for their safety" tells a mood.
 ABOUT = dict.fromkeys(("fear", "worry"), ("about", "for", "of"))
@@ -133,10 +137,16 @@ def is_statement(text: str, record: Record) -> bool:
     """
     item, found, s = record.attribution, record.found, record.sentence
     if found.rule == "turn":
-        return text[item.content[-1].end :][:1] != "?"
+        asks = text.startswith("?", item.content[-1].end)
+        label = item.speaker.of(text) if item.speaker else ""
+        return not (asks or is_portrait(label, item.words(text)))
     if _is_nobody(s, record):
         return False
     if item.kind == "direct":
+        start = item.content[0].start
+        if CALLED_OUT.search(text[max(0, start - 30) : start]):
+            # "When somebody shouted, “Lund,” Holt joked, “Come on up!”"
+            return False
         # An author who quotes himself is nobody's source.
         return item.speaker is None or item.speaker.of(text) not in ("I", "we", "We")
     first, last = found.speaker or (0, 0)
@@ -169,6 +179,9 @@ def _is_nobody(s: Sentence, record: Record) -> bool:
         return True
     if tags == "DNX" and words[0] in ("a", "an") and not _is_person_word(words[1]):
         # "a word Holt then repeated"
+        return True
+    if s.tags[first - 1 : first] == "P" and first > 1 and tags.startswith("X,"):
+        # "who served in Norland, Osterland and Westland, praised": another did
         return True
     if not words or "X" in tags:
         return False

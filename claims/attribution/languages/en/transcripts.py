@@ -23,6 +23,7 @@ LABEL = re.compile(
 LINE = re.compile(r"(?![\"“”]?[(\[][^()\[\]\n]*[)\]]\s*$)[^\n]*\S[^\n]*", re.MULTILINE)
 CLOSED = re.compile('["”]')
 SENTENCE_END = re.compile(r"[.?!…][”\"’)\]]*\s*\Z")
+QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 QUESTION = re.compile(r"(?:[^.?!]*\?)+\s*\Z")
 # What stands before a colon and is nobody: days, places of a form, parts of a page.
 NO_SPEAKERS = word_set(
@@ -82,6 +83,19 @@ def is_question(text: str, turn: Turn) -> bool:
     label = turn.label.of(text)
     words = text[turn.parts[0].start : turn.parts[-1].end + 1]
     return label in ("Q", "Question") or bool(QUESTION.match(words))
+
+
+def is_portrait(label: str, words: str) -> bool:
+    """Return whether words after a name and a colon tell of the one who is named.
+
+    >>> is_portrait("Holt", "A miracle. Ida Holt has seen her lead fall.")
+    True
+    >>> is_portrait("Holt", "I have seen my lead fall.")
+    False
+    """
+    name = re.escape(label.split()[-1]) if label else ""
+    told = QUOTED.sub("", words)
+    return bool(name) and bool(re.search(rf"(?<!\w){name}(?!\w)", told))
 
 
 def _parts(text: str, start: int, end: int, last: bool) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.attribution.proposals import Gender, Resolution
 
@@ -16,7 +17,7 @@ from .first_person import in_third_person, speaks_of_self
 from .gazetteer import CAPITALS
 from .modality import CONDITIONS, is_said_to_be_so, is_whole
 from .people import People
-from .polls import is_share
+from .polls import is_share, tells_whom_it_asked
 from .pronouns import has_finite_verb, open_words
 from .sentence_form import (
     DATELINE,
@@ -34,6 +35,7 @@ from .sentence_form import (
 )
 from .sentences import CLASSES
 from .speaker_pronouns import PRONOUN, SpeakerPronouns
+from .standing_alone import adds_a_remark, needs_its_sentence
 from .words import word_set
 
 BARE = " ,;:-–—"
@@ -42,22 +44,6 @@ VERBS_AHEAD = ("M", "B", "H", "d")
 OPENERS = tuple("PasctTDfwW")
 NO_CLAUSE = word_set(
     "to whether if for how what why who whom which when where not than as and or but"
-)
-NO_SUBJECT = re.compile(
-    r"(?:with|about|over|against|on|for|of|from|into|still|also|even|again)\b",
-    re.IGNORECASE,
-)
-GERUND = re.compile(r"(?:by|after|before|without|while|in|for) \w+ing\b", re.IGNORECASE)
-SECOND_CUE = re.compile(
-    r"\b(?:and|but) that \w+|\b(?:and|but|while|,) \w+ing (?:that|how|why|it)\b"
-)
-# What may be its speaker's act, or the author's own remark
-OWN_ASIDE = re.compile(
-    r", (?!(?:includ|accord|regard|concern|consider|depend|start|beginn|dur|be|exclud"
-    r"|noth|everyth|someth|anyth|morn|even)ing\b)[a-z]+ing\b"
-    r"|(?:--?|[—–]) ?(?:but|and|yet|though)\b"
-    r"|, while\b|, an? (?:[\w-]+ ){0,2}(?:result|message|sign|reference|nod|move|signal"
-    r"|reminder|departure|contrast|claim|charge|line|echo|jab|dig|shot|swipe|shift|reversal|warning)\b"
 )
 SAYING = word_set(
     """
@@ -129,6 +115,7 @@ class _Claim:
         self.own = SpeakerPronouns(text, record, who, people)
         self.parts = [part.of(text) for part in self.item.content]
         self.is_direct = self.item.kind == "direct"
+        self.spoken = self.item.speaker.of(text) if self.item.speaker else ""
 
     def is_of_poll(self) -> bool:
         """Return whether its speaker is a part of those asked: what they say is not so.
@@ -171,15 +158,29 @@ class _Claim:
         """
         if any("“" in part.strip()[1:] for part in self.parts):
             return True
+        if self._holds_a_title():
+            return True
         name = self.who.name or ""
         surname = name.split()[-1:]
         if self.who.kind != "person" or not surname or surname[0] not in body:
             return False
         return bool(re.search(rf"[A-Z]\w+ {re.escape(surname[0])}\b", body))
 
+    def _holds_a_title(self) -> bool:
+        """Return whether one of its parts is the name of a thing, and nobody's words.
+
+        "“It is early,” said Holt, the host of “Boat Days.” “I can wait.”"
+        """
+        cue = self.item.cue.of(self.text).split(" ")[-1] if self.item.cue else ""
+        return any(
+            between[-1].isalpha() and between[-1] != cue
+            for before, part in pairwise(self.item.content)
+            if (between := self.text[before.end : part.start].split())
+        )
+
     def _names_its_speaker(self, body: str) -> bool:
         """Return whether a quotation names the one whom "he" is read as."""
-        words = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
+        words = self.spoken.lower()
         names = (self.who.name or "").split()
         return words in PRONOUNS and any(
             name in body and re.search(rf"\b{re.escape(name)}\b", body)
@@ -224,7 +225,7 @@ class _Claim:
 
     def _speaker_in_front(self) -> str:
         """Return the speaker's name, or the printed words where those name somebody."""
-        words = self.item.speaker.of(self.text) if self.item.speaker else ""
+        words = self.spoken
         if self.who.name and self.who.is_sure:
             body = words[:1].upper() + words[1:]
             same = body == f"The {self.who.name}"
@@ -237,7 +238,7 @@ class _Claim:
 
     def clause(self) -> str | None:
         """Return a reported clause as a sentence, or None where that may be false."""
-        if not is_whole(self.text, self.record):
+        if not is_whole(self.text, self.record) or tells_whom_it_asked(self.spoken):
             return None
         opener = self.parts[0].split(" ")[0].lower()
         joint = ", " if CLASSES.get(opener, "") in tuple("aPs") else " "
@@ -250,15 +251,9 @@ class _Claim:
             return None
         if first in NO_CLAUSE or is_unbalanced(body) or speaks_of_self(body):
             return None
-        if NO_SUBJECT.match(body) and "," not in body:
-            # "argued with the host on how", "still ranks"
+        if needs_its_sentence(body) or adds_a_remark(self.parts):
             return None
-        if GERUND.match(body) or SECOND_CUE.search(body) or OWN_ASIDE.search(body):
-            # "concluded by implying that", "said rents fell and adding that",
-            # "said rents fell, citing her own", "said rents fell - but they had risen"
-            return None
-        body = without_marks(body)
-        body = body.strip(BARE)
+        body = without_marks(body).strip(BARE)
         named = self._with_speaker_for_pronoun(body)
         expanded = self.people.with_full_names(
             named or body, self.item.content[0].start
@@ -291,6 +286,8 @@ class _Claim:
         if not self.own.means_speaker(word, rest):
             return None
         shown = in_sentence(name)
+        if self.spoken.lower() == f"the {shown.lower()}":
+            shown = f"The {shown}"
         if word in ("his", "her", "its"):
             return f"{possessive(shown)}{rest}"
         ending = (match.group(2) or "").replace("’", "'").lower()
@@ -323,7 +320,7 @@ class _Claim:
 
     def _is_named_in(self, before: str) -> bool:
         """Return whether the words before a pronoun already name its speaker."""
-        words = self.item.speaker.of(self.text).lower() if self.item.speaker else ""
+        words = self.spoken.lower()
         surname = (self.who.name or "").split()[-1:]
         return words in PRONOUNS and any(name in before for name in surname)
 
@@ -367,7 +364,7 @@ class _Claim:
 
     def _name_for_words(self, at_front: bool) -> str:
         """Return the name for the printed words of a speaker, or those words."""
-        words = self.item.speaker.of(self.text) if self.item.speaker else ""
+        words = self.spoken
         name = self.who.name
         if not name or not self.who.is_sure or self.who.kind == "unnamed":
             return words
@@ -377,10 +374,6 @@ class _Claim:
             return shown
         if low in CAPITALS:
             return shown
-        if at_front and words[:4].lower() == "the " and words[4:] == name:
-            # "The Holt campaign" needs its article.
-            bare = in_sentence(name) == name and name.split()[-1][0].isupper()
-            return name if bare else words
         if self.who.kind == "person" and name.endswith(words.split()[-1]):
             # "Holt", "Ms. Holt": no other words than a title and the surname
             short = len(words.split()) <= 2 and "," not in words
