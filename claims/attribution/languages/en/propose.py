@@ -14,11 +14,13 @@ from claims.attribution.stored import SpeakerIndex, StoredSpeaker
 from .checkability import checkability
 from .dates import issued_on, stated_on
 from .documents import DOCUMENTS
+from .doubts import noticed
 from .find import Record, find_records
 from .modality import PHRASES
 from .nobody import names_nobody
 from .people import People
 from .pronouns import EMPTY_IT
+from .references import references
 from .speakers import Resolver
 from .statements import is_statement
 from .wording import word_claim
@@ -77,6 +79,7 @@ def propose(
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
         wording = word_claim(text, record, who, resolver.people)
         stated = _stated(text, item, words, around, published_on)
+        doubts = noticed(text, record, who, around, wording.text, stated, published_on)
         reason = f"{who.reason}; {match[1]}" if match else who.reason
         proposals.append(
             Proposal(
@@ -95,6 +98,8 @@ def propose(
                 others,
                 tuple(index.key_of(name) for name in others),
                 who.is_sure,
+                references(wording.text),
+                doubts,
             )
         )
     return proposals
