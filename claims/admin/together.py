@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy, ngettext
 
+from claims.desk.doubts import STEPS_THAT_TAKE_IT, doubts_of
 from claims.desk.planning import owner_of
 from claims.desk.together import MOST, TOGETHER, steps_for, take_together
 from claims.forms.together import TogetherForm
@@ -132,23 +133,28 @@ class TogetherPageMixin:
 
 def together_page(model_admin, request, step, claims, *, back, form=None, status=200):
     """Return the page that shows the claims of a step and asks its one question."""
-    claims = list(
+    found = list(
         claims.select_related(
             "speaker", "article", "work__person", "verdict__assignee", "verdict__author"
         )
         .defer("search")
         .order_by("article", "pk")[: MOST + 1]
     )
+    takes_it = step.name in STEPS_THAT_TAKE_IT
+    claims = found[:MOST]
     for claim in claims:
         claim.owner = owner_of(claim)
+        claim.doubts = doubts_of(claim, claim.article.language) if takes_it else []
     return model_admin.desk_page(
         request,
         "together.html",
         {
             "title": step.label,
             "step": step,
-            "claims": claims[:MOST],
-            "too_many": len(claims) > MOST,
+            "claims": claims,
+            "ready": sum(not claim.doubts for claim in claims),
+            "open": sum(bool(claim.doubts) for claim in claims),
+            "too_many": len(found) > MOST,
             "most": MOST,
             "form": form or TogetherForm(step=step),
             "back": back,

@@ -11,30 +11,16 @@ from uuid import UUID, uuid5
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
-from claims.attribution import (
-    SpeakerIndex,
-    StoredSpeaker,
-    is_sentence,
-    open_words,
-    propose,
-)
+from claims.attribution import SpeakerIndex, StoredSpeaker, propose
 from claims.desk.annotation import Mark, mark_claim
 from claims.desk.languages import rules_language
 from claims.desk.suggestion_weights import Weights
-from claims.exceptions import Refused
 from claims.models import Article, Claim, Outlet, Span, Speaker
 from claims.models.choices import ClaimStatus, DatePrecision, Origin, SpanRole
 
 NAMESPACE = UUID("5a0c1c6e-6a8f-4d0e-9a53-0c1b5f3f9a41")
-# With many claims at once nobody reads each wording before it is taken.
-STEPS_THAT_TAKE_THE_WORDING = frozenset({"accept", "list"})
 SAME = 0.5  # two stretches that share half of their words are one claim
-
-
-class WordingIsOpen(Refused):
-    """The proposed wording cannot stand alone, so the claim is not taken in bulk."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +33,11 @@ class Suggested:
     new: list[Claim]
     known: int
     left_out: int = 0
+
+    @property
+    def ready(self) -> int:
+        """How many of the new ones leave nothing open."""
+        return sum(not claim.proposed["doubts"] for claim in self.new)
 
 
 def desk_speakers() -> SpeakerIndex:
@@ -110,69 +101,6 @@ def suggest_claims(
 def was_suggested(article: Article) -> bool:
     """Return whether any claim of an article was once suggested."""
     return article.claims.filter(origin=Origin.RULES).exists()
-
-
-def open_in_wording(claim: Claim, language: str) -> tuple[str, ...]:
-    """Return the pronouns that a claim's wording leaves open, while it is as proposed.
-
-    `language` is that of its article. What a person has written is that person's to
-    answer for.
-    """
-    proposed = claim.proposed or {}
-    if not _is_as_proposed(claim):
-        return ()
-    if "open_words" not in proposed:
-        # A suggestion made before this was kept with it.
-        return open_words(claim.wording, language)
-    return tuple(proposed["open_words"])
-
-
-def refuse_in_bulk(step: str, claim: Claim) -> None:
-    """Raise WordingIsOpen if a step would take an open wording along with others."""
-    if step not in STEPS_THAT_TAKE_THE_WORDING or not _is_as_proposed(claim):
-        return
-    words = open_in_wording(claim, claim.article.language)
-    if words:
-        said = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
-        raise WordingIsOpen(
-            _(
-                "The wording leaves open whom or what %(words)s means. Take this "
-                "claim alone, or write the name first."
-            )
-            % {"words": said}
-        )
-    if not is_sentence(claim.wording, claim.article.language):
-        raise WordingIsOpen(
-            _(
-                "The wording is no whole sentence. Take this claim alone, or mend "
-                "its wording first."
-            )
-        )
-
-
-def why_unclear(claim: Claim, language: str) -> str:
-    """Return why a draft may not stand as it is, or "": its speaker, its wording."""
-    if claim.status != ClaimStatus.DRAFT:
-        return ""
-    proposed = claim.proposed or {}
-    is_guess = proposed.get("is_sure") is False
-    if is_guess and claim.speaker_id and claim.speaker_id == proposed.get("speaker"):
-        return _("the text leaves the speaker open: %(reason)s") % {
-            "reason": proposed["speaker_reason"]
-        }
-    words = dict.fromkeys(open_words(claim.wording, language))
-    if words:
-        said = ", ".join(f"“{word}”" for word in words)
-        return _("leaves open whom or what %(words)s means") % {"words": said}
-    if not is_sentence(claim.wording, language):
-        return str(_("no whole sentence"))
-    return ""
-
-
-def _is_as_proposed(claim: Claim) -> bool:
-    """Return whether the wording of a claim is still the one that was proposed."""
-    proposed = (claim.proposed or {}).get("wording")
-    return claim.origin == Origin.RULES and claim.wording == (proposed or "")[:500]
 
 
 def _marked_already(article, text) -> tuple[list[list[tuple[int, int]]], set[str]]:

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from claims.desk.annotation import change_claim
+from claims.desk.doubts import refuse_in_bulk
 from claims.desk.planning import hand_over, owner_of
 from claims.desk.steps import STEPS
 from claims.desk.workflow import take_step
@@ -61,6 +62,7 @@ class Together:
 
 
 def _step(name, claim, answer, *, by, seen):
+    refuse_in_bulk(name, claim)
     take_step(name, claim, by=by, version=seen.version, comment=answer or "")
 
 
@@ -152,7 +154,9 @@ def take_together(step: Together, rows: Iterable[Seen], answer, *, by) -> list[O
     rows = list(rows)[:MOST]
     claims = (
         Claim.objects.filter(pk__in=[row.key for row in rows])
-        .select_related("work__person", "verdict__assignee", "verdict__author")
+        .select_related(
+            "article", "work__person", "verdict__assignee", "verdict__author"
+        )
         .defer("search")
         .in_bulk()
     )

@@ -1,10 +1,13 @@
 """Ticked rows: one step on all of them, within rights, each refusal with its reason."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.desk.planning import hand_over, owner_of
+from claims.desk.suggestions import suggest_claims
 from claims.models import Claim, ReaderReport, Transition
 from claims.models.choices import ClaimStatus
 from tests.admin.annotate.conftest import AXE
@@ -66,6 +69,27 @@ def test_ticked_claims_are_listed_with_one_question(annotator):
     assert done.url == f"{LIST}?queue=unlisted"
     assert statuses(rows) == ["listed"] * 3
     assert "3 claims done" in annotator.get(done.url).content.decode()
+
+
+def test_what_leaves_something_open_is_told_and_not_ticked(annotator):
+    article = make_article(
+        "“It is a bad road,” Ida Falk said. Ida Falk said rents fell."
+    )
+    rows = suggest_claims(article).new
+    page = ask(annotator, "accept", rows)
+    text = page.content.decode()
+    assert text.count('name="row"') == 2
+    assert re.findall(r'name="row" checked\s+value="(\d+):', text) == [str(rows[1].pk)]
+    assert "The wording leaves open whom or what “It” means." in text
+    assert re.findall(r'name="row" disabled\s+value="(\d+):', text) == [str(rows[0].pk)]
+    assert "Accept: 1 claim" in text
+    assert "1 claim leaves something open. It is not taken with others" in text
+    refused = answer(annotator, "accept", rows).content.decode()
+    assert "1 claim done, 1 refused" in refused
+    assert "Take this claim alone, or write the name first." in refused
+    assert statuses(rows) == ["suggested", "draft"]
+    # The control: nothing is doubted in what is given up.
+    assert ask(annotator, "reject", rows).content.decode().count('"row" checked') == 2
 
 
 def test_a_row_that_is_refused_says_why_and_the_others_are_done(annotator):

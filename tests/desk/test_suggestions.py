@@ -4,7 +4,7 @@ import pytest
 
 from claims.desk.annotation import change_claim, find_mark
 from claims.desk.suggestion_statistics import editor_corrections, rule_statistics
-from claims.desk.suggestions import WordingIsOpen, refuse_in_bulk, suggest_claims
+from claims.desk.suggestions import suggest_claims
 from claims.desk.workflow import take_step
 from claims.models import ArticleText, Claim
 from claims.models.choices import ClaimStatus, Origin, SpanRole
@@ -139,41 +139,6 @@ def test_a_suggestion_keeps_what_its_wording_leaves_open():
     assert "“It”" in open_one.proposed["open_reason"]
     assert (other.proposed["open_words"], other.proposed["open_reason"]) == ([], "")
     assert (open_one.proposed["doubts"][0], other.proposed["doubts"]) == ("pronoun", [])
-
-
-@pytest.mark.parametrize("step", ["accept", "list"])
-@pytest.mark.parametrize(
-    ("body", "sentence"),
-    [
-        ("“It is a bad road,” Ida Falk said.", "leaves open whom or what “It” means"),
-        ("Ida Falk said he had lied.", "leaves open whom or what “he” means"),
-    ],
-)
-def test_an_open_wording_is_not_taken_in_bulk(body, sentence, step):
-    for claim in suggest_claims(make_article(body)).new:
-        with pytest.raises(WordingIsOpen, match=sentence):
-            refuse_in_bulk(step, claim)
-        # The control: other steps, and a wording that a person has written.
-        refuse_in_bulk("reject", claim)
-        claim.wording = "He had lied, whoever he is."
-        refuse_in_bulk(step, claim)
-
-
-def test_a_wording_without_a_verb_is_not_taken_in_bulk(article):
-    claim = suggest_claims(article).new[0]
-    refuse_in_bulk("accept", claim)
-    claim.wording = claim.proposed["wording"] = "A shameful step."
-    with pytest.raises(WordingIsOpen, match="no whole sentence"):
-        refuse_in_bulk("accept", claim)
-
-
-def test_a_suggestion_made_before_openness_was_kept_is_read_again(article):
-    claim = suggest_claims(article).new[0]
-    del claim.proposed["open_words"]
-    refuse_in_bulk("accept", claim)
-    claim.wording = claim.proposed["wording"] = "They will close it."
-    with pytest.raises(WordingIsOpen, match="“They”, “it”"):
-        refuse_in_bulk("accept", claim)
 
 
 JOINT = "Ida Falk and Bo Ask said the ferry will stop in June."

@@ -14,9 +14,12 @@ def test_the_commands_say_what_they_found(capsys):
     call_command("suggestion_report")
     assert "no suggestions yet" in capsys.readouterr().out
     call_command("suggest_claims", article=[article.pk])
-    assert "3 suggestions in all; 0 were known" in capsys.readouterr().out
+    ready = sum(not claim.proposed["doubts"] for claim in article.claims.all())
+    said = capsys.readouterr().out
+    assert f"3 suggestions in all, {ready} of them ready; 0 were known" in said
     call_command("suggest_claims")
-    assert "0 suggestions in all; 3 were known" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "0 suggestions in all, 0 of them ready; 3 were known" in said
     call_command("suggestion_report")
     assert "Precision" in capsys.readouterr().out
 

@@ -33,9 +33,9 @@ from claims.desk.articles import (
     note_presence,
     present_users,
 )
+from claims.desk.doubts import refuse_in_bulk
 from claims.desk.naming import speaker_named
 from claims.desk.publications import display_name
-from claims.desk.suggestions import refuse_in_bulk
 from claims.desk.text_corrections import (
     confirm_no_claims,
     correct_text,
@@ -143,7 +143,7 @@ def step(request, article, claim_id):
 def bulk(request, article):
     """Take one step with many claims; return for each whether it was done.
 
-    `confirmed`: somebody was shown the wordings that cannot stand alone.
+    `confirmed`: somebody was shown what they leave open.
     """
     sent = JsonBody(request)
     name, results = sent.words("step"), []

@@ -7,10 +7,10 @@ import hashlib
 from django.db.models import Prefetch
 
 from claims.admin.revisions import revision_label, revision_url
+from claims.desk.doubts import doubts_of, why_unclear
 from claims.desk.publications import display_name
 from claims.desk.revisions import lock_of
 from claims.desk.suggestion_weights import weight_note
-from claims.desk.suggestions import open_in_wording, why_unclear
 from claims.desk.wording import words_question
 from claims.models import (
     AnchorCandidate,
@@ -133,7 +133,10 @@ def _with_marks(claim, text, language):
         "score": claim.score,
         "weighed": weight_note(claim) if claim.status == ClaimStatus.SUGGESTED else "",
         "proposed_speaker": proposed_speaker(claim),
-        "open_words": list(dict.fromkeys(open_in_wording(claim, language))),
+        "doubts": [
+            {"label": each.label, "sentence": each.sentence}
+            for each in doubts_of(claim, language)
+        ],
         "unclear": why_unclear(claim, language),
         "quote": claim.quote,
         "wording": claim.wording,

@@ -13,7 +13,8 @@ from claims.models import Article
 class Command(ImportCommand):
     help = (
         "Propose the attributed claims of articles as suggestions. What is marked "
-        "already, or was rejected, is left alone, so running it again does no harm."
+        "already, or was rejected, is left alone, so running it again does no harm. "
+        "Those are ready that leave nothing open: speaker, wording and day can stand."
     )
 
     def add_arguments(self, parser):
@@ -36,7 +37,7 @@ class Command(ImportCommand):
                 raise CommandError(f"There is no article {missing[0]}.")
             numbers = article
         speakers, weights = desk_speakers(), Weights.of_desk()
-        new = known = without_rules = 0
+        new = ready = known = without_rules = 0
         for number in numbers:
             each = articles.get(pk=number)
             if sentence := why_no_suggestions(each):
@@ -50,10 +51,11 @@ class Command(ImportCommand):
             except Refused as refusal:
                 raise CommandError(f"article {number}: {refusal}") from refusal
             new += len(suggested.new)
+            ready += suggested.ready
             known += suggested.known
             self.stdout.write(
-                f"article {each.pk}: {len(suggested.new)} suggested, "
-                f"{suggested.known} known already, “{each}”"
+                f"article {each.pk}: {len(suggested.new)} suggested "
+                f"({suggested.ready} ready), {suggested.known} known already, “{each}”"
             )
             if suggested.left_out:
                 self.stdout.write(f"  {suggested.left_out}: {left_out_note(each)}")
@@ -63,4 +65,7 @@ class Command(ImportCommand):
                 "which there are no rules yet."
             )
         if without_rules < len(numbers) or not numbers:
-            self.stdout.write(f"{new} suggestions in all; {known} were known already.")
+            self.stdout.write(
+                f"{new} suggestions in all, {ready} of them ready; {known} were known "
+                "already."
+            )

@@ -332,9 +332,16 @@ def test_the_desk_is_told_what_a_proposed_wording_leaves_open(desk):
         desk.article, wording="It fell.", proposed={"wording": "It fell."}
     )
     shown = desk.get("claims/").json()["claims"]
-    assert [each["open_words"] for each in shown] == [["It"]]
+    assert [each["doubts"] for each in shown] == [
+        [
+            {
+                "label": "pronoun",
+                "sentence": "The wording leaves open whom or what “It” means.",
+            }
+        ]
+    ]
     change_claim(claim, by=desk.user, version=1, wording="The fare fell.")
-    assert desk.get("claims/").json()["claims"][0]["open_words"] == []
+    assert desk.get("claims/").json()["claims"][0]["doubts"] == []
 
 
 def test_listing_without_a_speaker_says_what_is_missing(desk):

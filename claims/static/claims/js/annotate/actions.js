@@ -71,7 +71,7 @@ export class Actions {
       escape: () => this.escape(fromList),
       next: () => active.walk(1, () => true, fromList),
       previous: () => active.walk(-1, () => true, fromList),
-      nextOpen: () => active.walk(1, isOpen, fromList, gettext("Everything is decided.")),
+      nextOpen: () => active.walk(1, isOpen, fromList, active.nothingLeft()),
       accept: () => withClaim("annotate", (claim) => deciding.accept(claim, fromList)),
       reject: () => withClaim("annotate", (claim) => deciding.reject(claim, fromList)),
       edit: () => withClaim("change", (claim) => drafting.openEdit(claim)),

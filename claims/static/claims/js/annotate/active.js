@@ -2,7 +2,7 @@
    store, list, paper and painter to find and show it, messages, rights, and the labels of
    a claim's states. Tells of "change" when another claim, or none, becomes the active one. */
 
-import { labelOf } from "./fields.js";
+import { doubtWords, labelOf } from "./fields.js";
 import { lowered } from "./locale.js";
 import { isOpen, isUnnamed } from "./store.js";
 import { cited } from "./words.js";
@@ -52,13 +52,14 @@ export class ActiveClaim extends EventTarget {
     const state = claim.needsEye
       ? gettext("needs an eye")
       : lowered(labelOf(this.states, claim.status));
+    const doubts = doubtWords(claim);
     this.messages.say(
       interpolate(
         gettext("Claim %(number)s of %(total)s, %(state)s, %(speaker)s: “%(quote)s”"),
         {
           number: order.indexOf(claim) + 1,
           total: order.length,
-          state,
+          state: doubts ? `${state} (${doubts})` : state,
           speaker: speakerWords(claim),
           quote: cited(claim.quote, 140),
         },
@@ -107,8 +108,15 @@ export class ActiveClaim extends EventTarget {
     else if (fromList && !this.list.focus(id)) this.paper.focus({ preventScroll: false });
     const what = withSpeaker(words, this.store.get(id));
     const said = [interpolate(gettext("%(what)s; u takes it back."), { what }, true)];
-    if (!next) said.push(gettext("Everything is decided."));
+    if (!next) said.push(this.nothingLeft());
     this.messages.say(said.join(" "));
+  }
+
+  /* Say that nothing waits: in the whole article, or in what the list shows of it. */
+  nothingLeft() {
+    return this.store.inOrder(isOpen).length
+      ? gettext("Nothing more to decide in this list.")
+      : gettext("Everything is decided.");
   }
 }
 

@@ -2,7 +2,7 @@
    its number among the others, rights and steps for the buttons, choices for labels. */
 
 import { changedWords, element, revisionLink } from "./dom.js";
-import { labelOf, roleLabel } from "./fields.js";
+import { doubtWords, labelOf, roleLabel } from "./fields.js";
 import { dated, lowered, measured } from "./locale.js";
 import { cited } from "./words.js";
 import { differingWords } from "./words-question.js";
@@ -26,6 +26,11 @@ export class ClaimItem {
     if (isActive) main.setAttribute("aria-current", "true");
     const head = element("span", { className: "an-state" });
     head.append(this.stateWords(claim));
+    const doubts = doubtWords(claim);
+    if (doubts) {
+      const className = claim.doubts.length ? "an-leaves-open" : "";
+      head.append(" · ", element("span", { className, textContent: doubts }));
+    }
     if (claim.needsEye) head.append(element("b", { textContent: ` · ${gettext("needs an eye")}` }));
     if (around) {
       const number = this.numberOf(around);
@@ -76,8 +81,8 @@ export class ClaimItem {
     if (claim.wording !== claim.quote) {
       box.append(element("p", { className: "an-wording", textContent: claim.wording }));
     }
-    if (claim.open_words?.length) {
-      box.append(element("p", { className: "an-note", textContent: openWords(claim) }));
+    for (const { sentence } of claim.doubts) {
+      box.append(element("p", { className: "an-note", textContent: sentence }));
     }
     const facts = this.facts(claim).join(" · ");
     box.append(element("p", { className: "an-facts", textContent: facts }));
@@ -212,12 +217,6 @@ function lockedNote(revision) {
 function askedWords({ name, reason }) {
   const words = gettext("%(name)s asks to withdraw this claim: “%(reason)s”");
   return interpolate(words, { name, reason }, true);
-}
-
-function openWords({ open_words: words }) {
-  const said = words.map((word) => `“${word}”`).join(", ");
-  const form = gettext("The wording leaves open whom or what %(words)s means.");
-  return interpolate(form, { words: said }, true);
 }
 
 function originWords({ rule, score }) {

@@ -3,7 +3,7 @@
    steps, names, drafting and marking for what has to be answered first, rights, messages,
    and the paper to come back to. */
 
-import { isListable, isOpen, isUnnamed } from "./store.js";
+import { isListable, isOpen, isReady, isUnnamed } from "./store.js";
 import { cited } from "./words.js";
 
 const DONE = {
@@ -101,10 +101,19 @@ export class Deciding {
     if (done) this.active.goOn(claim.id, later, words, fromList);
   }
 
-  /* Accept or reject all suggestions that the list shows. */
+  /* Reject all suggestions that the list shows, or accept those of them that are ready. */
   async decideShown(step) {
     if (this.drafting.isBusy()) return;
-    const claims = this.list.shown.filter((claim) => claim.status === "suggested");
+    const shown = this.list.shown.filter((claim) => claim.status === "suggested");
+    const claims = step === "accept" ? shown.filter(isReady) : shown;
+    if (!claims.length) {
+      this.messages.say(
+        shown.length
+          ? gettext("None of the suggestions shown is ready: decide on them one by one.")
+          : this.active.nothingLeft(),
+      );
+      return;
+    }
     const result = await this.changes.decideMany(claims, step, decidedWords(step, claims.length));
     if (!result) return;
     const what = decidedWords(step, result.done);
@@ -117,6 +126,15 @@ export class Deciding {
         unnamed,
       );
       said.push(interpolate(form, { count: unnamed }, true));
+    }
+    const left = shown.length - claims.length;
+    if (left) {
+      const form = ngettext(
+        "%(count)s leaves something open: “Open” shows it.",
+        "%(count)s leave something open: “Open” shows them.",
+        left,
+      );
+      said.push(interpolate(form, { count: left }, true));
     }
     said.push(...refusals(result.failed));
     this.messages.say(said.join(" "));

@@ -1,5 +1,7 @@
 /* The fields of a claim, as its form holds them, and what they are called. Takes nothing. */
 
+import { isReady } from "./store.js";
+
 export const PLAIN = [
   "wording",
   "attribution",
@@ -22,6 +24,13 @@ export function roleLabel(role) {
 export function labelOf(choices, value) {
   const pair = (choices || []).find(([key]) => key === value);
   return pair ? pair[1] : value;
+}
+
+/* Return in words whether a suggestion is ready, or what it leaves open; else "". */
+export function doubtWords(claim) {
+  if (isReady(claim)) return gettext("ready");
+  const doubts = claim.doubts.map((each) => each.label).join(", ");
+  return doubts && interpolate(gettext("open: %(doubts)s"), { doubts }, true);
 }
 
 /* Return the fields of a claim as a form holds them. */

@@ -31,7 +31,7 @@ const KEYS = [
   ["b", gettext("move its beginning with Left and Right, Enter keeps"), "both", "moveBegin"],
   ["t", gettext("move its tail with Left and Right, Enter keeps"), "both", "moveTail"],
   ["l", gettext("list it for readers"), "both", "list"],
-  ["A", gettext("accept all suggestions that the list shows"), "both", "acceptShown"],
+  ["A", gettext("accept all suggestions shown that are ready"), "both", "acceptShown"],
   ["L", gettext("list all drafts that the list shows, after one question"), "both", "listShown"],
   ["y", gettext("copy the link to the claim"), "both", "copyLink"],
   ["d", gettext("its verdict form; Esc there comes back"), "both", "verdict"],

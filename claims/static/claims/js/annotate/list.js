@@ -4,11 +4,13 @@
    of "accept", "reject" or "list" for all shown. */
 
 import { element } from "./dom.js";
-import { isListable, isUnnamed } from "./store.js";
+import { isListable, isReady, isUnnamed } from "./store.js";
 
 const FILTERS = [
   ["all", gettext("All"), (claim) => claim.status !== "rejected"],
-  ["suggested", gettext("Suggested"), (claim) => claim.status === "suggested"],
+  ["suggested", gettext("Suggested (%(count)s)"), isSuggested],
+  ["ready", gettext("Ready (%(count)s)"), isReady],
+  ["open", gettext("Open (%(count)s)"), (claim) => isSuggested(claim) && !isReady(claim)],
   ["eye", gettext("Needs an eye"), (claim) => claim.needsEye],
   ["unnamed", gettext("No speaker"), isUnnamed],
   ["mine", gettext("Mine"), (claim, me) => claim.by === me && claim.status !== "rejected"],
@@ -16,8 +18,14 @@ const FILTERS = [
 ];
 
 // Offered only while there is something to show.
-const SELDOM = new Set(["eye", "unnamed"]);
-const testOf = (filter) => FILTERS.find(([name]) => name === filter)[2];
+const SELDOM = new Set(["ready", "open", "eye", "unnamed"]);
+const rowOf = (filter) => FILTERS.find(([name]) => name === filter);
+const labelOf = (filter) => rowOf(filter)[1];
+const testOf = (filter) => rowOf(filter)[2];
+
+function isSuggested({ status }) {
+  return status === "suggested";
+}
 
 export class ClaimList {
   constructor({ root, filters, store, items, rights, onActivate, onAct, onBulk }) {
@@ -46,11 +54,16 @@ export class ClaimList {
     return [...this.store.claims.values()].some(testOf(filter));
   }
 
-  get shown() {
-    const test = testOf(this.filter);
-    const shown = this.store.inOrder(
+  /* Return the claims of a filter, by the rule that is chosen, as they stand in the text. */
+  of(filter) {
+    const test = testOf(filter);
+    return this.store.inOrder(
       (claim) => test(claim, this.store.me) && (!this.rule || claim.rule === this.rule),
     );
+  }
+
+  get shown() {
+    const shown = this.of(this.filter);
     return this.byScore ? shown.sort((one, other) => other.score - one.score) : shown;
   }
 
@@ -60,8 +73,8 @@ export class ClaimList {
       role: "group",
       ariaLabel: gettext("Show"),
     });
-    for (const [name, label] of FILTERS) {
-      const button = element("button", { type: "button", textContent: label });
+    for (const [name] of FILTERS) {
+      const button = element("button", { type: "button" });
       button.dataset.filter = name;
       button.addEventListener("click", () => {
         this.filter = name;
@@ -107,9 +120,11 @@ export class ClaimList {
     for (const button of this.filters.querySelectorAll("[data-filter]")) {
       const { filter } = button.dataset;
       button.setAttribute("aria-pressed", String(filter === this.filter));
+      const count = this.of(filter).length;
+      button.textContent = interpolate(labelOf(filter), { count }, true);
       if (SELDOM.has(filter)) button.hidden = filter !== this.filter && !this.has(filter);
     }
-    const suggested = this.store.inOrder((claim) => claim.status === "suggested");
+    const suggested = this.store.inOrder(isSuggested);
     const names = [...new Set(suggested.map((claim) => claim.rule).filter(Boolean))].sort();
     if (this.rule && !names.includes(this.rule)) names.push(this.rule);
     const known = [...this.rules.options].map((option) => option.value).join("|");
@@ -122,13 +137,15 @@ export class ClaimList {
     }
     this.ruleLabel.hidden = names.length === 0;
     this.orderLabel.hidden = names.length === 0 && !this.byScore;
-    const count = shown.filter((claim) => claim.status === "suggested").length;
+    const count = shown.filter(isSuggested).length;
+    const ready = shown.filter(isReady).length;
     const drafts = shown.filter(isListable).length;
     const [accept, reject, list] = this.bulk.children;
-    accept.hidden = reject.hidden = count < 2 || !this.rights.has("annotate");
+    accept.hidden = ready < 2 || !this.rights.has("annotate");
+    reject.hidden = count < 2 || !this.rights.has("annotate");
     list.hidden = drafts < 2 || !this.rights.has("list");
-    this.bulk.hidden = accept.hidden && list.hidden;
-    accept.textContent = interpolate(gettext("Accept %(count)s shown"), { count }, true);
+    this.bulk.hidden = reject.hidden && list.hidden;
+    accept.textContent = interpolate(gettext("Accept %(count)s ready"), { count: ready }, true);
     reject.textContent = interpolate(gettext("Reject %(count)s shown"), { count }, true);
     const words = interpolate(gettext("List %(count)s shown"), { count: drafts }, true);
     list.textContent = words;

@@ -8,6 +8,11 @@ export function isOpen(claim) {
   return claim.status === "suggested" || claim.needsEye;
 }
 
+/* Whether a suggestion may be taken as it stands: nothing in it has to be looked at. */
+export function isReady({ status, doubts, needsEye }) {
+  return status === "suggested" && !doubts.length && !needsEye;
+}
+
 /* Whether a claim was accepted while nobody knew who said it. */
 export function isUnnamed(claim) {
   return !claim.speaker && !["suggested", "rejected"].includes(claim.status);

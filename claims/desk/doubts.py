@@ -1,0 +1,181 @@
+"""What a suggestion leaves open, as long as it stands as it was proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.attribution import is_sentence, open_words
+from claims.exceptions import Refused
+from claims.models import Claim
+from claims.models.choices import ClaimStatus, Origin
+
+# With many claims at once nobody reads each of them before it is taken.
+STEPS_THAT_TAKE_IT = frozenset({"accept", "list"})
+# Whoever accepts a claim alone has read it; words that readers could not follow are
+# asked about once more before it is listed.
+OUTLAST_ACCEPTANCE = frozenset({"pronoun", "sentence"})
+
+
+class Kind(NamedTuple):
+    """A kind of doubt: its name, what it says of a claim, what else may be done."""
+
+    label: str | Promise
+    sentence: str | Promise
+    remedy: str | Promise
+
+
+# By the names that `claims.attribution` gives them.
+KINDS = {
+    "speaker": Kind(
+        _("speaker"),
+        _("It is open who says this."),
+        _("Take this claim alone, or choose the speaker first."),
+    ),
+    "pronoun": Kind(
+        _("pronoun"),
+        _("The wording leaves open whom or what %(words)s means."),
+        _("Take this claim alone, or write the name first."),
+    ),
+    "reference": Kind(
+        _("reference"),
+        _("Only the article tells what %(words)s refers to."),
+        _("Take this claim alone, or write first what is meant."),
+    ),
+    "sentence": Kind(
+        _("sentence"),
+        _("The wording is no whole sentence."),
+        _("Take this claim alone, or mend its wording first."),
+    ),
+    "statement": Kind(
+        _("statement"),
+        _("Perhaps nobody states this."),
+        _("Read it in the article, and take this claim alone."),
+    ),
+    "day": Kind(
+        _("day"),
+        _("A day is printed that the program did not read."),
+        _("Take this claim alone, or enter the day first."),
+    ),
+}
+# The speaker is read, and may be another one; or nobody is.
+SPEAKER_BECAUSE = _("It is open who says this: %(reason)s.")
+SEVERAL = _("Take this claim alone, or mend these first.")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something that a claim leaves open: its name, one word for it, a sentence."""
+
+    name: str
+    label: str
+    sentence: str
+
+
+class NotReady(Refused):
+    """A suggestion leaves something open, so it is not taken along with others."""
+
+
+def doubts_of(claim: Claim, language: str) -> list[Doubt]:
+    """Return what a suggested claim leaves open, in the words of whoever asks.
+
+    `language` is that of its article. What a person has changed is that person's to
+    answer for. A draft has only what keeps it from being listed with others.
+    """
+    if claim.status == ClaimStatus.SUGGESTED:
+        names = _standing(claim, language)
+    elif claim.status == ClaimStatus.DRAFT:
+        names = [
+            name for name in _standing(claim, language) if name in OUTLAST_ACCEPTANCE
+        ]
+    else:
+        return []
+    return [
+        Doubt(name, str(KINDS[name].label), _sentence(name, claim, language))
+        for name in names
+    ]
+
+
+def refuse_in_bulk(step: str, claim: Claim) -> None:
+    """Raise NotReady if a step would take what leaves something open along."""
+    if step not in STEPS_THAT_TAKE_IT:
+        return
+    doubts = doubts_of(claim, claim.article.language)
+    if not doubts:
+        return
+    remedy = KINDS[doubts[0].name].remedy if len(doubts) == 1 else SEVERAL
+    raise NotReady(" ".join([*(doubt.sentence for doubt in doubts), str(remedy)]))
+
+
+def why_unclear(claim: Claim, language: str) -> str:
+    """Return why a draft may not stand as it is, or "": its speaker, its wording."""
+    if claim.status != ClaimStatus.DRAFT:
+        return ""
+    proposed = claim.proposed or {}
+    is_guess = proposed.get("is_sure") is False
+    if is_guess and claim.speaker_id and claim.speaker_id == proposed.get("speaker"):
+        return _("the text leaves the speaker open: %(reason)s") % {
+            "reason": proposed["speaker_reason"]
+        }
+    words = open_words(claim.wording, language)
+    if words:
+        return _("leaves open whom or what %(words)s means") % {"words": _quoted(words)}
+    if not is_sentence(claim.wording, language):
+        return str(_("no whole sentence"))
+    return ""
+
+
+def _standing(claim: Claim, language: str) -> Sequence[str]:
+    """Return the names of those doubts whose subject is still as it was proposed."""
+    proposed = claim.proposed
+    if claim.origin != Origin.RULES or not proposed:
+        return ()
+    is_so = {
+        "speaker": claim.speaker_id == proposed.get("speaker"),
+        "day": (claim.stated_on and claim.stated_on.isoformat())
+        == proposed.get("stated_on"),
+    }
+    is_worded_so = claim.wording == proposed.get("wording", "")[:500]
+    if "doubts" in proposed:
+        return [name for name in proposed["doubts"] if is_so.get(name, is_worded_so)]
+    # A suggestion made before its doubts were kept with it.
+    found = []
+    if proposed.get("is_sure") is False and is_so["speaker"]:
+        found.append("speaker")
+    if is_worded_so and _pronouns(claim, language):
+        found.append("pronoun")
+    elif is_worded_so and not is_sentence(claim.wording, language):
+        found.append("sentence")
+    return found
+
+
+def _pronouns(claim: Claim, language: str) -> Iterable[str]:
+    """Return the pronouns that a proposed wording leaves open."""
+    if "open_words" in claim.proposed:
+        return claim.proposed["open_words"]
+    return open_words(claim.wording, language)
+
+
+def _sentence(name: str, claim: Claim, language: str) -> str:
+    """Return what a doubt says of a claim."""
+    proposed = claim.proposed
+    if name == "speaker":
+        # Else the reason is one for the name that is read.
+        is_open = proposed.get("is_sure") is False or not proposed.get("speaker_name")
+        if is_open and (reason := proposed.get("speaker_reason")):
+            return SPEAKER_BECAUSE % {"reason": reason}
+    words: Iterable[str] = ()
+    if name == "pronoun":
+        words = _pronouns(claim, language)
+    elif name == "reference":
+        words = proposed.get("references", ())
+    return KINDS[name].sentence % {"words": _quoted(words)}
+
+
+def _quoted(words: Iterable[str]) -> str:
+    """Return words in quotation marks, each once."""
+    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
