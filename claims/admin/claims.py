@@ -18,6 +18,7 @@ from claims.admin.narrowing import (
     LanguageOfClaim,
     NarrowedMixin,
     PersonFilter,
+    ReadyFilter,
     SaidFilter,
     SpeakerFilter,
     TopicFilter,
@@ -84,6 +85,7 @@ class ClaimAdmin(
     list_select_related = ("speaker", "rating", "article")
     list_filter = (
         ClaimQueue,
+        ReadyFilter,
         ArticleFilter,
         SpeakerFilter,
         TopicFilter,

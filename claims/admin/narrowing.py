@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.widgets import RowSelect
+from claims.desk.doubts import leaves_something_open
 from claims.desk.languages import language_name
 from claims.desk.planning import UNDER_WAY
 from claims.desk.publications import display_name
@@ -209,6 +210,27 @@ class LanguageFilter(admin.SimpleListFilter):
 
 class LanguageOfClaim(LanguageFilter):
     path = "article__language"
+
+
+class ReadyFilter(admin.SimpleListFilter):
+    """A filter of suggestions by whether they leave something open."""
+
+    title, parameter_name = _("suggestions"), "ready"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("ready")), ("no", _("leave something open"))]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        if self.value() not in {"yes", "no"}:
+            raise BadFilter(_("This filter has no such value."))
+        is_open = self.value() == "no"
+        return (
+            queryset.suggested()
+            .alias(is_open=leaves_something_open())
+            .filter(is_open=is_open)
+        )
 
 
 class PersonFilter(admin.SimpleListFilter):

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import BigIntegerField, Case, DateField, Q, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +65,8 @@ KINDS = {
         _("Take this claim alone, or enter the day first."),
     ),
 }
+# What is settled by another value of a field; by another wording, all others.
+OF_A_FIELD = frozenset({"speaker", "day"})
 # The speaker is read, and may be another one; or nobody is.
 SPEAKER_BECAUSE = _("It is open who says this: %(reason)s.")
 SEVERAL = _("Take this claim alone, or mend these first.")
@@ -109,6 +114,37 @@ def refuse_in_bulk(step: str, claim: Claim) -> None:
         return
     remedy = KINDS[doubts[0].name].remedy if len(doubts) == 1 else SEVERAL
     raise NotReady(" ".join([*(doubt.sentence for doubt in doubts), str(remedy)]))
+
+
+def leaves_something_open() -> Case:
+    """Return what tells of a suggested claim, in SQL, whether it leaves something open.
+
+    As `doubts_of` has it; only a suggestion of old is not read again: it is ready where
+    nothing was noted when it was made.
+    """
+    is_worded_so = Q(wording=KT("proposed__wording"))
+    has_speaker = Q(speaker=Cast(KT("proposed__speaker"), BigIntegerField()))
+    has_speaker |= Q(speaker=None, proposed__speaker=None)
+    has_day = Q(stated_on=Cast(KT("proposed__stated_on"), DateField()))
+    has_day |= Q(stated_on=None, proposed__stated_on=None)
+    of_wording = sorted(KINDS.keys() - OF_A_FIELD)
+    return Case(
+        When(~Q(origin=Origin.RULES) | Q(proposed=None), then=Value(False)),
+        When(
+            Q(proposed__has_key="doubts"),
+            then=Case(
+                When(
+                    is_worded_so & Q(proposed__doubts__has_any_keys=of_wording)
+                    | has_speaker & Q(proposed__doubts__contains="speaker")
+                    | has_day & Q(proposed__doubts__contains="day"),
+                    then=Value(True),
+                ),
+                default=Value(False),
+            ),
+        ),
+        When(proposed__is_sure=True, proposed__open_reason="", then=Value(False)),
+        default=Value(True),
+    )
 
 
 def why_unclear(claim: Claim, language: str) -> str:

@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from claims.desk.planning import hand_over
+from claims.desk.suggestions import suggest_claims
+from claims.desk.workflow import take_step
 from claims.models import Article, Claim, SavedFilter
 from claims.models.choices import ClaimStatus, VerdictStatus
 from tests.admin.conftest import signed_in
 from tests.factories import (
+    make_article,
     make_claim,
     make_speaker,
     make_topic,
@@ -48,6 +51,17 @@ def test_claims_are_narrowed_by_article_speaker_topic_day_language(annotator):
     assert listed(annotator, both) == []
 
 
+def test_suggestions_are_narrowed_by_whether_they_are_ready(annotator):
+    open_one, ready = suggest_claims(
+        make_article("“It is a bad road,” Ida Falk said. Ida Falk said rents fell.")
+    ).new
+    make_claim(status=ClaimStatus.DRAFT)
+    assert listed(annotator, f"{CLAIMS}?ready=yes") == [ready]
+    assert listed(annotator, f"{CLAIMS}?ready=no") == [open_one]
+    take_step("accept", ready, by=make_user("Annotators"))
+    assert listed(annotator, f"{CLAIMS}?ready=yes") == []
+
+
 def test_claims_and_verdicts_are_narrowed_by_who_has_them(reviewer):
     ida = make_user("Reviewers")
     free = make_claim()
@@ -79,6 +93,7 @@ def test_rows_are_narrowed_by_their_age(annotator):
         "said_from=06/05/2024",
         "person=somebody",
         "age=-1",
+        "ready=maybe",
     ],
 )
 def test_a_filter_without_such_a_value_says_so(annotator, query):

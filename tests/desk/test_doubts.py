@@ -11,6 +11,7 @@ from claims.desk.doubts import (
     KINDS,
     NotReady,
     doubts_of,
+    leaves_something_open,
     refuse_in_bulk,
     why_unclear,
 )
@@ -166,3 +167,30 @@ def test_ticked_rows_of_a_list_are_taken_only_where_they_are_ready():
     assert ["“It” means" in each.refusal for each in taken] == [True, False]
     states = dict(Claim.objects.values_list("pk", "status"))
     assert states == {open_one.pk: "suggested", ready.pk: "draft"}
+
+
+def test_the_database_knows_as_well_which_suggestions_are_ready():
+    every = [each[0] for each in EACH]
+    falk = make_speaker("Ida Falk")
+    made = [suggestion(), *(suggestion(name) for name in every)]
+    for name in every:
+        settled = suggestion(name)
+        settled.speaker, settled.wording = falk, "The guild’s dinner was late."
+        settled.stated_on, settled.stated_precision = date(2026, 5, 3), "day"
+        made.append(settled)
+    kept = suggestion("speaker", "day", speaker=falk.pk, stated_on="2026-05-03")
+    kept.speaker = falk
+    kept.stated_on, kept.stated_precision = date(2026, 5, 3), "day"
+    made += [kept, *suggest_claims(make_article(FALK)).new]
+    old = suggest_claims(make_article(FALK)).new
+    for claim in old:
+        del claim.proposed["doubts"]
+    made += [*old, make_claim(status=ClaimStatus.SUGGESTED)]
+    for claim in made:
+        claim.version += 1
+        claim.save()
+    suggested = Claim.objects.suggested().alias(is_open=leaves_something_open())
+    open_ones = set(suggested.filter(is_open=True).values_list("pk", flat=True))
+    assert open_ones == {claim.pk for claim in made if names(claim)}
+    assert len(open_ones) == len(every) + 3
+    assert suggested.filter(is_open=False).count() == len(made) - len(open_ones)
