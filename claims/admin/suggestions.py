@@ -40,6 +40,8 @@ class SuggestionReportMixin:
                         "precision": _percentage(each.precision),
                         "weak": weak if each.is_weak else "",
                         "kept": _percentage(each.usefulness),
+                        "ready_precision": _percentage(each.ready_precision),
+                        "ready_kept": _percentage(each.ready_usefulness),
                     }
                     for each in records
                 ],

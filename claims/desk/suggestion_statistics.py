@@ -57,6 +57,10 @@ class RuleStatistics:
     corrected: int = 0
     rejected: int = 0
     right: int = 0
+    # Of those that left nothing open when they were proposed.
+    ready: int = 0
+    ready_kept: int = 0
+    ready_right: int = 0
     # How often each field was corrected; one claim may have several.
     fields: Counter[str] = field(default_factory=Counter)
 
@@ -80,6 +84,16 @@ class RuleStatistics:
         return kept / self.decided if self.decided else None
 
     @property
+    def ready_precision(self) -> float | None:
+        """Precision of the decided that were proposed as ready, or None."""
+        return self.ready_right / self.ready if self.ready else None
+
+    @property
+    def ready_usefulness(self) -> float | None:
+        """Share of the decided that were proposed as ready and accepted, or None."""
+        return self.ready_kept / self.ready if self.ready else None
+
+    @property
     def is_weak(self) -> bool:
         """Whether it is right less often than the desk has set, by enough decisions."""
         least = settings.FACTCHECK["SUGGESTION_PRECISION"]
@@ -94,14 +108,21 @@ class RuleStatistics:
         """Add a suggestion, decided or not."""
         if claim.status == ClaimStatus.SUGGESTED:
             self.waiting += 1
-        elif claim.status == ClaimStatus.REJECTED:
+            return
+        # One from before doubts were kept with a suggestion counts with neither.
+        was_ready = (claim.proposed or {}).get("doubts") == []
+        self.ready += was_ready
+        if claim.status == ClaimStatus.REJECTED:
             self.rejected += 1
-        else:
-            changed = editor_corrections(claim)
-            self.fields.update(changed)
-            self.corrected += bool(changed)
-            self.accepted += not changed
-            self.right += not WHO_AND_WHAT & set(changed)
+            return
+        changed = editor_corrections(claim)
+        is_right = not WHO_AND_WHAT & set(changed)
+        self.fields.update(changed)
+        self.corrected += bool(changed)
+        self.accepted += not changed
+        self.right += is_right
+        self.ready_kept += was_ready
+        self.ready_right += was_ready and is_right
 
 
 def rule_statistics(newest: int | None = None) -> list[RuleStatistics]:

@@ -116,6 +116,25 @@ def test_a_rule_is_counted_apart_in_each_language(accepted):
     assert found == {(claim.rule, "en"): 2, (claim.rule, "tr"): 1}
 
 
+def test_what_was_ready_is_counted_once_more_by_itself(accepted, editor):
+    right, wrong, open_one, of_before = (accepted() for _number in range(4))
+    assert right.proposed["doubts"] == []
+    change_claim(wrong, by=editor, version=wrong.version, speaker=make_speaker())
+    for claim, proposed in (
+        (open_one, open_one.proposed | {"doubts": ["day"]}),
+        (of_before, {k: v for k, v in of_before.proposed.items() if k != "doubts"}),
+    ):
+        Claim.objects.filter(pk=claim.pk).update(
+            proposed=proposed, version=claim.version + 1
+        )
+    rejected(1, rule=right.rule)
+    [record] = rule_statistics()
+    assert (record.decided, record.precision, record.usefulness) == (5, 0.6, 0.8)
+    assert record.ready == 3
+    assert record.ready_precision == pytest.approx(1 / 3)
+    assert record.ready_usefulness == pytest.approx(2 / 3)
+
+
 def test_a_proposal_of_before_says_nothing_of_fields_it_did_not_keep(accepted, editor):
     claim = accepted()
     kept = {

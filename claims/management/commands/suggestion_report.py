@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 
 from claims.desk.suggestion_statistics import ENOUGH, rule_statistics, weak_rules
 
-COLUMNS = "{:<24}{:<9}{:>8}{:>9}{:>10}{:>9}{:>10}{:>7}  {}"
+COLUMNS = "{:<24}{:<9}{:>8}{:>9}{:>10}{:>9}{:>10}{:>7}{:>7}{:>12}{:>7}  {}"
 WEAK = {"lower": "counts less", "omit": "left out"}
 
 
@@ -13,8 +13,9 @@ class Command(BaseCommand):
     help = (
         "Tell per rule and language how many suggestions were accepted as proposed, "
         "corrected (which fields) and rejected. Precision is the share of the decided "
-        "whose words and speaker stand as proposed; kept is what was not rejected. A "
-        "rule below FACTCHECK_SUGGESTION_PRECISION says so."
+        "whose words and speaker stand as proposed; kept is what was not rejected; "
+        "both once more for the decided that were proposed as ready, with nothing "
+        "left open. A rule below FACTCHECK_SUGGESTION_PRECISION says so."
     )
 
     def handle(self, **options):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         self.weak = weak_rules()
         head = (
             *("Rule", "Language", "Waiting", "Accepted", "Corrected", "Rejected"),
-            *("Precision", "Kept", "Corrected fields"),
+            *("Precision", "Kept", "Ready", "…precision", "…kept", "Corrected fields"),
         )
         for row in [head, *map(self.row, records)]:
             self.stdout.write(COLUMNS.format(*row).rstrip())
@@ -52,6 +53,9 @@ class Command(BaseCommand):
             record.rejected,
             percent(record.precision),
             percent(record.usefulness),
+            record.ready,
+            percent(record.ready_precision),
+            percent(record.ready_usefulness),
             notes,
         )
 
