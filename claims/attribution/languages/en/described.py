@@ -102,6 +102,9 @@ def _several_persons(words: str) -> list[str]:
     if not front:
         return []
     parts = [part for part in front.rstrip(",").split(", ") if part] + [last]
+    if any(part.startswith(("a ", "an ")) for part in parts[1:-1]):
+        # "Ida Holt, a clerk under Presidents Lund and Falk"
+        return []
     names = [parse_name(part) for part in parts]
     if len(parts) == 2 and " " not in names[0].name and is_given(names[0].name):
         # "Ida and Per Lund"

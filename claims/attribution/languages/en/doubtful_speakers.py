@@ -21,7 +21,13 @@ UNNAMED = PLACES | word_set(
     """
 )
 GENERAL = frozenset(("Super", "New", "House", "Senate", "Two", "Former", "Leading"))
-TITLES = frozenset(("Pres.", "Professors", "Senators", "Reps.", "Sens.", "Profs."))
+# No part of a name, though the print may have a capital there
+TITLES = frozenset(
+    (
+        *("Pres.", "Professors", "Senators", "Reps.", "Sens.", "Profs.", "Celebrities"),
+        *("Half", "One", "Most", "Many", "Some", "People", "Constitution", "Congress"),
+    )
+)
 INDEFINITE = word_set("another a an one some several many two three")
 OTHER_TOO = re.compile(r"(?:[^\W\d_a-z][\w.’'-]+|\)),? and (?:[a-z ]+ )?\Z")
 SAYING = re.compile(
@@ -29,6 +35,17 @@ SAYING = re.compile(
 )
 # "Holt thinks rents fall, her aide said"
 SAYING_TOO = re.compile(r", (?:[\w.’'-]+ ){1,6}(?:said|says|told)\b(?! that)")
+# What may stand before a name, and does not before a title: "clerks seeking to block"
+BY_THE_WAY = re.compile(
+    r"\b(?:to|who|that|against|from|by|like|about|over|behind|documents?|e?mails?|papers?"
+    r"|reports?|records?|forms?|letters?|polls?"
+    r"|(?!(?:act|found|manag|lead|outgo|sitt|retir|incom|rank|presid|reign)ing\b)"
+    r"\w+ing) "
+)
+WITHIN = (" in ", " of ", " from ", " at ", " with ", " for ", " on ", " to ", " by ")
+LIKE = ", like "
+RELATIVE = ("who", "which", "that", "whose")
+PRESENT = word_set("say argue claim insist believe think report note warn add contend")
 DASH = re.compile(r" (?:--?|[–—]) |—")
 
 
@@ -42,6 +59,7 @@ def is_doubtful(text: str, record: Record, who: Resolution) -> bool:
         _is_unnamed(who)
         or _is_one_of_several(text, record, who)
         or _is_read_as_another(text, record, who)
+        or _is_named_by_the_way(text, record, who)
         or _is_of_a_part(text, record)
     )
 
@@ -87,6 +105,35 @@ def _is_read_as_another(text: str, record: Record, who: Resolution) -> bool:
     if who.kind == "person" and words.split(" ")[0].lower() in INDEFINITE:
         return True
     return not any(part in words for part in who.name.split() if part[0].isupper())
+
+
+def _is_named_by_the_way(text: str, record: Record, who: Resolution) -> bool:
+    """Return whether a person is named in the words for somebody or something else.
+
+    "Clerks seeking to block Ida Holt say", "Holt's new form states", "the Guild, like
+    Holt, said", "people in Dalby say"
+    """
+    s, found, speaker = record.sentence, record.found, record.attribution.speaker
+    if speaker is None or found.speaker is None:
+        return False
+    if not who.name:
+        return bool(who.joint) and speaker.of(text) in RELATIVE
+    first = found.speaker[0]
+    if first and first < found.cue[0] and s.tags[first - 1] in "Pf":
+        return True
+    words = speaker.of(text)
+    before = words.partition(who.name.split()[0])[0]
+    if before.endswith(WITHIN):
+        return True
+    if who.kind != "person":
+        return LIKE in words
+    cue = s.words[found.cue[0] : found.cue[1]]
+    if cue == (found.lemma,) and found.lemma in PRESENT:
+        # "the friends of Holt say"
+        return True
+    surname = who.name.split()[-1]
+    before, _surname, after = words.partition(surname)
+    return after.startswith(("’s ", "'s ")) or BY_THE_WAY.search(before) is not None
 
 
 def _is_of_a_part(text: str, record: Record) -> bool:

@@ -110,7 +110,8 @@ def is_in_opening_clause(record: Record) -> bool:
     "Now that Holt has claimed that rents fell, she had some explaining to do"
     """
     s, found = record.sentence, record.found
-    if found.speaker is None or found.content_first or s.words[0] not in OPENERS:
+    first = s.words[1] if s.words[0] in ("but", "and", "yet", "so") else s.words[0]
+    if found.speaker is None or found.content_first or first not in OPENERS:
         return False
     return "," not in s.tags[: found.cue[0]]
 

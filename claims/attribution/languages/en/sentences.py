@@ -145,12 +145,13 @@ def _sentences_of_paragraph(
     """Yield the sentences of one paragraph."""
     title = _is_title(text, tokens)
     draft = _Draft(number, title)
+    tags, words, starts, ends = draft.tags, draft.words, draft.starts, draft.ends
     skip = -1
     for at, (start, end, quotation) in enumerate(tokens):
         if at == skip:
             continue
         if quotation is not None:
-            draft.quotations[len(draft.words)] = quotation
+            draft.quotations[len(words)] = quotation
             word, tag = '"', "q" if _is_phrase(text, quotation) else "Q"
             closing = _quotation_ends_sentence(text, tokens, at, draft)
         else:
@@ -165,14 +166,16 @@ def _sentences_of_paragraph(
                 word += "."
                 skip = at + 1
             closing = tag in ".?;)" and _mark_ends_sentence(text, tokens, at, draft)
-        draft.tags.append(tag)
-        draft.words.append(word)
-        draft.starts.append(start)
-        draft.ends.append(end)
-        if closing or len(draft.words) >= MAX_WORDS:
+        tags.append(tag)
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        if closing or len(words) >= MAX_WORDS:
             yield draft.sentence()
             draft = _Draft(number, title)
-    if draft.words:
+            tags, words = draft.tags, draft.words
+            starts, ends = draft.starts, draft.ends
+    if words:
         yield draft.sentence()
 
 
