@@ -1,6 +1,7 @@
 """Models that count listed claims, kept by the database: by facet, by lexeme."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class FacetCount(models.Model):
@@ -22,6 +23,14 @@ class FacetCount(models.Model):
     listed_until = models.DateTimeField(null=True)
     claim_from = models.BigIntegerField(null=True)
     claim_until = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            # Whether there is a listed claim of something: by the index alone.
+            models.Index(
+                fields=["facet"], condition=Q(count__gt=0), name="facet_in_use"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.facet}: {self.count}"

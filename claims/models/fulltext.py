@@ -18,7 +18,6 @@ from django.contrib.postgres.search import (
 )
 from django.db import connections, router
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Case,
     F,
@@ -217,15 +216,21 @@ class Matches(Func):
     output_field = BooleanField()
 
 
-class KeysFrom(Func):
-    """The keys that a function of the database gives, for `pk__in`.
+class KeyFrom(Func):
+    """Whether a row's key is one of those that a function of the database gives.
 
     No index on words serves the public role on a table of which it sees some rows
-    only; the function looks there for it, and gives keys of public rows.
+    only; the function looks there for it, and gives keys of public rows. They are
+    looked up as one array, not one by one.
     """
 
-    template = "(SELECT %(function)s(%(expressions)s))"
-    output_field = BigIntegerField()
+    template = "%(expressions)s"
+    arg_joiner = " = ANY "
+    output_field = BooleanField()
+
+    def __init__(self, function, *asked):
+        given = "(ARRAY(SELECT %(function)s(%(expressions)s)))"
+        super().__init__("pk", Func(*asked, function=function, template=given))
 
 
 def containing(queryset, asked: Asked, field: str = "words__vector"):
@@ -296,7 +301,8 @@ def matching_words(asked: Asked, texts) -> frozenset[str]:
     likely = [
         (language, configuration, word)
         for language, word in present
-        if not DENSE.search(word) and any(start in _bare(word) for start in begun)
+        for bare in [_bare(word)]
+        if any(start in bare for start in begun) and not DENSE.search(word)
         for configuration in ([None] if language else asked.configurations)
     ]
     found = set()
@@ -313,6 +319,8 @@ def matching_words(asked: Asked, texts) -> frozenset[str]:
 
 def _bare(word):
     """Return a word without case and accents, as good as the database folds it."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     apart = unicodedata.normalize("NFKD", word.casefold().translate(_LIKE))
     return "".join(c for c in apart if c.isalnum())
 

@@ -30,7 +30,7 @@ from claims.models.facets import OUTLET, TOPIC
 from claims.models.fulltext import (
     HEADLINE_WORDS,
     MOST_RANKED,
-    KeysFrom,
+    KeyFrom,
     Matches,
     desk_query,
 )
@@ -58,9 +58,7 @@ class ArticleQuerySet(QuerySet):
         if not asked:
             return self.none()
         found = self.model._default_manager.using(self.db).filter(
-            pk__in=KeysFrom(
-                asked.query, Value(MOST_RANKED + 1), function="claims_public_articles"
-            )
+            KeyFrom("claims_public_articles", asked.query, Value(MOST_RANKED + 1))
         )
         keys = list(found.order_by().values_list("pk", flat=True))
         if len(keys) > MOST_RANKED:
@@ -282,10 +280,8 @@ class PublishedVerdictQuerySet(QuerySet):
 
     def with_words(self, words):
         """The newest publications with these words, among very many."""
-        keys = KeysFrom(
-            desk_query(words), Value(MOST_RANKED), function="claims_public_verdicts"
-        )
-        return self.filter(pk__in=keys)
+        asked = desk_query(words), Value(MOST_RANKED)
+        return self.filter(KeyFrom("claims_public_verdicts", *asked))
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")

@@ -18,7 +18,7 @@ from claims.models.facets import SPEAKER
 from claims.models.fulltext import (
     NAME_WORDS,
     WORD,
-    KeysFrom,
+    KeyFrom,
     Matches,
     any_name_query,
     fold,
@@ -69,8 +69,7 @@ class SpeakerQuerySet(QuerySet):
         return self._found(any_name_query(terms), Value(""))
 
     def _found(self, asked, beginning):
-        function = "claims_public_speakers"
-        return self.filter(pk__in=KeysFrom(asked, beginning, function=function))
+        return self.filter(KeyFrom("claims_public_speakers", asked, beginning))
 
     def containing(self, letters, where=None):
         """Speakers with these letters in a name or alias, or words that begin so.

@@ -12,7 +12,7 @@ from claims.lists import selection
 from claims.lists.autocomplete import speakers_starting
 from claims.lists.filters import ClaimQuery
 from claims.lists.spelling import meant_search
-from claims.models import PublicClaim
+from claims.models import PublicClaim, Speaker
 from claims.models.facets import ATTRIBUTION
 from claims.models.fulltext import ask
 from claims.reading import speaker_dossier
@@ -73,6 +73,29 @@ def test_a_speakers_counts_come_from_an_index_alone(big_table):
     plans = plans_of(lambda: speaker_dossier(big_table.slug))
     (counting,) = [plan for plan in plans if "EXTRACT(year" in plan]
     assert "Index Only Scan" not in counting
+
+
+def test_speakers_found_by_name_are_looked_up_together(big_table):
+    Speaker.objects.bulk_create(
+        Speaker(name=f"Somebody {number}", slug=f"somebody-{number}")
+        for number in range(300)
+    )
+
+    def plan():
+        found = Speaker.objects.public().starting("ilka").order_by("folded", "id")
+        (one,) = plans_of(lambda: list(found[:21]))
+        return one
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_hashjoin = off")
+        cursor.execute("SET LOCAL enable_mergejoin = off")
+        cursor.execute("ANALYZE claims_speaker")
+        assert "Index Cond: (id = ANY (" in plan()
+        assert "Index Only Scan using facet_in_use" in plan()
+        # The control: no other index tells whether a code is in use.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DROP INDEX facet_in_use")
+    assert "Index Only Scan" not in plan()
 
 
 def test_joint_statements_of_a_speaker_come_from_an_index_alone(big_table):
