@@ -6,13 +6,15 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from claims.admin import everywhere
 from claims.admin.claims import ClaimAdmin
 from claims.admin.deletion import _is_only_linked
 from claims.admin.history import ChangeAdmin, TransitionAdmin
 from claims.admin.verdicts import VerdictAdmin
+from claims.benchmark.costs import settings_apart
 from claims.desk.articles import open_articles
 from claims.desk.comments import add_comment
 from claims.desk.planning import put_in_order, set_urgency
@@ -71,15 +73,17 @@ def rows_read(action, table):
     with CaptureQueriesContext(connection) as statements:
         action()
     found = 0
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        for statement in statements:
-            if not statement["sql"].startswith("SELECT"):
-                continue
-            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement['sql']}")
+    for statement in statements:
+        settings, sql = settings_apart(statement["sql"])
+        if not sql.startswith("SELECT"):
+            continue
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL enable_seqscan = off; {settings}")
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
             (plan,) = cursor.fetchone()
-            plan = json.loads(plan) if isinstance(plan, str) else plan
-            found += _read(plan[0]["Plan"], table)
+            transaction.set_rollback(True)
+        plan = json.loads(plan) if isinstance(plan, str) else plan
+        found += _read(plan[0]["Plan"], table)
     return found
 
 
@@ -87,6 +91,7 @@ def _read(node, table):
     own = 0
     if node.get("Relation Name") == table:
         removed = node.get("Rows Removed by Filter", 0)
+        removed += node.get("Rows Removed by Index Recheck", 0)
         own = round((node["Actual Rows"] + removed) * node["Actual Loops"])
     return own + sum(_read(each, table) for each in node.get("Plans", ()))
 
@@ -225,3 +230,42 @@ def test_a_topics_page_of_deletion_reads_none_of_the_rows_that_link_its_claims(
     assert not _is_only_linked(Claim)
     assert editor.post(address, {"post": "yes"}).status_code == 302
     assert not Topic.objects.exists()
+
+
+@pytest.fixture
+def many_claims(db, monkeypatch):
+    """A large archive in two languages, a word of which stands in every claim."""
+    monkeypatch.setattr(everywhere, "RECENT", 0)
+    monkeypatch.setattr(everywhere, "NEWEST", 10)
+    # The copies have numbers far from the last one's.
+    monkeypatch.setattr(everywhere, "NEAR", 10_000)
+    monkeypatch.setattr(everywhere, "APART", 1)
+    monkeypatch.setattr(everywhere, "COMMON", 2)
+    turkish = make_article("Enflasyon liman.", language="tr")
+    make_claim("liman", article=turkish, status="listed")
+    article = make_article("The harbour was shut. " * 9)
+    for _number in range(OPEN):
+        make_claim("The harbour", article=article)
+    make_many(Claim, Claim.objects.filter(article=article))
+    return signed_in(make_user("Editors"))
+
+
+def found_at_the_desk(desk, words):
+    return rows_read(lambda: desk.get("/admin/search/", {"q": words}), "claims_claim")
+
+
+def test_a_rare_word_is_sought_by_the_index_alone(many_claims, monkeypatch):
+    asked = "quellhaven"
+    assert found_at_the_desk(many_claims, asked) <= everywhere.SAMPLE
+    # The control: in their order all claims are read, in vain.
+    monkeypatch.setattr(everywhere, "BY_INDEX", everywhere.IN_ORDER)
+    assert found_at_the_desk(many_claims, asked) > COPIES * OPEN
+
+
+def test_a_common_word_is_sought_in_the_newest_claims_alone(many_claims, monkeypatch):
+    # The keys, and the claims they are of.
+    most = everywhere.SAMPLE + 2 * everywhere.NEWEST
+    assert found_at_the_desk(many_claims, "harbour") <= most
+    # The control: an index gives all that have it.
+    monkeypatch.setattr(everywhere, "COMMON", everywhere.SAMPLE + 1)
+    assert found_at_the_desk(many_claims, "harbour") > COPIES * OPEN

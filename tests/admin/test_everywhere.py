@@ -1,11 +1,17 @@
 """One search box over claims, articles' texts, speakers and verdicts."""
 
+import re
+
 import pytest
 from django.db import connection
+from django.db.models.functions import Left
 from django.test.utils import CaptureQueriesContext
 
+from claims.admin import everywhere
 from claims.desk.text_corrections import correct_text
+from claims.models import ArticleText
 from claims.models.choices import ClaimStatus, VerdictStatus
+from claims.models.fulltext import terms
 from tests.admin.conftest import signed_in
 from tests.factories import (
     make_article,
@@ -118,6 +124,72 @@ def test_the_search_asks_no_more_for_many_results(editor):
     for _n in range(3):
         make_claim()
     assert asked() == few
+
+
+LATE = "The ferry left. " * 150
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["harbour", "harb", "ferry", "ferry harbour", '"the harbour"', '"harbour the"',
+     "ferry -harbour", "-ferry", "enflas", "liman or ferry", "j", "jk", "zeppelin"],
+)  # fmt: skip
+def test_common_words_and_rare_ones_find_the_same(editor, monkeypatch, words):
+    turkish = make_article("Enflasyon liman.", language="tr")
+    make_claim("liman", article=turkish, status="listed")
+    for text in (
+        "The harbour.", f"The harbour.\n\n{LATE}", f"{LATE}\n\nThe harbour.",
+        f"J.\n\nK. {LATE}", f"J. K. {LATE}\n\nThe end.", LATE,
+        f"The ferry left.\n\n{LATE}\n\nThe harbour.",
+    ):  # fmt: skip
+        make_claim(text.split(".")[0], article=make_article(text))
+
+    def told(common):
+        monkeypatch.setattr(everywhere, "RECENT", 0)
+        monkeypatch.setattr(everywhere, "COMMON", 0 if common else 99)
+        monkeypatch.setattr(everywhere, "NEWEST", 2)
+        monkeypatch.setattr(everywhere, "NEWEST_TEXTS", 2)
+        page = editor.get("/admin/search/", {"q": words})
+        return [(kind.model, kind.rows) for kind in page.context["kinds"]]
+
+    assert told(common=True) == told(common=False)
+    assert any(rows for _model, rows in told(common=True)) == (words != "zeppelin")
+
+
+def test_no_word_lies_across_the_ends_of_paragraphs(db):
+    def lost(text, cut):
+        make_article(text)
+        rows = ArticleText.objects.order_by("-pk").annotate(beginning=cut)
+        of = [terms(field) for field in ("beginning", "body")]
+        begun, whole = rows.values_list(*of).first()
+        return set(re.findall("'[^']+'", begun)) - set(re.findall("'[^']+'", whole))
+
+    text = "The U. S. and J.\n\nK. Rowling’s S-\n\n400, Mue\n\nller and 3.\n\n5"
+    for end in range(3, len(text) // 2):
+        text_then = f"{text[: end * 2]}\n\n{LATE}"
+        assert lost(text_then, everywhere.FIRST_PARAGRAPHS) == set()
+    # The control: a word is cut, and a beginning has what is no word of the text.
+    assert lost("The harbour.", Left("body", 7)) == {"'har'"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "shortest"),
+    [
+        ("'ferry' | 'ferri' | 'ferri':* | 'ferr':*", "'ferr':*"),
+        ("'ferry' | 'ferri':* | 'ferry'", "'ferri':* | 'ferry'"),
+        ("'ferry' | 'run'", "'ferry' | 'run'"),
+        ("'it''s' | 'it':* | 'i'", "'i' | 'it':*"),
+        # Where words are joined otherwise, all is asked as it was.
+        ("'ferri':* & 'ferry'", "'ferri':* & 'ferry'"),
+        ("'ferri':* <-> 'run' | 'ferry'", "'ferri':* <-> 'run' | 'ferry'"),
+        ("!'ferri':* | 'ferry'", "!'ferri':* | 'ferry'"),
+        ("", ""),
+    ],
+)
+def test_what_a_beginning_covers_is_not_asked_for_as_well(db, asked, shortest):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT claim_shortest(%s::tsquery)::text", [asked])
+        assert cursor.fetchone() == (shortest,)
 
 
 def test_the_box_stands_on_every_page_of_the_desk(editor):
