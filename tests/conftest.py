@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import signal
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -59,6 +60,11 @@ LONGEST = [
 
 # From so many on, a test on the database is tried with a third of its cases.
 MANY_CASES = 3
+
+# Images of Python set it, and each worker and each program that a test starts would
+# compile everything anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Who logs in as what: the application, the owner of the tables, the public role.
 LOGINS = dict(settings.DATABASES)
