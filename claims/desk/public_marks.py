@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from claims.attribution.spans import Span
 from claims.models import ArticleText, PublicWords
 from claims.text.reanchor import Correction
+
+# After most writes there is nothing to move: few articles are ever corrected.
+BEHIND = """
+SELECT w.id FROM claims_publicwords w
+JOIN claims_publicclaim f ON f.id = w.id
+JOIN claims_publishedverdict p ON p.id = f.current_id
+JOIN claims_article a ON a.id = f.article_id
+WHERE w.id = ANY(%s) AND a.current_text_id IS NOT NULL AND (
+    (w.marks, w.text_id) IS DISTINCT FROM (p.marks, p.text_id)
+    OR p.text_id <> a.current_text_id
+    OR EXISTS (SELECT FROM jsonb_array_elements(p.marks) mark
+               WHERE (mark ->> 'text')::bigint <> a.current_text_id))
+"""
 
 
 def move_marks(keys: list[int]) -> None:
@@ -12,9 +27,13 @@ def move_marks(keys: list[int]) -> None:
 
     Marks that are not certain stay in the text in which they were published.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(BEHIND, [keys])
+        keys = [key for (key,) in cursor.fetchall()]
+    if not keys:
+        return
     behind = (
-        PublicWords.objects.filter(pk__in=keys, claim__current__isnull=False)
-        .exclude(claim__article__current_text=None)
+        PublicWords.objects.filter(pk__in=keys)
         .select_related("claim__current", "claim__article")
         .defer("vector")
     )

@@ -73,7 +73,7 @@ CASE WHEN w.id IS NOT NULL THEN nullif(jsonb_strip_nulls(jsonb_build_object({
 CHANGED = f"""
 SELECT source.*, {DIFFERENCES} AS differences,
        row_number() OVER (ORDER BY source.id) AS step
-FROM ({SOURCE}) source
+FROM ({SOURCE} OFFSET 0) source
 LEFT JOIN claims_publicclaim f ON f.id = source.id
 LEFT JOIN claims_publicwords w ON w.id = source.id
 LEFT JOIN claims_publishedverdict p ON p.id = f.current_id

@@ -219,4 +219,8 @@ ARRAY(SELECT DISTINCT code FROM unnest(ARRAY[
 ) code WHERE code IS NOT NULL ORDER BY code)
 """
 VECTOR = "claim_vector(language, wording || ' ' || quote)"
-SOURCE = f"SELECT *, {FACETS} AS facets, {VECTOR} AS vector FROM ({STATEMENT}) stated"
+# OFFSET 0 keeps each value one expression, planned and worked out once. Where it is
+# compared, stored and told, it would otherwise stand there anew, subqueries and all.
+SOURCE = f"""
+SELECT *, {FACETS} AS facets, {VECTOR} AS vector FROM ({STATEMENT} OFFSET 0) stated
+"""
