@@ -11,9 +11,20 @@ from factcheck.database.roles import defaults_of
 from factcheck.database.time_limits import DEFAULTS, unhurried
 from factcheck.postgres.url import parse_database_url
 
-# With real transactions: a test's own would be told, and keep what it was told.
-pytestmark = pytest.mark.django_db(transaction=True)
 NAME = "desk.note"
+
+
+@pytest.fixture(autouse=True)
+def real_transactions(django_db_setup, django_db_blocker):
+    """Begin none around a test: it would be told, and keep what it was told.
+
+    Nothing is kept that was written, so that no database has to be made anew.
+    """
+    with django_db_blocker.unblock():
+        before = Topic.objects.count()
+        yield
+        assert Topic.objects.count() == before
+        connection.close()
 
 
 def note(value):
@@ -160,6 +171,7 @@ def test_a_transaction_that_cannot_be_told_does_not_begin():
 # --- Cursors ------------------------------------------------------------------------
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_cursor_stays_on_the_server_within_a_transaction_only():
     Topic.objects.bulk_create(Topic(name=str(n), slug=str(n)) for n in range(3))
 
