@@ -44,12 +44,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # Files that take longest begin: none is left to one worker when the others are done.
 # Only the first needs the samples, so that one worker makes them and nobody waits; the
-# second needs no database of the tests, which the other worker migrates meanwhile.
+# next two need no database of the tests, which the other worker migrates meanwhile.
 LONGEST = [
     f"tests/{name}.py"
     for name in (
         "pages/test_every_page",
         "postgres/test_life",
+        "attribution/test_time",
         "admin/test_blind",
         "admin/test_access",
         "desk/test_workflow_machine",
@@ -58,8 +59,9 @@ LONGEST = [
     )
 ]
 
-# From so many on, a test on the database is tried with a third of its cases.
-MANY_CASES = 3
+# From so many on, a test is tried with a third of its cases: one on the database, and
+# one without, such as a rule that each file has to keep.
+MANY_CASES, MANY_ALIKE = 3, 30
 
 # Images of Python set it, and each worker and each program that a test starts would
 # compile everything anew.
@@ -100,7 +102,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def leave_most_to_the_slow_ones(items, named):
-    """Of the cases of a test on the database leave one of three, and mark others slow.
+    """Of the many cases of a test leave one of three, and mark the others slow.
 
     Whoever asks for all tests, or a folder of them, learns soon which test fails;
     .ci/run runs the other cases, too. Whoever names a file or a test gets all of them.
@@ -110,10 +112,10 @@ def leave_most_to_the_slow_ones(items, named):
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
         uses = {"django_db", "db", "transactional_db"} & {*marks, *item.fixturenames}
-        if uses and not marks & {"slow", "long"} and item.path not in files:
-            cases[item.path, item.originalname].append(item)
-    for each in cases.values():
-        if len(each) >= MANY_CASES:
+        if not marks & {"slow", "long"} and item.path not in files:
+            cases[item.path, item.originalname, bool(uses)].append(item)
+    for (*_test, uses), each in cases.items():
+        if len(each) >= (MANY_CASES if uses else MANY_ALIKE):
             for place, item in enumerate(each):
                 if place % 3:
                     item.add_marker(pytest.mark.slow)

@@ -89,6 +89,7 @@ def test_without_collecting_files_are_called_what_they_are(tmp_path, settings):
 
 
 # Whoever closes an answer looks after the connections.
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_browser_keeps_them_for_good_and_a_logo_for_a_while(collected, settings):
     whitenoise = pytest.importorskip("whitenoise.middleware")

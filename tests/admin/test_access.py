@@ -200,7 +200,9 @@ def test_every_model_of_the_desk_is_in_the_table():
     assert registered == set(MAY_OPEN)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "method", ["get", pytest.param("post", marks=pytest.mark.slow)]
+)
 def test_a_visitor_is_asked_to_sign_in_on_every_page(desk, method):
     addresses = list(admin_addresses(desk))
     assert len(addresses) > 50
@@ -359,6 +361,7 @@ def test_desk_pages_are_stored_nowhere_and_carry_the_policy(editor, path):
     assert "unsafe" not in policy
 
 
+@pytest.mark.slow
 def test_no_page_of_the_desk_has_anything_inline(looked_at):
     for name, page in looked_at(EDITORS).items():
         if not page.headers.get("Content-Type", "").startswith("text/html"):

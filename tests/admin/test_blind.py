@@ -218,7 +218,8 @@ def test_nothing_at_the_desk_says_a_word_before_one_has_rated(among):
     assert telling(client, verdict, among=CLOSED) == CLOSED
 
 
-@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("every", [False, True])
 def test_no_page_list_filter_or_order_differs_with_the_rating(every):
     """Not by a word alone: how many rows, in which order, with which status.
 

@@ -93,9 +93,8 @@ def looker(open_window, live_server):
     return at
 
 
-@pytest.mark.parametrize(
-    "names", [SHORT[:2], pytest.param(SHORT[2:], marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("names", [SHORT[:2], SHORT[2:]])
 def test_djangos_own_boxes_keep_nobody_out(looker, names):
     made = make_desk()
     at, addresses = looker(made), desk_addresses(made)

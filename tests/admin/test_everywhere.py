@@ -74,6 +74,7 @@ def test_drafts_texts_headlines_and_names_are_found_in_every_script(editor):
         assert found(editor, words)["speaker"] == ["Anna Müller"]
 
 
+@pytest.mark.slow
 def test_signs_alone_find_nothing_at_the_desk(editor):
     make_claim()
     for words in ("-" * 33, '"', "& | !", "\\", "a:*b", "-" * 200):

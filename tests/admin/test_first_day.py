@@ -188,6 +188,7 @@ def test_a_public_page_is_the_same_for_everybody_with_a_place_for_the_link(shown
             assert page.headers["Cache-Control"].startswith("public, ")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_link_is_for_who_may_open_the_form(shown, live_server, open_window):
     window = open_window()

@@ -26,6 +26,7 @@ def buttons(page):
     return page.locator(".submit-row button:visible, .submit-row a:visible")
 
 
+@pytest.mark.slow
 def test_the_forms_of_a_claim_and_of_a_verdict_fit_two_screens(desk):
     claim = make_claim(cue="said", speaker_words="Ida Falk", status="draft")
     listed = make_claim(cue="said", speaker_words="Ida Falk")

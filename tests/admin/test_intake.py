@@ -206,6 +206,7 @@ def clicked(page, link):
     return desk
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_bookmark_brings_the_words_selected_on_another_site(at_paper):

@@ -87,6 +87,7 @@ def signed_in_window(open_window, live_server, group="Editors", **options):
     return Desk(open_window(**options), live_server, user.username), user
 
 
+@pytest.mark.slow
 def test_a_verdict_outlives_the_session_it_was_written_in(open_window, live_server):
     desk, user = signed_in_window(open_window, live_server)
     verdict, page = make_verdict(author=user), desk.page

@@ -104,7 +104,9 @@ def test_no_form_that_was_carried_out_is_carried_out_again(desk):  # noqa: F811
     assert tried > 50
 
 
-@pytest.mark.parametrize("lost", ["session", "cookie"])
+@pytest.mark.parametrize(
+    "lost", ["session", pytest.param("cookie", marks=pytest.mark.slow)]
+)
 def test_no_form_loses_a_letter_with_the_session_or_the_cookie(desk, lost):  # noqa: F811
     if lost == "session":
         client = Client(headers=FROM_HERE)

@@ -113,6 +113,7 @@ def test_plain_text_names_its_speakers_and_a_file_that_is_none_is_refused(annota
     assert annotator.get(TRANSCRIPT).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_keys_go_from_line_to_line_and_make_a_claim_of_one(open_window, live_server):

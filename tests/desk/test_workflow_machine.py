@@ -85,6 +85,7 @@ def test_nothing_that_is_changed_beside_a_verdict_shows_before_it_is_approved(de
     )
 
 
+@pytest.mark.slow
 def test_what_was_published_is_told_through_corrections_withdrawals_and_returns(desk):
     desk.see_through(0, "edo")
     desk.correct("ann", True, 0)  # the words of the first claim

@@ -266,6 +266,7 @@ def test_a_service_that_is_stopped_ends_with_the_message_under_way(told, claim):
     assert sorted(m.state for m in Message.objects.all()) == ["sent", "waiting"]
 
 
+@pytest.mark.slow
 def test_a_service_goes_on_when_the_database_was_away(told, claim):
     first = changes_again(claim)
     service = started(told)

@@ -146,6 +146,7 @@ def test_no_kill_loses_a_mail_or_sends_another_and_one_click_ends_it(
     assert got - expected == {(address, last) for address in staying[1:]}
 
 
+@pytest.mark.slow
 def test_a_careless_cursor_loses_what_it_passes_too_early(claim, mailbox):
     """The control: moved on before its mail is queued, a follower is never told."""
     followers(1)

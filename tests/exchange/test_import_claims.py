@@ -140,6 +140,7 @@ def mark_at_random(data, article, speakers, editor):
             take_step("list", claim, by=editor)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @settings(
     max_examples=5,

@@ -66,6 +66,7 @@ def rows():
     return [model.objects.count() for model in models]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kills", NUMBERS)
 def test_checks_killed_at_any_statement_are_not_there_and_a_second_run_stores_all(
     tmp_path, kills

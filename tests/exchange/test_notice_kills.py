@@ -155,6 +155,7 @@ def test_two_at_once_send_each_notice_once(told, mailbox):
     assert kept <= set(map(int, said))
 
 
+@pytest.mark.slow
 def test_a_connection_lost_while_people_are_told_is_no_success(told, mailbox):
     """Swallowed, it would undo in silence what the notices tell of."""
     claim, people = told

@@ -465,6 +465,7 @@ def test_a_broken_row_of_a_table_is_told_by_the_tables_own_column(tmp_path, edit
 # --- In bulk ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_hundreds_come_in_once_and_move_no_figure_of_the_desk(tmp_path, editor):
     make_published()

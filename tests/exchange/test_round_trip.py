@@ -476,6 +476,7 @@ def compared_rows(path):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @settings(
     max_examples=4,

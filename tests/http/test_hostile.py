@@ -145,6 +145,7 @@ def check(site):
     assert {200, 301, 400, 404} <= set(site.statuses)
 
 
+@pytest.mark.slow
 def test_no_request_breaks_the_site_or_makes_it_work_without_end(writer):
     check(Site().ask_all(writer(1).requests(SHORT)))
 
@@ -182,6 +183,7 @@ def leading(to):
     return application
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "application",
     [failing, asking_on, leading("//evil.example/"), leading("/\r\nSet-Cookie: a")],

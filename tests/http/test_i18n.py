@@ -90,6 +90,7 @@ def shown(path, code="tr"):
     return response.content.decode()
 
 
+@pytest.mark.slow
 def test_every_page_is_in_turkish_below_its_address(claims, db):
     english = {
         message

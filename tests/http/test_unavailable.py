@@ -170,7 +170,9 @@ def is_503(answer):
 # --- Every address --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bad", WHOLE + OTHERS)
+@pytest.mark.parametrize(
+    "bad", [pytest.param(WHOLE[0], marks=pytest.mark.slow), *WHOLE[1:], *OTHERS]
+)
 def test_no_address_fails_and_none_looks_whole(editor, bad):
     addresses = every_address() if bad in WHOLE else SOME
     well, told = set(), 0

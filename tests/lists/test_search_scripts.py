@@ -88,6 +88,7 @@ def claims(module_db):
     ]
 
 
+@pytest.mark.slow
 def test_ninety_words_in_fifteen_scripts_find_their_claim_alone(claims):
     found = {}
     for number, words in ASKED:

@@ -126,6 +126,7 @@ def test_everything_is_as_it_was(work, made, tmp_path, capsys):
         assert problems() == []
 
 
+@pytest.mark.slow
 def test_rights_go_to_the_roles_of_the_settings(work, made, tmp_path):
     """Backed up where one login does everything, restored where there are three."""
     with in_database("restored"), three_roles(), uploads(tmp_path):
@@ -160,6 +161,7 @@ def test_a_failure_in_the_middle_leaves_what_was_there(work, made, monkeypatch):
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_a_restore_that_is_killed_leaves_what_was_there(work, made, tmp_path):
     before = everything()
     script = tmp_path / "pg_restore"
@@ -242,6 +244,7 @@ def test_what_was_wrong_before_is_told_after_it(work, made, tmp_path, monkeypatc
         restored(made)
 
 
+@pytest.mark.slow
 def test_rows_that_differ_afterwards_are_named(work, made, tmp_path, capsys):
     with zipfile.ZipFile(made) as archive:
         manifest = json.loads(archive.read(backups.MANIFEST))
@@ -324,6 +327,7 @@ def test_a_password_goes_to_the_programs_unseen():
     assert env["PGSSLMODE"] == "require"
 
 
+@pytest.mark.slow
 def test_files_of_another_storage_are_backed_up_and_put_back(tmp_path):
     """As with S3: by the functions of a storage, without a folder."""
     elsewhere = {"BACKEND": "django.core.files.storage.InMemoryStorage"}

@@ -36,6 +36,8 @@ from tests.factories import make_user, retract, revise
 from tests.migrations.former_desk import DAY, FORMER, write_desk
 from tests.migrations.statements import FILLED_IN, STATEMENTS, expected
 
+# A hundred migrations, which a run has made once already for its own databases.
+pytestmark = pytest.mark.slow
 RULES, FILLING = "0016_public_record_rules", "0017_fill_public_record"
 
 
@@ -389,7 +391,6 @@ def test_a_step_back_that_would_lose_something_is_refused(name, upgraded):
             cursor.execute(refusal)
 
 
-@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_command_says_in_a_sentence_why_it_stops(upgraded):
     seen(upgraded)
@@ -400,7 +401,6 @@ def test_the_command_says_in_a_sentence_why_it_stops(upgraded):
         call_command("migrate", "claims", "0029", verbosity=0)
 
 
-@pytest.mark.slow
 @pytest.mark.django_db
 def test_comments_on_verdicts_become_a_thread_for_each_and_rights_are_kept(upgraded):
     new = import_module("claims.migrations.0054_threads_of_comments").Migration

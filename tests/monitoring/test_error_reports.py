@@ -6,8 +6,11 @@ from django.conf import settings
 
 from tests.monitoring.receiver import receiver
 
+# The control.
+DEFAULTS = pytest.param("defaults", True, marks=pytest.mark.slow)
 
-@pytest.mark.parametrize(("options", "found"), [("defaults", True), ("ours", False)])
+
+@pytest.mark.parametrize(("options", "found"), [DEFAULTS, ("ours", False)])
 def test_a_report_holds_a_draft_by_default_and_none_by_these_options(options, found):
     with receiver() as (dsn, came):
         subprocess.run(

@@ -65,6 +65,7 @@ def test_an_error_is_logged_and_reported_by_its_place_alone(served):
     assert [word for word in SECRETS if word in served.log.read_text()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_prometheus_is_told_what_all_processes_counted_together(served):
     name = 'factcheck_requests_total{method="GET",route="claims:robots",status="200"}'

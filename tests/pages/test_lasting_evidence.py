@@ -74,15 +74,10 @@ def verdict():
     return take_step("publish", verdict, by=editor)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scheme", "width"),
-    [
-        ("dark", 360),
-        *(
-            pytest.param(*each, marks=pytest.mark.slow)
-            for each in [("light", 360), ("light", 1280), ("dark", 1280)]
-        ),
-    ],
+    [("dark", 360), ("light", 360), ("light", 1280), ("dark", 1280)],
 )
 def test_readers_see_tables_quotes_pictures_and_files(
     open_window, live_server, verdict, scheme, width, tmp_path

@@ -7,6 +7,7 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
+@pytest.mark.slow
 def test_a_stranger_finds_what_was_said_on_a_day_why_it_changed_and_who_pays(
     site, windows
 ):

@@ -14,6 +14,7 @@ import pytest
 from .project import AM_ROOT, as_account
 
 
+@pytest.mark.slow
 def test_the_owner_of_the_database_is_no_superuser(running):
     [[name, superuser, create_role, bypass_rls, owner]] = running.sql(
         """SELECT rolname, rolsuper, rolcreaterole, rolbypassrls,
@@ -225,6 +226,7 @@ def test_another_account_is_turned_away_even_from_a_loosened_folder(running):
         running.data.chmod(0o700)
 
 
+@pytest.mark.slow
 def test_commands_that_need_no_database_start_nothing(new_project):
     project = new_project()
     done = project.run("-m", "django", "check")
@@ -235,6 +237,7 @@ def test_commands_that_need_no_database_start_nothing(new_project):
     assert (project.data / "PG_VERSION").read_text() == "18\n"
 
 
+@pytest.mark.slow
 def test_dbshell_uses_the_psql_that_came_along(running):
     done = running.run("-m", "django", "dbshell", "--", "-XAtc", "SELECT current_user")
     assert done.stdout == "factcheck\n", done.stderr
@@ -251,6 +254,7 @@ def test_a_connection_pool_is_refused(running):
     assert "works without a connection pool" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_fast_switch_is_for_one_process_only(running):
     asked = "SELECT current_setting('synchronous_commit'), current_setting('fsync')"
     assert running.sql(asked, env={"FACTCHECK_PG_FAST": "1"}) == [["off", "on"]]

@@ -13,6 +13,7 @@ import pytest
 from .project import AM_ROOT, STARTED, STAY, as_account, eventually, finished, page
 
 
+@pytest.mark.slow
 def test_the_last_process_to_leave_stops_the_server(project):
     first, birth = project.stay()
     second, same = project.stay()
@@ -249,6 +250,7 @@ def reload(project, times):
     desk.write_text(text)
 
 
+@pytest.mark.slow
 def test_an_automatic_reload_keeps_the_rows_and_leaves_nothing(project):
     reload(project, 1)
 
@@ -271,6 +273,7 @@ def test_a_forked_worker_that_ends_leaves_the_server_to_its_parent(project):
     assert project.servers() == []
 
 
+@pytest.mark.slow
 def test_a_forked_worker_keeps_the_server_when_its_parent_ends(project):
     process = project.start_code(
         f"birth = sql('{STARTED}')\n"

@@ -32,6 +32,7 @@ def check_a_first_round(project):
     assert project.servers() == []
 
 
+@pytest.mark.slow
 def test_an_ordinary_account_gets_a_working_server(new_project, ordinary):
     project = new_project(ordinary)
     check_a_first_round(project)
@@ -73,6 +74,7 @@ def test_any_path_will_do(new_project, data):
     assert not Path(host.strip('"')).is_symlink()
 
 
+@pytest.mark.slow
 def test_a_link_that_somebody_else_laid_is_not_followed(new_project, made):
     project = new_project(data="a, b/pg")
     project.adopt(made)
@@ -228,6 +230,7 @@ def test_windows_is_told_to_use_wsl_or_a_server(new_project):
     assert "WSL" in last and "DATABASE_URL" in last
 
 
+@pytest.mark.slow
 def test_a_server_that_cannot_start_says_why(project):
     conf = project.data / "postgresql.conf"
     good = conf.read_text()
@@ -239,6 +242,7 @@ def test_a_server_that_cannot_start_says_why(project):
     assert project.sql("SELECT 1") == [[1]]
 
 
+@pytest.mark.slow
 def test_a_long_log_is_put_aside(project):
     with (project.data / "server.log").open("a") as log:
         log.write("filler\n" * 800_000)

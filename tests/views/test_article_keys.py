@@ -62,6 +62,7 @@ def test_a_key_typed_into_a_field_goes_nowhere(opened):
     assert page.evaluate("location.hash") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_without_script_links_lead_from_the_words_to_the_note_and_on(opened, article):
     first, last = article.claims.order_by("pk").values_list("pk", flat=True)

@@ -385,6 +385,7 @@ def test_no_page_names_a_variable_that_is_not_there(client, strict_templates):
 # --- In a browser -----------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_names_are_suggested_while_typing(live_server, open_window):
@@ -401,6 +402,7 @@ def test_names_are_suggested_while_typing(live_server, open_window):
     assert page.locator(".chip").inner_text().startswith("Speaker: Recep")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_no_list_is_wider_than_the_window_or_moves_while_loading(

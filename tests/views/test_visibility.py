@@ -446,6 +446,7 @@ def test_the_same_pages_do_show_the_canary_once_it_is_public(client, site):
     } <= shown
 
 
+@pytest.mark.slow
 def test_a_withdrawn_claim_shows_on_its_own_pages_and_in_corrections_alone(client):
     claim = hidden_claim(8)
     make_published(claim, summary=f"Summary {CANARY}")

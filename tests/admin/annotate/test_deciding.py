@@ -53,6 +53,7 @@ def test_what_is_told_of_a_long_claim_says_that_it_is_shortened(at_desk):
     desk.says("the ferry …” accepted")
 
 
+@pytest.mark.slow
 def test_suggestions_are_accepted_and_rejected_one_by_one_and_keep_their_score(
     at_desk, article
 ):

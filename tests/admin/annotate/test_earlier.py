@@ -197,6 +197,7 @@ def view_rights():
 # --- In a browser ---------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_one_key_makes_a_repeat_which_then_follows_the_first_verdict(at_desk, client):

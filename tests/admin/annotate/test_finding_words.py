@@ -32,6 +32,7 @@ def places(at_desk):
     )
 
 
+@pytest.mark.slow
 def test_words_are_found_whatever_their_punctuation_capitals_and_accents(places):
     wanted = {
         # Signs left out, other dashes, spaces and apostrophes.

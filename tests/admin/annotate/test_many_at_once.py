@@ -128,6 +128,7 @@ class TestInTheBrowser:
         desk.says("2 claims listed.")
         assert (in_status("listed"), in_status("draft")) == (4, 1)
 
+    @pytest.mark.slow
     def test_all_places_of_words_are_marked_by_one_key_and_taken_back_by_one(
         self, at_desk
     ):

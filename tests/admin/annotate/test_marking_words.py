@@ -218,6 +218,7 @@ def test_words_after_emoji_are_the_same_on_screen_and_in_store(at_desk, article)
     assert article.current_text.body[span.start : span.end] == span.exact
 
 
+@pytest.mark.slow
 def test_pasted_words_are_found_and_marked_without_a_selection(at_desk, article):
     desk = at_desk(article, make_user("Annotators"))
     desk.press("q")
@@ -247,6 +248,7 @@ def test_pasted_words_are_found_and_marked_without_a_selection(at_desk, article)
     assert desk.focus() == "text"
 
 
+@pytest.mark.slow
 def test_the_whole_job_is_done_by_keyboard_and_the_focus_is_always_seen(
     at_desk, article
 ):

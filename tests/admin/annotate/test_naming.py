@@ -46,6 +46,7 @@ def article():
 class TestInTheBrowser:
     pytestmark = browser
 
+    @pytest.mark.slow
     def test_accepting_asks_who_it_is_and_the_next_of_that_name_is_known(
         self, at_desk, article
     ):

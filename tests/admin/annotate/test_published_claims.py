@@ -18,6 +18,7 @@ def buttons(desk):
     return desk.page.locator(".an-acts button").all_inner_texts()
 
 
+@pytest.mark.slow
 def test_it_offers_a_revision_instead_of_the_form(at_desk, claim):
     desk = at_desk(claim.article, make_user("Reviewers"))
     desk.press("n")

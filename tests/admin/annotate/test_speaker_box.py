@@ -199,6 +199,7 @@ def opened(at_desk, words="Nobody was hurt"):
 class TestInTheBrowser:
     pytestmark = browser
 
+    @pytest.mark.slow
     def test_a_hurried_editor_gets_the_right_speaker_of_the_right_kind(self, at_desk):
         for name in ("Brinecell", "Brenner Works", "Renata Lusa", "Fred Ibérica"):
             make_speaker(name)

@@ -24,7 +24,6 @@ from tests.factories import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BRIDGE = "The bridge cost 40 million crowns"
-LIGHT_LATER = pytest.param("light", marks=pytest.mark.slow)
 
 
 def suggest(article, words):
@@ -69,6 +68,7 @@ def test_a_typo_before_the_claims_is_corrected_and_every_mark_is_on_its_words(at
     assert desk.page.text_content("#text p").count("Ida M. Falk") == 1
 
 
+@pytest.mark.slow
 def test_changed_words_are_shown_side_by_side_and_confirmed_with_one_key(at_desk):
     article = make_article()
     claim = make_claim(BRIDGE, article=article)
@@ -232,7 +232,7 @@ def test_with_view_rights_alone_the_desk_is_only_read(at_desk):
     assert desk.accessible() == []
 
 
-@pytest.mark.parametrize("system", [LIGHT_LATER, "dark"])
+@pytest.mark.parametrize("system", ["light", "dark"])
 @pytest.mark.slow
 def test_the_theme_that_is_chosen_colours_the_desk_and_its_marks(at_desk, system):
     claim = suggest(make_article(), BRIDGE)
@@ -252,7 +252,8 @@ def test_the_theme_that_is_chosen_colours_the_desk_and_its_marks(at_desk, system
     assert colours["auto"] == colours[system]
 
 
-@pytest.mark.parametrize("scheme", [LIGHT_LATER, "dark"])
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_state_of_the_desk_shuts_anybody_out(at_desk, scheme):
     article = make_article()
     make_claim(["The harbour will open", "in May"], article=article, cue="said")
@@ -328,6 +329,7 @@ def test_states_differ_without_colour(at_desk):
     assert [each.split()[0] for each in states] == ["Listed", "Suggested"]
 
 
+@pytest.mark.slow
 def test_without_scripts_the_article_is_read_and_a_claim_is_pasted(at_desk):
     article = make_article()
     desk = at_desk(article, make_user("Annotators"), java_script_enabled=False)
