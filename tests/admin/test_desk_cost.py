@@ -32,11 +32,16 @@ OPEN = 6
 COPIES = 50
 
 
-@pytest.fixture
-def reviewer(db):
-    """Somebody who may rate each of some verdicts under way blind."""
+@pytest.fixture(scope="module")
+def under_way(module_db):
+    """Verdicts under way, many of them; gives who may rate each of them blind."""
     make_open(make_user("Reviewers", username="writer"))
-    return signed_in(make_user("Reviewers"))
+    return make_user("Reviewers")
+
+
+@pytest.fixture
+def reviewer(under_way):
+    return signed_in(under_way)
 
 
 def make_open(author):

@@ -9,7 +9,7 @@ import pytest
 from claims.checks import all_checks, broken_rows
 from claims.desk.reports import answer_report, correction_asked_by, file_report
 from claims.desk.workflow import take_step
-from claims.models import PublishedVerdict
+from claims.models import Claim, PublishedVerdict
 from claims.models.choices import AskedBy, ReportStatus
 from tests.factories import (
     make_claim,
@@ -56,10 +56,15 @@ def data(client, query=""):
     return json.loads(b"".join(response.streaming_content))["corrections"]
 
 
-@pytest.fixture
-def claim():
+@pytest.fixture(scope="module")
+def published(module_db):
     made = make_claim(speaker=make_speaker("Ida Falk"), wording="It opens in May.")
-    return make_published(made, rating="false").claim
+    return make_published(made, rating="false").claim_id
+
+
+@pytest.fixture
+def claim(published):
+    return Claim.objects.get(pk=published)
 
 
 def test_who_asked_stands_with_the_correction_and_in_the_claims_history(client, claim):
