@@ -324,10 +324,6 @@ def words_by_address(client, language, addresses):
 
 
 in_each_language = pytest.mark.parametrize("language", TRANSLATED)
-in_one_at_once = pytest.mark.parametrize(
-    "language",
-    [TRANSLATED[0], *(pytest.param(e, marks=pytest.mark.slow) for e in TRANSLATED[1:])],
-)
 
 
 @pytest.mark.slow
@@ -341,7 +337,8 @@ def test_every_word_of_the_desk_is_in_its_language(desk, language, most):
     assert found == {}, "\n".join(map(str, found.items()))
 
 
-@in_one_at_once
+@pytest.mark.slow
+@in_each_language
 def test_every_word_that_readers_see_is_in_their_language(desk, language):
     asked = ("claims/?speaker=qx", "claims/?q=qx", "nothing/")
     addresses = [

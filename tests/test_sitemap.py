@@ -70,6 +70,7 @@ def site(module_db):
     return claim
 
 
+@pytest.mark.slow
 def test_every_address_answers_with_a_page_of_its_own(client, site):
     for path in addresses(client):
         response = client.get(path)

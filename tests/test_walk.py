@@ -103,6 +103,7 @@ class Desk:
         self.page.get_by_role("button", name=name, exact=True).click()
 
 
+@pytest.mark.slow
 def test_a_claim_goes_from_the_print_to_the_reader(open_window, live_server, sample):
     folder, to_mark = sample
     for login, group in [

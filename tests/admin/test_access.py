@@ -266,8 +266,8 @@ def test_asking_about_a_page_fails_nowhere_and_changes_nothing(desk, editor, met
 @pytest.mark.parametrize(
     ("group", "data", "each"),
     [
-        # Each fourth page at once.
-        (EDITORS, JUNK, 4),
+        # Each tenth page at once.
+        (EDITORS, JUNK, 10),
         pytest.param(EDITORS, JUNK, 1, marks=pytest.mark.slow),
         # What others may not do is refused before it is read.
         pytest.param(REVIEWERS, {}, 1, marks=pytest.mark.slow),

@@ -144,6 +144,7 @@ def test_each_queue_counts_what_waits_for_its_person(one_in_each_queue):
     assert waiting(make_user("Annotators")) == common
 
 
+@pytest.mark.slow
 def test_the_front_page_links_each_count_to_its_list(one_in_each_queue):
     _reviewer, editor, _things = one_in_each_queue
     desk = signed_in(editor)

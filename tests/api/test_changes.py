@@ -418,6 +418,7 @@ def check_mirror(mirror, live_server):
     assert without_place(catch_up({}, live_server.url)) == stored
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_mirror_of_a_busy_desk_has_in_the_end_what_is_there(live_server, settings):
     settings.READS_A_MINUTE = 0

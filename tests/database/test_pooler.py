@@ -207,6 +207,7 @@ def assert_nobody_is_named_for_another(walks, least):
     assert {named for _change, named, _doer in rows} == set(PEOPLE)
 
 
+@pytest.mark.slow
 def test_no_row_of_the_history_names_another():
     assert_nobody_is_named_for_another(walks=4, least=50)
 

@@ -259,6 +259,7 @@ def test_two_speakers_merged_into_each_other_at_once_end_as_one():
         assert left.count() == 1
 
 
+@pytest.mark.slow
 def test_of_two_replies_at_once_both_stay_and_the_second_tells_the_first():
     desks, article = (desk_of("Annotators"), desk_of("Annotators")), make_article()
     begun = [
@@ -283,6 +284,7 @@ def test_of_two_replies_at_once_both_stay_and_the_second_tells_the_first():
         assert told.exclude(user=first.by).count() == 1
 
 
+@pytest.mark.slow
 def test_a_comment_edited_in_two_windows_at_once_keeps_the_words_of_one():
     desk, article = desk_of("Annotators"), make_article()
     author = get_user_model().objects.latest("pk")

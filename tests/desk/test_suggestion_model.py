@@ -94,6 +94,7 @@ def test_figures_are_those_of_the_order_and_of_what_is_chosen(scores, kept, expe
 # --- Training ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_fewer_decided_articles_than_sixty_teach_nothing(desk):
     desk(FEWEST_ARTICLES - 1)
     # One more, but with a suggestion that waits: its decisions are not all there.

@@ -176,6 +176,7 @@ def test_the_checks_would_find_what_is_wrong_with_loading(visits):
         assert page.title() != "mine"
 
 
+@pytest.mark.slow
 def test_the_checks_would_find_who_is_kept_out(visits, axe):
     with visits.visit(sample("home")) as page:
         page.evaluate(

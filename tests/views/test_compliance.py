@@ -227,6 +227,7 @@ def test_the_csv_holds_every_count_and_no_formula():
     assert ["kind", "group", *quarter, "1"] in rows
 
 
+@pytest.mark.slow
 def test_the_pages_say_what_they_count_and_cost_the_same_queries(
     django_assert_max_num_queries,
 ):

@@ -84,6 +84,7 @@ def test_the_same_save_sent_twice_makes_one_claim(desk):
     assert Claim.objects.count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_three_simultaneous_saves_of_one_claim_make_one():
     desk = Desk(make_article(), make_user("Annotators"))
