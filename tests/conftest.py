@@ -6,6 +6,8 @@ import shutil
 import signal
 import sys
 from collections import defaultdict
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import hypothesis
@@ -91,6 +93,22 @@ def pytest_configure():
     # Slow password hashes are a virtue elsewhere.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIDDLEWARE = ["tests.desk_writes.named", *settings.MIDDLEWARE]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session):
+    """Let every second worker import all tests from the last file to the first.
+
+    In a new copy each module has to be compiled: what others have compiled meanwhile
+    need not be compiled twice.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    if int(worker.removeprefix("gw")) % 2 and session.config.args == ["tests"]:
+        folder = settings.BASE_DIR
+        for path in sorted(folder.glob("tests/**/test_*.py"), reverse=True):
+            # What fails or is skipped does so again when it is collected.
+            with suppress(Exception, pytest.skip.Exception):
+                import_module(".".join(path.relative_to(folder).with_suffix("").parts))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
