@@ -53,7 +53,10 @@ def test_claims_are_narrowed_by_article_speaker_topic_day_language(annotator):
 
 def test_suggestions_are_narrowed_by_whether_they_are_ready(annotator):
     open_one, ready = suggest_claims(
-        make_article("“It is a bad road,” Ida Falk said. Ida Falk said rents fell.")
+        make_article(
+            "“It ruins the roads of Norrvik every winter,” Ida Falk said. "
+            "Ida Falk said that rents in Norrvik had fallen by half in a year."
+        )
     ).new
     make_claim(status=ClaimStatus.DRAFT)
     assert listed(annotator, f"{CLAIMS}?ready=yes") == [ready]

@@ -73,7 +73,8 @@ def test_ticked_claims_are_listed_with_one_question(annotator):
 
 def test_what_leaves_something_open_is_told_and_not_ticked(annotator):
     article = make_article(
-        "“It is a bad road,” Ida Falk said. Ida Falk said rents fell."
+        "“It ruins the roads of Norrvik every winter,” Ida Falk said. "
+        "Ida Falk said that rents in Norrvik had fallen by half in a year."
     )
     rows = suggest_claims(article).new
     page = ask(annotator, "accept", rows)

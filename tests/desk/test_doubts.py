@@ -25,7 +25,10 @@ from tests.factories import make_article, make_claim, make_speaker, make_user
 pytestmark = pytest.mark.django_db
 
 WORDING = "The dinner was late."
-FALK = "“It is a bad road,” Ida Falk said. Ida Falk said rents fell."
+FALK = (
+    "“It ruins the roads of Norrvik every winter,” Ida Falk said. "
+    "Ida Falk said that rents in Norrvik had fallen by half in a year."
+)
 
 
 def suggestion(*doubts, **fields):

@@ -19,7 +19,10 @@ from tests.factories import make_article, make_speaker, make_user
 
 pytestmark = pytest.mark.django_db
 
-FERRY = "The ferry will stop in June, Mayor Ida Falk said Wednesday."
+FERRY = (
+    "The ferry will stop at Norrvik for the last time in June, Mayor Ida Falk said "
+    "Wednesday."
+)
 
 
 @pytest.fixture
