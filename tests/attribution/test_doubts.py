@@ -48,7 +48,7 @@ OPEN = {
         "Ida Holt wants a tram to Dalby; Per Lund seeks a bus to Osterby.",
         "While Ida Holt said rents in Norrvik fell, she would not give any figures.",
         "Ida Holt said that rents in Norrvik had fallen toDalby‘s level.",
-        "Ida Holt said that rents had fallen and Mayor Per Lund praised it in Norrvik.",
+        "Ida Holt said that rents had fallen and Mayor Per Lund praised Norrvik.",
         "Ida Holt said that rents in Norrvik should fall – a plan she had made before.",
         "Ida Holt said areas where Norland wants to see changes include:\n\nA tram.",
     ],

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from datetime import date
 
 from claims.attribution.proposals import Doubt, Resolution, StatedOn
@@ -19,6 +18,7 @@ from .modality import is_in_opening_clause
 from .phrases import FINITE
 from .standing_alone import adds_a_remark
 from .unread_days import is_day_open
+from .wording import Wording
 from .words import word_set
 
 # Verbs that name the saying itself. Others tell what somebody thinks, shows, wants or
@@ -101,36 +101,28 @@ def noticed(
     record: Record,
     who: Resolution,
     around: str,
-    wording: str,
+    wording: Wording,
     stated: StatedOn,
     published_on: date | None,
 ) -> tuple[Doubt, ...]:
     """Return what else an editor has to look at before a proposal is taken as it is.
 
-    `around` holds the words around its cue, as `dates` takes them.
+    `around` holds the words around its cue, as `dates` takes them. A wording with an
+    open pronoun is to be rewritten, so that it is not asked what else it leaves open.
     """
-    return tuple(_found(text, record, who, around, wording, stated, published_on))
-
-
-def _found(
-    text: str,
-    record: Record,
-    who: Resolution,
-    around: str,
-    wording: str,
-    stated: StatedOn,
-    published_on: date | None,
-) -> Iterator[Doubt]:
+    found: list[Doubt] = []
     if is_doubtful(text, record, who):
-        yield "speaker"
-    if _names_nothing(wording, who) or record.found.lemma in ANSWERING:
-        yield "reference"
-    if not _is_clean(wording) or _runs_on(text, record, wording):
-        yield "sentence"
-    if not _is_claimed(text, record, around, wording):
-        yield "statement"
+        found.append("speaker")
+    if not wording.open_words:
+        if _names_nothing(wording.text, who) or record.found.lemma in ANSWERING:
+            found.append("reference")
+        if not _is_clean(wording.text) or _runs_on(text, record, wording.text):
+            found.append("sentence")
+    if not _is_claimed(text, record, around, wording.text):
+        found.append("statement")
     if is_day_open(text, record, stated, published_on):
-        yield "day"
+        found.append("day")
+    return tuple(found)
 
 
 def _names_nothing(wording: str, who: Resolution) -> bool:

@@ -79,7 +79,7 @@ def propose(
         act = item.rule.removeprefix("inherited ").startswith(PHRASES)
         wording = word_claim(text, record, who, resolver.people)
         stated = _stated(text, item, words, around, published_on)
-        doubts = noticed(text, record, who, around, wording.text, stated, published_on)
+        doubts = noticed(text, record, who, around, wording, stated, published_on)
         reason = f"{who.reason}; {match[1]}" if match else who.reason
         proposals.append(
             Proposal(
@@ -98,7 +98,7 @@ def propose(
                 others,
                 tuple(index.key_of(name) for name in others),
                 who.is_sure,
-                references(wording.text),
+                () if wording.open_words else references(wording.text),
                 doubts,
             )
         )
