@@ -17,7 +17,9 @@ Checkability = Literal[
     "checkable", "opinion", "prediction", "promise", "reported_act", "vague"
 ]
 # What keeps a proposal from being taken as it stands.
-Doubt = Literal["speaker", "pronoun", "reference", "sentence", "statement", "day"]
+Doubt = Literal[
+    "speaker", "pronoun", "reference", "sentence", "extent", "statement", "day"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,9 @@ class Proposal:
         """What an editor has to look at before it can be taken as it stands.
 
         "speaker": nobody is named, or perhaps another one; "pronoun" and "reference":
-        words that only the article fills; "sentence": it is none, or only a part;
-        "statement": perhaps nobody states it; "day": a day is printed and not read.
+        words that only the article fills; "sentence": it is none; "extent": it may say
+        too little, or hold words of others; "statement": perhaps nobody states it;
+        "day": a day is printed that is not surely read.
         """
         found: dict[Doubt, bool] = {
             "speaker": not self.is_sure or self.speaker_name is None,

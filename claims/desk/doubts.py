@@ -36,7 +36,7 @@ class Kind(NamedTuple):
 KINDS = {
     "speaker": Kind(
         _("speaker"),
-        _("It is open who says this."),
+        _("It is open who says this, or under which name."),
         _("Take this claim alone, or choose the speaker first."),
     ),
     "pronoun": Kind(
@@ -54,6 +54,11 @@ KINDS = {
         _("The wording is no whole sentence."),
         _("Take this claim alone, or mend its wording first."),
     ),
+    "extent": Kind(
+        _("extent"),
+        _("The wording may be cut, or hold words of others."),
+        _("Take this claim alone, or mend its wording first."),
+    ),
     "statement": Kind(
         _("statement"),
         _("Perhaps nobody states this."),
@@ -61,12 +66,14 @@ KINDS = {
     ),
     "day": Kind(
         _("day"),
-        _("A day is printed that the program did not read."),
+        _("A day is printed that the program may not have read rightly."),
         _("Take this claim alone, or enter the day first."),
     ),
 }
 # What is settled by another value of a field; by another wording, all others.
 OF_A_FIELD = frozenset({"speaker", "day"})
+# A reference that no single words make.
+NAMES_NOTHING = _("The wording alone may not tell what it is about.")
 # The speaker is read, and may be another one; or nobody is.
 SPEAKER_BECAUSE = _("It is open who says this: %(reason)s.")
 SEVERAL = _("Take this claim alone, or mend these first.")
@@ -209,6 +216,8 @@ def _sentence(name: str, claim: Claim, language: str) -> str:
         words = _pronouns(claim, language)
     elif name == "reference":
         words = proposed.get("references", ())
+        if not words:
+            return str(NAMES_NOTHING)
     return KINDS[name].sentence % {"words": _quoted(words)}
 
 

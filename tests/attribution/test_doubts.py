@@ -43,7 +43,7 @@ OPEN = {
         "“Your letter says nothing about the harbour of Norrvik,” Ida Holt said.",
         "“No, the harbour of Norrvik was never for sale,” Ida Holt replied.",
     ],
-    "sentence": [
+    "extent": [
         "Ida Holt said Norrvik is poor.",
         "Ida Holt wants a tram to Dalby; Per Lund seeks a bus to Osterby.",
         "While Ida Holt said rents in Norrvik fell, she would not give any figures.",

@@ -70,8 +70,9 @@ EACH = [
     ("pronoun", "leaves open whom or what “It” means. Take this claim", "wording"),
     ("reference", "Only the article tells what “the dinner” refers to.", "wording"),
     ("sentence", "The wording is no whole sentence. Take this claim", "wording"),
+    ("extent", "The wording may be cut, or hold words of others. Take", "wording"),
     ("statement", "Perhaps nobody states this. Read it in the", "wording"),
-    ("day", "A day is printed that the program did not read.", "stated_on"),
+    ("day", "A day is printed that the program may not have read", "stated_on"),
 ]
 
 
@@ -113,7 +114,14 @@ def test_a_speaker_whom_a_rule_doubts_is_not_told_the_reason_for_the_name():
         "speaker", speaker_name="Ida Falk", speaker_reason="named in the text"
     )
     assert [each.sentence for each in doubts_of(claim, "en")] == [
-        "It is open who says this."
+        "It is open who says this, or under which name."
+    ]
+
+
+def test_where_no_words_point_to_the_article_none_are_named():
+    claim = suggestion("reference", references=[])
+    assert [each.sentence for each in doubts_of(claim, "en")] == [
+        "The wording alone may not tell what it is about."
     ]
 
 

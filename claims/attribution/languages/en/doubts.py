@@ -117,7 +117,7 @@ def noticed(
         if _names_nothing(wording.text, who) or record.found.lemma in ANSWERING:
             found.append("reference")
         if not _is_clean(wording.text) or _runs_on(text, record, wording.text):
-            found.append("sentence")
+            found.append("extent")
     if not _is_claimed(text, record, around, wording.text):
         found.append("statement")
     if is_day_open(text, record, stated, published_on):
