@@ -50,6 +50,10 @@ NOT_STATED = {
         "Ida Holt: A miracle.\n\nBriefly in front, Ida Holt has seen her lead fall."
         "\n\nPer Lund: See you later?\n\nPer Lund was not on the stage.",
     ],
+    "a place before a colon": [
+        "NORRVIK: The council has closed the baths.",
+        "DALBY: A ferry has sunk.",
+    ],
     "a paper of somebody else's": [
         "Rents fell, according to its Harbour Board reports.",
         "Rents fell, according to her Harbour Board filings.",

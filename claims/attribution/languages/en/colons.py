@@ -45,6 +45,17 @@ def colon_candidate(s: Sentence) -> Candidate | None:
     )
 
 
+def is_dateline(rule: str, speaker: str) -> bool:
+    """Return whether the colon of a first line follows a place, and nobody's name.
+
+    >>> is_dateline("headline colon", "NORRVIK")
+    True
+    >>> is_dateline("headline colon", "Ida Holt")
+    False
+    """
+    return rule == "headline colon" and speaker.isupper() and " " not in speaker
+
+
 def signed_candidate(s: Sentence) -> Candidate | None:
     """Return the attribution of "“No.” — Ida Holt", a quotation with its signature."""
     match = SIGNED.match(s.tags)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from .colons import is_dateline
 from .documents import DOCUMENTS
 from .find import Record
 from .modality import CONDITIONS, PHRASES
@@ -43,9 +44,10 @@ SAYING = word_set(
 ATTACKS = word_set(
     """
     applaud assail attack bash berate blast castigate celebrate challenge chastise chide
-    commend congratulate credit decry defend denigrate deride disparage excoriate
-    extol fault hail lambast lambaste laud mock rebuff rebuke ridicule rip savage
-    scorn skewer slam tout     """
+    commend congratulate credit decry defend denigrate deride disparage excoriate extol
+    fault hail lambast lambaste laud mock rebuff rebuke ridicule rip savage scorn skewer
+    slam tout
+    """
 )
 # These say enough of a person as well.
 CRITICISM = word_set("criticise criticize condemn denounce")
@@ -86,9 +88,7 @@ QUESTIONS = word_set(
 )
 ASKING = word_set("ask question inquire press")
 UNLIKE = word_set("not never rather instead")
-CALLED_OUT = re.compile(
-    r"\b(?:shouted|yelled|cried|screamed|chanted|called out|interrupted),? ?\Z"
-)
+CALLED_OUT = re.compile(r"\b(?:shouted|yelled|cried|screamed|chanted),? ?\Z")
 PROMISES = word_set("pledge promise vow threaten swear")
 # "They fear for their safety" tells a mood.
 ABOUT = dict.fromkeys(("fear", "worry"), ("about", "for", "of"))
@@ -136,11 +136,11 @@ def is_statement(text: str, record: Record) -> bool:
     [True, False, False]
     """
     item, found, s = record.attribution, record.found, record.sentence
+    spoken = item.speaker.of(text) if item.speaker else ""
     if found.rule == "turn":
         asks = text.startswith("?", item.content[-1].end)
-        label = item.speaker.of(text) if item.speaker else ""
-        return not (asks or is_portrait(label, item.words(text)))
-    if _is_nobody(s, record):
+        return not (asks or is_portrait(spoken, item.words(text)))
+    if _is_nobody(s, record) or is_dateline(found.rule, spoken):
         return False
     if item.kind == "direct":
         start = item.content[0].start
@@ -148,7 +148,7 @@ def is_statement(text: str, record: Record) -> bool:
             # "When somebody shouted, “Lund,” Holt joked, “Come on up!”"
             return False
         # An author who quotes himself is nobody's source.
-        return item.speaker is None or item.speaker.of(text) not in ("I", "we", "We")
+        return spoken not in ("I", "we", "We")
     first, last = found.speaker or (0, 0)
     if last - first == 1 and s.words[first] in ANYBODY | {"the", "a", "an"}:
         return False
