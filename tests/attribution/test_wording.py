@@ -406,6 +406,24 @@ def test_a_name_is_put_for_words_only_where_they_mean_that_person(text, words):
         ),
         # a mark within another is its own
         ("“Rents are ‘too high,’” Ida Holt said.", "Rents are ‘too high’."),
+        # a day with a number before “that”
+        (
+            "Ida Holt said in Dalby on May 20 that rents in Norrvik fell.",
+            "Rents in Norrvik fell.",
+        ),
+        (
+            "Ida Holt said on 20 April 2019 that rents in Norrvik fell.",
+            "Rents in Norrvik fell.",
+        ),
+        # one stop is enough
+        (
+            "“I asked Lund. Lund said: ‘Rents fell.’” Ida Holt said.",
+            "Ida Holt said: “I asked Lund. Lund said: ‘Rents fell.’”",
+        ),
+        (
+            "“Rents are ‘too high,’” Ida Holt said. “Norrvik is poor.”",
+            "Rents are ‘too high’. Norrvik is poor.",
+        ),
         # no verb of its own: with speaker and cue
         ("“A wreck,” Ida Holt said.", "“A wreck,” Ida Holt said."),
         # a subject of its own, also where it is “that”

@@ -273,8 +273,9 @@ def _is_relative(s: Sentence, verb: VerbCue, at: int) -> bool:
     """Return whether "that" has no subject: "a quay that has no lights"."""
     if s.tags[at : at + 1] in tuple("vVBHMd"):
         return True
-    # "20 boats at a quay that works with clubs"
-    counted = "#" in s.tags[verb.end : at]
+    # "20 boats at a quay that works with clubs", but not "on 20 May that"
+    between = s.tags[verb.end : at]
+    counted = "#" in between and "Y" not in between
     return counted and s.tags[at : at + 2] == "NP" and s.words[at].endswith("s")
 
 

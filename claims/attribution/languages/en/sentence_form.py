@@ -98,10 +98,17 @@ def as_sentence(body: str) -> str:
     body = body.strip().strip(",;:-–—").strip()
     if not body:
         return ""
-    body = FRONT.sub(lambda front: front.group().upper(), body)
+    return with_stop(FRONT.sub(lambda front: front.group().upper(), body))
+
+
+def with_stop(body: str) -> str:
+    """Return words with one stop at their end, inside a mark that has one there.
+
+    >>> with_stop("He said ‘Rents fell.’"), with_stop("He said ‘Rents fell,’")
+    ('He said ‘Rents fell.’', 'He said ‘Rents fell.’')
+    """
     body = COMMA_AT_END.sub(r".\1", body)
-    end = body.rstrip("”\"’»')")
-    return body if end[-1:] in (".", "?", "!", "…") else body + "."
+    return body if body.rstrip("”\"’»')")[-1:] in (".", "?", "!", "…") else body + "."
 
 
 def shortened(body: str) -> str:

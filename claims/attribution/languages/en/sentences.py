@@ -159,6 +159,8 @@ def _sentences_of_paragraph(
             word, tag, may_change = _read(raw)
             if may_change and _is_name(raw, word, tag, draft, text[end : end + 2]):
                 tag = "X"
+            elif raw == "May" and _is_month(draft, text[end + 1 : end + 2]):
+                tag = "Y"
             if text[end : end + 1] == "." and _is_abbreviation(
                 text, tokens, at, raw, word
             ):
@@ -199,6 +201,11 @@ def _is_name(raw: str, word: str, tag: str, draft: _Draft, after: str) -> bool:
     if tag not in "veNgVZGERasP":
         return False
     return tag not in "RasP" or draft.words[-1] not in ".:-"
+
+
+def _is_month(draft: _Draft, after: str) -> bool:
+    """Return whether "May" is no verb: "in May", "on May 20"."""
+    return after.isdigit() or draft.words[-1:] in (["in"], ["on"], ["since"])
 
 
 def _quotation_ends_sentence(

@@ -30,6 +30,7 @@ from .sentence_form import (
     possessive,
     shortened,
     with_states,
+    with_stop,
     without_marks,
     without_that,
 )
@@ -202,7 +203,7 @@ class _Claim:
             if joined.endswith((".", "?", "!", "…", ":", ";", "—")):
                 before = joined
             elif re.search(r"[.?!:]", between) or not between.strip():
-                before += "."
+                before = with_stop(before)
             else:
                 # "“If it rains,” she said, “we go.”": her own comma may be one of both.
                 comma = self.parts[number - 1].strip(MARKS + " ").endswith(",")
@@ -219,9 +220,8 @@ class _Claim:
         if len(speaker) < 2 or cue not in SAYING:
             return None
         cue = "said" if cue == "told" else cue
-        inner = re.sub(r"[“”\"]", "'", body)
-        stop = "" if inner[-1:] in ".?!…" else "."
-        return f"{speaker} {cue}: “{inner}{stop}”"
+        inner = with_stop(re.sub(r"[“”\"]", "'", body))
+        return f"{speaker} {cue}: “{inner}”"
 
     def _speaker_in_front(self) -> str:
         """Return the speaker's name, or the printed words where those name somebody."""
