@@ -31,6 +31,9 @@ OPEN = {
         "Rents fell in Norrvik: Ida Holt welcomes the end of the tram to Dalby.",
         "Ida Holt said that rents in Norrvik fell, as her aides have told the Post.",
         "According to the Harbour Post, Per Lund said rents in Norrvik had fallen.",
+        "Norrvik, like Ida Holt, said that rents in Dalby had fallen by half a year.",
+        "Rents in Norrvik fell by a third, according to Harbour Commission records.",
+        "Holt’s Son Says Rents In Norrvik Will Fall By A Third",
     ],
     "pronoun": [
         "“He has never seen the harbour of Norrvik in winter,” Ida Holt said.",
@@ -39,6 +42,8 @@ OPEN = {
         "Ida Holt said that the dinner had cost the town of Norrvik a fortune.",
         "Ida Holt said that this agreement would cost the town of Norrvik a fortune.",
         "Ida Holt said the rest would cost the town of Norrvik a fortune.",
+        "What ails Norrvik, according to Ida Holt, another former mayor, is the tram.",
+        "Ida Holt said the town of Norrvik lost three trams during the month.",
         "Ida Holt said rents would soon fall by much more than expected.",
         "“Your letter says nothing about the harbour of Norrvik,” Ida Holt said.",
         "“No, the harbour of Norrvik was never for sale,” Ida Holt replied.",
@@ -50,6 +55,10 @@ OPEN = {
         "Ida Holt said that rents in Norrvik had fallen toDalby‘s level.",
         "Ida Holt said that rents had fallen and Mayor Per Lund praised Norrvik.",
         "Ida Holt said that rents in Norrvik should fall – a plan she had made before.",
+        "Per Lund left Norrvik because, according to Ida Holt, rents would never fall.",
+        "Per Lund came. Ida Holt said “rents will fall,” for one, and Lund sang aloud.",
+        "“Norrvik has no harbour, and the clerk said, 'None.'.” Ida Holt recalled.",
+        "“Norrvik has had no harbour for a hundred years [#x20ac],” Ida Holt said.",
         "Ida Holt said areas where Norland wants to see changes include:\n\nA tram.",
     ],
     "statement": [
@@ -67,6 +76,7 @@ OPEN = {
         "In a speech of 2019, Ida Holt said that rents in Norrvik had fallen.",
         "Ida Holt said following a vote in 2019 that rents in Norrvik had fallen.",
         "“Rents in Norrvik have fallen by a third,” Ida Holt said two years before.",
+        "Ida Holt said in Norrvik on May 20 that rents had fallen by a third.",
         "Ida Holt said Friday that rents in Norrvik had fallen by a third.",
     ],
 }
@@ -89,6 +99,11 @@ def test_what_can_be_taken_as_it_stands_has_no_doubt(text):
 )
 def test_what_an_editor_has_to_look_at_is_said(doubt, text):
     assert doubt in doubts_of(text)
+
+
+def test_a_day_of_long_ago_is_sure_with_its_year():
+    text = "Ida Holt said on May 20, 2023 that rents in Norrvik had fallen by a third."
+    assert doubts_of(text) == ()
 
 
 def test_a_weekday_of_few_days_ago_is_sure():

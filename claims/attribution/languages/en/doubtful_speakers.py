@@ -44,6 +44,11 @@ BY_THE_WAY = re.compile(
 )
 WITHIN = (" in ", " of ", " from ", " at ", " with ", " for ", " on ", " to ", " by ")
 LIKE = ", like "
+IS_LIKE = re.compile(r"(?:\blike|\band unlike) (?:the )?\Z", re.IGNORECASE)
+# "Harbour Commission records": what a body keeps, and does not say
+KEPT = re.compile(r" (?:records|data|filings|documents|figures|statistics|e-?mails)\b")
+# "Holt's Son", as a headline has it
+KIN = word_set("son daughter wife husband brother sister mother father aide doctor")
 RELATIVE = ("who", "which", "that", "whose")
 PRESENT = word_set("say argue claim insist believe think report note warn add contend")
 DASH = re.compile(r" (?:--?|[–—]) |—")
@@ -69,7 +74,7 @@ def _is_unnamed(who: Resolution) -> bool:
     if not who.name:
         return False
     words = who.name.split()
-    if words[0] in TITLES:
+    if words[0] in TITLES or words[-1].lower() in KIN:
         return True
     if who.kind == "person":
         return len(words) < 2
@@ -125,8 +130,10 @@ def _is_named_by_the_way(text: str, record: Record, who: Resolution) -> bool:
     before = words.partition(who.name.split()[0])[0]
     if before.endswith(WITHIN):
         return True
+    if IS_LIKE.search(text, max(0, speaker.start - 10), speaker.start):
+        return True
     if who.kind != "person":
-        return LIKE in words
+        return LIKE in words or KEPT.search(words) is not None
     cue = s.words[found.cue[0] : found.cue[1]]
     if cue == (found.lemma,) and found.lemma in PRESENT:
         # "the friends of Holt say"

@@ -84,6 +84,7 @@ COORDINATED = re.compile(
     r"(?:[a-z]+ )?(?:\w+ed|is|was|has|had|are|were|will)\b"
     r"|[”\"],? (?:but|yet|and in fact) "
 )
+NEXT_SUBJECT = re.compile(r"[Q,][cb]D?T?X+R?[vVBHMd]")
 # "– a plan she had made before": what follows one dash
 ONE_DASH = re.compile(r"[^–—]*?(?: --? |[–—])(?!.*(?: --? |[–—]))")
 QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
@@ -91,7 +92,7 @@ CUT = "[…]"
 # What belongs to the page or to the sentence beside it, and letters read wrongly
 BYLINE = re.compile("--[A-Z]")
 DEBRIS = re.compile(r" (?:[A-Z]{2,} [A-Z]{3,} [A-Z]{3,}|[a-z]{2,}[A-Z][a-z])")
-SIGNS = re.compile(r"[<@ÃÂ\u0303]")
+SIGNS = re.compile(r"[<@ÃÂ\u0303]|\[#|['’]\.['’]|[.,]['’]\.(?!\w)")
 # Cut out of a sentence, or its first words are the page's
 BAD_FRONT = re.compile(r"[(~…•*|]|[a-z]|[^()]*\)|\W*(?:From|Via) ")
 
@@ -160,16 +161,29 @@ def _runs_on(text: str, record: Record, wording: str) -> bool:
     if adds_a_remark([part.of(text) for part in item.content]):
         return True
     words = item.words(text)
+    if any(NEXT_SUBJECT.search(s.tags, a, b) for a, b in record.found.content):
+        # "“Rents fell,” for one, and Lund sang"
+        return True
     if COORDINATED.search(words) or ONE_DASH.match(QUOTED.sub("", words)):
         return True
     last = max(part.end for part in (*item.content, item.cue, item.speaker) if part)
-    tail = " ".join(text[last : s.ends[-1]].split())
     if text.startswith(":", last):
         # "she named three areas:"
         return True
-    return tail[:20] in wording and bool(
-        FINITE.search(s.tags, bisect_left(s.starts, last))
-    )
+    tail = " ".join(text[last : s.ends[-1]].split())
+    is_told = tail[:20] in wording or tail[-20:] in wording
+    if is_told and FINITE.search(s.tags, bisect_left(s.starts, last)):
+        return True
+    # "She went because, according to Holt, rents fall"
+    return _has_own_clause_ahead(record) and not wording.startswith(words[:12])
+
+
+def _has_own_clause_ahead(record: Record) -> bool:
+    """Return whether the author says something before "according to" and its like."""
+    s, found = record.sentence, record.found
+    cue = found.cue[0]
+    is_inserted = found.lemma == "according" and found.content[0][0] > cue
+    return is_inserted and FINITE.search(s.tags, 0, cue) is not None
 
 
 def _is_claimed(text: str, record: Record, around: str, wording: str) -> bool:
@@ -188,11 +202,11 @@ def _is_claimed(text: str, record: Record, around: str, wording: str) -> bool:
         return False
     if rule.startswith(ACTS) and not TELLING.search(item.words(text)):
         return False
-    if item.kind == "mixed":
-        return found.lemma not in MOODS
     if rule == "as said" and found.lemma not in ("say", "report", "note"):
         # "as Holt proposes": the author's sentence about it
         return False
+    if item.kind == "mixed":
+        return found.lemma not in MOODS
     if rule == "bare" and not _has_own_verb(record):
         return False
     is_poll = found.lemma in SHOWING and _is_of_poll(text, record)

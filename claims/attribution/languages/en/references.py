@@ -100,7 +100,8 @@ _VERB = (
 )
 # Who or what is left of those named before, and "this" where nothing follows it
 REST = re.compile(
-    rf"the (?:\d+-year-old|rest|latter|former|two|three|others?|pair|duo|same){_VERB}"
+    rf"the month{_END}"
+    rf"|the (?:\d+-year-old|rest|latter|former|two|three|others?|pair|duo|same){_VERB}"
     rf"|this (?:(?:one|portion|part|way){_VERB}|thing\b)"
     rf"|th(?:e|o)se people{_VERB}|the whole thing\b"
     rf"|th(?:is|at)(?<!all ....)(?:{_END}"
@@ -114,6 +115,7 @@ FURTHER = {
     "your ": re.compile(rf"\byour {_NOUN}"),
     "same ": re.compile(rf"\bsame {_NOUN}(?! as\b)"),
     "here": re.compile(r"\bhere(?=[.,;]|\Z)"),
+    ", another ": re.compile(r"(?<=, )another [a-z]+(?: [a-z]+)?\b"),
     "others": re.compile(rf"(?<!the )\bothers{_VERB}"),
     "you ": re.compile(
         r"\byou (?:said|meant|attacked|ignored|told|wrote|guys|asked|voted|did|were)\b"

@@ -41,6 +41,8 @@ OPENING_TIME = re.compile(
 FIGURE = re.compile(r"\d")
 # A weekday of six days ago would be printed with its date.
 LONG_AGO = timedelta(days=6)
+# "The debate on June 7": without its year perhaps a day to come
+WITH_ITS_YEAR = timedelta(days=300)
 
 
 def is_day_open(
@@ -48,11 +50,15 @@ def is_day_open(
 ) -> bool:
     """Return whether a day is printed that is not read, or perhaps read wrongly."""
     if stated.precision in ("day", "month"):
-        return bool(
-            stated.basis == "weekday"
-            and published_on
-            and stated.day
-            and published_on - stated.day >= LONG_AGO
+        if not (published_on and stated.day):
+            return False
+        ago = published_on - stated.day
+        if stated.basis == "weekday":
+            return ago >= LONG_AGO
+        s = record.sentence
+        return (
+            ago >= WITH_ITS_YEAR
+            and str(stated.day.year) not in (text[s.starts[0] : s.ends[-1]])
         )
     if stated.precision != "on_or_before":
         return True
