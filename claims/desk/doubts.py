@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Case, DateField, Q, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
@@ -77,6 +86,10 @@ NAMES_NOTHING = _("The wording alone may not tell what it is about.")
 # The speaker is read, and may be another one; or nobody is.
 SPEAKER_BECAUSE = _("It is open who says this: %(reason)s.")
 SEVERAL = _("Take this claim alone, or mend these first.")
+WORDS_IN_DOUBT = _(
+    "Since a correction of the text it is in doubt which words are meant. Look at "
+    "them first."
+)
 
 
 @dataclass(frozen=True)
@@ -96,11 +109,12 @@ def doubts_of(claim: Claim, language: str) -> list[Doubt]:
     """Return what a suggested claim leaves open, in the words of whoever asks.
 
     `language` is that of its article. What a person has changed is that person's to
-    answer for. A draft has only what keeps it from being listed with others.
+    answer for. A draft has only what keeps it from being listed with others, and so has
+    a withdrawn claim, which may be listed again.
     """
     if claim.status == ClaimStatus.SUGGESTED:
         names = _standing(claim, language)
-    elif claim.status == ClaimStatus.DRAFT:
+    elif claim.status in (ClaimStatus.DRAFT, ClaimStatus.WITHDRAWN):
         names = [
             name for name in _standing(claim, language) if name in OUTLAST_ACCEPTANCE
         ]
@@ -116,6 +130,8 @@ def refuse_in_bulk(step: str, claim: Claim) -> None:
     """Raise NotReady if a step would take what leaves something open along."""
     if step not in STEPS_THAT_TAKE_IT:
         return
+    if Claim.objects.with_doubtful_words().filter(pk=claim.pk).exists():
+        raise NotReady(str(WORDS_IN_DOUBT))
     doubts = doubts_of(claim, claim.article.language)
     if not doubts:
         return
@@ -126,17 +142,22 @@ def refuse_in_bulk(step: str, claim: Claim) -> None:
 def leaves_something_open() -> Case:
     """Return what tells of a suggested claim, in SQL, whether it leaves something open.
 
-    As `doubts_of` has it; only a suggestion of old is not read again: it is ready where
-    nothing was noted when it was made.
+    As `refuse_in_bulk` has it; only a suggestion of old is not read again: it is ready
+    where nothing was noted when it was made.
     """
     is_worded_so = Q(wording=KT("proposed__wording"))
     has_speaker = Q(speaker=Cast(KT("proposed__speaker"), BigIntegerField()))
     has_speaker |= Q(speaker=None, proposed__speaker=None)
     has_day = Q(stated_on=Cast(KT("proposed__stated_on"), DateField()))
     has_day |= Q(stated_on=None, proposed__stated_on=None)
+    in_doubt = Claim.objects.with_doubtful_words().filter(pk=OuterRef("pk"))
     of_wording = sorted(KINDS.keys() - OF_A_FIELD)
     return Case(
-        When(~Q(origin=Origin.RULES) | Q(proposed=None), then=Value(False)),
+        When(Exists(in_doubt), then=Value(True)),
+        When(
+            ~Q(origin=Origin.RULES) | Q(proposed__isnull=True) | Q(proposed={}),
+            then=Value(False),
+        ),
         When(
             Q(proposed__has_key="doubts"),
             then=Case(
@@ -149,7 +170,12 @@ def leaves_something_open() -> Case:
                 default=Value(False),
             ),
         ),
-        When(proposed__is_sure=True, proposed__open_reason="", then=Value(False)),
+        When(
+            ~Q(proposed__speaker_name=None),
+            proposed__is_sure=True,
+            proposed__open_reason="",
+            then=Value(False),
+        ),
         default=Value(True),
     )
 
@@ -187,7 +213,8 @@ def _standing(claim: Claim, language: str) -> Sequence[str]:
         return [name for name in proposed["doubts"] if is_so.get(name, is_worded_so)]
     # A suggestion made before its doubts were kept with it.
     found = []
-    if proposed.get("is_sure") is False and is_so["speaker"]:
+    is_named = proposed.get("is_sure") is not False and proposed.get("speaker_name")
+    if is_so["speaker"] and not is_named:
         found.append("speaker")
     if is_worded_so and _pronouns(claim, language):
         found.append("pronoun")

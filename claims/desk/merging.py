@@ -129,8 +129,11 @@ def _move_claims(speaker, into):
     for claim in claims.select_for_update():
         if claim.speaker_id == speaker.pk:
             claim.speaker = into
+        if claim.proposed and claim.proposed.get("speaker") == speaker.pk:
+            # Nobody has chosen another one: what was open about the speaker still is.
+            claim.proposed["speaker"] = into.pk
         claim.version += 1
-        claim.save(update_fields=["speaker", "version", "updated_at"])
+        claim.save(update_fields=["speaker", "proposed", "version", "updated_at"])
     there = joint.filter(speaker=into).values("claim")
     joint.filter(speaker=speaker, claim__in=there).delete()
     joint.filter(speaker=speaker).update(speaker=into)

@@ -20,6 +20,7 @@ from claims.models import Article, Claim, Outlet, Span, Speaker
 from claims.models.choices import ClaimStatus, DatePrecision, Origin, SpanRole
 
 NAMESPACE = UUID("5a0c1c6e-6a8f-4d0e-9a53-0c1b5f3f9a41")
+MOST = 500  # characters of a wording
 SAME = 0.5  # two stretches that share half of their words are one claim
 
 
@@ -145,15 +146,26 @@ def _record(article, text, proposal, quote, via):
         "attribution": found.kind,
         "via": via and via.pk,
         "via_name": proposal.via_name,
-        "wording": proposal.wording[:500],
+        "wording": proposal.wording[:MOST],
         "stated_on": stated.day and stated.day.isoformat(),
         "stated_precision": stated.precision if stated.day else DatePrecision.UNKNOWN,
         "checkability": proposal.checkability,
         "open_words": proposal.open_words,
         "open_reason": proposal.open_reason,
         "references": proposal.references,
-        "doubts": proposal.doubts,
+        "doubts": _doubts(proposal),
     }
+
+
+def _doubts(proposal):
+    """Return what a proposal leaves open: of itself, and as it is stored here."""
+    found = dict.fromkeys(proposal.doubts)
+    if proposal.other_names and None in (proposal.speaker_key, *proposal.other_keys):
+        # It would be accepted as said by some of those who said it together.
+        found["speaker"] = None
+    if len(proposal.wording) > MOST:
+        found["extent"] = None
+    return tuple(found)
 
 
 def _store(article, text, proposal, record, via, score, by):

@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 from django.utils.translation import override
 
+from claims.admin.annotate.serializers import proposed_speaker
 from claims.attribution.proposals import Doubt
 from claims.desk.doubts import (
     KINDS,
@@ -15,11 +16,12 @@ from claims.desk.doubts import (
     refuse_in_bulk,
     why_unclear,
 )
+from claims.desk.merging import merge_speakers
 from claims.desk.suggestions import suggest_claims
 from claims.desk.together import TOGETHER, Seen, take_together
 from claims.desk.workflow import take_step
 from claims.models import Claim
-from claims.models.choices import ClaimStatus, Origin
+from claims.models.choices import Anchor, ClaimStatus, Origin
 from tests.factories import make_article, make_claim, make_speaker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +169,61 @@ def test_a_suggestion_made_before_doubts_were_kept_is_judged_by_its_wording():
     assert names(claim) == []
     claim.proposed["is_sure"] = False
     assert names(claim) == ["speaker"]
+    claim.proposed |= {"is_sure": True, "speaker_name": None}
+    assert names(claim) == ["speaker"]
+
+
+def test_what_several_said_is_not_taken_as_one_persons():
+    make_speaker("Ida Falk")
+    body = "Ida Falk and Per Lund said that rents in Norrvik had fallen by half a year."
+    [claim] = suggest_claims(make_article(body)).new
+    assert claim.proposed["other_names"]
+    assert names(claim) == ["speaker"]
+    assert proposed_speaker(claim) == ""
+    # The control: the desk knows both.
+    make_speaker("Per Lund")
+    [claim] = suggest_claims(make_article(body)).new
+    assert names(claim) == []
+
+
+def test_a_wording_that_is_stored_cut_is_not_whole():
+    clause = "die Mieten in Norrvik um ein Drittel gefallen seien und "
+    body = f"Ida Falk sagte, dass {clause * 12}niemand umziehe."
+    [claim] = suggest_claims(make_article(body, language="de")).new
+    assert len(claim.wording) == 500
+    assert names(claim) == ["extent"]
+
+
+def test_a_surname_alone_is_nobody_yet_in_other_languages_too():
+    body = "Falk sagte, die Mieten in Norrvik seien um ein Drittel gefallen."
+    [claim] = suggest_claims(make_article(body, language="de")).new
+    assert names(claim) == ["speaker"]
+
+
+def test_a_withdrawn_claim_is_asked_before_it_is_listed_with_others():
+    claim = suggestion("pronoun", "day")
+    claim.status = ClaimStatus.WITHDRAWN
+    assert names(claim) == ["pronoun"]
+
+
+def test_a_merged_speaker_is_as_open_as_before():
+    falk, other = make_speaker("Ida Falk"), make_speaker("Ida Falk (mayor)")
+    claim = suggestion("speaker", speaker=falk.pk)
+    Claim.objects.filter(pk=claim.pk).update(speaker=falk, version=3)
+    merge_speakers(falk, other, by=make_user("Editors"))
+    claim.refresh_from_db()
+    assert claim.speaker == other
+    assert names(claim) == ["speaker"]
+
+
+def test_words_in_doubt_since_a_correction_are_looked_at_first():
+    claim = suggest_claims(make_article(FALK)).new[1]
+    refuse_in_bulk("accept", claim)
+    claim.spans.update(anchor=Anchor.REVIEW)
+    with pytest.raises(NotReady, match="which words are meant"):
+        refuse_in_bulk("accept", claim)
+    suggested = Claim.objects.filter(pk=claim.pk).alias(is_open=leaves_something_open())
+    assert suggested.filter(is_open=True).exists()
 
 
 def test_ticked_rows_of_a_list_are_taken_only_where_they_are_ready():
@@ -196,12 +253,17 @@ def test_the_database_knows_as_well_which_suggestions_are_ready():
     old = suggest_claims(make_article(FALK)).new
     for claim in old:
         del claim.proposed["doubts"]
-    made += [*old, make_claim(status=ClaimStatus.SUGGESTED)]
+    made += (third := suggest_claims(make_article(FALK)).new)
+    third[1].proposed |= {"speaker": None, "speaker_name": None}
+    third[1].speaker = None
+    del third[1].proposed["doubts"]
+    without = make_claim(status=ClaimStatus.SUGGESTED, origin=Origin.RULES)
+    made += [*old, without, make_claim(status=ClaimStatus.SUGGESTED)]
     for claim in made:
         claim.version += 1
         claim.save()
     suggested = Claim.objects.suggested().alias(is_open=leaves_something_open())
     open_ones = set(suggested.filter(is_open=True).values_list("pk", flat=True))
     assert open_ones == {claim.pk for claim in made if names(claim)}
-    assert len(open_ones) == len(every) + 3
+    assert len(open_ones) == len(every) + 5
     assert suggested.filter(is_open=False).count() == len(made) - len(open_ones)

@@ -143,11 +143,11 @@ def step(request, article, claim_id):
 def bulk(request, article):
     """Take one step with many claims; return for each whether it was done.
 
-    `confirmed`: somebody was shown what they leave open.
+    `confirmed`: somebody was shown what those to be listed leave open.
     """
     sent = JsonBody(request)
     name, results = sent.words("step"), []
-    confirmed = sent.flag("confirmed")
+    confirmed = name == "list" and sent.flag("confirmed")
     for row in sent.rows("claims", MOST_AT_ONCE):
         try:
             claim = get_claim(article, row.whole("id"))

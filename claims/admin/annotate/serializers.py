@@ -114,8 +114,13 @@ def speaker_json(speaker, matched="", fit="") -> dict:
 
 
 def proposed_speaker(claim: Claim) -> str:
-    """Return the speaker's name that the program proposed, while none is chosen."""
+    """Return the speaker's name that the program proposed, while none is chosen.
+
+    None is proposed where several said it together: it is not one person's alone.
+    """
     if claim.origin != Origin.RULES or claim.speaker_id or not claim.proposed:
+        return ""
+    if claim.proposed.get("other_names"):
         return ""
     return claim.proposed.get("speaker_name") or ""
 

@@ -67,6 +67,7 @@ def rules_from(tables: Tables, method: Method | None = None) -> Rules:
                     worded.open_words,
                     worded.open_reason,
                     is_sure=resolution.is_sure,
+                    noticed=("speaker",) if _is_half_named(resolution) else (),
                 )
             )
         return proposals
@@ -86,3 +87,9 @@ def words_outside(record: Record) -> list[str]:
         for word, start in zip(s.words, s.starts, strict=True)
         if word != '"' and not any(c.start <= start < c.end for c in content)
     ]
+
+
+def _is_half_named(who: Resolution) -> bool:
+    """Return whether only one name is known of a person, or of what may be one."""
+    may_be_one = who.kind in ("person", "unnamed")
+    return may_be_one and who.name is not None and " " not in who.name
