@@ -95,6 +95,9 @@ def test_names_are_compared_without_case_accents_and_dotless_i():
         ("Analyst Mei Tanaka of Orchard Securities", "Mei Tanaka", "person"),
         ("Greek shipowner Nikos Varelis", "Nikos Varelis", "person"),
         ("The manufacturer, Voltera", "Voltera", "organisation"),
+        # a capital at the front of a sentence, and one of the name
+        ("Chipmaker Quillon", "Quillon", "organisation"),
+        ("Daily Post", "Daily Post", "organisation"),
         ("St Bride's Hospital", "St Bride's Hospital", "organisation"),
         ("Bank of Norland", "Bank of Norland", "organisation"),
         ("Moscow", "Russia", "government"),
