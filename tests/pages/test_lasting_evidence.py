@@ -90,8 +90,7 @@ def test_readers_see_tables_quotes_pictures_and_files(
     expect(written.locator("table").first).to_be_visible()
     shown = written.locator("img")
     shown.scroll_into_view_if_needed()
-    page.wait_for_function("() => document.querySelector('.written img').naturalWidth")
-    assert shown.evaluate("(img) => img.naturalWidth") == 900
+    expect(shown).to_have_js_property("naturalWidth", 900)
     assert page.evaluate(WIDTH) <= width
     axe = npm_file("axe-core", "axe.min.js").read_text(encoding="utf-8")
     assert complaints_of_axe(page, axe) == []
