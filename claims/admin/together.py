@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy, ngettext
 
-from claims.desk.doubts import STEPS_THAT_TAKE_IT, doubts_of
+from claims.desk.doubts import doubts_in_bulk
 from claims.desk.planning import owner_of
 from claims.desk.together import MOST, TOGETHER, steps_for, take_together
 from claims.forms.together import TogetherForm
@@ -140,11 +140,11 @@ def together_page(model_admin, request, step, claims, *, back, form=None, status
         .defer("search")
         .order_by("article", "pk")[: MOST + 1]
     )
-    takes_it = step.name in STEPS_THAT_TAKE_IT
     claims = found[:MOST]
+    left = doubts_in_bulk(step.name, claims)
     for claim in claims:
         claim.owner = owner_of(claim)
-        claim.doubts = doubts_of(claim, claim.article.language) if takes_it else []
+        claim.doubts = left.get(claim.pk, [])
     return model_admin.desk_page(
         request,
         "together.html",
@@ -152,8 +152,8 @@ def together_page(model_admin, request, step, claims, *, back, form=None, status
             "title": step.label,
             "step": step,
             "claims": claims,
-            "ready": sum(not claim.doubts for claim in claims),
-            "open": sum(bool(claim.doubts) for claim in claims),
+            "ready": len(claims) - len(left),
+            "open": len(left),
             "too_many": len(found) > MOST,
             "most": MOST,
             "form": form or TogetherForm(step=step),

@@ -126,17 +126,34 @@ def doubts_of(claim: Claim, language: str) -> list[Doubt]:
     ]
 
 
+def doubts_in_bulk(step: str, claims: Iterable[Claim]) -> dict[int, list[Doubt]]:
+    """Return by their keys the claims that a step does not take with others, and why.
+
+    Nothing is said of those that may be taken along.
+    """
+    if step not in STEPS_THAT_TAKE_IT:
+        return {}
+    of_key = {claim.pk: claim for claim in claims}
+    moved = Claim.objects.with_doubtful_words().filter(pk__in=of_key)
+    moved_keys = set(moved.values_list("pk", flat=True))
+    words = Doubt("words", str(_("Words in doubt")), str(WORDS_IN_DOUBT))
+    found = {
+        key: [words] * (key in moved_keys) + doubts_of(claim, claim.article.language)
+        for key, claim in of_key.items()
+    }
+    return {key: doubts for key, doubts in found.items() if doubts}
+
+
 def refuse_in_bulk(step: str, claim: Claim) -> None:
     """Raise NotReady if a step would take what leaves something open along."""
-    if step not in STEPS_THAT_TAKE_IT:
-        return
-    if Claim.objects.with_doubtful_words().filter(pk=claim.pk).exists():
-        raise NotReady(str(WORDS_IN_DOUBT))
-    doubts = doubts_of(claim, claim.article.language)
+    doubts = doubts_in_bulk(step, [claim]).get(claim.pk)
     if not doubts:
         return
-    remedy = KINDS[doubts[0].name].remedy if len(doubts) == 1 else SEVERAL
-    raise NotReady(" ".join([*(doubt.sentence for doubt in doubts), str(remedy)]))
+    remedy = SEVERAL
+    if len(doubts) == 1:
+        remedy = KINDS[doubts[0].name].remedy if doubts[0].name in KINDS else ""
+    said = [*(doubt.sentence for doubt in doubts), str(remedy)]
+    raise NotReady(" ".join(said).strip())
 
 
 def leaves_something_open() -> Case:

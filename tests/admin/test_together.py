@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.desk.planning import hand_over, owner_of
 from claims.desk.suggestions import suggest_claims
 from claims.models import Claim, ReaderReport, Transition
-from claims.models.choices import ClaimStatus
+from claims.models.choices import Anchor, ClaimStatus
 from tests.admin.annotate.conftest import AXE
 from tests.admin.conftest import signed_in
 from tests.factories import (
@@ -91,6 +91,18 @@ def test_what_leaves_something_open_is_told_and_not_ticked(annotator):
     assert statuses(rows) == ["suggested", "draft"]
     # The control: nothing is doubted in what is given up.
     assert ask(annotator, "reject", rows).content.decode().count('"row" checked') == 2
+
+
+def test_words_in_doubt_since_a_correction_are_told_and_not_ticked(annotator):
+    article = make_article(
+        "Ida Falk said that rents in Norrvik had fallen by half in a year."
+    )
+    rows = suggest_claims(article).new
+    assert '"row" disabled' not in ask(annotator, "accept", rows).content.decode()
+    rows[0].spans.update(anchor=Anchor.REVIEW)
+    text = ask(annotator, "accept", rows).content.decode()
+    assert 'name="row" disabled' in text
+    assert "it is in doubt which words are meant" in text
 
 
 def test_a_row_that_is_refused_says_why_and_the_others_are_done(annotator):

@@ -140,8 +140,6 @@ ORGANISATION_KINDS = word_set(
     broadcaster insurer lender brewer startup start-up newspaper daily agency charity
     firm company club bank union institute shipbuilder drugmaker"""
 )
-# With a capital they begin a name, and "Chipmaker" only a sentence.
-NAME_FRONTS = frozenset(("Daily", "Bank", "Club", "Union", "Institute", "Agency"))
 REPRESENTATIVES = word_set(
     """
     spokesman spokeswoman spokesperson spokespeople lawyer lawyers attorney attorneys

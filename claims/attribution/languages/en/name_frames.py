@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .gazetteer import REPRESENTATIVES
+from .gazetteer import ORGANISATION_KINDS, REPRESENTATIVES
 from .name_words import is_organisation_word, is_title
 from .words import word_set
 
+# With a capital they begin a name, and "Chipmaker" only a sentence.
+NAME_FRONTS = frozenset(("Daily", "Bank", "Club", "Union", "Institute", "Agency"))
 BETWEEN = word_set("of for at in on from with and by to near")
 # "the campaign on Tuesday", "Ida Holt (R-Dalby)"
 DAY_AT_END = re.compile(
@@ -59,6 +61,15 @@ def is_firm(words: str) -> bool:
     (True, False)
     """
     return bool(IS_FIRM.match(words))
+
+
+def is_kind(word: str, key: str) -> bool:
+    """Return whether a word tells of what kind the one named after it is: "carmaker".
+
+    >>> is_kind("daily", "daily"), is_kind("Daily", "daily")
+    (True, False)
+    """
+    return key in ORGANISATION_KINDS and word not in NAME_FRONTS
 
 
 def are_people(key: str) -> bool:

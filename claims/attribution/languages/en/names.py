@@ -14,8 +14,6 @@ from .epithets import PARTY_MEMBERS, is_camel, without_epithets
 from .gazetteer import (
     GENERATIONS,
     KIN,
-    NAME_FRONTS,
-    ORGANISATION_KINDS,
     PLACE_HEADS,
     PLACES,
     PORTFOLIOS,
@@ -27,6 +25,7 @@ from .name_frames import (
     are_people,
     before_venue,
     is_firm,
+    is_kind,
     represents,
     without_asides,
 )
@@ -238,8 +237,7 @@ def _after_organisation_kind(
     tokens: list[str], folded: list[str], runs: list[tuple[int, int]]
 ) -> list[str]:
     """Return the name after "carmaker" or "daily", but not after "Daily", or none."""
-    is_kind = folded[0] in ORGANISATION_KINDS
-    if tokens[0] in NAME_FRONTS or not is_kind or not runs or folded[1:2] == ["of"]:
+    if not is_kind(tokens[0], folded[0]) or not runs or folded[1:2] == ["of"]:
         return []
     first, last = runs[-1]
     name = tokens[first:last]
