@@ -173,7 +173,7 @@ def leaves_something_open() -> Case:
         When(Exists(in_doubt), then=Value(True)),
         When(
             ~Q(origin=Origin.RULES) | Q(proposed__isnull=True) | Q(proposed={}),
-            then=Value(False),
+            then=Q(speaker=None),
         ),
         When(
             Q(proposed__has_key="doubts"),
@@ -219,7 +219,8 @@ def _standing(claim: Claim, language: str) -> Sequence[str]:
     """Return the names of those doubts whose subject is still as it was proposed."""
     proposed = claim.proposed
     if claim.origin != Origin.RULES or not proposed:
-        return ()
+        # One that was brought in: nothing but its speaker is asked about.
+        return () if claim.speaker_id else ("speaker",)
     is_so = {
         "speaker": claim.speaker_id == proposed.get("speaker"),
         "day": (claim.stated_on and claim.stated_on.isoformat())
@@ -249,7 +250,7 @@ def _pronouns(claim: Claim, language: str) -> Iterable[str]:
 
 def _sentence(name: str, claim: Claim, language: str) -> str:
     """Return what a doubt says of a claim."""
-    proposed = claim.proposed
+    proposed = claim.proposed or {}
     if name == "speaker":
         # Else the reason is one for the name that is read.
         is_open = proposed.get("is_sure") is False or not proposed.get("speaker_name")

@@ -173,6 +173,16 @@ def test_a_suggestion_made_before_doubts_were_kept_is_judged_by_its_wording():
     assert names(claim) == ["speaker"]
 
 
+def test_who_says_a_suggestion_that_was_brought_in_is_asked_too():
+    claim = make_claim(status=ClaimStatus.SUGGESTED)
+    assert names(claim) == []
+    Claim.objects.filter(pk=claim.pk).update(speaker=None, version=2)
+    claim.refresh_from_db()
+    assert names(claim) == ["speaker"]
+    suggested = Claim.objects.filter(pk=claim.pk).alias(is_open=leaves_something_open())
+    assert suggested.filter(is_open=True).exists()
+
+
 def test_what_several_said_is_not_taken_as_one_persons():
     make_speaker("Ida Falk")
     body = "Ida Falk and Per Lund said that rents in Norrvik had fallen by half a year."
